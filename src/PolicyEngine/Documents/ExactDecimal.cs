@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>Decimals read without guessing: a number that a decimal would round, or silently turn into zero, is refused.</summary>
+public static class ExactDecimal
+{
+    private const int MaxDigits = 28;
+
+    /// <summary>Parses a JSON number to the decimal of exactly that value, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
+    /// <param name="text">A number in JSON's grammar, such as <c>-1.50e2</c>.</param>
+    /// <param name="value">The exact value.</param>
+    /// <returns><see langword="false"/> when the text is no JSON number or needs more than 28 significant digits.</returns>
+    public static bool TryParse(ReadOnlySpan<char> text, out decimal value)
+    {
+        value = 0;
+        var exponentAt = text.IndexOfAny('e', 'E');
+        var mantissa = exponentAt < 0 ? text : text[..exponentAt];
+        var exponent = 0;
+        if (exponentAt >= 0 && !int.TryParse(text[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            return false;
+
+        Span<char> digits = stackalloc char[MaxDigits];
+        var count = 0;
+        var scale = 0;
+        var seenPoint = false;
+        var pendingZeros = 0;
+        var sawDigit = false;
+        var negative = mantissa.Length > 0 && mantissa[0] == '-';
+        foreach (var c in negative ? mantissa[1..] : mantissa)
+        {
+            if (c == '.' && !seenPoint)
+            {
+                seenPoint = true;
+                continue;
+            }
+
+            if (!char.IsAsciiDigit(c))
+                return false;
+
+            sawDigit = true;
+            if (seenPoint)
+                scale++;
+
+            if (c == '0')
+            {
+                // Zeros count only once a digit other than zero follows them.
+                if (count > 0)
+                    pendingZeros++;
+                continue;
+            }
+
+            if (count + pendingZeros + 1 > MaxDigits)
+                return false;
+            digits.Slice(count, pendingZeros).Fill('0');
+            count += pendingZeros;
+            pendingZeros = 0;
+            digits[count++] = c;
+        }
+
+        if (!sawDigit)
+            return false;
+        if (count == 0)
+            return true;
+
+        // value = digits × 10^(exponent − scale + pendingZeros)
+        var power = (long)exponent - scale + pendingZeros;
+        if (power < -MaxDigits || count + power > MaxDigits)
+            return false;
+        var unscaled = decimal.Parse(digits[..count], NumberStyles.None, CultureInfo.InvariantCulture);
+        for (; power > 0; power--)
+            unscaled *= 10;
+        var bits = decimal.GetBits(unscaled);
+        value = new decimal(bits[0], bits[1], bits[2], negative, (byte)-power);
+        return true;
+    }
+
+    /// <summary>The value with trailing zeros dropped from its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
+    /// <param name="value">Any decimal.</param>
+    public static decimal Normalize(decimal value) => value / 1.0000000000000000000000000000m;
+
+    /// <summary>The shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>
+    /// <param name="value">Any decimal.</param>
+    public static string ToText(decimal value) => Normalize(value).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,15 @@
+namespace PolicyEngine.Documents;
+
+/// <summary>A text shown to people, in the two languages that every report and reason speaks.</summary>
+/// <param name="En">The English text.</param>
+/// <param name="ZhCn">The simplified Chinese text; written <c>zh-CN</c> in documents.</param>
+public sealed record LocalizedText(string En, string ZhCn)
+{
+    /// <summary>The text for a culture name: Chinese for any <c>zh</c> culture, English otherwise.</summary>
+    /// <param name="culture">A culture name such as <c>en</c> or <c>zh-CN</c>.</param>
+    public string For(string culture)
+    {
+        ArgumentNullException.ThrowIfNull(culture);
+        return culture.StartsWith("zh", StringComparison.OrdinalIgnoreCase) ? ZhCn : En;
+    }
+}

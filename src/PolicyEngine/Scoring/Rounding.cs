@@ -1,0 +1,25 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>How a tie is rounded.</summary>
+public enum RoundingMode
+{
+    /// <summary>Half away from zero: 94.5 → 95. The default of every policy.</summary>
+    AwayFromZero,
+
+    /// <summary>Half to the even neighbour: 94.5 → 94.</summary>
+    HalfEven,
+}
+
+/// <summary>The one place where a decimal is rounded, for rules, scores and reports alike.</summary>
+public static class Rounding
+{
+    /// <summary>Rounds and normalises the scale, so that 91.30 comes out as 91.3.</summary>
+    /// <param name="value">Any decimal.</param>
+    /// <param name="places">Decimal places kept, 0–28.</param>
+    /// <param name="mode">What happens to a tie.</param>
+    public static decimal Round(decimal value, int places, RoundingMode mode = RoundingMode.AwayFromZero) =>
+        ExactDecimal.Normalize(Math.Round(
+            value, places, mode == RoundingMode.HalfEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero));
+}

@@ -30,6 +30,8 @@ internal static class MethodReader
 
         var method = read(reader);
         reader.Done();
+        if (method is not null && (method.Lowest < -ScoreLimit.Largest || method.Highest > ScoreLimit.Largest))
+            reader.Diagnostics.Error(reader.Node, "out-of-range", $"scores must lie between -{ScoreLimit.Largest:F0} and {ScoreLimit.Largest:F0}");
         return method;
     }
 

@@ -12,6 +12,9 @@ internal abstract record ScoringMethod(string Word, decimal Full)
     /// <summary>The lowest score it can give.</summary>
     public abstract decimal Lowest { get; }
 
+    /// <summary>The highest score it can give.</summary>
+    public abstract decimal Highest { get; }
+
     /// <summary>Whether a target has to be greater than zero to be scored against.</summary>
     public virtual bool DividesByTarget => true;
 
@@ -62,6 +65,9 @@ internal sealed record RatioMethod(decimal Cap, decimal Floor) : ScoringMethod("
     public override decimal Lowest => 0;
 
     /// <inheritdoc/>
+    public override decimal Highest => Cap;
+
+    /// <inheritdoc/>
     public override decimal Score(in Measure measure) =>
         Methods.Ratio(measure.ActualSum, measure.TargetSum.GetValueOrDefault(), Cap, Floor);
 
@@ -78,6 +84,9 @@ internal sealed record StepsMethod(Bands Bands) : ScoringMethod("steps", 100)
 {
     /// <inheritdoc/>
     public override decimal Lowest => Bands.Items.Min(b => b.Score);
+
+    /// <inheritdoc/>
+    public override decimal Highest => Bands.Items.Max(b => b.Score);
 
     /// <inheritdoc/>
     public override decimal Score(in Measure measure) => Bands.Find(measure.RatioOrActual);
@@ -97,6 +106,9 @@ internal sealed record LinearMethod(Curve Curve) : ScoringMethod("linear", 100)
 {
     /// <inheritdoc/>
     public override decimal Lowest => Math.Min(Curve.Below, Curve.Points.Min(p => p.Score));
+
+    /// <inheritdoc/>
+    public override decimal Highest => Math.Max(Curve.Below, Curve.Points.Max(p => p.Score));
 
     /// <inheritdoc/>
     public override decimal Score(in Measure measure) => Curve.Find(measure.RatioOrActual);
@@ -119,6 +131,9 @@ internal sealed record PointsMethod(decimal Base, decimal Minimum, decimal Maxim
     public override decimal Lowest => Minimum;
 
     /// <inheritdoc/>
+    public override decimal Highest => Maximum;
+
+    /// <inheritdoc/>
     public override decimal Score(in Measure measure) => Methods.Points(Base, measure.Actual, Minimum, Maximum);
 
     /// <inheritdoc/>
@@ -138,6 +153,9 @@ internal sealed record AllOrNothingMethod(decimal Points) : ScoringMethod("allOr
 {
     /// <inheritdoc/>
     public override decimal Lowest => 0;
+
+    /// <inheritdoc/>
+    public override decimal Highest => Points;
 
     /// <inheritdoc/>
     public override bool DividesByTarget => false;

@@ -74,7 +74,7 @@ internal static class WireJson
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(DocumentList))]
 [JsonSerializable(typeof(DocumentDetails))]
-[JsonSerializable(typeof(DocumentVersion))]
+[JsonSerializable(typeof(VersionContent))]
 [JsonSerializable(typeof(VersionList))]
 [JsonSerializable(typeof(PublicationList))]
 [JsonSerializable(typeof(PublicationDetails))]

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
+using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Problems;
 
@@ -31,8 +31,11 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return carried.Fault;
             case BadHttpRequestException bad:
                 return FaultOf(bad, context);
-            case JsonException malformed:
-                return JsonFaults.From(malformed);
+            case StoreBusyException:
+                return Faults.StoreBusy();
+            case StoreException:
+                log.LogCritical(exception, "the store has failed, trace id {TraceId}", context.TraceIdentifier);
+                return Faults.StoreUnavailable();
             default:
                 log.LogError(exception, "{Method} {Path} failed, trace id {TraceId}", context.Request.Method, context.Request.Path, context.TraceIdentifier);
                 return Faults.Internal();

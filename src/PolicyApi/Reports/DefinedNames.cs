@@ -3,7 +3,10 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
-/// <summary>The names that a template gives itself: assigned variables, loop variables, functions and their parameters.</summary>
+/// <summary>
+/// The names that a template gives itself: assigned variables, loop variables, functions and their parameters;
+/// and, each after a point, the members of the objects it builds.
+/// </summary>
 internal sealed class DefinedNames : ScriptVisitor
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -37,6 +40,18 @@ internal sealed class DefinedNames : ScriptVisitor
         Add(node.NameOrDoToken);
         foreach (var parameter in node.Parameters ?? [])
             Add(parameter.Name);
+        base.Visit(node);
+    }
+
+    // Members of objects that the template builds stand behind a point, apart from variables.
+    public override void Visit(ScriptObjectMember node)
+    {
+        _names.Add("." + node.Name switch
+        {
+            ScriptVariable variable => variable.BaseName,
+            ScriptLiteral literal => literal.Value,
+            var other => other,
+        });
         base.Visit(node);
     }
 

@@ -18,6 +18,7 @@ internal sealed class ReportContext : TemplateContext
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         EnableRelaxedIndexerAccess = false;
+        TryGetMember = LeftOut;
         AutoIndent = false;
         NewLine = "\n";
         LoopLimit = limits.LoopRounds;
@@ -47,6 +48,13 @@ internal sealed class ReportContext : TemplateContext
     }
 
     public override ValueTask<TemplateContext> WriteAsync(SourceSpan span, object? textAsObject) => new(Write(span, textAsObject));
+
+    // The store leaves empty members out of an appraisal; only names that an appraisal can have count as empty.
+    private static bool LeftOut(TemplateContext context, SourceSpan span, object target, string member, out object? value)
+    {
+        value = null;
+        return target is ScriptObject && ReportModel.Members.Contains(member);
+    }
 
     private string Markup(SourceSpan span, object value) => value switch
     {

@@ -22,7 +22,7 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         var known = DefinedNames.In([body, .. includes.Values]);
         known.UnionWith(ReportFunctions.All.Keys);
-        known.UnionWith(["appraisal", "culture", "for", "while"]);
+        known.UnionWith(["appraisal", "culture", "for", "while", ".size"]);
         new TemplateLint("body", includes, texts, known, diagnostics).Visit(body.Page);
         foreach (var (name, include) in includes)
             new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include.Page);
@@ -48,6 +48,8 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         // The member is a name inside its target, not a variable.
         Visit(node.Target);
+        if (node.Member is { } member && !IsOffered(node.Target) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
+            Add(member, "template-member", $"no appraisal has a member `{member.BaseName}`; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
     }
 
     public override void Visit(ScriptNamedArgument node) => Visit(node.Value);
@@ -60,6 +62,11 @@ internal sealed class TemplateLint : ScriptVisitor
             CheckLiteral(node, name, argument);
         base.Visit(node);
     }
+
+    // Functions such as array.add, and what loops and included parts bring along.
+    private static bool IsOffered(ScriptExpression? target) =>
+        target is ScriptVariableLocal or ScriptVariableGlobal { BaseName: "for" or "while" }
+        || (target is ScriptVariableGlobal { BaseName: var name } && ReportFunctions.All.ContainsKey(name));
 
     private void CheckLiteral(ScriptFunctionCall node, string function, string argument)
     {

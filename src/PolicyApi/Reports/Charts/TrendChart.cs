@@ -11,7 +11,7 @@ internal static class TrendChart
     private const decimal Top = 10;
     private const decimal Bottom = 112;
     private const decimal Left = 26;
-    private const decimal Gap = 14;
+    private const decimal Gap = 10;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartGroup> groups, decimal? line)
     {
@@ -89,7 +89,7 @@ internal static class TrendChart
     private static void Words(SvgWriter svg, ChartRow row, decimal middle)
     {
         svg.Text(middle, Bottom + 14, row.Label, 9, "middle", fill: Ink.Soft);
-        svg.Text(middle, Bottom + 29, row.Text, 9, "middle");
+        svg.Text(middle, Bottom + 29, row.Text, 8.4m, "middle");
         if (row.Note is { } note)
             svg.Text(middle, Bottom + 45, note, 11, "middle", bold: true);
     }

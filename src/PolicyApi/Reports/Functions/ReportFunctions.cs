@@ -18,7 +18,7 @@ internal static class ReportFunctions
         LookupFunctions.AddTo(all);
         ChartFunctions.AddTo(all);
         all.SetValue("array", Only(new ArrayFunctions(), "add", "concat", "contains", "first", "join", "last", "limit", "offset", "size"), readOnly: true);
-        all.SetValue("string", Only(new StringFunctions(), "contains", "downcase", "ends_with", "size", "starts_with", "strip", "upcase"), readOnly: true);
+        all.SetValue("string", Only(new StringFunctions(), "contains", "downcase", "ends_with", "size", "slice", "starts_with", "strip", "upcase"), readOnly: true);
         all.SetValue("object", Only(new ObjectFunctions(), "has_key", "keys", "size"), readOnly: true);
         all.IsReadOnly = true;
         return all;

@@ -98,7 +98,7 @@ internal sealed class EvaluationFrame
             state.Progress = state.Value is null ? Progress.Missing : Progress.Known;
             state.MissingPaths = _missing;
         }
-        catch (Exception e) when (EvaluationFaults.TryDescribe(e, out var failure))
+        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
             state.Progress = Progress.Failed;
             state.Failure = failure;

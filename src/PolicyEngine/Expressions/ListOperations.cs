@@ -148,5 +148,5 @@ internal static class ListOperations
     public static T Max<T>(T[] items) => items.Length > 0 ? items.Max(Comparer<T>.Default)! : throw Empty("Max");
 
     private static EvaluationException Empty(string operation) =>
-        new("empty-list", new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));
+        new(EvaluationFaults.EmptyList, new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));
 }

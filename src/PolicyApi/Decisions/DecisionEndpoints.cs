@@ -17,7 +17,7 @@ internal static class DecisionEndpoints
             .WithTags(Tags.Decisions).WithName("decide").WithSummary("Decide on one subject, or on many, by one policy")
             .WithDescription("Every answer is stored before it is sent; `Location` says where, `ETag` is the hash of the stored record. Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
-            .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
+            .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Decision>(200, BodyReader.JsonMediaType, ndjson)
             .Refuses(400, 404, 409, 413, 415, 422, 503);

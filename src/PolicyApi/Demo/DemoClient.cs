@@ -13,6 +13,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>Appraises one manager.</summary>
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="facts">The manager's year in JSON.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
     public async Task<Appraisal> AppraiseAsync(string scheme, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
     {
@@ -28,6 +29,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>The report of an appraisal.</summary>
     /// <param name="id">The appraisal's id.</param>
     /// <param name="language"><c>en</c> or <c>zh-CN</c>.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
     public async Task<byte[]> ReportAsync(string id, string language, CancellationToken cancellation)
     {

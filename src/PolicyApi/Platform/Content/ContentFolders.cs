@@ -1,39 +1,37 @@
 namespace PolicyApi.Platform.Content;
 
 /// <summary>Where the files that ship with the service lie: beside the program once published, at the top of the repository before.</summary>
-/// <param name="policies">Holds the default documents.</param>
-/// <param name="templates">Holds one folder per report template.</param>
-/// <param name="managers">Holds the sample managers.</param>
-internal sealed class ContentFolders(DirectoryInfo policies, DirectoryInfo templates, DirectoryInfo managers)
+/// <param name="home">Holds the folders.</param>
+internal sealed class ContentFolders(DirectoryInfo home)
 {
+    /// <summary>Holds all of them; relative paths of the settings start here.</summary>
+    public DirectoryInfo Home => home;
+
     /// <summary>Holds the default documents, in any depth.</summary>
-    public DirectoryInfo Policies => policies;
+    public DirectoryInfo Policies => Below("policies");
 
     /// <summary>Holds one folder per report template.</summary>
-    public DirectoryInfo Templates => templates;
+    public DirectoryInfo Templates => Below("report-templates");
 
     /// <summary>Holds the sample managers, one JSON file each.</summary>
-    public DirectoryInfo Managers => managers;
+    public DirectoryInfo Managers => Below("samples", "managers");
 
-    /// <summary>Finds the folders beside the program, in the content root or above it.</summary>
-    /// <param name="contentRoot">The host's content root.</param>
+    /// <summary>Holds one sample request per policy or scheme, named after it.</summary>
+    public DirectoryInfo Requests => Below("samples", "requests");
+
+    /// <summary>Finds the folders in the program's folder or above it.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
-    public static ContentFolders Find(string contentRoot)
+    public static ContentFolders Find()
     {
-        var home = Candidates(contentRoot).FirstOrDefault(d => Directory.Exists(Path.Combine(d.FullName, "policies")))
-            ?? throw new DirectoryNotFoundException(
-                $"no folder `policies` beside the program, in `{contentRoot}` or above it; run from the repository or publish with the content files.");
-        return new ContentFolders(
-            new DirectoryInfo(Path.Combine(home.FullName, "policies")),
-            new DirectoryInfo(Path.Combine(home.FullName, "report-templates")),
-            new DirectoryInfo(Path.Combine(home.FullName, "samples", "managers")));
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (Directory.Exists(Path.Combine(folder.FullName, "policies")))
+                return new ContentFolders(folder);
+        }
+
+        throw new DirectoryNotFoundException(
+            $"no folder `policies` in `{AppContext.BaseDirectory}` or above it; run from the repository, or publish with the content files.");
     }
 
-    // The repository comes first, so that an edited policy counts without a build.
-    private static IEnumerable<DirectoryInfo> Candidates(string contentRoot)
-    {
-        for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)
-            yield return folder;
-        yield return new DirectoryInfo(AppContext.BaseDirectory);
-    }
+    private DirectoryInfo Below(params string[] names) => new(Path.Combine([home.FullName, .. names]));
 }

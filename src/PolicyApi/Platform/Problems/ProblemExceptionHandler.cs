@@ -34,10 +34,10 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case StoreBusyException:
                 return Faults.StoreBusy();
             case StoreException:
-                log.LogCritical(exception, "the store has failed, trace id {TraceId}", context.TraceIdentifier);
+                StoreFailed(log, exception, context.TraceIdentifier);
                 return Faults.StoreUnavailable();
             default:
-                log.LogError(exception, "{Method} {Path} failed, trace id {TraceId}", context.Request.Method, context.Request.Path, context.TraceIdentifier);
+                RequestFailed(log, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
                 return Faults.Internal();
         }
     }
@@ -54,4 +54,10 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     /// <summary>The framework's message names the parameter with its CLR type, which callers need not see.</summary>
     [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]
     private static partial Regex UnboundParameter();
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
+    private static partial void RequestFailed(ILogger log, Exception exception, string method, string path, string traceId);
+
+    [LoggerMessage(LogLevel.Critical, "the store has failed, trace id {TraceId}")]
+    private static partial void StoreFailed(ILogger log, Exception exception, string traceId);
 }

@@ -306,9 +306,10 @@ internal static class NodeReading
 /// <summary>Refuses the second of two equal names in one list.</summary>
 /// <param name="diagnostics">Where a repetition is reported, as <c>duplicate-id</c>.</param>
 /// <param name="noun">What the names are of, such as <c>indicator</c>.</param>
-internal sealed class UniqueNames(DiagnosticBag diagnostics, string noun)
+/// <param name="comparer">Which names are equal; by default those of the same letters in the same case.</param>
+internal sealed class UniqueNames(DiagnosticBag diagnostics, string noun, StringComparer? comparer = null)
 {
-    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(comparer ?? StringComparer.Ordinal);
 
     /// <summary>Takes a name; reports it and answers <see langword="false"/> when it was taken before.</summary>
     public bool Add(string name, SourceNode at)

@@ -1,4 +1,3 @@
-using Scriban;
 using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
@@ -15,11 +14,11 @@ internal sealed class DefinedNames : ScriptVisitor
     {
     }
 
-    public static HashSet<string> In(IEnumerable<Template> parts)
+    public static HashSet<string> In(IEnumerable<ScriptPage> parts)
     {
         var visitor = new DefinedNames();
         foreach (var part in parts)
-            visitor.Visit(part.Page);
+            visitor.Visit(part);
         return visitor._names;
     }
 

@@ -49,7 +49,7 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         context.PushOutput(output);
         try
         {
-            template.Body.Evaluate(context);
+            context.Evaluate(template.Body);
             timed.Token.ThrowIfCancellationRequested();
             return output.ToString();
         }

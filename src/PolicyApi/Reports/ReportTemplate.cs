@@ -1,20 +1,21 @@
 using Scriban;
 using Scriban.Parsing;
+using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
 /// <summary>A report template, parsed once and shared by all renders.</summary>
 public sealed class ReportTemplate
 {
-    private ReportTemplate(Template body, IReadOnlyDictionary<string, Template> includes, ReportTexts texts) =>
+    private ReportTemplate(ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts) =>
         (Body, Includes, Texts) = (body, includes, texts);
 
     /// <summary>The words of the template.</summary>
     public ReportTexts Texts { get; }
 
-    internal Template Body { get; }
+    internal ScriptPage Body { get; }
 
-    internal IReadOnlyDictionary<string, Template> Includes { get; }
+    internal IReadOnlyDictionary<string, ScriptPage> Includes { get; }
 
     /// <summary>Parses a template and checks it: syntax, names, includes, texts. Every fault is reported at once.</summary>
     /// <param name="body">The page, in Scriban's language.</param>
@@ -44,7 +45,7 @@ public sealed class ReportTemplate
         return new TemplateReading(diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts) : null, diagnostics);
     }
 
-    private static Template ParsePart(string part, string text, ReportLimits limits, List<TemplateDiagnostic> diagnostics)
+    private static ScriptPage ParsePart(string part, string text, ReportLimits limits, List<TemplateDiagnostic> diagnostics)
     {
         var options = new ParserOptions { ParseFloatAsDecimal = true, ExpressionDepthLimit = limits.ExpressionDepth };
         var template = Template.Parse(text, part, options);
@@ -54,7 +55,7 @@ public sealed class ReportTemplate
             diagnostics.Add(new TemplateDiagnostic("template-syntax", part, start.Line + 1, start.Column + 1, OneLine(message.Message)));
         }
 
-        return template;
+        return template.Page ?? new ScriptPage();
     }
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");

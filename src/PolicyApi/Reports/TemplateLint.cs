@@ -1,5 +1,4 @@
 using PolicyApi.Reports.Functions;
-using Scriban;
 using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
@@ -8,24 +7,24 @@ namespace PolicyApi.Reports;
 internal sealed class TemplateLint : ScriptVisitor
 {
     private readonly string _part;
-    private readonly IReadOnlyDictionary<string, Template> _includes;
+    private readonly IReadOnlyDictionary<string, ScriptPage> _includes;
     private readonly ReportTexts _texts;
     private readonly HashSet<string> _known;
     private readonly List<TemplateDiagnostic> _diagnostics;
 
     private TemplateLint(
-        string part, IReadOnlyDictionary<string, Template> includes, ReportTexts texts, HashSet<string> known, List<TemplateDiagnostic> diagnostics) =>
+        string part, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, HashSet<string> known, List<TemplateDiagnostic> diagnostics) =>
         (_part, _includes, _texts, _known, _diagnostics) = (part, includes, texts, known, diagnostics);
 
     public static void Check(
-        Template body, IReadOnlyDictionary<string, Template> includes, ReportTexts texts, List<TemplateDiagnostic> diagnostics)
+        ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, List<TemplateDiagnostic> diagnostics)
     {
         var known = DefinedNames.In([body, .. includes.Values]);
         known.UnionWith(ReportFunctions.All.Keys);
         known.UnionWith(["appraisal", "culture", "for", "while", ".size"]);
-        new TemplateLint("body", includes, texts, known, diagnostics).Visit(body.Page);
+        new TemplateLint("body", includes, texts, known, diagnostics).Visit(body);
         foreach (var (name, include) in includes)
-            new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include.Page);
+            new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include);
         CheckLanguages(texts.En, texts.ZhCn, "zh-CN", diagnostics);
         CheckLanguages(texts.ZhCn, texts.En, "en", diagnostics);
     }

@@ -4,7 +4,7 @@ namespace PolicyApi.Reports.Charts;
 internal static class BarChart
 {
     private const decimal Width = 420;
-    private const decimal RowHeight = 27;
+    private const decimal RowHeight = 26;
     private const decimal Top = 5;
     private const decimal ValueWidth = 66;
 
@@ -13,13 +13,11 @@ internal static class BarChart
         var svg = new SvgWriter(Width, Top + rows.Count * RowHeight + 4, title);
         var scale = new Scale(0, maximum, 0, Width - ValueWidth);
         for (var i = 0; i < rows.Count; i++)
-            Row(svg, rows[i], Top + i * RowHeight, scale);
-        if (line is { } at)
-            svg.Line(scale.At(at), 0, scale.At(at), Top + rows.Count * RowHeight + 4, Ink.Text, 1, "3 2");
+            Row(svg, rows[i], Top + i * RowHeight, scale, line);
         return svg.Close();
     }
 
-    private static void Row(SvgWriter svg, ChartRow row, decimal y, Scale scale)
+    private static void Row(SvgWriter svg, ChartRow row, decimal y, Scale scale, decimal? line)
     {
         svg.Text(0, y + 9, TextFit.Cut(row.Label, 10, Width - ValueWidth), 10);
         if (row.Note is { } note)
@@ -27,6 +25,8 @@ internal static class BarChart
         svg.Rectangle(0, y + 13, scale.End, 9, Ink.Paper, Ink.Grid, row.Value is null ? "3 3" : null);
         if (row.Value is { } value)
             svg.Rectangle(0, y + 13, scale.At(value), 9, Ink.Dark);
+        if (line is { } at)
+            svg.Line(scale.At(at), y + 11, scale.At(at), y + 24, Ink.Text, 1.25m);
         svg.Text(Width, y + 21, row.Text, 11, "end", bold: true);
     }
 }

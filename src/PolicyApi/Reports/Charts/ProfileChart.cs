@@ -4,7 +4,7 @@ namespace PolicyApi.Reports.Charts;
 internal static class ProfileChart
 {
     private const decimal Width = 420;
-    private const decimal RowHeight = 27;
+    private const decimal RowHeight = 24;
     private const decimal Top = 16;
     private const decimal Left = 158;
     private const decimal ValueWidth = 62;

@@ -4,10 +4,10 @@ namespace PolicyApi.Reports.Charts;
 internal static class RadarChart
 {
     private const decimal Width = 320;
-    private const decimal Height = 218;
+    private const decimal Height = 206;
     private const decimal CentreX = Width / 2;
-    private const decimal CentreY = 112;
-    private const decimal Radius = 78;
+    private const decimal CentreY = 106;
+    private const decimal Radius = 74;
     private const decimal LabelSize = 10;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows, decimal minimum, decimal maximum)

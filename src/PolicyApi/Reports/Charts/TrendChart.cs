@@ -7,9 +7,9 @@ namespace PolicyApi.Reports.Charts;
 internal static class TrendChart
 {
     private const decimal Width = 700;
-    private const decimal Height = 164;
+    private const decimal Height = 146;
     private const decimal Top = 10;
-    private const decimal Bottom = 112;
+    private const decimal Bottom = 94;
     private const decimal Left = 26;
     private const decimal Gap = 10;
 

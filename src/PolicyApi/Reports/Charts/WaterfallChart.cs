@@ -7,9 +7,9 @@ namespace PolicyApi.Reports.Charts;
 internal static class WaterfallChart
 {
     private const decimal Width = 700;
-    private const decimal Height = 176;
-    private const decimal Top = 26;
-    private const decimal Bottom = 132;
+    private const decimal Height = 142;
+    private const decimal Top = 20;
+    private const decimal Bottom = 108;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows)
     {
@@ -39,6 +39,7 @@ internal static class WaterfallChart
         {
             svg.Rectangle(left, Top, width, Bottom - Top, Ink.Paper, Ink.Grid, "3 3");
             svg.Text(x + step / 2, (Top + Bottom) / 2 + 8, "?", 22, "middle", bold: true, Ink.Soft);
+            svg.Text(x + step / 2, Top - 6, row.Text, 11, "middle", bold: true);
             return;
         }
 

@@ -39,7 +39,7 @@ internal sealed class IncludeFunction : IScriptCustomFunction
                     context.SetValue(ScriptVariable.Create(argument, ScriptVariableScope.Local), value, asReadOnly: false, force: true);
             }
 
-            part.Evaluate(context);
+            context.Evaluate(part);
             return null;
         }
         finally

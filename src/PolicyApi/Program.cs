@@ -6,9 +6,18 @@ using PolicyApi.Platform;
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
-if (DemoOptions.Read(args) is { } demo)
-    return await DemoCommand.RunAsync(demo, Console.Out);
+try
+{
+    if (DemoOptions.Read(args) is { } demo)
+        return await DemoCommand.RunAsync(demo, Console.Out);
 
-await using var app = await PolicyApiHost.BuildAsync(args);
-await app.RunAsync();
-return 0;
+    await using var app = await PolicyApiHost.BuildAsync(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
+{
+    // What whoever starts the service can mend is told in a line, not in a stack trace.
+    await Console.Error.WriteLineAsync("the service cannot start: " + explanation);
+    return 1;
+}

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 
@@ -28,7 +27,7 @@ internal sealed class ValueConverter : JsonConverter<object>
                 writer.WriteNullValue();
                 break;
             case decimal number:
-                writer.WriteNumberValue(ExactDecimal.Normalize(number));
+                writer.WriteNumberValue(DecimalConverter.ToWire(number));
                 break;
             case int or long:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));

@@ -27,7 +27,6 @@ internal static class WireJson
         target.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         target.AllowDuplicateProperties = false;
         target.RespectNullableAnnotations = true;
-        target.RespectRequiredConstructorParameters = true;
 
         // Bodies are JSON, not HTML: Chinese text and quotes in messages stay readable. The report escapes for itself.
         target.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
@@ -37,7 +36,7 @@ internal static class WireJson
         target.Converters.Add(new WordConverter());
         target.Converters.Add(new RawJsonConverter());
         target.Converters.Add(new InstantConverter());
-        target.TypeInfoResolverChain.Insert(0, WireJsonContext.Default.WithAddedModifier(NameLanguages));
+        target.TypeInfoResolverChain.Insert(0, WireJsonContext.Default.WithAddedModifier(NameLanguages).WithAddedModifier(RequireValues));
     }
 
     /// <summary>The metadata of a type that the source generator knows.</summary>
@@ -47,6 +46,15 @@ internal static class WireJson
     {
         ArgumentNullException.ThrowIfNull(options);
         return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
+    }
+
+    /// <summary>Members without a value are left out, so exactly those that always have one are required.</summary>
+    private static void RequireValues(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object)
+            return;
+        foreach (var property in info.Properties)
+            property.IsRequired = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable;
     }
 
     private static JsonSerializerOptions Create()

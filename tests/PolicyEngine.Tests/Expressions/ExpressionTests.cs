@@ -62,7 +62,7 @@ public sealed class ExpressionTests
     {
         Given.Compile([Given.Model, Given.Policy($"\"Rules\": [{Given.Rule(expression)}]")], out var problems);
 
-        Assert.StartsWith($"{code} /workflow/Rules/0/Expression {offset}: ", Assert.Single(problems), StringComparison.Ordinal);
+        Assert.True(Assert.Single(problems).StartsWith($"{code} /workflow/Rules/0/Expression {offset}: ", StringComparison.Ordinal), problems[0]);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class ReadReport
         [FromQuery] string? lang,
         HttpContext context,
         [FromServices] IPolicyStore store,
-        [FromServices] Templates templates,
+        [FromServices] SchemeTemplates templates,
         [FromServices] ReportRenderer renderer,
         CancellationToken cancellation)
     {

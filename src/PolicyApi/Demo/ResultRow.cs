@@ -7,7 +7,7 @@ namespace PolicyApi.Demo;
 /// <summary>One line of the demo's table.</summary>
 internal static class ResultRow
 {
-    private const string BonusRule = "Bonus";
+    private const string BonusRule = "BONUS_AMOUNT";
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<string> Head { get; } =
@@ -20,7 +20,7 @@ internal static class ResultRow
         appraisal.Subject.Name ?? "–",
         Number(appraisal.Scores.Composite),
         appraisal.Scores.Grade ?? "–",
-        Number(appraisal.Reward?.Rules.FirstOrDefault(r => string.Equals(r.Name, BonusRule, StringComparison.OrdinalIgnoreCase))?.Output as decimal?),
+        Number(appraisal.Reward?.Rules.FirstOrDefault(r => string.Equals(r.Name, BonusRule, StringComparison.Ordinal))?.Output as decimal?),
         Outcome(appraisal.Promotion?.Outcome),
         appraisal.Training is { Events.Count: > 0 } training ? string.Join(' ', training.Events) : "–",
         Missing(appraisal),

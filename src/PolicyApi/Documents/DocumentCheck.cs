@@ -1,5 +1,6 @@
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
@@ -49,7 +50,8 @@ internal sealed class DocumentCheck(PolicyCatalog catalog)
         PolicySet.Compile(documents, current.Set, out var diagnostics);
 
         // Only its own faults stop a draft: others that would break are looked at again when it is published.
-        return diagnostics.TryGetValue(posted, out var own) ? own.Select(d => ProblemEntry.From(d)) : [];
+        IEnumerable<ProblemEntry> entries = diagnostics.TryGetValue(posted, out var own) ? own.Select(d => ProblemEntry.From(d)) : [];
+        return document is TemplateDocument template ? entries.Concat(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics)) : entries;
     }
 
     private int NextVersion(Document document) =>

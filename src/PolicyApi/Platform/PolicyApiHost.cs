@@ -65,7 +65,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
-        services.AddSingleton<Templates>();
+        services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
     }
 

@@ -55,14 +55,14 @@ public sealed record TemplateDocument : Document
     private static Dictionary<string, string> Texts(ObjectReader? reader)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, node) in reader?.Node.Members ?? [])
+        foreach (var (name, _) in reader?.Node.Members ?? [])
         {
-            // A blank text is one: some languages have nothing to say where others have a word.
-            if (!NodeReading.Is(node, SourceKind.String, reader!.Diagnostics))
-                continue;
-            if (node.Text.Length > MaxLength)
-                reader.Diagnostics.Error(node, "out-of-range", $"the text has {node.Text.Length} characters; at most {MaxLength} are allowed");
-            texts[name] = node.Text;
+            // A word may be empty: what one language says before a number, the other says after it.
+            var isEmpty = reader!.Optional(name) is { Kind: SourceKind.String, Text.Length: 0 };
+            if (isEmpty)
+                texts[name] = string.Empty;
+            else if (reader.Text(name, MaxLength) is { } text)
+                texts[name] = text;
         }
 
         return texts;

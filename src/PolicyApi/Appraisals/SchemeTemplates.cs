@@ -1,15 +1,17 @@
 using System.Text.Json;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
 /// <summary>Finds the template of a stored appraisal's scheme, parsed; parsed templates are kept by their hash.</summary>
 /// <param name="catalog">The documents.</param>
-internal sealed class Templates(PolicyCatalog catalog)
+internal sealed class SchemeTemplates(PolicyCatalog catalog)
 {
     private const int Kept = 32;
 
@@ -44,7 +46,7 @@ internal sealed class Templates(PolicyCatalog catalog)
         if (_parsed.TryGet(sha256, out var known))
             return known;
         var content = await catalog.ReadContentAsync(key, version, cancellation);
-        var reading = TemplateReader.Read(content!.Value);
+        var reading = TemplateReader.Read((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
         return reading.Template is { } template
             ? _parsed.GetOrAdd(sha256, template)
             : throw new FaultException(new Fault(409, "template-invalid", "The template has errors", $"`{key}` version {version} cannot be rendered.", [.. TemplateReader.Entries(reading.Diagnostics)]));

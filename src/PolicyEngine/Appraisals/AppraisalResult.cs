@@ -53,7 +53,11 @@ public sealed record WeightingResult(
     IReadOnlyList<IndicatorInfo> Indicators,
     Feedback360Result Feedback360,
     GoalsResult Goals,
-    IReadOnlyList<RuleResult> Dimensions);
+    IReadOnlyList<RuleResult> Dimensions)
+{
+    /// <summary>Data that is there and could not be used, such as a value outside all bands or an entry that names no known period; usually empty.</summary>
+    public IReadOnlyList<EvaluationFault> Faults { get; init; } = [];
+}
 
 /// <summary>One component of the composite.</summary>
 /// <param name="Id"><c>kpi</c>, <c>feedback360</c> or <c>goals</c>.</param>

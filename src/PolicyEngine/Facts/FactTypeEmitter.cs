@@ -15,7 +15,8 @@ internal static class FactTypeEmitter
     /// <param name="fields">Field names with their CLR types.</param>
     public static Type Emit(string name, IReadOnlyList<(string Name, Type Type)> fields)
     {
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("facts"), AssemblyBuilderAccess.RunAndCollect);
+        // A type that refers to one in another assembly of the same name would look for it in its own.
+        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("facts:" + name), AssemblyBuilderAccess.RunAndCollect);
         var builder = assembly.DefineDynamicModule("facts").DefineType(
             name, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(FactObject));
         builder.DefineDefaultConstructor(MethodAttributes.Public);

@@ -6,6 +6,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -18,7 +19,8 @@ internal static partial class ExpressionParsing
         ResolveTypesBySimpleName = false,
         AllowNewToEvaluateAnyType = false,
         LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
-        PrioritizePropertyOrFieldOverTheType = true,
+        // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
+        PrioritizePropertyOrFieldOverTheType = false,
         UseParameterizedNamesInDynamicQuery = false,
         DisallowNewKeyword = true,
     };
@@ -38,20 +40,33 @@ internal static partial class ExpressionParsing
         }
         catch (ParseException e)
         {
-            fault = Explain(e.Message, lexer.Original(e.Position), scope);
+            fault = Explain(e.Message, text, lexer.Original(e.Position), scope);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
         {
             // For about one broken text in a hundred the parser fails without a position.
-            fault = new ExpressionFault("expression-syntax", 0, "the expression does not fit together: " + Plain(e.Message));
+            fault = ExplainWithoutPosition(e.Message, text);
         }
 
         return null;
     }
 
-    private static ExpressionFault Explain(string message, int offset, ExpressionScope scope)
+    private static ExpressionFault ExplainWithoutPosition(string message, string text)
     {
-        var field = UnknownField().Match(message);
+        var literal = WrongLiteral().Match(message);
+        if (!literal.Success)
+            return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));
+        var value = literal.Groups["value"].Value;
+        return new(
+            "wrong-type", Math.Max(0, text.IndexOf($"\"{value}\"", StringComparison.Ordinal)), $"`\"{value}\"` is not {TypeWords.Of(literal.Groups["type"].Value)}; compare values of the same type");
+    }
+
+    private static ExpressionFault Explain(string message, string text, int offset, ExpressionScope scope)
+    {
+        var type = UnknownType().Match(message);
+        if (type.Success)
+            return UnknownOnPath(type.Groups["name"].Value, text, offset, scope);
+        var field = UnknownMemberOfType().Match(message);
         if (field.Success)
             return UnknownMember(field.Groups["name"].Value, field.Groups["type"].Value, offset, scope);
         var name = UnknownIdentifier().Match(message);
@@ -77,8 +92,28 @@ internal static partial class ExpressionParsing
         }
 
         var shape = scope.Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => string.Equals(s.ClrType.Name, type, StringComparison.Ordinal));
-        if (shape is null)
-            return new("unknown-name", offset, $"`{name}` is not known here; use the operators, list calls and functions listed in the documentation");
+        return shape is null ? NotKnown(name, offset) : UnknownField(name, offset, shape);
+    }
+
+    /// <summary>For <c>a.wrong.c</c> the parser looks for a type `wrong`; the author meant a field.</summary>
+    private static ExpressionFault UnknownOnPath(string name, string text, int offset, ExpressionScope scope)
+    {
+        var path = Regex.Match(text, $@"(?<path>[\w.]*)\.{Regex.Escape(name)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(100));
+        if (!path.Success)
+            return NotKnown(name, offset);
+        var parts = path.Groups["path"].Value.Split('.');
+        var shape = scope.Inputs.FirstOrDefault(i => string.Equals(i.Path, parts[0], StringComparison.OrdinalIgnoreCase));
+        foreach (var part in parts.Skip(1))
+            shape = shape?.SlotOf(part) is { } slot and >= 0 ? shape.Below(slot) : null;
+        var at = path.Index + path.Length - name.Length;
+        return shape is null ? NotKnown(name, at) : UnknownField(name, at, shape);
+    }
+
+    private static ExpressionFault NotKnown(string name, int offset) =>
+        new("unknown-name", offset, $"`{name}` is not known here; use the operators, list calls and functions listed in the documentation");
+
+    private static ExpressionFault UnknownField(string name, int offset, FactShape shape)
+    {
         var fields = shape.Schema.Fields.Select(f => f.Name).ToList();
         return new("unknown-field", offset, $"`{name}` is not a field of `{shape.Path}`; {Suggest.Hint(name, fields, $"its fields are {string.Join(", ", fields.Take(20).Select(f => $"`{f}`"))}")}");
     }
@@ -89,8 +124,14 @@ internal static partial class ExpressionParsing
         return text.Length == 0 ? "the expression cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
+    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex UnknownType();
+
+    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex WrongLiteral();
+
     [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 100)]
-    private static partial Regex UnknownField();
+    private static partial Regex UnknownMemberOfType();
 
     [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex UnknownIdentifier();

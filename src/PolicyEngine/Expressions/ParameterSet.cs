@@ -14,7 +14,7 @@ internal sealed class ParameterSet
     {
         _byName = parameters.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         All = parameters;
-        ClrType = FactTypeEmitter.Emit(ExpressionScope.ParametersName, [.. parameters.Select(p => (p.Name, p.Value.GetType()))]);
+        ClrType = new FactTypeEmitter().Emit(ExpressionScope.ParametersName, [.. parameters.Select(p => (p.Name, p.Value.GetType()))]);
     }
 
     /// <summary>A set without parameters.</summary>

@@ -9,13 +9,13 @@ public sealed class FactShape
     private readonly FactShape?[] _below;
     private readonly Func<FactObject> _create;
 
-    private FactShape(FactSchema schema, string path)
+    private FactShape(FactSchema schema, string path, FactTypeEmitter emitter)
     {
         Schema = schema;
         Path = path;
         _slots = schema.Fields.Select((field, slot) => (field.Name, slot)).ToDictionary(f => f.Name, f => f.slot, StringComparer.Ordinal);
-        _below = [.. schema.Fields.Select(f => Below(f, path))];
-        ClrType = FactTypeEmitter.Emit(path, [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
+        _below = [.. schema.Fields.Select(f => Below(f, path, emitter))];
+        ClrType = emitter.Emit(TypeName(path), [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
         _create = Expression.Lambda<Func<FactObject>>(Expression.New(ClrType)).Compile();
     }
 
@@ -34,7 +34,7 @@ public sealed class FactShape
     public static FactShape Create(FactSchema schema, string path)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        return new FactShape(schema, path);
+        return new FactShape(schema, path, new FactTypeEmitter());
     }
 
     /// <summary>A new instance in which everything is missing.</summary>
@@ -91,10 +91,13 @@ public sealed class FactShape
         };
     }
 
-    private static FactShape? Below(FactField field, string path) => field.Schema switch
+    /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
+    private static string TypeName(string path) => path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
+
+    private static FactShape? Below(FactField field, string path, FactTypeEmitter emitter) => field.Schema switch
     {
-        { Kind: FactKind.Object } => new FactShape(field.Schema, $"{path}.{field.Name}"),
-        { Kind: FactKind.List, Items.Kind: FactKind.Object } => new FactShape(field.Schema.Items, $"{path}.{field.Name}[]"),
+        { Kind: FactKind.Object } => new FactShape(field.Schema, $"{path}.{field.Name}", emitter),
+        { Kind: FactKind.List, Items.Kind: FactKind.Object } => new FactShape(field.Schema.Items, $"{path}.{field.Name}[]", emitter),
         _ => null,
     };
 

@@ -8,16 +8,19 @@ namespace PolicyEngine.Facts;
 /// The fields are not nullable, so that expressions over complete facts read like hand-written ones (and Microsoft's
 /// engine can run on the same instances); what is missing stays visible in the flags.
 /// </summary>
-internal static class FactTypeEmitter
+internal sealed class FactTypeEmitter
 {
-    /// <summary>Emits a type into a collectible assembly, so that a model nobody uses any more costs nothing.</summary>
+    // One collectible assembly per root: types that refer to each other must share it, and a model that nobody uses
+    // any more costs nothing.
+    private readonly ModuleBuilder _module =
+        AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("facts"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("facts");
+
+    /// <summary>Emits a type.</summary>
     /// <param name="name">The name shown by the parser in messages.</param>
-    /// <param name="fields">Field names with their CLR types.</param>
-    public static Type Emit(string name, IReadOnlyList<(string Name, Type Type)> fields)
+    /// <param name="fields">Field names with their CLR types; emitted ones come from the same emitter.</param>
+    public Type Emit(string name, IReadOnlyList<(string Name, Type Type)> fields)
     {
-        // A type that refers to one in another assembly of the same name would look for it in its own.
-        var assembly = AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("facts:" + name), AssemblyBuilderAccess.RunAndCollect);
-        var builder = assembly.DefineDynamicModule("facts").DefineType(
+        var builder = _module.DefineType(
             name, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(FactObject));
         builder.DefineDefaultConstructor(MethodAttributes.Public);
 

@@ -57,7 +57,11 @@ public sealed record TemplateDocument : Document
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, _) in reader?.Node.Members ?? [])
         {
-            if (reader!.Text(name, MaxLength) is { } text)
+            // A word may be empty: what one language says before a number, the other says after it.
+            var isEmpty = reader!.Optional(name) is { Kind: SourceKind.String, Text.Length: 0 };
+            if (isEmpty)
+                texts[name] = string.Empty;
+            else if (reader.Text(name, MaxLength) is { } text)
                 texts[name] = text;
         }
 

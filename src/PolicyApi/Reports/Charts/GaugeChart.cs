@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace PolicyApi.Reports.Charts;
+
+/// <summary>A straight gauge: one value on its scale, with the scale's ends and an optional mark.</summary>
+internal static class GaugeChart
+{
+    private const decimal Width = 200;
+    private const decimal Height = 30;
+
+    public static RawHtml Draw(string title, decimal? value, decimal maximum, decimal? line)
+    {
+        var svg = new SvgWriter(Width, Height, title);
+        var scale = new Scale(0, maximum, 2, Width - 2);
+        svg.Rectangle(2, 8, Width - 4, 9, Ink.Paper, Ink.Grid, value is null ? "3 3" : null);
+        if (value is { } v)
+        {
+            var x = scale.At(v);
+            svg.Rectangle(2, 8, x - 2, 9, Ink.Dark);
+            svg.Shape([(x - 4, 1), (x + 4, 1), (x, 7)], closed: true, Ink.Text, Ink.Text, 0.5m);
+        }
+
+        Label(svg, scale, 0, "start");
+        Label(svg, scale, maximum, "end");
+        if (line is { } at)
+        {
+            svg.Line(scale.At(at), 6, scale.At(at), 19, Ink.Text, 1);
+            Label(svg, scale, at, "middle");
+        }
+
+        return svg.Close();
+    }
+
+    private static void Label(SvgWriter svg, Scale scale, decimal value, string anchor) =>
+        svg.Text(scale.At(value), 28, value.ToString("0.##", CultureInfo.InvariantCulture), 9, anchor, fill: Ink.Soft);
+}

@@ -1,0 +1,88 @@
+namespace PolicyApi.Reports.Charts;
+
+/// <summary>A radar: the value as a filled shape with round marks, the other value as a dashed outline with square marks.</summary>
+internal static class RadarChart
+{
+    private const decimal Width = 320;
+    private const decimal Height = 206;
+    private const decimal CentreX = Width / 2;
+    private const decimal CentreY = 106;
+    private const decimal Radius = 74;
+    private const decimal LabelSize = 10;
+
+    public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows, decimal minimum, decimal maximum)
+    {
+        var svg = new SvgWriter(Width, Height, title);
+        var scale = new Scale(minimum, maximum, 0, Radius);
+        Web(svg, rows.Count, scale);
+        Outline(svg, rows, scale, r => r.Value, Ink.Dark, 2, null, "#1f3a5f22");
+        Outline(svg, rows, scale, r => r.Other, Ink.Text, 1.25m, "4 3", "none");
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Marks(svg, rows[i], i, rows.Count, scale);
+            Label(svg, rows[i], i, rows.Count);
+        }
+
+        return svg.Close();
+    }
+
+    private static void Web(SvgWriter svg, int axes, Scale scale)
+    {
+        for (var ring = scale.From + 1; ring <= scale.To; ring++)
+        {
+            var radius = scale.At(ring);
+            svg.Shape(Enumerable.Range(0, axes).Select(i => Point(i, axes, radius)), closed: true, "none", Ink.Grid, 0.75m);
+            svg.Text(CentreX + 3, CentreY - radius + 3, SvgWriter.Coordinate(ring), 8, fill: Ink.Soft);
+        }
+
+        for (var i = 0; i < axes; i++)
+        {
+            var (x, y) = Point(i, axes, Radius);
+            svg.Line(CentreX, CentreY, x, y, Ink.Grid, 0.75m);
+        }
+    }
+
+    // A shape only where every axis has a value: a line across a gap would invent one.
+    private static void Outline(
+        SvgWriter svg, IReadOnlyList<ChartRow> rows, Scale scale, Func<ChartRow, decimal?> value, string stroke, decimal width, string? dash, string fill)
+    {
+        if (rows.Count < 3 || rows.Any(r => value(r) is null))
+            return;
+        svg.Shape(rows.Select((r, i) => Point(i, rows.Count, scale.At(value(r)!.Value))), closed: true, fill, stroke, width, dash);
+    }
+
+    private static void Marks(SvgWriter svg, ChartRow row, int index, int axes, Scale scale)
+    {
+        if (row.Other is { } other)
+        {
+            var (x, y) = Point(index, axes, scale.At(other));
+            svg.Rectangle(x - 3, y - 3, 6, 6, Ink.Paper, Ink.Text);
+        }
+
+        if (row.Value is { } value)
+        {
+            var (x, y) = Point(index, axes, scale.At(value));
+            svg.Circle(x, y, 3.5m, Ink.Dark, Ink.Paper);
+        }
+    }
+
+    private static void Label(SvgWriter svg, ChartRow row, int index, int axes)
+    {
+        var (x, y) = Point(index, axes, Radius + 10);
+        var side = x - CentreX;
+        var anchor = Math.Abs(side) < 6 ? "middle" : side > 0 ? "start" : "end";
+        var room = anchor switch { "middle" => Width, "start" => Width - x, _ => x };
+        var lines = TextFit.Lines(row.Label, LabelSize, room, 2);
+        var first = y < CentreY - Radius ? y - 12 : y + (y > CentreY + 20 ? 6 : -4);
+        for (var i = 0; i < lines.Count; i++)
+            svg.Text(x, first + i * 11, lines[i], LabelSize, anchor);
+        svg.Text(x, first + lines.Count * 11, row.Text, LabelSize, anchor, bold: true);
+    }
+
+    // Trigonometry gives coordinates only; no number of the report passes through it.
+    private static (decimal X, decimal Y) Point(int index, int axes, decimal radius)
+    {
+        var angle = 2 * Math.PI * index / axes;
+        return (CentreX + radius * (decimal)Math.Sin(angle), CentreY - radius * (decimal)Math.Cos(angle));
+    }
+}

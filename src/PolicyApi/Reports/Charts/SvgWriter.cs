@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text;
+
+namespace PolicyApi.Reports.Charts;
+
+/// <summary>Writes one SVG picture. Numbers are written the same in every culture; every text is escaped.</summary>
+internal sealed class SvgWriter
+{
+    private readonly StringBuilder _svg = new(4096);
+
+    /// <summary>Begins a picture of a size in CSS pixels; it scales with the width it is given.</summary>
+    public SvgWriter(decimal width, decimal height, string title, string? cssClass = null)
+    {
+        _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
+        if (cssClass is not null)
+            Attribute("class", cssClass);
+        _svg.Append(" viewBox=\"0 0 ").Append(Coordinate(width)).Append(' ').Append(Coordinate(height)).Append("\"><title>")
+            .Append(HtmlText.Escape(title)).Append("</title>");
+    }
+
+    public static string Coordinate(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    public SvgWriter Line(decimal x1, decimal y1, decimal x2, decimal y2, string stroke, decimal width = 1, string? dash = null)
+    {
+        _svg.Append("<line");
+        Number("x1", x1);
+        Number("y1", y1);
+        Number("x2", x2);
+        Number("y2", y2);
+        return Stroke(stroke, width, dash);
+    }
+
+    public SvgWriter Rectangle(
+        decimal x, decimal y, decimal width, decimal height, string fill, string? stroke = null, string? dash = null)
+    {
+        _svg.Append("<rect");
+        Number("x", x);
+        Number("y", y);
+        Number("width", width);
+        Number("height", height);
+        Attribute("fill", fill);
+        return stroke is null ? End() : Stroke(stroke, 1, dash);
+    }
+
+    public SvgWriter Circle(decimal x, decimal y, decimal radius, string fill, string stroke)
+    {
+        _svg.Append("<circle");
+        Number("cx", x);
+        Number("cy", y);
+        Number("r", radius);
+        Attribute("fill", fill);
+        return Stroke(stroke, 1.5m, null);
+    }
+
+    public SvgWriter Shape(
+        IEnumerable<(decimal X, decimal Y)> points, bool closed, string fill, string stroke, decimal width, string? dash = null)
+    {
+        _svg.Append(closed ? "<polygon" : "<polyline");
+        Attribute("points", string.Join(' ', points.Select(p => Coordinate(p.X) + "," + Coordinate(p.Y))));
+        Attribute("fill", fill);
+        Attribute("stroke-linejoin", "round");
+        return Stroke(stroke, width, dash);
+    }
+
+    /// <summary>Writes a text at its baseline.</summary>
+    /// <param name="x">Where it is anchored.</param>
+    /// <param name="y">The baseline.</param>
+    /// <param name="text">Any text.</param>
+    /// <param name="size">Font size in pixels.</param>
+    /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
+    /// <param name="bold">Whether it is heavy.</param>
+    /// <param name="fill">Its tone.</param>
+    public SvgWriter Text(
+        decimal x, decimal y, string text, decimal size, string anchor = "start", bool bold = false, string fill = Ink.Text)
+    {
+        _svg.Append("<text");
+        Number("x", x);
+        Number("y", y);
+        Number("font-size", size);
+        Attribute("text-anchor", anchor);
+        Attribute("fill", fill);
+        if (bold)
+            Attribute("font-weight", "700");
+        _svg.Append('>').Append(HtmlText.Escape(text)).Append("</text>");
+        return this;
+    }
+
+    public RawHtml Close() => new(_svg.Append("</svg>").ToString());
+
+    private SvgWriter Stroke(string stroke, decimal width, string? dash)
+    {
+        Attribute("stroke", stroke);
+        Number("stroke-width", width);
+        if (dash is not null)
+            Attribute("stroke-dasharray", dash);
+        return End();
+    }
+
+    private SvgWriter End()
+    {
+        _svg.Append("/>");
+        return this;
+    }
+
+    private void Number(string name, decimal value) => Attribute(name, Coordinate(value));
+
+    private void Attribute(string name, string value) => _svg.Append(' ').Append(name).Append("=\"").Append(value).Append('"');
+}

@@ -1,0 +1,51 @@
+namespace PolicyApi.Reports.Charts;
+
+/// <summary>Estimates how wide a text is, so that labels stay inside their picture. SVG does not wrap.</summary>
+internal static class TextFit
+{
+    private const decimal WideGlyph = 1.0m;
+    private const decimal NarrowGlyph = 0.56m;
+
+    public static decimal Width(string text, decimal size) => text.Sum(c => c >= '\u2E80' ? WideGlyph : NarrowGlyph) * size;
+
+    /// <summary>Breaks a text into lines of a width; what does not fit into the last line ends in an ellipsis.</summary>
+    public static IReadOnlyList<string> Lines(string text, decimal size, decimal width, int most)
+    {
+        var lines = new List<string>();
+        var rest = text;
+        while (lines.Count < most - 1 && Width(rest, size) > width)
+        {
+            var take = Break(rest, Fitting(rest, size, width));
+            lines.Add(rest[..take].TrimEnd());
+            rest = rest[take..].TrimStart();
+        }
+
+        if (rest.Length > 0)
+            lines.Add(Cut(rest, size, width));
+        return lines;
+    }
+
+    public static string Cut(string text, decimal size, decimal width) =>
+        Width(text, size) <= width ? text : text[..Whole(text, Fitting(text, size, width - size))].TrimEnd() + "…";
+
+    private static int Fitting(string text, decimal size, decimal width)
+    {
+        var count = 1;
+        while (count < text.Length && Width(text[..(count + 1)], size) <= width)
+            count++;
+        return count;
+    }
+
+    // A break after a space if there is one; Chinese may break anywhere.
+    private static int Break(string text, int fitting)
+    {
+        if (fitting >= text.Length || text[fitting] >= '\u2E80')
+            return Whole(text, fitting);
+        var space = text.LastIndexOf(' ', fitting);
+        return space > 0 ? space : Whole(text, fitting);
+    }
+
+    // Never between the halves of one character.
+    private static int Whole(string text, int count) =>
+        count > 0 && count < text.Length && char.IsHighSurrogate(text[count - 1]) ? count - 1 : count;
+}

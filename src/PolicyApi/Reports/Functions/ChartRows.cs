@@ -1,0 +1,28 @@
+using PolicyApi.Reports.Charts;
+using Scriban.Runtime;
+
+namespace PolicyApi.Reports.Functions;
+
+/// <summary>Reads what a template wants drawn: <c>{ label, value, text, other, note, kind }</c>.</summary>
+internal static class ChartRows
+{
+    private const int Most = 60;
+
+    public static IReadOnlyList<ChartRow> Read(Call call, IReadOnlyList<ScriptObject> rows)
+    {
+        if (rows.Count > Most)
+            throw call.Error($"a chart shows at most {Most} rows");
+        return [.. rows.Select(r => Row(call, r))];
+    }
+
+    private static ChartRow Row(Call call, ScriptObject row) => new(
+        row["label"] as string ?? throw call.Error("a row of a chart needs a `label`"),
+        Number(call, row, "value"),
+        row["text"] as string ?? NumberFunctions.Nothing,
+        Number(call, row, "other"),
+        row["note"] as string,
+        row["kind"] as string);
+
+    private static decimal? Number(Call call, ScriptObject row, string member) =>
+        new Call(call.Context, call.Span, [row[member]]).Number(0, member);
+}

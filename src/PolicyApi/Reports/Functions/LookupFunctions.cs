@@ -1,0 +1,50 @@
+using Scriban.Runtime;
+
+namespace PolicyApi.Reports.Functions;
+
+/// <summary>Ways to find things in an appraisal whose shape depends on the policies.</summary>
+internal static class LookupFunctions
+{
+    public static void AddTo(ScriptObject all)
+    {
+        all.SetValue("at", new TemplateFunction(At, "object", "path"), readOnly: true);
+        all.SetValue("rule", new TemplateFunction(Rule, "rules", "name"), readOnly: true);
+        all.SetValue("in_category", new TemplateFunction(InCategory, "rules", "category"), readOnly: true);
+    }
+
+    /// <summary><c>at appraisal "facts.currency"</c>: the value at a path; nothing when a member on the way is missing.</summary>
+    private static object? At(Call call)
+    {
+        var value = call[0];
+        foreach (var name in call.Text(1, "path").Split('.'))
+        {
+            if (value is not ScriptObject o || !o.TryGetValue(name, out value))
+                return null;
+        }
+
+        return value;
+    }
+
+    /// <summary><c>rule rules "name"</c>: the result of the rule of that name, at any depth; nothing when the policy has none.</summary>
+    private static ScriptObject? Rule(Call call) => Find(call.Objects(0, "rules"), call.Text(1, "name"));
+
+    private static ScriptObject? Find(IEnumerable<ScriptObject> rules, string name)
+    {
+        foreach (var rule in rules)
+        {
+            if (rule["name"] is string own && own == name)
+                return rule;
+            if (rule["rules"] is ScriptArray nested && Find(nested.OfType<ScriptObject>(), name) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary><c>in_category rules "reward"</c>: the top-level rules of a category, in order.</summary>
+    private static ScriptArray InCategory(Call call)
+    {
+        var category = call.Text(1, "category");
+        return [.. call.Objects(0, "rules").Where(r => r["category"] is string own && own == category)];
+    }
+}

@@ -1,0 +1,53 @@
+using PolicyEngine.Scoring;
+using Scriban.Runtime;
+
+namespace PolicyApi.Reports.Functions;
+
+/// <summary>Numbers as people read them. Without places a number keeps every digit it was published with.</summary>
+internal static class NumberFunctions
+{
+    /// <summary>What stands where there is no number.</summary>
+    public const string Nothing = "—";
+
+    private const int MaximumPlaces = 28;
+
+    public static void AddTo(ScriptObject all)
+    {
+        all.SetValue("number", new TemplateFunction(Number, "value", "places?"), readOnly: true);
+        all.SetValue("percent", new TemplateFunction(Percent, "value", "places?"), readOnly: true);
+        all.SetValue("money", new TemplateFunction(Money, "value", "currency?"), readOnly: true);
+    }
+
+    /// <summary><c>number x</c>, <c>number x 2</c>.</summary>
+    private static string Number(Call call) =>
+        call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) : Nothing;
+
+    /// <summary><c>percent x</c>: x is in percent already, 121.75 for 121.75 %.</summary>
+    private static string Percent(Call call) =>
+        call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) + (call.Context.Chinese ? "%" : " %") : Nothing;
+
+    /// <summary><c>money x "CNY"</c>: at least two places; the currency by its ISO code, which no symbol can be mistaken for.</summary>
+    private static string Money(Call call)
+    {
+        if (call.Number(0, "value") is not { } value)
+            return Nothing;
+        var amount = Format(call, value, Math.Max(2, (int)value.Scale));
+        return call[1] is null ? amount : Currency(call, call.Text(1, "currency"), amount);
+    }
+
+    private static string Currency(Call call, string code, string amount) =>
+        call.Context.Chinese && code == "CNY" ? $"{amount} 元" : $"{code} {amount}";
+
+    private static string Format(Call call, decimal value, int? places)
+    {
+        var shown = places is { } p ? Rounding.Round(value, p) : value;
+        return shown.ToString($"N{places ?? shown.Scale}", call.Context.CurrentCulture);
+    }
+
+    private static int? Places(Call call, int index) => call.Number(index, "places") switch
+    {
+        null => null,
+        { } places when places == decimal.Truncate(places) && places is >= 0 and <= MaximumPlaces => (int)places,
+        _ => throw call.Error($"`places` must be a whole number from 0 to {MaximumPlaces}"),
+    };
+}

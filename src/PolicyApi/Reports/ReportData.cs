@@ -1,0 +1,58 @@
+using System.Text.Json;
+using PolicyEngine.Documents;
+using Scriban.Runtime;
+
+namespace PolicyApi.Reports;
+
+/// <summary>A stored appraisal, ready for templates. Read once, rendered any number of times, in any language; never changed.</summary>
+public sealed class ReportData
+{
+    private ReportData(ScriptObject appraisal) => Appraisal = appraisal;
+
+    internal ScriptObject Appraisal { get; }
+
+    /// <summary>Reads the stored bytes. Member names stay as they are; every number becomes the decimal of exactly that value.</summary>
+    /// <param name="utf8">The appraisal as stored: one JSON object in UTF-8.</param>
+    /// <exception cref="JsonException">The bytes are no JSON object, or a number needs more than 28 digits.</exception>
+    public static ReportData FromJson(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8);
+        return document.RootElement.ValueKind == JsonValueKind.Object
+            ? new ReportData(ToObject(document.RootElement))
+            : throw new JsonException("a stored appraisal is a JSON object");
+    }
+
+    private static object? ToValue(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => ToObject(element),
+        JsonValueKind.Array => ToArray(element),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Number => ToNumber(element),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        _ => null,
+    };
+
+    private static ScriptObject ToObject(JsonElement element)
+    {
+        var result = new ScriptObject(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+            result.SetValue(member.Name, ToValue(member.Value), readOnly: true);
+        result.IsReadOnly = true;
+        return result;
+    }
+
+    private static ScriptArray ToArray(JsonElement element)
+    {
+        var result = new ScriptArray(element.GetArrayLength());
+        foreach (var item in element.EnumerateArray())
+            result.Add(ToValue(item));
+        result.IsReadOnly = true;
+        return result;
+    }
+
+    private static decimal ToNumber(JsonElement element) =>
+        ExactDecimal.TryParse(element.GetRawText(), out var value)
+            ? value
+            : throw new JsonException($"`{element.GetRawText()}` needs more digits than a decimal holds");
+}

@@ -1,0 +1,29 @@
+namespace PolicyApi.Reports;
+
+/// <summary>How much one template may ask of the service. Templates are written by people who are not programmers here, and by mistake too.</summary>
+public sealed record ReportLimits
+{
+    /// <summary>The limits used unless others are given.</summary>
+    public static ReportLimits Default { get; } = new();
+
+    /// <summary>Most characters of a template's body and includes together.</summary>
+    public int TemplateCharacters { get; init; } = 256 * 1024;
+
+    /// <summary>Most characters a render may write. One more is an error, never a cut.</summary>
+    public int OutputCharacters { get; init; } = 1024 * 1024;
+
+    /// <summary>How long a render may take.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Most rounds of all loops that run inside one another.</summary>
+    public int LoopRounds { get; init; } = 5_000;
+
+    /// <summary>Deepest nesting of functions and includes that call each other.</summary>
+    public int CallDepth { get; init; } = 32;
+
+    /// <summary>Deepest nesting of brackets in one expression.</summary>
+    public int ExpressionDepth { get; init; } = 64;
+
+    /// <summary>Renders that run at once; the others wait. Scriban does not bound memory, so this does.</summary>
+    public int ConcurrentRenders { get; init; } = 2;
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Scriban.Syntax;
+
+namespace PolicyApi.Reports;
+
+/// <summary>Renders reports. One instance serves the whole process; it lets few renders run at once.</summary>
+/// <param name="limits">Limits other than the default ones.</param>
+public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
+{
+    private static readonly CultureInfo English = CultureInfo.ReadOnly(new CultureInfo("en"));
+    private static readonly CultureInfo Chinese = CultureInfo.ReadOnly(new CultureInfo("zh-CN"));
+
+    private readonly ReportLimits _limits = limits ?? ReportLimits.Default;
+    private readonly SemaphoreSlim _gate = new((limits ?? ReportLimits.Default).ConcurrentRenders);
+
+    /// <summary>Renders one report.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="data">The stored appraisal.</param>
+    /// <param name="culture"><c>en</c> or <c>zh-CN</c>.</param>
+    /// <param name="cancellationToken">Stops waiting and rendering.</param>
+    /// <returns>A self-contained HTML page.</returns>
+    /// <exception cref="ReportException">The template asks for what is not there, or for more than the limits allow.</exception>
+    /// <exception cref="ArgumentException">The culture is neither of the two.</exception>
+    public string Render(ReportTemplate template, ReportData data, string culture, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(data);
+        var info = Culture(culture);
+        _gate.Wait(cancellationToken);
+        try
+        {
+            return RenderNow(template, data, info, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _gate.Dispose();
+
+    private string RenderNow(ReportTemplate template, ReportData data, CultureInfo culture, CancellationToken cancellationToken)
+    {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timed.CancelAfter(_limits.Time);
+        var context = new ReportContext(template, data, culture, _limits, timed.Token);
+        var output = new BoundedOutput(_limits.OutputCharacters);
+        context.PushOutput(output);
+        try
+        {
+            context.Evaluate(template.Body);
+            timed.Token.ThrowIfCancellationRequested();
+            return output.ToString();
+        }
+        catch (Exception e) when (e is ScriptAbortException or OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw At(context.CurrentNode, $"the report took longer than {_limits.Time.TotalSeconds:0.##} s; shorten the template's loops", e);
+        }
+        catch (ScriptRuntimeException e)
+        {
+            throw At(e.Span, (e.InnerException as OutputLimitException)?.Message ?? e.OriginalMessage, e);
+        }
+        catch (OutputLimitException e)
+        {
+            throw At(context.CurrentNode, e.Message, e);
+        }
+    }
+
+    private static ReportException At(ScriptNode? node, string message, Exception inner) => At(node?.Span ?? default, message, inner);
+
+    private static ReportException At(Scriban.Parsing.SourceSpan span, string message, Exception inner) =>
+        new(span.FileName ?? "", span.Start.Line + 1, span.Start.Column + 1, message.ReplaceLineEndings(" "), inner);
+
+    private static CultureInfo Culture(string name) => name switch
+    {
+        "en" => English,
+        "zh-CN" => Chinese,
+        _ => throw new ArgumentException($"reports are written in `en` and `zh-CN`, not in `{name}`", nameof(name)),
+    };
+}

@@ -1,0 +1,62 @@
+using Scriban;
+using Scriban.Parsing;
+using Scriban.Syntax;
+
+namespace PolicyApi.Reports;
+
+/// <summary>A report template, parsed once and shared by all renders.</summary>
+public sealed class ReportTemplate
+{
+    private ReportTemplate(ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts) =>
+        (Body, Includes, Texts) = (body, includes, texts);
+
+    /// <summary>The words of the template.</summary>
+    public ReportTexts Texts { get; }
+
+    internal ScriptPage Body { get; }
+
+    internal IReadOnlyDictionary<string, ScriptPage> Includes { get; }
+
+    /// <summary>Parses a template and checks it: syntax, names, includes, texts. Every fault is reported at once.</summary>
+    /// <param name="body">The page, in Scriban's language.</param>
+    /// <param name="includes">Parts of the page, by the name that <c>include</c> uses.</param>
+    /// <param name="texts">The words, in both languages.</param>
+    /// <param name="limits">Limits other than the default ones.</param>
+    public static TemplateReading Parse(
+        string body, IReadOnlyDictionary<string, string> includes, ReportTexts texts, ReportLimits? limits = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(includes);
+        ArgumentNullException.ThrowIfNull(texts);
+        limits ??= ReportLimits.Default;
+
+        var size = body.Length + includes.Sum(i => i.Value.Length);
+        if (size > limits.TemplateCharacters)
+        {
+            return new TemplateReading(null, [new TemplateDiagnostic("template-size", "body", 0, 0,
+                $"the template has {size} characters; at most {limits.TemplateCharacters} are taken")]);
+        }
+
+        var diagnostics = new List<TemplateDiagnostic>();
+        var page = ParsePart("body", body, limits, diagnostics);
+        var parts = includes.OrderBy(i => i.Key, StringComparer.Ordinal)
+            .ToDictionary(i => i.Key, i => ParsePart("includes/" + i.Key, i.Value, limits, diagnostics), StringComparer.Ordinal);
+        TemplateLint.Check(page, parts, texts, diagnostics);
+        return new TemplateReading(diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts) : null, diagnostics);
+    }
+
+    private static ScriptPage ParsePart(string part, string text, ReportLimits limits, List<TemplateDiagnostic> diagnostics)
+    {
+        var options = new ParserOptions { ParseFloatAsDecimal = true, ExpressionDepthLimit = limits.ExpressionDepth };
+        var template = Template.Parse(text, part, options);
+        foreach (var message in template.Messages)
+        {
+            var start = message.Span.Start;
+            diagnostics.Add(new TemplateDiagnostic("template-syntax", part, start.Line + 1, start.Column + 1, OneLine(message.Message)));
+        }
+
+        return template.Page ?? new ScriptPage();
+    }
+
+    private static string OneLine(string message) => message.ReplaceLineEndings(" ");
+}

@@ -1,0 +1,92 @@
+using PolicyApi.Reports.Functions;
+using Scriban.Syntax;
+
+namespace PolicyApi.Reports;
+
+/// <summary>Finds in a parsed template what would only fail, or mislead, when a report is rendered.</summary>
+internal sealed class TemplateLint : ScriptVisitor
+{
+    private readonly string _part;
+    private readonly IReadOnlyDictionary<string, ScriptPage> _includes;
+    private readonly ReportTexts _texts;
+    private readonly HashSet<string> _known;
+    private readonly List<TemplateDiagnostic> _diagnostics;
+
+    private TemplateLint(
+        string part, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, HashSet<string> known, List<TemplateDiagnostic> diagnostics) =>
+        (_part, _includes, _texts, _known, _diagnostics) = (part, includes, texts, known, diagnostics);
+
+    public static void Check(
+        ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, List<TemplateDiagnostic> diagnostics)
+    {
+        var known = DefinedNames.In([body, .. includes.Values]);
+        known.UnionWith(ReportFunctions.All.Keys);
+        known.UnionWith(["appraisal", "culture", "for", "while", ".size"]);
+        new TemplateLint("body", includes, texts, known, diagnostics).Visit(body);
+        foreach (var (name, include) in includes)
+            new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include);
+        CheckLanguages(texts.En, texts.ZhCn, "zh-CN", diagnostics);
+        CheckLanguages(texts.ZhCn, texts.En, "en", diagnostics);
+    }
+
+    public override void Visit(ScriptCaptureStatement node) =>
+        Refuse(node, "`capture` loses which part is markup and which is text; write a `func` and call it where the text belongs");
+
+    public override void Visit(ScriptTableRowStatement node) => Refuse(node, "`tablerow` is not offered; write the rows with `for`");
+
+    public override void Visit(ScriptImportStatement node) => Refuse(node, "`import` is not offered; name the members where they are used");
+
+    public override void Visit(ScriptVariableGlobal node)
+    {
+        if (!_known.Contains(node.BaseName))
+            Add(node, "template-name", $"`{node.BaseName}` is not known; data begins with `appraisal.`");
+        base.Visit(node);
+    }
+
+    public override void Visit(ScriptMemberExpression node)
+    {
+        // The member is a name inside its target, not a variable.
+        Visit(node.Target);
+        if (node.Member is { } member && !IsOffered(node.Target) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
+            Add(member, "template-member", $"no appraisal has a member `{member.BaseName}`; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
+    }
+
+    public override void Visit(ScriptNamedArgument node) => Visit(node.Value);
+
+    public override void Visit(ScriptObjectMember node) => Visit(node.Value);
+
+    public override void Visit(ScriptFunctionCall node)
+    {
+        if (node.Target is ScriptVariableGlobal { BaseName: var name } && node.Arguments is [ScriptLiteral { Value: string argument }, ..])
+            CheckLiteral(node, name, argument);
+        base.Visit(node);
+    }
+
+    // Functions such as array.add, and what loops and included parts bring along.
+    private static bool IsOffered(ScriptExpression? target) =>
+        target is ScriptVariableLocal or ScriptVariableGlobal { BaseName: "for" or "while" }
+        || (target is ScriptVariableGlobal { BaseName: var name } && ReportFunctions.All.ContainsKey(name));
+
+    private void CheckLiteral(ScriptFunctionCall node, string function, string argument)
+    {
+        if (function == "include" && !_includes.ContainsKey(argument))
+            Add(node, "template-include", $"there is no include `{argument}`; add `includes/{argument}.html` or use one of {Names(_includes.Keys)}");
+        if (function == "text" && !_texts.En.ContainsKey(argument) && !_texts.ZhCn.ContainsKey(argument))
+            Add(node, "template-text", $"there is no text `{argument}`; add it to the texts of both languages");
+    }
+
+    private void Refuse(ScriptNode node, string message) => Add(node, "template-statement", message);
+
+    private void Add(ScriptNode node, string code, string message) =>
+        _diagnostics.Add(new TemplateDiagnostic(code, _part, node.Span.Start.Line + 1, node.Span.Start.Column + 1, message));
+
+    private static void CheckLanguages(
+        IReadOnlyDictionary<string, string> has, IReadOnlyDictionary<string, string> lacks, string language, List<TemplateDiagnostic> diagnostics)
+    {
+        foreach (var key in has.Keys.Where(k => !lacks.ContainsKey(k)).Order(StringComparer.Ordinal))
+            diagnostics.Add(new TemplateDiagnostic("template-text", "texts", 0, 0, $"the text `{key}` is missing in `{language}`"));
+    }
+
+    private static string Names(IEnumerable<string> names) =>
+        string.Join(", ", names.Order(StringComparer.Ordinal).Select(n => $"`{n}`")) is { Length: > 0 } list ? list : "none";
+}

@@ -14,7 +14,8 @@ internal static class RadarChart
     {
         var svg = new SvgWriter(Width, Height, title);
         var scale = new Scale(minimum, maximum, 0, Radius);
-        Web(svg, rows.Count, scale);
+        if (rows.Count > 0)
+            Web(svg, rows.Count, scale);
         Outline(svg, rows, scale, r => r.Value, Ink.Dark, 2, null, "#1f3a5f22");
         Outline(svg, rows, scale, r => r.Other, Ink.Text, 1.25m, "4 3", "none");
         for (var i = 0; i < rows.Count; i++)

@@ -8,7 +8,7 @@ namespace PolicyApi.Tests.Reports;
 
 public sealed class ChartTests
 {
-    [Property]
+    [Property(MaxTest = 300)]
     public bool Whatever_the_numbers_and_words_a_chart_is_well_formed_and_stays_inside_its_frame(
         int[] values, bool[] missing, NonNull<string> label, NonNull<string> title)
     {

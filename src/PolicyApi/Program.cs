@@ -1,3 +1,23 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.MapGet("/livez", () => "ok");
-app.Run();
+using System.Globalization;
+using PolicyApi.Demo;
+using PolicyApi.Platform;
+
+// Numbers and dates are data here; what people read is formatted by the report in its own language.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+try
+{
+    if (DemoOptions.Read(args) is { } demo)
+        return await DemoCommand.RunAsync(demo, Console.Out);
+
+    await using var app = await PolicyApiHost.BuildAsync(args);
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
+{
+    // What whoever starts the service can mend is told in a line, not in a stack trace.
+    await Console.Error.WriteLineAsync("the service cannot start: " + explanation);
+    return 1;
+}

@@ -53,7 +53,11 @@ public sealed record WeightingResult(
     IReadOnlyList<IndicatorInfo> Indicators,
     Feedback360Result Feedback360,
     GoalsResult Goals,
-    IReadOnlyList<RuleResult> Dimensions);
+    IReadOnlyList<RuleResult> Dimensions)
+{
+    /// <summary>Data that is there and could not be used, such as a value outside all bands or an entry that names no known period; usually empty.</summary>
+    public IReadOnlyList<EvaluationFault> Faults { get; init; } = [];
+}
 
 /// <summary>One component of the composite.</summary>
 /// <param name="Id"><c>kpi</c>, <c>feedback360</c> or <c>goals</c>.</param>
@@ -63,7 +67,11 @@ public sealed record WeightingResult(
 /// <param name="Contribution">Weight × score ÷ 100, rounded to the composite's places, for display.</param>
 /// <param name="Missing">Paths of the fields it lacks.</param>
 public sealed record ComponentResult(
-    string Id, LocalizedText Title, decimal Weight, decimal? Score, decimal? Contribution, IReadOnlyList<string> Missing);
+    string Id, LocalizedText Title, decimal Weight, decimal? Score, decimal? Contribution, IReadOnlyList<string> Missing)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>The KPI component: period scores and their roll-up.</summary>
 /// <param name="Score">The published roll-up.</param>
@@ -94,7 +102,11 @@ public sealed record KpiResult(
 /// <param name="Indicators">The period's indicators.</param>
 /// <param name="Missing">Paths of the fields it lacks.</param>
 public sealed record PeriodResult(
-    string Type, int Index, decimal? Score, string? Grade, IReadOnlyList<IndicatorScore> Indicators, IReadOnlyList<string> Missing);
+    string Type, int Index, decimal? Score, string? Grade, IReadOnlyList<IndicatorScore> Indicators, IReadOnlyList<string> Missing)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>How an indicator stands in one period.</summary>
 public enum IndicatorStatus
@@ -132,7 +144,11 @@ public sealed record IndicatorScore(
     decimal? Ratio,
     decimal? Score,
     decimal? Weight,
-    decimal? Contribution);
+    decimal? Contribution)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>An indicator as the policy defines it.</summary>
 /// <param name="Id">The indicator's id.</param>
@@ -184,7 +200,11 @@ public sealed record RaterGroupResult(string Id, LocalizedText Title, decimal We
 /// <param name="Self">The mean of self ratings, never counted.</param>
 /// <param name="Groups">What each group says, in the order of the groups.</param>
 public sealed record CompetencyResult(
-    string Id, LocalizedText Title, decimal? Score, decimal? Self, IReadOnlyList<CompetencyGroupResult> Groups);
+    string Id, LocalizedText Title, decimal? Score, decimal? Self, IReadOnlyList<CompetencyGroupResult> Groups)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>What one rater group says on one competency.</summary>
 /// <param name="Id">The group's id.</param>

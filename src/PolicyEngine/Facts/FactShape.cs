@@ -1,30 +1,134 @@
+using System.Linq.Expressions;
+
 namespace PolicyEngine.Facts;
 
-/// <summary>A fact schema of kind object turned into an emitted CLR type, with ways to read its instances.</summary>
+/// <summary>A fact schema of kind object turned into an emitted CLR type, with ways to make and read its instances.</summary>
 public sealed class FactShape
 {
-    private FactShape(FactSchema schema, Type type)
+    private readonly Dictionary<string, int> _slots;
+    private readonly FactShape?[] _below;
+    private readonly Func<FactObject> _create;
+
+    private FactShape(FactSchema schema, string path, FactTypeEmitter emitter)
     {
         Schema = schema;
-        ClrType = type;
+        Path = path;
+        _slots = schema.Fields.Select((field, slot) => (field.Name, slot)).ToDictionary(f => f.Name, f => f.slot, StringComparer.Ordinal);
+        _below = [.. schema.Fields.Select(f => Below(f, path, emitter))];
+        ClrType = emitter.Emit(TypeName(path), [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
+        _create = Expression.Lambda<Func<FactObject>>(Expression.New(ClrType)).Compile();
     }
 
     /// <summary>The schema it was made from; of kind <see cref="FactKind.Object"/>.</summary>
     public FactSchema Schema { get; }
 
-    /// <summary>The emitted type: a public field per fact, and a presence bit for each.</summary>
+    /// <summary>Where instances stand, for messages: <c>manager.months[]</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>The emitted type, derived from <see cref="FactObject"/>.</summary>
     public Type ClrType { get; }
+
+    /// <summary>Emits the types of an object schema and all it contains.</summary>
+    /// <param name="schema">A schema of kind object.</param>
+    /// <param name="path">The name under which expressions reach the root.</param>
+    public static FactShape Create(FactSchema schema, string path)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        return new FactShape(schema, path, new FactTypeEmitter());
+    }
+
+    /// <summary>A new instance in which everything is missing.</summary>
+    public FactObject CreateInstance() => _create();
+
+    /// <summary>The slot of a field, or -1.</summary>
+    /// <param name="name">The field's name; case matters.</param>
+    public int SlotOf(string name) => _slots.GetValueOrDefault(name, -1);
+
+    /// <summary>The shape of the object, or of the list's items, in a slot; <see langword="null"/> for other kinds.</summary>
+    public FactShape? Below(int slot) => _below[slot];
+
+    /// <summary>This shape and all below it.</summary>
+    public IEnumerable<FactShape> WithAllBelow() => _below.OfType<FactShape>().SelectMany(s => s.WithAllBelow()).Prepend(this);
 
     /// <summary>A reader of the number at a dotted path below an instance; it answers <see langword="null"/> when anything on the way is missing.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind number or integer.</param>
-    public Func<object, decimal?> NumberAt(string path) => throw new NotSupportedException(path + Schema);
+    public Func<object, decimal?> NumberAt(string path)
+    {
+        var (parent, slot) = Walk(path);
+        return facts => parent(facts)?.GetNumber(slot);
+    }
 
     /// <summary>A reader of the text at a dotted path below an instance.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind text.</param>
-    public Func<object, string?> TextAt(string path) => throw new NotSupportedException(path + Schema);
+    public Func<object, string?> TextAt(string path)
+    {
+        var (parent, slot) = Walk(path);
+        return facts => (string?)parent(facts)?.GetReference(slot);
+    }
 
     /// <summary>A reader of the list of objects at a dotted path; it answers <see langword="null"/> when the list is missing.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind list with object items.</param>
     /// <param name="items">The shape of the items.</param>
-    public Func<object, IReadOnlyList<object>?> ListAt(string path, out FactShape items) => throw new NotSupportedException(path + Schema);
+    public Func<object, IReadOnlyList<object>?> ListAt(string path, out FactShape items)
+    {
+        var (parent, slot) = Walk(path, out var owner);
+        items = owner.Below(slot) ?? throw new ArgumentException($"`{path}` is no list of objects", nameof(path));
+        // Arrays of emitted types are arrays of references, hence lists of objects.
+        return facts => (object[]?)parent(facts)?.GetReference(slot);
+    }
+
+    /// <summary>A reader of any value at a dotted path: a decimal, string, boolean, date, object or array.</summary>
+    /// <param name="path">A path that <see cref="FactSchema.Find"/> finds.</param>
+    public Func<object, object?> ValueAt(string path)
+    {
+        var (parent, slot) = Walk(path, out var owner);
+        return owner.Schema.Fields[slot].Schema.Kind switch
+        {
+            FactKind.Number or FactKind.Integer => facts => parent(facts)?.GetNumber(slot),
+            FactKind.Boolean => facts => parent(facts)?.GetBoolean(slot),
+            FactKind.Date => facts => parent(facts)?.GetDate(slot),
+            _ => facts => parent(facts)?.GetReference(slot),
+        };
+    }
+
+    /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
+    private static string TypeName(string path) => path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
+
+    private static FactShape? Below(FactField field, string path, FactTypeEmitter emitter) => field.Schema switch
+    {
+        { Kind: FactKind.Object } => new FactShape(field.Schema, $"{path}.{field.Name}", emitter),
+        { Kind: FactKind.List, Items.Kind: FactKind.Object } => new FactShape(field.Schema.Items, $"{path}.{field.Name}[]", emitter),
+        _ => null,
+    };
+
+    private static Type TypeOf(FactSchema schema, FactShape? below) => schema.Kind switch
+    {
+        FactKind.Number or FactKind.Integer => typeof(decimal),
+        FactKind.Boolean => typeof(bool),
+        FactKind.Date => typeof(DateTime),
+        FactKind.Text => typeof(string),
+        FactKind.Object => below!.ClrType,
+        _ => (below?.ClrType ?? TypeOf(schema.Items!, below: null)).MakeArrayType(),
+    };
+
+    private (Func<object, FactObject?> Parent, int Slot) Walk(string path) => Walk(path, out _);
+
+    private (Func<object, FactObject?> Parent, int Slot) Walk(string path, out FactShape owner)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var names = path.Split('.');
+        owner = this;
+        Func<object, FactObject?> parent = facts => (FactObject)facts;
+        foreach (var name in names[..^1])
+        {
+            var (up, slot) = (parent, owner.Require(name, path));
+            parent = facts => (FactObject?)up(facts)?.GetReference(slot);
+            owner = owner.Below(slot) ?? throw new ArgumentException($"`{name}` in `{path}` is no object", nameof(path));
+        }
+
+        return (parent, owner.Require(names[^1], path));
+    }
+
+    private int Require(string name, string path) =>
+        SlotOf(name) is var slot and >= 0 ? slot : throw new ArgumentException($"there is no `{name}` in `{Path}` (looking for `{path}`)", nameof(path));
 }

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>The endpoints of appraisals.</summary>
+internal static class AppraisalEndpoints
+{
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapAppraisals(this IEndpointRouteBuilder api)
+    {
+        const string ndjson = LineExchange<DecisionRecord>.MediaType;
+        api.MapPost("/schemes/{id}/appraisals", Appraise.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("appraise").WithSummary("Appraise one subject, or many, by a scheme")
+            .WithDescription("Every answer is stored before it is sent; `Location` says where, `ETag` is the hash of the stored record. Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
+            .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
+            .WithRequestExamples(ndjson, library => library.ManagerLines())
+            .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
+            .Refuses(400, 404, 409, 413, 415, 422, 503);
+        api.MapGet("/appraisals/{id}", ReadAppraisal.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
+            .Produces<Appraisal>(200, BodyReader.JsonMediaType)
+            .Refuses(404);
+        api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one HTML page, ready to print")
+            .WithDescription("`lang` is `en` or `zh-CN`; without it `Accept-Language` decides. The page shows the stored result; nothing is evaluated again.")
+            .Produces<string>(200, "text/html")
+            .Refuses(400, 404, 409);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>Appraises one subject, or a stream of them, by a scheme.</summary>
+internal static class Appraise
+{
+    /// <summary>Finds the scheme that applies and lets it answer.</summary>
+    public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
+        string id,
+        [AsParameters] WhenQuery when,
+        [FromQuery] int? version,
+        HttpRequest request,
+        [FromServices] RulesFinder finder,
+        [FromServices] AnswerService answers,
+        [FromServices] TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Schemes, id);
+        var rules = await finder.FindAsync(key, when, version, cancellation);
+        var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
+        return await answers.AnswerAsync(request, facts => Answer(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
+    }
+
+    private static Answered Answer(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    {
+        var (report, result) = scheme.Appraise(facts);
+        if (report.Faults.Count > 0)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(report.Faults));
+        var appraisal = ToAppraisal(scheme, rules, now, result!, report.Ignored);
+        var utf8 = JsonSerializer.SerializeToUtf8Bytes(appraisal, WireJson.Options.TypeInfo<Appraisal>());
+        return new Answered(
+            utf8, AnswerRecords.Create(DecisionType.Appraisal, appraisal.Id, now, appraisal.Scheme.Id, appraisal.Subject.Id, utf8, facts), null);
+    }
+
+    private static Appraisal ToAppraisal(
+        CompiledScheme scheme, RulesAt rules, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(
+        AnswerRecords.NewId("apr", now),
+        scheme.Scheme,
+        scheme.Model,
+        scheme.Policies,
+        result.Subject,
+        rules.AsOf,
+        rules.KnownAt,
+        now,
+        rules.Revision,
+        result.Scores,
+        result.Promotion,
+        result.Training,
+        result.Reward,
+        ignored);
+}

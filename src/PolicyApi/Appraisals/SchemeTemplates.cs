@@ -1,0 +1,54 @@
+using System.Text.Json;
+using PolicyApi.Catalog;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>Finds the template of a stored appraisal's scheme, parsed; parsed templates are kept by their hash.</summary>
+/// <param name="catalog">The documents.</param>
+internal sealed class SchemeTemplates(PolicyCatalog catalog)
+{
+    private const int Kept = 32;
+
+    private readonly LruCache<string, ReportTemplate> _parsed = new(Kept, StringComparer.Ordinal);
+
+    /// <summary>The template that the scheme names, in the version in force on the appraisal's day as known today: a layout may be mended afterwards, the numbers not.</summary>
+    /// <param name="appraisal">A stored appraisal.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="FaultException">The scheme names none, or none is in force.</exception>
+    public async Task<ReportTemplate> OfAsync(JsonElement appraisal, CancellationToken cancellation)
+    {
+        var scheme = appraisal.GetProperty("scheme");
+        var schemeKey = new DocumentKey(CatalogSection.Schemes, scheme.GetProperty("id").GetString()!);
+        var content = await catalog.ReadContentAsync(schemeKey, scheme.GetProperty("version").GetInt32(), cancellation);
+        if (content is not { } bytes || TemplateId(bytes) is not { } id)
+            throw new FaultException(Faults.Conflict("no-template", "The scheme has no report", $"`{schemeKey}` names no template; publish a version that does."));
+        var key = new DocumentKey(CatalogSection.Templates, id);
+        var asOf = DateOnly.ParseExact(appraisal.GetProperty("asOf").GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var version = catalog.Snapshot.InForce(key, asOf, null) ?? throw new FaultException(CatalogFaults.NotInForce(key, asOf));
+        return await ReadAsync(key, version, cancellation);
+    }
+
+    private static string? TemplateId(ReadOnlyMemory<byte> scheme)
+    {
+        using var json = JsonDocument.Parse(scheme);
+        return json.RootElement.TryGetProperty("template", out var template) ? template.GetString() : null;
+    }
+
+    private async Task<ReportTemplate> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
+    {
+        var sha256 = catalog.Snapshot.Find(key)!.FindVersion(version)!.Sha256;
+        if (_parsed.TryGet(sha256, out var known))
+            return known;
+        var content = await catalog.ReadContentAsync(key, version, cancellation);
+        var reading = TemplateReader.Read((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
+        return reading.Template is { } template
+            ? _parsed.GetOrAdd(sha256, template)
+            : throw new FaultException(new Fault(409, "template-invalid", "The template has errors", $"`{key}` version {version} cannot be rendered.", [.. TemplateReader.Entries(reading.Diagnostics)]));
+    }
+}

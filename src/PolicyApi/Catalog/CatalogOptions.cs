@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PolicyApi.Catalog;
+
+/// <summary>Settings of the catalogue.</summary>
+public sealed record CatalogOptions
+{
+    /// <summary>How many compiled sets are kept for questions about other days and drafts; 1–1,000.</summary>
+    [Range(1, 1_000)]
+    public int CompiledSets { get; init; } = 16;
+
+    /// <summary>How many documents are kept as read; 1–100,000.</summary>
+    [Range(1, 100_000)]
+    public int ReadDocuments { get; init; } = 1_000;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Catalog;
+
+/// <summary>All documents' histories at one point of the journal. Immutable; a change makes another snapshot.</summary>
+public sealed class CatalogSnapshot
+{
+    private readonly ImmutableArray<DocumentHistory> _ordered;
+    private readonly Dictionary<DocumentKey, DocumentHistory> _byKey;
+
+    private CatalogSnapshot(long revision, Dictionary<DocumentKey, DocumentHistory> byKey)
+    {
+        Revision = revision;
+        _byKey = byKey;
+        _ordered = [.. byKey.Values.OrderBy(h => h.Key)];
+    }
+
+    /// <summary>The catalogue before the first entry.</summary>
+    public static CatalogSnapshot Empty { get; } = new(0, []);
+
+    /// <summary>The sequence of the last journal entry it holds; 0 for none.</summary>
+    public long Revision { get; }
+
+    /// <summary>All histories, by section, then by id, ordinally.</summary>
+    public IReadOnlyList<DocumentHistory> Histories => _ordered;
+
+    /// <summary>The snapshot after further entries.</summary>
+    /// <param name="entries">The entries that follow <see cref="Revision"/>, in order.</param>
+    /// <exception cref="StoreCorruptException">An entry does not follow, or does not fit its document.</exception>
+    public CatalogSnapshot Fold(IReadOnlyCollection<JournalEntry> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        if (entries.Count == 0)
+            return this;
+        var byKey = new Dictionary<DocumentKey, DocumentHistory>(_byKey);
+        var revision = Revision;
+        foreach (var entry in entries)
+        {
+            if (entry.Sequence != ++revision)
+                throw new StoreCorruptException($"the journal entry {entry.Sequence} came where {revision} was expected; restore the journal from a backup");
+            byKey[entry.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(entry.Key), entry);
+        }
+
+        return new CatalogSnapshot(revision, byKey);
+    }
+
+    /// <summary>The history of a document, or <see langword="null"/>.</summary>
+    /// <param name="key">Section and id.</param>
+    public DocumentHistory? Find(DocumentKey key) => _byKey.GetValueOrDefault(key);
+
+    /// <summary>The number of the version in force, or <see langword="null"/> when none is: see <see cref="DocumentHistory.InForce"/>.</summary>
+    /// <param name="key">The document.</param>
+    /// <param name="asOf">The day (UTC) asked about.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    public int? InForce(DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt) => Find(key)?.InForce(asOf, knownAt)?.Version;
+
+    /// <summary>Every document in force with its version, by section, then by id.</summary>
+    /// <param name="asOf">The day (UTC) asked about.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    public IReadOnlyList<DocumentPin> InForceAt(DateOnly asOf, DateTimeOffset? knownAt)
+    {
+        var pins = new List<DocumentPin>(_ordered.Length);
+        foreach (var history in _ordered)
+        {
+            if (history.InForce(asOf, knownAt) is { } publication)
+                pins.Add(new DocumentPin(history.Key, publication.Version, history.Versions[publication.Version - 1].Sha256));
+        }
+
+        return pins;
+    }
+
+    /// <summary>One page of a section, ordered by id, ordinally.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="kind">Only documents of this kind.</param>
+    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
+    /// <param name="pageSize">At most so many; at least 1.</param>
+    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        var found = _ordered
+            .Where(h => h.Key.Section == section && (kind is null || h.Kind == kind) && string.CompareOrdinal(h.Key.Id, afterId) > 0)
+            .Take(pageSize + 1)
+            .ToList();
+        if (found.Count <= pageSize)
+            return new CatalogPage(found, null);
+        found.RemoveAt(pageSize);
+        return new CatalogPage(found, found[^1].Key.Id);
+    }
+}
+
+/// <summary>One page of documents.</summary>
+/// <param name="Items">The documents.</param>
+/// <param name="Next">What to give as <c>afterId</c> for the next page; <see langword="null"/> on the last.</param>
+public sealed record CatalogPage(IReadOnlyList<DocumentHistory> Items, string? Next);

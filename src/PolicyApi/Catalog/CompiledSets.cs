@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Catalog;
+
+/// <summary>A set and what compiling it found.</summary>
+internal sealed record CompiledSet(PolicySet Set, IReadOnlyList<DocumentProblems> Problems);
+
+/// <summary>Compiles lists of documents, and keeps what was asked for last. The same list asked for by many at once is compiled once.</summary>
+internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, CatalogOptions options)
+{
+    private readonly LruCache<string, Lazy<Task<CompiledSet>>> _sets = new(options.CompiledSets, StringComparer.Ordinal);
+    private readonly LruCache<string, DocumentReading> _readings = new(options.ReadDocuments, StringComparer.Ordinal);
+
+    /// <param name="pins">The documents, in the order of their keys.</param>
+    /// <param name="reuse">A set whose compiled parts may be taken over.</param>
+    /// <param name="cancellationToken">Ends the wait, not the compilation: others may be waiting for it too.</param>
+    public async Task<CompiledSet> GetAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse, CancellationToken cancellationToken)
+    {
+        var key = KeyOf(pins);
+        var compiled = _sets.GetOrAdd(key, new Lazy<Task<CompiledSet>>(() => CompileAsync(pins, reuse)));
+        try
+        {
+            return await compiled.Value.WaitAsync(cancellationToken);
+        }
+        catch when (compiled.Value.IsFaulted)
+        {
+            // A failed read must not stand for the set for ever.
+            _sets.Remove(key);
+            throw;
+        }
+    }
+
+    private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
+    {
+        var documents = new Dictionary<VersionedDocument, DocumentPin>(ReferenceEqualityComparer.Instance);
+        var problems = new List<DocumentProblems>();
+        foreach (var pin in pins)
+        {
+            var reading = await ReadAsync(pin);
+            if (reading.Document is { } document)
+                documents.Add(new VersionedDocument(document, pin.Version), pin);
+            else
+                problems.Add(new DocumentProblems(pin, reading.Diagnostics));
+        }
+
+        var set = compiler.Compile([.. documents.Keys], reuse, out var diagnostics);
+        foreach (var (document, found) in diagnostics)
+            problems.Add(new DocumentProblems(documents[document], found));
+        return new CompiledSet(set, [.. problems.OrderBy(p => p.Document.Key)]);
+    }
+
+    private async Task<DocumentReading> ReadAsync(DocumentPin pin)
+    {
+        if (_readings.TryGet(pin.Sha256, out var known))
+            return known;
+        var bytes = await store.ReadContentAsync(pin.Sha256, CancellationToken.None)
+            ?? throw new StoreCorruptException($"the content `{pin.Sha256}` of `{pin.Key}` version {pin.Version} is missing; restore it from a backup");
+        return _readings.GetOrAdd(pin.Sha256, compiler.Read(bytes));
+    }
+
+    private static string KeyOf(IReadOnlyList<DocumentPin> pins)
+    {
+        var key = new StringBuilder();
+        foreach (var pin in pins)
+            key.Append(CultureInfo.InvariantCulture, $"{pin.Key}@{pin.Version}:{pin.Sha256};");
+        return key.ToString();
+    }
+}

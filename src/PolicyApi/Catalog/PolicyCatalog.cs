@@ -1,0 +1,183 @@
+using System.ComponentModel.DataAnnotations;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Catalog;
+
+/// <summary>
+/// The live catalogue: the one place that holds what is in force. Readers take one immutable snapshot without waiting; changes are made one
+/// after another: check against the snapshot, append to the journal, fold, swap.
+/// </summary>
+public sealed partial class PolicyCatalog : IDisposable
+{
+    private const int JournalPage = 1_000;
+
+    private readonly IPolicyStore _store;
+    private readonly TimeProvider _time;
+    private readonly CompiledSets _sets;
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private volatile State _state;
+
+    private PolicyCatalog(IPolicyStore store, TimeProvider time, CompiledSets sets, State state)
+    {
+        _store = store;
+        _time = time;
+        _sets = sets;
+        _state = state;
+    }
+
+    /// <summary>All documents as they are now.</summary>
+    public CatalogSnapshot Snapshot => _state.Snapshot;
+
+    private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+
+    /// <summary>Reads the whole journal and compiles what is in force today.</summary>
+    /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
+    /// <param name="time">Says what day it is.</param>
+    /// <param name="options">How much is kept in memory.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
+    public static Task<PolicyCatalog> OpenAsync(
+        IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
+        OpenAsync(store, time, options, SetCompiler.Engine, cancellationToken);
+
+    /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="kind">Only documents of this kind.</param>
+    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
+    /// <param name="pageSize">At most so many; at least 1.</param>
+    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize) =>
+        Snapshot.List(section, kind, afterId, pageSize);
+
+    /// <summary>The content of a version: canonical JSON in UTF-8.</summary>
+    /// <param name="key">The document.</param>
+    /// <param name="version">The version's number.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is no such version.</returns>
+    public async Task<ReadOnlyMemory<byte>?> ReadContentAsync(DocumentKey key, int version, CancellationToken cancellationToken)
+    {
+        if (Snapshot.Find(key)?.FindVersion(version) is not { } found)
+            return null;
+        return await _store.ReadContentAsync(found.Sha256, cancellationToken)
+            ?? throw new StoreCorruptException($"the content `{found.Sha256}` of `{key}` version {version} is missing; restore it from a backup");
+    }
+
+    /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    public ValueTask<SetInForce> GetCurrentSetAsync(CancellationToken cancellationToken)
+    {
+        var current = _state.Current;
+        return current.AsOf == Today ? new(current) : new(BeginDayAsync(cancellationToken));
+    }
+
+    /// <summary>The set in force on a day, as it was known at a time.</summary>
+    /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    /// <param name="instead">A version, also a draft, that takes the place of whatever its document has in force.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is no such version as <paramref name="instead"/>.</returns>
+    public async ValueTask<SetInForce?> GetSetAsync(
+        DateOnly? asOf, DateTimeOffset? knownAt, VersionKey? instead, CancellationToken cancellationToken)
+    {
+        var current = await GetCurrentSetAsync(cancellationToken);
+        var day = asOf ?? current.AsOf;
+        if (day == current.AsOf && knownAt is null && instead is null)
+            return current;
+        var snapshot = Snapshot;
+        var pins = snapshot.InForceAt(day, knownAt);
+        if (instead is not null)
+        {
+            if (snapshot.Find(instead.Key)?.FindVersion(instead.Number) is not { } version)
+                return null;
+            pins = Replace(pins, new DocumentPin(instead.Key, version.Number, version.Sha256));
+        }
+
+        var compiled = await _sets.GetAsync(pins, current.Set, cancellationToken);
+        return new SetInForce(day, knownAt, pins, compiled.Set, compiled.Problems);
+    }
+
+    /// <summary>Takes over what others have written to the journal since.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await CatchUpAsync(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    internal static async Task<PolicyCatalog> OpenAsync(
+        IPolicyStore store, TimeProvider time, CatalogOptions options, SetCompiler compiler, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        var sets = new CompiledSets(store, compiler, options);
+        var snapshot = await ReadOnAsync(store, CatalogSnapshot.Empty, cancellationToken);
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var current = await CompileAsync(sets, snapshot, today, null, cancellationToken);
+        return new PolicyCatalog(store, time, sets, new State(snapshot, current));
+    }
+
+    private static async Task<CatalogSnapshot> ReadOnAsync(IPolicyStore store, CatalogSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var page = await store.ReadJournalAsync(snapshot.Revision, JournalPage, cancellationToken);
+            snapshot = snapshot.Fold(page);
+            if (page.Count < JournalPage)
+                return snapshot;
+        }
+    }
+
+    private static async Task<SetInForce> CompileAsync(
+        CompiledSets sets, CatalogSnapshot snapshot, DateOnly day, SetInForce? before, CancellationToken cancellationToken)
+    {
+        var pins = snapshot.InForceAt(day, null);
+        // Drafts come and go without touching what is in force.
+        if (before is not null && pins.SequenceEqual(before.Documents))
+            return before with { AsOf = day };
+        var compiled = await sets.GetAsync(pins, before?.Set, cancellationToken);
+        return new SetInForce(day, null, pins, compiled.Set, compiled.Problems);
+    }
+
+    private static List<DocumentPin> Replace(IReadOnlyList<DocumentPin> pins, DocumentPin by) =>
+        [.. pins.Where(p => p.Key != by.Key).Append(by).OrderBy(p => p.Key)];
+
+    private async Task<SetInForce> BeginDayAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            var today = Today;
+            if (_state.Current.AsOf != today)
+                _state = await StateOfAsync(_state.Snapshot, today, cancellationToken);
+            return _state.Current;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await ReadOnAsync(_store, _state.Snapshot, cancellationToken);
+        _state = await StateOfAsync(snapshot, Today, cancellationToken);
+    }
+
+    private async Task<State> StateOfAsync(CatalogSnapshot snapshot, DateOnly today, CancellationToken cancellationToken) =>
+        new(snapshot, await CompileAsync(_sets, snapshot, today, _state.Current, cancellationToken));
+
+    /// <summary>What is swapped as one: a reader never sees a new catalogue with an old set.</summary>
+    private sealed record State(CatalogSnapshot Snapshot, SetInForce Current);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Decisions;
+
+/// <summary>Decides on one subject, or on a stream of them, by one policy.</summary>
+internal static class Decide
+{
+    /// <summary>Finds the policy that applies and lets it answer.</summary>
+    public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
+        string id,
+        [AsParameters] WhenQuery when,
+        [FromQuery] int? version,
+        HttpRequest request,
+        [FromServices] RulesFinder finder,
+        [FromServices] AnswerService answers,
+        [FromServices] TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Policies, id);
+        var rules = await finder.FindAsync(key, when, version, cancellation);
+        var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
+        return await answers.AnswerAsync(request, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
+    }
+
+    private static Answered Answer(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    {
+        var decided = policy.Decide(facts);
+        if (decided.Facts.Faults.Count > 0)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
+        var decision = ToDecision(policy, rules, now, decided);
+        var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
+        return new Answered(
+            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, now, decision.Policy.Id, decision.Subject, utf8, facts), null);
+    }
+
+    private static Decision ToDecision(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, PolicyDecision decided) => new(
+        AnswerRecords.NewId("dec", now),
+        policy.Policy,
+        policy.Model,
+        decided.Facts.Subject!,
+        rules.AsOf,
+        rules.KnownAt,
+        now,
+        rules.Revision,
+        decided.Result?.Outcome,
+        decided.Result?.Events,
+        decided.Result?.Missing ?? decided.Scores!.Missing,
+        decided.Result?.Rules,
+        decided.Scores,
+        decided.Facts.Ignored);
+}

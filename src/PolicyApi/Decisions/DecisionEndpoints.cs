@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Decisions;
+
+/// <summary>The endpoints of decisions.</summary>
+internal static class DecisionEndpoints
+{
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapDecisions(this IEndpointRouteBuilder api)
+    {
+        const string ndjson = LineExchange<DecisionRecord>.MediaType;
+        api.MapPost("/policies/{id}/decisions", Decide.HandleAsync)
+            .WithTags(Tags.Decisions).WithName("decide").WithSummary("Decide on one subject, or on many, by one policy")
+            .WithDescription("Every answer is stored before it is sent; `Location` says where, `ETag` is the hash of the stored record. Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
+            .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
+            .WithRequestExamples(ndjson, library => library.ManagerLines())
+            .Produces<Decision>(200, BodyReader.JsonMediaType, ndjson)
+            .Refuses(400, 404, 409, 413, 415, 422, 503);
+        api.MapGet("/decisions/{id}", ReadDecision.HandleAsync)
+            .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
+            .Produces<Decision>(200, BodyReader.JsonMediaType)
+            .Refuses(404);
+    }
+}

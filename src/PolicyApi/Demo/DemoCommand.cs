@@ -1,0 +1,64 @@
+using System.Globalization;
+using PolicyApi.Appraisals;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Content;
+
+namespace PolicyApi.Demo;
+
+/// <summary>The whole road in one command: a fresh store, the default policies, the sample managers, a table and their reports.</summary>
+internal static class DemoCommand
+{
+    private const string Scheme = "kam-annual";
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+    private const string AnyPort = "http://127.0.0.1:0";
+    private static readonly string[] Languages = ["en", "zh-CN"];
+
+    /// <summary>Runs the demo, and serves on unless asked to exit.</summary>
+    /// <param name="options">What was asked for.</param>
+    /// <param name="output">Takes the table and the addresses.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(DemoOptions options, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(output);
+        var folder = Directory.CreateDirectory(Path.Combine(
+            ContentFolders.Find().Home.FullName, "data", "demo", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)));
+        await using var app = await PolicyApiHost.BuildAsync(
+            ["--Store:Folder", Path.Combine(folder.FullName, "store"), "--urls", options.Exit ? AnyPort : DefaultUrl, "--Logging:LogLevel:Default", "Warning", .. options.Rest]);
+        await app.StartAsync();
+        var reports = Directory.CreateDirectory(options.Output ?? Path.Combine(folder.FullName, "reports"));
+        await ShowAsync(app, reports, output);
+        if (options.Exit)
+            await app.StopAsync();
+        else
+            await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static async Task ShowAsync(WebApplication app, DirectoryInfo reports, TextWriter output)
+    {
+        var address = new Uri(app.Urls.First());
+        using var http = new HttpClient { BaseAddress = address };
+        var client = new DemoClient(http);
+        var appraisals = new List<Appraisal>();
+        foreach (var file in app.Services.GetRequiredService<ContentFolders>().Managers.EnumerateFiles("*.json").OrderBy(f => f.Name, StringComparer.Ordinal))
+        {
+            var appraisal = await client.AppraiseAsync(Scheme, await File.ReadAllBytesAsync(file.FullName), CancellationToken.None);
+            await SaveReportsAsync(client, appraisal, reports, Path.GetFileNameWithoutExtension(file.Name));
+            appraisals.Add(appraisal);
+        }
+
+        await output.WriteLineAsync(TextTable.Format(ResultRow.Head, [.. appraisals.Select(ResultRow.Of)]));
+        await output.WriteLineAsync($"{appraisals.Count} managers appraised by `{Scheme}`; reports in English and Chinese: {reports.FullName}");
+        await output.WriteLineAsync($"Swagger: {new Uri(address, "/swagger")}");
+    }
+
+    private static async Task SaveReportsAsync(DemoClient client, Appraisal appraisal, DirectoryInfo reports, string name)
+    {
+        foreach (var language in Languages)
+        {
+            var page = await client.ReportAsync(appraisal.Id, language, CancellationToken.None);
+            await File.WriteAllBytesAsync(Path.Combine(reports.FullName, $"{name}.{language}.html"), page);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using PolicyApi.Catalog;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Documents;
+
+/// <summary>A posted document that may be saved, and what its author should look at again.</summary>
+/// <param name="Document">The content; <see langword="null"/> when it has errors.</param>
+/// <param name="Entries">Everything found.</param>
+internal sealed record CheckedDocument(Document? Document, IReadOnlyList<ProblemEntry> Entries)
+{
+    /// <summary>The document.</summary>
+    /// <exception cref="FaultException">It has errors.</exception>
+    public Document Require() => Document ?? throw new FaultException(DiagnosticFaults.DocumentInvalid(Entries));
+}
+
+/// <summary>Checks a posted document as a whole: by itself, and compiled in the place of its predecessor among what is in force today.</summary>
+/// <param name="catalog">Holds what is in force.</param>
+internal sealed class DocumentCheck(PolicyCatalog catalog)
+{
+    /// <summary>Reads and compiles a posted document.</summary>
+    /// <param name="route">The section it was posted to.</param>
+    /// <param name="utf8">The body.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<CheckedDocument> CheckAsync(SectionRoute route, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
+    {
+        var reading = DocumentReader.Read(utf8);
+        List<ProblemEntry> entries = [.. reading.Diagnostics.Select(d => ProblemEntry.From(d))];
+        if (reading.Document is not { } document)
+            return new CheckedDocument(null, entries);
+        if (document.Section != route.Section)
+            entries.Add(WrongSection(route, document));
+        else
+            entries.AddRange(await CompileAsync(document, cancellation));
+        return new CheckedDocument(entries.Exists(e => e.Severity == DiagnosticSeverity.Error) ? null : document, entries);
+    }
+
+    private static ProblemEntry WrongSection(SectionRoute route, Document document) => new(
+        "kind-not-here", DiagnosticSeverity.Error, "/kind",
+        $"`/v1/{route.Name}` takes {string.Join(", ", route.Kinds.Select(k => $"`{k}`"))}; `{document.Id}` belongs to another path");
+
+    private async Task<IEnumerable<ProblemEntry>> CompileAsync(Document document, CancellationToken cancellation)
+    {
+        var current = await catalog.GetCurrentSetAsync(cancellation);
+        var posted = new VersionedDocument(document, NextVersion(document));
+        var documents = await BesideAsync(current, document, cancellation);
+        documents.Add(posted);
+        PolicySet.Compile(documents, current.Set, out var diagnostics);
+
+        // Only its own faults stop a draft: others that would break are looked at again when it is published.
+        IEnumerable<ProblemEntry> entries = diagnostics.TryGetValue(posted, out var own) ? own.Select(d => ProblemEntry.From(d)) : [];
+        return document is TemplateDocument template ? entries.Concat(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics)) : entries;
+    }
+
+    private int NextVersion(Document document) =>
+        (catalog.Snapshot.Find(new(document.Section, document.Id))?.Versions.Length ?? 0) + 1;
+
+    private async Task<List<VersionedDocument>> BesideAsync(SetInForce current, Document document, CancellationToken cancellation)
+    {
+        var beside = new List<VersionedDocument>();
+        foreach (var pin in current.Documents.Where(p => p.Key != new Storage.DocumentKey(document.Section, document.Id)))
+        {
+            var content = await catalog.ReadContentAsync(pin.Key, pin.Version, cancellation);
+            if (content is { } bytes && DocumentReader.Read(bytes).Document is { } read)
+                beside.Add(new VersionedDocument(read, pin.Version));
+        }
+
+        return beside;
+    }
+}

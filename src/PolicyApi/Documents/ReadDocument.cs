@@ -1,0 +1,65 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Documents;
+
+/// <summary>Reads documents, versions and publications.</summary>
+internal static class ReadDocument
+{
+    private const int LargestPage = 200;
+
+    /// <summary>One page of a section, by id.</summary>
+    public static Results<Ok<DocumentList>, Fault> List(SectionRoute route, string? after, int? pageSize, DocumentServices services)
+    {
+        if (pageSize is < 1 or > LargestPage)
+            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
+        var page = services.Catalog.List(route.Section, null, after, pageSize ?? LargestPage);
+        return TypedResults.Ok(new DocumentList([.. page.Items.Select(h => VersionContents.Details(h, services.Today))], page.Next));
+    }
+
+    /// <summary>One document.</summary>
+    public static Results<Ok<DocumentDetails>, Fault> One(SectionRoute route, string id, DocumentServices services) =>
+        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
+            ? TypedResults.Ok(VersionContents.Details(history, services.Today))
+            : CatalogFaults.NotFound(route.Key(id), null);
+
+    /// <summary>Its versions, oldest first.</summary>
+    public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, DocumentServices services) =>
+        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
+            ? TypedResults.Ok(new VersionList([.. history.Versions.Select(VersionContents.Details)]))
+            : CatalogFaults.NotFound(route.Key(id), null);
+
+    /// <summary>Its publications, oldest first.</summary>
+    public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, DocumentServices services) =>
+        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
+            ? TypedResults.Ok(new PublicationList([.. history.Publications.Select(VersionContents.Details)]))
+            : CatalogFaults.NotFound(route.Key(id), null);
+
+    /// <summary>One version with its content.</summary>
+    public static Task<Results<Ok<VersionContent>, Fault>> VersionAsync(
+        SectionRoute route, string id, int version, HttpResponse response, DocumentServices services, CancellationToken cancellation) =>
+        ContentAsync(route, id, version, response, services, cancellation);
+
+    /// <summary>The version in force on a day, as it was known at a moment.</summary>
+    public static async Task<Results<Ok<VersionContent>, Fault>> InForceAsync(
+        SectionRoute route, string id, WhenQuery when, HttpResponse response, DocumentServices services, CancellationToken cancellation)
+    {
+        var key = route.Key(id);
+        if (services.Catalog.Snapshot.Find(key) is not { } history)
+            return CatalogFaults.NotFound(key, null);
+        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
+        return history.InForce(asOf, knownAt) is { } publication
+            ? await ContentAsync(route, id, publication.Version, response, services, cancellation)
+            : CatalogFaults.NotInForce(key, asOf);
+    }
+
+    private static async Task<Results<Ok<VersionContent>, Fault>> ContentAsync(
+        SectionRoute route, string id, int version, HttpResponse response, DocumentServices services, CancellationToken cancellation)
+    {
+        var content = await VersionContents.ReadAsync(services.Catalog, route.Key(id), version, cancellation);
+        ETags.Set(response, content.Sha256);
+        return TypedResults.Ok(content);
+    }
+}

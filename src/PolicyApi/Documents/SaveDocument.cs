@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Catalog;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Documents;
+
+/// <summary>Saves documents as drafts: a new document, a new version, another content of a draft. What has an error is not saved.</summary>
+internal static class SaveDocument
+{
+    /// <summary>Adds a document, as a draft of version 1.</summary>
+    public static async Task<Results<Created<VersionContent>, Fault>> CreateAsync(
+        SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        var posted = await ReadAsync(route, request, services, cancellation);
+        var result = await services.Catalog.CreateAsync(posted.Require(), Actors.Unknown, cancellation);
+        return Created(route, request, posted, result);
+    }
+
+    /// <summary>Adds a version, as a draft.</summary>
+    public static async Task<Results<Created<VersionContent>, Fault>> AddVersionAsync(
+        SectionRoute route, string id, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        if (services.Catalog.Snapshot.Find(route.Key(id)) is null)
+            return CatalogFaults.NotFound(route.Key(id), null);
+        var posted = await ReadAsync(route, request, services, cancellation);
+        var result = await services.Catalog.AddVersionAsync(route.Key(id), posted.Require(), null, Actors.Unknown, cancellation);
+        return Created(route, request, posted, result);
+    }
+
+    /// <summary>Replaces the content of a draft; with <c>If-Match</c> only the content that the caller has read.</summary>
+    public static async Task<Results<Ok<VersionContent>, Fault>> EditAsync(
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        var key = new VersionKey(route.Key(id), version);
+        if (services.Catalog.Snapshot.Find(key.Key)?.FindVersion(version) is not { } present)
+            return CatalogFaults.NotFound(key.Key, version);
+        ETags.RequireMatch(request, present.Sha256);
+        var posted = await ReadAsync(route, request, services, cancellation);
+        var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Unknown, cancellation);
+        if (result is not CatalogResult.Saved saved)
+            return CatalogFaults.Of(result);
+        ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
+        return TypedResults.Ok(VersionContents.Saved(saved, posted.Document!, posted.Entries));
+    }
+
+    private static async Task<CheckedDocument> ReadAsync(
+        SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        var body = await BodyReader.ReadJsonAsync(request, services.Limits.DocumentBytes);
+        return await services.Check.CheckAsync(route, body, cancellation);
+    }
+
+    private static Results<Created<VersionContent>, Fault> Created(
+        SectionRoute route, HttpRequest request, CheckedDocument posted, CatalogResult result)
+    {
+        if (result is not CatalogResult.Saved saved)
+            return CatalogFaults.Of(result);
+        ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
+        return TypedResults.Created(
+            route.Path(saved.History.Key.Id, saved.Version.Number), VersionContents.Saved(saved, posted.Document!, posted.Entries));
+    }
+}

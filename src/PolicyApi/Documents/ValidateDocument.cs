@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Platform.Bodies;
+
+namespace PolicyApi.Documents;
+
+/// <summary>Checks a document without saving it.</summary>
+internal static class ValidateDocument
+{
+    /// <summary>Answers 200 with everything found, whether or not it could be saved.</summary>
+    public static async Task<Ok<ValidationAnswer>> HandleAsync(
+        SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        var body = await BodyReader.ReadJsonAsync(request, services.Limits.DocumentBytes);
+        var posted = await services.Check.CheckAsync(route, body, cancellation);
+        return TypedResults.Ok(new ValidationAnswer(posted.Document is not null, posted.Entries));
+    }
+}

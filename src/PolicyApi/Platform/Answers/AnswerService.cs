@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>Takes facts from a request, one subject or many by the content type, and stores every answer before it is sent.</summary>
+/// <param name="store">Keeps the answers.</param>
+/// <param name="limits">How much is taken at once.</param>
+/// <param name="time">Paces waiting for a busy store.</param>
+internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> limits, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Answers a request.</summary>
+    /// <param name="request">Its body is <c>application/json</c> or <c>application/x-ndjson</c>.</param>
+    /// <param name="answer">Answers one subject.</param>
+    /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
+    /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
+    public async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
+        HttpRequest request, AnswerFacts answer, string path)
+    {
+        if (BodyReader.IsNdjson(request))
+            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(answer, line, facts), StoreAsync));
+        if (!BodyReader.IsJson(request))
+            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
+        var answered = answer(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
+        if (answered.Record is not { } record)
+            return answered.Refusal!;
+        await store.AppendDecisionsAsync([record]);
+        return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}");
+    }
+
+    private static LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
+    {
+        var answered = answer(facts);
+        return answered.Refusal is { } refusal
+            ? LineAnswer<DecisionRecord>.Refused(line, refusal)
+            : new LineAnswer<DecisionRecord>(answered.Utf8, answered.Record);
+    }
+
+    /// <summary>Stores a batch; a busy store slows the stream down instead of breaking it off in the middle.</summary>
+    private async Task StoreAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                await store.AppendDecisionsAsync(records);
+                return;
+            }
+            catch (StoreBusyException)
+            {
+                await Task.Delay(Pause, time, cancellation);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Http.Features;
+using PolicyApi.Platform.Ndjson;
+
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>Answers a body line by line while it arrives.</summary>
+/// <typeparam name="TRecord">What is stored of an answer.</typeparam>
+/// <param name="exchange">Does the work.</param>
+internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange) : IResult
+    where TRecord : class
+{
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+
+        // A stream may be of any length; each of its lines has a limit.
+        if (httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        httpContext.Response.ContentType = LineExchange<TRecord>.MediaType;
+        await exchange.RunAsync(httpContext.Request.BodyReader, httpContext.Response.BodyWriter, httpContext.RequestAborted);
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Net.Http.Headers;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>JSON bytes with the hash of the stored record as the <c>ETag</c>.</summary>
+/// <param name="utf8">The body.</param>
+/// <param name="sha256">The hash of the stored record.</param>
+/// <param name="location">Where the stored record is read; <see langword="null"/> when this is it.</param>
+internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string sha256, string? location) : IResult
+{
+    /// <summary>The stored record itself, byte for byte.</summary>
+    public static StoredAnswerResult Stored(DecisionRecord record) => new(record.Body, record.Sha256, null);
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.GetTypedHeaders().ETag = new EntityTagHeaderValue($"\"{sha256}\"");
+        response.Headers.Location = location;
+        response.ContentType = BodyReader.JsonMediaType;
+        response.ContentLength = utf8.Length;
+        await response.Body.WriteAsync(utf8, httpContext.RequestAborted);
+    }
+}

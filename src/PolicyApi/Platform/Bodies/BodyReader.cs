@@ -1,0 +1,63 @@
+using System.Buffers;
+using Microsoft.Net.Http.Headers;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Platform.Bodies;
+
+/// <summary>Reads whole bodies up to a limit.</summary>
+internal static class BodyReader
+{
+    /// <summary>The media type of single bodies.</summary>
+    public const string JsonMediaType = "application/json";
+
+    /// <summary>Whether the body is JSON: <c>application/json</c>, <c>text/json</c> or any <c>+json</c>.</summary>
+    public static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && (type.MediaType.Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the body is newline-delimited JSON.</summary>
+    public static bool IsNdjson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals(LineExchange<object>.MediaType, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads a JSON body that must be there.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Most bytes.</param>
+    /// <exception cref="FaultException">It is of another media type (415), too large (413) or empty (400).</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit)
+    {
+        if (!IsJson(request))
+            throw new FaultException(Faults.UnsupportedMediaType(request.ContentType, JsonMediaType));
+        var body = await ReadAsync(request, limit);
+        return body.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? throw new FaultException(Faults.BodyEmpty()) : body;
+    }
+
+    /// <summary>Reads any body up to a limit.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Most bytes.</param>
+    /// <exception cref="FaultException">It is too large (413).</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit)
+    {
+        if (request.ContentLength > limit)
+            throw new FaultException(Faults.BodyTooLarge(limit));
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.Buffer.Length > limit)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                throw new FaultException(Faults.BodyTooLarge(limit));
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+}

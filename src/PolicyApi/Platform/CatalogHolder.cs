@@ -1,0 +1,23 @@
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform;
+
+/// <summary>Opens the catalogue once, before the service listens, and closes it with the service.</summary>
+/// <param name="store">Where the documents live.</param>
+/// <param name="time">Says what day it is.</param>
+internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time) : IDisposable
+{
+    private PolicyCatalog? _catalog;
+
+    /// <summary>The catalogue.</summary>
+    /// <exception cref="InvalidOperationException">It is not open yet.</exception>
+    public PolicyCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
+
+    /// <summary>Reads the journal and compiles what is in force.</summary>
+    public async Task OpenAsync(CancellationToken cancellation) =>
+        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions(), cancellation);
+
+    /// <inheritdoc />
+    public void Dispose() => _catalog?.Dispose();
+}

@@ -1,0 +1,25 @@
+using Microsoft.Net.Http.Headers;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Platform;
+
+/// <summary>Entity tags are the hashes of contents.</summary>
+internal static class ETags
+{
+    /// <summary>Marks a response with the hash of its content.</summary>
+    public static void Set(HttpResponse response, string sha256) =>
+        response.GetTypedHeaders().ETag = Of(sha256);
+
+    /// <summary>Refuses a change when the caller names the content it means to replace, and that is no longer there.</summary>
+    /// <param name="request">May carry <c>If-Match</c>.</param>
+    /// <param name="sha256">The hash of the present content.</param>
+    /// <exception cref="FaultException">The content has changed (412).</exception>
+    public static void RequireMatch(HttpRequest request, string sha256)
+    {
+        var wanted = request.GetTypedHeaders().IfMatch;
+        if (wanted.Count > 0 && !wanted.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(Of(sha256), useStrongComparison: true)))
+            throw new FaultException(Faults.Stale($"the content is now `{sha256}`; read it again and repeat the change."));
+    }
+
+    private static EntityTagHeaderValue Of(string sha256) => new($"\"{sha256}\"");
+}

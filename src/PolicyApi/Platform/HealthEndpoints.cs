@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform;
+
+/// <summary>What a probe hears when all is well.</summary>
+/// <param name="Status"><c>ok</c>.</param>
+public sealed record HealthAnswer(string Status);
+
+/// <summary>Probes for whatever runs the service.</summary>
+internal static class HealthEndpoints
+{
+    /// <summary>Maps <c>/livez</c> and <c>/readyz</c>.</summary>
+    public static void MapHealth(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/livez", Live)
+            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs");
+        app.MapGet("/readyz", ReadyAsync)
+            .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and reads")
+            .Refuses(503);
+    }
+
+    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
+
+    private static async Task<Results<Ok<HealthAnswer>, Fault>> ReadyAsync(IPolicyStore store, CancellationToken cancellation)
+    {
+        var probe = await store.ProbeAsync(cancellation);
+        return probe.Ready
+            ? TypedResults.Ok(new HealthAnswer("ok"))
+            : new Fault(503, "not-ready", "The service is not ready", probe.Reason ?? "the store cannot serve.") { RetryAfterSeconds = 5 };
+    }
+}

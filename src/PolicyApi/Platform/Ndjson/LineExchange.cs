@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Platform.Ndjson;
+
+/// <summary>Answers one line per line, in order, while the body is still arriving. What is answered was stored before.</summary>
+/// <typeparam name="TRecord">What is stored of an answer.</typeparam>
+/// <param name="limits">How much is taken and kept at once.</param>
+/// <param name="answer">Answers one line; called with the line's number and its bytes.</param>
+/// <param name="store">Makes a batch of records durable.</param>
+internal sealed class LineExchange<TRecord>(
+    ServiceLimits limits,
+    Func<int, ReadOnlyMemory<byte>, LineAnswer<TRecord>> answer,
+    Func<IReadOnlyList<TRecord>, CancellationToken, Task> store)
+    where TRecord : class
+{
+    /// <summary>The media type of both bodies.</summary>
+    public const string MediaType = "application/x-ndjson";
+
+    private readonly LineFramer _framer = new(limits.FactsBytes);
+    private readonly List<ReadOnlyMemory<byte>> _answers = [];
+    private readonly List<TRecord> _records = [];
+    private int _answerBytes;
+    private bool _answered;
+
+    /// <summary>Runs until the input ends.</summary>
+    /// <param name="input">The body.</param>
+    /// <param name="output">Takes the answers.</param>
+    /// <param name="cancellation">Fires when the client has gone.</param>
+    /// <exception cref="FaultException">The body has no line at all; nothing was written.</exception>
+    public async Task RunAsync(PipeReader input, PipeWriter output, CancellationToken cancellation)
+    {
+        ReadResult read;
+        do
+        {
+            read = await input.ReadAsync(cancellation);
+            var buffer = read.Buffer;
+            while (_framer.TryTake(ref buffer, read.IsCompleted, out var line))
+            {
+                Answer(line);
+                if (_answers.Count >= limits.BatchLines || _answerBytes >= limits.BatchBytes)
+                    await SendAsync(output, cancellation);
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+
+            // What is answered goes out before waiting for more, so that a client may go line by line.
+            await SendAsync(output, cancellation);
+        }
+        while (!read.IsCompleted);
+
+        if (!_answered)
+            throw new FaultException(Faults.BodyEmpty());
+    }
+
+    private void Answer(FramedLine line)
+    {
+        var answered = line.TooLong
+            ? LineAnswer<TRecord>.Refused(line.Number, Faults.BodyTooLarge(limits.FactsBytes))
+            : answer(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray());
+        _answers.Add(answered.Utf8);
+        _answerBytes += answered.Utf8.Length + 1;
+        if (answered.Record is { } record)
+            _records.Add(record);
+    }
+
+    private async ValueTask SendAsync(PipeWriter output, CancellationToken cancellation)
+    {
+        if (_answers.Count == 0)
+            return;
+        if (_records.Count > 0)
+            await store(_records, cancellation);
+        foreach (var utf8 in _answers)
+        {
+            output.Write(utf8.Span);
+            output.Write("\n"u8);
+        }
+
+        _answered = true;
+        _records.Clear();
+        _answers.Clear();
+        _answerBytes = 0;
+        var flushed = await output.FlushAsync(cancellation);
+        if (flushed.IsCompleted)
+            throw new OperationCanceledException("the client has stopped reading.", cancellation);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Content;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>A request body to try.</summary>
+/// <param name="Name">A word that is unique within the operation.</param>
+/// <param name="Summary">What people see in the list of examples.</param>
+/// <param name="Value">The body: JSON, or a JSON string with the text of a body that is no JSON.</param>
+internal sealed record NamedExample(string Name, string Summary, JsonNode Value);
+
+/// <summary>Examples for the API's document, taken from the files that the service itself is seeded with, so that they cannot rot.</summary>
+/// <param name="folders">Where the files lie.</param>
+internal sealed class ExampleLibrary(ContentFolders folders)
+{
+    private const int SampleManagers = 3;
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The default documents of some kinds.</summary>
+    /// <param name="kinds">Values of the member <c>kind</c>.</param>
+    public IEnumerable<NamedExample> Documents(params IReadOnlyCollection<string> kinds) =>
+        from file in DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders))
+        let document = JsonNode.Parse(file.Utf8.Span)!
+        where kinds.Contains((string?)document["kind"], StringComparer.Ordinal)
+        select new NamedExample((string)document["id"]!, $"{document["kind"]}: {document["title"]?["en"]} ({document["title"]?["zh-CN"]})", document);
+
+    /// <summary>Some sample managers.</summary>
+    public IEnumerable<NamedExample> Managers() =>
+        JsonFiles(folders.Managers).Take(SampleManagers).Select(f => f with { Summary = $"{f.Value["managerId"]} {f.Value["name"]}" });
+
+    /// <summary>One request for each policy, named after the policy that it asks.</summary>
+    public IEnumerable<NamedExample> Requests()
+    {
+        var policies = Documents("kpi-weighting", "promotion-eligibility", "training-trigger", "reward").ToDictionary(p => p.Name, StringComparer.Ordinal);
+        return JsonFiles(folders.Requests)
+            .Where(f => policies.ContainsKey(f.Name))
+            .Select(f => f with { Summary = $"id `{f.Name}`, {policies[f.Name].Summary}" });
+    }
+
+    /// <summary>Two sample managers in newline-delimited JSON.</summary>
+    public IEnumerable<NamedExample> ManagerLines()
+    {
+        var lines = JsonFiles(folders.Managers).Take(2).Select(f => f.Value.ToJsonString(Readable) + "\n");
+        yield return new NamedExample("two-managers", "Two managers, one per line", JsonValue.Create(string.Concat(lines)));
+    }
+
+    private static IEnumerable<NamedExample> JsonFiles(DirectoryInfo folder) => folder.Exists
+        ? folder.EnumerateFiles("*.json")
+            .OrderBy(f => f.Name, StringComparer.Ordinal)
+            .Select(f => new NamedExample(Path.GetFileNameWithoutExtension(f.Name), f.Name, JsonNode.Parse(File.ReadAllText(f.FullName))!))
+        : [];
+}

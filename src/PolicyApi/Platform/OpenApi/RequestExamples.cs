@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>Marks an endpoint whose request bodies have named examples.</summary>
+/// <param name="MediaType">The media type of the body.</param>
+/// <param name="Choose">Takes the examples from the files that ship with the service.</param>
+internal sealed record RequestExampleSource(string MediaType, Func<ExampleLibrary, IEnumerable<NamedExample>> Choose);
+
+/// <summary>Puts the examples into the document.</summary>
+internal static class RequestExamples
+{
+    /// <summary>Gives an endpoint's request body named examples.</summary>
+    public static RouteHandlerBuilder WithRequestExamples(
+        this RouteHandlerBuilder endpoint, string mediaType, Func<ExampleLibrary, IEnumerable<NamedExample>> choose) =>
+        endpoint.WithMetadata(new RequestExampleSource(mediaType, choose));
+
+    /// <summary>Adds an operation's examples.</summary>
+    public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (operation.RequestBody?.Content is not { } content)
+            return;
+        var library = context.ApplicationServices.GetRequiredService<ExampleLibrary>();
+        foreach (var source in context.Description.ActionDescriptor.EndpointMetadata.OfType<RequestExampleSource>())
+        {
+            if (!content.TryGetValue(source.MediaType, out var media) || media is not OpenApiMediaType body)
+                continue;
+            body.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
+            foreach (var example in source.Choose(library))
+                body.Examples[example.Name] = new OpenApiExample { Summary = example.Summary, Value = example.Value.DeepClone() };
+        }
+    }
+}

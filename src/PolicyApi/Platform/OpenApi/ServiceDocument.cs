@@ -1,0 +1,74 @@
+using Microsoft.OpenApi;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>The API's own document: built by the framework at <c>/openapi/v1.json</c>, shown at <c>/swagger</c>.</summary>
+internal static class ServiceDocument
+{
+    private const string Name = "v1";
+
+    private const string StartHere = """
+        Versioned rules for appraising, promoting, training and rewarding people: facts in, reasons out.
+
+        ### Start here
+        1. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
+        2. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
+        3. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
+
+        ### Good to know
+        - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".
+        - Numbers are decimals, exact from the body to the answer.
+        - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every fault with its JSON pointer and place.
+        - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line in order while you still send. Read while you send: answers are not held back for you.
+        """;
+
+    /// <summary>Registers the document.</summary>
+    public static IServiceCollection AddServiceDocument(this IServiceCollection services)
+    {
+        services.AddSingleton<ExampleLibrary>();
+        return services.AddOpenApi(Name, options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer((document, _, _) =>
+            {
+                Describe(document);
+                return Task.CompletedTask;
+            });
+            options.AddSchemaTransformer((schema, context, _) =>
+            {
+                WireSchemas.Correct(schema, context);
+                return Task.CompletedTask;
+            });
+            options.AddOperationTransformer((operation, context, _) =>
+            {
+                RequestExamples.Add(operation, context);
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <summary>Serves the document and the pages that show it.</summary>
+    public static void MapServiceDocument(this WebApplication app)
+    {
+        app.MapOpenApi().ExcludeFromDescription();
+        app.UseSwaggerUI(ui =>
+        {
+            ui.SwaggerEndpoint($"/openapi/{Name}.json", "PolicyService");
+            ui.DocumentTitle = "PolicyService";
+            ui.EnableTryItOutByDefault();
+            ui.EnableDeepLinking();
+            ui.DisplayRequestDuration();
+            ui.DefaultModelsExpandDepth(-1);
+            ui.ConfigObject.AdditionalItems["requestSnippetsEnabled"] = true;
+        });
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere };
+
+        // Relative, so that the document is the same wherever it is served.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Tags = new HashSet<OpenApiTag>(Tags.All.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }));
+    }
+}

@@ -1,0 +1,38 @@
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>The chapters of the API's document; each says whom it is for.</summary>
+internal static class Tags
+{
+    /// <summary>Decisions of one policy.</summary>
+    public const string Decisions = "Decisions";
+
+    /// <summary>Appraisals by a scheme.</summary>
+    public const string Appraisals = "Appraisals";
+
+    /// <summary>Fact models.</summary>
+    public const string Models = "Models";
+
+    /// <summary>Policies.</summary>
+    public const string Policies = "Policies";
+
+    /// <summary>Schemes.</summary>
+    public const string Schemes = "Schemes";
+
+    /// <summary>Report templates.</summary>
+    public const string Templates = "Templates";
+
+    /// <summary>Probes.</summary>
+    public const string Health = "Health";
+
+    /// <summary>Every chapter in the order of the document, with its description.</summary>
+    public static IReadOnlyList<(string Name, string Description)> All { get; } =
+    [
+        (Appraisals, "**For systems that post a year's data and for whoever reads the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training, rewards, each with its reason, and the report as HTML."),
+        (Decisions, "**For systems that need one answer.** One policy decides on one person, or on a stream of them, and every answer can be read again later."),
+        (Policies, "**For HR.** The rules themselves: weighting, promotion, training, rewards. Save a draft, look at what is wrong with it, publish it from a day on."),
+        (Schemes, "**For HR.** Which policies make up one appraisal."),
+        (Models, "**For HR and for whoever builds an integration.** What facts callers send, and what is checked about them."),
+        (Templates, "**For HR.** How the report looks, in English and Chinese."),
+        (Health, "**For operations.** Probes for load balancers and orchestrators."),
+    ];
+}

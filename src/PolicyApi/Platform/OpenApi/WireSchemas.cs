@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PolicyApi.Platform.Json;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>Tells what our own converters write, which the schema exporter cannot see.</summary>
+internal static class WireSchemas
+{
+    /// <summary>Corrects the schema of one type or property.</summary>
+    public static void Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        if (type == typeof(decimal) || type == typeof(decimal?))
+            Number(schema, isNullable: type == typeof(decimal?));
+        else if (type == typeof(RawJson))
+            schema.Type = JsonSchemaType.Object;
+        else if (type == typeof(object))
+            schema.Description ??= "a number, text, boolean or date (`YYYY-MM-DD`), or a list of these";
+    }
+
+    // The exporter says `double`; these are decimals, and there is no word for that.
+    private static void Number(OpenApiSchema schema, bool isNullable)
+    {
+        schema.Type = isNullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;
+        schema.Format = null;
+        schema.Pattern = null;
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.Extensions.Options;
+using PolicyApi.Appraisals;
+using PolicyApi.Catalog;
+using PolicyApi.Decisions;
+using PolicyApi.Documents;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Seeding;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
+
+namespace PolicyApi.Platform;
+
+/// <summary>Builds the service, for the command line and for tests alike.</summary>
+internal static class PolicyApiHost
+{
+    /// <summary>Builds the service with its store open and its catalogue read; it does not listen yet.</summary>
+    /// <param name="args">Settings, such as <c>--urls http://127.0.0.1:0 --Store:Folder data</c>.</param>
+    /// <param name="configure">Further changes, for tests.</param>
+    /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
+    /// <exception cref="StoreException">The store cannot be opened.</exception>
+    public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        // Settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        await OpenAsync(app);
+        Map(app);
+        return app;
+    }
+
+    private static void AddPlatform(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ServiceLimits>().BindConfiguration(ServiceLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StoreSettings>().BindConfiguration(StoreSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(ContentFolders.Find());
+        services.AddServiceDocument();
+    }
+
+    private static void AddFeatures(IServiceCollection services)
+    {
+        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = DataFolder(provider) }));
+        services.AddSingleton<CatalogHolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddSingleton<Seeder>();
+        services.AddSingleton<DocumentCheck>();
+        services.AddSingleton<DocumentServices>();
+        services.AddSingleton<RulesFinder>();
+        services.AddSingleton<AnswerService>();
+        services.AddSingleton<SchemeTemplates>();
+        services.AddSingleton(_ => new ReportRenderer());
+    }
+
+    private static string DataFolder(IServiceProvider provider) => Path.GetFullPath(
+        provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, provider.GetRequiredService<ContentFolders>().Home.FullName);
+
+    private static async Task OpenAsync(WebApplication app)
+    {
+        // Wrong settings are to be told before a folder is made for them.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
+        if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
+            await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(StatusProblems.WriteAsync);
+        app.UseServiceHeaders();
+        app.MapServiceDocument();
+        app.MapHealth();
+        var api = app.MapGroup("/v1");
+        api.MapAppraisals();
+        api.MapDecisions();
+        api.MapDocuments();
+    }
+}

@@ -1,0 +1,45 @@
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Problems;
+
+/// <summary>What the catalogue refuses, in the words of the API.</summary>
+internal static class CatalogFaults
+{
+    /// <summary>The refusal for a command that changed nothing.</summary>
+    public static Fault Of(CatalogResult result) => result switch
+    {
+        CatalogResult.AlreadyExists exists => Faults.Conflict(
+            "already-exists", "There is a document of that id already", $"`{exists.History.Key}` exists; post to its `versions` to add a version."),
+        CatalogResult.NotFound missing => NotFound(missing.Key, missing.Version),
+        CatalogResult.Conflict => Faults.Stale("the document has changed in the meantime; read it again and repeat the change."),
+        CatalogResult.NotADraft published => Faults.Conflict(
+            "not-a-draft", "The version is published", $"version {published.Version.Number} of `{published.History.Key}` can no longer change; add a new version."),
+        CatalogResult.OtherDocument other => new Fault(422, "other-document", "The content belongs to another document",
+            $"the path names `{other.History.Key}`, but the content has the id `{other.Id}`; make the two agree, and keep the kind.",
+            [new ProblemEntry("other-document", PolicyEngine.Documents.DiagnosticSeverity.Error, "/id", $"expected the id and kind of `{other.History.Key}`")]),
+        CatalogResult.Refused refused => Refused(refused.Problems),
+        _ => throw new ArgumentOutOfRangeException(nameof(result), result, "the command succeeded."),
+    };
+
+    /// <summary>There is no such document or version.</summary>
+    public static Fault NotFound(DocumentKey key, int? version) => Faults.NotFound(
+        version is null ? $"document `{key}`" : $"version {version} of `{key}`");
+
+    /// <summary>The document exists, and none of its versions applies.</summary>
+    public static Fault NotInForce(DocumentKey key, DateOnly asOf) => Faults.Conflict(
+        "not-in-force", "No version is in force", $"no version of `{key}` is in force on {asOf:yyyy-MM-dd}, as far as was known; publish one, or ask for another day.");
+
+    /// <summary>The document applies, and cannot be used.</summary>
+    public static Fault DoesNotCompile(DocumentKey key, IEnumerable<DocumentProblems> problems) => new(
+        409, "does-not-compile", "The rules do not compile",
+        $"`{key}` cannot answer beside the documents of that day; `errors` says why.", Entries(problems.Where(p => p.HasErrors)));
+
+    /// <summary>What does not fit together, by document.</summary>
+    public static IReadOnlyList<ProblemEntry> Entries(IEnumerable<DocumentProblems> problems) =>
+        [.. problems.SelectMany(p => p.Diagnostics.Select(d => ProblemEntry.From(d, $"{p.Document.Key} version {p.Document.Version}")))];
+
+    private static Fault Refused(IReadOnlyList<DocumentProblems> problems) => new(
+        422, "publication-refused", "The documents would not fit together",
+        "nothing was published; `errors` names the documents that would not compile beside it.", Entries(problems));
+}

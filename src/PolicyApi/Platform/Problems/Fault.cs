@@ -1,0 +1,51 @@
+using PolicyApi.Platform.Json;
+
+namespace PolicyApi.Platform.Problems;
+
+/// <summary>A refusal as a result: handlers return it, and <see cref="FaultException"/> carries it out of deeper code.</summary>
+/// <param name="status">The HTTP status code.</param>
+/// <param name="code">The stable code.</param>
+/// <param name="title">The problem in a few words.</param>
+/// <param name="detail">What happened, and what to do about it.</param>
+/// <param name="errors">Every single fault, if there is more to say.</param>
+internal sealed class Fault(int status, string code, string title, string detail, IReadOnlyList<ProblemEntry>? errors = null) : IResult
+{
+    /// <summary>The media type of every refusal.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The HTTP status code.</summary>
+    public int Status => status;
+
+    /// <summary>The stable code.</summary>
+    public string Code => code;
+
+    /// <summary>Seconds after which trying again makes sense; <see langword="null"/> when it does not.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>The refusal in wire form.</summary>
+    /// <param name="instance">The path that was asked for.</param>
+    /// <param name="traceId">Names the request in the log.</param>
+    public ServiceProblem ToProblem(string? instance = null, string? traceId = null) =>
+        new($"/problems/{code}", title, status, code, detail, instance, traceId, errors is { Count: > 0 } ? errors : null);
+
+    /// <inheritdoc />
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.Headers.CacheControl = "no-store";
+        if (RetryAfterSeconds is { } seconds)
+            response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var problem = ToProblem(httpContext.Request.Path, httpContext.TraceIdentifier);
+        return response.WriteAsJsonAsync(problem, WireJson.Options.TypeInfo<ServiceProblem>(), MediaType, httpContext.RequestAborted);
+    }
+}
+
+/// <summary>Carries a <see cref="Problems.Fault"/> from where it is found to the exception handler.</summary>
+/// <param name="fault">The refusal.</param>
+internal sealed class FaultException(Fault fault) : Exception(fault.ToProblem().Detail)
+{
+    /// <summary>The refusal.</summary>
+    public Fault Fault => fault;
+}

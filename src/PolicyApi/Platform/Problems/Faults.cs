@@ -1,0 +1,61 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Platform.Problems;
+
+/// <summary>Every refusal of this service that does not belong to one feature, in one place.</summary>
+internal static class Faults
+{
+    /// <summary>The body is empty.</summary>
+    public static Fault BodyEmpty() =>
+        new(400, "empty-body", "The body is empty", "send the JSON in the body of the request.");
+
+    /// <summary>The body is longer than the service takes.</summary>
+    public static Fault BodyTooLarge(long limit) =>
+        new(413, "body-too-large", "The body is too large", string.Create(CultureInfo.InvariantCulture, $"the limit is {limit:N0} bytes; send less at once."));
+
+    /// <summary>The body's media type is none that the endpoint reads.</summary>
+    public static Fault UnsupportedMediaType(string? sent, params IEnumerable<string> supported) =>
+        new(415, "unsupported-media-type", "The media type is not supported",
+            $"`{sent ?? "no content type"}` was sent; set `Content-Type` to {string.Join(" or ", supported.Select(s => $"`{s}`"))}.");
+
+    /// <summary>A parameter in the path or the query cannot be read.</summary>
+    public static Fault ParameterInvalid(string name, string detail) =>
+        new(400, "parameter-invalid", "A parameter cannot be read", detail,
+            [new ProblemEntry("parameter-invalid", DiagnosticSeverity.Error, name, detail)]);
+
+    /// <summary>No endpoint has this path.</summary>
+    public static Fault RouteUnknown() =>
+        new(404, "route-unknown", "There is no such path", "see `/swagger` for the paths of this service.");
+
+    /// <summary>The path exists, but not for this method.</summary>
+    public static Fault MethodNotAllowed(string method) =>
+        new(405, "method-not-allowed", "The method is not allowed here", $"`{method}` is not possible on this path; the `Allow` header names what is.");
+
+    /// <summary>The named thing is not stored here.</summary>
+    public static Fault NotFound(string what) =>
+        new(404, "not-found", "Not found", $"there is no {what}.");
+
+    /// <summary>What was read before is no longer current.</summary>
+    public static Fault Stale(string detail) =>
+        new(412, "stale", "It has changed since you read it", detail);
+
+    /// <summary>The request does not fit the state of the thing it names.</summary>
+    public static Fault Conflict(string code, string title, string detail) => new(409, code, title, detail);
+
+    /// <summary>The store cannot take more work now.</summary>
+    public static Fault StoreBusy() =>
+        new(503, "store-busy", "The store is busy", "nothing was stored; try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 1 };
+
+    /// <summary>The store has failed.</summary>
+    public static Fault StoreUnavailable() =>
+        new(503, "store-unavailable", "The store is not available", "nothing was stored; the service's log says why.") { RetryAfterSeconds = 10 };
+
+    /// <summary>A fault of this service itself.</summary>
+    public static Fault Internal() =>
+        new(500, "internal-error", "The service has failed", "this is a fault of the service; its log has the details under the trace id.");
+
+    /// <summary>A text that is no JSON.</summary>
+    public static Fault MalformedJson(string detail, IReadOnlyList<ProblemEntry> errors) =>
+        new(400, "malformed-json", "The body is not well-formed JSON", detail, errors);
+}

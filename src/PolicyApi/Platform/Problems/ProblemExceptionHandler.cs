@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Diagnostics;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Problems;
+
+/// <summary>Turns exceptions into problem bodies; what a client did not cause is logged and answered without details.</summary>
+/// <param name="log">Takes what the client must not see.</param>
+internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> log) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    /// <inheritdoc />
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        await FaultOf(exception, httpContext).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    private Fault FaultOf(Exception exception, HttpContext context)
+    {
+        switch (exception)
+        {
+            case FaultException carried:
+                return carried.Fault;
+            case BadHttpRequestException bad:
+                return FaultOf(bad, context);
+            case StoreBusyException:
+                return Faults.StoreBusy();
+            case StoreException:
+                StoreFailed(log, exception, context.TraceIdentifier);
+                return Faults.StoreUnavailable();
+            default:
+                RequestFailed(log, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+                return Faults.Internal();
+        }
+    }
+
+    private static Fault FaultOf(BadHttpRequestException bad, HttpContext context) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Faults.BodyTooLarge(context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
+        StatusCodes.Status408RequestTimeout => new Fault(408, "body-too-slow", "The body arrived too slowly", "send the body without long pauses."),
+        _ when UnboundParameter().Match(bad.Message) is { Success: true } match => Faults.ParameterInvalid(
+            match.Groups["name"].Value, $"`{match.Groups["value"].Value}` cannot be read as `{match.Groups["name"].Value}`; see `/swagger` for its form."),
+        var status => new Fault(status, "request-invalid", "The request cannot be read", "the request breaks the rules of HTTP or of this endpoint."),
+    };
+
+    /// <summary>The framework's message names the parameter with its CLR type, which callers need not see.</summary>
+    [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]
+    private static partial Regex UnboundParameter();
+
+    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
+    private static partial void RequestFailed(ILogger log, Exception exception, string method, string path, string traceId);
+
+    [LoggerMessage(LogLevel.Critical, "the store has failed, trace id {TraceId}")]
+    private static partial void StoreFailed(ILogger log, Exception exception, string traceId);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Options;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform;
+
+/// <summary>Failures to start that whoever starts the service can mend.</summary>
+internal static class StartFailures
+{
+    /// <summary>What is wrong and what to do; <see langword="null"/> for a fault of the service itself.</summary>
+    /// <param name="exception">What starting threw.</param>
+    public static string? Explain(Exception exception) => exception switch
+    {
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
+        StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
+
+        // Kestrel's words for a port that is taken.
+        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => exception.Message + " choose another with `--urls`.",
+        HttpRequestException refused => "the demo was refused: " + refused.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,106 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+
+namespace PolicyApi.Storage;
+
+/// <summary>
+/// Writes one JSON object in its canonical form (RFC 8785): no white space, members in the order of their names, strings
+/// escaped only where JSON demands it. The framework's writer escapes more than that, and differently between releases.
+/// </summary>
+internal sealed class CanonicalObject
+{
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly ArrayBufferWriter<byte> _bytes;
+    private string? _last;
+
+    public CanonicalObject()
+        : this(new ArrayBufferWriter<byte>(512))
+    {
+    }
+
+    private CanonicalObject(ArrayBufferWriter<byte> bytes)
+    {
+        _bytes = bytes;
+        Raw("{");
+    }
+
+    /// <summary>A string member; left out when it is <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">The text holds half a surrogate pair and so has no UTF-8.</exception>
+    public CanonicalObject Add(string name, string? value)
+    {
+        if (value is null)
+            return this;
+        Name(name);
+        Quoted(value);
+        return this;
+    }
+
+    /// <summary>An integer member.</summary>
+    public CanonicalObject Add(string name, long value)
+    {
+        Name(name);
+        Raw(value.ToString(CultureInfo.InvariantCulture));
+        return this;
+    }
+
+    /// <summary>An object member; left out when <paramref name="fill"/> is <see langword="null"/>.</summary>
+    public CanonicalObject Add(string name, Action<CanonicalObject>? fill)
+    {
+        if (fill is null)
+            return this;
+        Name(name);
+        var inner = new CanonicalObject(_bytes);
+        fill(inner);
+        inner.Raw("}");
+        return this;
+    }
+
+    /// <summary>Ends the object and gives its bytes.</summary>
+    public byte[] ToBytes()
+    {
+        Raw("}");
+        return _bytes.WrittenSpan.ToArray();
+    }
+
+    private void Name(string name)
+    {
+        if (_last is not null)
+        {
+            if (string.CompareOrdinal(_last, name) >= 0)
+                throw new InvalidOperationException($"`{name}` must be written before `{_last}`");
+            Raw(",");
+        }
+
+        _last = name;
+        Quoted(name);
+        Raw(":");
+    }
+
+    private void Quoted(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+            Escape(escaped, c);
+        Raw(escaped.Append('"').ToString());
+    }
+
+    private static void Escape(StringBuilder to, char c)
+    {
+        switch (c)
+        {
+            case '"': to.Append("\\\""); break;
+            case '\\': to.Append("\\\\"); break;
+            case '\b': to.Append("\\b"); break;
+            case '\t': to.Append("\\t"); break;
+            case '\n': to.Append("\\n"); break;
+            case '\f': to.Append("\\f"); break;
+            case '\r': to.Append("\\r"); break;
+            case < ' ': to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); break;
+            default: to.Append(c); break;
+        }
+    }
+
+    private void Raw(string text) => StrictUtf8.GetBytes(text, _bytes);
+}

@@ -1,0 +1,33 @@
+namespace PolicyApi.Storage;
+
+/// <summary>What kind of answer was recorded.</summary>
+public enum DecisionType
+{
+    /// <summary>One policy on one subject.</summary>
+    Decision,
+
+    /// <summary>A scheme on one subject.</summary>
+    Appraisal,
+}
+
+/// <summary>One recorded answer.</summary>
+/// <param name="Id">Unique among all records; 1–128 characters.</param>
+/// <param name="Type">Decision or appraisal.</param>
+/// <param name="At">When; stored in UTC, cut to the millisecond.</param>
+/// <param name="DocumentId">The policy's id, or the scheme's for an appraisal.</param>
+/// <param name="Subject">The person's id, when it could be read.</param>
+/// <param name="Body">The record in canonical JSON; at most <see cref="StoreLimits.MaxContentBytes"/>.</param>
+/// <param name="Sha256">SHA-256 of <paramref name="Body"/>, 64 lower-case hex digits.</param>
+public sealed record DecisionRecord(
+    string Id, DecisionType Type, DateTimeOffset At, string DocumentId, string? Subject, ReadOnlyMemory<byte> Body, string Sha256);
+
+/// <summary>Which records to list.</summary>
+/// <param name="Type">Decisions or appraisals.</param>
+/// <param name="DocumentId">Only those of this policy or scheme.</param>
+/// <param name="Subject">Only those about this person; case matters.</param>
+public sealed record DecisionFilter(DecisionType Type, string? DocumentId = null, string? Subject = null);
+
+/// <summary>The place in a list after which the next page starts: the last record of the page before.</summary>
+/// <param name="At">Its time.</param>
+/// <param name="Id">Its id.</param>
+public sealed record DecisionCursor(DateTimeOffset At, string Id);

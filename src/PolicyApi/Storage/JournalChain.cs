@@ -1,0 +1,85 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Storage;
+
+/// <summary>The hash chain of the journal: each entry's hash covers the entry and, through the hash before, all entries before it.</summary>
+public static class JournalChain
+{
+    /// <summary>The previous hash of the first entry.</summary>
+    public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
+
+    /// <summary>The canonical JSON (RFC 8785) of an entry without its hash; members without a value are left out.</summary>
+    /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
+    public static byte[] Canonical(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new CanonicalObject()
+            .Add("action", StoredNames.Of(entry.Action))
+            .Add("actor", entry.Actor)
+            .Add("at", StoredTime.Text(entry.At))
+            .Add("contentSha256", entry.ContentSha256)
+            .Add("documentId", entry.DocumentId)
+            .Add("effectiveFrom", entry.EffectiveFrom is { } from ? StoredTime.Text(from) : null)
+            .Add("kind", entry.Kind is { } kind ? StoredNames.Of(kind) : null)
+            .Add("previousHash", entry.PreviousHash)
+            .Add("reason", entry.Reason)
+            .Add("revision", entry.Revision)
+            .Add("section", StoredNames.Of(entry.Section))
+            .Add("sequence", entry.Sequence)
+            .Add("title", entry.Title is { } title ? o => o.Add("en", title.En).Add("zh-CN", title.ZhCn) : null)
+            .Add("version", entry.Version)
+            .ToBytes();
+    }
+
+    /// <summary>SHA-256 over the previous hash's 32 bytes followed by the entry's canonical bytes; 64 lower-case hex digits.</summary>
+    /// <param name="previousHash">The hash of the entry before, or <see cref="Start"/>.</param>
+    /// <param name="canonical">What <see cref="Canonical"/> gives.</param>
+    public static string Hash(string previousHash, ReadOnlySpan<byte> canonical)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sha.AppendData(Convert.FromHexString(previousHash));
+        sha.AppendData(canonical);
+        return Convert.ToHexStringLower(sha.GetHashAndReset());
+    }
+
+    /// <summary>The hash an entry ought to have.</summary>
+    /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
+    public static string Hash(JournalEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return Hash(entry.PreviousHash, Canonical(entry));
+    }
+
+    /// <summary>Reads back what <see cref="Canonical"/> wrote.</summary>
+    /// <param name="canonical">Canonical bytes whose hash has been verified.</param>
+    /// <param name="hash">The entry's hash.</param>
+    /// <exception cref="FormatException">A word is unknown to this release.</exception>
+    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    internal static JournalEntry Read(ReadOnlyMemory<byte> canonical, string hash)
+    {
+        using var json = JsonDocument.Parse(canonical);
+        var root = json.RootElement;
+        return new JournalEntry
+        {
+            Sequence = root.GetProperty("sequence").GetInt64(),
+            At = StoredTime.Time(Text(root, "at")!),
+            Actor = Text(root, "actor")!,
+            Section = StoredNames.Section(Text(root, "section")!),
+            DocumentId = Text(root, "documentId")!,
+            Revision = root.GetProperty("revision").GetInt32(),
+            Action = StoredNames.Action(Text(root, "action")!),
+            Version = root.GetProperty("version").GetInt32(),
+            ContentSha256 = Text(root, "contentSha256"),
+            Kind = Text(root, "kind") is { } kind ? StoredNames.Kind(kind) : null,
+            Title = root.TryGetProperty("title", out var title) ? new LocalizedText(Text(title, "en")!, Text(title, "zh-CN")!) : null,
+            EffectiveFrom = Text(root, "effectiveFrom") is { } from ? StoredTime.Date(from) : null,
+            Reason = Text(root, "reason"),
+            PreviousHash = Text(root, "previousHash")!,
+            Hash = hash,
+        };
+    }
+
+    private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.GetString() : null;
+}

@@ -1,0 +1,149 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>
+/// The embedded store: the journal with its contents in one file, the decision log in another, all behind one gate.
+/// What it acknowledges has been written and synced to its data files.
+/// </summary>
+public sealed class LiteDbPolicyStore : IPolicyStore
+{
+    private readonly LiteDbOptions _options;
+    private readonly DataFolderLock _lock;
+    private readonly LiteDbFile _journalFile;
+    private readonly LiteDbFile _decisionFile;
+    private readonly ContentTable _contents;
+    private readonly JournalTable _journal;
+    private readonly DecisionTable _decisions;
+    private readonly DecisionWriter _writer;
+
+    private LiteDbPolicyStore(LiteDbOptions options, DataFolderLock held, LiteDbFile journalFile, LiteDbFile decisionFile)
+    {
+        _options = options;
+        _lock = held;
+        _journalFile = journalFile;
+        _decisionFile = decisionFile;
+        _contents = new ContentTable(journalFile);
+        _journal = new JournalTable(journalFile, _contents);
+        _decisions = new DecisionTable(decisionFile);
+        _writer = new DecisionWriter(Gate, _decisions, options.DecisionQueueLength);
+    }
+
+    /// <summary>The gate; tests hold it to fill the queue.</summary>
+    internal StoreGate Gate { get; } = new();
+
+    /// <summary>Opens the store, making its folder and files when absent.</summary>
+    /// <param name="options">Where, and how much may wait.</param>
+    /// <exception cref="StoreInUseException">Another process has the folder open.</exception>
+    /// <exception cref="ValidationException">An option is out of its range.</exception>
+    public static LiteDbPolicyStore Open(LiteDbOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+        var held = DataFolderLock.Take(options.DataFolder);
+        LiteDbFile? journal = null;
+        LiteDbFile? decisions = null;
+        try
+        {
+            journal = LiteDbFile.Open(Path.Combine(options.DataFolder, "journal.db"));
+            decisions = LiteDbFile.Open(Path.Combine(options.DataFolder, "decisions.db"));
+            return new LiteDbPolicyStore(options, held, journal, decisions);
+        }
+        catch
+        {
+            decisions?.Dispose();
+            journal?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<AppendResult> AppendAsync(IReadOnlyList<NewEntry> entries, CancellationToken cancellationToken)
+    {
+        StoreChecks.Check(entries);
+        return await Gate.RunAsync(() => _journal.Append(entries), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
+        return await Gate.RunAsync(() => _journal.Read(afterSequence, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckSha256(sha256, nameof(sha256));
+        return await Gate.RunAsync(() => _contents.Find(sha256), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    {
+        StoreChecks.Check(records);
+        await _writer.AppendAsync(records);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DecisionRecord?> FindDecisionAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        // An id longer than any stored one would not fit an index key.
+        if (id.Length is 0 or > StoreLimits.MaxDecisionIdLength)
+            return null;
+        return await Gate.RunAsync(() => _decisions.Find(id), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DecisionRecord>> ListDecisionsAsync(
+        DecisionFilter filter, DecisionCursor? after, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, _options.MaxPageSize);
+        StoreChecks.Check(filter, after);
+        return await Gate.RunAsync(() => _decisions.List(filter, after, pageSize), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Gate.RunAsync(Probe, cancellationToken);
+            return new StoreProbe(true, null);
+        }
+        catch (StoreException e)
+        {
+            return new StoreProbe(false, e.Message);
+        }
+        catch (ObjectDisposedException)
+        {
+            return new StoreProbe(false, "the store is closed; the service is stopping");
+        }
+    }
+
+    /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.CompleteAsync();
+        await Gate.CloseAsync(Close);
+    }
+
+    private long Probe()
+    {
+        _decisions.Probe();
+        return _journal.LastSequence();
+    }
+
+    private void Close()
+    {
+        _decisionFile.Dispose();
+        _journalFile.Dispose();
+        _lock.Dispose();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Diagnostics.CodeAnalysis;
+using LiteDB;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>
+/// Lets one piece of work at a time touch LiteDB, reads included: concurrent use corrupts its free list and returns wrong
+/// documents. Work is synchronous, because a LiteDB transaction belongs to the thread that began it.
+/// </summary>
+[SuppressMessage("Design", "CA1001", Justification = "a semaphore without a wait handle holds nothing, and disposing it would strand those who wait")]
+internal sealed class StoreGate
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private StoreFailedException? _failure;
+    private bool _closed;
+
+    /// <summary>Waits for a turn, then runs the work to its end on one thread.</summary>
+    /// <exception cref="StoreFailedException">The engine failed, now or before.</exception>
+    public async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(LiteDbPolicyStore));
+            if (_failure is not null)
+                throw new StoreFailedException(_failure.Message, _failure);
+            return Run(work);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Runs a last piece of work and lets nobody in after it.</summary>
+    public async Task CloseAsync(Action last)
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            if (_closed)
+                return;
+            _closed = true;
+            last();
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private T Run<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException)
+        {
+            // Everything that a caller can get wrong is checked before LiteDB is asked. What it still throws means that its
+            // state is unknown, so nothing more may be acknowledged.
+            _failure = new StoreFailedException(
+                $"the store stopped after a failure of its files; check the disk and its free space, then restart the service ({e.Message})", e);
+            throw _failure;
+        }
+    }
+}

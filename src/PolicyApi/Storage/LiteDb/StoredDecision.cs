@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using LiteDB;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>
+/// A decision as a LiteDB document: its head in canonical JSON, its body, one hash over both, and keys to find it by.
+/// The keys are only ever used to find; what is answered comes from the verified head.
+/// </summary>
+internal sealed class StoredDecision
+{
+    /// <summary>"d/000001735689600000/id" within a type: newest last.</summary>
+    public const string ByTime = "t";
+
+    /// <summary>The same within a document.</summary>
+    public const string ByDocument = "td";
+
+    /// <summary>The same within a subject; the subject is hashed because an index key is at most 1,023 bytes.</summary>
+    public const string BySubject = "ts";
+
+    /// <summary>The document's id, for a filter within a subject.</summary>
+    public const string Document = "doc";
+
+    public const string Body = "body";
+    private const string Head = "head";
+    private const string Seal = "seal";
+
+    private StoredDecision(DecisionRecord record, byte[] head, string seal)
+    {
+        Record = record;
+        HeadBytes = head;
+        SealHash = seal;
+    }
+
+    public DecisionRecord Record { get; }
+
+    public string SealHash { get; }
+
+    private byte[] HeadBytes { get; }
+
+    /// <summary>Prepares a record for storing, outside the gate.</summary>
+    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    public static StoredDecision From(DecisionRecord record)
+    {
+        var head = new CanonicalObject()
+            .Add("at", StoredTime.Text(record.At))
+            .Add("documentId", record.DocumentId)
+            .Add("id", record.Id)
+            .Add("sha256", record.Sha256)
+            .Add("subject", record.Subject)
+            .Add("type", StoredNames.Of(record.Type))
+            .ToBytes();
+        // The head holds the body's hash, so one hash over the head covers both.
+        return new StoredDecision(record, head, StoreChecks.Sha256(head));
+    }
+
+    public BsonDocument ToRow()
+    {
+        var place = Place(Record.At, Record.Id);
+        return new BsonDocument
+        {
+            ["_id"] = Record.Id,
+            [ByTime] = Prefix(new DecisionFilter(Record.Type)).Prefix + place,
+            [ByDocument] = Prefix(new DecisionFilter(Record.Type, Record.DocumentId)).Prefix + place,
+            [BySubject] = Record.Subject is null ? BsonValue.Null : Prefix(new DecisionFilter(Record.Type, null, Record.Subject)).Prefix + place,
+            [Document] = Record.DocumentId,
+            [Head] = HeadBytes,
+            [Body] = Record.Body.ToArray(),
+            [Seal] = SealHash,
+        };
+    }
+
+    /// <summary>The index that answers a filter, and what its keys then start with.</summary>
+    public static (string Index, string Prefix) Prefix(DecisionFilter filter)
+    {
+        var type = filter.Type == DecisionType.Decision ? "d" : "a";
+        if (filter.Subject is not null)
+            return (BySubject, $"{type}/{StoreChecks.Sha256(System.Text.Encoding.UTF8.GetBytes(filter.Subject))}/");
+        return filter.DocumentId is not null ? (ByDocument, $"{type}/{filter.DocumentId}/") : (ByTime, $"{type}/");
+    }
+
+    /// <summary>The rest of a key: time, then id.</summary>
+    public static string Place(DateTimeOffset at, string id) =>
+        string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeMilliseconds():D15}/{id}");
+
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public static DecisionRecord Read(BsonDocument row)
+    {
+        var id = row["_id"].AsString;
+        try
+        {
+            var head = row[Head].AsBinary;
+            if (string.Equals(StoreChecks.Sha256(head), row[Seal].AsString, StringComparison.Ordinal)
+                && Read(head, row[Body].AsBinary) is { } record
+                && string.Equals(record.Id, id, StringComparison.Ordinal)
+                && string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal))
+                return record;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
+        {
+            throw new StoreCorruptException($"the decision `{id}` cannot be read: {e.Message}", e);
+        }
+
+        throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
+    }
+
+    private static DecisionRecord Read(byte[] head, byte[] body)
+    {
+        using var json = JsonDocument.Parse(head);
+        var root = json.RootElement;
+        return new DecisionRecord(
+            root.GetProperty("id").GetString()!,
+            StoredNames.Decision(root.GetProperty("type").GetString()!),
+            StoredTime.Time(root.GetProperty("at").GetString()!),
+            root.GetProperty("documentId").GetString()!,
+            root.TryGetProperty("subject", out var subject) ? subject.GetString() : null,
+            body,
+            root.GetProperty("sha256").GetString()!);
+    }
+}

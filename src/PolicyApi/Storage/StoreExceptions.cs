@@ -1,0 +1,72 @@
+namespace PolicyApi.Storage;
+
+/// <summary>The store cannot do what it is asked. The derived types say why.</summary>
+public abstract class StoreException : Exception
+{
+    private protected StoreException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>Stored bytes are not those that were written. The message names the record.</summary>
+public sealed class StoreCorruptException : StoreException
+{
+    /// <summary>Names the record and what is wrong with it.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    /// <param name="inner">What reading it threw.</param>
+    public StoreCorruptException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>More writes are waiting than the store takes. Nothing was written; the caller may try again shortly.</summary>
+public sealed class StoreBusyException : StoreException
+{
+    /// <summary>Says how many are waiting.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    public StoreBusyException(string message)
+        : base(message)
+    {
+    }
+}
+
+/// <summary>Another process has the data folder open.</summary>
+public sealed class StoreInUseException : StoreException
+{
+    /// <summary>Names the folder.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    /// <param name="inner">What opening the lock threw.</param>
+    public StoreInUseException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>The store has stopped, and whether the last write is there is not known. The process should end and be started again.</summary>
+public sealed class StoreFailedException : StoreException
+{
+    /// <summary>Says what happened and what to do.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    /// <param name="inner">What the storage engine threw.</param>
+    public StoreFailedException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}
+
+/// <summary>A decision's id belongs to another record. Nothing was written.</summary>
+public sealed class DecisionIdTakenException : StoreException
+{
+    /// <summary>Names the id.</summary>
+    /// <param name="id">The id that is taken.</param>
+    public DecisionIdTakenException(string id)
+        : base($"the decision id `{id}` belongs to another record; use a new id")
+    {
+        Id = id;
+    }
+
+    /// <summary>The id that is taken.</summary>
+    public string Id { get; }
+}

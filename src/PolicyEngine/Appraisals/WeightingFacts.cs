@@ -1,0 +1,45 @@
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Appraisals;
+
+/// <summary>The facts that a weighting policy reads, as plain values: what the calculation takes.</summary>
+/// <param name="Measures">
+/// For each indicator, its inputs period by period: input <c>i</c> of period <c>p</c> (0-based) stands at <c>p × inputs + i</c>.
+/// </param>
+/// <param name="Ratings">The rating rows; <see langword="null"/> when the list is missing.</param>
+/// <param name="Goals">The goals; <see langword="null"/> when the list is missing.</param>
+/// <param name="Faults">Entries that could not be placed.</param>
+internal sealed record WeightingFacts(
+    IReadOnlyList<decimal?[]> Measures,
+    IReadOnlyList<RatingRow>? Ratings,
+    IReadOnlyList<GoalRow>? Goals,
+    IReadOnlyList<EvaluationFault> Faults);
+
+/// <summary>One rating.</summary>
+/// <param name="Group">The rater's group.</param>
+/// <param name="RaterRef">Who rated, by a reference that is the same in all their rows.</param>
+/// <param name="Competency">What was rated.</param>
+/// <param name="Value">The rating; <see langword="null"/> when not observed.</param>
+internal readonly record struct RatingRow(string? Group, string? RaterRef, string? Competency, decimal? Value);
+
+/// <summary>The fields of a rating row in the facts.</summary>
+internal static class RatingFields
+{
+    /// <summary>The rater's group.</summary>
+    public const string Group = "group";
+
+    /// <summary>Who rated.</summary>
+    public const string RaterRef = "raterRef";
+
+    /// <summary>What was rated.</summary>
+    public const string Competency = "competency";
+
+    /// <summary>The rating.</summary>
+    public const string Value = "value";
+}
+
+/// <summary>One personal development goal.</summary>
+/// <param name="Title">Its name.</param>
+/// <param name="Weight">Percent.</param>
+/// <param name="Progress">0–100.</param>
+internal readonly record struct GoalRow(string? Title, decimal? Weight, decimal? Progress);

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>Canonical JSON after RFC 8785 (JCS): one byte sequence per value, so that a hash names the content.</summary>
+public static class CanonicalJson
+{
+    /// <summary>Writes a value in its canonical form.</summary>
+    /// <param name="node">A value without duplicate members and with numbers that <see cref="SurvivesAsDouble"/>.</param>
+    public static byte[] Write(SourceNode node)
+    {
+        ArgumentNullException.ThrowIfNull(node);
+        var buffer = new ArrayBufferWriter<byte>(1024);
+        Write(node, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    /// <summary>SHA-256 as 64 lower-case hex digits.</summary>
+    /// <param name="bytes">What to hash.</param>
+    public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>Whether JCS, whose numbers are IEEE 754 doubles, can write a decimal without changing it.</summary>
+    /// <param name="value">Any decimal.</param>
+    public static bool SurvivesAsDouble(decimal value) =>
+        // The shortest text of the double is what JCS writes; it has to be the decimal again.
+        ExactDecimal.TryParse(((double)value).ToString("R", CultureInfo.InvariantCulture), out var back) && back == value;
+
+    private static void Write(SourceNode node, ArrayBufferWriter<byte> buffer)
+    {
+        switch (node.Kind)
+        {
+            case SourceKind.Object:
+                WriteObject(node, buffer);
+                break;
+            case SourceKind.Array:
+                WriteArray(node, buffer);
+                break;
+            case SourceKind.String:
+                WriteString(node.Text, buffer);
+                break;
+            case SourceKind.Number:
+                node.TryGetDecimal(out var number);
+                Ascii(NumberText(number), buffer);
+                break;
+            default:
+                Ascii(node.Text, buffer);
+                break;
+        }
+    }
+
+    private static void WriteObject(SourceNode node, ArrayBufferWriter<byte> buffer)
+    {
+        Ascii("{", buffer);
+        var separator = string.Empty;
+        // RFC 8785 3.2.3: by UTF-16 code units, which is what an ordinal comparison does.
+        foreach (var (name, value) in node.Members.OrderBy(m => m.Key, StringComparer.Ordinal))
+        {
+            Ascii(separator, buffer);
+            WriteString(name, buffer);
+            Ascii(":", buffer);
+            Write(value, buffer);
+            separator = ",";
+        }
+
+        Ascii("}", buffer);
+    }
+
+    private static void WriteArray(SourceNode node, ArrayBufferWriter<byte> buffer)
+    {
+        Ascii("[", buffer);
+        for (var i = 0; i < node.Items.Count; i++)
+        {
+            if (i > 0)
+                Ascii(",", buffer);
+            Write(node.Items[i], buffer);
+        }
+
+        Ascii("]", buffer);
+    }
+
+    /// <summary>RFC 8785 3.2.2.3: ECMAScript's Number to String, from the decimal's own digits.</summary>
+    private static string NumberText(decimal value)
+    {
+        if (value == 0)
+            return "0";
+        var plain = ExactDecimal.ToText(Math.Abs(value));
+        var point = plain.IndexOf('.', StringComparison.Ordinal);
+        var digits = plain.Replace(".", string.Empty, StringComparison.Ordinal);
+        var leading = digits.Length - digits.TrimStart('0').Length;
+        var magnitude = (point < 0 ? plain.Length : point) - leading; // value = 0.digits × 10^magnitude
+        var sign = value < 0 ? "-" : string.Empty;
+        if (magnitude is > -6 and <= 21)
+            return sign + plain;
+
+        digits = digits.Trim('0');
+        var exponent = magnitude - 1;
+        var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}");
+    }
+
+    private static void WriteString(string text, ArrayBufferWriter<byte> buffer)
+    {
+        var escaped = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => escaped.Append("\\\""),
+                '\\' => escaped.Append("\\\\"),
+                '\b' => escaped.Append("\\b"),
+                '\f' => escaped.Append("\\f"),
+                '\n' => escaped.Append("\\n"),
+                '\r' => escaped.Append("\\r"),
+                '\t' => escaped.Append("\\t"),
+                < ' ' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => escaped.Append(c),
+            };
+        }
+
+        buffer.Write(Encoding.UTF8.GetBytes(escaped.Append('"').ToString()));
+    }
+
+    private static void Ascii(string text, ArrayBufferWriter<byte> buffer) => buffer.Write(Encoding.ASCII.GetBytes(text));
+}

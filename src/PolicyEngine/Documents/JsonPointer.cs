@@ -1,0 +1,14 @@
+namespace PolicyEngine.Documents;
+
+/// <summary>RFC 6901 pointers.</summary>
+public static class JsonPointer
+{
+    /// <summary>A pointer one step further down.</summary>
+    /// <param name="pointer">The pointer to the parent.</param>
+    /// <param name="token">A member name or an index, unescaped.</param>
+    public static string Append(string pointer, string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return pointer + "/" + token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,14 @@
+namespace PolicyEngine.Documents;
+
+/// <summary>Names that already mean something inside an expression.</summary>
+internal static class ReservedNames
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "parameters", "it", "parent", "root", "and", "or", "not", "in", "new", "null", "true", "false", "iif", "np", "is", "as", "cast", "isnull",
+        "output", "Score", "Grade", "Lookup", "Number", "Periods", "Math", "Convert", "DateTime", "String", "Object", "Boolean", "Decimal",
+    };
+
+    /// <summary>Whether an author may not use the name for an input, a param or a read.</summary>
+    public static bool IsReserved(string name) => Names.Contains(name);
+}

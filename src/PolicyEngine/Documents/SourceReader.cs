@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place, reporting every fault it can go on after.</summary>
+public sealed class SourceReader
+{
+    /// <summary>How deep a document may nest.</summary>
+    public const int MaxDepth = 64;
+
+    private readonly byte[] _utf8;
+    private readonly DiagnosticBag _diagnostics;
+    private int _counted;
+    private int _line = 1;
+    private int _column = 1;
+
+    private SourceReader(byte[] utf8, DiagnosticBag diagnostics)
+    {
+        _utf8 = utf8;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>Reads one JSON text.</summary>
+    /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
+    /// <param name="diagnostics">Receives <c>malformed-json</c>, <c>duplicate-member</c> and <c>number-precision</c>.</param>
+    /// <returns>The root value, or <see langword="null"/> when the text is no JSON.</returns>
+    public static SourceNode? Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        var span = utf8.Span;
+        var bytes = (span.StartsWith(Encoding.UTF8.Preamble) ? span[Encoding.UTF8.Preamble.Length..] : span).ToArray();
+        return new SourceReader(bytes, diagnostics).ReadRoot();
+    }
+
+    private SourceNode? ReadRoot()
+    {
+        var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        try
+        {
+            reader.Read();
+            var root = ReadValue(ref reader, string.Empty);
+            reader.Read(); // Anything after the value is a fault.
+            return root;
+        }
+        catch (JsonException e)
+        {
+            Malformed(e, Describe(e));
+        }
+        catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException || reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+        {
+            // The reader checks the grammar; whether a string's escapes form valid text shows only when it is taken out.
+            MoveTo((int)reader.TokenStartIndex);
+            _diagnostics.Add(new Diagnostic(
+                "malformed-json", DiagnosticSeverity.Error, string.Empty, _line, _column, "the string holds half of a surrogate pair; write whole characters"));
+        }
+
+        return null;
+    }
+
+    private static string Describe(JsonException e)
+    {
+        var text = e.Message;
+        var cut = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        text = (cut < 0 ? text : text[..cut]).TrimEnd('.');
+        return text.Length == 0 ? "the text is not valid JSON" : "the text is not valid JSON: " + char.ToLowerInvariant(text[0]) + text[1..];
+    }
+
+    private void Malformed(JsonException e, string message)
+    {
+        var line = (int)(e.LineNumber ?? 0) + 1;
+        var column = (int)(e.BytePositionInLine ?? 0) + 1;
+        var empty = _utf8.AsSpan().Trim(" \t\r\n"u8).IsEmpty;
+        _diagnostics.Add(new Diagnostic(
+            empty ? "empty-body" : "malformed-json",
+            DiagnosticSeverity.Error,
+            string.Empty,
+            line,
+            column,
+            empty ? "the text is empty; send one JSON object" : message));
+    }
+
+    private SourceNode ReadValue(ref Utf8JsonReader reader, string pointer)
+    {
+        MoveTo((int)reader.TokenStartIndex);
+        var (line, column) = (_line, _column);
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return new SourceNode(SourceKind.Object, pointer, line, column, string.Empty, ReadMembers(ref reader, pointer), []);
+            case JsonTokenType.StartArray:
+                return new SourceNode(SourceKind.Array, pointer, line, column, string.Empty, [], ReadItems(ref reader, pointer));
+            case JsonTokenType.String:
+                return new SourceNode(SourceKind.String, pointer, line, column, reader.GetString()!);
+            case JsonTokenType.Number:
+                return ReadNumber(ref reader, pointer, line, column);
+            case JsonTokenType.True or JsonTokenType.False:
+                return new SourceNode(SourceKind.Boolean, pointer, line, column, reader.TokenType == JsonTokenType.True ? "true" : "false");
+            default:
+                return new SourceNode(SourceKind.Null, pointer, line, column, "null");
+        }
+    }
+
+    private SourceNode ReadNumber(ref Utf8JsonReader reader, string pointer, int line, int column)
+    {
+        var text = Encoding.ASCII.GetString(reader.ValueSpan);
+        var node = new SourceNode(SourceKind.Number, pointer, line, column, text);
+        if (!ExactDecimal.TryParse(text, out var value) || !CanonicalJson.SurvivesAsDouble(value))
+            _diagnostics.Error(node, "number-precision", $"`{Shorten(text)}` has more digits than can be kept exactly; use at most 15 significant digits");
+        return node;
+    }
+
+    private List<KeyValuePair<string, SourceNode>> ReadMembers(ref Utf8JsonReader reader, string pointer)
+    {
+        var members = new List<KeyValuePair<string, SourceNode>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            MoveTo((int)reader.TokenStartIndex);
+            var (line, column) = (_line, _column);
+            var name = reader.GetString()!;
+            var below = JsonPointer.Append(pointer, name);
+            reader.Read();
+            var value = ReadValue(ref reader, below);
+            if (!names.Add(name))
+                _diagnostics.Add(new Diagnostic("duplicate-member", DiagnosticSeverity.Error, below, line, column, $"`{name}` is written twice in one object; keep one"));
+            members.Add(new KeyValuePair<string, SourceNode>(name, value));
+        }
+
+        return members;
+    }
+
+    private List<SourceNode> ReadItems(ref Utf8JsonReader reader, string pointer)
+    {
+        var items = new List<SourceNode>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            items.Add(ReadValue(ref reader, JsonPointer.Append(pointer, items.Count.ToString(CultureInfo.InvariantCulture))));
+        return items;
+    }
+
+    private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
+
+    /// <summary>Counts lines and characters up to a byte; only ever moves forward.</summary>
+    private void MoveTo(int offset)
+    {
+        for (; _counted < offset; _counted++)
+        {
+            if (_utf8[_counted] == (byte)'\n')
+            {
+                _line++;
+                _column = 1;
+            }
+            else if ((_utf8[_counted] & 0xC0) != 0x80)
+            {
+                _column++;
+            }
+        }
+    }
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using System.Text;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>A fault in an expression's text.</summary>
+/// <param name="Code">A stable code.</param>
+/// <param name="Offset">0-based offset in the author's text.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+internal sealed record ExpressionFault(string Code, int Offset, string Message);
+
+/// <summary>
+/// Walks an expression once before any parser does. It refuses what could exhaust a recursive parser, and turns every
+/// literal with a point or an exponent into a decimal one, so that no binary floating-point number ever appears:
+/// <c>0.1 + 0.2 == 0.3</c> holds.
+/// </summary>
+internal sealed class ExpressionLexer
+{
+    private readonly string _text;
+    private readonly StringBuilder _rewritten = new();
+    private readonly List<(int Rewritten, int Original)> _shifts = [(0, 0)];
+    private int _at;
+    private int _tokens;
+    private int _depth;
+    private int _unaryRun;
+    private bool _afterOperand;
+
+    private ExpressionLexer(string text) => _text = text;
+
+    /// <summary>The text to parse, when there is no fault.</summary>
+    public string Rewritten => _rewritten.ToString();
+
+    /// <summary>Reads an expression.</summary>
+    /// <param name="text">The author's text.</param>
+    /// <param name="fault">The first fault, or <see langword="null"/>.</param>
+    public static ExpressionLexer Read(string text, out ExpressionFault? fault)
+    {
+        var lexer = new ExpressionLexer(text);
+        fault = lexer.Run();
+        return lexer;
+    }
+
+    /// <summary>Where a position of the rewritten text stood in the author's text.</summary>
+    public int Original(int rewritten)
+    {
+        var shift = _shifts.FindLast(s => s.Rewritten <= rewritten);
+        return Math.Clamp(rewritten - shift.Rewritten + shift.Original, 0, _text.Length);
+    }
+
+    private ExpressionFault? Run()
+    {
+        if (_text.Length > ExpressionLimits.MaxLength)
+            return new("expression-too-long", 0, $"the expression has {_text.Length} characters; at most {ExpressionLimits.MaxLength} are allowed, so split it with params");
+        if (string.IsNullOrWhiteSpace(_text))
+            return new("expression-empty", 0, "the expression is empty; write a condition such as `manager.tenureMonths >= 24`");
+        while (_at < _text.Length)
+        {
+            if (char.IsWhiteSpace(_text[_at]))
+            {
+                _rewritten.Append(_text[_at++]);
+                continue;
+            }
+
+            if (++_tokens > ExpressionLimits.MaxTokens)
+                return new("expression-too-long", _at, $"the expression has more than {ExpressionLimits.MaxTokens} parts; split it with params");
+            if (ReadToken() is { } fault)
+                return fault;
+        }
+
+        return null;
+    }
+
+    private ExpressionFault? ReadToken()
+    {
+        var c = _text[_at];
+        if (char.IsLetter(c) || c is '_' or '$' or '@')
+            return ReadWord();
+        if (char.IsAsciiDigit(c))
+            return ReadNumber();
+        if (c is '"' or '\'')
+            return ReadText(c);
+        return ReadSymbol(c);
+    }
+
+    private ExpressionFault? ReadWord()
+    {
+        var start = _at;
+        while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '$' or '@'))
+            _at++;
+        var word = _text.AsSpan(start, _at - start);
+        _rewritten.Append(word);
+        if (word.Equals("not", StringComparison.OrdinalIgnoreCase))
+            return Unary(start);
+        // After the words that join conditions a sign or `!` begins an operand.
+        _afterOperand = !(word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("in", StringComparison.OrdinalIgnoreCase));
+        _unaryRun = 0;
+        return null;
+    }
+
+    private ExpressionFault? ReadText(char quote)
+    {
+        var start = _at++;
+        while (_at < _text.Length && _text[_at] != quote)
+            _at += _text[_at] == '\\' ? 2 : 1;
+        if (_at >= _text.Length)
+            return new("expression-syntax", start, $"the text that starts here has no closing {quote}");
+        _at++;
+        if (_afterOperand)
+            return new("expression-syntax", start, "an operator is missing before this text");
+        _rewritten.Append(_text, start, _at - start);
+        Operand();
+        return null;
+    }
+
+    private ExpressionFault? ReadNumber()
+    {
+        var start = _at;
+        SkipDigits();
+        var isReal = false;
+        if (_at + 1 < _text.Length && _text[_at] == '.' && char.IsAsciiDigit(_text[_at + 1]))
+        {
+            isReal = true;
+            _at++;
+            SkipDigits();
+        }
+
+        if (_at < _text.Length && _text[_at] is 'e' or 'E')
+        {
+            isReal = true;
+            _at++;
+            if (_at < _text.Length && _text[_at] is '+' or '-')
+                _at++;
+            SkipDigits();
+        }
+
+        var number = _text[start.._at];
+        var suffix = _at < _text.Length && "mMdDfF".Contains(_text[_at], StringComparison.Ordinal) && !(_at + 1 < _text.Length && char.IsLetterOrDigit(_text[_at + 1]));
+        if (suffix)
+            _at++;
+        if (_afterOperand)
+            return new("expression-syntax", start, "an operator is missing before this number");
+        if (!isReal && !suffix)
+            _rewritten.Append(number);
+        else if (ExactDecimal.TryParse(number, out var value))
+            _rewritten.Append(value.ToString(CultureInfo.InvariantCulture)).Append('m');
+        else
+            return new("number-precision", start, $"`{number}` cannot be held exactly; use at most 28 digits");
+        _shifts.Add((_rewritten.Length, _at));
+        Operand();
+        return null;
+    }
+
+    private void SkipDigits()
+    {
+        while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
+            _at++;
+    }
+
+    private ExpressionFault? ReadSymbol(char c)
+    {
+        var start = _at++;
+        _rewritten.Append(c);
+        switch (c)
+        {
+            case '(' or '[' or '{' or '?':
+                // A conditional nests its branches just as a bracket does.
+                _afterOperand = false;
+                return ++_depth > ExpressionLimits.MaxDepth
+                    ? new("expression-too-deep", start, $"brackets and conditionals nest more than {ExpressionLimits.MaxDepth} deep; split the expression with params")
+                    : null;
+            case ')' or ']' or '}':
+                _depth--;
+                Operand();
+                return null;
+            case ':':
+                _depth--;
+                _afterOperand = false;
+                return null;
+            case '!' when _at >= _text.Length || _text[_at] != '=':
+                return Unary(start);
+            case '-' or '+' when !_afterOperand:
+                return Unary(start);
+            case '.' or ',' or '=' or '!' or '<' or '>' or '&' or '|' or '+' or '-' or '*' or '/' or '%':
+                _afterOperand = false;
+                _unaryRun = 0;
+                return null;
+            default:
+                return new("expression-syntax", start, $"`{c}` has no meaning in an expression; remove it");
+        }
+    }
+
+    private ExpressionFault? Unary(int start)
+    {
+        _afterOperand = false;
+        return ++_unaryRun > ExpressionLimits.MaxUnaryRun
+            ? new("expression-too-deep", start, $"more than {ExpressionLimits.MaxUnaryRun} signs or negations in a row; remove those that cancel out")
+            : null;
+    }
+
+    private void Operand()
+    {
+        _afterOperand = true;
+        _unaryRun = 0;
+    }
+}

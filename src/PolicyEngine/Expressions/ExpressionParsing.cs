@@ -1,0 +1,158 @@
+using System.Linq.Dynamic.Core;
+using System.Linq.Dynamic.Core.CustomTypeProviders;
+using System.Linq.Dynamic.Core.Exceptions;
+using System.Linq.Dynamic.Core.Parser;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>Parses expressions with Dynamic LINQ, offered only our functions, and words its complaints for policy authors.</summary>
+internal static partial class ExpressionParsing
+{
+    private static readonly ParsingConfig Config = new()
+    {
+        CustomTypeProvider = new FunctionTypes(),
+        ResolveTypesBySimpleName = false,
+        AllowNewToEvaluateAnyType = false,
+        LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
+        // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
+        PrioritizePropertyOrFieldOverTheType = false,
+        UseParameterizedNamesInDynamicQuery = false,
+        DisallowNewKeyword = true,
+    };
+
+    /// <summary>Parses a text.</summary>
+    /// <param name="text">The author's text.</param>
+    /// <param name="scope">The names it can use.</param>
+    /// <param name="fault">What is wrong, when <see langword="null"/> is returned.</param>
+    public static Expression? Parse(string text, ExpressionScope scope, out ExpressionFault? fault)
+    {
+        var lexer = ExpressionLexer.Read(text, out fault);
+        if (fault is not null)
+            return null;
+        try
+        {
+            return new ExpressionParser([.. scope.Symbols], lexer.Rewritten, values: null, Config).Parse(resultType: null);
+        }
+        catch (ParseException e)
+        {
+            fault = Explain(e.Message, text, lexer.Original(e.Position), scope);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
+        {
+            // For about one broken text in a hundred the parser fails without a position.
+            fault = ExplainWithoutPosition(e.Message, text);
+        }
+
+        return null;
+    }
+
+    private static ExpressionFault ExplainWithoutPosition(string message, string text)
+    {
+        var literal = WrongLiteral().Match(message);
+        if (!literal.Success)
+            return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));
+        var value = literal.Groups["value"].Value;
+        return new(
+            "wrong-type", Math.Max(0, text.IndexOf($"\"{value}\"", StringComparison.Ordinal)), $"`\"{value}\"` is not {TypeWords.Of(literal.Groups["type"].Value)}; compare values of the same type");
+    }
+
+    private static ExpressionFault Explain(string message, string text, int offset, ExpressionScope scope)
+    {
+        var type = UnknownType().Match(message);
+        if (type.Success)
+            return UnknownOnPath(type.Groups["name"].Value, text, offset, scope);
+        var field = UnknownMemberOfType().Match(message);
+        if (field.Success)
+            return UnknownMember(field.Groups["name"].Value, field.Groups["type"].Value, offset, scope);
+        var name = UnknownIdentifier().Match(message);
+        if (name.Success)
+        {
+            var written = name.Groups["name"].Value;
+            var known = scope.Names.Concat(MethodTable.FunctionTypes.Select(t => t.Name));
+            return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
+        }
+
+        var operands = IncompatibleOperands().Match(message);
+        return operands.Success
+            ? new("wrong-type", offset, $"`{operands.Groups["op"].Value}` cannot be applied to {TypeWords.Of(operands.Groups["left"].Value)} and {TypeWords.Of(operands.Groups["right"].Value)}; compare values of the same type")
+            : new("expression-syntax", offset, Plain(message));
+    }
+
+    private static ExpressionFault UnknownMember(string name, string type, int offset, ExpressionScope scope)
+    {
+        if (string.Equals(type, ExpressionScope.ParametersName, StringComparison.Ordinal))
+        {
+            var parameters = scope.Parameters.All.Select(p => p.Name);
+            return new("unknown-parameter", offset, $"`{name}` is not a parameter of the policy; {Suggest.Hint(name, parameters, "add it to `parameters`")}");
+        }
+
+        var shape = scope.Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => string.Equals(s.ClrType.Name, type, StringComparison.Ordinal));
+        return shape is null ? NotKnown(name, offset) : UnknownField(name, offset, shape);
+    }
+
+    /// <summary>For <c>a.wrong.c</c> the parser looks for a type `wrong`; the author meant a field.</summary>
+    private static ExpressionFault UnknownOnPath(string name, string text, int offset, ExpressionScope scope)
+    {
+        var path = Regex.Match(text, $@"(?<path>[\w.]*)\.{Regex.Escape(name)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(100));
+        if (!path.Success)
+            return NotKnown(name, offset);
+        var parts = path.Groups["path"].Value.Split('.');
+        var shape = scope.Inputs.FirstOrDefault(i => string.Equals(i.Path, parts[0], StringComparison.OrdinalIgnoreCase));
+        foreach (var part in parts.Skip(1))
+            shape = shape?.SlotOf(part) is { } slot and >= 0 ? shape.Below(slot) : null;
+        var at = path.Index + path.Length - name.Length;
+        return shape is null ? NotKnown(name, at) : UnknownField(name, at, shape);
+    }
+
+    private static ExpressionFault NotKnown(string name, int offset) =>
+        new("unknown-name", offset, $"`{name}` is not known here; use the operators, list calls and functions listed in the documentation");
+
+    private static ExpressionFault UnknownField(string name, int offset, FactShape shape)
+    {
+        var fields = shape.Schema.Fields.Select(f => f.Name).ToList();
+        return new("unknown-field", offset, $"`{name}` is not a field of `{shape.Path}`; {Suggest.Hint(name, fields, $"its fields are {string.Join(", ", fields.Take(20).Select(f => $"`{f}`"))}")}");
+    }
+
+    private static string Plain(string message)
+    {
+        var text = TypeName().Replace(message, m => TypeWords.Of(m.Groups["type"].Value)).ReplaceLineEndings(" ").TrimEnd('.', ' ');
+        return text.Length == 0 ? "the expression cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
+    }
+
+    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex UnknownType();
+
+    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex WrongLiteral();
+
+    [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex UnknownMemberOfType();
+
+    [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex UnknownIdentifier();
+
+    [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex IncompatibleOperands();
+
+    [GeneratedRegex(@"'(?<type>(System\.)?(Decimal|Int32|Int64|String|Boolean|DateTime|Double|Object))[?]?'", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex TypeName();
+
+    private sealed class FunctionTypes : IDynamicLinqCustomTypeProvider
+    {
+        private static readonly HashSet<Type> Types = [.. MethodTable.FunctionTypes];
+
+        public HashSet<Type> GetCustomTypes() => Types;
+
+        public Dictionary<Type, List<MethodInfo>> GetExtensionMethods() => [];
+
+        public Type? ResolveType(string typeName) => ResolveTypeBySimpleName(typeName);
+
+        public Type? ResolveTypeBySimpleName(string simpleTypeName) =>
+            Types.FirstOrDefault(t => string.Equals(t.Name, simpleTypeName, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,247 @@
+using System.Linq.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// Turns a parsed expression over plain facts into three-valued code. It knows each kind of node that an expression may
+/// contain and refuses all others, so that what it does not know cannot be reached.
+/// </summary>
+internal sealed class Lowering
+{
+    private readonly ExpressionScope _scope;
+    private readonly LiftedCode _code;
+    private readonly ListLowering _lists;
+    private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
+
+    /// <summary>Makes a lowering for one expression.</summary>
+    public Lowering(ExpressionScope scope, LiftedCode code)
+    {
+        _scope = scope;
+        _code = code;
+        _lists = new ListLowering(this, code);
+    }
+
+    /// <summary>Lowers a node.</summary>
+    /// <exception cref="LoweringException">The node uses something that is not offered.</exception>
+    public Term Lower(Expression node) => node switch
+    {
+        ConstantExpression constant => LowerConstant(constant),
+        ParameterExpression symbol => LowerSymbol(symbol),
+        MemberExpression member => LowerMember(member),
+        BinaryExpression binary => LowerBinary(binary),
+        UnaryExpression unary => LowerUnary(unary),
+        ConditionalExpression conditional => LowerConditional(conditional),
+        MethodCallExpression call => LowerCall(call),
+        NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
+        NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) =>
+            LiftedCode.Apply([.. creation.Arguments.Select(Lower)], arguments => Expression.New(constructor, arguments)),
+        InvocationExpression => throw Refuse("calling a value"),
+        NewExpression => throw Refuse("`new`"),
+        _ => throw Refuse($"this kind of operation ({node.NodeType})"),
+    };
+
+    /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
+    public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
+    {
+        _lambdaParameters[parameter] = item;
+        return Lower(body);
+    }
+
+    /// <summary>A refusal in the words of the message style.</summary>
+    public static LoweringException Refuse(string what) =>
+        new("not-offered", $"{what} is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+
+    private static Term LowerConstant(ConstantExpression constant) => constant.Value switch
+    {
+        null => Term.Unknown(constant.Type),
+        decimal or int or long or string or bool or DateTime => Term.Known(constant.Value),
+        double or float => throw new LoweringException("not-decimal", "a binary floating-point number appears here; write numbers as decimals"),
+        _ => throw Refuse("a constant of this type"),
+    };
+
+    private Term LowerSymbol(ParameterExpression symbol)
+    {
+        if (_lambdaParameters.TryGetValue(symbol, out var item))
+            return item;
+        var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
+        return name.Kind switch
+        {
+            NameKind.Input => LowerInput(name),
+            NameKind.Param => new Term(
+                Expression.Convert(Expression.Call(_code.Frame, nameof(EvaluationFrame.Param), null, Expression.Constant(name.Slot)), Term.Lift(symbol.Type)),
+                MayBeMissing: true),
+            _ => throw Refuse("`parameters` as a value of its own"),
+        };
+    }
+
+    private Term LowerInput(ScopeName name)
+    {
+        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(name.Slot));
+        return new Term(Expression.Convert(input, name.Symbol.Type), MayBeMissing: true, name.Symbol.Name);
+    }
+
+    private Term LowerMember(MemberExpression member)
+    {
+        if (member.Expression is null)
+            throw Refuse($"`{member.Member.Name}`");
+        if (member.Expression is ParameterExpression symbol && _scope.Find(symbol) is { Kind: NameKind.Parameters })
+            return Term.Known(_scope.Parameters.Find(member.Member.Name)!.Value);
+        if (typeof(FactObject).IsAssignableFrom(member.Expression.Type))
+            return LowerField(member);
+        if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
+            return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
+        return MethodTable.Allows(member.Member)
+            ? LiftedCode.Apply([Lower(member.Expression)], values => Expression.MakeMemberAccess(values[0], member.Member))
+            : throw Refuse($"`{member.Member.Name}`");
+    }
+
+    /// <summary>A field of the facts: known when the object it stands in is there and the field was given.</summary>
+    private Term LowerField(MemberExpression member)
+    {
+        var owner = Lower(member.Expression!);
+        var path = $"{owner.Path}.{member.Member.Name}";
+        var lifted = Term.Lift(member.Type);
+        var local = Expression.Variable(owner.Body.Type);
+        var field = Expression.Field(local, member.Member.Name);
+        Expression known = member.Type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(member.Member.Name)) : LiftedCode.IsKnown(field);
+        if (owner.MayBeMissing)
+            known = Expression.AndAlso(LiftedCode.IsKnown(local), known);
+
+        // An object is asked for only on the way to one of its fields; the field is what gets named.
+        Expression missing = typeof(FactObject).IsAssignableFrom(member.Type)
+            ? Expression.Default(lifted)
+            : Expression.Block(_code.Miss(path), Expression.Default(lifted));
+        var code = Expression.Block(
+            lifted, [local], Expression.Assign(local, owner.Body), Expression.Condition(known, LiftedCode.Convert(field, lifted), missing));
+        return new Term(code, MayBeMissing: true, path);
+    }
+
+    private Term LowerBinary(BinaryExpression binary)
+    {
+        switch (binary.NodeType)
+        {
+            case ExpressionType.AndAlso or ExpressionType.And when binary.Type == typeof(bool):
+                return _code.Connect(Lower(binary.Left), Lower(binary.Right), isAnd: true);
+            case ExpressionType.OrElse or ExpressionType.Or when binary.Type == typeof(bool):
+                return _code.Connect(Lower(binary.Left), Lower(binary.Right), isAnd: false);
+            case ExpressionType.Coalesce:
+                return _code.Coalesce(Lower(binary.Left), Lower(binary.Right));
+            case ExpressionType.ArrayIndex:
+                return _lists.LowerIndex(Lower(binary.Left), Lower(binary.Right));
+            case ExpressionType.Equal or ExpressionType.NotEqual:
+                return LowerEquality(binary);
+            case ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual:
+                return Arithmetic(binary, ComparisonTypes);
+            case ExpressionType.Divide or ExpressionType.Modulo when binary.Type != typeof(decimal):
+                throw new LoweringException("integer-division", "both sides are whole numbers, so the fraction would be lost; write one of them with a point, such as `2.0`");
+            case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
+                return Arithmetic(binary, ArithmeticTypes);
+            default:
+                throw Refuse($"the operator `{binary.NodeType}`");
+        }
+    }
+
+    private static readonly HashSet<Type> ArithmeticTypes = [typeof(decimal), typeof(int), typeof(long)];
+    private static readonly HashSet<Type> ComparisonTypes = [.. ArithmeticTypes, typeof(DateTime)];
+
+    private Term Arithmetic(BinaryExpression binary, HashSet<Type> types)
+    {
+        Term[] operands = [Lower(binary.Left), Lower(binary.Right)];
+        foreach (var operand in operands)
+        {
+            if (!types.Contains(operand.ValueType))
+                throw Refuse($"`{binary.NodeType}` on this type");
+        }
+
+        // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
+        var type = binary.NodeType switch
+        {
+            ExpressionType.Add => ExpressionType.AddChecked,
+            ExpressionType.Subtract => ExpressionType.SubtractChecked,
+            ExpressionType.Multiply => ExpressionType.MultiplyChecked,
+            var other => other,
+        };
+        return LiftedCode.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1]));
+    }
+
+    private Term LowerEquality(BinaryExpression binary)
+    {
+        var isEqual = binary.NodeType == ExpressionType.Equal;
+        if (IsNull(binary.Right))
+            return _code.IsMissing(Lower(binary.Left), negate: !isEqual);
+        if (IsNull(binary.Left))
+            return _code.IsMissing(Lower(binary.Right), negate: !isEqual);
+        Term[] operands = [Lower(binary.Left), Lower(binary.Right)];
+        if (operands[0].ValueType.IsClass && operands[0].ValueType != typeof(string))
+            throw Refuse("comparing objects or lists as a whole");
+        return LiftedCode.Apply(operands, values => Expression.MakeBinary(binary.NodeType, values[0], values[1]));
+    }
+
+    private static bool IsNull(Expression node) => node switch
+    {
+        ConstantExpression { Value: null } => true,
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
+        _ => false,
+    };
+
+    private Term LowerUnary(UnaryExpression unary)
+    {
+        switch (unary.NodeType)
+        {
+            case ExpressionType.Not when unary.Type == typeof(bool):
+                return LiftedCode.Apply([Lower(unary.Operand)], values => Expression.Not(values[0]));
+            case ExpressionType.Negate or ExpressionType.NegateChecked when ArithmeticTypes.Contains(unary.Type):
+                return LiftedCode.Apply([Lower(unary.Operand)], values => Expression.NegateChecked(values[0]));
+            case ExpressionType.UnaryPlus:
+                return Lower(unary.Operand);
+            case ExpressionType.Convert or ExpressionType.ConvertChecked:
+                return LowerConversion(unary);
+            default:
+                throw Refuse($"the operator `{unary.NodeType}`");
+        }
+    }
+
+    private Term LowerConversion(UnaryExpression unary)
+    {
+        var operand = Lower(unary.Operand);
+        var target = Nullable.GetUnderlyingType(unary.Type) ?? unary.Type;
+        if (operand.ValueType == target)
+            return operand;
+        if (!ArithmeticTypes.Contains(operand.ValueType) || !ArithmeticTypes.Contains(target))
+            throw Refuse("this conversion");
+        return LiftedCode.Apply([operand], values => Expression.ConvertChecked(values[0], target));
+    }
+
+    private Term LowerConditional(ConditionalExpression conditional) =>
+        LiftedCode.Choose(Lower(conditional.Test), Lower(conditional.IfTrue), Lower(conditional.IfFalse));
+
+    private Term LowerArray(NewArrayExpression array)
+    {
+        Term[] items = [.. array.Expressions.Select(Lower)];
+        return LiftedCode.Apply(items, values => Expression.NewArrayInit(items[0].ValueType, values));
+    }
+
+    private Term LowerCall(MethodCallExpression call)
+    {
+        if (call.Method.DeclaringType == typeof(Enumerable))
+            return _lists.LowerCall(call);
+        if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
+            return LowerConcatenation(call);
+        if (MethodTable.Find(call.Method) is not { } method)
+            throw Refuse($"`{call.Method.Name}`");
+        var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
+        return LiftedCode.Apply([.. arguments.Select(Lower)], values => MethodTable.Call(method, values));
+    }
+
+    private Term LowerConcatenation(MethodCallExpression call)
+    {
+        var operands = call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? Lower(boxed.Operand) : Lower(a));
+        return LiftedCode.Apply([.. operands], values => Expression.Call(
+            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1])));
+    }
+
+    private static Expression AsText(Expression value) => value.Type == typeof(string)
+        ? value
+        : Expression.Call(typeof(TextOperations), nameof(TextOperations.Of), null, Expression.Convert(value, typeof(object)));
+}

@@ -1,0 +1,66 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using PolicyEngine.Functions;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>The methods and properties of single values that expressions may use. What is not listed here cannot be reached.</summary>
+internal static class MethodTable
+{
+    /// <summary>The classes of functions that expressions can call.</summary>
+    public static IReadOnlyList<Type> FunctionTypes { get; } =
+        [typeof(Score), typeof(Grade), typeof(Lookup), typeof(Number), typeof(Periods)];
+
+    private static readonly HashSet<string> MathMethods = new(StringComparer.Ordinal)
+    {
+        nameof(Math.Abs), nameof(Math.Ceiling), nameof(Math.Floor), nameof(Math.Max), nameof(Math.Min), nameof(Math.Round), nameof(Math.Sign),
+        nameof(Math.Truncate), nameof(Math.Clamp),
+    };
+
+    private static readonly HashSet<Type> Numbers = [typeof(decimal), typeof(int), typeof(long)];
+
+    private static readonly HashSet<string> DateParts = new(StringComparer.Ordinal) { nameof(DateTime.Year), nameof(DateTime.Month), nameof(DateTime.Day) };
+
+    /// <summary>The method that stands in for the one the parser found, or <see langword="null"/> when it is not offered.</summary>
+    /// <param name="method">A method that is no list operation.</param>
+    public static MethodInfo? Find(MethodInfo method)
+    {
+        var owner = method.DeclaringType;
+        if (owner is not null && FunctionTypes.Contains(owner))
+            return method;
+        if (owner == typeof(Math))
+            return MathMethods.Contains(method.Name) && UsesOnly(method, Numbers) ? method : null;
+        if (owner == typeof(string))
+            return FindText(method);
+        if (owner == typeof(DateTime) && method.Name is nameof(DateTime.AddMonths) or nameof(DateTime.AddYears))
+            return method;
+        return null;
+    }
+
+    /// <summary>Whether a property of a single value may be read.</summary>
+    public static bool Allows(MemberInfo property) =>
+        (property.DeclaringType == typeof(string) && property.Name is nameof(string.Length))
+        || (property.DeclaringType == typeof(DateTime) && DateParts.Contains(property.Name));
+
+    /// <summary>Whether an object may be made: only dates from year, month and day.</summary>
+    public static bool Allows(ConstructorInfo constructor) =>
+        constructor.DeclaringType == typeof(DateTime) && constructor.GetParameters() is { Length: 3 } parameters && Array.TrueForAll(parameters, p => p.ParameterType == typeof(int));
+
+    private static MethodInfo? FindText(MethodInfo method)
+    {
+        var parameters = method.GetParameters().Select(p => p.ParameterType);
+        var own = (method.IsStatic ? parameters : parameters.Prepend(typeof(string))).ToArray();
+        return own.All(t => t == typeof(string) || t == typeof(int)) && method.Name is not nameof(TextOperations.Of)
+            ? typeof(TextOperations).GetMethod(method.Name, own)
+            : null;
+    }
+
+    private static bool UsesOnly(MethodInfo method, HashSet<Type> types) =>
+        types.Contains(method.ReturnType) && Array.TrueForAll(method.GetParameters(), p => types.Contains(p.ParameterType));
+
+    /// <summary>The call itself: instance methods of text become static ones that take the text first.</summary>
+    public static Expression Call(MethodInfo method, IReadOnlyList<Expression> arguments) =>
+        method.IsStatic
+            ? Expression.Call(method, method.GetParameters().Select((p, i) => LiftedCode.Convert(arguments[i], p.ParameterType)))
+            : Expression.Call(arguments[0], method, arguments.Skip(1));
+}

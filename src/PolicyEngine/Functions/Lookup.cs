@@ -1,0 +1,22 @@
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Functions;
+
+/// <summary>Tables for expressions.</summary>
+public static class Lookup
+{
+    /// <summary>The number under a name in a table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="key">A name of the table; case matters.</param>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when the table does not have it.</exception>
+    [ExpressionFunction(
+        "the number under the key",
+        "对照表中该键对应的数值",
+        "Lookup.Number(parameters.coefficient, \"A\")",
+        "1.2, when the table holds \"A\": 1.2")]
+    public static decimal Number(LookupTable table, string key)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return table.Find(key);
+    }
+}

@@ -1,0 +1,49 @@
+namespace PolicyEngine.Functions;
+
+/// <summary>Streaks over periods for expressions.</summary>
+public static class Periods
+{
+    /// <summary>The longest run of consecutive values below a threshold; 0 without values.</summary>
+    /// <param name="values">The values in the order of the periods.</param>
+    /// <param name="threshold">Values equal to it are not below it.</param>
+    [ExpressionFunction(
+        "the longest run of consecutive values below a threshold",
+        "连续低于阈值的最长期数",
+        "Periods.LongestRunBelow(results.quarters.Select(q => q.K4), 80)",
+        "2 for the scores 90, 76.67, 78.33, 100")]
+    public static decimal LongestRunBelow(IEnumerable<decimal> values, decimal threshold)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var run = 0;
+        var longest = 0;
+        foreach (var value in values)
+        {
+            run = value < threshold ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    /// <summary>The longest run of consecutive values at or above a threshold; 0 without values.</summary>
+    /// <param name="values">The values in the order of the periods.</param>
+    /// <param name="threshold">Values equal to it count.</param>
+    [ExpressionFunction(
+        "the longest run of consecutive values at least a threshold",
+        "连续不低于阈值的最长期数",
+        "Periods.LongestRunAtLeast(results.months.Select(m => m.score), 100)",
+        "3 for 101, 99, 100, 104, 100, 88")]
+    public static decimal LongestRunAtLeast(IEnumerable<decimal> values, decimal threshold)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var run = 0;
+        var longest = 0;
+        foreach (var value in values)
+        {
+            run = value >= threshold ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+}

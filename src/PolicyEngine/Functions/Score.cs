@@ -1,0 +1,166 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Functions;
+
+/// <summary>
+/// Scoring methods for expressions. All of them compute exactly and round nothing; numbers that outgrow
+/// 28 digits raise <see cref="OverflowException"/>, as the operators do.
+/// </summary>
+public static class Score
+{
+    /// <summary>The ratio method (比率法): actual × 100 ÷ target; 0 below <paramref name="floor"/>, at most <paramref name="cap"/>. Compared unrounded.</summary>
+    /// <param name="actual">What was achieved.</param>
+    /// <param name="target">What was asked for; greater than zero.</param>
+    /// <param name="cap">The highest score, in percent.</param>
+    /// <param name="floor">The least percentage that scores at all.</param>
+    /// <exception cref="EvaluationException"><c>division-by-zero</c> for a target of 0, <c>out-of-range</c> for a negative one.</exception>
+    [ExpressionFunction(
+        "actual ÷ target in percent; 0 below `floor`; at most `cap`",
+        "实际÷目标（%）；低于下限计0分；不超过封顶值",
+        "Score.Ratio(54, 60, 120, 60)",
+        "90")]
+    public static decimal Ratio(decimal actual, decimal target, decimal cap, decimal floor)
+    {
+        var percent = Percent(actual, target);
+        return percent < floor ? 0 : Math.Min(percent, cap);
+    }
+
+    /// <summary>The step method (阶梯/区间法): the score of the band the value lies in.</summary>
+    /// <param name="value">The value measured.</param>
+    /// <param name="bands">Half-open bands, <c>from ≤ value &lt; to</c>.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
+    [ExpressionFunction(
+        "the score of the band the value lies in",
+        "数值所在区间的得分",
+        "Score.Steps(4.4, parameters.csatSteps)",
+        "100, when the band from 4.4 scores 100")]
+    public static decimal Steps(decimal value, Bands bands)
+    {
+        ArgumentNullException.ThrowIfNull(bands);
+        return bands.Find(value);
+    }
+
+    /// <summary>Linear interpolation (线性法): the score on straight lines through the curve's points.</summary>
+    /// <param name="value">The value measured.</param>
+    /// <param name="curve">The curve; its <c>below</c> before the first point, its last score after the last point.</param>
+    [ExpressionFunction(
+        "the score on the curve",
+        "曲线上的得分（分段线性）",
+        "Score.Linear(90, parameters.renewal)",
+        "80, on the line from 85 → 60 to 95 → 100")]
+    public static decimal Linear(decimal value, Curve curve)
+    {
+        ArgumentNullException.ThrowIfNull(curve);
+        return curve.Find(value);
+    }
+
+    /// <summary>Plus and minus points (加减分法): base + points, kept between the bounds.</summary>
+    /// <param name="base">The score without any event.</param>
+    /// <param name="points">Points gained and lost, summed.</param>
+    /// <param name="minimum">The lowest score.</param>
+    /// <param name="maximum">The highest score; not less than <paramref name="minimum"/>.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when the bounds are the wrong way round.</exception>
+    [ExpressionFunction(
+        "base + points, kept between `minimum` and `maximum`",
+        "基础分加减分，限定在上下限之间",
+        "Score.Points(100, -30, 0, 120)",
+        "70")]
+    public static decimal Points(decimal @base, decimal points, decimal minimum, decimal maximum) =>
+        Number.Clamp(@base + points, minimum, maximum);
+
+    /// <summary>All or nothing (非此即彼法): the full score when the condition is met, else 0.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="full">The score when it is met.</param>
+    [ExpressionFunction(
+        "`full` when the condition is met, else 0",
+        "条件满足得满分，否则0分",
+        "Score.AllOrNothing(12 >= 10, 100)",
+        "100")]
+    public static decimal AllOrNothing(bool condition, decimal full) => condition ? full : 0;
+
+    /// <summary>A veto (否决): the score, at most <paramref name="cap"/> when vetoed.</summary>
+    /// <param name="score">The score.</param>
+    /// <param name="vetoed">Whether there is a veto.</param>
+    /// <param name="cap">The highest score under a veto.</param>
+    [ExpressionFunction(
+        "the score, at most `cap` when vetoed",
+        "被否决时得分不超过上限",
+        "Score.Veto(95, true, 59)",
+        "59")]
+    public static decimal Veto(decimal score, bool vetoed, decimal cap) => vetoed ? Math.Min(score, cap) : score;
+
+    /// <summary>
+    /// A payout curve in percent of the target bonus: 0 below the threshold; from <paramref name="atThreshold"/> in a straight line
+    /// to 100 at 100; then 100 + (attainment − 100) × <paramref name="accelerator"/>. At most <paramref name="cap"/> everywhere. Compared unrounded.
+    /// </summary>
+    /// <param name="attainment">Attainment in percent.</param>
+    /// <param name="threshold">The least attainment that pays.</param>
+    /// <param name="atThreshold">The payout at the threshold.</param>
+    /// <param name="accelerator">Percent paid for each percent above 100.</param>
+    /// <param name="cap">The highest payout.</param>
+    [ExpressionFunction(
+        "percent: 0 below `threshold`; straight from `atThreshold` to 100 at 100; then 100 + excess × `accelerator`; at most `cap`",
+        "支付比例（%）：低于门槛为0；门槛至100之间线性到100；超出100的部分乘加速系数；不超过封顶值",
+        "Score.Payout(107.25, 80, 50, 3, 160)",
+        "121.75")]
+    public static decimal Payout(decimal attainment, decimal threshold, decimal atThreshold, decimal accelerator, decimal cap)
+    {
+        if (attainment < threshold)
+            return 0;
+        var payout = attainment >= 100
+            ? 100 + ((attainment - 100) * accelerator)
+            : atThreshold + ((attainment - threshold) * (100 - atThreshold) / (100 - threshold));
+        return Math.Min(payout, cap);
+    }
+
+    /// <summary>The weighted mean: Σ value × weight ÷ Σ weight, divided once.</summary>
+    /// <param name="values">The values; at least one.</param>
+    /// <param name="weights">As many weights; their sum is not zero.</param>
+    /// <exception cref="EvaluationException">
+    /// <c>empty-list</c> without values, <c>out-of-range</c> when the lists differ in length, <c>division-by-zero</c> when the weights sum to zero.
+    /// </exception>
+    [ExpressionFunction(
+        "Σ value × weight ÷ Σ weight",
+        "加权平均：Σ数值×权重÷Σ权重",
+        "Score.WeightedMean(manager.quarters.Select(q => q.csat.mean), manager.quarters.Select(q => q.csat.responses))",
+        "4.4935 for means 4.45, 4.38, 4.52, 4.61 of 40, 36, 44, 40 responses")]
+    public static decimal WeightedMean(IEnumerable<decimal> values, IEnumerable<decimal> weights)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentNullException.ThrowIfNull(weights);
+        using var value = values.GetEnumerator();
+        using var weight = weights.GetEnumerator();
+        var sum = 0m;
+        var total = 0m;
+        var count = 0;
+        while (value.MoveNext())
+        {
+            if (!weight.MoveNext())
+                throw UnequalLengths();
+            sum += value.Current * weight.Current;
+            total += weight.Current;
+            count++;
+        }
+
+        if (weight.MoveNext())
+            throw UnequalLengths();
+        if (count == 0)
+            throw new EvaluationException(EvaluationFaults.EmptyList, new LocalizedText("the weighted mean of no values", "没有可计算加权平均的数值"));
+        return total == 0
+            ? throw new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the weights sum to 0", "权重之和为0"))
+            : sum / total;
+    }
+
+    /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
+    internal static decimal Percent(decimal actual, decimal target) => target switch
+    {
+        > 0 => actual * 100 / target,
+        0 => throw new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the target is 0", "目标值为0")),
+        _ => throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
+            $"the target {ExactDecimal.ToText(target)} is negative", $"目标值{ExactDecimal.ToText(target)}为负数")),
+    };
+
+    private static EvaluationException UnequalLengths() => new(EvaluationFaults.OutOfRange, new LocalizedText(
+        "the weighted mean needs as many weights as values", "加权平均的数值与权重个数不一致"));
+}

@@ -1,0 +1,41 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>A fact model with its emitted types, shared by all policies that read it.</summary>
+internal sealed class CompiledModel
+{
+    private readonly FactModel _model;
+
+    /// <summary>Compiles a model.</summary>
+    public CompiledModel(VersionedDocument version)
+    {
+        Version = version;
+        _model = (FactModel)version.Document;
+        Shape = FactShape.Create(_model.Schema, _model.Input);
+    }
+
+    /// <summary>The model's version.</summary>
+    public VersionedDocument Version { get; }
+
+    /// <summary>The types of its facts.</summary>
+    public FactShape Shape { get; }
+
+    /// <summary>The name by which expressions reach the facts.</summary>
+    public string Input => _model.Input;
+
+    /// <summary>Who the facts are about.</summary>
+    public AppraisalSubject SubjectOf(FactObject facts) => new(
+        IdOf(facts) ?? string.Empty,
+        Text(facts, _model.About.Name),
+        Text(facts, _model.About.Level),
+        (int?)(_model.About.Year is { } year ? facts.GetNumber(Shape.SlotOf(year)) : null));
+
+    /// <summary>What was wrong with posted facts.</summary>
+    public FactsReport ReportOf(PostedFacts posted) => new(posted.Faults, posted.Ignored, IdOf(posted.Facts));
+
+    private string? IdOf(FactObject facts) => Text(facts, _model.About.Id);
+
+    private string? Text(FactObject facts, string? field) => field is null ? null : (string?)facts.GetReference(Shape.SlotOf(field));
+}

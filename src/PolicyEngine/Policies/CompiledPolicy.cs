@@ -1,0 +1,118 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>One policy ready to decide. Immutable; safe for concurrent use.</summary>
+public sealed class CompiledPolicy
+{
+    private readonly CompiledModel _model;
+    private readonly CompiledRead[] _reads;
+    private readonly CompiledWorkflow? _workflow;
+    private readonly WeightingPlan? _weighting;
+    private readonly FactShape? _ownScores;
+    private readonly FactsReader _reader;
+
+    internal CompiledPolicy(
+        VersionedDocument version, CompiledModel model, CompiledRead[] reads, CompiledWorkflow? workflow, WeightingPlan? weighting, FactShape? ownScores)
+    {
+        Version = version;
+        _model = model;
+        _reads = reads;
+        _workflow = workflow;
+        _weighting = weighting;
+        _ownScores = ownScores;
+        _reader = new FactsReader(model.Shape, [.. reads.Select(r => (r.Name, r.Shape))]);
+    }
+
+    /// <summary>The policy's version.</summary>
+    public DocumentReference Policy => Version.Reference;
+
+    /// <summary>The fact model's version.</summary>
+    public DocumentReference Model => _model.Version.Reference;
+
+    /// <summary>The versions of the policies whose results it reads.</summary>
+    public IReadOnlyList<DocumentReference> Reads => [.. _reads.Select(r => r.Policy.Policy)];
+
+    /// <summary>The kind of the policy.</summary>
+    public DocumentKind Kind => Version.Document.Kind;
+
+    internal VersionedDocument Version { get; }
+
+    /// <summary>What the policy yields, for those that read it.</summary>
+    internal FactSchema ResultSchema => _weighting is null
+        ? ResultSchemas.OfRules(_workflow!)
+        : ResultSchemas.OfWeighting(((PolicyDocument)Version.Document).Content.Weighting!, _workflow);
+
+    /// <summary>Whether it was compiled against exactly these.</summary>
+    internal bool IsOn(CompiledModel model, IReadOnlyList<CompiledPolicy> reads) =>
+        ReferenceEquals(_model, model) && _reads.Select(r => r.Policy).SequenceEqual(reads);
+
+    /// <summary>Decides on one subject. A weighting policy answers with <see cref="PolicyDecision.Scores"/>, the others with <see cref="PolicyDecision.Result"/>.</summary>
+    /// <param name="facts">One JSON object in UTF-8; results that the policy reads are members of it, under the names in <c>reads</c>.</param>
+    public PolicyDecision Decide(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Read(facts.Span);
+        var report = _model.ReportOf(posted);
+        if (posted.Faults.Count > 0)
+            return new PolicyDecision(report, Result: null, Scores: null);
+        return _weighting is null
+            ? new PolicyDecision(report, Evaluate(posted.Facts, posted.Sections), Scores: null)
+            : new PolicyDecision(report, Result: null, Score(posted.Facts, posted.Sections));
+    }
+
+    /// <summary>Decides within an appraisal, reading what the policies before it answered.</summary>
+    /// <param name="facts">The facts.</param>
+    /// <param name="answers">The answers so far, by policy id: weighting or policy results.</param>
+    internal object Decide(FactObject facts, Dictionary<string, object> answers)
+    {
+        var sections = Array.ConvertAll(_reads, r => (FactObject?)r.FactsOf(answers[r.Policy.Policy.Id]));
+        if (_weighting is not null)
+            return Score(facts, sections);
+        var result = Evaluate(facts, sections);
+        return result with { Missing = [.. result.Missing.SelectMany(m => Trace(m, answers)).Distinct(StringComparer.Ordinal)] };
+    }
+
+    private WeightingResult Score(FactObject facts, IReadOnlyList<FactObject?> sections)
+    {
+        var scores = _weighting!.Evaluate(facts);
+        return _workflow is null
+            ? scores
+            : scores with { Dimensions = _workflow.Evaluate([facts, .. sections, ResultFacts.Of(scores, _ownScores!)]) };
+    }
+
+    private PolicyResult Evaluate(FactObject facts, IReadOnlyList<FactObject?> sections)
+    {
+        var rules = _workflow!.Evaluate([facts, .. sections]);
+        return new PolicyResult(
+            Kind == DocumentKind.PromotionEligibility ? OutcomeLogic.All(rules.Select(r => r.Outcome)) : null,
+            [.. rules.Select(r => r.Event).OfType<string>()],
+            [.. rules.SelectMany(r => r.Missing).Distinct(StringComparer.Ordinal)],
+            rules);
+    }
+
+    /// <summary>A result that is missing is traced to the facts that the policy before it lacked.</summary>
+    private IEnumerable<string> Trace(string path, Dictionary<string, object> answers)
+    {
+        var read = Array.Find(_reads, r => path.StartsWith(r.Name + ".", StringComparison.Ordinal));
+        var causes = read is null ? [] : answers[read.Policy.Policy.Id] switch
+        {
+            WeightingResult scores => scores.Missing,
+            PolicyResult result => result.Missing,
+            _ => [],
+        };
+        return causes.Count > 0 ? causes : [path];
+    }
+}
+
+/// <summary>Results of another policy as an input.</summary>
+/// <param name="Name">The name by which expressions reach them.</param>
+/// <param name="Policy">The policy read.</param>
+/// <param name="Shape">The types of its results.</param>
+internal sealed record CompiledRead(string Name, CompiledPolicy Policy, FactShape Shape)
+{
+    /// <summary>The facts of an answer.</summary>
+    public FactObject FactsOf(object answer) => answer is WeightingResult scores ? ResultFacts.Of(scores, Shape) : ResultFacts.Of((PolicyResult)answer, Shape);
+}

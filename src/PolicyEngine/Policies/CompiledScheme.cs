@@ -1,0 +1,64 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>A scheme ready to appraise. Immutable; safe for concurrent use.</summary>
+public sealed class CompiledScheme
+{
+    private readonly CompiledModel _model;
+    private readonly IReadOnlyList<CompiledPolicy> _policies;
+    private readonly FactsReader _reader;
+
+    /// <summary>Makes a scheme.</summary>
+    /// <param name="version">The scheme's version.</param>
+    /// <param name="model">The model that all its policies read.</param>
+    /// <param name="policies">Its policies, each after those it reads.</param>
+    internal CompiledScheme(VersionedDocument version, CompiledModel model, IReadOnlyList<CompiledPolicy> policies)
+    {
+        Version = version;
+        _model = model;
+        _policies = policies;
+        _reader = new FactsReader(model.Shape, []);
+        Policies = [.. policies.Select(p => p.Policy)];
+    }
+
+    /// <summary>The scheme's version.</summary>
+    public DocumentReference Scheme => Version.Reference;
+
+    /// <summary>The fact model's version.</summary>
+    public DocumentReference Model => _model.Version.Reference;
+
+    /// <summary>The policies' versions, in the order they are evaluated.</summary>
+    public IReadOnlyList<DocumentReference> Policies { get; }
+
+    /// <summary>The id of the report template, when the scheme names one.</summary>
+    public string? Template => Document.Template;
+
+    internal VersionedDocument Version { get; }
+
+    private SchemeDocument Document => (SchemeDocument)Version.Document;
+
+    /// <summary>Appraises one subject.</summary>
+    /// <param name="facts">One JSON object in UTF-8.</param>
+    public SchemeAppraisal Appraise(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Read(facts.Span);
+        var report = _model.ReportOf(posted);
+        if (posted.Faults.Count > 0)
+            return new SchemeAppraisal(report, Result: null);
+
+        var answers = new Dictionary<string, object>(_policies.Count, StringComparer.Ordinal);
+        foreach (var policy in _policies)
+            answers[policy.Policy.Id] = policy.Decide(posted.Facts, answers);
+        return new SchemeAppraisal(report, new AppraisalResult(
+            _model.SubjectOf(posted.Facts),
+            (WeightingResult)answers[Document.Weighting],
+            Answer(Document.Promotion),
+            Answer(Document.Training),
+            Answer(Document.Reward)));
+
+        PolicyResult? Answer(string? policy) => policy is null ? null : (PolicyResult)answers[policy];
+    }
+}

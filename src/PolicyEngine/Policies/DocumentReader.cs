@@ -1,0 +1,61 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>Reads the text of any document.</summary>
+public static class DocumentReader
+{
+    private static readonly Dictionary<string, DocumentKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["fact-model"] = DocumentKind.FactModel,
+        ["kpi-weighting"] = DocumentKind.KpiWeighting,
+        ["promotion-eligibility"] = DocumentKind.PromotionEligibility,
+        ["training-trigger"] = DocumentKind.TrainingTrigger,
+        ["reward"] = DocumentKind.Reward,
+        ["scheme"] = DocumentKind.Scheme,
+        ["report-template"] = DocumentKind.ReportTemplate,
+    };
+
+    /// <summary>The word that documents use for a kind.</summary>
+    public static string WordOf(DocumentKind kind) => Kinds.First(k => k.Value == kind).Key;
+
+    /// <summary>The kind that a word stands for, or <see langword="null"/>.</summary>
+    public static DocumentKind? KindOf(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
+
+    /// <summary>Reads a document and checks everything that can be checked without other documents.</summary>
+    /// <param name="utf8">JSON text in UTF-8.</param>
+    public static DocumentReading Read(ReadOnlyMemory<byte> utf8)
+    {
+        var diagnostics = new DiagnosticBag();
+        var document = SourceReader.Read(utf8, diagnostics) is { } root && ObjectReader.Open(root, diagnostics) is { } reader
+            ? Read(reader)
+            : null;
+        return new DocumentReading(diagnostics.HasErrors ? null : document, diagnostics.ToList());
+    }
+
+    private static Document? Read(ObjectReader reader)
+    {
+        reader.OptionalText("$schema");
+        var kind = reader.Word("kind", Kinds);
+        var (id, title) = (reader.Id("id"), reader.Localized("title"));
+        if (kind is not { } known)
+            return null;
+
+        // The content is read even when the header is wrong, so that every fault shows; what comes out is then dropped.
+        var canonical = reader.Diagnostics.HasErrors ? [] : CanonicalJson.Write(reader.Node);
+        var header = new DocumentHeader(known, id ?? string.Empty, title ?? new LocalizedText("?", "?"), canonical, CanonicalJson.Hash(canonical));
+        return known switch
+        {
+            DocumentKind.FactModel => FactModelReader.Read(reader, header),
+            DocumentKind.Scheme => SchemeDocument.Read(reader, header),
+            DocumentKind.ReportTemplate => TemplateDocument.Read(reader, header),
+            _ => PolicyReader.Read(reader, header),
+        };
+    }
+}
+
+/// <summary>A document, if its text has no error, and everything found on the way.</summary>
+/// <param name="Document">The document; <see langword="null"/> when there is an error.</param>
+/// <param name="Diagnostics">Errors and warnings in document order.</param>
+public sealed record DocumentReading(Document? Document, IReadOnlyList<Diagnostic> Diagnostics);

@@ -1,0 +1,76 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>Reads the named constants of a policy.</summary>
+internal static class ParametersReader
+{
+    /// <summary>Most parameters of one policy.</summary>
+    public const int MaxParameters = 200;
+
+    private static readonly Dictionary<string, Func<SourceNode, DiagnosticBag, object?>> Types = new(StringComparer.Ordinal)
+    {
+        ["number"] = (node, bag) => NodeReading.Decimal(node, bag),
+        ["text"] = (node, bag) => NodeReading.Is(node, SourceKind.String, bag) ? node.Text : null,
+        ["boolean"] = (node, bag) => NodeReading.Is(node, SourceKind.Boolean, bag) ? string.Equals(node.Text, "true", StringComparison.Ordinal) : null,
+        ["numbers"] = (node, bag) => ReadList(node, bag, item => NodeReading.Decimal(item, bag)),
+        ["texts"] = (node, bag) => ReadTexts(node, bag),
+        ["bands"] = BandsReader.Read,
+        ["curve"] = CurveReader.Read,
+        ["grades"] = GradeScaleReader.Read,
+        ["lookup"] = LookupTableReader.Read,
+    };
+
+    /// <summary>Reads the parameters; those that are wrong are left out, with their faults reported.</summary>
+    public static ParameterSet Read(ObjectReader? reader, DiagnosticBag diagnostics)
+    {
+        if (reader is null)
+            return ParameterSet.Empty;
+        var found = new List<PolicyParameter>();
+        var names = new UniqueNames(diagnostics, "parameter", StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, node) in reader.Node.Members)
+        {
+            if (!NodeReading.IsName(name))
+                diagnostics.Error(node, "invalid-id", $"`{name}` is no parameter name; use at most 64 letters, digits and _, not starting with a digit");
+            else if (names.Add(name, node) && ReadParameter(name, node, diagnostics) is { } parameter)
+                found.Add(parameter);
+        }
+
+        if (found.Count > MaxParameters)
+            diagnostics.Error(reader.Node, "too-many", $"a policy has at most {MaxParameters} parameters, this one has {found.Count}");
+        return new ParameterSet(found);
+    }
+
+    private static PolicyParameter? ReadParameter(string name, SourceNode node, DiagnosticBag diagnostics)
+    {
+        if (ObjectReader.Open(node, diagnostics) is not { } reader)
+            return null;
+        var title = reader.Localized("title");
+        var unit = reader.OptionalLocalized("unit");
+        var type = reader.Word("type", TypeWords);
+        var value = reader.Required("value") is { } at && type is { } known ? Types[known.Name](at, diagnostics) : null;
+        reader.Done();
+        return title is null || value is null ? null : new PolicyParameter(name, title, unit, value);
+    }
+
+    private static readonly Dictionary<string, TypeName> TypeWords = Types.Keys.ToDictionary(k => k, k => new TypeName(k), StringComparer.Ordinal);
+
+    private static decimal[]? ReadList(SourceNode node, DiagnosticBag diagnostics, Func<SourceNode, decimal?> read)
+    {
+        if (!NodeReading.Is(node, SourceKind.Array, diagnostics))
+            return null;
+        var items = node.Items.Select(read).ToList();
+        return items.Contains(null) ? null : [.. items.Select(i => i!.Value)];
+    }
+
+    private static string[]? ReadTexts(SourceNode node, DiagnosticBag diagnostics)
+    {
+        if (!NodeReading.Is(node, SourceKind.Array, diagnostics))
+            return null;
+        return node.Items.Count(i => NodeReading.Is(i, SourceKind.String, diagnostics)) == node.Items.Count ? [.. node.Items.Select(i => i.Text)] : null;
+    }
+
+    private readonly record struct TypeName(string Name);
+}

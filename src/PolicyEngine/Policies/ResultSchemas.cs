@@ -1,0 +1,67 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>The schemas of what policies yield, so that other policies read results with the same types and names as facts.</summary>
+internal static class ResultSchemas
+{
+    private static readonly FactSchema Number = new() { Kind = FactKind.Number, Nullable = true };
+    private static readonly FactSchema Text = new() { Kind = FactKind.Text, Nullable = true };
+    private static readonly FactSchema Boolean = new() { Kind = FactKind.Boolean, Nullable = true };
+
+    /// <summary>What a weighting policy yields.</summary>
+    /// <param name="content">The policy.</param>
+    /// <param name="dimensions">Its compiled workflow; <see langword="null"/> for what that workflow itself reads.</param>
+    public static FactSchema OfWeighting(WeightingContent content, CompiledWorkflow? dimensions) => Object(
+    [
+        ("composite", Number),
+        ("grade", Text),
+        ("kpi", Number),
+        ("feedback360", Number),
+        ("goals", Number),
+        ("year", Period(content.Scorecards.Year, withIndex: false)),
+        ("quarters", ListOf(Period(content.Scorecards.Quarter, withIndex: true))),
+        ("months", ListOf(Period(content.Scorecards.Month, withIndex: true))),
+        ("competencies", Object((content.Feedback360?.Competencies ?? []).Select(c => (c.Id, Number)))),
+        ("dimensions", Object(dimensions is null ? [] : Outputs(dimensions))),
+    ]);
+
+    /// <summary>What a rule policy yields.</summary>
+    public static FactSchema OfRules(CompiledWorkflow workflow) => Object(
+    [
+        ("met", Boolean),
+        ("rules", Object(workflow.AllRules.Select(r => (r.Name, Boolean)))),
+        ("outputs", Object(Outputs(workflow))),
+    ]);
+
+    private static FactSchema Period(IEnumerable<string> indicators, bool withIndex) => Object(
+        (withIndex ? [("index", Number), ("score", Number), ("grade", Text)] : new[] { ("score", Number), ("grade", Text) })
+        .Concat(indicators.Select(i => (i, Number))));
+
+    private static IEnumerable<(string Name, FactSchema Schema)> Outputs(CompiledWorkflow workflow) =>
+        workflow.AllRules
+            .Where(r => (r.SuccessOutput ?? r.FailureOutput) is not null)
+            .Select(r => (r.Name, OfType((r.SuccessOutput ?? r.FailureOutput)!.Type)));
+
+    private static FactSchema OfType(Type type)
+    {
+        if (type.IsArray)
+            return ListOf(OfType(type.GetElementType()!));
+        if (type == typeof(string))
+            return Text;
+        if (type == typeof(bool))
+            return Boolean;
+        return type == typeof(DateTime) ? new FactSchema { Kind = FactKind.Date, Nullable = true } : Number;
+    }
+
+    private static FactSchema Object(IEnumerable<(string Name, FactSchema Schema)> fields) => new()
+    {
+        Kind = FactKind.Object,
+        Nullable = true,
+        Fields = [.. fields.Select(f => new FactField(f.Name, f.Schema, Required: false))],
+    };
+
+    private static FactSchema ListOf(FactSchema items) => new() { Kind = FactKind.List, Items = items, Nullable = true };
+}

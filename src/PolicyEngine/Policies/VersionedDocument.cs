@@ -1,0 +1,18 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>A document at a version number.</summary>
+/// <param name="Document">The content.</param>
+/// <param name="Version">1-based number within the document's history.</param>
+public sealed record VersionedDocument(Document Document, int Version)
+{
+    /// <summary>What results say they stand on.</summary>
+    public DocumentReference Reference { get; } = new(Document.Id, Version, Document.Sha256);
+}
+
+/// <summary>Which version of which document a result stands on.</summary>
+/// <param name="Id">The document's id.</param>
+/// <param name="Version">Its version number.</param>
+/// <param name="Sha256">The hash of its canonical content.</param>
+public sealed record DocumentReference(string Id, int Version, string Sha256);

@@ -1,0 +1,88 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>One band of scores, half-open: <c>From ≤ value &lt; To</c>.</summary>
+/// <param name="From">The least value in the band.</param>
+/// <param name="To">The least value above the band; <see langword="null"/> when it has no end.</param>
+/// <param name="Score">What a value in the band scores.</param>
+public readonly record struct Band(decimal From, decimal? To, decimal Score);
+
+/// <summary>Bands that follow each other without gap or overlap; the last one has no end (阶梯/区间法).</summary>
+public sealed class Bands
+{
+    private readonly Band[] _items;
+
+    /// <summary>Creates bands.</summary>
+    /// <param name="items">At least one band, rising; each <c>To</c> is the next <c>From</c>, the last has none.</param>
+    /// <exception cref="ArgumentException">There is no band, a gap, an overlap, or the last band has an end.</exception>
+    public Bands(IEnumerable<Band> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        _items = [.. items];
+        if (_items.Length == 0)
+            throw new ArgumentException("there is no band", nameof(items));
+        SequenceFault.ThrowAny(Faults([.. _items.Select(b => (Band?)b)]), nameof(items));
+    }
+
+    /// <summary>The bands, rising.</summary>
+    public IReadOnlyList<Band> Items => _items;
+
+    /// <summary>The score of the band a value lies in; <see langword="null"/> below the first band.</summary>
+    /// <param name="value">Any decimal.</param>
+    public decimal? TryFind(decimal value)
+    {
+        for (var i = _items.Length - 1; i >= 0; i--)
+        {
+            if (value >= _items[i].From)
+                return _items[i].Score;
+        }
+
+        return null;
+    }
+
+    /// <summary>The score of the band a value lies in.</summary>
+    /// <param name="value">Any decimal.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
+    public decimal Find(decimal value) => TryFind(value) ?? throw BelowFirst(value);
+
+    /// <summary>What is wrong between neighbours; bands that could not be read are passed over.</summary>
+    internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<Band?> bands)
+    {
+        for (var i = 0; i < bands.Count; i++)
+        {
+            if (bands[i] is not { } band)
+                continue;
+            var isLast = i == bands.Count - 1;
+            if (band.To is not { } to)
+            {
+                if (!isLast)
+                    yield return new SequenceFault(i, "missing-member", "only the last band may go on without `to`; add `to`");
+            }
+            else if (isLast)
+            {
+                yield return new SequenceFault(i, "bands-end", "the last band must go on without end; remove `to`");
+            }
+            else if (bands[i + 1] is { } next && Between(i + 1, to, next.From) is { } fault)
+            {
+                yield return fault;
+            }
+
+            if (band.To <= band.From)
+                yield return new SequenceFault(i, "out-of-range", $"`to` ({Show(band.To.Value)}) must be greater than `from` ({Show(band.From)})");
+        }
+    }
+
+    private static SequenceFault? Between(int index, decimal end, decimal start) => start.CompareTo(end) switch
+    {
+        > 0 => new SequenceFault(index, "bands-gap", $"no band holds values from {Show(end)} to {Show(start)}; let `from` be {Show(end)}"),
+        < 0 => new SequenceFault(index, "bands-overlap", $"two bands hold values from {Show(start)} to {Show(end)}; let `from` be {Show(end)}"),
+        _ => null,
+    };
+
+    private static string Show(decimal value) => ExactDecimal.ToText(value);
+
+    private EvaluationException BelowFirst(decimal value) => new(EvaluationFaults.OutOfRange, new LocalizedText(
+        $"{Show(value)} lies below the first band, which starts at {Show(_items[0].From)}",
+        $"{Show(value)}低于第一个区间的起点{Show(_items[0].From)}"));
+}

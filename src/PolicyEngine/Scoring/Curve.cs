@@ -1,0 +1,67 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>A point of a <see cref="Curve"/>.</summary>
+/// <param name="At">The value measured.</param>
+/// <param name="Score">What it scores.</param>
+public readonly record struct CurvePoint(decimal At, decimal Score);
+
+/// <summary>Straight lines through points: <see cref="Below"/> before the first point, the last score after the last (线性法).</summary>
+public sealed class Curve
+{
+    private readonly CurvePoint[] _points;
+
+    /// <summary>Creates a curve.</summary>
+    /// <param name="below">The score before the first point.</param>
+    /// <param name="points">At least one point, <c>At</c> strictly rising.</param>
+    /// <exception cref="ArgumentException">There is no point, or the points do not rise.</exception>
+    public Curve(decimal below, IEnumerable<CurvePoint> points)
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        Below = below;
+        _points = [.. points];
+        if (_points.Length == 0)
+            throw new ArgumentException("there is no point", nameof(points));
+        SequenceFault.ThrowAny(Faults([.. _points.Select(p => (CurvePoint?)p)]), nameof(points));
+    }
+
+    /// <summary>The score before the first point.</summary>
+    public decimal Below { get; }
+
+    /// <summary>The points, rising.</summary>
+    public IReadOnlyList<CurvePoint> Points => _points;
+
+    /// <summary>
+    /// The score on the curve: y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between two points. The division comes last,
+    /// so that the result is exact wherever a decimal can hold it.
+    /// </summary>
+    /// <param name="value">Any decimal.</param>
+    public decimal Find(decimal value)
+    {
+        if (value < _points[0].At)
+            return Below;
+        var last = _points.Length - 1;
+        if (value >= _points[last].At)
+            return _points[last].Score;
+
+        var next = 1;
+        while (value >= _points[next].At)
+            next++;
+        var (x0, y0) = _points[next - 1];
+        var (x1, y1) = _points[next];
+        return y0 + ((value - x0) * (y1 - y0) / (x1 - x0));
+    }
+
+    /// <summary>What is wrong between neighbours; points that could not be read are passed over.</summary>
+    internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<CurvePoint?> points)
+    {
+        for (var i = 1; i < points.Count; i++)
+        {
+            if (points[i - 1] is { } before && points[i] is { } point && point.At <= before.At)
+                yield return new SequenceFault(i, "out-of-range", $"points must rise: `at` {Show(point.At)} does not come after {Show(before.At)}");
+        }
+    }
+
+    private static string Show(decimal value) => ExactDecimal.ToText(value);
+}

@@ -1,0 +1,47 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>
+/// A computation that has its data and still no answer. Thrown by the functions that expressions call; whoever
+/// evaluates turns it into a listed fault, never into an answer.
+/// </summary>
+public sealed class EvaluationException : Exception
+{
+    /// <summary>Creates the exception.</summary>
+    /// <param name="code">One of the constants of <see cref="EvaluationFaults"/>.</param>
+    /// <param name="message">What happened, in both languages.</param>
+    public EvaluationException(string code, LocalizedText message)
+        : base(message?.En)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(message);
+        Code = code;
+        Text = message;
+    }
+
+    /// <summary>A stable code, one of the constants of <see cref="EvaluationFaults"/>.</summary>
+    public string Code { get; }
+
+    /// <summary>What happened, in both languages.</summary>
+    public LocalizedText Text { get; }
+}
+
+/// <summary>The codes of <see cref="EvaluationException"/>.</summary>
+public static class EvaluationFaults
+{
+    /// <summary>A divisor, such as a target or a sum of weights, is zero.</summary>
+    public const string DivisionByZero = "division-by-zero";
+
+    /// <summary>A number became too large for 28 digits.</summary>
+    public const string Overflow = "overflow";
+
+    /// <summary>A list that has to have items has none.</summary>
+    public const string EmptyList = "empty-list";
+
+    /// <summary>A value lies outside what the computation is defined for.</summary>
+    public const string OutOfRange = "out-of-range";
+
+    /// <summary>A table or scale has no entry of that name.</summary>
+    public const string NoEntry = "no-entry";
+}

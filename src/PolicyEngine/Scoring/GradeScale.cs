@@ -1,0 +1,83 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>One step of a <see cref="GradeScale"/>.</summary>
+/// <param name="Grade">The grade's name, such as <c>A</c>.</param>
+/// <param name="From">The least score that earns it.</param>
+public readonly record struct GradeStep(string Grade, decimal From);
+
+/// <summary>Grades with the scores they start at, best first.</summary>
+public sealed class GradeScale
+{
+    private readonly GradeStep[] _steps;
+    private readonly Dictionary<string, int> _rank;
+
+    /// <summary>Creates a scale.</summary>
+    /// <param name="steps">At least one grade, best first: <c>From</c> strictly falling, no name twice.</param>
+    /// <exception cref="ArgumentException">There is no grade, a name is there twice, or <c>From</c> does not fall.</exception>
+    public GradeScale(IEnumerable<GradeStep> steps)
+    {
+        ArgumentNullException.ThrowIfNull(steps);
+        _steps = [.. steps];
+        if (_steps.Length == 0)
+            throw new ArgumentException("there is no grade", nameof(steps));
+        SequenceFault.ThrowAny(Faults([.. _steps.Select(s => (GradeStep?)s)]), nameof(steps));
+        _rank = _steps.Select((s, i) => (s.Grade, i)).ToDictionary(p => p.Grade, p => p.i, StringComparer.Ordinal);
+    }
+
+    /// <summary>The grades, best first.</summary>
+    public IReadOnlyList<GradeStep> Steps => _steps;
+
+    /// <summary>The grade of a score; <see langword="null"/> below the lowest grade's <c>From</c>.</summary>
+    /// <param name="score">Any decimal.</param>
+    public string? TryFind(decimal score)
+    {
+        foreach (var step in _steps)
+        {
+            if (score >= step.From)
+                return step.Grade;
+        }
+
+        return null;
+    }
+
+    /// <summary>The grade of a score.</summary>
+    /// <param name="score">Any decimal; it is compared as it is, unrounded.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> below the lowest grade's <c>From</c>.</exception>
+    public string Of(decimal score) => TryFind(score) ?? throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
+        $"{ExactDecimal.ToText(score)} lies below the lowest grade, which starts at {ExactDecimal.ToText(_steps[^1].From)}",
+        $"{ExactDecimal.ToText(score)}低于最低等级的起点{ExactDecimal.ToText(_steps[^1].From)}"));
+
+    /// <summary>Whether a grade is as good as another, or better.</summary>
+    /// <param name="grade">A grade of this scale; case matters.</param>
+    /// <param name="minimum">The grade asked for, of this scale too.</param>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when the scale does not have one of them.</exception>
+    public bool AtLeast(string grade, string minimum) => Rank(grade) <= Rank(minimum);
+
+    /// <summary>What is wrong between the steps; steps that could not be read are passed over.</summary>
+    internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<GradeStep?> steps)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (steps[i] is not { } step)
+                continue;
+            if (!seen.Add(step.Grade))
+                yield return new SequenceFault(i, "duplicate-id", $"grade `{step.Grade}` is there twice; give each its own name");
+            if (i > 0 && steps[i - 1] is { } better && step.From >= better.From)
+            {
+                yield return new SequenceFault(i, "out-of-range", "the best grade comes first: `from` must fall, and "
+                    + $"{ExactDecimal.ToText(step.From)} is not less than {ExactDecimal.ToText(better.From)}");
+            }
+        }
+    }
+
+    private int Rank(string grade)
+    {
+        ArgumentNullException.ThrowIfNull(grade);
+        return _rank.TryGetValue(grade, out var rank) ? rank : throw new EvaluationException(EvaluationFaults.NoEntry, new LocalizedText(
+            $"the scale has no grade `{grade}`; it has {string.Join(", ", _steps.Select(s => s.Grade))}",
+            $"等级表中没有“{grade}”，只有{string.Join("、", _steps.Select(s => s.Grade))}"));
+    }
+}

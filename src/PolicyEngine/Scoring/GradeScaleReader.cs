@@ -1,0 +1,37 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>Reads <c>[{ "grade": "S", "from": 100 }, …, { "grade": "D", "from": 0 }]</c>.</summary>
+internal static class GradeScaleReader
+{
+    private const int LongestGrade = 64;
+
+    /// <summary>The scale, or <see langword="null"/> with every fault reported.</summary>
+    public static GradeScale? Read(SourceNode node, DiagnosticBag diagnostics)
+    {
+        if (!NodeReading.Is(node, SourceKind.Array, diagnostics))
+            return null;
+        if (node.Items.Count == 0)
+        {
+            diagnostics.Error(node, "out-of-range", "there is no grade; add one");
+            return null;
+        }
+
+        var steps = node.Items.Select(item => ReadStep(item, diagnostics)).ToList();
+        var faults = GradeScale.Faults(steps).ToList();
+        foreach (var fault in faults)
+            diagnostics.Error(node.Items[fault.Index], fault.Code, fault.Message);
+        return faults.Count > 0 || steps.Contains(null) ? null : new GradeScale(steps.Select(s => s!.Value));
+    }
+
+    private static GradeStep? ReadStep(SourceNode node, DiagnosticBag diagnostics)
+    {
+        if (ObjectReader.Open(node, diagnostics) is not { } reader)
+            return null;
+        var grade = reader.Text("grade", LongestGrade);
+        var from = reader.Number("from");
+        reader.Done();
+        return grade is { } g && from is { } f ? new GradeStep(g, f) : null;
+    }
+}

@@ -1,0 +1,34 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Scoring;
+
+/// <summary>Numbers under names, such as the bonus coefficient of each grade.</summary>
+public sealed class LookupTable
+{
+    private readonly Dictionary<string, decimal> _entries;
+
+    /// <summary>Creates a table.</summary>
+    /// <param name="entries">At least one entry; no name twice, case matters.</param>
+    /// <exception cref="ArgumentException">There is no entry, or a name is there twice.</exception>
+    public LookupTable(IEnumerable<KeyValuePair<string, decimal>> entries)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        _entries = new Dictionary<string, decimal>(entries, StringComparer.Ordinal);
+        if (_entries.Count == 0)
+            throw new ArgumentException("there is no entry", nameof(entries));
+    }
+
+    /// <summary>The entries.</summary>
+    public IReadOnlyDictionary<string, decimal> Entries => _entries;
+
+    /// <summary>The number under a name.</summary>
+    /// <param name="key">A name of the table; case matters.</param>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when the table does not have it.</exception>
+    public decimal Find(string key)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return _entries.TryGetValue(key, out var number) ? number : throw new EvaluationException(EvaluationFaults.NoEntry, new LocalizedText(
+            $"the table has no entry `{key}`; it has {string.Join(", ", _entries.Keys)}",
+            $"对照表中没有“{key}”，只有{string.Join("、", _entries.Keys)}"));
+    }
+}

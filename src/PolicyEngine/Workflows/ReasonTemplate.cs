@@ -1,0 +1,78 @@
+using System.Text;
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>A text with <c>$(path)</c> placeholders, split once and filled in a single pass.</summary>
+internal sealed class ReasonTemplate
+{
+    private const string OutputName = "output";
+    private const int MaxPlaceholders = 20;
+
+    private readonly List<Part> _en;
+    private readonly List<Part> _zhCn;
+
+    private ReasonTemplate(List<Part> en, List<Part> zhCn)
+    {
+        _en = en;
+        _zhCn = zhCn;
+    }
+
+    /// <summary>Reads a template and resolves its paths.</summary>
+    /// <param name="text">The template in both languages.</param>
+    /// <param name="at">Where it stands, for diagnostics.</param>
+    /// <param name="scope">The names it can use.</param>
+    /// <param name="diagnostics">Receives <c>unknown-path</c> and <c>reason-syntax</c>.</param>
+    public static ReasonTemplate Read(LocalizedText text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics) =>
+        new(Split(text.En, at["en"] ?? at, scope, diagnostics), Split(text.ZhCn, at["zh-CN"] ?? at, scope, diagnostics));
+
+    /// <summary>Fills the placeholders.</summary>
+    public LocalizedText Fill(EvaluationFrame frame, object? output) =>
+        new(Fill(_en, frame, output, ValueWords.En), Fill(_zhCn, frame, output, ValueWords.ZhCn));
+
+    private static string Fill(List<Part> parts, EvaluationFrame frame, object? output, ValueWords words)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+            text.Append(part.Text ?? words.Of(part.Reader is null ? output : part.Reader.Read(frame)));
+        return text.ToString();
+    }
+
+    private static List<Part> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
+    {
+        var parts = new List<Part>();
+        var position = 0;
+        while (text.IndexOf("$(", position, StringComparison.Ordinal) is var start and >= 0)
+        {
+            parts.Add(new Part(text[position..start], Reader: null));
+            var end = text.IndexOf(')', start);
+            if (end < 0)
+            {
+                diagnostics.Error(at, "reason-syntax", "`$(` has no closing bracket", start);
+                return parts;
+            }
+
+            AddPlaceholder(text[(start + 2)..end].Trim(), start, parts, at, scope, diagnostics);
+            position = end + 1;
+        }
+
+        parts.Add(new Part(text[position..], Reader: null));
+        if (parts.Count > 2 * MaxPlaceholders + 1)
+            diagnostics.Error(at, "too-many", $"a reason has at most {MaxPlaceholders} placeholders");
+        return parts;
+    }
+
+    private static void AddPlaceholder(string path, int offset, List<Part> parts, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
+    {
+        if (string.Equals(path, OutputName, StringComparison.Ordinal))
+            parts.Add(new Part(Text: null, Reader: null));
+        else if (scope.Resolve(path) is { } reader)
+            parts.Add(new Part(Text: null, reader));
+        else
+            diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
+    }
+
+    /// <summary>A piece of text, or a placeholder: a path, or the output when it has no reader.</summary>
+    private sealed record Part(string? Text, PathReader? Reader);
+}

@@ -1,0 +1,78 @@
+using FsCheck.Xunit;
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Tests.Catalog;
+
+/// <summary>Laws of the fold, over random histories, against a model that knows nothing of snapshots.</summary>
+public sealed class CatalogSnapshotProperties
+{
+    [Property(MaxTest = 300)]
+    public void What_is_in_force_is_what_a_scan_of_the_journal_finds(byte[] bytes)
+    {
+        var journal = JournalScript.From(bytes).Entries;
+        var snapshot = CatalogSnapshot.Empty.Fold(journal);
+        foreach (var asOf in Enumerable.Range(-1, 12).Select(JournalScript.FirstDay.AddDays))
+        {
+            foreach (var knownAt in journal.Select(e => (DateTimeOffset?)e.At).Distinct().Append(null).Append(JournalScript.Begin.AddTicks(-1)))
+            {
+                var expected = JournalScript.Keys.Select(k => Scan(journal, k, asOf, knownAt)).OfType<DocumentPin>();
+                Assert.Equal(expected, snapshot.InForceAt(asOf, knownAt));
+                Assert.All(JournalScript.Keys, k => Assert.Equal(Scan(journal, k, asOf, knownAt)?.Version, snapshot.InForce(k, asOf, knownAt)));
+            }
+        }
+    }
+
+    [Property]
+    public void Folding_in_pieces_is_folding_at_once(byte[] bytes, byte cut)
+    {
+        var journal = JournalScript.From(bytes).Entries;
+        var at = cut % (journal.Count + 1);
+
+        var whole = CatalogSnapshot.Empty.Fold(journal);
+        var first = CatalogSnapshot.Empty.Fold(journal.Take(at).ToList());
+        var both = first.Fold(journal.Skip(at).ToList());
+
+        Assert.Equal(whole.Revision, both.Revision);
+        Assert.Equal(whole.Histories.Select(Text), both.Histories.Select(Text), StringComparer.Ordinal);
+        Assert.Equal(at, first.Revision);
+    }
+
+    [Property]
+    public void Versions_and_publications_are_those_of_the_journal(byte[] bytes)
+    {
+        var journal = JournalScript.From(bytes).Entries;
+        var snapshot = CatalogSnapshot.Empty.Fold(journal);
+        foreach (var entries in journal.GroupBy(e => e.Key))
+        {
+            var history = snapshot.Find(entries.Key)!;
+            Assert.Equal(entries.Count(), history.Revision);
+            Assert.Equal(entries.Count(e => e.Action == JournalAction.Drafted), history.Versions.Length);
+            Assert.Equal(entries.Where(e => e.EffectiveFrom is not null).Select(e => e.Sequence), history.Publications.Select(p => p.Sequence));
+            foreach (var version in history.Versions)
+            {
+                var about = entries.Where(e => e.Version == version.Number).ToList();
+                var content = about.Last(e => e.ContentSha256 is not null);
+                Assert.Equal((content.ContentSha256, content.At, about[0].At), (version.Sha256, version.UpdatedAt, version.CreatedAt));
+                Assert.Equal(about.Exists(e => e.Action == JournalAction.Published), version.Status == VersionStatus.Published);
+            }
+
+            Assert.Equal(entries.Last(e => e.Title is not null && e.Version == history.Versions.Length).Title, history.Title);
+        }
+    }
+
+    private static DocumentPin? Scan(IReadOnlyList<JournalEntry> journal, DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt)
+    {
+        var publication = journal
+            .Where(e => e.Key == key && e.EffectiveFrom <= asOf && (knownAt is null || e.At <= knownAt))
+            .OrderBy(e => e.EffectiveFrom).ThenBy(e => e.Sequence)
+            .LastOrDefault();
+        if (publication is null)
+            return null;
+        var content = journal.Last(e => e.Key == key && e.Version == publication.Version && e.ContentSha256 is not null);
+        return new DocumentPin(key, publication.Version, content.ContentSha256!);
+    }
+
+    private static string Text(DocumentHistory h) =>
+        $"{h.Key} {h.Kind} {h.Title} {h.Revision} {string.Join(',', h.Versions)} {string.Join(',', h.Publications)}";
+}

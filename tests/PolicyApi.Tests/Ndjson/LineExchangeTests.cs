@@ -1,0 +1,107 @@
+using System.IO.Pipelines;
+using System.Text;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Tests.Ndjson;
+
+public sealed class LineExchangeTests
+{
+    private readonly List<string> _events = [];
+    private readonly Pipe _input = new();
+    private readonly Pipe _output = new();
+
+    [Fact]
+    public async Task A_line_is_answered_while_the_body_is_still_open()
+    {
+        var run = RunAsync(new ServiceLimits());
+
+        await SendAsync("one\n");
+        Assert.Equal("ONE\n", await ReceiveAsync());
+
+        await SendAsync("two");
+        await _input.Writer.CompleteAsync();
+        Assert.Equal("TWO\n", await ReceiveAsync());
+        await run;
+    }
+
+    [Fact]
+    public async Task What_is_answered_was_stored_before()
+    {
+        await SendAsync("one\ntwo\nthree\n");
+        await _input.Writer.CompleteAsync();
+
+        await RunAsync(new ServiceLimits { BatchLines = 2 });
+
+        Assert.Equal(["answer one", "answer two", "store one two", "answer three", "store three"], _events);
+        Assert.Equal("ONE\nTWO\nTHREE\n", await ReceiveAsync());
+    }
+
+    [Fact]
+    public async Task A_line_over_the_limit_is_refused_and_the_rest_goes_on()
+    {
+        await SendAsync("one\n" + new string('x', 300) + "\nthree\n");
+        await _input.Writer.CompleteAsync();
+
+        await RunAsync(new ServiceLimits { FactsBytes = 256 });
+
+        var lines = (await ReceiveAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("ONE", lines[0]);
+        Assert.StartsWith("""{"line":2,"error":{"type":"/problems/body-too-large",""", lines[1], StringComparison.Ordinal);
+        Assert.Equal("THREE", lines[2]);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \n\r\n")]
+    public async Task A_body_without_a_line_is_refused(string body)
+    {
+        await SendAsync(body);
+        await _input.Writer.CompleteAsync();
+
+        var refused = await Assert.ThrowsAsync<FaultException>(() => RunAsync(new ServiceLimits()));
+
+        Assert.Equal("empty-body", refused.Fault.Code);
+    }
+
+    [Fact]
+    public async Task Work_stops_when_the_client_has_gone()
+    {
+        await SendAsync("one\ntwo\n");
+        await _output.Reader.CompleteAsync();
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => RunAsync(new ServiceLimits { BatchLines = 1 }));
+
+        Assert.Equal(["answer one", "store one"], _events);
+    }
+
+    private Task RunAsync(ServiceLimits limits) =>
+        new LineExchange<string>(limits, Answer, Store).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
+
+    private LineAnswer<string> Answer(int number, ReadOnlyMemory<byte> line)
+    {
+        var text = Encoding.UTF8.GetString(line.Span);
+        _events.Add("answer " + text);
+        return new LineAnswer<string>(Encoding.UTF8.GetBytes(text.ToUpperInvariant()), text);
+    }
+
+    private Task Store(IReadOnlyList<string> records, CancellationToken cancellation)
+    {
+        _events.Add("store " + string.Join(' ', records));
+        return Task.CompletedTask;
+    }
+
+    private async Task SendAsync(string text)
+    {
+        await _input.Writer.WriteAsync(Encoding.UTF8.GetBytes(text));
+    }
+
+    private async Task<string> ReceiveAsync()
+    {
+        var read = await _output.Reader.ReadAsync();
+        var text = Encoding.UTF8.GetString(read.Buffer);
+        _output.Reader.AdvanceTo(read.Buffer.End);
+        return text;
+    }
+}

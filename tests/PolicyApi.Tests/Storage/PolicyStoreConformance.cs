@@ -1,0 +1,365 @@
+using System.Text;
+using PolicyApi.Storage;
+using static PolicyApi.Tests.Storage.StoreSamples;
+
+namespace PolicyApi.Tests.Storage;
+
+/// <summary>What every store must do. Derived once per store.</summary>
+public abstract class PolicyStoreConformance : IAsyncLifetime
+{
+    private const string Awkward =
+        "{\"n\":123456789012345678901234567890.10,\"e\":1E2,\"z\":-0.0,\"a\":1,\"a\":2,\"s\":\"  大客户经理 🙂 é é \\u0000 \"}";
+
+    protected IPolicyStore Store { get; private set; } = null!;
+
+    public async Task InitializeAsync() => Store = await OpenAsync();
+
+    public async Task DisposeAsync()
+    {
+        await Store.DisposeAsync();
+        await RemoveAsync();
+    }
+
+    [Fact]
+    public async Task An_empty_store_has_nothing_and_is_ready()
+    {
+        Assert.Empty(await Store.JournalAsync());
+        Assert.Null(await Store.ReadContentAsync(Sha256([1]), CancellationToken.None));
+        Assert.Null(await Store.FindDecisionAsync("none", CancellationToken.None));
+        Assert.Empty(await ListAsync(new DecisionFilter(DecisionType.Decision)));
+        Assert.Equal(new StoreProbe(true, null), await Store.ProbeAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Acknowledged_writes_are_there_after_a_restart()
+    {
+        var written = await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"), Published(Policy("a"), 1, 1, new DateOnly(2025, 4, 1)));
+        var decision = Decision("d-1");
+        await Store.AppendDecisionsAsync([decision]);
+
+        await ReopenAsync();
+
+        Assert.Equal(written, await Store.JournalAsync());
+        Assert.Equal("{}"u8.ToArray(), (await Store.ReadContentAsync(written[0].ContentSha256!, CancellationToken.None))!.Value.ToArray());
+        AssertSame(decision, await Store.FindDecisionAsync("d-1", CancellationToken.None));
+        var next = Assert.Single(await Store.AppendedAsync(Drafted(Policy("a"), 2, "[]", 2)));
+        Assert.Equal((3L, 3, written[1].Hash), (next.Sequence, next.Revision, next.PreviousHash));
+    }
+
+    [Fact]
+    public async Task Entries_keep_every_member()
+    {
+        var at = new DateTimeOffset(2025, 3, 1, 20, 30, 15, 123, TimeSpan.FromHours(8)).AddTicks(4567);
+        var asked = Drafted(Policy("a"), 0, "{}") with { At = at, Actor = "李 \"雷\"\n\u0001🙂", Reason = string.Empty };
+
+        await Store.AppendedAsync(asked, Published(Policy("a"), 1, 1, new DateOnly(2025, 4, 1)));
+        var entries = await Store.JournalAsync();
+
+        Assert.Equal(new DateTimeOffset(2025, 3, 1, 12, 30, 15, 123, TimeSpan.Zero), entries[0].At);
+        Assert.Equal(TimeSpan.Zero, entries[0].At.Offset);
+        Assert.Equal(asked.Actor, entries[0].Actor);
+        Assert.Equal(string.Empty, entries[0].Reason);
+        Assert.Equal((asked.Key, JournalAction.Drafted, 1), (entries[0].Key, entries[0].Action, entries[0].Version));
+        Assert.Equal((asked.ContentSha256, asked.Kind, asked.Title), (entries[0].ContentSha256, entries[0].Kind, entries[0].Title));
+        Assert.Null(entries[0].EffectiveFrom);
+        Assert.Equal((JournalAction.Published, new DateOnly(2025, 4, 1), "as agreed"), (entries[1].Action, entries[1].EffectiveFrom, entries[1].Reason));
+        Assert.Equal((null, null, null), (entries[1].ContentSha256, entries[1].Kind, entries[1].Title));
+    }
+
+    [Fact]
+    public async Task A_stale_revision_is_a_conflict_that_names_the_actual_one_and_writes_nothing()
+    {
+        await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
+        var fresh = Drafted(Policy("b"), 0, "[1]");
+
+        var result = await Store.AppendAsync([fresh, Drafted(Policy("a"), 0, "[2]", 2)], CancellationToken.None);
+
+        Assert.Equal(new AppendResult.Conflict(Policy("a"), 0, 1), result);
+        Assert.Single(await Store.JournalAsync());
+        Assert.Null(await Store.ReadContentAsync(fresh.ContentSha256!, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Of_many_who_expect_the_same_revision_one_wins()
+    {
+        var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
+            Task.Run(() => Store.AppendAsync([Drafted(Policy("a"), 0, $"[{i}]")], CancellationToken.None))));
+
+        Assert.Single(results.OfType<AppendResult.Appended>());
+        Assert.All(results.OfType<AppendResult.Conflict>(), c => Assert.Equal(1, c.ActualRevision));
+        Assert.Single(await Store.JournalAsync());
+    }
+
+    [Fact]
+    public async Task Revisions_count_per_document_whatever_ids_start_alike()
+    {
+        await Store.AppendedAsync(Drafted(Policy("a"), 0, "1"), Drafted(Policy("a-b"), 0, "2"), Drafted(Policy("a"), 1, "3", 2), Drafted(Policy("ab"), 0, "4"));
+        await Store.AppendedAsync(Drafted(Policy("a"), 2, "5", 3), Drafted(new DocumentKey(PolicyEngine.Documents.CatalogSection.Schemes, "a"), 0, "6"));
+
+        var entries = await Store.JournalAsync();
+
+        Assert.Equal([1, 1, 2, 1, 3, 1], entries.Select(e => e.Revision));
+        Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], entries.Select(e => e.Sequence));
+    }
+
+    [Fact]
+    public async Task A_failing_entry_undoes_the_whole_append()
+    {
+        var lacksContent = Drafted(Policy("b"), 0, "[never stored]") with { Content = null };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Drafted(Policy("a"), 0, "{}"), lacksContent], CancellationToken.None));
+
+        Assert.Empty(await Store.JournalAsync());
+        Assert.Null(await Store.ReadContentAsync(Sha256("{}"u8.ToArray()), CancellationToken.None));
+        Assert.Equal(1, Assert.Single(await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"))).Sequence);
+    }
+
+    [Fact]
+    public async Task Content_that_is_there_need_not_be_sent_again()
+    {
+        await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
+
+        var second = await Store.AppendedAsync(Drafted(Policy("a"), 1, "{}", 2) with { Content = null });
+
+        Assert.Equal(Sha256("{}"u8.ToArray()), second[0].ContentSha256);
+    }
+
+    [Fact]
+    public async Task The_journal_is_read_in_pages()
+    {
+        for (var i = 0; i < 7; i++)
+            await Store.AppendedAsync(Drafted(Policy($"p{i}"), 0, $"[{i}]"));
+
+        Assert.Equal([1L, 2L, 3L], (await Store.ReadJournalAsync(0, 3, CancellationToken.None)).Select(e => e.Sequence));
+        Assert.Equal([4L, 5L, 6L], (await Store.ReadJournalAsync(3, 3, CancellationToken.None)).Select(e => e.Sequence));
+        Assert.Equal([7L], (await Store.ReadJournalAsync(6, 3, CancellationToken.None)).Select(e => e.Sequence));
+        Assert.Empty(await Store.ReadJournalAsync(7, 3, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task The_hash_chain_recomputes()
+    {
+        for (var i = 0; i < 5; i++)
+            await Store.AppendedAsync(Drafted(Policy($"p{i}"), 0, $"[{i}]"), Published(Policy($"p{i}"), 1, 1, new DateOnly(2025, 1, 1 + i)));
+
+        var previous = JournalChain.Start;
+        foreach (var entry in await Store.JournalAsync())
+        {
+            Assert.Equal(previous, entry.PreviousHash);
+            Assert.Equal(JournalChain.Hash(entry), entry.Hash);
+            previous = entry.Hash;
+        }
+    }
+
+    [Fact]
+    public async Task Bytes_come_back_as_they_went_in()
+    {
+        var entry = Drafted(Policy("a"), 0, Awkward);
+        await Store.AppendedAsync(entry);
+        var decision = Decision("d", body: Awkward, subject: "  M-１００１ 🙂 ");
+        await Store.AppendDecisionsAsync([decision]);
+
+        await ReopenAsync();
+
+        Assert.Equal(Encoding.UTF8.GetBytes(Awkward), (await Store.ReadContentAsync(entry.ContentSha256!, CancellationToken.None))!.Value.ToArray());
+        AssertSame(decision, await Store.FindDecisionAsync("d", CancellationToken.None));
+        AssertSame(decision, Assert.Single(await ListAsync(new DecisionFilter(DecisionType.Decision, Subject: "  M-１００１ 🙂 "))));
+    }
+
+    [Fact]
+    public async Task The_largest_content_fits_and_a_larger_one_is_refused()
+    {
+        var largest = new string('7', StoreLimits.MaxContentBytes);
+        var entry = Drafted(Policy("a"), 0, largest);
+        await Store.AppendedAsync(entry);
+        await Store.AppendDecisionsAsync([Decision("d", body: largest)]);
+
+        Assert.Equal(StoreLimits.MaxContentBytes, (await Store.ReadContentAsync(entry.ContentSha256!, CancellationToken.None))!.Value.Length);
+        Assert.Equal(StoreLimits.MaxContentBytes, (await Store.FindDecisionAsync("d", CancellationToken.None))!.Body.Length);
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Drafted(Policy("b"), 0, largest + "7")], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendDecisionsAsync([Decision("e", body: largest + "7")]));
+    }
+
+    public static TheoryData<string, string> UnfitEntries => new()
+    {
+        { "upper-case id", "is not a document id" },
+        { "no actor", "names no actor" },
+        { "version 0", "versions start at 1" },
+        { "wrong hash", "does not have the hash" },
+        { "no title", "hash, kind and title" },
+        { "publication without a date", "in force" },
+        { "half a character", "Unicode" },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnfitEntries))]
+    public async Task An_unfit_entry_is_refused_with_the_reason(string fault, string message)
+    {
+        var fit = Drafted(Policy("a"), 0, "{}");
+        var entry = fault switch
+        {
+            "upper-case id" => fit with { Key = Policy("A") },
+            "no actor" => fit with { Actor = string.Empty },
+            "version 0" => fit with { Version = 0 },
+            "wrong hash" => fit with { Content = "[]"u8.ToArray() },
+            "no title" => fit with { Title = null },
+            "publication without a date" => Published(Policy("a"), 0, 1, default) with { EffectiveFrom = null },
+            "half a character" => fit with { Reason = "\ud83d" },
+            _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
+        };
+
+        var refusal = await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync([entry], CancellationToken.None));
+
+        Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(await Store.JournalAsync());
+    }
+
+    [Fact]
+    public async Task Decision_ids_differ_by_case()
+    {
+        await Store.AppendDecisionsAsync([Decision("x"), Decision("X", body: "[]")]);
+
+        Assert.Equal("[]"u8.ToArray(), (await Store.FindDecisionAsync("X", CancellationToken.None))!.Body.ToArray());
+        Assert.Equal("x", (await Store.FindDecisionAsync("x", CancellationToken.None))!.Id);
+    }
+
+    [Fact]
+    public async Task A_decision_sent_again_is_left_as_it_is()
+    {
+        var decision = Decision("d") with { At = Noon.AddTicks(77) };
+        await Store.AppendDecisionsAsync([decision, decision]);
+        await Store.AppendDecisionsAsync([decision, Decision("e")]);
+
+        Assert.Equal(["e", "d"], (await ListAsync(new DecisionFilter(DecisionType.Decision))).Select(d => d.Id), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_that_belongs_to_another_record_refuses_the_whole_append()
+    {
+        await Store.AppendDecisionsAsync([Decision("d")]);
+
+        var taken = await Assert.ThrowsAsync<DecisionIdTakenException>(() => Store.AppendDecisionsAsync([Decision("e"), Decision("d", subject: "other")]));
+
+        Assert.Equal("d", taken.Id);
+        Assert.Null(await Store.FindDecisionAsync("e", CancellationToken.None));
+        Assert.Equal("M-1001", (await Store.FindDecisionAsync("d", CancellationToken.None))!.Subject);
+    }
+
+    [Fact]
+    public async Task Lists_hold_what_the_filter_says_newest_first_page_by_page()
+    {
+        var records = Enumerable.Range(0, 60).Select(i => Decision(
+            $"d{i * 37 % 60:D2}",
+            Noon.AddMilliseconds(i / 4),
+            i % 3 == 0 ? "kam-promotion" : "kam-promotion-b",
+            (i % 5) switch { 0 => null, 1 => "m", _ => "M" },
+            i % 2 == 0 ? DecisionType.Decision : DecisionType.Appraisal)).ToList();
+        await Store.AppendDecisionsAsync(records);
+        DecisionFilter[] filters =
+        [
+            new(DecisionType.Decision), new(DecisionType.Appraisal),
+            new(DecisionType.Decision, "kam-promotion"), new(DecisionType.Appraisal, "kam-promotion-b"),
+            new(DecisionType.Decision, Subject: "M"), new(DecisionType.Decision, Subject: "m"), new(DecisionType.Decision, "kam-promotion-b", "M"),
+            new(DecisionType.Decision, "kam"), new(DecisionType.Decision, Subject: string.Empty),
+        ];
+
+        foreach (var filter in filters)
+        {
+            var expected = records
+                .Where(r => r.Type == filter.Type && r.DocumentId == (filter.DocumentId ?? r.DocumentId) && (filter.Subject is null || r.Subject == filter.Subject))
+                .OrderByDescending(r => r.At).ThenByDescending(r => r.Id, StringComparer.Ordinal)
+                .Select(r => r.Id);
+            foreach (var pageSize in new[] { 1, 7, 200 })
+                Assert.Equal(expected, await PagesAsync(filter, pageSize), StringComparer.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_starts_after_its_cursor_even_when_that_record_is_not_there()
+    {
+        await Store.AppendDecisionsAsync([Decision("a"), Decision("c")]);
+
+        var page = await Store.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision), new DecisionCursor(Noon, "b"), 10, CancellationToken.None);
+
+        Assert.Equal("a", Assert.Single(page).Id);
+    }
+
+    [Fact]
+    public async Task Concurrent_readers_and_writers_get_the_right_id_and_content()
+    {
+        using var time = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var known = new System.Collections.Concurrent.ConcurrentQueue<int>([0]);
+        await WriteAsync(0);
+        var next = 0;
+        var reads = 0;
+
+        await Task.WhenAll([.. Enumerable.Range(0, 4).Select(_ => Task.Run(Writer)), .. Enumerable.Range(0, 4).Select(i => Task.Run(() => Reader(i)))]);
+
+        Assert.True(reads > 50, $"only {reads} reads");
+        var count = next + 1;
+        Assert.Equal(count, (await Store.JournalAsync()).Count);
+        Assert.Equal(count, (await PagesAsync(new DecisionFilter(DecisionType.Decision), 200)).Count);
+
+        async Task WriteAsync(int n)
+        {
+            await Task.WhenAll(
+                Store.AppendedAsync(Drafted(Policy($"p{n}"), 0, $"[\"content {n}\"]")),
+                Store.AppendDecisionsAsync([Decision($"d{n}", body: $"[\"decision {n}\"]")]));
+            known.Enqueue(n);
+        }
+
+        async Task Writer()
+        {
+            while (!time.IsCancellationRequested)
+                await WriteAsync(Interlocked.Increment(ref next));
+        }
+
+        async Task Reader(int seed)
+        {
+            for (var i = seed; !time.IsCancellationRequested; i++)
+            {
+                var n = known.ElementAt(i % known.Count);
+                var content = Encoding.UTF8.GetBytes($"[\"content {n}\"]");
+                var decision = await Store.FindDecisionAsync($"d{n}", CancellationToken.None);
+                Assert.Equal(($"d{n}", $"[\"decision {n}\"]"), (decision!.Id, Encoding.UTF8.GetString(decision.Body.Span)));
+                Assert.Equal(content, (await Store.ReadContentAsync(Sha256(content), CancellationToken.None))!.Value.ToArray());
+                Interlocked.Increment(ref reads);
+            }
+        }
+    }
+
+    /// <summary>Opens the store of this test, with what it held before.</summary>
+    protected abstract Task<IPolicyStore> OpenAsync();
+
+    /// <summary>Removes what the store left behind.</summary>
+    protected abstract Task RemoveAsync();
+
+    protected async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        Store = await OpenAsync();
+    }
+
+    private protected static void AssertSame(DecisionRecord expected, DecisionRecord? actual)
+    {
+        Assert.NotNull(actual);
+        Assert.Equal(expected with { Body = default }, actual with { Body = default });
+        Assert.Equal(expected.Body.ToArray(), actual.Body.ToArray());
+    }
+
+    private Task<IReadOnlyList<DecisionRecord>> ListAsync(DecisionFilter filter) => Store.ListDecisionsAsync(filter, null, 100, CancellationToken.None);
+
+    private async Task<List<string>> PagesAsync(DecisionFilter filter, int pageSize)
+    {
+        var ids = new List<string>();
+        DecisionCursor? after = null;
+        while (true)
+        {
+            var page = await Store.ListDecisionsAsync(filter, after, pageSize, CancellationToken.None);
+            ids.AddRange(page.Select(r => r.Id));
+            if (page.Count < pageSize)
+                return ids;
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Tests.Storage;
+
+/// <summary>Entries and records as a caller would make them.</summary>
+internal static class StoreSamples
+{
+    public static readonly DateTimeOffset Noon = new(2025, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public static DocumentKey Policy(string id) => new(CatalogSection.Policies, id);
+
+    public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    public static NewEntry Drafted(DocumentKey key, int expectedRevision, string content, int version = 1)
+    {
+        var bytes = Encoding.UTF8.GetBytes(content);
+        return new NewEntry
+        {
+            At = Noon,
+            Actor = "alice",
+            Key = key,
+            ExpectedRevision = expectedRevision,
+            Action = JournalAction.Drafted,
+            Version = version,
+            ContentSha256 = Sha256(bytes),
+            Content = bytes,
+            Kind = DocumentKind.Reward,
+            Title = new LocalizedText("Rewards", "激励"),
+        };
+    }
+
+    public static NewEntry Published(DocumentKey key, int expectedRevision, int version, DateOnly from) => new()
+    {
+        At = Noon,
+        Actor = "bob",
+        Key = key,
+        ExpectedRevision = expectedRevision,
+        Action = JournalAction.Published,
+        Version = version,
+        EffectiveFrom = from,
+        Reason = "as agreed",
+    };
+
+    public static DecisionRecord Decision(
+        string id,
+        DateTimeOffset? at = null,
+        string document = "kam-promotion",
+        string? subject = "M-1001",
+        DecisionType type = DecisionType.Decision,
+        string? body = null)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body ?? $$"""{"id":"{{id}}"}""");
+        return new DecisionRecord(id, type, at ?? Noon, document, subject, bytes, Sha256(bytes));
+    }
+
+    public static async Task<IReadOnlyList<JournalEntry>> AppendedAsync(this IPolicyStore store, params NewEntry[] entries) =>
+        Assert.IsType<AppendResult.Appended>(await store.AppendAsync(entries, CancellationToken.None)).Entries;
+
+    public static Task<IReadOnlyList<JournalEntry>> JournalAsync(this IPolicyStore store) =>
+        store.ReadJournalAsync(0, StoreLimits.MaxJournalRead, CancellationToken.None);
+}

@@ -34,7 +34,7 @@ public sealed class AnswerTests(RunningService service)
     [InlineData("""{"employee_id":"1","avg_training_score":"x","kpis_met":7}""", 422, "facts-invalid", "wrong-type /avg_training_score, out-of-range /kpis_met")]
     [InlineData("""{}""", 422, "facts-invalid", "required /employee_id")]
     [InlineData("""{"employee_id":1}""", 422, "facts-invalid", "wrong-type /employee_id")]
-    [InlineData("""{"employee_id":""", 400, "malformed-json", "malformed-json ")]
+    [InlineData("""{"employee_id":""", 400, "malformed-json", "malformed-json /employee_id")]
     [InlineData("", 400, "empty-body", "")]
     public async Task Facts_that_do_not_fit_are_refused_with_every_fault(string facts, int status, string code, string errors)
     {
@@ -79,7 +79,8 @@ public sealed class AnswerTests(RunningService service)
         var lines = answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
         Assert.Equal(
             ["1 met", "line 3 malformed-json", "line 4 body-too-large", "line 5 facts-invalid", "5 undetermined"],
-            lines.Select(l => l["error"] is { } error ? $"line {l["line"]} {error["code"]}" : $"{l["subject"]} {l["outcome"]}"));
+            lines.Select(l => l["error"] is { } error ? $"line {l["line"]} {error["code"]}" : $"{l["subject"]} {l["outcome"]}"),
+            StringComparer.Ordinal);
         Assert.Equal("employee.previous_year_rating", (string?)lines[^1]["missing"]![0]);
         Assert.Equal(200, (await service.GetAsync($"/v1/decisions/{lines[^1]["id"]}")).Status);
     }
@@ -105,17 +106,47 @@ public sealed class AnswerTests(RunningService service)
     }
 
     [Fact]
-    public async Task Every_sample_manager_gets_the_expected_appraisal()
+    public async Task Every_sample_manager_gets_the_appraisal_worked_out_apart_from_the_program()
     {
-        var expected = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Texts.Home, "tests", "cases", "sample-managers.json")))!;
+        var cases = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Texts.Home, "tests", "cases", "sample-managers.json")))!["expected"]!.AsObject();
 
-        var answer = await service.PostAsync(Appraisals, string.Join('\n', Texts.Managers()), Ndjson);
+        foreach (var (file, expected) in cases)
+        {
+            var answer = await service.PostAsync(Appraisals, Texts.Manager(Path.GetFileNameWithoutExtension(file)));
 
-        var lines = answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
-        Assert.Equal(Texts.Managers().Count(), lines.Count);
-        Assert.All(lines, l => Assert.Null(l["error"]));
-        Assert.NotNull(expected);
+            Assert.True(answer.Status == 200, answer.Body);
+            Assert.Equal($"{file} {Expected(expected!)}", $"{file} {Published(answer.Json)}");
+        }
     }
+
+    private static string Expected(JsonNode expected) => string.Join(
+        ' ',
+        Number(expected["kpi"]), Number(expected["feedback360"]), Number(expected["goals"]), Number(expected["composite"]), expected["grade"] ?? "–",
+        Number(expected["bonus"]), Number(expected["balance"]), expected["promotion"], Names(expected["training"]!.AsArray()), Names(expected["rewards"]!.AsArray()));
+
+    private static string Published(JsonNode appraisal)
+    {
+        var scores = appraisal["scores"]!;
+        return string.Join(
+            ' ',
+            Number(scores["kpi"]!["score"]), Number(scores["feedback360"]!["score"]), Number(scores["goals"]!["score"]), Number(scores["composite"]), scores["grade"] ?? "–",
+            Number(Rule(appraisal, "BONUS_AMOUNT")["output"]), Number(Rule(appraisal, "BALANCE")["output"]), appraisal["promotion"]!["outcome"],
+            Names(Met(appraisal["training"]!)), Names(Met(appraisal["reward"]!, "reward")));
+    }
+
+    private static JsonNode Rule(JsonNode appraisal, string name) =>
+        appraisal["reward"]!["rules"]!.AsArray().Single(r => string.Equals((string?)r!["name"], name, StringComparison.Ordinal))!;
+
+    private static IEnumerable<JsonNode?> Met(JsonNode policy, string? category = null) => policy["rules"]!.AsArray()
+        .Where(r => (string?)r!["outcome"] == "met" && (category is null || (string?)r["category"] == category))
+        .Select(r => r!["name"]);
+
+    private static string Names(IEnumerable<JsonNode?> names) => $"[{string.Join(' ', names)}]";
+
+    /// <summary>Texts and numbers alike as decimals without trailing zeros.</summary>
+    private static string Number(JsonNode? node) => node is null
+        ? "–"
+        : decimal.Parse(node.ToString(), CultureInfo.InvariantCulture).ToString("0.############", CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("en", "Composite")]

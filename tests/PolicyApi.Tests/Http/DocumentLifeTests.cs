@@ -42,7 +42,7 @@ public sealed class DocumentLifeTests(RunningService service)
         var stale = await service.SendAsync(HttpMethod.Put, path, Texts.PolicyText(id, least: 50), ifMatch: created.Header("ETag"));
 
         Assert.Equal(200, edited.Status);
-        Assert.NotEqual(created.Header("ETag"), edited.Header("ETag"));
+        Assert.NotEqual(created.Header("ETag"), edited.Header("ETag"), StringComparer.Ordinal);
         Assert.Equal((412, "stale"), (stale.Status, stale.Code));
         Assert.Equal(edited.Header("ETag"), (await service.GetAsync(path)).Header("ETag"));
     }
@@ -134,7 +134,7 @@ public sealed class DocumentLifeTests(RunningService service)
         var versions = await service.GetAsync($"/v1/{section}/{id}/versions");
         var inForce = await service.GetAsync($"/v1/{section}/{id}/in-force");
 
-        Assert.Contains(id, list.Json["items"]!.AsArray().Select(i => (string?)i!["id"]));
+        Assert.Contains(id, list.Json["items"]!.AsArray().Select(i => (string?)i!["id"]), StringComparer.Ordinal);
         Assert.Equal("published", (string?)versions.Json["items"]![0]!["status"]);
         Assert.Equal((200, id), (inForce.Status, (string?)inForce.Json["content"]!["id"]));
     }

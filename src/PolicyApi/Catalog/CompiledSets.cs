@@ -36,21 +36,22 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
 
     private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
-        var documents = new Dictionary<VersionedDocument, DocumentPin>(ReferenceEqualityComparer.Instance);
-        var problems = new List<DocumentProblems>();
+        var documents = new List<VersionedDocument>(pins.Count);
+        var found = new List<(DocumentPin Pin, VersionedDocument? Document, IReadOnlyList<Diagnostic> Reading)>(pins.Count);
         foreach (var pin in pins)
         {
             var reading = await ReadAsync(pin);
-            if (reading.Document is { } document)
-                documents.Add(new VersionedDocument(document, pin.Version), pin);
-            else
-                problems.Add(new DocumentProblems(pin, reading.Diagnostics));
+            var document = reading.Document is null ? null : new VersionedDocument(reading.Document, pin.Version);
+            if (document is not null)
+                documents.Add(document);
+            found.Add((pin, document, reading.Diagnostics));
         }
 
-        var set = compiler.Compile([.. documents.Keys], reuse, out var diagnostics);
-        foreach (var (document, found) in diagnostics)
-            problems.Add(new DocumentProblems(documents[document], found));
-        return new CompiledSet(set, [.. problems.OrderBy(p => p.Document.Key)]);
+        var set = compiler.Compile(documents, reuse, out var compiling);
+        var problems = found
+            .Select(f => new DocumentProblems(f.Pin, [.. f.Reading, .. f.Document is null ? [] : compiling.GetValueOrDefault(f.Document) ?? []]))
+            .Where(p => p.Diagnostics.Count > 0);
+        return new CompiledSet(set, [.. problems]);
     }
 
     private async Task<DocumentReading> ReadAsync(DocumentPin pin)

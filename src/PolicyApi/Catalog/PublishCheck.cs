@@ -1,4 +1,4 @@
-using PolicyApi.Storage;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
@@ -19,7 +19,7 @@ internal sealed class PublishCheck(CompiledSets sets)
         CatalogSnapshot prospective,
         IReadOnlyCollection<VersionKey> versions,
         DateOnly effectiveFrom,
-        PolicyEngine.Policies.PolicySet? reuse,
+        PolicySet? reuse,
         CancellationToken cancellationToken)
     {
         var problems = new Dictionary<DocumentPin, DocumentProblems>();

@@ -1,4 +1,5 @@
 using PolicyApi.Reports.Functions;
+using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
@@ -47,7 +48,7 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         // The member is a name inside its target, not a variable.
         Visit(node.Target);
-        if (node.Member is { } member && !IsOffered(node.Target) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
+        if (node.Member is { } member && !IsOffered(node.Target, member.BaseName) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
             Add(member, "template-member", $"no appraisal has a member `{member.BaseName}`; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
     }
 
@@ -62,10 +63,14 @@ internal sealed class TemplateLint : ScriptVisitor
         base.Visit(node);
     }
 
-    // Functions such as array.add, and what loops and included parts bring along.
-    private static bool IsOffered(ScriptExpression? target) =>
-        target is ScriptVariableLocal or ScriptVariableGlobal { BaseName: "for" or "while" }
-        || (target is ScriptVariableGlobal { BaseName: var name } && ReportFunctions.All.ContainsKey(name));
+    // Functions such as array.add, and what loops and included parts bring along; an unknown target is reported once, for itself.
+    private bool IsOffered(ScriptExpression? target, string member) => target switch
+    {
+        ScriptVariableLocal or ScriptVariableGlobal { BaseName: "for" or "while" } => true,
+        ScriptVariableGlobal { BaseName: var name } when !_known.Contains(name) => true,
+        ScriptVariableGlobal { BaseName: var name } => ReportFunctions.All[name] is ScriptObject group && group.ContainsKey(member),
+        _ => false,
+    };
 
     private void CheckLiteral(ScriptFunctionCall node, string function, string argument)
     {

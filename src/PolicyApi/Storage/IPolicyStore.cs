@@ -48,7 +48,7 @@ public interface IPolicyStore : IAsyncDisposable
     /// <summary>Lists records, newest first; those of one millisecond by falling id, ordinally.</summary>
     /// <param name="filter">Which.</param>
     /// <param name="after">Where the page before ended; <see langword="null"/> for the first page.</param>
-    /// <param name="pageSize">At most so many records; 1 to <see cref="StoreLimits.MaxPageSize"/>.</param>
+    /// <param name="pageSize">At most so many records; 1 to what the store is set to, which is 200 unless said and never above <see cref="StoreLimits.MaxPageSize"/>.</param>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     /// <returns>Fewer than <paramref name="pageSize"/> only at the end.</returns>
     Task<IReadOnlyList<DecisionRecord>> ListDecisionsAsync(
@@ -73,7 +73,7 @@ public static class StoreLimits
     /// <summary>Most records in one append to the decision log.</summary>
     public const int MaxDecisionsPerAppend = 1_000;
 
-    /// <summary>Most records on one page.</summary>
+    /// <summary>The highest setting for records on one page.</summary>
     public const int MaxPageSize = 1_000;
 
     /// <summary>Most entries read from the journal at once.</summary>

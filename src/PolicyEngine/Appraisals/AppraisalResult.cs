@@ -67,7 +67,11 @@ public sealed record WeightingResult(
 /// <param name="Contribution">Weight × score ÷ 100, rounded to the composite's places, for display.</param>
 /// <param name="Missing">Paths of the fields it lacks.</param>
 public sealed record ComponentResult(
-    string Id, LocalizedText Title, decimal Weight, decimal? Score, decimal? Contribution, IReadOnlyList<string> Missing);
+    string Id, LocalizedText Title, decimal Weight, decimal? Score, decimal? Contribution, IReadOnlyList<string> Missing)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>The KPI component: period scores and their roll-up.</summary>
 /// <param name="Score">The published roll-up.</param>
@@ -98,7 +102,11 @@ public sealed record KpiResult(
 /// <param name="Indicators">The period's indicators.</param>
 /// <param name="Missing">Paths of the fields it lacks.</param>
 public sealed record PeriodResult(
-    string Type, int Index, decimal? Score, string? Grade, IReadOnlyList<IndicatorScore> Indicators, IReadOnlyList<string> Missing);
+    string Type, int Index, decimal? Score, string? Grade, IReadOnlyList<IndicatorScore> Indicators, IReadOnlyList<string> Missing)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>How an indicator stands in one period.</summary>
 public enum IndicatorStatus
@@ -136,7 +144,11 @@ public sealed record IndicatorScore(
     decimal? Ratio,
     decimal? Score,
     decimal? Weight,
-    decimal? Contribution);
+    decimal? Contribution)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>An indicator as the policy defines it.</summary>
 /// <param name="Id">The indicator's id.</param>
@@ -188,7 +200,11 @@ public sealed record RaterGroupResult(string Id, LocalizedText Title, decimal We
 /// <param name="Self">The mean of self ratings, never counted.</param>
 /// <param name="Groups">What each group says, in the order of the groups.</param>
 public sealed record CompetencyResult(
-    string Id, LocalizedText Title, decimal? Score, decimal? Self, IReadOnlyList<CompetencyGroupResult> Groups);
+    string Id, LocalizedText Title, decimal? Score, decimal? Self, IReadOnlyList<CompetencyGroupResult> Groups)
+{
+    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    internal decimal? Unrounded { get; init; }
+}
 
 /// <summary>What one rater group says on one competency.</summary>
 /// <param name="Id">The group's id.</param>

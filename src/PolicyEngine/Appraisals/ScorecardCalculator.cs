@@ -96,7 +96,7 @@ internal sealed class ScorecardCalculator
                 : Publish(i, statuses[i], value, weight: 0, contribution: null);
         }
 
-        return new PeriodScore(score, new PeriodResult(_word, index + 1, published, _content.Grades.TryFind(published), indicators, []));
+        return new PeriodScore(score, new PeriodResult(_word, index + 1, published, _content.Grades.TryFind(published), indicators, []) { Unrounded = score });
     }
 
     private PeriodScore Undetermined(int index, IndicatorYear[] years, IndicatorStatus[] statuses)
@@ -128,7 +128,10 @@ internal sealed class ScorecardCalculator
             Rounded(value.Ratio),
             hasScore ? Rounded(value.Score) : null,
             Rounded(weight),
-            Rounded(contribution));
+            Rounded(contribution))
+        {
+            Unrounded = hasScore ? value.Score : null,
+        };
     }
 
     private decimal? Rounded(decimal? value) => value is { } v ? _content.Rounding.Round(v, _content.Rounding.Indicator) : null;

@@ -110,7 +110,7 @@ internal sealed class WeightingCalculator
         string id, LocalizedText title, decimal weight, decimal? score, decimal? published, IReadOnlyList<string> missing)
     {
         decimal? contribution = score is { } s ? _content.Rounding.Round(weight * s / 100, _content.Rounding.Composite) : null;
-        return new ComponentResult(id, title, weight, published, contribution, missing);
+        return new ComponentResult(id, title, weight, published, contribution, missing) { Unrounded = score };
     }
 
     private static IReadOnlyList<string> Missing(ComponentResult[] components)

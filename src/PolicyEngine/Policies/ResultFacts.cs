@@ -4,7 +4,11 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Turns what a policy answered into facts for the policies that read it. What is undetermined stays missing.</summary>
+/// <summary>
+/// Turns what a policy answered into facts for the policies that read it. What is undetermined stays missing. Scores are
+/// handed on unrounded, so that nothing is rounded twice and thresholds are compared with the exact value; the composite
+/// is handed on as published, because that is what was graded.
+/// </summary>
 internal static class ResultFacts
 {
     /// <summary>The facts of a weighting policy's answer.</summary>
@@ -16,13 +20,13 @@ internal static class ResultFacts
         facts.Set("composite", result.Composite);
         facts.Set("grade", result.Grade);
         foreach (var component in result.Components)
-            facts.Set(component.Id, component.Score);
+            facts.Set(component.Id, component.Unrounded);
         WritePeriod(facts.Nested("year"), result.Kpi.Year);
         facts.SetList("quarters", result.Kpi.Quarters, WritePeriod);
         facts.SetList("months", result.Kpi.Months, WritePeriod);
         var competencies = facts.Nested("competencies");
         foreach (var competency in result.Feedback360?.Competencies ?? [])
-            competencies.Set(competency.Id, competency.Score);
+            competencies.Set(competency.Id, competency.Unrounded);
         WriteOutputs(facts.Nested("dimensions"), result.Dimensions);
         return facts.Facts;
     }
@@ -44,10 +48,10 @@ internal static class ResultFacts
     private static void WritePeriod(FactWriter facts, PeriodResult period)
     {
         facts.Set("index", (decimal)period.Index);
-        facts.Set("score", period.Score);
+        facts.Set("score", period.Unrounded);
         facts.Set("grade", period.Grade);
         foreach (var indicator in period.Indicators)
-            facts.Set(indicator.Id, indicator.Score);
+            facts.Set(indicator.Id, indicator.Unrounded);
     }
 
     private static void WriteRules(FactWriter facts, IReadOnlyList<RuleResult> rules)

@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 
 namespace PolicyEngine.Workflows;
@@ -5,6 +6,8 @@ namespace PolicyEngine.Workflows;
 /// <summary>How reasons speak of values in one language.</summary>
 internal sealed class ValueWords
 {
+    private const int MostPlaces = 4;
+
     private readonly string _missing;
     private readonly string _yes;
     private readonly string _no;
@@ -24,13 +27,24 @@ internal sealed class ValueWords
     /// <summary>Simplified Chinese.</summary>
     public static ValueWords ZhCn { get; } = new("（缺失）", "是", "否", "、");
 
-    /// <summary>A value in words; numbers in full, without trailing zeros.</summary>
+    /// <summary>
+    /// A value in words. A number with many places is cut, not rounded, and the cut is shown: "79.9999… is below 80" stays
+    /// true where "80 is below 80" would not.
+    /// </summary>
     public string Of(object? value) => value switch
     {
         null => _missing,
         bool flag => flag ? _yes : _no,
         string text => text,
+        decimal number => Of(number),
         Array items => string.Join(_separator, items.Cast<object>().Select(Of)),
         _ => TextOperations.Of(value),
     };
+
+    private static string Of(decimal number)
+    {
+        var text = ExactDecimal.ToText(number);
+        var point = text.IndexOf('.', StringComparison.Ordinal);
+        return point < 0 || text.Length - point - 1 <= MostPlaces ? text : text[..(point + 1 + MostPlaces)] + "…";
+    }
 }

@@ -141,6 +141,13 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     }
 
     [Fact]
+    public async Task A_page_larger_than_the_setting_is_refused()
+    {
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() =>
+            Store.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision), null, 201, CancellationToken.None));
+    }
+
+    [Fact]
     public void Options_out_of_range_are_refused()
     {
         Assert.Throws<ValidationException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 0 }));

@@ -42,7 +42,7 @@ public sealed class ExpressionTests
     [InlineData("0.5 + n.a > 1", "unknown-name", 6)]
     [InlineData("m.a + 1", "wrong-type", 0)]
     [InlineData("m.a && m.flag", "wrong-type", 4)]
-    [InlineData("m.a > \"x\"", "wrong-type", 4)]
+    [InlineData("m.a > \"x\"", "wrong-type", 6)]
     [InlineData("7 / 2 == 3", "integer-division", 0)]
     [InlineData("m.GetType() != null", "expression-syntax", 2)]
     [InlineData("\"\".GetType() != null", "expression-syntax", 3)]

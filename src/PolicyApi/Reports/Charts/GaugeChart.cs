@@ -7,16 +7,17 @@ internal static class GaugeChart
 {
     private const decimal Width = 200;
     private const decimal Height = 30;
+    private const decimal Margin = 5;
 
     public static RawHtml Draw(string title, decimal? value, decimal maximum, decimal? line)
     {
         var svg = new SvgWriter(Width, Height, title);
-        var scale = new Scale(0, maximum, 2, Width - 2);
-        svg.Rectangle(2, 8, Width - 4, 9, Ink.Paper, Ink.Grid, value is null ? "3 3" : null);
+        var scale = new Scale(0, maximum, Margin, Width - Margin);
+        svg.Rectangle(Margin, 8, Width - 2 * Margin, 9, Ink.Paper, Ink.Grid, value is null ? "3 3" : null);
         if (value is { } v)
         {
             var x = scale.At(v);
-            svg.Rectangle(2, 8, x - 2, 9, Ink.Dark);
+            svg.Rectangle(Margin, 8, x - Margin, 9, Ink.Dark);
             svg.Shape([(x - 4, 1), (x + 4, 1), (x, 7)], closed: true, Ink.Text, Ink.Text, 0.5m);
         }
 

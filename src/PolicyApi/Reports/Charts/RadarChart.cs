@@ -4,17 +4,19 @@ namespace PolicyApi.Reports.Charts;
 internal static class RadarChart
 {
     private const decimal Width = 320;
-    private const decimal Height = 206;
     private const decimal CentreX = Width / 2;
     private const decimal CentreY = 106;
     private const decimal Radius = 74;
     private const decimal LabelSize = 10;
+    private const decimal LabelDistance = Radius + 10;
+    private const decimal LabelHeight = 34;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows, decimal minimum, decimal maximum)
     {
-        var svg = new SvgWriter(Width, Height, title);
+        var svg = new SvgWriter(Width, Height(rows.Count), title);
         var scale = new Scale(minimum, maximum, 0, Radius);
-        Web(svg, rows.Count, scale);
+        if (rows.Count > 0)
+            Web(svg, rows.Count, scale);
         Outline(svg, rows, scale, r => r.Value, Ink.Dark, 2, null, "#1f3a5f22");
         Outline(svg, rows, scale, r => r.Other, Ink.Text, 1.25m, "4 3", "none");
         for (var i = 0; i < rows.Count; i++)
@@ -25,6 +27,10 @@ internal static class RadarChart
 
         return svg.Close();
     }
+
+    // With an even number of axes one points straight down and its label needs room below.
+    private static decimal Height(int axes) =>
+        Enumerable.Range(0, axes).Select(i => Point(i, axes, LabelDistance).Y).Append(CentreY + Radius).Max() + LabelHeight;
 
     private static void Web(SvgWriter svg, int axes, Scale scale)
     {
@@ -68,7 +74,7 @@ internal static class RadarChart
 
     private static void Label(SvgWriter svg, ChartRow row, int index, int axes)
     {
-        var (x, y) = Point(index, axes, Radius + 10);
+        var (x, y) = Point(index, axes, LabelDistance);
         var side = x - CentreX;
         var anchor = Math.Abs(side) < 6 ? "middle" : side > 0 ? "start" : "end";
         var room = anchor switch { "middle" => Width, "start" => Width - x, _ => x };

@@ -8,12 +8,13 @@ internal static class WaterfallChart
 {
     private const decimal Width = 700;
     private const decimal Height = 142;
+    private const decimal NoteHeight = 14;
     private const decimal Top = 20;
     private const decimal Bottom = 108;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows)
     {
-        var svg = new SvgWriter(Width, Height, title);
+        var svg = new SvgWriter(Width, Height + (rows.Any(r => r.Note is not null) ? NoteHeight : 0), title);
         var highest = rows.Max(r => r.Value) ?? 1;
         var scale = new Scale(Math.Min(0, rows.Min(r => r.Value) ?? 0), Math.Max(highest, 1), Bottom, Top);
         var step = Width / Math.Max(rows.Count, 1);

@@ -18,7 +18,8 @@ internal sealed class IncludeFunction : IScriptCustomFunction
 
     public Type ReturnType => typeof(object);
 
-    public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(object), index == 0 ? "name" : "value");
+    // No named argument can be called this, so every name is free for the included part.
+    public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(object), "the include's name");
 
     public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
     {

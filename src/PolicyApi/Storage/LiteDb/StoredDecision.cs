@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using LiteDB;
 
@@ -76,7 +77,7 @@ internal sealed class StoredDecision
     {
         var type = filter.Type == DecisionType.Decision ? "d" : "a";
         if (filter.Subject is not null)
-            return (BySubject, $"{type}/{StoreChecks.Sha256(System.Text.Encoding.UTF8.GetBytes(filter.Subject))}/");
+            return (BySubject, $"{type}/{StoreChecks.Sha256(Encoding.UTF8.GetBytes(filter.Subject))}/");
         return filter.DocumentId is not null ? (ByDocument, $"{type}/{filter.DocumentId}/") : (ByTime, $"{type}/");
     }
 

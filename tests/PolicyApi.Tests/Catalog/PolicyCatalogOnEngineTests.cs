@@ -1,0 +1,111 @@
+using System.Text;
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
+using PolicyApi.Tests.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
+
+namespace PolicyApi.Tests.Catalog;
+
+/// <summary>The catalogue with the real engine: what is published decides.</summary>
+public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
+{
+    private const string Model =
+        """
+        {
+          "kind": "fact-model", "id": "people", "title": { "en": "People", "zh-CN": "人员" }, "input": "m", "about": { "id": "id" },
+          "schema": { "type": "object", "required": ["id"], "properties": { "id": { "type": "string" }, "months": { "type": "integer" } } }
+        }
+        """;
+
+    private static readonly DateOnly Today = new(2025, 6, 1);
+    private static readonly DocumentKey People = new(CatalogSection.Models, "people");
+    private static readonly DocumentKey Promotion = new(CatalogSection.Policies, "promotion");
+    private static readonly CancellationToken None = CancellationToken.None;
+
+    private readonly TempFolder _folder = new();
+    private readonly TestClock _clock = new(new DateTimeOffset(2025, 6, 1, 9, 0, 0, TimeSpan.Zero));
+    private LiteDbPolicyStore _store = null!;
+    private PolicyCatalog _catalog = null!;
+
+    public async Task InitializeAsync()
+    {
+        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path });
+        _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
+        Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Model), "hr", None));
+        Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _catalog.Dispose();
+        await _store.DisposeAsync();
+        _folder.Remove();
+    }
+
+    [Fact]
+    public async Task A_policy_without_its_model_is_refused_and_both_together_decide()
+    {
+        var alone = await _catalog.PublishAsync([new Publishing(Promotion, 1)], Today, null, "hr", None);
+        var both = await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+
+        Assert.Equal(Promotion, Assert.Single(Assert.IsType<CatalogResult.Refused>(alone).Problems).Document.Key);
+        Assert.IsType<CatalogResult.Published>(both);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.GetCurrentSetAsync(None), 20));
+    }
+
+    [Fact]
+    public async Task A_new_version_decides_from_its_day_on_and_the_old_one_before_also_after_a_restart()
+    {
+        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.months >= 12")), null, "hr", None);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide((await _catalog.GetSetAsync(null, null, new VersionKey(Promotion, 2), None))!, 20));
+
+        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today.AddDays(1), null, "hr", None));
+
+        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.GetCurrentSetAsync(None), 20));
+        _clock.Now += TimeSpan.FromDays(1);
+        using var restarted = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
+        foreach (var catalog in new[] { _catalog, restarted })
+        {
+            Assert.Equal<Outcome?>(Outcome.Met, Decide(await catalog.GetCurrentSetAsync(None), 20));
+            Assert.Equal<Outcome?>(Outcome.NotMet, Decide((await catalog.GetSetAsync(Today, null, null, None))!, 20));
+        }
+    }
+
+    [Fact]
+    public async Task A_version_whose_rules_read_what_the_model_lacks_is_refused_where_it_is_wrong()
+    {
+        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.years >= 2")), null, "hr", None);
+
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
+
+        Assert.Equal("/workflow/Rules/0/Expression", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Pointer);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+    }
+
+    private static Document Read(string json)
+    {
+        var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(json));
+        Assert.Empty(reading.Diagnostics);
+        return reading.Document!;
+    }
+
+    private static string Policy(string expression) =>
+        $$"""
+        {
+          "kind": "promotion-eligibility", "id": "promotion", "title": { "en": "Promotion", "zh-CN": "晋升" }, "model": "people",
+          "workflow": { "WorkflowName": "promotion", "Rules": [ { "RuleName": "tenure", "Expression": "{{expression}}" } ] }
+        }
+        """;
+
+    private static Outcome? Decide(SetInForce set, int months)
+    {
+        var decision = set.Set.FindPolicy("promotion")!.Decide(Encoding.UTF8.GetBytes($$"""{ "id": "M-1001", "months": {{months}} }"""));
+        return decision.Result!.Outcome;
+    }
+}

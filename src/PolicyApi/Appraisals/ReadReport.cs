@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,7 +22,7 @@ internal static class ReadReport
     /// <summary>Renders the report as HTML.</summary>
     public static async Task<Results<ContentHttpResult, Fault>> HandleAsync(
         string id,
-        [FromQuery] string? lang,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
         HttpContext context,
         [FromServices] IPolicyStore store,
         [FromServices] SchemeTemplates templates,

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ internal static class Decide
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
-        [FromQuery] int? version,
+        [FromQuery, Description("Answer by this version, also a draft, in the place of the one in force.")] int? version,
         HttpRequest request,
         [FromServices] RulesFinder finder,
         [FromServices] AnswerService answers,

@@ -20,9 +20,9 @@ public sealed class ServiceLimits
     [Range(64, 1_048_576)]
     public int CommandBytes { get; init; } = 16_384;
 
-    /// <summary>Most NDJSON lines decided before they are stored and sent together: 1 to 1,000, 256 unless set.</summary>
+    /// <summary>Most NDJSON lines decided before they are stored and sent together: 1 to 1,000, 500 unless set.</summary>
     [Range(1, 1_000)]
-    public int BatchLines { get; init; } = 256;
+    public int BatchLines { get; init; } = 500;
 
     /// <summary>Most bytes of answers kept before they are stored and sent together: 4 KiB to 64 MiB, 1 MiB unless set.</summary>
     [Range(4_096, 67_108_864)]

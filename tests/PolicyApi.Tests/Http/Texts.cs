@@ -21,7 +21,7 @@ internal static class Texts
     public static string NewId() => "t" + Guid.NewGuid().ToString("n");
 
     /// <summary>A promotion policy over the second company's model, with one rule.</summary>
-    public static string PolicyText(string id, string expression = "review.trainingScore >= parameters.least", int least = 70) => $$"""
+    public static string PolicyText(string id, string expression = "employee.avg_training_score >= parameters.least", int least = 70) => $$"""
         {
           "kind": "promotion-eligibility",
           "id": "{{id}}",

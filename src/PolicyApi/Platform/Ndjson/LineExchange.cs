@@ -34,7 +34,13 @@ internal sealed class LineExchange<TRecord>(
         ReadResult read;
         do
         {
-            read = await input.ReadAsync(cancellation);
+            if (!input.TryRead(out read))
+            {
+                // What is answered goes out before waiting for more, so that a client may go line by line.
+                await SendAsync(output, cancellation);
+                read = await input.ReadAsync(cancellation);
+            }
+
             var buffer = read.Buffer;
             while (_framer.TryTake(ref buffer, read.IsCompleted, out var line))
             {
@@ -44,12 +50,10 @@ internal sealed class LineExchange<TRecord>(
             }
 
             input.AdvanceTo(buffer.Start, buffer.End);
-
-            // What is answered goes out before waiting for more, so that a client may go line by line.
-            await SendAsync(output, cancellation);
         }
         while (!read.IsCompleted);
 
+        await SendAsync(output, cancellation);
         if (!_answered)
             throw new FaultException(Faults.BodyEmpty());
     }

@@ -9,7 +9,8 @@ namespace PolicyApi.Platform.OpenApi;
 /// <param name="Name">A word that is unique within the operation.</param>
 /// <param name="Summary">What people see in the list of examples.</param>
 /// <param name="Value">The body: JSON, or a JSON string with the text of a body that is no JSON.</param>
-internal sealed record NamedExample(string Name, string Summary, JsonNode Value);
+/// <param name="Component">Its name among the document's components.</param>
+internal sealed record NamedExample(string Name, string Summary, JsonNode Value, string Component);
 
 /// <summary>Examples for the API's document, taken from the files that the service itself is seeded with, so that they cannot rot.</summary>
 /// <param name="folders">Where the files lie.</param>
@@ -24,17 +25,17 @@ internal sealed class ExampleLibrary(ContentFolders folders)
         from file in DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders))
         let document = JsonNode.Parse(file.Utf8.Span)!
         where kinds.Contains((string?)document["kind"], StringComparer.Ordinal)
-        select new NamedExample((string)document["id"]!, $"{document["kind"]}: {document["title"]?["en"]} ({document["title"]?["zh-CN"]})", document);
+        select new NamedExample((string)document["id"]!, $"{document["kind"]}: {document["title"]?["en"]} ({document["title"]?["zh-CN"]})", document, $"document-{document["id"]}");
 
     /// <summary>Some sample managers.</summary>
     public IEnumerable<NamedExample> Managers() =>
-        JsonFiles(folders.Managers).Take(SampleManagers).Select(f => f with { Summary = $"{f.Value["managerId"]} {f.Value["name"]}" });
+        JsonFiles(folders.Managers, "facts").Take(SampleManagers).Select(f => f with { Summary = $"{f.Value["managerId"]} {f.Value["name"]}" });
 
     /// <summary>One request for each policy, named after the policy that it asks.</summary>
     public IEnumerable<NamedExample> Requests()
     {
         var policies = Documents("kpi-weighting", "promotion-eligibility", "training-trigger", "reward").ToDictionary(p => p.Name, StringComparer.Ordinal);
-        return JsonFiles(folders.Requests)
+        return JsonFiles(folders.Requests, "request")
             .Where(f => policies.ContainsKey(f.Name))
             .Select(f => f with { Summary = $"id `{f.Name}`, {policies[f.Name].Summary}" });
     }
@@ -42,13 +43,13 @@ internal sealed class ExampleLibrary(ContentFolders folders)
     /// <summary>Two sample managers in newline-delimited JSON.</summary>
     public IEnumerable<NamedExample> ManagerLines()
     {
-        var lines = JsonFiles(folders.Managers).Take(2).Select(f => f.Value.ToJsonString(Readable) + "\n");
-        yield return new NamedExample("two-managers", "Two managers, one per line", JsonValue.Create(string.Concat(lines)));
+        var lines = JsonFiles(folders.Managers, "facts").Take(2).Select(f => f.Value.ToJsonString(Readable) + "\n");
+        yield return new NamedExample("two-managers", "Two managers, one per line", JsonValue.Create(string.Concat(lines)), "facts-two-managers");
     }
 
-    private static IEnumerable<NamedExample> JsonFiles(DirectoryInfo folder) => folder.Exists
+    private static IEnumerable<NamedExample> JsonFiles(DirectoryInfo folder, string use) => folder.Exists
         ? folder.EnumerateFiles("*.json")
             .OrderBy(f => f.Name, StringComparer.Ordinal)
-            .Select(f => new NamedExample(Path.GetFileNameWithoutExtension(f.Name), f.Name, JsonNode.Parse(File.ReadAllText(f.FullName))!))
+            .Select(f => new NamedExample(Path.GetFileNameWithoutExtension(f.Name), f.Name, JsonNode.Parse(File.ReadAllText(f.FullName))!, $"{use}-{Path.GetFileNameWithoutExtension(f.Name)}"))
         : [];
 }

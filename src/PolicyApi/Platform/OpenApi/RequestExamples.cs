@@ -28,7 +28,14 @@ internal static class RequestExamples
                 continue;
             body.Examples ??= new Dictionary<string, IOpenApiExample>(StringComparer.Ordinal);
             foreach (var example in source.Choose(library))
-                body.Examples[example.Name] = new OpenApiExample { Summary = example.Summary, Value = example.Value.DeepClone() };
+                body.Examples[example.Name] = Reference(context.Document!, example);
         }
+    }
+
+    // Several operations take the same bodies; each stands in the document once.
+    private static OpenApiExampleReference Reference(OpenApiDocument document, NamedExample example)
+    {
+        document.AddComponent(example.Component, new OpenApiExample { Summary = example.Summary, Value = example.Value.DeepClone() });
+        return new OpenApiExampleReference(example.Component, document);
     }
 }

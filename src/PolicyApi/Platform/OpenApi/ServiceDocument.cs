@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.OpenApi;
@@ -42,6 +43,7 @@ internal static class ServiceDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 RequestExamples.Add(operation, context);
+                operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
                 return Task.CompletedTask;
             });
         });

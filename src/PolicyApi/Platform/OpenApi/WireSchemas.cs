@@ -11,12 +11,17 @@ internal static class WireSchemas
     public static void Correct(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = context.JsonTypeInfo.Type;
-        if (type == typeof(decimal) || type == typeof(decimal?))
-            Number(schema, isNullable: type == typeof(decimal?));
+        var value = Nullable.GetUnderlyingType(type) ?? type;
+        if (value == typeof(decimal))
+            Number(schema, isNullable: value != type);
+        else if (value == typeof(DateTimeOffset))
+            schema.Type = JsonSchemaType.String;
         else if (type == typeof(RawJson))
             schema.Type = JsonSchemaType.Object;
         else if (type == typeof(object))
             schema.Description ??= "a number, text, boolean or date (`YYYY-MM-DD`), or a list of these";
+        else
+            LeaveOutOptional(schema, context);
     }
 
     // The exporter says `double`; these are decimals, and there is no word for that.
@@ -25,5 +30,14 @@ internal static class WireSchemas
         schema.Type = isNullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;
         schema.Format = null;
         schema.Pattern = null;
+    }
+
+    // The exporter requires every parameter of a record; on the wire, members without a value are left out.
+    private static void LeaveOutOptional(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        if (schema.Required is not { } required)
+            return;
+        foreach (var property in context.JsonTypeInfo.Properties.Where(p => !p.IsRequired))
+            required.Remove(property.Name);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using PolicyApi.Storage;
@@ -46,10 +47,13 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     {
         StatusCodes.Status413PayloadTooLarge => Faults.BodyTooLarge(context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
         StatusCodes.Status408RequestTimeout => new Fault(408, "body-too-slow", "The body arrived too slowly", "send the body without long pauses."),
-        _ when UnboundParameter().Match(bad.Message) is { Success: true } match => Faults.ParameterInvalid(
-            match.Groups["name"].Value, $"`{match.Groups["value"].Value}` cannot be read as `{match.Groups["name"].Value}`; see `/swagger` for its form."),
+        _ when UnboundParameter().Match(bad.Message) is { Success: true } match =>
+            Unbound(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), match.Groups["value"].Value),
         var status => new Fault(status, "request-invalid", "The request cannot be read", "the request breaks the rules of HTTP or of this endpoint."),
     };
+
+    private static Fault Unbound(string name, string value) =>
+        Faults.ParameterInvalid(name, $"`{value}` cannot be read as `{name}`; see `/swagger` for its form.");
 
     /// <summary>The framework's message names the parameter with its CLR type, which callers need not see.</summary>
     [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Options;
+
+namespace PolicyApi.Tests.Http;
+
+/// <summary>What holds for the service as a whole.</summary>
+[Collection(SharedService.Name)]
+public sealed class ServiceTests(RunningService service)
+{
+    [Theory]
+    [InlineData("GET", "/nope", 404, "route-unknown")]
+    [InlineData("GET", "/v1/policies/nope", 404, "not-found")]
+    [InlineData("GET", "/v1/policies/kam-promotion/versions/99", 404, "not-found")]
+    [InlineData("GET", "/v1/decisions/nope", 404, "not-found")]
+    [InlineData("GET", "/v1/appraisals/nope/report", 404, "not-found")]
+    [InlineData("GET", "/v1/appraisals/nope/report?lang=fr", 400, "parameter-invalid")]
+    [InlineData("GET", "/v1/policies/kam-promotion/in-force?asOf=yesterday", 400, "parameter-invalid")]
+    [InlineData("GET", "/v1/policies/kam-promotion/in-force?knownAt=2999-01-01T00:00:00Z", 400, "parameter-invalid")]
+    [InlineData("GET", "/v1/policies?pageSize=0", 400, "parameter-invalid")]
+    [InlineData("DELETE", "/v1/policies", 405, "method-not-allowed")]
+    public async Task A_refusal_is_a_problem_with_a_code(string method, string path, int status, string code)
+    {
+        var answer = await service.SendAsync(new HttpMethod(method), path);
+
+        Assert.Equal((status, "application/problem+json", code), (answer.Status, answer.MediaType, answer.Code));
+        Assert.Equal(status, (int)answer.Json["status"]!);
+        Assert.DoesNotContain("System.", answer.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_probes_answer_when_the_store_is_open()
+    {
+        Assert.Equal(200, (await service.GetAsync("/livez")).Status);
+        Assert.Equal(200, (await service.GetAsync("/readyz")).Status);
+    }
+
+    [Fact]
+    public async Task The_service_does_not_name_its_software()
+    {
+        var answer = await service.GetAsync("/livez");
+
+        Assert.Null(answer.Header("Server"));
+        Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+    }
+
+    [Fact]
+    public async Task Swagger_is_served()
+    {
+        var page = await service.GetAsync("/swagger/index.html");
+
+        Assert.Equal((200, "text/html"), (page.Status, page.MediaType));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_there_after_a_restart()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        var id = Texts.NewId();
+        await own.PostAsync("/v1/policies", Texts.PolicyText(id));
+        await own.PostAsync($"/v1/policies/{id}/versions/1/publish", "");
+        var answer = await own.PostAsync($"/v1/policies/{id}/decisions", """{"employee_id":"1","avg_training_score":70}""");
+        var before = await own.GetAsync(answer.Header("Location")!);
+
+        await own.RestartAsync();
+
+        var after = await own.GetAsync(answer.Header("Location")!);
+        Assert.Equal((200, before.Body, before.Header("ETag")), (after.Status, after.Body, after.Header("ETag")));
+        Assert.Equal(1, (int)(await own.GetAsync($"/v1/policies/{id}")).Json["inForce"]!);
+        await own.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_setting_out_of_its_range_stops_the_start()
+    {
+        var own = new RunningService { Settings = ["--Limits:FactsBytes", "1"] };
+
+        var refused = await Assert.ThrowsAsync<OptionsValidationException>(own.InitializeAsync);
+
+        Assert.Contains("FactsBytes", refused.Message, StringComparison.Ordinal);
+    }
+}

@@ -19,6 +19,9 @@ internal sealed class ContentFolders(DirectoryInfo home)
     /// <summary>Holds one sample request per policy or scheme, named after it.</summary>
     public DirectoryInfo Requests => Below("samples", "requests");
 
+    /// <summary>Holds sample documents that are not seeded.</summary>
+    public DirectoryInfo Documents => Below("samples", "documents");
+
     /// <summary>Finds the folders in the program's folder or above it.</summary>
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
     public static ContentFolders Find()

@@ -15,10 +15,14 @@ internal static class DefaultDocuments
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Every JSON file below the policies' folder, by name.</summary>
-    public static IEnumerable<DocumentFile> Policies(ContentFolders folders) => folders.Policies
-        .EnumerateFiles("*.json", SearchOption.AllDirectories)
-        .OrderBy(f => f.FullName, StringComparer.Ordinal)
-        .Select(f => new DocumentFile(f.Name, File.ReadAllBytes(f.FullName)));
+    public static IEnumerable<DocumentFile> Policies(ContentFolders folders) => JsonFiles(folders.Policies);
+
+    /// <summary>Every JSON file below a folder, by name; none when there is no such folder.</summary>
+    public static IEnumerable<DocumentFile> JsonFiles(DirectoryInfo folder) => folder.Exists
+        ? folder.EnumerateFiles("*.json", SearchOption.AllDirectories)
+            .OrderBy(f => f.FullName, StringComparer.Ordinal)
+            .Select(f => new DocumentFile(f.Name, File.ReadAllBytes(f.FullName)))
+        : [];
 
     /// <summary>Every template's folder, put together into one document each.</summary>
     public static IEnumerable<DocumentFile> Templates(ContentFolders folders) => folders.Templates.Exists

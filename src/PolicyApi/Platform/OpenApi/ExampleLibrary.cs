@@ -19,10 +19,10 @@ internal sealed class ExampleLibrary(ContentFolders folders)
     private const int SampleManagers = 3;
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The default documents of some kinds.</summary>
+    /// <summary>The default policies, and the sample documents, of some kinds.</summary>
     /// <param name="kinds">Values of the member <c>kind</c>.</param>
     public IEnumerable<NamedExample> Documents(params IReadOnlyCollection<string> kinds) =>
-        from file in DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders))
+        from file in DefaultDocuments.Policies(folders).Concat(DefaultDocuments.JsonFiles(folders.Documents))
         let document = JsonNode.Parse(file.Utf8.Span)!
         where kinds.Contains((string?)document["kind"], StringComparer.Ordinal)
         select new NamedExample((string)document["id"]!, $"{document["kind"]}: {document["title"]?["en"]} ({document["title"]?["zh-CN"]})", document, $"document-{document["id"]}");

@@ -1,0 +1,42 @@
+using NetArchTest.Rules;
+using PolicyApi.Platform;
+
+namespace PolicyApi.Tests.Architecture;
+
+/// <summary>Which room may know which.</summary>
+public sealed class SliceTests
+{
+    private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);
+    private static readonly Types Engine = Types.InAssembly(typeof(PolicyEngine.Policies.PolicySet).Assembly);
+
+    [Theory]
+    [InlineData("PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Demo")]
+    [InlineData("PolicyApi.Decisions", "PolicyApi.Documents", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo")]
+    [InlineData("PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform", "PolicyApi.Storage.LiteDb")]
+    [InlineData("PolicyApi.Storage", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform")]
+    [InlineData("PolicyApi.Reports", "PolicyApi.Catalog", "PolicyApi.Storage", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals")]
+    public void A_room_of_the_service_does_not_know_these_others(string room, params string[] others) =>
+        AssertNone(Api.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult());
+
+    [Fact]
+    public void Only_the_host_knows_which_store_it_is() =>
+        AssertNone(Api.That().DoNotResideInNamespace("PolicyApi.Storage.LiteDb").And().DoNotHaveName(nameof(PolicyApiHost))
+            .ShouldNot().HaveDependencyOnAny("PolicyApi.Storage.LiteDb", "LiteDB").GetResult());
+
+    [Theory]
+    [InlineData("PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Scoring", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Functions", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
+    [InlineData("PolicyEngine.Appraisals", "PolicyEngine.Policies", "PolicyEngine.Expressions")]
+    public void A_room_of_the_engine_does_not_know_those_that_build_on_it(string room, params string[] others) =>
+        AssertNone(Engine.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult());
+
+    [Fact]
+    public void The_engine_knows_no_web_and_no_store() =>
+        AssertNone(Engine.ShouldNot().HaveDependencyOnAny("Microsoft.AspNetCore", "LiteDB", "Scriban", "System.Net", "System.IO.File").GetResult());
+
+    private static void AssertNone(TestResult result) => Assert.Empty(result.FailingTypeNames ?? []);
+}

@@ -18,7 +18,12 @@ public sealed class OpenApiTests(RunningService service)
     public async Task The_document_is_the_one_in_the_repository()
     {
         var path = Path.Combine(Texts.Home, "docs", "openapi.json");
-        var actual = (await service.GetAsync("/openapi/v1.json")).Json.ToJsonString(Indented) + "\n";
+        var document = (await service.GetAsync("/openapi/v1.json")).Json;
+
+        // The examples are files of this repository already; the contract should not change with every edit of a policy.
+        foreach (var (_, example) in document["components"]!["examples"]!.AsObject())
+            example!.AsObject().Remove("value");
+        var actual = document.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(path, actual);
 

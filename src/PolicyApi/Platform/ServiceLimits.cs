@@ -27,4 +27,11 @@ public sealed class ServiceLimits
     /// <summary>Most bytes of answers kept before they are stored and sent together: 4 KiB to 64 MiB, 1 MiB unless set.</summary>
     [Range(4_096, 67_108_864)]
     public int BatchBytes { get; init; } = 1_048_576;
+
+    /// <summary>
+    /// Most bytes of NDJSON answers kept in a temporary file for a client that sends before it reads: 0 to 4 GiB, 256 MiB
+    /// unless set. A client that has not read when the file is full is waited for.
+    /// </summary>
+    [Range(0L, 4_294_967_296L)]
+    public long SpoolBytes { get; init; } = 268_435_456;
 }

@@ -1,10 +1,11 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
 /// The embedded store: the journal with its contents in one file, the decision log in another, all behind one gate.
-/// What it acknowledges has been written and synced to its data files.
+/// What it acknowledges is durable: written to a log and synced.
 /// </summary>
 public sealed class LiteDbPolicyStore : IPolicyStore
 {
@@ -45,8 +46,9 @@ public sealed class LiteDbPolicyStore : IPolicyStore
         LiteDbFile? decisions = null;
         try
         {
-            journal = LiteDbFile.Open(Path.Combine(options.DataFolder, "journal.db"));
-            decisions = LiteDbFile.Open(Path.Combine(options.DataFolder, "decisions.db"));
+            var folder = new DiskFolder(options.DataFolder);
+            journal = LiteDbFile.Open(folder, "journal", JournalTable.Shape, ContentTable.Shape);
+            decisions = LiteDbFile.Open(folder, "decisions", DecisionTable.Shape);
             return new LiteDbPolicyStore(options, held, journal, decisions);
         }
         catch

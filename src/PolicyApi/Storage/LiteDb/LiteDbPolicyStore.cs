@@ -10,7 +10,7 @@ namespace PolicyApi.Storage.LiteDb;
 public sealed class LiteDbPolicyStore : IPolicyStore
 {
     private readonly LiteDbOptions _options;
-    private readonly DataFolderLock _lock;
+    private readonly IDataFolder _folder;
     private readonly LiteDbFile _journalFile;
     private readonly LiteDbFile _decisionFile;
     private readonly ContentTable _contents;
@@ -18,10 +18,10 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     private readonly DecisionTable _decisions;
     private readonly DecisionWriter _writer;
 
-    private LiteDbPolicyStore(LiteDbOptions options, DataFolderLock held, LiteDbFile journalFile, LiteDbFile decisionFile)
+    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, LiteDbFile journalFile, LiteDbFile decisionFile)
     {
         _options = options;
-        _lock = held;
+        _folder = folder;
         _journalFile = journalFile;
         _decisionFile = decisionFile;
         _contents = new ContentTable(journalFile);
@@ -39,23 +39,27 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static LiteDbPolicyStore Open(LiteDbOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        var held = DataFolderLock.Take(options.DataFolder);
+        Validate(options);
+        return Open(options, new DiskFolder(options.DataFolder));
+    }
+
+    /// <summary>Opens the store in a folder that a test may have fail; the store disposes of it.</summary>
+    internal static LiteDbPolicyStore Open(LiteDbOptions options, IDataFolder folder)
+    {
         LiteDbFile? journal = null;
         LiteDbFile? decisions = null;
         try
         {
-            var folder = new DiskFolder(options.DataFolder);
+            Validate(options);
             journal = LiteDbFile.Open(folder, "journal", JournalTable.Shape, ContentTable.Shape);
             decisions = LiteDbFile.Open(folder, "decisions", DecisionTable.Shape);
-            return new LiteDbPolicyStore(options, held, journal, decisions);
+            return new LiteDbPolicyStore(options, folder, journal, decisions);
         }
         catch
         {
             decisions?.Dispose();
             journal?.Dispose();
-            held.Dispose();
+            folder.Dispose();
             throw;
         }
     }
@@ -136,6 +140,12 @@ public sealed class LiteDbPolicyStore : IPolicyStore
         await Gate.CloseAsync(Close);
     }
 
+    private static void Validate(LiteDbOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+    }
+
     private long Probe()
     {
         _decisions.Probe();
@@ -146,6 +156,6 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     {
         _decisionFile.Dispose();
         _journalFile.Dispose();
-        _lock.Dispose();
+        _folder.Dispose();
     }
 }

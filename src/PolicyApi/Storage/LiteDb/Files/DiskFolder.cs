@@ -1,10 +1,19 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>A folder of the machine.</summary>
-/// <param name="path">The folder; made when absent.</param>
-internal sealed class DiskFolder(string path) : IDataFolder
+internal sealed class DiskFolder : IDataFolder
 {
-    private readonly string _path = Directory.CreateDirectory(path).FullName;
+    private readonly string _path;
+    private readonly DataFolderLock _lock;
+
+    /// <summary>Takes the folder for this process.</summary>
+    /// <param name="path">The folder; made when absent.</param>
+    /// <exception cref="StoreInUseException">Another process has it open.</exception>
+    public DiskFolder(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _lock = DataFolderLock.Take(path);
+    }
 
     public IReadOnlyList<string> Names() =>
         [.. Directory.EnumerateFiles(_path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
@@ -23,4 +32,6 @@ internal sealed class DiskFolder(string path) : IDataFolder
     }
 
     public void Delete(string name) => File.Delete(Path.Combine(_path, name));
+
+    public void Dispose() => _lock.Dispose();
 }

@@ -1,7 +1,8 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>The folder of the store's files: a disk, or in tests one that fails on demand.</summary>
-internal interface IDataFolder
+/// <remarks>Whoever has it open keeps other processes out until it is disposed of.</remarks>
+internal interface IDataFolder : IDisposable
 {
     /// <summary>The names of the files in it, in ordinal order.</summary>
     IReadOnlyList<string> Names();

@@ -12,18 +12,22 @@ namespace PolicyApi.Access;
 internal sealed partial class AccessRefusals(ILogger<AccessRefusals> log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc />
-    public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         if (authorizeResult.Succeeded)
-            return next(context);
-        var fault = authorizeResult.Challenged ? Unknown(context) : Forbidden(context);
+        {
+            await next(context);
+            return;
+        }
+
+        // The same result as before: a request is authenticated once.
+        var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
         Refused(log, fault.Code, Caller.Of(context.User).Actor, context.Connection.RemoteIpAddress?.ToString(), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
-        return fault.ExecuteAsync(context);
+        await fault.ExecuteAsync(context);
     }
 
-    private static Fault Unknown(HttpContext context)
+    private static Fault Unknown(HttpContext context, Exception? failure)
     {
-        var failure = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure;
         context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         return failure switch
         {

@@ -15,6 +15,8 @@ internal sealed partial class FirstSteps(
     /// <param name="addresses">Where it listens.</param>
     public async Task TellAsync(IReadOnlyCollection<string> addresses)
     {
+        foreach (var address in addresses.Where(a => a.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !DevelopmentKey.IsLoopback(a)))
+            KeysInTheClear(log, address);
         var url = addresses.First().TrimEnd('/');
         if (environment.IsDevelopment())
         {
@@ -28,6 +30,9 @@ internal sealed partial class FirstSteps(
             NoKeysYet(log, bootstrap.FilePath, url);
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "keys sent to {Address} travel in the clear; let a proxy in front end TLS, or set `Kestrel:Endpoints` (docs/access.md)")]
+    private static partial void KeysInTheClear(ILogger log, string address);
 
     [LoggerMessage(LogLevel.Information, "try: curl -H \"Authorization: Bearer $(cat {File})\" {Url}/v1/me (that file has a key for {Url}/swagger, too)")]
     private static partial void DevelopmentKeyReady(ILogger log, string file, string url);

@@ -41,5 +41,6 @@ public interface IKeyStore
 
     /// <summary>Adds keys, or replaces those of the same id: all of them or none. Durable when the task completes.</summary>
     /// <param name="keys">The keys.</param>
+    /// <exception cref="StoreFailedException">They could not be written; none of them is in force.</exception>
     Task SaveAsync(IReadOnlyList<KeyRecord> keys);
 }

@@ -179,6 +179,33 @@ public sealed class KeyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_managers_key_reads_that_managers_appraisals_and_nobody_elses()
+    {
+        var command = Command("shen", "own-report-reader");
+        command["manager"] = "KM-001";
+        var text = (string)(await _service.IssueAsync(command)).Json["text"]!;
+        var own = (await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"))).Header("Location")!;
+        var other = (await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-002"))).Header("Location")!;
+
+        Assert.Equal((200, 404), ((await AsAsync(text, own)).Status, (await AsAsync(text, other)).Status));
+        Assert.Equal((200, 404), ((await AsAsync(text, own + "/report")).Status, (await AsAsync(text, other + "/report")).Status));
+        Assert.Equal("KM-001", (string?)(await AsAsync(text, "/v1/me")).Json["manager"]);
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_written_down_is_not_given()
+    {
+        Directory.CreateDirectory(Path.Combine(_service.Folder, "keys.json.new"));
+
+        var refused = await _service.IssueAsync(Command("lost", "auditor"));
+        Directory.Delete(Path.Combine(_service.Folder, "keys.json.new"));
+        var again = await _service.IssueAsync(Command("lost", "auditor"));
+
+        Assert.Equal((503, "store-unavailable", 201), (refused.Status, refused.Code, again.Status));
+        Assert.DoesNotContain(_service.Folder, refused.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_did_what_is_shown_with_versions_and_publications()
     {
         using var author = _service.ClientOf(await _service.NewKeyAsync("author", "policy-author"));

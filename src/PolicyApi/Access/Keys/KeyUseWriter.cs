@@ -1,9 +1,12 @@
+using PolicyApi.Storage;
+
 namespace PolicyApi.Access.Keys;
 
 /// <summary>Writes down once a minute, and at the end, when keys were last used: doing it with each request would make every read a write.</summary>
 /// <param name="keys">The keys.</param>
 /// <param name="time">Paces the writing.</param>
-internal sealed class KeyUseWriter(KeyDirectory keys, TimeProvider time) : BackgroundService
+/// <param name="log">Is told when it could not be written.</param>
+internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time, ILogger<KeyUseWriter> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
 
@@ -11,7 +14,7 @@ internal sealed class KeyUseWriter(KeyDirectory keys, TimeProvider time) : Backg
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await keys.SaveUseAsync();
+        await SaveAsync();
     }
 
     /// <inheritdoc />
@@ -19,6 +22,22 @@ internal sealed class KeyUseWriter(KeyDirectory keys, TimeProvider time) : Backg
     {
         using var timer = new PeriodicTimer(Pace, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
-            await keys.SaveUseAsync();
+            await SaveAsync();
     }
+
+    // When keys were used is worth a warning, not the service.
+    private async Task SaveAsync()
+    {
+        try
+        {
+            await keys.SaveUseAsync();
+        }
+        catch (StoreException e)
+        {
+            NotSaved(log, e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "when keys were last used could not be written down; it is tried again in a minute")]
+    private static partial void NotSaved(ILogger log, Exception exception);
 }

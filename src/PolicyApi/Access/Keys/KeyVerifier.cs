@@ -45,7 +45,7 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
             return (null, KeyRefusal.Revoked);
         if (key.ExpiresAt <= now || secret.ExpiresAt <= now)
             return (null, KeyRefusal.Expired);
-        keys.Used(key, now);
+        keys.Used(key, StoredTime.Cut(now));
         return (CallerOf(key), default);
     }
 

@@ -12,10 +12,10 @@ internal static class ServiceDocument
         Versioned rules for appraising, promoting, training and rewarding people: facts in, reasons out.
 
         ### Start here
-        0. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
-        1. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
-        2. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        3. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
+        1. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
+        2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
+        3. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".

@@ -61,14 +61,26 @@ public sealed class KeyFile(string path) : IKeyStore, IDisposable
 
     private void Write(List<KeyRecord> keys)
     {
-        var next = path + ".new";
-        using (var file = new FileStream(next, OwnerOnly.Replacing()))
+        try
         {
-            JsonSerializer.Serialize(file, keys, KeyFileJson.Default.ListKeyRecord);
-            file.Flush(flushToDisk: true);
+            Replace(keys);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreFailedException($"the keys could not be written; check the disk and its free space ({e.Message})", e);
+        }
+    }
 
+    private void Replace(List<KeyRecord> keys)
+    {
+        var next = path + ".new";
+        using var file = new FileStream(next, OwnerOnly.Replacing());
+        JsonSerializer.Serialize(file, keys, KeyFileJson.Default.ListKeyRecord);
+        file.Flush(flushToDisk: true);
         File.Move(next, path, overwrite: true);
+
+        // Once more under its new name: journalling file systems write the renaming down with it.
+        file.Flush(flushToDisk: true);
     }
 }
 

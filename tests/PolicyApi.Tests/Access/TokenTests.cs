@@ -71,7 +71,10 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var claims = new Dictionary<string, object>(Claims("wang.li", "Managers"), StringComparer.Ordinal)
         {
-            ["role"] = "administrator", ["name"] = "bootstrap", ["manager"] = "KM-001", ["roles"] = new[] { "administrator" },
+            ["role"] = "administrator",
+            ["name"] = "bootstrap",
+            ["manager"] = "KM-001",
+            ["roles"] = new[] { "administrator" },
         };
 
         var self = await AsAsync(Sso.Token(claims), "/v1/me");

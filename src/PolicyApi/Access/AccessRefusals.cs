@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using PolicyApi.Access.Keys;
+using PolicyApi.Access.Tokens;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Access;
 
 /// <summary>Answers those who are not let in, and notes it without what they presented.</summary>
+/// <param name="settings">Names the issuer.</param>
 /// <param name="log">Takes who was refused what.</param>
-internal sealed partial class AccessRefusals(ILogger<AccessRefusals> log) : IAuthorizationMiddlewareResultHandler
+internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, ILogger<AccessRefusals> log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc />
     public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -22,12 +25,20 @@ internal sealed partial class AccessRefusals(ILogger<AccessRefusals> log) : IAut
 
         // The same result as before: a request is authenticated once.
         var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
+        if (fault.Status == StatusCodes.Status503ServiceUnavailable)
+            IssuerUnreachable(log, settings.Value.Tokens.Authority);
         Refused(log, fault.Code, Caller.Of(context.User).Actor, context.Connection.RemoteIpAddress?.ToString(), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
         await fault.ExecuteAsync(context);
     }
 
     private static Fault Unknown(HttpContext context, Exception? failure)
     {
+        if (failure is IssuerUnreachableException)
+        {
+            return new(StatusCodes.Status503ServiceUnavailable, "issuer-unreachable", "Tokens cannot be checked now", "the issuer of tokens does not answer; try again, or use an API key.")
+            { RetryAfterSeconds = 10 };
+        }
+
         context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
         return failure switch
         {
@@ -49,6 +60,9 @@ internal sealed partial class AccessRefusals(ILogger<AccessRefusals> log) : IAut
             : "none that there is";
         return new(StatusCodes.Status403Forbidden, "forbidden", "You may not do this", $"the role needed is {roles}; `/v1/me` tells yours.");
     }
+
+    [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]
+    private static partial void IssuerUnreachable(ILogger log, string? authority);
 
     [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}` from {Address}: {Method} {Path}, trace id {TraceId}")]
     private static partial void Refused(ILogger log, string code, string actor, string? address, string method, string path, string traceId);

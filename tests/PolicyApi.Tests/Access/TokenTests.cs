@@ -128,6 +128,21 @@ public sealed class TokenTests : IAsyncLifetime
         Assert.Contains("Access:Tokens", refused.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task While_the_issuer_cannot_be_reached_tokens_wait_and_keys_go_on()
+    {
+        var own = new RunningService { Settings = ["--Access:Tokens:Authority", "http://127.0.0.1:9", "--Access:Tokens:Audience", Issuer.Audience] };
+        await own.InitializeAsync();
+        using var client = own.ClientOf(Sso.Token(Claims("wang.li", "Audit")));
+
+        var refused = await own.SendAsync(HttpMethod.Get, "/v1/me", client: client);
+
+        Assert.Equal((503, "issuer-unreachable"), (refused.Status, refused.Code));
+        Assert.NotNull(refused.Header("Retry-After"));
+        Assert.Equal(200, (await own.GetAsync("/v1/me")).Status);
+        await own.DisposeAsync();
+    }
+
     private static void AssertSame(Answer expected, string expectedPath, Answer actual, string actualPath) => Assert.Equal(
         Neutral(expected, expectedPath),
         Neutral(actual, actualPath));

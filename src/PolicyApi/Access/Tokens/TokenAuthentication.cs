@@ -19,6 +19,8 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
     ];
 
+    private static readonly TimeSpan IssuerPatience = TimeSpan.FromSeconds(5);
+
     /// <inheritdoc />
     public void Configure(JwtBearerOptions options) => Configure(SchemeName, options);
 
@@ -32,6 +34,7 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
         options.RequireHttpsMetadata = !new Uri(tokens.Authority!).IsLoopback;
         options.MapInboundClaims = false;
         options.SaveToken = false;
+        options.BackchannelTimeout = IssuerPatience;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAudience = tokens.Audience,
@@ -41,7 +44,20 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
             ClockSkew = TimeSpan.FromSeconds(30),
         };
         var callers = new TokenCallers(tokens);
-        options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers) };
+        options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers), OnAuthenticationFailed = ExplainAsync };
+    }
+
+    // Without the issuer's keys every token looks forged; its holder should hear that waiting helps.
+    private static async Task ExplainAsync(AuthenticationFailedContext context)
+    {
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException e)
+        {
+            context.Fail(new IssuerUnreachableException(e));
+        }
     }
 
     private static Task Recognize(TokenValidatedContext context, TokenCallers callers)
@@ -53,3 +69,7 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
         return Task.CompletedTask;
     }
 }
+
+/// <summary>The issuer's signing keys could not be fetched, so no token can be judged.</summary>
+/// <param name="inner">What fetching them threw.</param>
+internal sealed class IssuerUnreachableException(Exception inner) : Exception("the issuer cannot be reached", inner);

@@ -10,10 +10,11 @@ internal static class WeightOrder
 {
     /// <summary>Reads <c>order</c>, lists of indicator ids, most important first, and compares the weights with it.</summary>
     /// <param name="root">The document.</param>
+    /// <param name="ids">The ids of all indicators, those included that have faults of their own.</param>
     /// <param name="indicators">The indicators as read.</param>
-    public static void Check(ObjectReader root, IReadOnlyList<Indicator> indicators)
+    public static void Check(ObjectReader root, IReadOnlyCollection<string> ids, IReadOnlyList<Indicator> indicators)
     {
-        var tiers = root.OptionalArray("order")?.Select(tier => ReadTier(tier, root, indicators)).ToList() ?? [];
+        var tiers = root.OptionalArray("order")?.Select(tier => ReadTier(tier, root, ids, indicators)).ToList() ?? [];
         for (var i = 0; i + 1 < tiers.Count; i++)
         {
             if (tiers[i].Count == 0 || tiers[i + 1].Count == 0)
@@ -25,7 +26,7 @@ internal static class WeightOrder
         }
     }
 
-    private static List<Indicator> ReadTier(SourceNode tier, ObjectReader root, IReadOnlyList<Indicator> indicators)
+    private static List<Indicator> ReadTier(SourceNode tier, ObjectReader root, IReadOnlyCollection<string> ids, IReadOnlyList<Indicator> indicators)
     {
         var found = new List<Indicator>();
         if (!NodeReading.Is(tier, SourceKind.Array, root.Diagnostics))
@@ -34,8 +35,8 @@ internal static class WeightOrder
         {
             if (indicators.FirstOrDefault(i => string.Equals(i.Id, item.Text, StringComparison.Ordinal)) is { } indicator)
                 found.Add(indicator);
-            else
-                root.Diagnostics.Error(item, "unknown-indicator", $"there is no indicator {item}; {Suggest.Hint(item.Text, indicators.Select(i => i.Id), "name one of `indicators`")}");
+            else if (!ids.Contains(item.Text, StringComparer.Ordinal))
+                root.Diagnostics.Error(item, "unknown-indicator", $"there is no indicator {item}; {Suggest.Hint(item.Text, ids, "name one of `indicators`")}");
         }
 
         return found;

@@ -24,7 +24,7 @@ internal static class WeightingReader
         ArgumentNullException.ThrowIfNull(root);
         var (month, quarter) = ReadPeriods(root);
         var indicators = ReadIndicators(root, out var ids);
-        WeightOrder.Check(root, indicators);
+        WeightOrder.Check(root, ids, indicators);
         var rollup = ReadRollup(root);
         var scorecards = ReadScorecards(root, ids, indicators, rollup);
         var maximumRedistribution = root.Number("maximumRedistribution", 0, 100);

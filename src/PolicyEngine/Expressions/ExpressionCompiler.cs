@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -31,8 +32,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <returns><see langword="null"/> when there was an error.</returns>
     public CompiledValue? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
+        if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at))
+            return ObjectOutput.Compile(at, scope, this, diagnostics);
         if (Lower(at, scope) is not var (term, parsed, code))
             return null;
+        if (isOutput && scope.IsStandalone && scope.ShapeOf(term.ValueType) is { } shape)
+            return ObjectValue(shape, term, parsed, code, scope);
         if (isOutput && !IsPlain(term.ValueType))
         {
             diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(term.ValueType)}; an output is a number, text, condition, date, or a list of these", 0);
@@ -42,6 +47,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         var type = term.ValueType;
         var run = Expression.Lambda<Func<EvaluationFrame, object?>>(Expression.Convert(term.Lifted(), typeof(object)), code.Frame).Compile();
         return new CompiledValue(type, run, Reads.Of(parsed, scope));
+    }
+
+    private static CompiledValue ObjectValue(FactShape shape, Term term, Expression parsed, LiftedCode code, ExpressionScope scope)
+    {
+        var run = Expression.Lambda<Func<EvaluationFrame, object?>>(term.Lifted(), code.Frame).Compile();
+        return new CompiledValue(typeof(object), frame => run(frame) is FactObject facts ? shape.ToDictionary(facts) : null, Reads.Of(parsed, scope));
     }
 
     private static bool IsPlain(Type type)

@@ -22,7 +22,6 @@ internal static partial class ExpressionParsing
         // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
         PrioritizePropertyOrFieldOverTheType = false,
         UseParameterizedNamesInDynamicQuery = false,
-        DisallowNewKeyword = true,
     };
 
     /// <summary>Parses a text.</summary>
@@ -34,22 +33,39 @@ internal static partial class ExpressionParsing
         var lexer = ExpressionLexer.Read(text, out fault);
         if (fault is not null)
             return null;
-        try
+        var rewritten = lexer.Rewritten;
+        var counts = new List<int>();
+        while (true)
         {
-            return new ExpressionParser([.. scope.Symbols], lexer.Rewritten, values: null, Config).Parse(resultType: null);
+            try
+            {
+                return new ExpressionParser([.. scope.Symbols], rewritten, values: null, Config).Parse(resultType: null);
+            }
+            catch (ParseException e) when (CountOfList().IsMatch(e.Message) && counts.Count < MostCounts && e.Position + Count.Length <= rewritten.Length)
+            {
+                // `list.Count`, as on .NET's lists, is `list.Count()` here: facts hold arrays.
+                rewritten = rewritten.Insert(e.Position + Count.Length, "()");
+                counts.Add(e.Position);
+            }
+            catch (ParseException e)
+            {
+                fault = Explain(e.Message, text, lexer.Original(e.Position - (2 * counts.Count(c => c < e.Position))), scope);
+                return null;
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
+            {
+                // For about one broken text in a hundred the parser fails without a position.
+                fault = ExplainWithoutPosition(e.Message, text);
+                return null;
+            }
         }
-        catch (ParseException e)
-        {
-            fault = Explain(e.Message, text, lexer.Original(e.Position), scope);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
-        {
-            // For about one broken text in a hundred the parser fails without a position.
-            fault = ExplainWithoutPosition(e.Message, text);
-        }
-
-        return null;
     }
+
+    private const string Count = "Count";
+    private const int MostCounts = 20;
+
+    [GeneratedRegex(@"^No property or field 'Count' exists in type '[^']*\[\]'", RegexOptions.IgnoreCase, 100)]
+    private static partial Regex CountOfList();
 
     private static ExpressionFault ExplainWithoutPosition(string message, string text)
     {
@@ -98,14 +114,16 @@ internal static partial class ExpressionParsing
     /// <summary>For <c>a.wrong.c</c> the parser looks for a type `wrong`; the author meant a field.</summary>
     private static ExpressionFault UnknownOnPath(string name, string text, int offset, ExpressionScope scope)
     {
-        var path = Regex.Match(text, $@"(?<path>[\w.]*)\.{Regex.Escape(name)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(100));
-        if (!path.Success)
+        var at = text.IndexOf("." + name, StringComparison.Ordinal) + 1;
+        if (at == 0)
             return NotKnown(name, offset);
-        var parts = path.Groups["path"].Value.Split('.');
+        var start = at - 1;
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.'))
+            start--;
+        var parts = text[start..(at - 1)].Split('.');
         var shape = scope.Inputs.FirstOrDefault(i => string.Equals(i.Path, parts[0], StringComparison.OrdinalIgnoreCase));
         foreach (var part in parts.Skip(1))
             shape = shape?.SlotOf(part) is { } slot and >= 0 ? shape.Below(slot) : null;
-        var at = path.Index + path.Length - name.Length;
         return shape is null ? NotKnown(name, at) : UnknownField(name, at, shape);
     }
 

@@ -12,12 +12,19 @@ internal sealed class ExpressionScope
 
     private readonly Dictionary<string, ScopeName> _names;
 
-    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names)
+    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, bool isStandalone = false)
     {
         Inputs = inputs;
         Parameters = parameters;
         _names = names;
+        IsStandalone = isStandalone;
     }
+
+    /// <summary>
+    /// Whether the workflow runs outside of any policy: then outputs may be objects, which nobody else's expressions read,
+    /// and an error message shows a path that cannot be resolved as it is written, as RulesEngine does.
+    /// </summary>
+    public bool IsStandalone { get; }
 
     /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>
     public IReadOnlyList<FactShape> Inputs { get; }
@@ -41,6 +48,22 @@ internal sealed class ExpressionScope
         return new ExpressionScope(inputs, parameters, names);
     }
 
+    /// <summary>
+    /// The scope of a workflow whose inputs are the fields of one root: they may be of any kind. As in RulesEngine, a
+    /// single input's own fields can be named without it while there are no params.
+    /// </summary>
+    public static ExpressionScope OfFields(FactShape root)
+    {
+        var names = new Dictionary<string, ScopeName>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in root.Schema.Fields)
+            names.Add(field.Name, new ScopeName(NameKind.Field, 0, Expression.Parameter(root.ClrType.GetField(field.Name)!.FieldType, field.Name)));
+        return new ExpressionScope([root], ParameterSet.Empty, names, isStandalone: true);
+    }
+
+    /// <summary>This scope without the inputs and params that a list does not name.</summary>
+    public ExpressionScope Only(IReadOnlyList<string> names) =>
+        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone);
+
     /// <summary>Whether a name is taken.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
 
@@ -49,7 +72,7 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        });
+        }, IsStandalone);
 
     /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>
@@ -70,9 +93,13 @@ internal sealed class ExpressionScope
                 ? new PathReader(path, parameter.Title, _ => parameter.Value)
                 : null,
             NameKind.Input when rest is not null => ResolveInput(root.Slot, path, rest),
+            NameKind.Field => ResolveInput(root.Slot, path, path),
             _ => null,
         };
     }
+
+    /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
+    public FactShape? ShapeOf(Type type) => Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => s.ClrType == type);
 
     private PathReader? ResolveInput(int slot, string path, string rest)
     {
@@ -88,6 +115,9 @@ internal enum NameKind
 {
     /// <summary>An input: the facts, or results of another policy.</summary>
     Input,
+
+    /// <summary>A field of the only input.</summary>
+    Field,
 
     /// <summary>The root of the named parameters.</summary>
     Parameters,

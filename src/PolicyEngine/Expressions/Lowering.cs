@@ -67,7 +67,8 @@ internal sealed class Lowering
         var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
         return name.Kind switch
         {
-            NameKind.Input => LowerInput(name),
+            NameKind.Input => LowerInput(name.Slot, symbol.Type, symbol.Name),
+            NameKind.Field => LowerField(LowerInput(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
             NameKind.Param => new Term(
                 Expression.Convert(Expression.Call(_code.Frame, nameof(EvaluationFrame.Param), null, Expression.Constant(name.Slot)), Term.Lift(symbol.Type)),
                 MayBeMissing: true),
@@ -75,10 +76,10 @@ internal sealed class Lowering
         };
     }
 
-    private Term LowerInput(ScopeName name)
+    private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(name.Slot));
-        return new Term(Expression.Convert(input, name.Symbol.Type), MayBeMissing: true, name.Symbol.Name);
+        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot));
+        return new Term(Expression.Convert(input, type), MayBeMissing: true, path);
     }
 
     private Term LowerMember(MemberExpression member)
@@ -100,16 +101,20 @@ internal sealed class Lowering
     private Term LowerField(MemberExpression member)
     {
         var owner = Lower(member.Expression!);
-        var path = $"{owner.Path}.{member.Member.Name}";
-        var lifted = Term.Lift(member.Type);
+        return LowerField(owner, member.Member.Name, member.Type, $"{owner.Path}.{member.Member.Name}");
+    }
+
+    private Term LowerField(Term owner, string name, Type type, string path)
+    {
+        var lifted = Term.Lift(type);
         var local = Expression.Variable(owner.Body.Type);
-        var field = Expression.Field(local, member.Member.Name);
-        Expression known = member.Type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(member.Member.Name)) : LiftedCode.IsKnown(field);
+        var field = Expression.Field(local, name);
+        Expression known = type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(name)) : LiftedCode.IsKnown(field);
         if (owner.MayBeMissing)
             known = Expression.AndAlso(LiftedCode.IsKnown(local), known);
 
         // An object is asked for only on the way to one of its fields; the field is what gets named.
-        Expression missing = typeof(FactObject).IsAssignableFrom(member.Type)
+        Expression missing = typeof(FactObject).IsAssignableFrom(type)
             ? Expression.Default(lifted)
             : Expression.Block(_code.Miss(path), Expression.Default(lifted));
         var code = Expression.Block(

@@ -235,6 +235,7 @@ public sealed class FactsReader
         private object? ReadItem(FactSchema schema, FactShape? shape) => schema.Kind switch
         {
             FactKind.Object => ReadNested(shape!),
+            FactKind.List => ReadList(schema, shape),
             FactKind.Text => ReadText(schema),
             FactKind.Boolean => ReadBoolean(),
             FactKind.Date => ReadDate(),
@@ -243,14 +244,7 @@ public sealed class FactsReader
 
         private static Array ToArray(List<object> items, FactSchema schema, FactShape? shape)
         {
-            var array = schema.Kind switch
-            {
-                FactKind.Object => Array.CreateInstance(shape!.ClrType, items.Count),
-                FactKind.Text => new string[items.Count],
-                FactKind.Boolean => new bool[items.Count],
-                FactKind.Date => new DateTime[items.Count],
-                _ => (Array)new decimal[items.Count],
-            };
+            var array = Array.CreateInstance(FactShape.TypeOf(schema, shape), items.Count);
             for (var i = 0; i < items.Count; i++)
                 array.SetValue(items[i], i);
             return array;

@@ -6,7 +6,7 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Compat;
 
 /// <summary>Compares what the engine answered with what a case expects.</summary>
-internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> results, IReadOnlyList<string> broken, string workflows)
+internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> results, IReadOnlyList<RuleResult> bare, IReadOnlyList<string> broken, string workflows)
 {
     private static readonly string[] SystemWords = ["Exception while", "Error while", "Exception while parsing", "Rule execution failed"];
 
@@ -69,7 +69,8 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
         if (broken.Contains(name) || (broken.Count > 0 && Find(name) is null))
         {
             var cause = errors[0];
-            Check(!expected || Deviations.Refused.Contains(cause.Code), $"`{name}` should be met, but was refused");
+            var withoutAction = bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal));
+            Check(!expected || Deviations.Refused.Contains(cause.Code) || withoutAction?.Outcome == Outcome.Met, $"`{name}` should be met, but was refused");
             _refusals.Add(CompatCase.Words(cause));
             return;
         }
@@ -82,8 +83,12 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
 
         if (rule.Outcome == Outcome.Undetermined && !expected)
             _deviations.Add(rule.Fault is null ? $"{Deviations.Missing} ({string.Join(", ", rule.Missing)})" : Deviations.Fault);
+        else if (rule.Outcome == Outcome.Undetermined && bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal))?.Outcome == Outcome.Met)
+            _deviations.Add(Deviations.MissingOutput);
         else if ((rule.Outcome == Outcome.Met) != expected && HasSettings())
             _deviations.Add(Deviations.NoSettings);
+        else if (rule.Outcome == Outcome.Met && !expected && FailedThere(name))
+            _deviations.Add(Deviations.Computed);
         else
             Check((rule.Outcome == Outcome.Met) == expected, $"`{name}` is {rule.Outcome}, expected {expected}");
     }
@@ -169,6 +174,12 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
     };
 
     private static string Words(object? value) => value is IReadOnlyDictionary<string, object?> or Array ? JsonSerializer.Serialize(value) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
+
+    /// <summary>Whether RulesEngine answered "false" because it could not evaluate the rule at all.</summary>
+    private bool FailedThere(string name) =>
+        item.TryGetProperty("observed601", out var observed) && observed.TryGetProperty("results", out var list) && list.ValueKind == JsonValueKind.Array
+        && list.EnumerateArray().Any(r => r.GetProperty("rule").GetString() == name && r.GetProperty("message").GetString() is { } message
+            && Array.Exists(SystemWords, w => message.StartsWith(w, StringComparison.Ordinal)));
 
     private bool HasSettings() => item.TryGetProperty("settings", out var settings)
         && settings.EnumerateObject().Any(s => s.Name is "EnableScopedParams" or "IsExpressionCaseSensitive" or "CustomTypes" or "CustomActions");

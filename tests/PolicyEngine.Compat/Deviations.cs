@@ -8,6 +8,8 @@ internal static class Deviations
     public const string OwnWords = "system errors are worded by us and never take the place of a rule's message";
     public const string EveryReason = "every rule gives a reason, also where RulesEngine gives an empty message";
     public const string NoSettings = "the settings of RulesEngine are not offered; scoped params are on and names match in any case";
+    public const string MissingOutput = "a rule whose output is missing is undetermined: nothing is granted without saying what";
+    public const string Computed = "an expression that RulesEngine cannot bind to untyped inputs is computed";
     public const string Decimals = "numbers are decimals, so a division keeps its fraction";
     public const string NestedPlaceholders = "`$(a.b.c)` shows nested values and outputs";
 

@@ -22,6 +22,8 @@ internal sealed class Guess
     public static Guess Of(JsonNode? sample)
     {
         var schema = sample is null ? null : SampleSchema.Infer(JsonSerializer.SerializeToElement(sample));
+        if (sample is JsonArray { Count: 0 })
+            return new Guess { Kind = FactKind.List, Items = new Guess { IsUnknown = true } };
         return sample is JsonObject map ? OfObject(map) : schema is null ? new Guess { IsUnknown = true } : OfSchema(schema);
     }
 
@@ -45,7 +47,7 @@ internal sealed class Guess
         if (Fields.Count > 0 || (!IsUnknown && Kind == FactKind.Object))
             return new FactSchema { Kind = FactKind.Object, Nullable = true, Fields = [.. Fields.Select(f => new FactField(f.Key, f.Value.ToSchema(), Required: false))] };
         return Kind == FactKind.List && Items is not null
-            ? _known! with { Items = Items.ToSchema() with { Nullable = false } }
+            ? (_known ?? new FactSchema { Kind = FactKind.List, Nullable = true }) with { Items = Items.ToSchema() with { Nullable = false } }
             : (_known ?? new FactSchema { Kind = Kind, MaxLength = 4_096 }) with { Kind = Kind, Nullable = true };
     }
 

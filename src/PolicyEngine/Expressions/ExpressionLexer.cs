@@ -170,7 +170,7 @@ internal sealed partial class ExpressionLexer
             _at++;
         if (_afterOperand)
             return new("expression-syntax", start, "an operator is missing before this number");
-        if (!isReal && !suffix)
+        if (!isReal && !suffix && !IsSoughtInList())
             _rewritten.Append(number);
         else if (ExactDecimal.TryParse(number, out var value))
             _rewritten.Append(value.ToString(CultureInfo.InvariantCulture)).Append('m');
@@ -180,6 +180,9 @@ internal sealed partial class ExpressionLexer
         Operand();
         return null;
     }
+
+    /// <summary>The lists of numbers in facts are decimals, and so is what <c>Contains</c> looks for in them.</summary>
+    private bool IsSoughtInList() => _rewritten.ToString(Math.Max(0, _rewritten.Length - 10), Math.Min(10, _rewritten.Length)) is ".Contains(";
 
     private void SkipDigits()
     {

@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Functions;
 
 namespace PolicyEngine.Expressions;
 
@@ -21,6 +22,8 @@ internal static partial class ExpressionParsing
         LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
         // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
         PrioritizePropertyOrFieldOverTheType = false,
+        // `x.ToString()` and `x.Equals(y)`; the lowering lets them through for single values only.
+        AllowEqualsAndToStringMethodsOnObject = true,
         UseParameterizedNamesInDynamicQuery = false,
     };
 
@@ -69,6 +72,9 @@ internal static partial class ExpressionParsing
 
     private static ExpressionFault ExplainWithoutPosition(string message, string text)
     {
+        var method = NoMethod().Match(message);
+        if (method.Success)
+            return NoSuchMethod(method.Groups["name"].Value, Math.Max(0, text.IndexOf(method.Groups["name"].Value, StringComparison.Ordinal)));
         var literal = WrongLiteral().Match(message);
         if (!literal.Success)
             return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));
@@ -93,11 +99,18 @@ internal static partial class ExpressionParsing
             return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
 
+        var method = NoMethod().Match(message);
+        if (method.Success)
+            return NoSuchMethod(method.Groups["name"].Value, offset);
         var operands = IncompatibleOperands().Match(message);
         return operands.Success
             ? new("wrong-type", offset, $"`{operands.Groups["op"].Value}` cannot be applied to {TypeWords.Of(operands.Groups["left"].Value)} and {TypeWords.Of(operands.Groups["right"].Value)}; compare values of the same type")
             : new("expression-syntax", offset, Plain(message));
     }
+
+    private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name)
+        ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
+        : new("not-offered", offset, $"`{name}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
 
     private static ExpressionFault UnknownMember(string name, string type, int offset, ExpressionScope scope)
     {
@@ -154,6 +167,9 @@ internal static partial class ExpressionParsing
     [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex UnknownIdentifier();
 
+    [GeneratedRegex("^(No applicable method '(?<name>[^']*)'|No generic method '(?<name>[^']*)' on|More than one method '(?<name>[^']*)'|Method '(?<name>[^']*)' (on type|not found))", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex NoMethod();
+
     [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex IncompatibleOperands();
 
@@ -162,7 +178,7 @@ internal static partial class ExpressionParsing
 
     private sealed class FunctionTypes : IDynamicLinqCustomTypeProvider
     {
-        private static readonly HashSet<Type> Types = [.. MethodTable.FunctionTypes];
+        private static readonly HashSet<Type> Types = [.. MethodTable.FunctionTypes, typeof(ExpressionUtils)];
 
         public HashSet<Type> GetCustomTypes() => Types;
 

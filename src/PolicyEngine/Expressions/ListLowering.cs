@@ -52,6 +52,10 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
                 Call(call.Method.Name, list),
             (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.ValueType == typeof(int) => Call(call.Method.Name, list, count),
             (nameof(Enumerable.Contains), { } value) when value.ValueType == item => Call(call.Method.Name, list, value),
+            (nameof(Enumerable.ToList) or nameof(Enumerable.ToArray), null) => list,
+            (nameof(Enumerable.ElementAt), { } index) when index.ValueType == typeof(int) => LowerIndex(list, index),
+            (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.ValueType == list.ValueType && (item.IsValueType || item == typeof(string)) =>
+                Call(call.Method.Name, list, other),
             (nameof(Enumerable.Concat), { } other) when other.ValueType == list.ValueType => Call(call.Method.Name, list, other),
             _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
         };

@@ -107,6 +107,12 @@ internal static class ListOperations
 
     public static T[] Concat<T>(T[] left, T[] right) => [.. left, .. right];
 
+    public static T[] Union<T>(T[] left, T[] right) => [.. left.Union(right)];
+
+    public static T[] Except<T>(T[] left, T[] right) => [.. left.Except(right)];
+
+    public static T[] Intersect<T>(T[] left, T[] right) => [.. left.Intersect(right)];
+
     public static bool Contains<T>(T[] items, T value) => Array.IndexOf(items, value) >= 0;
 
     public static bool IsAny<T>(T[] items) => items.Length > 0;

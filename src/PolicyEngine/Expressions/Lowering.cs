@@ -90,6 +90,8 @@ internal sealed class Lowering
             return Term.Known(_scope.Parameters.Find(member.Member.Name)!.Value);
         if (typeof(FactObject).IsAssignableFrom(member.Expression.Type))
             return LowerField(member);
+        if (member.Expression.Type is { IsConstructedGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>) && member.Member.Name is nameof(List<object>.Count))
+            return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
         if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
             return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
         return MethodTable.Allows(member.Member)
@@ -233,11 +235,30 @@ internal sealed class Lowering
             return _lists.LowerCall(call);
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
+        if (call.Object is { } target && call.Method.Name is nameof(ToString) && call.Arguments.Count == 0)
+            return LowerToText(Lower(target));
+        if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
+            return LowerEquals(Lower(left), Lower(Unboxed(call.Arguments[0])));
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse($"`{call.Method.Name}`");
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         return LiftedCode.Apply([.. arguments.Select(Lower)], values => MethodTable.Call(method, values));
     }
+
+    private static Term LowerToText(Term value) => IsSingle(value.ValueType)
+        ? LiftedCode.Apply([value], values => AsText(values[0]))
+        : throw Refuse("`ToString` on this value");
+
+    private static Term LowerEquals(Term left, Term right)
+    {
+        if (!IsSingle(left.ValueType) || left.ValueType != right.ValueType)
+            throw Refuse("`Equals` on values of different types");
+        return LiftedCode.Apply([left, right], values => Expression.Equal(values[0], values[1]));
+    }
+
+    private static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
+
+    private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
 
     private Term LowerConcatenation(MethodCallExpression call)
     {

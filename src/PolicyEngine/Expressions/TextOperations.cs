@@ -33,6 +33,8 @@ internal static class TextOperations
 
     public static int Compare(string left, string right) => string.CompareOrdinal(left, right);
 
+    public static int CompareTo(string left, string right) => string.CompareOrdinal(left, right);
+
     public static bool IsNullOrEmpty(string text) => text.Length == 0;
 
     public static bool IsNullOrWhiteSpace(string text) => string.IsNullOrWhiteSpace(text);

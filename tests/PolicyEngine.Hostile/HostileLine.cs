@@ -112,7 +112,7 @@ internal sealed record HostileVerdict(string? Refused, string? Answer, TimeSpan 
     public bool Passed => Elapsed <= Longest && Bytes <= MostBytes && !ReachesOut;
 
     /// <summary>Nothing that stands for something outside of facts and functions may come out.</summary>
-    private bool ReachesOut => Answer is not null && Markers.Any(m => Answer.Contains(m, StringComparison.Ordinal));
+    public bool ReachesOut => Answer is not null && Markers.Any(m => Answer.Contains(m, StringComparison.Ordinal));
 
     private static readonly string[] Markers = ["System.", "PolicyEngine.", Environment.MachineName, "RuntimeType", "Assembly"];
 

@@ -67,7 +67,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
-            diagnostics.Error(at, fault!.Code, fault.Message, fault.Offset);
+            if (!(fault!.Code is "unknown-name" or "unknown-field" && scope.IsBroken(at.Text, fault.Offset)))
+                diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
             return null;
         }
 

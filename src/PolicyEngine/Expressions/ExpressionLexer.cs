@@ -125,7 +125,7 @@ internal sealed partial class ExpressionLexer
     [GeneratedRegex(
         @"\G(?>\s*)(((?<type>int|long|decimal|double|float|string|bool|DateTime)(?>\s*))?(?<brackets>\[(?>\s*)\])(?>\s*)(?<end>\{)(?<number>(?>\s*)-?[0-9])?|(?<type>DateTime)(?>\s*)(?<end>\())",
         RegexOptions.ExplicitCapture,
-        100)]
+        1000)]
     private static partial Regex NewForm();
 
     private ExpressionFault? ReadText(char quote)
@@ -238,7 +238,7 @@ internal sealed partial class ExpressionLexer
         return true;
     }
 
-    [GeneratedRegex(@"\G\[(?>\s*)""(?<name>[\p{L}_][\p{L}\p{Nd}_]{0,63})""(?>\s*)\]", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"\G\[(?>\s*)""(?<name>[\p{L}_][\p{L}\p{Nd}_]{0,63})""(?>\s*)\]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NameInBrackets();
 
     private ExpressionFault? Unary(int start)

@@ -67,7 +67,7 @@ internal static partial class ExpressionParsing
     private const string Count = "Count";
     private const int MostCounts = 20;
 
-    [GeneratedRegex(@"^No property or field 'Count' exists in type '[^']*\[\]'", RegexOptions.IgnoreCase, 100)]
+    [GeneratedRegex(@"^No property or field 'Count' exists in type '[^']*\[\]'", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex CountOfList();
 
     private static ExpressionFault ExplainWithoutPosition(string message, string text)
@@ -155,25 +155,25 @@ internal static partial class ExpressionParsing
         return text.Length == 0 ? "the expression cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownType();
 
-    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WrongLiteral();
 
-    [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownMemberOfType();
 
-    [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownIdentifier();
 
-    [GeneratedRegex("^(No applicable method '(?<name>[^']*)'|No generic method '(?<name>[^']*)' on|More than one method '(?<name>[^']*)'|Method '(?<name>[^']*)' (on type|not found))", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(No applicable method '(?<name>[^']*)'|No generic method '(?<name>[^']*)' on|More than one method '(?<name>[^']*)'|Method '(?<name>[^']*)' (on type|not found))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NoMethod();
 
-    [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IncompatibleOperands();
 
-    [GeneratedRegex(@"'(?<type>(System\.)?(Decimal|Int32|Int64|String|Boolean|DateTime|Double|Object))[?]?'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"'(?<type>(System\.)?(Decimal|Int32|Int64|String|Boolean|DateTime|Double|Object))[?]?'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeName();
 
     private sealed class FunctionTypes : IDynamicLinqCustomTypeProvider

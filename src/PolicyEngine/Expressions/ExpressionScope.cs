@@ -11,6 +11,7 @@ internal sealed class ExpressionScope
     public const string ParametersName = "parameters";
 
     private readonly Dictionary<string, ScopeName> _names;
+    private List<string> _broken = [];
 
     private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, bool isStandalone = false)
     {
@@ -62,7 +63,7 @@ internal sealed class ExpressionScope
 
     /// <summary>This scope without the inputs and params that a list does not name.</summary>
     public ExpressionScope Only(IReadOnlyList<string> names) =>
-        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone);
+        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken };
 
     /// <summary>Whether a name is taken.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
@@ -72,7 +73,13 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        }, IsStandalone);
+        }, IsStandalone) { _broken = _broken };
+
+    /// <summary>This scope with a name that its author meant to define, but whose expression has an error.</summary>
+    public ExpressionScope WithBroken(string name) => new(Inputs, Parameters, _names, IsStandalone) { _broken = [.. _broken, name] };
+
+    /// <summary>Whether a text names something broken at a place: that error is reported already.</summary>
+    public bool IsBroken(string text, int offset) => _broken.Exists(b => text.AsSpan(Math.Min(offset, text.Length)).StartsWith(b, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>

@@ -13,6 +13,8 @@ internal sealed class Lowering
     private readonly LiftedCode _code;
     private readonly ListLowering _lists;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
+    private int _nodes;
+    private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
     public Lowering(ExpressionScope scope, LiftedCode code)
@@ -23,8 +25,16 @@ internal sealed class Lowering
     }
 
     /// <summary>Lowers a node.</summary>
-    /// <exception cref="LoweringException">The node uses something that is not offered.</exception>
-    public Term Lower(Expression node) => node switch
+    /// <exception cref="LoweringException">The node uses something that is not offered, or there are too many of them.</exception>
+    public Term Lower(Expression node)
+    {
+        // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
+        if (++_nodes > ExpressionLimits.MaxNodes)
+            throw new LoweringException("expression-too-long", $"the expression comes to more than {ExpressionLimits.MaxNodes} operations; split it with params");
+        return LowerNode(node);
+    }
+
+    private Term LowerNode(Expression node) => node switch
     {
         ConstantExpression constant => LowerConstant(constant),
         ParameterExpression symbol => LowerSymbol(symbol),
@@ -44,8 +54,13 @@ internal sealed class Lowering
     /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
     {
+        if (_lambdaDepth >= ExpressionLimits.MaxLambdaDepth)
+            throw new LoweringException("expression-too-deep", $"list calls nest more than {ExpressionLimits.MaxLambdaDepth} deep; split the expression with params");
         _lambdaParameters[parameter] = item;
-        return Lower(body);
+        _lambdaDepth++;
+        var lowered = Lower(body);
+        _lambdaDepth--;
+        return lowered;
     }
 
     /// <summary>A refusal in the words of the message style.</summary>
@@ -242,7 +257,10 @@ internal sealed class Lowering
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse($"`{call.Method.Name}`");
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
-        return LiftedCode.Apply([.. arguments.Select(Lower)], values => MethodTable.Call(method, values));
+        var isOnText = method.DeclaringType == typeof(TextOperations);
+        return LiftedCode.Apply(
+            [.. arguments.Select(a => _lists.Charged(Lower(a)))],
+            values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
     }
 
     private static Term LowerToText(Term value) => IsSingle(value.ValueType)
@@ -263,9 +281,13 @@ internal sealed class Lowering
     private Term LowerConcatenation(MethodCallExpression call)
     {
         var operands = call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? Lower(boxed.Operand) : Lower(a));
-        return LiftedCode.Apply([.. operands], values => Expression.Call(
-            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1])));
+        return LiftedCode.Apply([.. operands], values => ChargedText(Expression.Call(
+            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1]))));
     }
+
+    /// <summary>The same value; evaluating it takes its steps when it is a text.</summary>
+    private Expression ChargedText(Expression value) =>
+        value.Type == typeof(string) ? Expression.Call(_code.Frame, nameof(EvaluationFrame.ChargeText), null, value) : value;
 
     private static Expression AsText(Expression value) => value.Type == typeof(string)
         ? value

@@ -80,6 +80,6 @@ internal static partial class ObjectOutput
         yield return text[start..];
     }
 
-    [GeneratedRegex(@"^\s*new\s*\(", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"^\s*new\s*\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Opening();
 }

@@ -44,7 +44,7 @@ internal static class TextOperations
         left.Length + right.Length <= ExpressionLimits.MaxTextLength
             ? left + right
             : throw new EvaluationException(
-                "text-too-long",
+                EvaluationFaults.TextTooLong,
                 new LocalizedText(
                     $"a text of more than {ExpressionLimits.MaxTextLength} characters", $"文本超过{ExpressionLimits.MaxTextLength}个字符"));
 

@@ -69,7 +69,12 @@ internal sealed class WorkflowCompiler
             }
 
             if (_expressions.Value(definition.Expression, visible, isOutput: false) is not { } value)
+            {
+                target = target.WithBroken(definition.Name);
+                visible = visible.WithBroken(definition.Name);
                 continue;
+            }
+
             var param = new CompiledParam(definition.Name, _params.Count, value.Type, value.Run);
             _params.Add(param);
             target = target.With(param);

@@ -91,6 +91,35 @@ public sealed class FactShape
         };
     }
 
+    /// <summary>Whether nothing is missing in an instance, nor in what it contains.</summary>
+    internal bool IsComplete(FactObject? facts)
+    {
+        if (facts is null)
+            return false;
+        for (var slot = 0; slot < Schema.Fields.Count; slot++)
+        {
+            var isThere = Schema.Fields[slot].Schema.Kind switch
+            {
+                FactKind.Number or FactKind.Integer => facts.GetNumber(slot) is not null,
+                FactKind.Boolean => facts.GetBoolean(slot) is not null,
+                FactKind.Date => facts.GetDate(slot) is not null,
+                _ => facts.GetReference(slot) is { } value && (_below[slot] is not { } below || Instances(value).All(below.IsComplete)),
+            };
+            if (!isThere)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<FactObject> Instances(object value) => value switch
+    {
+        FactObject one => [one],
+        FactObject[] many => many,
+        Array lists => lists.Cast<object>().SelectMany(Instances),
+        _ => [],
+    };
+
     /// <summary>The values of an instance by field name; what is missing is left out.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary(FactObject facts)
     {

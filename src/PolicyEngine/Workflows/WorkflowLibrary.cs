@@ -18,6 +18,9 @@ internal sealed class WorkflowLibrary
     /// <summary>The workflow that runs.</summary>
     public WorkflowDefinition Main { get; }
 
+    /// <summary>All workflows.</summary>
+    public IEnumerable<WorkflowDefinition> All => _byName.Values;
+
     /// <summary>The names of all workflows.</summary>
     public IEnumerable<string> Names => _byName.Keys;
 

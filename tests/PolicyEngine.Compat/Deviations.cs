@@ -16,7 +16,7 @@ internal static class Deviations
     /// <summary>Codes of what is refused on purpose.</summary>
     public static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {
-        "not-offered", "not-decimal", "integer-division", "expression-too-long", "expression-too-deep", "cyclic-call", "cyclic-injection",
+        "not-offered", "integer-division", "expression-too-long", "expression-too-deep", "cyclic-call", "cyclic-injection",
         "too-many", "too-deep", "reserved-name", "number-precision", "duplicate-id", "duplicate-member", "unknown-member",
     };
 }

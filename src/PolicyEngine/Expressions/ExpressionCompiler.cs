@@ -21,6 +21,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         }
 
+        if (parsed is ConstantExpression { Value: false })
+            diagnostics.Warning(at, "unreachable-rule", "the rule can never be met; give it a condition, or switch it off with `\"Enabled\": false`", 0);
         var run = Expression.Lambda<Func<EvaluationFrame, bool?>>(term.Lifted(), code.Frame).Compile();
         return new CompiledCondition(run, Reads.Of(parsed, scope));
     }
@@ -75,7 +77,11 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         try
         {
             var code = new LiftedCode();
-            return (new Lowering(scope, code).Lower(parsed), parsed, code);
+            var lowering = new Lowering(scope, code);
+            var term = lowering.Lower(parsed);
+            foreach (var warning in lowering.Warnings.Distinct())
+                diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
+            return (term, parsed, code);
         }
         catch (LoweringException e)
         {

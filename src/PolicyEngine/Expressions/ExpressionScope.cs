@@ -27,6 +27,18 @@ internal sealed class ExpressionScope
     /// </summary>
     public bool IsStandalone { get; }
 
+    /// <summary>What has been named so far, shared by all scopes of one workflow.</summary>
+    public NameUsage Usage { get; private init; } = new();
+
+    /// <summary>Notes that a path is named in a reason.</summary>
+    public void Use(string path)
+    {
+        if (path.StartsWith(ParametersName + ".", StringComparison.OrdinalIgnoreCase))
+            Usage.UseParameter(path[(ParametersName.Length + 1)..]);
+        else if (_names.TryGetValue(path, out var name) && name.Kind == NameKind.Param)
+            Usage.UseParam(name.Slot);
+    }
+
     /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>
     public IReadOnlyList<FactShape> Inputs { get; }
 
@@ -63,7 +75,7 @@ internal sealed class ExpressionScope
 
     /// <summary>This scope without the inputs and params that a list does not name.</summary>
     public ExpressionScope Only(IReadOnlyList<string> names) =>
-        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken };
+        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken, Usage = Usage };
 
     /// <summary>Whether a name is taken.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
@@ -73,10 +85,10 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        }, IsStandalone) { _broken = _broken };
+        }, IsStandalone) { _broken = _broken, Usage = Usage };
 
     /// <summary>This scope with a name that its author meant to define, but whose expression has an error.</summary>
-    public ExpressionScope WithBroken(string name) => new(Inputs, Parameters, _names, IsStandalone) { _broken = [.. _broken, name] };
+    public ExpressionScope WithBroken(string name) => new(Inputs, Parameters, _names, IsStandalone) { _broken = [.. _broken, name], Usage = Usage };
 
     /// <summary>Whether a text names something broken at a place: that error is reported already.</summary>
     public bool IsBroken(string text, int offset) => _broken.Exists(b => text.AsSpan(Math.Min(offset, text.Length)).StartsWith(b, StringComparison.OrdinalIgnoreCase));

@@ -71,7 +71,7 @@ internal sealed class Lowering
     {
         null => Term.Unknown(constant.Type),
         decimal or int or long or string or bool or DateTime => Term.Known(constant.Value),
-        double or float => throw new LoweringException("not-decimal", "a binary floating-point number appears here; write numbers as decimals"),
+        double or float => throw Refuse("a binary floating-point number"),
         _ => throw Refuse("a constant of this type"),
     };
 
@@ -80,6 +80,8 @@ internal sealed class Lowering
         if (_lambdaParameters.TryGetValue(symbol, out var item))
             return item;
         var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
+        if (name.Kind == NameKind.Param)
+            _scope.Usage.UseParam(name.Slot);
         return name.Kind switch
         {
             NameKind.Input => LowerInput(name.Slot, symbol.Type, symbol.Name),
@@ -102,7 +104,11 @@ internal sealed class Lowering
         if (member.Expression is null)
             throw Refuse($"`{member.Member.Name}`");
         if (member.Expression is ParameterExpression symbol && _scope.Find(symbol) is { Kind: NameKind.Parameters })
+        {
+            _scope.Usage.UseParameter(member.Member.Name);
             return Term.Known(_scope.Parameters.Find(member.Member.Name)!.Value);
+        }
+
         if (typeof(FactObject).IsAssignableFrom(member.Expression.Type))
             return LowerField(member);
         if (member.Expression.Type is { IsConstructedGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>) && member.Member.Name is nameof(List<object>.Count))
@@ -139,8 +145,13 @@ internal sealed class Lowering
         return new Term(code, MayBeMissing: true, path);
     }
 
+    /// <summary>What is doubtful in the expression.</summary>
+    public List<ExpressionWarning> Warnings { get; } = [];
+
     private Term LowerBinary(BinaryExpression binary)
     {
+        if (RangeLint.Check(binary, _scope) is { } warning)
+            Warnings.Add(warning);
         switch (binary.NodeType)
         {
             case ExpressionType.AndAlso or ExpressionType.And when binary.Type == typeof(bool):
@@ -257,6 +268,8 @@ internal sealed class Lowering
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse($"`{call.Method.Name}`");
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
+        if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
+            Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
         var isOnText = method.DeclaringType == typeof(TextOperations);
         return LiftedCode.Apply(
             [.. arguments.Select(a => _lists.Charged(Lower(a)))],

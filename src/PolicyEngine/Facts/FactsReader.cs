@@ -34,10 +34,10 @@ public sealed class FactsReader
     }
 
     /// <summary>Reads one JSON object.</summary>
-    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
     public PostedFacts Read(ReadOnlySpan<byte> utf8)
     {
-        var reading = new Reading(utf8);
+        var reading = new Reading(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
         return reading.ReadRoot(_root, _sections);
     }
 
@@ -98,9 +98,9 @@ public sealed class FactsReader
             var depth = _path.Count;
             while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             {
+                _path.RemoveRange(depth, _path.Count - depth);
                 var slot = FindField(shape, ref expected);
                 var section = slot < 0 ? FindSection(sections) : -1;
-                _path.RemoveRange(depth, _path.Count - depth);
                 _path.Add(slot >= 0 ? fields[slot].Name : _json.GetString()!);
                 var mark = slot >= 0 ? slot : section >= 0 ? fields.Count + section : -1;
                 if (mark >= 0 && seen[mark])

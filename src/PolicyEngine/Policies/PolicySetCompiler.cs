@@ -86,8 +86,18 @@ internal sealed class PolicySetCompiler
             plan = bag.HasErrors ? null : new WeightingPlan(weighting, model.Shape, model.Input);
         }
 
-        var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, ExpressionScope.Create(inputs, policy.Content.Parameters), bag);
+        var scope = ExpressionScope.Create(inputs, policy.Content.Parameters);
+        var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, scope, bag);
+        WarnOfUnusedParameters(policy, scope.Usage, bag);
         return bag.HasErrors ? null : new CompiledPolicy(version, model, reads, workflow, plan, ownScores);
+    }
+
+    private static void WarnOfUnusedParameters(PolicyDocument policy, NameUsage usage, DiagnosticBag bag)
+    {
+        if (bag.HasErrors)
+            return;
+        foreach (var parameter in policy.Content.Parameters.All.Where(p => !usage.IsParameterUsed(p.Name)))
+            bag.Warning(policy.Content.Root["parameters"]![parameter.Name]!, "unused-parameter", $"no expression or reason reads `parameters.{parameter.Name}`; remove it, or read it where its value is written out");
     }
 
     /// <summary>The name under which a weighting policy's workflow reads the policy's own scores.</summary>

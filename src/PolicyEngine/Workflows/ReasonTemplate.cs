@@ -76,7 +76,10 @@ internal sealed class ReasonTemplate
         if (string.Equals(path, OutputName, StringComparison.Ordinal))
             parts.Add(new Part(Text: null, Reader: null));
         else if (scope.Resolve(path) is { } reader)
+        {
+            scope.Use(path);
             parts.Add(new Part(Text: null, reader));
+        }
         else if (scope.IsStandalone)
             AddAsWritten(path, offset, parts, at, diagnostics);
         else

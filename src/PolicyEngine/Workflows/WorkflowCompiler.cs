@@ -12,6 +12,8 @@ internal sealed class WorkflowCompiler
     private readonly List<CompiledParam> _params = [];
     private readonly Dictionary<string, IReadOnlyList<RuleDefinition>> _rulesOf = new(StringComparer.Ordinal);
     private readonly List<RuleDefinition> _underWay = [];
+    private readonly List<(ParamDefinition Definition, int Slot)> _slots = [];
+    private readonly HashSet<string> _injected = new(StringComparer.Ordinal);
     private int _compiled;
     private int _callDepth;
 
@@ -44,13 +46,25 @@ internal sealed class WorkflowCompiler
         var rules = compiler.CompileRules(workflow, definitions, inner);
         if (compiler._compiled > WorkflowLimits.MaxRules)
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
+        else if (!diagnostics.HasErrors && only is null)
+            compiler.WarnOfUnused(scope.Usage, workflow);
         return new CompiledWorkflow(rules, compiler._params);
     }
+
+    /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>
+    private void WarnOfUnused(NameUsage usage, WorkflowDefinition workflow)
+    {
+        foreach (var param in _slots.GroupBy(s => s.Definition).Where(g => g.All(s => !usage.IsParamUsed(s.Slot))))
+            _diagnostics.Warning(param.Key.Expression, "unused-param", $"`{param.Key.Name}` is never used; remove it");
+        foreach (var other in _library.All.Where(w => w != workflow && !_rulesOf.ContainsKey(w.Name) && !_injected.Contains(w.Name)))
+            _diagnostics.Warning((other.Rules.Count > 0 ? other.Rules[0].Node : other.Injects[0]), "unreachable-rule", $"the rules of `{other.Name}` are never reached: `{workflow.Name}` neither injects nor calls it; remove it");
+    }
+
 
     private IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow) =>
         _rulesOf.TryGetValue(workflow.Name, out var rules)
             ? rules
-            : _rulesOf[workflow.Name] = WorkflowInjection.RulesOf(workflow, _library, _diagnostics);
+            : _rulesOf[workflow.Name] = WorkflowInjection.RulesOf(workflow, _library, _diagnostics, _injected);
 
     private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope) => CompileParams(definitions, scope, scope);
 
@@ -76,6 +90,7 @@ internal sealed class WorkflowCompiler
             }
 
             var param = new CompiledParam(definition.Name, _params.Count, value.Type, value.Run);
+            _slots.Add((definition, param.Slot));
             _params.Add(param);
             target = target.With(param);
             visible = visible.Has(definition.Name) ? visible : visible.With(param);

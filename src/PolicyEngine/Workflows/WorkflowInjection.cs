@@ -8,10 +8,12 @@ internal sealed class WorkflowInjection
     private readonly WorkflowLibrary _library;
     private readonly DiagnosticBag _diagnostics;
     private readonly List<string> _underWay = [];
+    private readonly HashSet<string> _injected;
     private int _rules;
 
-    private WorkflowInjection(WorkflowLibrary library, DiagnosticBag diagnostics)
+    private WorkflowInjection(WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected)
     {
+        _injected = injected;
         _library = library;
         _diagnostics = diagnostics;
     }
@@ -19,9 +21,10 @@ internal sealed class WorkflowInjection
     /// <summary>The rules of a workflow with all that it injects, directly or through others.</summary>
     /// <param name="workflow">A workflow of the library.</param>
     /// <param name="library">Where injected workflows are looked up.</param>
+    /// <param name="injected">Receives the names of the workflows injected.</param>
     /// <param name="diagnostics">Receives <c>unknown-workflow</c>, <c>cyclic-injection</c>, <c>too-many</c> and <c>too-deep</c>.</param>
-    public static IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow, WorkflowLibrary library, DiagnosticBag diagnostics) =>
-        new WorkflowInjection(library, diagnostics).RulesOf(workflow, 1);
+    public static IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow, WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected) =>
+        new WorkflowInjection(library, diagnostics, injected).RulesOf(workflow, 1);
 
     private List<RuleDefinition> RulesOf(WorkflowDefinition workflow, int depth)
     {
@@ -43,6 +46,7 @@ internal sealed class WorkflowInjection
     {
         if (_library.Find(name, _diagnostics) is not { } workflow)
             return [];
+        _injected.Add(workflow.Name);
         if (_underWay.Contains(workflow.Name, StringComparer.Ordinal))
         {
             _diagnostics.Error(name, "cyclic-injection", $"`{workflow.Name}` injects itself, directly or through others; remove one of the links");

@@ -24,7 +24,8 @@ public sealed class DiagnosticBag
     {
         ArgumentNullException.ThrowIfNull(diagnostic);
         HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
-        _items.Add(diagnostic);
+        if (_items.Count < DocumentLimits.MaxDiagnostics)
+            _items.Add(diagnostic);
     }
 
     /// <summary>Everything collected, ordered by place in the text, then by code.</summary>

@@ -13,10 +13,13 @@ internal sealed class ObjectReader
 
     private readonly List<string> _known = [];
 
-    private ObjectReader(SourceNode node, DiagnosticBag diagnostics)
+    private readonly bool _nullIsAbsent;
+
+    private ObjectReader(SourceNode node, DiagnosticBag diagnostics, bool nullIsAbsent)
     {
         Node = node;
         Diagnostics = diagnostics;
+        _nullIsAbsent = nullIsAbsent;
     }
 
     /// <summary>The object being read.</summary>
@@ -26,8 +29,11 @@ internal sealed class ObjectReader
     public DiagnosticBag Diagnostics { get; }
 
     /// <summary>Opens a value that has to be an object; reports it and answers <see langword="null"/> when it is not.</summary>
-    public static ObjectReader? Open(SourceNode node, DiagnosticBag diagnostics) =>
-        NodeReading.Is(node, SourceKind.Object, diagnostics) ? new ObjectReader(node, diagnostics) : null;
+    /// <param name="node">The value.</param>
+    /// <param name="diagnostics">Where everything wrong is collected.</param>
+    /// <param name="nullIsAbsent">Whether a member written as <c>null</c>, here or below, counts as left out.</param>
+    public static ObjectReader? Open(SourceNode node, DiagnosticBag diagnostics, bool nullIsAbsent = false) =>
+        NodeReading.Is(node, SourceKind.Object, diagnostics) ? new ObjectReader(node, diagnostics, nullIsAbsent) : null;
 
     /// <summary>Whether the member is written, also when its value is wrong; the member counts as known from then on.</summary>
     public bool Has(string name) => Optional(name) is not null;
@@ -45,7 +51,7 @@ internal sealed class ObjectReader
     public SourceNode? Optional(string name)
     {
         _known.Add(name);
-        return Node[name];
+        return Node[name] is { } member && !(_nullIsAbsent && member.Kind == SourceKind.Null) ? member : null;
     }
 
     /// <summary>Members that are read elsewhere: known here, not looked at.</summary>
@@ -110,10 +116,10 @@ internal sealed class ObjectReader
         where T : struct => AsWord(Optional(name), words);
 
     /// <summary>An object that has to be there.</summary>
-    public ObjectReader? Object(string name) => Required(name) is { } node ? Open(node, Diagnostics) : null;
+    public ObjectReader? Object(string name) => Required(name) is { } node ? Open(node, Diagnostics, _nullIsAbsent) : null;
 
     /// <summary>An object that may be left out.</summary>
-    public ObjectReader? OptionalObject(string name) => Optional(name) is { } node ? Open(node, Diagnostics) : null;
+    public ObjectReader? OptionalObject(string name) => Optional(name) is { } node ? Open(node, Diagnostics, _nullIsAbsent) : null;
 
     /// <summary>An array that has to be there.</summary>
     public IReadOnlyList<SourceNode>? Array(string name, int minItems = 0) => AsArray(Required(name), minItems);
@@ -215,7 +221,7 @@ internal sealed class ObjectReader
     }
 
     private List<ObjectReader>? AsObjects(IReadOnlyList<SourceNode>? items) =>
-        items?.Select(item => Open(item, Diagnostics)).OfType<ObjectReader>().ToList();
+        items?.Select(item => Open(item, Diagnostics, _nullIsAbsent)).OfType<ObjectReader>().ToList();
 
     private List<(string Text, SourceNode At)>? AsTexts(IReadOnlyList<SourceNode>? items) =>
         items?.Select(item => (Text: AsText(item, LongestText), At: item)).Where(t => t.Text is not null).Select(t => (t.Text!, t.At)).ToList();

@@ -8,11 +8,12 @@ namespace PolicyEngine.Documents;
 public sealed class SourceReader
 {
     /// <summary>How deep a document may nest.</summary>
-    public const int MaxDepth = 64;
+    public const int MaxDepth = DocumentLimits.MaxDepth;
 
     private readonly byte[] _utf8;
     private readonly DiagnosticBag _diagnostics;
     private int _counted;
+    private int _values;
     private int _line = 1;
     private int _column = 1;
 
@@ -29,10 +30,18 @@ public sealed class SourceReader
     public static SourceNode? Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
+        if (utf8.Length > DocumentLimits.MaxBytes)
+        {
+            diagnostics.Add(TooLarge($"the text has {utf8.Length} bytes; at most {DocumentLimits.MaxBytes} are allowed"));
+            return null;
+        }
+
         var span = utf8.Span;
         var bytes = (span.StartsWith(Encoding.UTF8.Preamble) ? span[Encoding.UTF8.Preamble.Length..] : span).ToArray();
         return new SourceReader(bytes, diagnostics).ReadRoot();
     }
+
+    private static Diagnostic TooLarge(string message) => new("document-too-large", DiagnosticSeverity.Error, string.Empty, 1, 1, message);
 
     private SourceNode? ReadRoot()
     {
@@ -41,6 +50,8 @@ public sealed class SourceReader
         {
             reader.Read();
             var root = ReadValue(ref reader, string.Empty);
+            if (_values > DocumentLimits.MaxValues)
+                return null;
             reader.Read(); // Anything after the value is a fault.
             return root;
         }
@@ -85,6 +96,8 @@ public sealed class SourceReader
     {
         MoveTo((int)reader.TokenStartIndex);
         var (line, column) = (_line, _column);
+        if (++_values > DocumentLimits.MaxValues)
+            return PassOver(ref reader, pointer, line, column);
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
@@ -100,6 +113,15 @@ public sealed class SourceReader
             default:
                 return new SourceNode(SourceKind.Null, pointer, line, column, "null");
         }
+    }
+
+    /// <summary>Reads on without keeping anything: the text is refused, but first of all for being no JSON, if so.</summary>
+    private SourceNode PassOver(ref Utf8JsonReader reader, string pointer, int line, int column)
+    {
+        if (_values == DocumentLimits.MaxValues + 1)
+            _diagnostics.Add(TooLarge($"the text holds more than {DocumentLimits.MaxValues} values; split the document"));
+        reader.Skip();
+        return new SourceNode(SourceKind.Null, pointer, line, column, "null");
     }
 
     private SourceNode ReadNumber(ref Utf8JsonReader reader, string pointer, int line, int column)

@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
 
@@ -9,6 +10,7 @@ internal sealed class EvaluationFrame
     private readonly IReadOnlyList<CompiledParam> _params;
     private readonly ParamState[] _states;
     private List<string> _missing = [];
+    private int _steps = ExpressionLimits.MaxSteps;
 
     /// <summary>Starts an evaluation.</summary>
     /// <param name="inputs">One instance per input of the scope; <see langword="null"/> where none was given.</param>
@@ -43,6 +45,31 @@ internal sealed class EvaluationFrame
         var taken = _missing.Distinct(StringComparer.Ordinal).ToList();
         _missing.Clear();
         return taken;
+    }
+
+    /// <summary>Takes the steps of one call over a list from what the evaluation may take.</summary>
+    /// <param name="items">The list.</param>
+    /// <param name="perItem">Steps per item.</param>
+    /// <returns>The list.</returns>
+    /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
+    public T[] ChargeList<T>(T[] items, int perItem)
+    {
+        Charge(1 + (items.Length * perItem));
+        return items;
+    }
+
+    /// <summary>Takes the steps of one call over a text.</summary>
+    public string ChargeText(string text)
+    {
+        Charge(1 + (text.Length / ExpressionLimits.CharactersPerStep));
+        return text;
+    }
+
+    private void Charge(int steps)
+    {
+        _steps -= steps;
+        if (_steps < 0)
+            throw new EvaluationException(EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
     }
 
     /// <summary>Notes that a value was asked for and is not there.</summary>

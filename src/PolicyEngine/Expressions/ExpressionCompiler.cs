@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -20,6 +21,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         }
 
+        if (parsed is ConstantExpression { Value: false })
+            diagnostics.Warning(at, "unreachable-rule", "the rule can never be met; give it a condition, or switch it off with `\"Enabled\": false`", 0);
         var run = Expression.Lambda<Func<EvaluationFrame, bool?>>(term.Lifted(), code.Frame).Compile();
         return new CompiledCondition(run, Reads.Of(parsed, scope));
     }
@@ -31,8 +34,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <returns><see langword="null"/> when there was an error.</returns>
     public CompiledValue? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
+        if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at))
+            return ObjectOutput.Compile(at, scope, this, diagnostics);
         if (Lower(at, scope) is not var (term, parsed, code))
             return null;
+        if (isOutput && scope.IsStandalone && scope.ShapeOf(term.ValueType) is { } shape)
+            return ObjectValue(shape, term, parsed, code, scope);
         if (isOutput && !IsPlain(term.ValueType))
         {
             diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(term.ValueType)}; an output is a number, text, condition, date, or a list of these", 0);
@@ -42,6 +49,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         var type = term.ValueType;
         var run = Expression.Lambda<Func<EvaluationFrame, object?>>(Expression.Convert(term.Lifted(), typeof(object)), code.Frame).Compile();
         return new CompiledValue(type, run, Reads.Of(parsed, scope));
+    }
+
+    private static CompiledValue ObjectValue(FactShape shape, Term term, Expression parsed, LiftedCode code, ExpressionScope scope)
+    {
+        var run = Expression.Lambda<Func<EvaluationFrame, object?>>(term.Lifted(), code.Frame).Compile();
+        return new CompiledValue(typeof(object), frame => run(frame) is FactObject facts ? shape.ToDictionary(facts) : null, Reads.Of(parsed, scope));
     }
 
     private static bool IsPlain(Type type)
@@ -56,7 +69,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
-            if (fault is not null)
+            if (!(fault!.Code is "unknown-name" or "unknown-field" or "unknown-parameter" && scope.IsBroken(at.Text, fault.Offset)))
                 diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
             return null;
         }
@@ -64,7 +77,11 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         try
         {
             var code = new LiftedCode();
-            return (new Lowering(scope, code).Lower(parsed), parsed, code);
+            var lowering = new Lowering(scope, code);
+            var term = lowering.Lower(parsed);
+            foreach (var warning in lowering.Warnings.Distinct())
+                diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
+            return (term, parsed, code);
         }
         catch (LoweringException e)
         {

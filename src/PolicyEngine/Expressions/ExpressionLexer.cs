@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Expressions;
@@ -15,7 +16,7 @@ internal sealed record ExpressionFault(string Code, int Offset, string Message);
 /// literal with a point or an exponent into a decimal one, so that no binary floating-point number ever appears:
 /// <c>0.1 + 0.2 == 0.3</c> holds.
 /// </summary>
-internal sealed class ExpressionLexer
+internal sealed partial class ExpressionLexer
 {
     private readonly string _text;
     private readonly StringBuilder _rewritten = new();
@@ -92,11 +93,40 @@ internal sealed class ExpressionLexer
         _rewritten.Append(word);
         if (word.Equals("not", StringComparison.OrdinalIgnoreCase))
             return Unary(start);
+        if (word.Equals("new", StringComparison.OrdinalIgnoreCase))
+            return ReadNew(start);
         // After the words that join conditions a sign or `!` begins an operand.
         _afterOperand = !(word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("in", StringComparison.OrdinalIgnoreCase));
         _unaryRun = 0;
         return null;
     }
+
+    /// <summary>
+    /// <c>new</c> makes lists of single values and dates, nothing else: any other use would let the parser make types of
+    /// its own. Lists of numbers are lists of decimals.
+    /// </summary>
+    private ExpressionFault? ReadNew(int start)
+    {
+        var form = NewForm().Match(_text, _at, _text.Length - _at);
+        if (!form.Success)
+            return new("not-offered", start, "`new` makes only lists, such as `new [] { 1, 2 }`, and dates, such as `new DateTime(2025, 1, 31)`");
+        var type = form.Groups["type"].Value;
+        var isNumber = form.Groups["number"].Success || NumberTypes.Contains(type);
+        _rewritten.Append(' ').Append(isNumber ? "decimal" : type).Append(form.Groups["brackets"].Success ? "[]" : string.Empty);
+        _at = form.Groups["end"].Index;
+        _shifts.Add((_rewritten.Length, _at));
+        _afterOperand = false;
+        _unaryRun = 0;
+        return null;
+    }
+
+    private static readonly HashSet<string> NumberTypes = new(StringComparer.Ordinal) { "int", "long", "decimal", "double", "float" };
+
+    [GeneratedRegex(
+        @"\G(?>\s*)(((?<type>int|long|decimal|double|float|string|bool|DateTime)(?>\s*))?(?<brackets>\[(?>\s*)\])(?>\s*)(?<end>\{)(?<number>(?>\s*)-?[0-9])?|(?<type>DateTime)(?>\s*)(?<end>\())",
+        RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex NewForm();
 
     private ExpressionFault? ReadText(char quote)
     {
@@ -140,7 +170,7 @@ internal sealed class ExpressionLexer
             _at++;
         if (_afterOperand)
             return new("expression-syntax", start, "an operator is missing before this number");
-        if (!isReal && !suffix)
+        if (!isReal && !suffix && !IsSoughtInList())
             _rewritten.Append(number);
         else if (ExactDecimal.TryParse(number, out var value))
             _rewritten.Append(value.ToString(CultureInfo.InvariantCulture)).Append('m');
@@ -151,6 +181,9 @@ internal sealed class ExpressionLexer
         return null;
     }
 
+    /// <summary>The lists of numbers in facts are decimals, and so is what <c>Contains</c> looks for in them.</summary>
+    private bool IsSoughtInList() => _rewritten.ToString(Math.Max(0, _rewritten.Length - 10), Math.Min(10, _rewritten.Length)) is ".Contains(";
+
     private void SkipDigits()
     {
         while (_at < _text.Length && char.IsAsciiDigit(_text[_at]))
@@ -159,6 +192,8 @@ internal sealed class ExpressionLexer
 
     private ExpressionFault? ReadSymbol(char c)
     {
+        if (c == '[' && _afterOperand && ReadNameInBrackets())
+            return null;
         var start = _at++;
         _rewritten.Append(c);
         switch (c)
@@ -189,6 +224,22 @@ internal sealed class ExpressionLexer
                 return new("expression-syntax", start, $"`{c}` has no meaning in an expression; remove it");
         }
     }
+
+    /// <summary><c>x["name"]</c> is <c>x.name</c>: how RulesEngine reaches the members of dictionaries.</summary>
+    private bool ReadNameInBrackets()
+    {
+        var name = NameInBrackets().Match(_text, _at, _text.Length - _at);
+        if (!name.Success)
+            return false;
+        _rewritten.Append('.').Append(name.Groups["name"].Value);
+        _at += name.Length;
+        _shifts.Add((_rewritten.Length, _at));
+        Operand();
+        return true;
+    }
+
+    [GeneratedRegex(@"\G\[(?>\s*)""(?<name>[\p{L}_][\p{L}\p{Nd}_]{0,63})""(?>\s*)\]", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NameInBrackets();
 
     private ExpressionFault? Unary(int start)
     {

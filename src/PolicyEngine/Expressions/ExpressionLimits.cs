@@ -1,6 +1,9 @@
 namespace PolicyEngine.Expressions;
 
-/// <summary>The limits an expression has to keep before any parser sees it.</summary>
+/// <summary>
+/// The limits of one expression and of one evaluation. Evaluating costs at most <see cref="MaxSteps"/> steps over lists and
+/// texts, beside one pass over the nodes of the workflow: no accepted workflow runs longer, whatever the facts.
+/// </summary>
 public static class ExpressionLimits
 {
     /// <summary>Most characters of one expression.</summary>
@@ -10,11 +13,29 @@ public static class ExpressionLimits
     public const int MaxDepth = 32;
 
     /// <summary>Most tokens of one expression.</summary>
-    public const int MaxTokens = 600;
+    public const int MaxTokens = 512;
 
     /// <summary>Most unary operators in a row.</summary>
     public const int MaxUnaryRun = 8;
 
+    /// <summary>Most nodes of one parsed expression, each counted as often as it is evaluated.</summary>
+    public const int MaxNodes = 2_000;
+
+    /// <summary>How deep lambdas over lists nest.</summary>
+    public const int MaxLambdaDepth = 3;
+
     /// <summary>Most characters of any text that an expression puts together.</summary>
     public const int MaxTextLength = 10_000;
+
+    /// <summary>Most items of any list that an expression puts together.</summary>
+    public const int MaxListLength = 20_000;
+
+    /// <summary>
+    /// Most steps of one evaluation of one workflow. A list call takes a step per item (sixteen when it sorts), a text call
+    /// a step per <see cref="CharactersPerStep"/> characters.
+    /// </summary>
+    public const int MaxSteps = 1_000_000;
+
+    /// <summary>Characters that a text call passes over in one step.</summary>
+    public const int CharactersPerStep = 4;
 }

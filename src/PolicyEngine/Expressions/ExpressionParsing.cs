@@ -7,6 +7,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Functions;
 
 namespace PolicyEngine.Expressions;
 
@@ -21,41 +22,59 @@ internal static partial class ExpressionParsing
         LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
         // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
         PrioritizePropertyOrFieldOverTheType = false,
+        // `x.ToString()` and `x.Equals(y)`; the lowering lets them through for single values only.
+        AllowEqualsAndToStringMethodsOnObject = true,
         UseParameterizedNamesInDynamicQuery = false,
-        DisallowNewKeyword = true,
     };
 
     /// <summary>Parses a text.</summary>
     /// <param name="text">The author's text.</param>
     /// <param name="scope">The names it can use.</param>
-    /// <param name="fault">
-    /// What is wrong, when <see langword="null"/> is returned; itself <see langword="null"/> when the fault is that of a
-    /// param or parameter used, reported where that stands.
-    /// </param>
+    /// <param name="fault">What is wrong, when <see langword="null"/> is returned.</param>
     public static Expression? Parse(string text, ExpressionScope scope, out ExpressionFault? fault)
     {
         var lexer = ExpressionLexer.Read(text, out fault);
         if (fault is not null)
             return null;
-        try
+        var rewritten = lexer.Rewritten;
+        var counts = new List<int>();
+        while (true)
         {
-            return new ExpressionParser([.. scope.Symbols], lexer.Rewritten, values: null, Config).Parse(resultType: null);
+            try
+            {
+                return new ExpressionParser([.. scope.Symbols], rewritten, values: null, Config).Parse(resultType: null);
+            }
+            catch (ParseException e) when (CountOfList().IsMatch(e.Message) && counts.Count < MostCounts && e.Position + Count.Length <= rewritten.Length)
+            {
+                // `list.Count`, as on .NET's lists, is `list.Count()` here: facts hold arrays.
+                rewritten = rewritten.Insert(e.Position + Count.Length, "()");
+                counts.Add(e.Position);
+            }
+            catch (ParseException e)
+            {
+                fault = Explain(e.Message, text, lexer.Original(e.Position - (2 * counts.Count(c => c < e.Position))), scope);
+                return null;
+            }
+            catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
+            {
+                // For about one broken text in a hundred the parser fails without a position.
+                fault = ExplainWithoutPosition(e.Message, text);
+                return null;
+            }
         }
-        catch (ParseException e)
-        {
-            fault = Explain(e.Message, text, lexer.Original(e.Position), scope);
-        }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
-        {
-            // For about one broken text in a hundred the parser fails without a position.
-            fault = ExplainWithoutPosition(e.Message, text);
-        }
-
-        return null;
     }
+
+    private const string Count = "Count";
+    private const int MostCounts = 20;
+
+    [GeneratedRegex(@"^No property or field 'Count' exists in type '[^']*\[\]'", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex CountOfList();
 
     private static ExpressionFault ExplainWithoutPosition(string message, string text)
     {
+        var method = NoMethod().Match(message);
+        if (method.Success)
+            return NoSuchMethod(method.Groups["name"].Value, Math.Max(0, text.IndexOf(method.Groups["name"].Value, StringComparison.Ordinal)));
         var literal = WrongLiteral().Match(message);
         if (!literal.Success)
             return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));
@@ -64,7 +83,7 @@ internal static partial class ExpressionParsing
             "wrong-type", Math.Max(0, text.IndexOf($"\"{value}\"", StringComparison.Ordinal)), $"`\"{value}\"` is not {TypeWords.Of(literal.Groups["type"].Value)}; compare values of the same type");
     }
 
-    private static ExpressionFault? Explain(string message, string text, int offset, ExpressionScope scope)
+    private static ExpressionFault Explain(string message, string text, int offset, ExpressionScope scope)
     {
         var type = UnknownType().Match(message);
         if (type.Success)
@@ -76,24 +95,27 @@ internal static partial class ExpressionParsing
         if (name.Success)
         {
             var written = name.Groups["name"].Value;
-            if (scope.IsBroken(written))
-                return null;
             var known = scope.Names.Concat(MethodTable.FunctionTypes.Select(t => t.Name));
             return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
 
+        var method = NoMethod().Match(message);
+        if (method.Success)
+            return NoSuchMethod(method.Groups["name"].Value, offset);
         var operands = IncompatibleOperands().Match(message);
         return operands.Success
             ? new("wrong-type", offset, $"`{operands.Groups["op"].Value}` cannot be applied to {TypeWords.Of(operands.Groups["left"].Value)} and {TypeWords.Of(operands.Groups["right"].Value)}; compare values of the same type")
             : new("expression-syntax", offset, Plain(message));
     }
 
-    private static ExpressionFault? UnknownMember(string name, string type, int offset, ExpressionScope scope)
+    private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name)
+        ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
+        : new("not-offered", offset, $"`{name}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+
+    private static ExpressionFault UnknownMember(string name, string type, int offset, ExpressionScope scope)
     {
         if (string.Equals(type, ExpressionScope.ParametersName, StringComparison.Ordinal))
         {
-            if (scope.IsBroken($"{type}.{name}"))
-                return null;
             var parameters = scope.Parameters.All.Select(p => p.Name);
             return new("unknown-parameter", offset, $"`{name}` is not a parameter of the policy; {Suggest.Hint(name, parameters, "add it to `parameters`")}");
         }
@@ -105,14 +127,16 @@ internal static partial class ExpressionParsing
     /// <summary>For <c>a.wrong.c</c> the parser looks for a type `wrong`; the author meant a field.</summary>
     private static ExpressionFault UnknownOnPath(string name, string text, int offset, ExpressionScope scope)
     {
-        var path = Regex.Match(text, $@"(?<path>[\w.]*)\.{Regex.Escape(name)}\b", RegexOptions.ExplicitCapture, TimeSpan.FromMilliseconds(100));
-        if (!path.Success)
+        var at = text.IndexOf("." + name, StringComparison.Ordinal) + 1;
+        if (at == 0)
             return NotKnown(name, offset);
-        var parts = path.Groups["path"].Value.Split('.');
+        var start = at - 1;
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '.'))
+            start--;
+        var parts = text[start..(at - 1)].Split('.');
         var shape = scope.Inputs.FirstOrDefault(i => string.Equals(i.Path, parts[0], StringComparison.OrdinalIgnoreCase));
         foreach (var part in parts.Skip(1))
             shape = shape?.SlotOf(part) is { } slot and >= 0 ? shape.Below(slot) : null;
-        var at = path.Index + path.Length - name.Length;
         return shape is null ? NotKnown(name, at) : UnknownField(name, at, shape);
     }
 
@@ -131,27 +155,30 @@ internal static partial class ExpressionParsing
         return text.Length == 0 ? "the expression cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
     }
 
-    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Type '(?<name>[^']*)' not found", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownType();
 
-    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(?<value>.*) is not a valid value for (?<type>[A-Za-z0-9]+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WrongLiteral();
 
-    [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^No property or field '(?<name>[^']*)' exists in type '(?<type>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownMemberOfType();
 
-    [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^Unknown identifier '(?<name>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnknownIdentifier();
 
-    [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("^(No applicable method '(?<name>[^']*)'|No generic method '(?<name>[^']*)' on|More than one method '(?<name>[^']*)'|Method '(?<name>[^']*)' (on type|not found))", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex NoMethod();
+
+    [GeneratedRegex("^Operator '(?<op>[^']*)' incompatible with operand types '(?<left>[^']*)' and '(?<right>[^']*)'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IncompatibleOperands();
 
-    [GeneratedRegex(@"'(?<type>(System\.)?(Decimal|Int32|Int64|String|Boolean|DateTime|Double|Object))[?]?'", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex(@"'(?<type>(System\.)?(Decimal|Int32|Int64|String|Boolean|DateTime|Double|Object))[?]?'", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TypeName();
 
     private sealed class FunctionTypes : IDynamicLinqCustomTypeProvider
     {
-        private static readonly HashSet<Type> Types = [.. MethodTable.FunctionTypes];
+        private static readonly HashSet<Type> Types = [.. MethodTable.FunctionTypes, typeof(ExpressionUtils)];
 
         public HashSet<Type> GetCustomTypes() => Types;
 

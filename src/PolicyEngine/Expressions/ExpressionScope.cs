@@ -11,15 +11,32 @@ internal sealed class ExpressionScope
     public const string ParametersName = "parameters";
 
     private readonly Dictionary<string, ScopeName> _names;
+    private List<string> _broken = [];
 
-    private readonly HashSet<string> _broken;
-
-    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, HashSet<string> broken)
+    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, bool isStandalone = false)
     {
-        _broken = broken;
         Inputs = inputs;
         Parameters = parameters;
         _names = names;
+        IsStandalone = isStandalone;
+    }
+
+    /// <summary>
+    /// Whether the workflow runs outside of any policy: then outputs may be objects, which nobody else's expressions read,
+    /// and an error message shows a path that cannot be resolved as it is written, as RulesEngine does.
+    /// </summary>
+    public bool IsStandalone { get; }
+
+    /// <summary>What has been named so far, shared by all scopes of one workflow.</summary>
+    public NameUsage Usage { get; private init; } = new();
+
+    /// <summary>Notes that a path is named in a reason.</summary>
+    public void Use(string path)
+    {
+        if (path.StartsWith(ParametersName + ".", StringComparison.OrdinalIgnoreCase))
+            Usage.UseParameter(path[(ParametersName.Length + 1)..]);
+        else if (_names.TryGetValue(path, out var name) && name.Kind == NameKind.Param)
+            Usage.UseParam(name.Slot);
     }
 
     /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>
@@ -41,8 +58,24 @@ internal sealed class ExpressionScope
         for (var slot = 0; slot < inputs.Count; slot++)
             names.Add(inputs[slot].Path, new ScopeName(NameKind.Input, slot, Expression.Parameter(inputs[slot].ClrType, inputs[slot].Path)));
         names[ParametersName] = new ScopeName(NameKind.Parameters, 0, Expression.Parameter(parameters.ClrType, ParametersName));
-        return new ExpressionScope(inputs, parameters, names, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
+        return new ExpressionScope(inputs, parameters, names);
     }
+
+    /// <summary>
+    /// The scope of a workflow whose inputs are the fields of one root: they may be of any kind. As in RulesEngine, a
+    /// single input's own fields can be named without it while there are no params.
+    /// </summary>
+    public static ExpressionScope OfFields(FactShape root)
+    {
+        var names = new Dictionary<string, ScopeName>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in root.Schema.Fields)
+            names.Add(field.Name, new ScopeName(NameKind.Field, 0, Expression.Parameter(root.ClrType.GetField(field.Name)!.FieldType, field.Name)));
+        return new ExpressionScope([root], ParameterSet.Empty, names, isStandalone: true);
+    }
+
+    /// <summary>This scope without the inputs and params that a list does not name.</summary>
+    public ExpressionScope Only(IReadOnlyList<string> names) =>
+        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken, Usage = Usage };
 
     /// <summary>Whether a name is taken.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
@@ -52,15 +85,23 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        }, _broken);
+        }, IsStandalone) { _broken = _broken, Usage = Usage };
 
-    /// <summary>This scope with the name of a param that has an error of its own.</summary>
-    public ExpressionScope WithBroken(string name) =>
-        new(Inputs, Parameters, _names, new HashSet<string>(_broken, _broken.Comparer) { name });
+    /// <summary>This scope with a name that its author meant to define, but whose expression has an error.</summary>
+    public ExpressionScope WithBroken(string name) => new(Inputs, Parameters, _names, IsStandalone) { _broken = [.. _broken, name], Usage = Usage };
 
-    /// <summary>Whether a dotted path leads to something that has an error of its own, which is reported where it stands.</summary>
-    public bool IsBroken(string path) =>
-        _broken.Contains(path) || Parameters.Broken.Any(b => string.Equals(path, $"{ParametersName}.{b}", StringComparison.OrdinalIgnoreCase));
+    /// <summary>Whether a text names something broken at a place: that error is reported already.</summary>
+    public bool IsBroken(string text, int offset)
+    {
+        var rest = text.AsSpan(Math.Min(offset, text.Length));
+        foreach (var name in _broken.Concat(Parameters.Broken))
+        {
+            if (rest.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (rest.Length == name.Length || !(char.IsLetterOrDigit(rest[name.Length]) || rest[name.Length] == '_')))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>
@@ -81,9 +122,13 @@ internal sealed class ExpressionScope
                 ? new PathReader(path, parameter.Title, _ => parameter.Value)
                 : null,
             NameKind.Input when rest is not null => ResolveInput(root.Slot, path, rest),
+            NameKind.Field => ResolveInput(root.Slot, path, path),
             _ => null,
         };
     }
+
+    /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
+    public FactShape? ShapeOf(Type type) => Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => s.ClrType == type);
 
     private PathReader? ResolveInput(int slot, string path, string rest)
     {
@@ -99,6 +144,9 @@ internal enum NameKind
 {
     /// <summary>An input: the facts, or results of another policy.</summary>
     Input,
+
+    /// <summary>A field of the only input.</summary>
+    Field,
 
     /// <summary>The root of the named parameters.</summary>
     Parameters,

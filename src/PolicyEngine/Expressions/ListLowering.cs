@@ -10,12 +10,25 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
     {
-        var list = lowering.Lower(call.Arguments[0]);
+        var list = Charged(lowering.Lower(call.Arguments[0]), call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 1);
         if (!list.ValueType.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
         var lambda = call.Arguments.Count > 1 ? Lambda(call.Arguments[1]) : null;
         return lambda is not null ? LowerWithLambda(call, list, lambda) : LowerPlain(call, list);
     }
+
+    /// <summary>The same value; evaluating it takes its steps when it is a list.</summary>
+    public Term Charged(Term value, int perItem = 1)
+    {
+        if (!value.ValueType.IsArray)
+            return value;
+        var item = value.ValueType.GetElementType()!;
+        var charged = LiftedCode.Apply([value], values => Expression.Call(code.Frame, nameof(EvaluationFrame.ChargeList), [item], values[0], Expression.Constant(perItem)));
+        return charged with { Path = value.Path };
+    }
+
+    /// <summary>More than the logarithm of the longest list.</summary>
+    private const int StepsToSort = 16;
 
     /// <summary>Lowers <c>list[index]</c>; an index outside the list is missing data.</summary>
     public Term LowerIndex(Term list, Term index)
@@ -38,7 +51,7 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
     private Term LowerPlain(MethodCallExpression call, Term list)
     {
         var item = list.ValueType.GetElementType()!;
-        var argument = call.Arguments.Count > 1 ? lowering.Lower(call.Arguments[1]) : (Term?)null;
+        var argument = call.Arguments.Count > 1 ? Charged(lowering.Lower(call.Arguments[1])) : (Term?)null;
         return (call.Method.Name, argument) switch
         {
             (nameof(Enumerable.Any), null) => Call(nameof(ListOperations.IsAny), list),
@@ -52,6 +65,10 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
                 Call(call.Method.Name, list),
             (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.ValueType == typeof(int) => Call(call.Method.Name, list, count),
             (nameof(Enumerable.Contains), { } value) when value.ValueType == item => Call(call.Method.Name, list, value),
+            (nameof(Enumerable.ToList) or nameof(Enumerable.ToArray), null) => list,
+            (nameof(Enumerable.ElementAt), { } index) when index.ValueType == typeof(int) => LowerIndex(list, index),
+            (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.ValueType == list.ValueType && (item.IsValueType || item == typeof(string)) =>
+                Call(call.Method.Name, list, other),
             (nameof(Enumerable.Concat), { } other) when other.ValueType == list.ValueType => Call(call.Method.Name, list, other),
             _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
         };

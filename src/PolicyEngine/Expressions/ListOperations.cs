@@ -87,7 +87,11 @@ internal static class ListOperations
         return known ? selected : null;
     }
 
-    public static T[] Flatten<T>(T[][] lists) => [.. lists.SelectMany(l => l)];
+    public static T[] Flatten<T>(T[][] lists)
+    {
+        CheckLength(lists.Sum(l => (long)l.Length));
+        return [.. lists.SelectMany(l => l)];
+    }
 
     public static T[] SortedByKeys<T, TKey>(T[] items, TKey[] keys, bool descending)
     {
@@ -105,7 +109,21 @@ internal static class ListOperations
 
     public static T[] Reverse<T>(T[] items) => [.. Enumerable.Reverse(items)];
 
-    public static T[] Concat<T>(T[] left, T[] right) => [.. left, .. right];
+    public static T[] Concat<T>(T[] left, T[] right)
+    {
+        CheckLength((long)left.Length + right.Length);
+        return [.. left, .. right];
+    }
+
+    public static T[] Union<T>(T[] left, T[] right)
+    {
+        CheckLength((long)left.Length + right.Length);
+        return [.. left.Union(right)];
+    }
+
+    public static T[] Except<T>(T[] left, T[] right) => [.. left.Except(right)];
+
+    public static T[] Intersect<T>(T[] left, T[] right) => [.. left.Intersect(right)];
 
     public static bool Contains<T>(T[] items, T value) => Array.IndexOf(items, value) >= 0;
 
@@ -146,6 +164,13 @@ internal static class ListOperations
     public static T Min<T>(T[] items) => items.Length > 0 ? items.Min(Comparer<T>.Default)! : throw Empty("Min");
 
     public static T Max<T>(T[] items) => items.Length > 0 ? items.Max(Comparer<T>.Default)! : throw Empty("Max");
+
+    /// <summary>How long a list may get is bounded, so that no chain of params can blow it up.</summary>
+    private static void CheckLength(long length)
+    {
+        if (length > ExpressionLimits.MaxListLength)
+            throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {ExpressionLimits.MaxListLength} items", $"列表超过{ExpressionLimits.MaxListLength}项"));
+    }
 
     private static EvaluationException Empty(string operation) =>
         new(EvaluationFaults.EmptyList, new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));

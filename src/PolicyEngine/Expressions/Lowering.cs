@@ -13,6 +13,8 @@ internal sealed class Lowering
     private readonly LiftedCode _code;
     private readonly ListLowering _lists;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
+    private int _nodes;
+    private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
     public Lowering(ExpressionScope scope, LiftedCode code)
@@ -23,8 +25,16 @@ internal sealed class Lowering
     }
 
     /// <summary>Lowers a node.</summary>
-    /// <exception cref="LoweringException">The node uses something that is not offered.</exception>
-    public Term Lower(Expression node) => node switch
+    /// <exception cref="LoweringException">The node uses something that is not offered, or there are too many of them.</exception>
+    public Term Lower(Expression node)
+    {
+        // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
+        if (++_nodes > ExpressionLimits.MaxNodes)
+            throw new LoweringException("expression-too-long", $"the expression comes to more than {ExpressionLimits.MaxNodes} operations; split it with params");
+        return LowerNode(node);
+    }
+
+    private Term LowerNode(Expression node) => node switch
     {
         ConstantExpression constant => LowerConstant(constant),
         ParameterExpression symbol => LowerSymbol(symbol),
@@ -44,8 +54,13 @@ internal sealed class Lowering
     /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
     {
+        if (_lambdaDepth >= ExpressionLimits.MaxLambdaDepth)
+            throw new LoweringException("expression-too-deep", $"list calls nest more than {ExpressionLimits.MaxLambdaDepth} deep; split the expression with params");
         _lambdaParameters[parameter] = item;
-        return Lower(body);
+        _lambdaDepth++;
+        var lowered = Lower(body);
+        _lambdaDepth--;
+        return lowered;
     }
 
     /// <summary>A refusal in the words of the message style.</summary>
@@ -56,7 +71,7 @@ internal sealed class Lowering
     {
         null => Term.Unknown(constant.Type),
         decimal or int or long or string or bool or DateTime => Term.Known(constant.Value),
-        double or float => throw new LoweringException("not-decimal", "a binary floating-point number appears here; write numbers as decimals"),
+        double or float => throw Refuse("a binary floating-point number"),
         _ => throw Refuse("a constant of this type"),
     };
 
@@ -65,9 +80,12 @@ internal sealed class Lowering
         if (_lambdaParameters.TryGetValue(symbol, out var item))
             return item;
         var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
+        if (name.Kind == NameKind.Param)
+            _scope.Usage.UseParam(name.Slot);
         return name.Kind switch
         {
-            NameKind.Input => LowerInput(name),
+            NameKind.Input => LowerInput(name.Slot, symbol.Type, symbol.Name),
+            NameKind.Field => LowerField(LowerInput(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
             NameKind.Param => new Term(
                 Expression.Convert(Expression.Call(_code.Frame, nameof(EvaluationFrame.Param), null, Expression.Constant(name.Slot)), Term.Lift(symbol.Type)),
                 MayBeMissing: true),
@@ -75,10 +93,10 @@ internal sealed class Lowering
         };
     }
 
-    private Term LowerInput(ScopeName name)
+    private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(name.Slot));
-        return new Term(Expression.Convert(input, name.Symbol.Type), MayBeMissing: true, name.Symbol.Name);
+        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot));
+        return new Term(Expression.Convert(input, type), MayBeMissing: true, path);
     }
 
     private Term LowerMember(MemberExpression member)
@@ -86,9 +104,15 @@ internal sealed class Lowering
         if (member.Expression is null)
             throw Refuse($"`{member.Member.Name}`");
         if (member.Expression is ParameterExpression symbol && _scope.Find(symbol) is { Kind: NameKind.Parameters })
+        {
+            _scope.Usage.UseParameter(member.Member.Name);
             return Term.Known(_scope.Parameters.Find(member.Member.Name)!.Value);
+        }
+
         if (typeof(FactObject).IsAssignableFrom(member.Expression.Type))
             return LowerField(member);
+        if (member.Expression.Type is { IsConstructedGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>) && member.Member.Name is nameof(List<object>.Count))
+            return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
         if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
             return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
         return MethodTable.Allows(member.Member)
@@ -100,16 +124,20 @@ internal sealed class Lowering
     private Term LowerField(MemberExpression member)
     {
         var owner = Lower(member.Expression!);
-        var path = $"{owner.Path}.{member.Member.Name}";
-        var lifted = Term.Lift(member.Type);
+        return LowerField(owner, member.Member.Name, member.Type, $"{owner.Path}.{member.Member.Name}");
+    }
+
+    private Term LowerField(Term owner, string name, Type type, string path)
+    {
+        var lifted = Term.Lift(type);
         var local = Expression.Variable(owner.Body.Type);
-        var field = Expression.Field(local, member.Member.Name);
-        Expression known = member.Type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(member.Member.Name)) : LiftedCode.IsKnown(field);
+        var field = Expression.Field(local, name);
+        Expression known = type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(name)) : LiftedCode.IsKnown(field);
         if (owner.MayBeMissing)
             known = Expression.AndAlso(LiftedCode.IsKnown(local), known);
 
         // An object is asked for only on the way to one of its fields; the field is what gets named.
-        Expression missing = typeof(FactObject).IsAssignableFrom(member.Type)
+        Expression missing = typeof(FactObject).IsAssignableFrom(type)
             ? Expression.Default(lifted)
             : Expression.Block(_code.Miss(path), Expression.Default(lifted));
         var code = Expression.Block(
@@ -117,8 +145,13 @@ internal sealed class Lowering
         return new Term(code, MayBeMissing: true, path);
     }
 
+    /// <summary>What is doubtful in the expression.</summary>
+    public List<ExpressionWarning> Warnings { get; } = [];
+
     private Term LowerBinary(BinaryExpression binary)
     {
+        if (RangeLint.Check(binary, _scope) is { } warning)
+            Warnings.Add(warning);
         switch (binary.NodeType)
         {
             case ExpressionType.AndAlso or ExpressionType.And when binary.Type == typeof(bool):
@@ -228,18 +261,46 @@ internal sealed class Lowering
             return _lists.LowerCall(call);
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
+        if (call.Object is { } target && call.Method.Name is nameof(ToString) && call.Arguments.Count == 0)
+            return LowerToText(Lower(target));
+        if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
+            return LowerEquals(Lower(left), Lower(Unboxed(call.Arguments[0])));
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse($"`{call.Method.Name}`");
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
-        return LiftedCode.Apply([.. arguments.Select(Lower)], values => MethodTable.Call(method, values));
+        if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
+            Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
+        var isOnText = method.DeclaringType == typeof(TextOperations);
+        return LiftedCode.Apply(
+            [.. arguments.Select(a => _lists.Charged(Lower(a)))],
+            values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
     }
+
+    private static Term LowerToText(Term value) => IsSingle(value.ValueType)
+        ? LiftedCode.Apply([value], values => AsText(values[0]))
+        : throw Refuse("`ToString` on this value");
+
+    private static Term LowerEquals(Term left, Term right)
+    {
+        if (!IsSingle(left.ValueType) || left.ValueType != right.ValueType)
+            throw Refuse("`Equals` on values of different types");
+        return LiftedCode.Apply([left, right], values => Expression.Equal(values[0], values[1]));
+    }
+
+    private static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
+
+    private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
 
     private Term LowerConcatenation(MethodCallExpression call)
     {
         var operands = call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? Lower(boxed.Operand) : Lower(a));
-        return LiftedCode.Apply([.. operands], values => Expression.Call(
-            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1])));
+        return LiftedCode.Apply([.. operands], values => ChargedText(Expression.Call(
+            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1]))));
     }
+
+    /// <summary>The same value; evaluating it takes its steps when it is a text.</summary>
+    private Expression ChargedText(Expression value) =>
+        value.Type == typeof(string) ? Expression.Call(_code.Frame, nameof(EvaluationFrame.ChargeText), null, value) : value;
 
     private static Expression AsText(Expression value) => value.Type == typeof(string)
         ? value

@@ -26,8 +26,10 @@ internal static class MethodTable
     public static MethodInfo? Find(MethodInfo method)
     {
         var owner = method.DeclaringType;
-        if (owner is not null && FunctionTypes.Contains(owner))
+        if (owner is not null && (FunctionTypes.Contains(owner) || owner == typeof(ExpressionUtils)))
             return method;
+        if (owner == typeof(Convert) || method.Name is ParseName)
+            return FindConversion(method);
         if (owner == typeof(Math))
             return MathMethods.Contains(method.Name) && UsesOnly(method, Numbers) ? method : null;
         if (owner == typeof(string))
@@ -45,6 +47,20 @@ internal static class MethodTable
     /// <summary>Whether an object may be made: only dates from year, month and day.</summary>
     public static bool Allows(ConstructorInfo constructor) =>
         constructor.DeclaringType == typeof(DateTime) && constructor.GetParameters() is { Length: 3 } parameters && Array.TrueForAll(parameters, p => p.ParameterType == typeof(int));
+
+    /// <summary>Whether something of that name can be called on or with other values.</summary>
+    public static bool KnowsName(string name) => Names.Contains(name);
+
+    private const string ParseName = "Parse";
+
+    private static readonly HashSet<string> Names = new(
+        FunctionTypes.Append(typeof(TextOperations)).Append(typeof(ListOperations)).SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)).Select(m => m.Name)
+            .Concat(MathMethods).Concat(typeof(Enumerable).GetMethods().Select(m => m.Name).Where(n => n is "FirstOrDefault" or "LastOrDefault" or "OrderBy" or "OrderByDescending" or "Select" or "SelectMany")),
+        StringComparer.OrdinalIgnoreCase);
+
+    private static MethodInfo? FindConversion(MethodInfo method) => method.GetParameters() is [{ } only]
+        ? typeof(Conversions).GetMethod(method.Name is ParseName ? ParseName + method.DeclaringType!.Name : method.Name, [only.ParameterType])
+        : null;
 
     private static MethodInfo? FindText(MethodInfo method)
     {

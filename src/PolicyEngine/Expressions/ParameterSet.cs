@@ -31,6 +31,15 @@ internal sealed class ParameterSet
     /// <summary>The emitted type: a field per parameter.</summary>
     public Type ClrType { get; }
 
+    /// <summary>An instance of the emitted type that holds the values.</summary>
+    public object CreateInstance()
+    {
+        var instance = Activator.CreateInstance(ClrType)!;
+        foreach (var parameter in All)
+            ClrType.GetField(parameter.Name)!.SetValue(instance, parameter.Value);
+        return instance;
+    }
+
     /// <summary>The parameter of that name, or <see langword="null"/>.</summary>
     public PolicyParameter? Find(string name) => _byName.GetValueOrDefault(name);
 }

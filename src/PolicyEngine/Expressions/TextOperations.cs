@@ -33,6 +33,8 @@ internal static class TextOperations
 
     public static int Compare(string left, string right) => string.CompareOrdinal(left, right);
 
+    public static int CompareTo(string left, string right) => string.CompareOrdinal(left, right);
+
     public static bool IsNullOrEmpty(string text) => text.Length == 0;
 
     public static bool IsNullOrWhiteSpace(string text) => string.IsNullOrWhiteSpace(text);
@@ -42,7 +44,7 @@ internal static class TextOperations
         left.Length + right.Length <= ExpressionLimits.MaxTextLength
             ? left + right
             : throw new EvaluationException(
-                "text-too-long",
+                EvaluationFaults.TextTooLong,
                 new LocalizedText(
                     $"a text of more than {ExpressionLimits.MaxTextLength} characters", $"文本超过{ExpressionLimits.MaxTextLength}个字符"));
 

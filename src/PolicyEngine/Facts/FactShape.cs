@@ -91,24 +91,83 @@ public sealed class FactShape
         };
     }
 
-    /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
-    private static string TypeName(string path) => path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
-
-    private static FactShape? Below(FactField field, string path, FactTypeEmitter emitter) => field.Schema switch
+    /// <summary>Whether nothing is missing in an instance, nor in what it contains.</summary>
+    internal bool IsComplete(FactObject? facts)
     {
-        { Kind: FactKind.Object } => new FactShape(field.Schema, $"{path}.{field.Name}", emitter),
-        { Kind: FactKind.List, Items.Kind: FactKind.Object } => new FactShape(field.Schema.Items, $"{path}.{field.Name}[]", emitter),
+        if (facts is null)
+            return false;
+        for (var slot = 0; slot < Schema.Fields.Count; slot++)
+        {
+            var isThere = Schema.Fields[slot].Schema.Kind switch
+            {
+                FactKind.Number or FactKind.Integer => facts.GetNumber(slot) is not null,
+                FactKind.Boolean => facts.GetBoolean(slot) is not null,
+                FactKind.Date => facts.GetDate(slot) is not null,
+                _ => facts.GetReference(slot) is { } value && (_below[slot] is not { } below || Instances(value).All(below.IsComplete)),
+            };
+            if (!isThere)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static IEnumerable<FactObject> Instances(object value) => value switch
+    {
+        FactObject one => [one],
+        FactObject[] many => many,
+        Array lists => lists.Cast<object>().SelectMany(Instances),
+        _ => [],
+    };
+
+    /// <summary>The values of an instance by field name; what is missing is left out.</summary>
+    internal IReadOnlyDictionary<string, object> ToDictionary(FactObject facts)
+    {
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        for (var slot = 0; slot < Schema.Fields.Count; slot++)
+        {
+            var field = Schema.Fields[slot];
+            object? value = field.Schema.Kind switch
+            {
+                FactKind.Number or FactKind.Integer => facts.GetNumber(slot),
+                FactKind.Boolean => facts.GetBoolean(slot),
+                FactKind.Date => facts.GetDate(slot),
+                FactKind.Object => facts.GetReference(slot) is FactObject below ? _below[slot]!.ToDictionary(below) : null,
+                FactKind.List when field.Schema.Items!.Kind == FactKind.Object =>
+                    facts.GetReference(slot) is FactObject[] items ? Array.ConvertAll(items, _below[slot]!.ToDictionary) : null,
+                _ => facts.GetReference(slot),
+            };
+            if (value is not null)
+                values.Add(field.Name, value);
+        }
+
+        return values;
+    }
+
+    /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
+    private static string TypeName(string path) => path.Length == 0 ? "facts" : path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
+
+    private static FactShape? Below(FactField field, string path, FactTypeEmitter emitter) =>
+        Below(field.Schema, path.Length == 0 ? field.Name : $"{path}.{field.Name}", emitter);
+
+    private static FactShape? Below(FactSchema schema, string path, FactTypeEmitter emitter) => schema.Kind switch
+    {
+        FactKind.Object => new FactShape(schema, path, emitter),
+        FactKind.List => Below(schema.Items!, path + "[]", emitter),
         _ => null,
     };
 
-    private static Type TypeOf(FactSchema schema, FactShape? below) => schema.Kind switch
+    /// <summary>The CLR type of a value.</summary>
+    /// <param name="schema">Its schema.</param>
+    /// <param name="below">The shape of the objects in it, if there are any.</param>
+    internal static Type TypeOf(FactSchema schema, FactShape? below) => schema.Kind switch
     {
         FactKind.Number or FactKind.Integer => typeof(decimal),
         FactKind.Boolean => typeof(bool),
         FactKind.Date => typeof(DateTime),
         FactKind.Text => typeof(string),
         FactKind.Object => below!.ClrType,
-        _ => (below?.ClrType ?? TypeOf(schema.Items!, below: null)).MakeArrayType(),
+        _ => TypeOf(schema.Items!, below).MakeArrayType(),
     };
 
     private (Func<object, FactObject?> Parent, int Slot) Walk(string path) => Walk(path, out _);

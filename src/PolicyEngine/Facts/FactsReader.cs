@@ -34,10 +34,10 @@ public sealed class FactsReader
     }
 
     /// <summary>Reads one JSON object.</summary>
-    /// <param name="utf8">The text in UTF-8.</param>
+    /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
     public PostedFacts Read(ReadOnlySpan<byte> utf8)
     {
-        var reading = new Reading(utf8);
+        var reading = new Reading(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
         return reading.ReadRoot(_root, _sections);
     }
 
@@ -98,9 +98,9 @@ public sealed class FactsReader
             var depth = _path.Count;
             while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             {
+                _path.RemoveRange(depth, _path.Count - depth);
                 var slot = FindField(shape, ref expected);
                 var section = slot < 0 ? FindSection(sections) : -1;
-                _path.RemoveRange(depth, _path.Count - depth);
                 _path.Add(slot >= 0 ? fields[slot].Name : _json.GetString()!);
                 var mark = slot >= 0 ? slot : section >= 0 ? fields.Count + section : -1;
                 if (mark >= 0 && seen[mark])
@@ -235,6 +235,7 @@ public sealed class FactsReader
         private object? ReadItem(FactSchema schema, FactShape? shape) => schema.Kind switch
         {
             FactKind.Object => ReadNested(shape!),
+            FactKind.List => ReadList(schema, shape),
             FactKind.Text => ReadText(schema),
             FactKind.Boolean => ReadBoolean(),
             FactKind.Date => ReadDate(),
@@ -243,14 +244,7 @@ public sealed class FactsReader
 
         private static Array ToArray(List<object> items, FactSchema schema, FactShape? shape)
         {
-            var array = schema.Kind switch
-            {
-                FactKind.Object => Array.CreateInstance(shape!.ClrType, items.Count),
-                FactKind.Text => new string[items.Count],
-                FactKind.Boolean => new bool[items.Count],
-                FactKind.Date => new DateTime[items.Count],
-                _ => (Array)new decimal[items.Count],
-            };
+            var array = Array.CreateInstance(FactShape.TypeOf(schema, shape), items.Count);
             for (var i = 0; i < items.Count; i++)
                 array.SetValue(items[i], i);
             return array;

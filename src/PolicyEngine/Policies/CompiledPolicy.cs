@@ -1,5 +1,6 @@
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 
@@ -45,6 +46,30 @@ public sealed class CompiledPolicy
     internal FactSchema ResultSchema => _weighting is null
         ? ResultSchemas.OfRules(_workflow!)
         : ResultSchemas.OfWeighting(((PolicyDocument)Version.Document).Content.Weighting!, _workflow);
+
+    /// <summary>The workflow as written; <see langword="null"/> when there is none.</summary>
+    internal WorkflowLibrary? Library => ((PolicyDocument)Version.Document).Content.Workflow;
+
+    /// <summary>The policy's parameters.</summary>
+    internal ParameterSet Parameters => ((PolicyDocument)Version.Document).Content.Parameters;
+
+    /// <summary>What the workflow reads: the facts, the results of others, a weighting policy's own scores.</summary>
+    internal IReadOnlyList<FactShape> Inputs => [_model.Shape, .. _reads.Select(r => r.Shape), .. _ownScores is null ? [] : new[] { _ownScores }];
+
+    /// <summary>What the workflow reads of posted facts; <see langword="null"/> when they are refused.</summary>
+    internal FactObject?[]? ReadInputs(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Read(facts.Span);
+        if (posted.Faults.Count > 0)
+            return null;
+        return _weighting is null
+            ? [posted.Facts, .. posted.Sections]
+            : [posted.Facts, .. posted.Sections, ResultFacts.Of(_weighting.Evaluate(posted.Facts), _ownScores!)];
+    }
+
+    /// <summary>Evaluates the workflow alone.</summary>
+    /// <param name="inputs">An instance per shape of <see cref="Inputs"/>.</param>
+    internal IReadOnlyList<RuleResult> EvaluateRules(FactObject?[] inputs) => _workflow!.Evaluate(inputs);
 
     /// <summary>Whether it was compiled against exactly these.</summary>
     internal bool IsOn(CompiledModel model, IReadOnlyList<CompiledPolicy> reads) =>

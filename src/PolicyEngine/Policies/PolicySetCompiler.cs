@@ -88,8 +88,18 @@ internal sealed class PolicySetCompiler
 
         if (policy.Content.Weighting is null && policy.Kind == DocumentKind.KpiWeighting)
             return null; // Its scores could not be read, and its workflow reads them.
-        var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, ExpressionScope.Create(inputs, policy.Content.Parameters), bag);
+        var scope = ExpressionScope.Create(inputs, policy.Content.Parameters);
+        var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, scope, bag);
+        WarnOfUnusedParameters(policy, scope.Usage, bag);
         return bag.HasErrors ? null : new CompiledPolicy(version, model, reads, workflow, plan, ownScores);
+    }
+
+    private static void WarnOfUnusedParameters(PolicyDocument policy, NameUsage usage, DiagnosticBag bag)
+    {
+        if (bag.HasErrors)
+            return;
+        foreach (var parameter in policy.Content.Parameters.All.Where(p => !usage.IsParameterUsed(p.Name)))
+            bag.Warning(policy.Content.Root["parameters"]![parameter.Name]!, "unused-parameter", $"no expression or reason reads `parameters.{parameter.Name}`; remove it, or read it where its value is written out");
     }
 
     /// <summary>The name under which a weighting policy's workflow reads the policy's own scores.</summary>

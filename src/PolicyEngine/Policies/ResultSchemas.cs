@@ -1,4 +1,5 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 
@@ -32,7 +33,7 @@ internal static class ResultSchemas
     public static FactSchema OfRules(CompiledWorkflow workflow) => Object(
     [
         ("met", Boolean),
-        ("rules", Object(workflow.AllRules.Select(r => (r.Name, Boolean)))),
+        ("rules", Object(Named(workflow).Select(r => (r.Name, Boolean)))),
         ("outputs", Object(Outputs(workflow))),
     ]);
 
@@ -41,9 +42,11 @@ internal static class ResultSchemas
         .Concat(indicators.Select(i => (i, Number))));
 
     private static IEnumerable<(string Name, FactSchema Schema)> Outputs(CompiledWorkflow workflow) =>
-        workflow.AllRules
-            .Where(r => (r.SuccessOutput ?? r.FailureOutput) is not null)
-            .Select(r => (r.Name, OfType((r.SuccessOutput ?? r.FailureOutput)!.Type)));
+        Named(workflow).Where(r => r.OutputType is not null).Select(r => (r.Name, OfType(r.OutputType!)));
+
+    /// <summary>The rules that expressions can name: those with a name of letters and digits that no other rule has.</summary>
+    private static IEnumerable<CompiledRule> Named(CompiledWorkflow workflow) =>
+        workflow.AllRules.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1 && NodeReading.IsName(g.Key)).Select(g => g.First());
 
     private static FactSchema OfType(Type type)
     {

@@ -44,4 +44,13 @@ public static class EvaluationFaults
 
     /// <summary>A table or scale has no entry of that name.</summary>
     public const string NoEntry = "no-entry";
+
+    /// <summary>An expression would put together a longer text than is allowed.</summary>
+    public const string TextTooLong = "text-too-long";
+
+    /// <summary>An expression would put together a longer list than is allowed.</summary>
+    public const string ListTooLong = "list-too-long";
+
+    /// <summary>The evaluation would take more steps than are allowed.</summary>
+    public const string TooMuchWork = "too-much-work";
 }

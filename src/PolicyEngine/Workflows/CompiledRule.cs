@@ -16,8 +16,8 @@ internal sealed class CompiledRule
         ExpressionScope scope,
         CompiledCondition? condition,
         IReadOnlyList<CompiledRule> nested,
-        CompiledValue? successOutput,
-        CompiledValue? failureOutput,
+        CompiledAction? onSuccess,
+        CompiledAction? onFailure,
         IReadOnlyDictionary<Outcome, ReasonTemplate> reasons)
     {
         _scope = scope;
@@ -29,8 +29,8 @@ internal sealed class CompiledRule
         Operator = definition.Operator;
         Condition = condition;
         Nested = nested;
-        SuccessOutput = successOutput;
-        FailureOutput = failureOutput;
+        OnSuccess = onSuccess;
+        OnFailure = onFailure;
     }
 
     public string Name { get; }
@@ -47,16 +47,21 @@ internal sealed class CompiledRule
 
     public IReadOnlyList<CompiledRule> Nested { get; }
 
-    public CompiledValue? SuccessOutput { get; }
+    public CompiledAction? OnSuccess { get; }
 
-    public CompiledValue? FailureOutput { get; }
+    public CompiledAction? OnFailure { get; }
+
+    /// <summary>The type of the output; <see langword="null"/> without one.</summary>
+    public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
     /// <summary>Evaluates the rule and those nested in it.</summary>
     public RuleResult Evaluate(EvaluationFrame frame)
     {
         var nested = Nested.Select(n => n.Evaluate(frame)).ToList();
         var answer = Operator is { } operation ? Join(operation, nested) : Ask(frame);
-        var (settled, output) = AddOutput(answer, frame);
+        var (settled, output, called) = Act(answer, frame);
+        if (called is not null)
+            nested.Add(called);
         var values = ReadValues(frame);
         return new RuleResult(
             Name,
@@ -104,26 +109,36 @@ internal sealed class CompiledRule
     }
 
     /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without saying what.</summary>
-    private (Answer Answer, object? Output) AddOutput(Answer answer, EvaluationFrame frame)
+    private (Answer Answer, object? Output, RuleResult? Called) Act(Answer answer, EvaluationFrame frame)
     {
-        var expression = answer.Outcome switch
+        var action = answer.Outcome switch
         {
-            Outcome.Met => SuccessOutput,
-            Outcome.NotMet => FailureOutput,
+            Outcome.Met => OnSuccess,
+            Outcome.NotMet => OnFailure,
             _ => null,
         };
-        if (expression is null)
-            return (answer, null);
+        if (action is null)
+            return (answer, null, null);
+        if (action.Called is not null)
+            return Call(action.Called, answer, frame);
         try
         {
-            var output = OutputValues.Normalize(expression.Run(frame));
+            var output = OutputValues.Normalize(action.Value!.Run(frame));
             var missing = frame.TakeMissing();
-            return output is null ? (new Answer(Outcome.Undetermined, missing, Fault: null), null) : (answer, output);
+            return output is null ? (new Answer(Outcome.Undetermined, missing, Fault: null), null, null) : (answer, output, null);
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
-            return (Failed(frame, failure), null);
+            return (Failed(frame, failure), null, null);
         }
+    }
+
+    private static (Answer Answer, object? Output, RuleResult Called) Call(CompiledRule rule, Answer answer, EvaluationFrame frame)
+    {
+        var called = rule.Evaluate(frame);
+        return called.Outcome == Outcome.Undetermined
+            ? (new Answer(Outcome.Undetermined, called.Missing, called.Fault), null, called)
+            : (answer, called.Output, called);
     }
 
     private static Answer Failed(EvaluationFrame frame, EvaluationException failure)
@@ -134,7 +149,7 @@ internal sealed class CompiledRule
 
     private List<(PathReader Reader, object? Value)> ReadValues(EvaluationFrame frame)
     {
-        var reads = (Condition?.Reads ?? []).Concat(SuccessOutput?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal);
+        var reads = (Condition?.Reads ?? []).Concat(OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal);
         return [.. reads.Select(r => (r, OutputValues.Normalize(r.Read(frame)))).Where(v => OutputValues.IsSingle(v.Item2))];
     }
 

@@ -8,7 +8,6 @@ namespace PolicyEngine.Workflows;
 internal sealed class ReasonTemplate
 {
     private const string OutputName = "output";
-    private const int MaxPlaceholders = 20;
 
     private readonly List<Part> _en;
     private readonly List<Part> _zhCn;
@@ -35,7 +34,12 @@ internal sealed class ReasonTemplate
     {
         var text = new StringBuilder();
         foreach (var part in parts)
+        {
             text.Append(part.Text ?? words.Of(part.Reader is null ? output : part.Reader.Read(frame)));
+            if (text.Length > WorkflowLimits.MaxReasonLength)
+                return text.ToString(0, WorkflowLimits.MaxReasonLength) + "…";
+        }
+
         return text.ToString();
     }
 
@@ -53,13 +57,17 @@ internal sealed class ReasonTemplate
                 return parts;
             }
 
+            if (parts.Count > 2 * WorkflowLimits.MaxPlaceholders)
+            {
+                diagnostics.Error(at, "too-many", $"a reason has at most {WorkflowLimits.MaxPlaceholders} placeholders", start);
+                return parts;
+            }
+
             AddPlaceholder(text[(start + 2)..end].Trim(), start, parts, at, scope, diagnostics);
             position = end + 1;
         }
 
         parts.Add(new Part(text[position..], Reader: null));
-        if (parts.Count > 2 * MaxPlaceholders + 1)
-            diagnostics.Error(at, "too-many", $"a reason has at most {MaxPlaceholders} placeholders");
         return parts;
     }
 
@@ -68,9 +76,20 @@ internal sealed class ReasonTemplate
         if (string.Equals(path, OutputName, StringComparison.Ordinal))
             parts.Add(new Part(Text: null, Reader: null));
         else if (scope.Resolve(path) is { } reader)
+        {
+            scope.Use(path);
             parts.Add(new Part(Text: null, reader));
-        else if (!scope.IsBroken(path))
+        }
+        else if (scope.IsStandalone)
+            AddAsWritten(path, offset, parts, at, diagnostics);
+        else if (!scope.IsBroken(path, 0) && !scope.IsBroken(path, path.IndexOf('.', StringComparison.Ordinal) + 1))
             diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
+    }
+
+    private static void AddAsWritten(string path, int offset, List<Part> parts, SourceNode at, DiagnosticBag diagnostics)
+    {
+        diagnostics.Warning(at, "unknown-path", $"`{path}` is not a single value that a message can show; it is left as written", offset);
+        parts.Add(new Part($"$({path})", Reader: null));
     }
 
     /// <summary>A piece of text, or a placeholder: a path, or the output when it has no reader.</summary>

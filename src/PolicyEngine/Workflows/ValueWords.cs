@@ -7,6 +7,7 @@ namespace PolicyEngine.Workflows;
 internal sealed class ValueWords
 {
     private const int MostPlaces = 4;
+    private const int MostItems = 50;
 
     private readonly string _missing;
     private readonly string _yes;
@@ -35,9 +36,9 @@ internal sealed class ValueWords
     {
         null => _missing,
         bool flag => flag ? _yes : _no,
-        string text => text,
+        string text => text.Length > WorkflowLimits.MaxReasonLength ? text[..WorkflowLimits.MaxReasonLength] + "…" : text,
         decimal number => Of(number),
-        Array items => string.Join(_separator, items.Cast<object>().Select(Of)),
+        Array items => string.Join(_separator, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator + "…" : string.Empty),
         _ => TextOperations.Of(value),
     };
 

@@ -8,64 +8,168 @@ internal sealed class WorkflowCompiler
 {
     private readonly DiagnosticBag _diagnostics;
     private readonly ExpressionCompiler _expressions;
+    private readonly WorkflowLibrary _library;
     private readonly List<CompiledParam> _params = [];
+    private readonly Dictionary<string, IReadOnlyList<RuleDefinition>> _rulesOf = new(StringComparer.Ordinal);
+    private readonly List<RuleDefinition> _underWay = [];
+    private readonly List<(ParamDefinition Definition, int Slot)> _slots = [];
+    private readonly HashSet<string> _injected = new(StringComparer.Ordinal);
+    private int _compiled;
+    private int _callDepth;
 
-    private WorkflowCompiler(DiagnosticBag diagnostics)
+    private WorkflowCompiler(WorkflowLibrary library, DiagnosticBag diagnostics)
     {
+        _library = library;
         _diagnostics = diagnostics;
         _expressions = new ExpressionCompiler(diagnostics);
     }
 
-    /// <summary>Compiles a workflow.</summary>
-    /// <param name="definition">The workflow as written.</param>
+    /// <summary>Compiles the library's main workflow.</summary>
+    /// <param name="library">The workflow as written, with those it can inject and call.</param>
     /// <param name="scope">Its inputs and parameters.</param>
     /// <param name="diagnostics">Receives what is wrong; with errors the result must not be used.</param>
-    public static CompiledWorkflow Compile(WorkflowDefinition definition, ExpressionScope scope, DiagnosticBag diagnostics)
+    public static CompiledWorkflow Compile(WorkflowLibrary library, ExpressionScope scope, DiagnosticBag diagnostics) =>
+        Compile(library, library.Main, only: null, scope, diagnostics);
+
+    /// <summary>Compiles a workflow of a library, or a single rule of it.</summary>
+    /// <param name="library">Where the workflow and those it injects and calls are.</param>
+    /// <param name="workflow">The workflow that runs.</param>
+    /// <param name="only">The name of the one top-level rule that is wanted; <see langword="null"/> for all.</param>
+    /// <param name="scope">Its inputs and parameters.</param>
+    /// <param name="diagnostics">Receives what is wrong; with errors the result must not be used.</param>
+    public static CompiledWorkflow Compile(
+        WorkflowLibrary library, WorkflowDefinition workflow, string? only, ExpressionScope scope, DiagnosticBag diagnostics)
     {
-        var compiler = new WorkflowCompiler(diagnostics);
-        var inner = compiler.CompileParams(definition.GlobalParams, scope);
-        var rules = compiler.CompileRules(definition.Rules, inner);
+        var compiler = new WorkflowCompiler(library, diagnostics);
+        var inner = compiler.CompileParams(workflow.GlobalParams, scope);
+        var definitions = compiler.RulesOf(workflow).Where(r => only is null || string.Equals(r.Name, only, StringComparison.Ordinal)).ToList();
+        var rules = compiler.CompileRules(workflow, definitions, inner);
+        if (compiler._compiled > WorkflowLimits.MaxRules)
+            diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
+        else if (!diagnostics.HasErrors && only is null)
+            compiler.WarnOfUnused(scope.Usage, workflow);
         return new CompiledWorkflow(rules, compiler._params);
     }
 
-    private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope)
+    /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>
+    private void WarnOfUnused(NameUsage usage, WorkflowDefinition workflow)
+    {
+        foreach (var param in _slots.GroupBy(s => s.Definition).Where(g => g.All(s => !usage.IsParamUsed(s.Slot))))
+            _diagnostics.Warning(param.Key.Expression, "unused-param", $"`{param.Key.Name}` is never used; remove it");
+        foreach (var other in _library.All.Where(w => w != workflow && !_rulesOf.ContainsKey(w.Name) && !_injected.Contains(w.Name)))
+            _diagnostics.Warning((other.Rules.Count > 0 ? other.Rules[0].Node : other.Injects[0]), "unreachable-rule", $"the rules of `{other.Name}` are never reached: `{workflow.Name}` neither injects nor calls it; remove it");
+    }
+
+
+    private IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow) =>
+        _rulesOf.TryGetValue(workflow.Name, out var rules)
+            ? rules
+            : _rulesOf[workflow.Name] = WorkflowInjection.RulesOf(workflow, _library, _diagnostics, _injected);
+
+    private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope) => CompileParams(definitions, scope, scope);
+
+    /// <summary>Adds params to a scope.</summary>
+    /// <param name="definitions">The params; each sees those before it.</param>
+    /// <param name="visible">What their expressions can use.</param>
+    /// <param name="target">The scope that receives them.</param>
+    private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope visible, ExpressionScope target)
     {
         foreach (var definition in definitions)
         {
-            if (scope.Has(definition.Name))
+            if (target.Has(definition.Name))
             {
                 _diagnostics.Error(definition.Expression, "duplicate-id", $"`{definition.Name}` already means something here; give the param a name of its own");
                 continue;
             }
 
-            if (_expressions.Value(definition.Expression, scope, isOutput: false) is not { } value)
+            if (_expressions.Value(definition.Expression, visible, isOutput: false) is not { } value)
             {
-                scope = scope.WithBroken(definition.Name);
+                target = target.WithBroken(definition.Name);
+                visible = visible.WithBroken(definition.Name);
                 continue;
             }
 
             var param = new CompiledParam(definition.Name, _params.Count, value.Type, value.Run);
+            _slots.Add((definition, param.Slot));
             _params.Add(param);
-            scope = scope.With(param);
+            target = target.With(param);
+            visible = visible.Has(definition.Name) ? visible : visible.With(param);
         }
 
-        return scope;
+        return target;
     }
 
-    private List<CompiledRule> CompileRules(IReadOnlyList<RuleDefinition> definitions, ExpressionScope scope) =>
-        // A disabled rule is compiled as well, so that switching it on never reveals a fault.
-        [.. definitions.Select(d => (d.Enabled, Rule: CompileRule(d, scope))).Where(r => r.Enabled).Select(r => r.Rule)];
-
-    private CompiledRule CompileRule(RuleDefinition definition, ExpressionScope outer)
+    private List<CompiledRule> CompileRules(WorkflowDefinition workflow, IReadOnlyList<RuleDefinition> definitions, ExpressionScope scope)
     {
+        var rules = new List<CompiledRule>();
+        foreach (var definition in definitions)
+        {
+            if (++_compiled > WorkflowLimits.MaxRules)
+                break; // Reported once, by whoever started.
+            // A disabled rule is compiled as well, so that switching it on never reveals a fault.
+            var rule = CompileRule(workflow, definition, scope);
+            if (definition.Enabled)
+                rules.Add(rule);
+        }
+
+        return rules;
+    }
+
+    private CompiledRule CompileRule(WorkflowDefinition workflow, RuleDefinition definition, ExpressionScope outer)
+    {
+        _underWay.Add(definition);
         var scope = CompileParams(definition.LocalParams, outer);
         var condition = definition.Expression is null ? null : _expressions.Condition(definition.Expression, scope);
-        var nested = CompileRules(definition.Rules, scope);
-        var success = definition.SuccessOutput is null ? null : _expressions.Value(definition.SuccessOutput, scope, isOutput: true);
-        var failure = definition.FailureOutput is null ? null : _expressions.Value(definition.FailureOutput, scope, isOutput: true);
-        if (success is not null && failure is not null && success.Type != failure.Type)
-            _diagnostics.Error(definition.FailureOutput!, "wrong-type", $"`OnFailure` gives {TypeWords.Of(failure.Type)} but `OnSuccess` gives {TypeWords.Of(success.Type)}; an output has one type");
-        return new CompiledRule(definition, scope, condition, nested, success, failure, CompileReasons(definition, scope));
+        var nested = CompileRules(workflow, definition.Rules, scope);
+        var success = CompileAction(definition.OnSuccess, scope);
+        var failure = CompileAction(definition.OnFailure, scope);
+        if (success?.Type is { } met && failure?.Type is { } notMet && met != notMet)
+            _diagnostics.Error(((definition.OnFailure as OutputDefinition)?.Expression ?? ((CallDefinition)definition.OnFailure!).Rule), "wrong-type", $"`OnFailure` gives {TypeWords.Of(notMet)} but `OnSuccess` gives {TypeWords.Of(met)}; an output has one type");
+        var rule = new CompiledRule(definition, scope, condition, nested, success, failure, CompileReasons(definition, scope));
+        _underWay.RemoveAt(_underWay.Count - 1);
+        return rule;
+    }
+
+    private CompiledAction? CompileAction(ActionDefinition? definition, ExpressionScope scope) => definition switch
+    {
+        OutputDefinition output when _expressions.Value(output.Expression, scope, isOutput: true) is { } value => new CompiledAction(value, Called: null),
+        CallDefinition call when CompileCall(call, scope) is { } called => new CompiledAction(Value: null, called),
+        _ => null,
+    };
+
+    /// <summary>
+    /// A called rule is compiled for its caller: it sees what the caller sees, as far as the filter lets it, the additional
+    /// inputs, and the global params of its own workflow.
+    /// </summary>
+    private CompiledRule? CompileCall(CallDefinition call, ExpressionScope caller)
+    {
+        if (_library.Find(call.Workflow, _diagnostics) is not { } workflow)
+            return null;
+        var rules = RulesOf(workflow);
+        if (rules.FirstOrDefault(r => string.Equals(r.Name, call.Rule.Text, StringComparison.Ordinal)) is not { } target)
+        {
+            _diagnostics.Error(call.Rule, "unknown-rule", $"`{workflow.Name}` has no top-level rule `{call.Rule.Text}`; {Suggest.Hint(call.Rule.Text, rules.Select(r => r.Name), "name one of its rules")}");
+            return null;
+        }
+
+        if (_underWay.Exists(r => ReferenceEquals(r.Node, target.Node)))
+        {
+            _diagnostics.Error(call.Rule, "cyclic-call", $"`{target.Name}` calls itself, directly or through others; rules cannot call each other in a circle");
+            return null;
+        }
+
+        if (_callDepth >= WorkflowLimits.MaxCallDepth)
+        {
+            _diagnostics.Error(call.Rule, "too-deep", $"at most {WorkflowLimits.MaxCallDepth} rule calls follow one another; shorten the chain");
+            return null;
+        }
+
+        var scope = CompileParams(call.AdditionalInputs, caller, call.InputFilter is null ? caller : caller.Only(call.InputFilter));
+        var globals = workflow.GlobalParams.Where(g => !scope.Has(g.Name)).ToList();
+        _callDepth++;
+        var called = CompileRules(workflow, [target with { Enabled = true }], CompileParams(globals, scope)).FirstOrDefault();
+        _callDepth--;
+        return called;
     }
 
     private Dictionary<Outcome, ReasonTemplate> CompileReasons(RuleDefinition definition, ExpressionScope scope)
@@ -75,4 +179,13 @@ internal sealed class WorkflowCompiler
             reasons[Outcome.NotMet] = ReasonTemplate.Read(new LocalizedText(message.Text, message.Text), message, scope, _diagnostics);
         return reasons;
     }
+}
+
+/// <summary>An action ready to run: an output, or another rule whose output it takes over.</summary>
+/// <param name="Value">The output's expression, or <see langword="null"/>.</param>
+/// <param name="Called">The rule called, or <see langword="null"/>.</param>
+internal sealed record CompiledAction(CompiledValue? Value, CompiledRule? Called)
+{
+    /// <summary>The type of the output; <see langword="null"/> when a called rule gives none.</summary>
+    public Type? Type => Value?.Type ?? Called?.OutputType;
 }

@@ -5,15 +5,6 @@ namespace PolicyEngine.Workflows;
 /// <summary>Reads Microsoft RulesEngine's workflow JSON.</summary>
 internal sealed class WorkflowReader
 {
-    /// <summary>Most rules of one workflow, nested ones included.</summary>
-    public const int MaxRules = 500;
-
-    /// <summary>How deep rules nest.</summary>
-    public const int MaxDepth = 8;
-
-    /// <summary>Most global params, and most local params of one rule.</summary>
-    public const int MaxParams = 100;
-
     private static readonly Dictionary<string, RuleOperator> Operators = new(StringComparer.OrdinalIgnoreCase)
     {
         ["And"] = RuleOperator.And,
@@ -23,69 +14,90 @@ internal sealed class WorkflowReader
     };
 
     private readonly DiagnosticBag _diagnostics;
-    private readonly UniqueNames _names;
+    private readonly Dictionary<string, SourceNode> _names = new(StringComparer.Ordinal);
     private int _rules;
 
-    private WorkflowReader(DiagnosticBag diagnostics)
+    private WorkflowReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
+
+    /// <summary>Reads a workflow, or an array of them of which the first is the one that runs and the others can be injected or called.</summary>
+    /// <returns><see langword="null"/> when there is none; what is wrong goes to the bag.</returns>
+    public static WorkflowLibrary? Read(SourceNode node, DiagnosticBag diagnostics)
     {
-        _diagnostics = diagnostics;
-        _names = new UniqueNames(diagnostics, "rule");
-    }
-
-    /// <summary>Reads a workflow; what is wrong goes to the bag.</summary>
-    public static WorkflowDefinition? Read(SourceNode node, DiagnosticBag diagnostics) => new WorkflowReader(diagnostics).ReadWorkflow(node);
-
-    private WorkflowDefinition? ReadWorkflow(SourceNode node)
-    {
-        if (ObjectReader.Open(node, _diagnostics) is not { } reader)
-            return null;
-        var name = reader.Text("WorkflowName", 128);
-        RefuseInjection(reader);
-        ReadExpressionType(reader);
-        var globals = ReadParams(reader, "GlobalParams");
-        var rules = ReadRules(reader.Objects("Rules", minItems: 1) ?? [], 1);
-        reader.Done();
-        if (_rules > MaxRules)
-            _diagnostics.Error(node, "too-many", $"a workflow has at most {MaxRules} rules, this one has {_rules}");
-        return name is null ? null : new WorkflowDefinition(name, globals, rules);
-    }
-
-    private List<RuleDefinition> ReadRules(IReadOnlyList<ObjectReader> readers, int depth) =>
-        [.. readers.Select(r => ReadRule(r, depth)).OfType<RuleDefinition>()];
-
-    private RuleDefinition? ReadRule(ObjectReader reader, int depth)
-    {
-        _rules++;
-        if (depth > MaxDepth)
+        IReadOnlyList<SourceNode> nodes = node.Kind == SourceKind.Array ? node.Items : [node];
+        if (nodes.Count is 0 or > WorkflowLimits.MaxWorkflows)
         {
-            _diagnostics.Error(reader.Node, "too-deep", $"rules nest at most {MaxDepth} deep; flatten these");
+            diagnostics.Error(node, "too-many", $"there are {nodes.Count} workflows; write 1 to {WorkflowLimits.MaxWorkflows}");
             return null;
         }
 
-        var name = reader.Name("RuleName");
-        if (name is not null)
-            _names.Add(name, reader.Node["RuleName"]!);
-        RefuseInjection(reader);
+        var names = new UniqueNames(diagnostics, "workflow");
+        var workflows = new List<WorkflowDefinition>();
+        foreach (var item in nodes)
+        {
+            if (new WorkflowReader(diagnostics).ReadWorkflow(item) is { } workflow && names.Add(workflow.Name, item["WorkflowName"]!))
+                workflows.Add(workflow);
+        }
+
+        return workflows.Count == 0 ? null : new WorkflowLibrary(workflows);
+    }
+
+    private WorkflowDefinition? ReadWorkflow(SourceNode node)
+    {
+        // RulesEngine's own writers put `null` for everything that is not set.
+        if (ObjectReader.Open(node, _diagnostics, nullIsAbsent: true) is not { } reader)
+            return null;
+        var name = reader.Text("WorkflowName", WorkflowLimits.MaxNameLength);
+        var injects = ReadInjects(reader);
+        ReadExpressionType(reader);
+        var globals = ParamReader.Read(reader, "GlobalParams");
+        var rules = ReadRules((injects.Count > 0 ? reader.OptionalObjects("Rules") : reader.Objects("Rules", minItems: 1)) ?? [], 1);
+        reader.Done();
+        if (_rules > WorkflowLimits.MaxRules)
+            _diagnostics.Error(node, "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, this one has {_rules}");
+        return name is null ? null : new WorkflowDefinition(name, injects, globals, rules);
+    }
+
+    private List<RuleDefinition> ReadRules(IReadOnlyList<ObjectReader> readers, int depth)
+    {
+        var siblings = new UniqueNames(_diagnostics, "rule");
+        return [.. readers.Select(r => ReadRule(r, depth, siblings)).OfType<RuleDefinition>()];
+    }
+
+    private RuleDefinition? ReadRule(ObjectReader reader, int depth, UniqueNames siblings)
+    {
+        _rules++;
+        if (depth > WorkflowLimits.MaxDepth)
+        {
+            _diagnostics.Error(reader.Node, "too-deep", $"rules nest at most {WorkflowLimits.MaxDepth} deep; flatten these");
+            return null;
+        }
+
+        var name = reader.Text("RuleName", WorkflowLimits.MaxNameLength);
+        if (name is not null && siblings.Add(name, reader.Node["RuleName"]!))
+            CheckElsewhere(name, reader.Node["RuleName"]!);
+        var injects = ReadInjects(reader);
         ReadExpressionType(reader);
         var expression = reader.Optional("Expression");
         var operation = reader.OptionalWord("Operator", Operators);
         var nested = ReadRules(reader.OptionalObjects("Rules") ?? [], depth + 1);
-        CheckForm(reader, expression, operation, nested);
+        CheckForm(reader, expression, operation, nested.Count + injects.Count);
         var (title, category, reasons) = ReadProperties(reader.OptionalObject("Properties"));
         var actions = reader.OptionalObject("Actions");
+        IgnoreErrorType(reader);
         var rule = new RuleDefinition
         {
             Name = name ?? string.Empty,
             Node = reader.Node,
             Expression = operation is null ? expression : null,
             Operator = operation,
+            Injects = injects,
             Rules = nested,
-            LocalParams = ReadParams(reader, "LocalParams"),
+            LocalParams = ParamReader.Read(reader, "LocalParams"),
             Enabled = reader.OptionalBoolean("Enabled") ?? true,
-            SuccessEvent = reader.OptionalText("SuccessEvent", 128),
+            SuccessEvent = reader.OptionalText("SuccessEvent", WorkflowLimits.MaxNameLength),
             ErrorMessage = reader.OptionalText("ErrorMessage") is null ? null : reader.Node["ErrorMessage"],
-            SuccessOutput = ReadOutput(actions, "OnSuccess"),
-            FailureOutput = ReadOutput(actions, "OnFailure"),
+            OnSuccess = ActionReader.Read(actions, "OnSuccess"),
+            OnFailure = ActionReader.Read(actions, "OnFailure"),
             Title = title,
             Category = category,
             Reasons = reasons,
@@ -95,14 +107,20 @@ internal sealed class WorkflowReader
         return rule;
     }
 
-    private static void CheckForm(ObjectReader reader, SourceNode? expression, RuleOperator? operation, List<RuleDefinition> nested)
+    private void CheckElsewhere(string name, SourceNode at)
     {
-        if (operation is not null && nested.Count == 0)
+        if (!_names.TryAdd(name, at))
+            _diagnostics.Warning(at, "duplicate-rule", $"another rule is named `{name}` as well; other policies can read neither by its name, so give each its own");
+    }
+
+    private static void CheckForm(ObjectReader reader, SourceNode? expression, RuleOperator? operation, int nested)
+    {
+        if (operation is not null && nested == 0)
             reader.ErrorAt("Operator", "missing-member", "a rule with an `Operator` joins nested `Rules`; add them");
-        if (operation is null && reader.Node["Operator"] is null && expression is null)
+        if (operation is null && expression is null && reader.Optional("Operator") is null)
             reader.Diagnostics.Error(reader.Node, "missing-member", "a rule has an `Expression`, or an `Operator` with nested `Rules`; add one");
-        if (operation is null && nested.Count > 0)
-            reader.ErrorAt("Rules", "missing-member", "nested rules are joined by an `Operator`; add `And` or `Or`");
+        if (operation is null && nested > 0)
+            reader.Diagnostics.Error(reader.Node["Rules"] ?? reader.Node["WorkflowsToInject"]!, "missing-member", "nested rules are joined by an `Operator`; add `And` or `Or`");
         if (operation is not null && expression is not null)
             reader.Diagnostics.Warning(expression, "unused-expression", "a rule with an `Operator` ignores its own `Expression`; remove it or make it a nested rule");
     }
@@ -130,48 +148,18 @@ internal sealed class WorkflowReader
             reasons[outcome] = new ReasonDefinition(text, reason.Node[member]!);
     }
 
-    private static List<ParamDefinition> ReadParams(ObjectReader reader, string member)
-    {
-        var found = new List<ParamDefinition>();
-        foreach (var param in reader.OptionalObjects(member) ?? [])
-        {
-            var name = param.Name("Name");
-            var expression = param.Required("Expression");
-            param.Done();
-            if (name is not null && ReservedNames.IsReserved(name))
-                param.ErrorAt("Name", "reserved-name", $"`{name}` has a meaning of its own in expressions; choose another name");
-            else if (name is not null && expression is not null)
-                found.Add(new ParamDefinition(name, expression));
-        }
-
-        if (found.Count > MaxParams)
-            reader.ErrorAt(member, "too-many", $"`{member}` has at most {MaxParams} items, this one has {found.Count}");
-        return found;
-    }
-
-    private static SourceNode? ReadOutput(ObjectReader? actions, string member)
-    {
-        if (actions?.OptionalObject(member) is not { } action)
-            return null;
-        var name = action.Text("Name");
-        if (name is not null && !string.Equals(name, "OutputExpression", StringComparison.Ordinal))
-            action.ErrorAt("Name", "not-offered", $"the action `{name}` is not offered; use `OutputExpression`");
-        var context = action.Object("Context");
-        var expression = context?.Required("Expression");
-        context?.Done();
-        action.Done();
-        return expression;
-    }
-
-    private void RefuseInjection(ObjectReader reader)
-    {
-        if (reader.OptionalArray("WorkflowsToInject") is { Count: > 0 } injected)
-            _diagnostics.Error(injected[0], "not-offered", "`WorkflowsToInject` is not offered; write the rules here, or read another policy's results by `reads`");
-    }
+    private static List<SourceNode> ReadInjects(ObjectReader reader) => [.. (reader.OptionalTexts("WorkflowsToInject") ?? []).Select(t => t.At)];
 
     private static void ReadExpressionType(ObjectReader reader)
     {
         if (reader.Optional("RuleExpressionType") is { } type && type.Text is not ("LambdaExpression" or "0"))
             reader.ErrorAt("RuleExpressionType", "not-offered", $"the only `RuleExpressionType` is `LambdaExpression`, found {type}");
+    }
+
+    /// <summary>Older versions of RulesEngine had this member; newer ones take it and do nothing.</summary>
+    private static void IgnoreErrorType(ObjectReader reader)
+    {
+        if (reader.Optional("ErrorType") is { } type)
+            reader.Diagnostics.Warning(type, "unused-member", "`ErrorType` has no effect; remove it");
     }
 }

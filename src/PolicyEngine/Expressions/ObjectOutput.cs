@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// Compiles outputs such as <c>new (input1.a as A, 42 as B)</c> part by part into named values, so that no parser makes a
+/// type for them.
+/// </summary>
+internal static partial class ObjectOutput
+{
+    private const int MaxParts = 50;
+
+    /// <summary>Whether an output is an object.</summary>
+    public static bool IsObject(SourceNode at) =>
+        at.Kind == SourceKind.String && at.Text.Length <= ExpressionLimits.MaxLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
+
+    /// <summary>Compiles one; what is wrong becomes a diagnostic.</summary>
+    public static CompiledValue? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler, DiagnosticBag diagnostics)
+    {
+        var start = Opening().Match(at.Text).Length;
+        var inner = at.Text[start..at.Text.LastIndexOf(')')];
+        var parts = new List<(string Name, CompiledValue Value)>();
+        foreach (var part in Split(inner))
+        {
+            var (name, value) = NameOf(part);
+            if (!NodeReading.IsName(name) || parts.Count >= MaxParts)
+            {
+                diagnostics.Error(at, "expression-syntax", $"an object has 1 to {MaxParts} parts, each a value and its name, such as `new (1 as a, manager.level as b)`", start);
+                return null;
+            }
+
+            var expression = new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, value);
+            if (compiler.Value(expression, scope, isOutput: true) is not { } compiled)
+                return null;
+            parts.Add((name, compiled));
+        }
+
+        return new CompiledValue(typeof(object), frame => Run(parts, frame), [.. parts.SelectMany(p => p.Value.Reads).DistinctBy(r => r.Path, StringComparer.Ordinal)]);
+    }
+
+    private static Dictionary<string, object?> Run(List<(string Name, CompiledValue Value)> parts, EvaluationFrame frame)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in parts)
+            values[name] = value.Run(frame);
+        return values;
+    }
+
+    /// <summary>A part is <c>value as name</c>, or a path that ends in its name.</summary>
+    private static (string Name, string Value) NameOf(string part)
+    {
+        const string As = " as ";
+        var at = part.LastIndexOf(As, StringComparison.Ordinal);
+        return at < 0 ? (part[(part.LastIndexOf('.') + 1)..].Trim(), part) : (part[(at + As.Length)..].Trim(), part[..at]);
+    }
+
+    /// <summary>Splits at the commas that stand in no bracket and no text.</summary>
+    private static IEnumerable<string> Split(string text)
+    {
+        var (depth, start, quote) = (0, 0, '\0');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (quote != '\0')
+            {
+                i += c == '\\' ? 1 : 0;
+                quote = c == quote ? '\0' : quote;
+                continue;
+            }
+
+            quote = c is '"' or '\'' ? c : '\0';
+            depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
+            if (c != ',' || depth != 0)
+                continue;
+            yield return text[start..i];
+            start = i + 1;
+        }
+
+        yield return text[start..];
+    }
+
+    [GeneratedRegex(@"^\s*new\s*\(", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Opening();
+}

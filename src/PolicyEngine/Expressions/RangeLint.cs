@@ -1,0 +1,86 @@
+using System.Linq.Expressions;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>Finds comparisons of a field with a constant whose answer follows from the fact model alone.</summary>
+internal static class RangeLint
+{
+    private const string Never = "never-holds";
+    private const string Always = "always-holds";
+
+    /// <summary>The warning for a comparison, or <see langword="null"/>.</summary>
+    /// <param name="comparison">A comparison as parsed.</param>
+    /// <param name="scope">Where fields are looked up.</param>
+    public static ExpressionWarning? Check(BinaryExpression comparison, ExpressionScope scope)
+    {
+        var (left, right) = (Plain(comparison.Left), Plain(comparison.Right));
+        if (FieldOf(left, scope) is { } field && ConstantOf(right, scope) is { } value)
+            return Check(field, comparison.NodeType, value);
+        return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, Mirrored(comparison.NodeType), first) : null;
+    }
+
+    private static ExpressionWarning? Check(FactField field, ExpressionType operation, object value) => value switch
+    {
+        string text when field.Schema.Enum.Count > 0 && operation is ExpressionType.Equal && !field.Schema.Enum.Contains(text, StringComparer.Ordinal) =>
+            new(Never, field.Name, $"`{field.Name}` is never \"{text}\"; {Suggest.Hint(text, field.Schema.Enum, "its values are " + string.Join(", ", field.Schema.Enum.Take(10).Select(e => $"`{e}`")))}"),
+        decimal number when field.Schema.Kind is FactKind.Number or FactKind.Integer => Check(field, operation, number),
+        _ => null,
+    };
+
+    private static ExpressionWarning? Check(FactField field, ExpressionType operation, decimal number)
+    {
+        var schema = field.Schema;
+        var low = schema.Minimum ?? schema.ExclusiveMinimum;
+        var high = schema.Maximum ?? schema.ExclusiveMaximum;
+        var aboveAll = high is { } h && (number > h || (number == h && schema.Maximum is null)); // Every value is less.
+        var belowAll = low is { } l && (number < l || (number == l && schema.Minimum is null)); // Every value is greater.
+        var answer = operation switch
+        {
+            ExpressionType.GreaterThan => aboveAll || number == high ? false : belowAll ? true : (bool?)null,
+            ExpressionType.GreaterThanOrEqual => aboveAll ? false : belowAll || number == low ? true : null,
+            ExpressionType.LessThan => belowAll || number == low ? false : aboveAll ? true : null,
+            ExpressionType.LessThanOrEqual => belowAll ? false : aboveAll || number == high ? true : null,
+            ExpressionType.Equal => aboveAll || belowAll ? false : null,
+            ExpressionType.NotEqual => aboveAll || belowAll ? true : null,
+            _ => null,
+        };
+        if (answer is null)
+            return null;
+        var range = NodeReading.Range(low, high);
+        return new ExpressionWarning(
+            answer.Value ? Always : Never, field.Name, $"the comparison of `{field.Name}` with {ExactDecimal.ToText(number)} {(answer.Value ? "always" : "never")} holds: by the model it is {range}");
+    }
+
+    private static FactField? FieldOf(Expression node, ExpressionScope scope) =>
+        node is MemberExpression { Expression: { } owner } member && scope.ShapeOf(owner.Type) is { } shape && shape.SlotOf(member.Member.Name) is var slot and >= 0
+            ? shape.Schema.Fields[slot]
+            : null;
+
+    private static object? ConstantOf(Expression node, ExpressionScope scope) => node switch
+    {
+        ConstantExpression { Value: int or long } whole => Convert.ToDecimal(whole.Value, System.Globalization.CultureInfo.InvariantCulture),
+        ConstantExpression constant => constant.Value,
+        MemberExpression { Expression: ParameterExpression symbol } member when scope.Find(symbol) is { Kind: NameKind.Parameters } => scope.Parameters.Find(member.Member.Name)?.Value,
+        UnaryExpression { NodeType: ExpressionType.Negate or ExpressionType.NegateChecked } minus => ConstantOf(Plain(minus.Operand), scope) is decimal number ? -number : null,
+        _ => null,
+    };
+
+    private static Expression Plain(Expression node) => node is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked } convert ? Plain(convert.Operand) : node;
+
+    private static ExpressionType Mirrored(ExpressionType operation) => operation switch
+    {
+        ExpressionType.GreaterThan => ExpressionType.LessThan,
+        ExpressionType.GreaterThanOrEqual => ExpressionType.LessThanOrEqual,
+        ExpressionType.LessThan => ExpressionType.GreaterThan,
+        ExpressionType.LessThanOrEqual => ExpressionType.GreaterThanOrEqual,
+        var other => other,
+    };
+}
+
+/// <summary>Something doubtful in an expression that compiles.</summary>
+/// <param name="Code">A stable code.</param>
+/// <param name="At">The word in the expression that it is about.</param>
+/// <param name="Message">What is doubtful and what would be better.</param>
+internal sealed record ExpressionWarning(string Code, string At, string Message);

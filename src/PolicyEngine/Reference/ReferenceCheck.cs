@@ -1,0 +1,74 @@
+using System.Globalization;
+using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+
+namespace PolicyEngine.Reference;
+
+/// <summary>
+/// Holds a policy's workflow against Microsoft's RulesEngine before it is published: on the samples given and on generated
+/// facts, a rule that both can evaluate has to answer the same. Pure: the generated facts follow from the policy's hash.
+/// </summary>
+public static class ReferenceCheck
+{
+    /// <summary>Generated facts of one check, unless told otherwise.</summary>
+    public const int DefaultGenerated = 50;
+
+    /// <summary>Most generated facts of one check.</summary>
+    public const int MaxGenerated = 1_000;
+
+    private const int MostDisagreements = 20;
+
+    /// <summary>Runs both engines.</summary>
+    /// <param name="policy">A compiled policy.</param>
+    /// <param name="samples">Facts to try, each one JSON object in UTF-8; those that are refused or incomplete are passed over.</param>
+    /// <param name="generated">How many facts to generate beside them, 0–1,000.</param>
+    public static ReferenceReport Run(CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated = DefaultGenerated)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfNegative(generated);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(generated, MaxGenerated);
+        if (policy.Library is not { } library)
+            return new ReferenceReport(0, []);
+        var reference = ReferenceWorkflow.Create(library, policy.Inputs, policy.Parameters);
+        var compared = 0;
+        var disagreements = new List<ReferenceDisagreement>();
+        foreach (var (source, facts) in Facts(policy, samples, generated))
+        {
+            var differences = ReferenceComparison.Differences(policy.EvaluateRules(facts), reference.Evaluate(facts), out var rules);
+            compared += rules;
+            disagreements.AddRange(differences.Select(d => new ReferenceDisagreement(d.Rule, source, d.Difference)));
+            if (disagreements.Count >= MostDisagreements)
+                break;
+        }
+
+        return new ReferenceReport(compared, disagreements);
+    }
+
+    private static IEnumerable<(string Source, FactObject[] Facts)> Facts(CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated)
+    {
+        for (var i = 0; i < samples.Count; i++)
+        {
+            if (policy.ReadInputs(samples[i]) is { } inputs && inputs.Zip(policy.Inputs).All(p => p.Second.IsComplete(p.First)))
+                yield return (string.Create(CultureInfo.InvariantCulture, $"sample {i}"), [.. inputs.OfType<FactObject>()]);
+        }
+
+        var seed = ulong.Parse(policy.Policy.Sha256.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+        var numbers = policy.Parameters.All.Select(p => p.Value).OfType<decimal>().ToList();
+        var generator = new GeneratedFacts(seed, numbers);
+        for (var i = 0; i < generated; i++)
+            yield return (string.Create(CultureInfo.InvariantCulture, $"generated {i}"), [.. policy.Inputs.Select(generator.Next)]);
+    }
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="Compared">How many answers of rules were compared.</param>
+/// <param name="Disagreements">Where the two engines differ; with any, the version must not be published.</param>
+public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagreement> Disagreements);
+
+/// <summary>One rule that the two engines answer differently.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Facts">Which facts: <c>sample n</c> or <c>generated n</c>, counted from 0.</param>
+/// <param name="Difference">What each answers.</param>
+public sealed record ReferenceDisagreement(string Rule, string Facts, string Difference);

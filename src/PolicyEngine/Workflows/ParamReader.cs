@@ -1,0 +1,27 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>Reads lists of named expressions: global params, local params, additional inputs.</summary>
+internal static class ParamReader
+{
+    /// <summary>Reads a list that may be left out; what is wrong goes to the reader's bag.</summary>
+    public static List<ParamDefinition> Read(ObjectReader reader, string member)
+    {
+        var found = new List<ParamDefinition>();
+        foreach (var param in reader.OptionalObjects(member) ?? [])
+        {
+            var name = param.Name("Name");
+            var expression = param.Required("Expression");
+            param.Done();
+            if (name is not null && ReservedNames.IsReserved(name))
+                param.ErrorAt("Name", "reserved-name", $"`{name}` has a meaning of its own in expressions; choose another name");
+            else if (name is not null && expression is not null)
+                found.Add(new ParamDefinition(name, expression));
+        }
+
+        if (found.Count > WorkflowLimits.MaxParams)
+            reader.ErrorAt(member, "too-many", $"`{member}` has at most {WorkflowLimits.MaxParams} items, this one has {found.Count}");
+        return found;
+    }
+}

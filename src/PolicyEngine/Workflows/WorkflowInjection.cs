@@ -1,0 +1,70 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>Puts the rules of injected workflows where they are asked for. As in RulesEngine, only rules come along, no global params.</summary>
+internal sealed class WorkflowInjection
+{
+    private readonly WorkflowLibrary _library;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly List<string> _underWay = [];
+    private readonly HashSet<string> _injected;
+    private int _rules;
+
+    private WorkflowInjection(WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected)
+    {
+        _injected = injected;
+        _library = library;
+        _diagnostics = diagnostics;
+    }
+
+    /// <summary>The rules of a workflow with all that it injects, directly or through others.</summary>
+    /// <param name="workflow">A workflow of the library.</param>
+    /// <param name="library">Where injected workflows are looked up.</param>
+    /// <param name="injected">Receives the names of the workflows injected.</param>
+    /// <param name="diagnostics">Receives <c>unknown-workflow</c>, <c>cyclic-injection</c>, <c>too-many</c> and <c>too-deep</c>.</param>
+    public static IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow, WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected) =>
+        new WorkflowInjection(library, diagnostics, injected).RulesOf(workflow, 1);
+
+    private List<RuleDefinition> RulesOf(WorkflowDefinition workflow, int depth)
+    {
+        _underWay.Add(workflow.Name);
+        List<RuleDefinition> rules = [.. workflow.Rules.Select(r => Complete(r, depth)), .. workflow.Injects.SelectMany(i => Injected(i, depth))];
+        _underWay.RemoveAt(_underWay.Count - 1);
+        return rules;
+    }
+
+    private RuleDefinition Complete(RuleDefinition rule, int depth)
+    {
+        _rules++;
+        return rule.Rules.Count + rule.Injects.Count == 0
+            ? rule
+            : rule with { Rules = [.. rule.Rules.Select(r => Complete(r, depth + 1)), .. rule.Injects.SelectMany(i => Injected(i, depth + 1))] };
+    }
+
+    private List<RuleDefinition> Injected(SourceNode name, int depth)
+    {
+        if (_library.Find(name, _diagnostics) is not { } workflow)
+            return [];
+        _injected.Add(workflow.Name);
+        if (_underWay.Contains(workflow.Name, StringComparer.Ordinal))
+        {
+            _diagnostics.Error(name, "cyclic-injection", $"`{workflow.Name}` injects itself, directly or through others; remove one of the links");
+            return [];
+        }
+
+        if (depth > WorkflowLimits.MaxDepth)
+        {
+            _diagnostics.Error(name, "too-deep", $"rules nest at most {WorkflowLimits.MaxDepth} deep, injected ones included; flatten these");
+            return [];
+        }
+
+        if (_rules > WorkflowLimits.MaxRules)
+        {
+            _diagnostics.Error(name, "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected ones included");
+            return [];
+        }
+
+        return RulesOf(workflow, depth);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Compat;
+
+/// <summary>One case of an index file.</summary>
+internal sealed class CompatCase
+{
+    private readonly JsonElement _case;
+    private readonly JsonArray _workflows;
+    private readonly string? _rule;
+
+    private CompatCase(JsonElement item, JsonArray workflows)
+    {
+        _case = item;
+        _workflows = workflows;
+        _rule = item.TryGetProperty("rule", out var rule) ? rule.GetString() : null;
+    }
+
+    private string Call => _case.GetProperty("call").GetString()!;
+
+    private JsonElement Expected => _case.GetProperty("expect");
+
+    /// <summary>Reads a case and the workflows it needs.</summary>
+    public static CompatCase Read(JsonElement item, string folder)
+    {
+        var name = item.GetProperty("workflowFile").GetString()!.Split('#', 2);
+        var node = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, name[0])))!;
+        if (name.Length > 1)
+            node = node[name[1]] ?? throw new InvalidDataException($"there is no `{name[1]}` in {name[0]}");
+        var all = node is JsonArray array ? array.Select(w => w!.DeepClone()).ToList() : [node.DeepClone()];
+        var wanted = item.TryGetProperty("workflow", out var workflow) ? workflow.GetString() : null;
+        return new CompatCase(item, wanted is null ? [.. all] : [.. Needed(all, wanted)]);
+    }
+
+    /// <summary>Runs the case and compares it with what is expected.</summary>
+    public Verdict Run()
+    {
+        if (string.Equals(Call, "add", StringComparison.Ordinal) || Expected.TryGetProperty("throws", out _))
+            return Add();
+        if (Call is not ("all" or "action"))
+            return new Verdict([$"the call `{Call}` is not known here"], [], []);
+        var inputs = _case.TryGetProperty("inputs", out var given) ? SampleInputs.Normalize(JsonNode.Parse(given.GetRawText())!.AsObject()) : [];
+        var schema = new InferredInputs(inputs, _workflows, TryCompile).Schema;
+        var runner = Compile(_workflows, schema, out var errors);
+        var broken = BrokenRules(errors);
+        if (runner is null)
+            runner = Compile(Without(broken), schema, out _) ?? Compile(WithoutActions(Without(broken)), schema, out _);
+        var run = runner?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
+        if (run is { Faults.Count: > 0 })
+            return new Verdict([.. run.Faults.Select(f => $"{f.Code} {f.Pointer} {f.Message}")], [], []);
+        // Where only an action is refused, RulesEngine's rule still answers, so ours is compared without its actions.
+        var bare = broken.Count == 0 && run?.Results.Any(r => r.Outcome == Outcome.Undetermined) != true ? null : Compile(WithoutActions(_workflows.DeepClone().AsArray()), schema, out _)?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
+        return new Comparison(_case, run?.Results ?? [], bare?.Results ?? [], broken, _workflows.ToJsonString()).Judge(errors);
+    }
+
+    /// <summary>The workflow of a name, with every workflow whose name it mentions, directly or through others.</summary>
+    private static List<JsonNode> Needed(List<JsonNode> all, string wanted)
+    {
+        var first = all.FirstOrDefault(w => NameOf(w) == wanted) ?? throw new InvalidDataException($"there is no workflow `{wanted}`");
+        var found = new List<JsonNode> { first };
+        for (var i = 0; i < found.Count; i++)
+        {
+            var text = found[i].ToJsonString();
+            found.AddRange(all.Where(w => !found.Contains(w) && NameOf(w) is { } name && text.Contains(JsonValue.Create(name).ToJsonString(), StringComparison.Ordinal)));
+        }
+
+        return found;
+    }
+
+    private static string? NameOf(JsonNode workflow) => (workflow as JsonObject)?["WorkflowName"]?.GetValue<string>();
+
+    private Verdict Add()
+    {
+        var runner = Compile(_workflows, new FactSchema { Kind = FactKind.Object }, out var errors);
+        if (Expected.TryGetProperty("throws", out _))
+            return errors.Count > 0 ? new Verdict([], [.. errors.Take(3).Select(Words)], []) : new Verdict(["the workflow was taken, but RulesEngine refuses it"], [], []);
+        // What an expression means depends on inputs that only come with a call, so only the form is judged here.
+        return runner is not null || errors.All(e => e.Offset is not null) ? new Verdict([], [], []) : new Verdict([.. errors.Select(Words)], [], []);
+    }
+
+    private int TryCompile(FactSchema schema)
+    {
+        Compile(_workflows, schema, out var errors);
+        return errors.Count;
+    }
+
+    private WorkflowRunner? Compile(JsonArray workflows, FactSchema inputs, out List<Diagnostic> errors)
+    {
+        var rule = string.Equals(Call, "action", StringComparison.Ordinal) ? _rule : null;
+        var runner = WorkflowRunner.Compile(Encoding.UTF8.GetBytes(workflows.ToJsonString()), name: null, rule, inputs, out var diagnostics);
+        errors = [.. diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)];
+        return runner;
+    }
+
+    /// <summary>The top-level rules of the workflow that have errors; all of them when the error stands outside of any.</summary>
+    private List<string> BrokenRules(List<Diagnostic> errors)
+    {
+        var rules = (_workflows[0]!["Rules"] as JsonArray ?? []).Select(r => r!["RuleName"]?.GetValue<string>() ?? string.Empty).ToList();
+        var broken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var error in errors)
+        {
+            var parts = error.Pointer.Split('/');
+            if (parts is [_, "0", "Rules", var index, ..] && int.TryParse(index, CultureInfo.InvariantCulture, out var i) && i < rules.Count)
+                broken.Add(rules[i]);
+            else
+                broken.UnionWith(rules);
+        }
+
+        return [.. broken];
+    }
+
+    private JsonArray Without(List<string> broken)
+    {
+        var rest = _workflows.DeepClone().AsArray();
+        if (rest[0]!["Rules"] is JsonArray rules)
+        {
+            foreach (var rule in rules.Where(r => broken.Contains(r!["RuleName"]!.GetValue<string>())).ToList())
+                rules.Remove(rule);
+        }
+
+        return rest;
+    }
+
+    private static JsonArray WithoutActions(JsonArray workflows)
+    {
+        foreach (var rule in workflows[0]!["Rules"] as JsonArray ?? [])
+            (rule as JsonObject)?.Remove("Actions");
+        return workflows;
+    }
+
+    internal static string Words(Diagnostic d) => $"{d.Code} at {d.Pointer}: {d.Message}";
+}

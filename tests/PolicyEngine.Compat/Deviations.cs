@@ -1,0 +1,22 @@
+namespace PolicyEngine.Compat;
+
+/// <summary>The documented differences, in the words of docs/compatibility.md.</summary>
+internal static class Deviations
+{
+    public const string Missing = "missing data answers undetermined, not false";
+    public const string Fault = "a rule that cannot be computed answers undetermined with the fault, not false";
+    public const string OwnWords = "system errors are worded by us and never take the place of a rule's message";
+    public const string EveryReason = "every rule gives a reason, also where RulesEngine gives an empty message";
+    public const string NoSettings = "the settings of RulesEngine are not offered; scoped params are on and names match in any case";
+    public const string MissingOutput = "a rule whose output is missing is undetermined: nothing is granted without saying what";
+    public const string Computed = "an expression that RulesEngine cannot bind to untyped inputs is computed";
+    public const string Decimals = "numbers are decimals, so a division keeps its fraction";
+    public const string NestedPlaceholders = "`$(a.b.c)` shows nested values and outputs";
+
+    /// <summary>Codes of what is refused on purpose.</summary>
+    public static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
+    {
+        "not-offered", "integer-division", "expression-too-long", "expression-too-deep", "cyclic-call", "cyclic-injection",
+        "too-many", "too-deep", "reserved-name", "number-precision", "duplicate-id", "duplicate-member", "unknown-member",
+    };
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Tests.Policies;
+
+namespace PolicyEngine.Tests.Facts;
+
+public sealed class HardenedFactsTests
+{
+    private static readonly FactShape Shape = FactShape.Create(((FactModel)Given.Read(Given.Model)).Schema, "m");
+    private static readonly FactsReader Reader = new(Shape, []);
+
+    public static TheoryData<string, string> Cases()
+    {
+        var data = new TheoryData<string, string>();
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Facts", "facts.json")));
+        foreach (var item in file.RootElement.EnumerateArray())
+            data.Add(item.GetProperty("about").GetString()!, item.GetRawText());
+        return data;
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Facts_are_read_exactly_or_refused_with_their_place(string about, string item)
+    {
+        var expected = JsonDocument.Parse(item).RootElement;
+        var bytes = expected.TryGetProperty("bytes", out var hex) ? Convert.FromHexString(hex.GetString()!) : Encoding.UTF8.GetBytes(expected.GetProperty("text").GetString()!);
+
+        var posted = Reader.Read(bytes);
+
+        var faults = expected.TryGetProperty("faults", out var list) ? list.EnumerateArray().Select(f => f.GetString()!) : [];
+        Assert.Equal(faults, posted.Faults.Select(f => $"{f.Code} {f.Pointer}"));
+        Assert.True(posted.Faults.All(f => f.Line > 0 && f.Column > 0), about);
+        if (expected.TryGetProperty("reads", out var reads))
+            Assert.All(reads.EnumerateObject(), m => Assert.Equal(m.Value.GetString(), Words(posted.Facts, m.Name)));
+        if (expected.TryGetProperty("ignored", out var ignored))
+            Assert.Equal(ignored.EnumerateArray().Select(i => i.GetString()), posted.Ignored);
+    }
+
+    [Theory]
+    [InlineData(31, "")]
+    [InlineData(40, "malformed-json")]
+    [InlineData(100_000, "malformed-json")]
+    public void Deep_facts_are_refused_without_harm(int depth, string code)
+    {
+        var text = "{\"id\":\"1\",\"zz\":" + new string('[', depth) + new string(']', depth) + "}";
+
+        Assert.Equal(code, string.Join(' ', Reader.Read(Encoding.UTF8.GetBytes(text)).Faults.Select(f => f.Code)));
+    }
+
+    [Fact]
+    public void Huge_facts_give_bounded_reports()
+    {
+        var manyFaults = "{\"nums\":[" + string.Join(',', Enumerable.Repeat("\"x\"", 100_000)) + "]," + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"u{i}\":1")) + "}";
+
+        var posted = Reader.Read(Encoding.UTF8.GetBytes(manyFaults));
+
+        Assert.Equal(FactsReader.MaxFaults, posted.Faults.Count);
+        Assert.Equal(FactsReader.MaxIgnored, posted.Ignored.Count);
+    }
+
+    private static string? Words(FactObject facts, string field)
+    {
+        var slot = Shape.SlotOf(field);
+        return Shape.Schema.Fields[slot].Schema.Kind switch
+        {
+            FactKind.Number or FactKind.Integer => facts.GetNumber(slot) is { } number ? ExactDecimal.ToText(number) : null,
+            FactKind.Date => facts.GetDate(slot)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            _ => (string?)facts.GetReference(slot),
+        };
+    }
+}

@@ -1,0 +1,45 @@
+using PolicyEngine.Hostile;
+
+namespace PolicyEngine.Tests.Hostile;
+
+public sealed class HostileTextTests
+{
+    private const long MostBytes = 16 * 1024 * 1024;
+
+    private static readonly HostileLine[] Lines =
+        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Hostile", "hostile.tsv")).Select(HostileLine.Parse).OfType<HostileLine>()];
+
+    [Fact]
+    public void Every_hostile_text_is_refused_or_harmless_and_cheap_in_every_place_it_can_stand()
+    {
+        HostileLine.WarmUp();
+
+        // How long it takes depends on what else this machine does, so here only a hang counts; the runner watches the 100 ms.
+        var failures = Lines.Select(l => (l.Title, Verdict: l.Run())).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > TimeSpan.FromSeconds(5));
+
+        Assert.Empty(failures.Select(f => $"{f.Title}: {f.Verdict}"));
+    }
+
+    [Fact]
+    public void There_are_hostile_texts_for_every_place()
+    {
+        Assert.True(Lines.Length >= 150);
+        Assert.Equal(["expr", "extra", "fail", "gp", "lp", "msg", "out", "reason", "wf"], Lines.Select(l => l.Mode).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("g.Concat(g).Concat(g).Concat(g)", 6, "list-too-long")]
+    [InlineData("g.Concat(g)", 5, "too-much-work")]
+    public void What_lists_cost_is_bounded(string growth, int times, string code)
+    {
+        var growing = Enumerable.Range(1, times).Select(i => $$"""{ "Name": "g{{i}}", "Expression": "{{growth.Replace("g", $"g{i - 1}", StringComparison.Ordinal)}}" }""");
+        var workflow = $$"""
+            { "WorkflowName": "w", "GlobalParams": [{ "Name": "g0", "Expression": "input1.list.Concat(input1.list).Concat(input1.list)" }, {{string.Join(",", growing)}}],
+              "Rules": [{ "RuleName": "r", "Expression": "g{{times}}.Any(a => g{{times}}.Any(b => g{{times}}.Any(c => c > 1000)))" }] }
+            """;
+
+        Assert.Equal($"harmless ({code})", Verdict(workflow));
+    }
+
+    private static string Verdict(string workflow) => new HostileLine("wf", workflow, "w").Run().ToString().Split(')')[0] + ")";
+}

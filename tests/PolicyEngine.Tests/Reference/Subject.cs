@@ -1,0 +1,50 @@
+using System.Text.Json;
+
+namespace PolicyEngine.Tests.Reference;
+
+/// <summary>One subject's facts as plain values; <see langword="null"/> is missing.</summary>
+internal sealed record Subject(
+    decimal? A, decimal? B, int? I, bool? Flag, bool? Other, string? Name, string? Grade, DateTime? Hired, decimal? X,
+    IReadOnlyList<Item>? Items, IReadOnlyList<decimal>? Nums, IReadOnlyList<string>? Tags)
+{
+    public const string Model =
+        """
+        {
+          "kind": "fact-model", "id": "people", "title": { "en": "People", "zh-CN": "人员" }, "input": "m", "about": { "id": "id" },
+          "schema": {
+            "type": "object", "required": ["id"],
+            "properties": {
+              "id": { "type": "string" }, "a": { "type": "number" }, "b": { "type": "number" }, "i": { "type": "integer" },
+              "flag": { "type": "boolean" }, "other": { "type": "boolean" }, "姓名": { "type": "string" }, "grade": { "type": "string", "enum": ["S", "A", "B"] },
+              "hired": { "type": "string", "format": "date" },
+              "skills": { "type": "object", "properties": { "x": { "type": "number" } } },
+              "items": { "type": "array", "items": { "type": "object", "properties": { "v": { "type": "number" }, "tag": { "type": "string" }, "nums": { "type": "array", "items": { "type": "number" } } } } },
+              "nums": { "type": "array", "items": { "type": "number" } },
+              "tags": { "type": "array", "items": { "type": "string" } }
+            }
+          }
+        }
+        """;
+
+    /// <summary>The facts as posted: what is missing is left out.</summary>
+    public byte[] ToJson()
+    {
+        var facts = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["id"] = "1", ["a"] = A, ["b"] = B, ["i"] = I, ["flag"] = Flag, ["other"] = Other, ["姓名"] = Name, ["grade"] = Grade,
+            ["hired"] = Hired?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+            ["skills"] = X is null ? null : new { x = X },
+            ["items"] = Items?.Select(i => Present(("v", i.V), ("tag", i.Tag), ("nums", i.Nums))),
+            ["nums"] = Nums, ["tags"] = Tags,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(Present([.. facts.Select(f => (f.Key, f.Value))]));
+    }
+
+    public override string ToString() => System.Text.Encoding.UTF8.GetString(ToJson());
+
+    private static Dictionary<string, object> Present(params (string Name, object? Value)[] members) =>
+        members.Where(m => m.Value is not null).ToDictionary(m => m.Name, m => m.Value!, StringComparer.Ordinal);
+}
+
+/// <summary>One item of a subject's list.</summary>
+internal sealed record Item(decimal? V, string? Tag, IReadOnlyList<decimal>? Nums);

@@ -1,0 +1,42 @@
+namespace PolicyEngine.Tests.Reference;
+
+/// <summary>What a term can see: the subject, and the item of the lambda it stands in.</summary>
+internal readonly record struct Env(Subject Subject, Item? Item = null, decimal? Number = null);
+
+/// <summary>A condition as text, and its answer by the book: Kleene's tables, nothing optimised.</summary>
+internal sealed record Condition(string Text, Func<Env, bool?> Eval)
+{
+    public Condition And(Condition right, string word) => new($"({Text} {word} {right.Text})", e => (Eval(e), right.Eval(e)) switch
+    {
+        (false, _) or (_, false) => false,
+        (true, true) => true,
+        _ => null,
+    });
+
+    public Condition Or(Condition right, string word) => new($"({Text} {word} {right.Text})", e => (Eval(e), right.Eval(e)) switch
+    {
+        (true, _) or (_, true) => true,
+        (false, false) => false,
+        _ => null,
+    });
+
+    public Condition Not() => new($"!({Text})", e => !Eval(e));
+}
+
+/// <summary>A number as text, and its value by the book.</summary>
+internal sealed record NumberTerm(string Text, Func<Env, decimal?> Eval);
+
+/// <summary>A text as an expression, and its value by the book.</summary>
+internal sealed record TextTerm(string Text, Func<Env, string?> Eval);
+
+/// <summary>The tables of quantifiers and folds over lists whose items may be unknown.</summary>
+internal static class Book
+{
+    public static bool? Any(IEnumerable<bool?>? answers) => answers is null ? null : answers.Contains(true) ? true : answers.Contains(null) ? null : false;
+
+    public static bool? All(IEnumerable<bool?>? answers) => answers is null ? null : answers.Contains(false) ? false : answers.Contains(null) ? null : true;
+
+    public static decimal? Count(IEnumerable<bool?>? answers) => answers is null || answers.Contains(null) ? null : answers.Count(a => a == true);
+
+    public static decimal? Sum(IEnumerable<decimal?>? values) => values is null || values.Contains(null) ? null : values.Sum();
+}

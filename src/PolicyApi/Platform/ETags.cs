@@ -17,6 +17,8 @@ internal static class ETags
     public static void RequireMatch(HttpRequest request, string sha256)
     {
         var wanted = request.GetTypedHeaders().IfMatch;
+        if (wanted.Count == 0 && request.Headers.IfMatch.Count > 0)
+            throw new FaultException(Faults.Stale($"`If-Match` is no entity tag; write the `ETag` that was read, with its quotes, such as `\"{sha256}\"`."));
         if (wanted.Count > 0 && !wanted.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(Of(sha256), useStrongComparison: true)))
             throw new FaultException(Faults.Stale($"the content is now `{sha256}`; read it again and repeat the change."));
     }

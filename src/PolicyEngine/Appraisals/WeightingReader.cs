@@ -35,8 +35,9 @@ internal static class WeightingReader
         CheckLowestGrade(root, grades, indicators);
         var rounding = ReadRounding(root);
         CheckMeasuredPeriods(root, indicators, month, quarter);
-        // Weights that do not sum up leave a content that can still be checked further; an unreadable indicator does not.
-        return ids.Count != indicators.Count || maximumRedistribution is null || rollup is null || components is null || grades is null
+        // Weights that do not sum up leave a content that can still be checked further; an unreadable section does not.
+        var isPartial = ids.Count != indicators.Count || (components?.Feedback360 > 0 && feedback is null) || (components?.Goals > 0 && goals is null);
+        return isPartial || maximumRedistribution is null || rollup is null || components is null || grades is null
             ? null
             : new WeightingContent(
                 month, quarter, indicators, scorecards, maximumRedistribution.Value, rollup, components, feedback, goals, grades, rounding);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PolicyEngine.Documents;
 
@@ -38,7 +39,10 @@ public sealed class SourceReader
 
         var span = utf8.Span;
         var bytes = (span.StartsWith(Encoding.UTF8.Preamble) ? span[Encoding.UTF8.Preamble.Length..] : span).ToArray();
-        return new SourceReader(bytes, diagnostics).ReadRoot();
+        if (Utf8.IsValid(bytes))
+            return new SourceReader(bytes, diagnostics).ReadRoot();
+        diagnostics.Add(new Diagnostic("malformed-json", DiagnosticSeverity.Error, string.Empty, 1, 1, "the text is not valid UTF-8; send it in that encoding"));
+        return null;
     }
 
     private static Diagnostic TooLarge(string message) => new("document-too-large", DiagnosticSeverity.Error, string.Empty, 1, 1, message);

@@ -77,7 +77,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         try
         {
             var code = new LiftedCode();
-            var lowering = new Lowering(scope, code);
+            var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text));
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));

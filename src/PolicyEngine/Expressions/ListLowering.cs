@@ -121,14 +121,28 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
         return OverKnown(list, local, sorted.Body, list.Path);
     }
 
-    private static Term FirstOrMissing(Term list)
+    /// <summary>Whether a call searches a list and may find nothing.</summary>
+    public static bool IsSearch(MethodCallExpression call) =>
+        call.Method.DeclaringType == typeof(Enumerable) && call.Method.Name is nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault);
+
+    /// <summary>Whether a search finds anything.</summary>
+    /// <param name="call">A call that <see cref="IsSearch"/>.</param>
+    public Term LowerFound(MethodCallExpression call)
+    {
+        var list = lowering.Lower(call.Arguments[0]);
+        return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
+            ? Filter(nameof(Enumerable.Any), list, lambda)
+            : Call(nameof(ListOperations.IsAny), list);
+    }
+
+    private Term FirstOrMissing(Term list)
     {
         var item = list.ValueType.GetElementType()!;
         var lifted = Term.Lift(item);
         var first = LiftedCode.Apply([list], values => Expression.Condition(
             Expression.GreaterThan(Expression.ArrayLength(values[0]), Expression.Constant(0)),
             LiftedCode.Convert(Expression.ArrayIndex(values[0], Expression.Constant(0)), lifted),
-            Expression.Default(lifted)));
+            Expression.Block(code.Miss(list.Path + "[]"), Expression.Default(lifted))));
         return new Term(first.Body, MayBeMissing: true, list.Path + "[]");
     }
 

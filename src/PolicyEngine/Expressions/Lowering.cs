@@ -12,13 +12,18 @@ internal sealed class Lowering
     private readonly ExpressionScope _scope;
     private readonly LiftedCode _code;
     private readonly ListLowering _lists;
+    private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
     private int _nodes;
     private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
-    public Lowering(ExpressionScope scope, LiftedCode code)
+    /// <param name="scope">The names it can use.</param>
+    /// <param name="code">Builds its code.</param>
+    /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
+    public Lowering(ExpressionScope scope, LiftedCode code, IReadOnlySet<DateTime> dates)
     {
+        _dates = dates;
         _scope = scope;
         _code = code;
         _lists = new ListLowering(this, code);
@@ -67,10 +72,13 @@ internal sealed class Lowering
     public static LoweringException Refuse(string what) =>
         new("not-offered", $"{what} is not offered in expressions; use the operators, list calls and functions listed in the documentation");
 
-    private static Term LowerConstant(ConstantExpression constant) => constant.Value switch
+    private Term LowerConstant(ConstantExpression constant) => constant.Value switch
     {
         null => Term.Unknown(constant.Type),
-        decimal or int or long or string or bool or DateTime => Term.Known(constant.Value),
+        DateTime date => _dates.Contains(date)
+            ? Term.Known(date)
+            : throw new LoweringException("wrong-format", "a date is written as `\"YYYY-MM-DD\"` or `DateTime(year, month, day)`"),
+        decimal or int or long or string or bool => Term.Known(constant.Value),
         double or float => throw Refuse("a binary floating-point number"),
         _ => throw Refuse("a constant of this type"),
     };
@@ -202,14 +210,40 @@ internal sealed class Lowering
     {
         var isEqual = binary.NodeType == ExpressionType.Equal;
         if (IsNull(binary.Right))
-            return _code.IsMissing(Lower(binary.Left), negate: !isEqual);
+            return LowerNullTest(binary.Left, isEqual);
         if (IsNull(binary.Left))
-            return _code.IsMissing(Lower(binary.Right), negate: !isEqual);
+            return LowerNullTest(binary.Right, isEqual);
         Term[] operands = [Lower(binary.Left), Lower(binary.Right)];
         if (operands[0].ValueType.IsClass && operands[0].ValueType != typeof(string))
             throw Refuse("comparing objects or lists as a whole");
         return LiftedCode.Apply(operands, values => Expression.MakeBinary(binary.NodeType, values[0], values[1]));
     }
+
+    /// <summary>
+    /// <c>x == null</c> asks of a field whether it was given, and of a search whether it found anything. A computed value is
+    /// never null where it is known; where it is not known, neither is the answer.
+    /// </summary>
+    private Term LowerNullTest(Expression operand, bool isEqual)
+    {
+        while (operand is UnaryExpression { NodeType: ExpressionType.Convert } convert)
+            operand = convert.Operand;
+        if (operand is MethodCallExpression call && ListLowering.IsSearch(call))
+            return LiftedCode.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0]);
+        return IsPath(operand)
+            ? _code.IsMissing(Lower(operand), negate: !isEqual)
+            : LiftedCode.Apply([Lower(operand)], _ => Expression.Constant(!isEqual));
+    }
+
+    private bool IsPath(Expression node) => node switch
+    {
+        ParameterExpression symbol => _scope.Find(symbol) is not { Kind: NameKind.Param },
+        MemberExpression { Expression: { } owner } => typeof(FactObject).IsAssignableFrom(owner.Type) && IsPath(owner),
+        BinaryExpression { NodeType: ExpressionType.ArrayIndex } index => IsPath(index.Left),
+        // What the parser makes of `np(path)`.
+        ConditionalExpression conditional => IsNull(conditional.IfFalse) && IsPath(conditional.IfTrue),
+        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsPath(convert.Operand),
+        _ => false,
+    };
 
     private static bool IsNull(Expression node) => node switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
@@ -53,6 +54,13 @@ public sealed class FactsReader
         {
             var facts = root.CreateInstance();
             var read = new FactObject?[sections.Count];
+            if (!Utf8.IsValid(_utf8))
+            {
+                // The reader would notice only in the members it takes out, not in those it passes over.
+                Fault("malformed-json", "the text is not valid UTF-8; send it in that encoding");
+                return new PostedFacts(facts, read, _faults, _ignored);
+            }
+
             try
             {
                 _json.Read();

@@ -112,7 +112,7 @@ public sealed class CompiledPolicy
     {
         var rules = _workflow!.Evaluate([facts, .. sections]);
         return new PolicyResult(
-            Kind == DocumentKind.PromotionEligibility ? OutcomeLogic.All(rules.Select(r => r.Outcome)) : null,
+            Kind == DocumentKind.PromotionEligibility ? OutcomeLogic.Together(rules) : null,
             [.. rules.Select(r => r.Event).OfType<string>()],
             [.. rules.SelectMany(r => r.Missing).Distinct(StringComparer.Ordinal)],
             rules);

@@ -37,7 +37,7 @@ internal static class ResultFacts
     public static FactObject Of(PolicyResult result, FactShape shape)
     {
         var facts = new FactWriter(shape);
-        facts.Set("met", Truth(OutcomeLogic.All(result.Rules.Select(r => r.Outcome))));
+        facts.Set("met", Truth(OutcomeLogic.Together(result.Rules)));
         WriteRules(facts.Nested("rules"), result.Rules);
         WriteOutputs(facts.Nested("outputs"), result.Rules);
         return facts.Facts;

@@ -9,6 +9,13 @@ public static class OutcomeLogic
     /// <summary>Met when any is, not met when none is.</summary>
     public static Outcome Any(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.Met, otherwise: Outcome.NotMet);
 
+    /// <summary>A policy's rules together: as in a group whose rules are all disabled, nothing is met by nothing.</summary>
+    public static Outcome Together(IReadOnlyCollection<RuleResult> rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return rules.Count == 0 ? Outcome.NotMet : All(rules.Select(r => r.Outcome));
+    }
+
     private static Outcome Decide(IEnumerable<Outcome> outcomes, Outcome decisive, Outcome otherwise)
     {
         ArgumentNullException.ThrowIfNull(outcomes);

@@ -57,6 +57,9 @@ public sealed class ExpressionTests
     [InlineData("", "expression-empty", 0)]
     [InlineData("m.name == \"x", "expression-syntax", 10)]
     [InlineData("1e400 > m.a", "number-precision", 0)]
+    [InlineData("m.hired < \"23:59\"", "wrong-format", 0)]
+    [InlineData("m.hired > \"01/02/2025\"", "wrong-format", 0)]
+    [InlineData("m.hired == \"2025-01-31T23:00:00+09:00\"", "wrong-format", 0)]
     [InlineData("m.a > 1; m.b > 2", "expression-syntax", 7)]
     public void A_broken_expression_is_refused_with_code_and_offset(string expression, string code, int offset)
     {

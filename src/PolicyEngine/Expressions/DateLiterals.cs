@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>The dates that an expression writes as text.</summary>
+internal static partial class DateLiterals
+{
+    /// <summary>Every <c>"YYYY-MM-DD"</c> in an expression that is a date.</summary>
+    public static IReadOnlySet<DateTime> Of(string expression)
+    {
+        var dates = new HashSet<DateTime>();
+        foreach (Match match in Pattern().Matches(expression))
+        {
+            if (DateTime.TryParseExact(match.Groups["date"].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+                dates.Add(date);
+        }
+
+        return dates;
+    }
+
+    [GeneratedRegex("\"(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})\"", RegexOptions.ExplicitCapture, 100)]
+    private static partial Regex Pattern();
+}

@@ -52,6 +52,24 @@ public sealed class LineExchangeTests
         Assert.Equal("THREE", lines[2]);
     }
 
+    [Fact]
+    public async Task A_client_that_sends_everything_before_it_reads_gets_every_answer_in_order()
+    {
+        // The pipe holds 64 KB of answers; a service that waited for the client here would wait for ever.
+        var lines = Enumerable.Range(0, 2_000).Select(i => $"line {i} {new string('x', 100)}").ToList();
+        var run = RunAsync(new ServiceLimits());
+        foreach (var line in lines)
+            await SendAsync(line + "\n");
+        await _input.Writer.CompleteAsync();
+
+        var received = string.Empty;
+        while (received.Count(c => c == '\n') < lines.Count)
+            received += await ReceiveAsync();
+        await run;
+
+        Assert.Equal(lines.Select(l => l.ToUpperInvariant()), received.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("\n \n\r\n")]

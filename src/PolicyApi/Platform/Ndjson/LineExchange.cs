@@ -31,13 +31,14 @@ internal sealed class LineExchange<TRecord>(
     /// <exception cref="FaultException">The body has no line at all; nothing was written.</exception>
     public async Task RunAsync(PipeReader input, PipeWriter output, CancellationToken cancellation)
     {
+        await using var client = new SpooledOutput(output, limits.SpoolBytes);
         ReadResult read;
         do
         {
             if (!input.TryRead(out read))
             {
                 // What is answered goes out before waiting for more, so that a client may go line by line.
-                await SendAsync(output, cancellation);
+                await SendAsync(client, cancellation);
                 read = await input.ReadAsync(cancellation);
             }
 
@@ -46,14 +47,15 @@ internal sealed class LineExchange<TRecord>(
             {
                 Answer(line);
                 if (_answers.Count >= limits.BatchLines || _answerBytes >= limits.BatchBytes)
-                    await SendAsync(output, cancellation);
+                    await SendAsync(client, cancellation);
             }
 
             input.AdvanceTo(buffer.Start, buffer.End);
         }
         while (!read.IsCompleted);
 
-        await SendAsync(output, cancellation);
+        await SendAsync(client, cancellation);
+        await client.CompleteAsync();
         if (!_answered)
             throw new FaultException(Faults.BodyEmpty());
     }
@@ -69,24 +71,16 @@ internal sealed class LineExchange<TRecord>(
             _records.Add(record);
     }
 
-    private async ValueTask SendAsync(PipeWriter output, CancellationToken cancellation)
+    private async ValueTask SendAsync(SpooledOutput client, CancellationToken cancellation)
     {
         if (_answers.Count == 0)
             return;
         if (_records.Count > 0)
             await store(_records, cancellation);
-        foreach (var utf8 in _answers)
-        {
-            output.Write(utf8.Span);
-            output.Write("\n"u8);
-        }
-
+        await client.WriteAsync(_answers, cancellation);
         _answered = true;
         _records.Clear();
         _answers.Clear();
         _answerBytes = 0;
-        var flushed = await output.FlushAsync(cancellation);
-        if (flushed.IsCompleted)
-            throw new OperationCanceledException("the client has stopped reading.", cancellation);
     }
 }

@@ -1,0 +1,127 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace PolicyApi.Platform.Ndjson;
+
+/// <summary>
+/// Sends answers to a client that may not be reading yet. Many HTTP clients send their whole body before they read the
+/// first byte of the answer; a server that waited for them to read would wait for ever. What the connection does not take
+/// goes to a temporary file, from which it follows in order; memory stays constant.
+/// </summary>
+/// <param name="output">The connection.</param>
+/// <param name="mostBytes">Most bytes kept in the file; beyond that writing waits for the client.</param>
+internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncDisposable
+{
+    private const int ChunkBytes = 65_536;
+
+    private readonly Lock _gate = new();
+    private Task _sending = Task.CompletedTask;
+    private FileStream? _file;
+    private long _written;
+    private long _sent;
+    private bool _isBehind;
+
+    /// <summary>Writes lines, each followed by a line feed.</summary>
+    /// <exception cref="OperationCanceledException">The client has stopped reading.</exception>
+    public async ValueTask WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
+    {
+        if (TrySpool(lines))
+        {
+            if (_written - _sent > mostBytes)
+                await _sending;
+            return;
+        }
+
+        await _sending; // Finished; a failure of it comes out here.
+        foreach (var line in lines)
+        {
+            output.Write(line.Span);
+            output.Write("\n"u8);
+        }
+
+        var flush = output.FlushAsync(cancellation);
+        if (flush.IsCompletedSuccessfully)
+        {
+            Check(flush.Result);
+            return;
+        }
+
+        _isBehind = true;
+        _sending = SendAsync(flush.AsTask(), cancellation);
+    }
+
+    /// <summary>Waits until everything has been sent.</summary>
+    public Task CompleteAsync() => _sending;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_file is not null)
+            await _file.DisposeAsync();
+    }
+
+    private static void Check(FlushResult flushed)
+    {
+        if (flushed.IsCompleted || flushed.IsCanceled)
+            throw new OperationCanceledException("the client has stopped reading.");
+    }
+
+    private bool TrySpool(IReadOnlyList<ReadOnlyMemory<byte>> lines)
+    {
+        lock (_gate)
+        {
+            if (!_isBehind || _sending.IsFaulted || _sending.IsCanceled)
+                return false;
+            _file ??= CreateFile();
+            foreach (var line in lines)
+            {
+                RandomAccess.Write(_file.SafeFileHandle, line.Span, _written);
+                RandomAccess.Write(_file.SafeFileHandle, "\n"u8, _written + line.Length);
+                _written += line.Length + 1;
+            }
+
+            return true;
+        }
+    }
+
+    private async Task SendAsync(Task<FlushResult> flush, CancellationToken cancellation)
+    {
+        Check(await flush);
+        while (HasMore())
+        {
+            var memory = output.GetMemory(ChunkBytes);
+            var count = (int)Math.Min(memory.Length, Interlocked.Read(ref _written) - _sent);
+            output.Advance(await RandomAccess.ReadAsync(_file!.SafeFileHandle, memory[..count], _sent, cancellation));
+            Check(await output.FlushAsync(cancellation));
+            _sent += count;
+        }
+    }
+
+    /// <summary>Whether the file holds more; when it does not, the next lines go to the connection again.</summary>
+    private bool HasMore()
+    {
+        lock (_gate)
+        {
+            if (_sent < _written)
+                return true;
+            _isBehind = false;
+            _sent = _written = 0;
+            return false;
+        }
+    }
+
+    private static FileStream CreateFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            BufferSize = 0,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        // Answers are personal data: nobody else on the machine may read them.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);
+    }
+}

@@ -22,8 +22,6 @@ internal static partial class ExpressionParsing
         LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
         // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
         PrioritizePropertyOrFieldOverTheType = false,
-        // `x.ToString()` and `x.Equals(y)`; the lowering lets them through for single values only.
-        AllowEqualsAndToStringMethodsOnObject = true,
         UseParameterizedNamesInDynamicQuery = false,
     };
 

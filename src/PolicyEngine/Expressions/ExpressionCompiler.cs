@@ -69,7 +69,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
-            if (!(fault!.Code is "unknown-name" or "unknown-field" or "unknown-parameter" && scope.IsBroken(at.Text, fault.Offset)))
+            if (fault is not null)
                 diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
             return null;
         }

@@ -11,7 +11,7 @@ internal sealed class ExpressionScope
     public const string ParametersName = "parameters";
 
     private readonly Dictionary<string, ScopeName> _names;
-    private List<string> _broken = [];
+    private HashSet<string> _broken = new(StringComparer.OrdinalIgnoreCase);
 
     private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, bool isStandalone = false)
     {
@@ -87,21 +87,13 @@ internal sealed class ExpressionScope
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
         }, IsStandalone) { _broken = _broken, Usage = Usage };
 
-    /// <summary>This scope with a name that its author meant to define, but whose expression has an error.</summary>
-    public ExpressionScope WithBroken(string name) => new(Inputs, Parameters, _names, IsStandalone) { _broken = [.. _broken, name], Usage = Usage };
+    /// <summary>This scope with the name of a param that has an error of its own.</summary>
+    public ExpressionScope WithBroken(string name) =>
+        new(Inputs, Parameters, _names, IsStandalone) { _broken = new HashSet<string>(_broken, _broken.Comparer) { name }, Usage = Usage };
 
-    /// <summary>Whether a text names something broken at a place: that error is reported already.</summary>
-    public bool IsBroken(string text, int offset)
-    {
-        var rest = text.AsSpan(Math.Min(offset, text.Length));
-        foreach (var name in _broken.Concat(Parameters.Broken))
-        {
-            if (rest.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (rest.Length == name.Length || !(char.IsLetterOrDigit(rest[name.Length]) || rest[name.Length] == '_')))
-                return true;
-        }
-
-        return false;
-    }
+    /// <summary>Whether a dotted path leads to something that has an error of its own, which is reported where it stands.</summary>
+    public bool IsBroken(string path) =>
+        _broken.Contains(path) || Parameters.Broken.Any(b => string.Equals(path, $"{ParametersName}.{b}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>

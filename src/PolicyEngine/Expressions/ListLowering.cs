@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -142,7 +143,8 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
         var first = LiftedCode.Apply([list], values => Expression.Condition(
             Expression.GreaterThan(Expression.ArrayLength(values[0]), Expression.Constant(0)),
             LiftedCode.Convert(Expression.ArrayIndex(values[0], Expression.Constant(0)), lifted),
-            Expression.Block(code.Miss(list.Path + "[]"), Expression.Default(lifted))));
+            // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
+            typeof(FactObject).IsAssignableFrom(item) ? Expression.Default(lifted) : Expression.Block(code.Miss(list.Path + "[]"), Expression.Default(lifted))));
         return new Term(first.Body, MayBeMissing: true, list.Path + "[]");
     }
 

@@ -295,8 +295,6 @@ internal sealed class Lowering
             return _lists.LowerCall(call);
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
-        if (call.Object is { } target && call.Method.Name is nameof(ToString) && call.Arguments.Count == 0)
-            return LowerToText(Lower(target));
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
             return LowerEquals(Lower(left), Lower(Unboxed(call.Arguments[0])));
         if (MethodTable.Find(call.Method) is not { } method)
@@ -309,10 +307,6 @@ internal sealed class Lowering
             [.. arguments.Select(a => _lists.Charged(Lower(a)))],
             values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
     }
-
-    private static Term LowerToText(Term value) => IsSingle(value.ValueType)
-        ? LiftedCode.Apply([value], values => AsText(values[0]))
-        : throw Refuse("`ToString` on this value");
 
     private static Term LowerEquals(Term left, Term right)
     {

@@ -82,7 +82,7 @@ internal sealed class ReasonTemplate
         }
         else if (scope.IsStandalone)
             AddAsWritten(path, offset, parts, at, diagnostics);
-        else if (!scope.IsBroken(path, 0) && !scope.IsBroken(path, path.IndexOf('.', StringComparison.Ordinal) + 1))
+        else if (!scope.IsBroken(path))
             diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
     }
 

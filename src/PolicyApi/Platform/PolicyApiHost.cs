@@ -67,6 +67,7 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerService>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddReports();
     }
 
     private static string DataFolder(IServiceProvider provider) => Path.GetFullPath(

@@ -13,7 +13,7 @@ internal sealed class ReportContext : TemplateContext
     private readonly long _allocationLimit;
     private readonly long _allocationEnd;
 
-    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, ReportLimits limits, CancellationToken cancel)
+    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, bool full, ReportLimits limits, CancellationToken cancel)
         : base(Functions.ReportFunctions.All, StringComparer.Ordinal)
     {
         Template = template;
@@ -36,8 +36,9 @@ internal sealed class ReportContext : TemplateContext
         PushCulture(culture);
         PushGlobal(new ScriptObject(StringComparer.Ordinal)
         {
-            ["appraisal"] = data.Appraisal,
+            [data.Name] = data.Root,
             ["culture"] = culture.Name,
+            ["full"] = full,
         });
     }
 

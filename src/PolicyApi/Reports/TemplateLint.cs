@@ -25,7 +25,8 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         var known = DefinedNames.In([body, .. includes.Values]);
         known.UnionWith(ReportFunctions.All.Keys);
-        known.UnionWith(["appraisal", "culture", "for", "while", ".size"]);
+        known.UnionWith(ReportModel.Roots);
+        known.UnionWith(["culture", "full", "for", "while", ".size"]);
         new TemplateLint("body", includes, texts, known, diagnostics).Visit(body);
         foreach (var (name, include) in includes)
             new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include);
@@ -57,7 +58,7 @@ internal sealed class TemplateLint : ScriptVisitor
     public override void Visit(ScriptVariableGlobal node)
     {
         if (!_known.Contains(node.BaseName) && !Full)
-            Add(node, "template-name", $"`{node.BaseName}` is not known{Nearest.Hint(node.BaseName, _known.Where(n => n[0] != '.'))}; data begins with `appraisal.`");
+            Add(node, "template-name", $"`{node.BaseName}` is not known{Nearest.Hint(node.BaseName, _known.Where(n => n[0] != '.'))}; data begins with `appraisal.`, `team.` or `policy.`");
         base.Visit(node);
     }
 
@@ -115,7 +116,7 @@ internal sealed class TemplateLint : ScriptVisitor
     // What stands on the page under these names is the stored result, and nothing that a template made up.
     private void KeepName(ScriptNode node, string name)
     {
-        if (name is "appraisal" or "culture" || ReportFunctions.All.ContainsKey(name))
+        if (name is "culture" or "full" || ReportModel.Roots.Contains(name) || ReportFunctions.All.ContainsKey(name))
             Add(node, "template-name", $"`{name}` belongs to the report; choose another name");
     }
 

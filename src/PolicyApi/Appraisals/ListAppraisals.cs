@@ -47,7 +47,7 @@ internal static class ListAppraisals
         var language = ReportLanguage.Of(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), cancellation), language, format);
+            services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
     // One more than asked for says whether there is a next page.

@@ -35,6 +35,6 @@ internal static class ReadPolicySheet
         var sheet = PolicySheetModel.Of(JsonNode.Parse(content.Span)!.AsObject(), version, status, found.Sha256);
         var data = ReportData.FromJson(Encoding.UTF8.GetBytes(sheet.ToJsonString()), ReportModel.Policy);
         return new ReportResult(
-            services.Renderer.Render(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), cancellation), language, form);
+            services.Renderer.Render(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form);
     }
 }

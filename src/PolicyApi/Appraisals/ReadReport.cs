@@ -31,7 +31,7 @@ internal static class ReadReport
             return ReadAppraisal.NotFound(id);
         using var json = JsonDocument.Parse(record.Body);
         var template = await templates.OfAsync(json.RootElement, cancellation);
-        return new ReportResult(renderer.Render(template, Data(record), view, cancellation), view.Culture, form);
+        return new ReportResult(renderer.Render(template, Data(record), view, "the scheme's template", cancellation), view.Culture, form);
     }
 
     /// <summary>The record with its own hash in front, which the page shows and the record itself cannot hold.</summary>

@@ -11,12 +11,13 @@ internal sealed class RootFinder : ScriptVisitor
     {
     }
 
-    /// <summary>The names of <see cref="ReportModel.Roots"/> that the parts read.</summary>
-    public static IReadOnlyCollection<string> In(IEnumerable<ScriptPage> parts)
+    /// <summary>The names of <see cref="ReportModel.Roots"/> that the parts read, unless they mean something of their own by them, such as a loop's variable.</summary>
+    public static IReadOnlyCollection<string> In(IReadOnlyCollection<ScriptPage> parts)
     {
         var finder = new RootFinder();
         foreach (var part in parts)
             finder.Visit(part);
+        finder._found.ExceptWith(DefinedNames.In(parts));
         return finder._found;
     }
 

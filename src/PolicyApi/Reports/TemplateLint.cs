@@ -116,7 +116,7 @@ internal sealed class TemplateLint : ScriptVisitor
     // What stands on the page under these names is the stored result, and nothing that a template made up.
     private void KeepName(ScriptNode node, string name)
     {
-        if (name is "culture" or "full" || ReportModel.Roots.Contains(name) || ReportFunctions.All.ContainsKey(name))
+        if (name is ReportModel.Appraisal or "culture" or "full" || ReportFunctions.All.ContainsKey(name))
             Add(node, "template-name", $"`{name}` belongs to the report; choose another name");
     }
 

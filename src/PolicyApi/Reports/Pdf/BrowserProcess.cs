@@ -19,6 +19,7 @@ internal sealed class BrowserProcess : IDisposable
 
     private readonly Process _process;
     private readonly DirectoryInfo _profile;
+    private bool _ended;
 
     private BrowserProcess(Process process, DirectoryInfo profile)
     {
@@ -30,11 +31,14 @@ internal sealed class BrowserProcess : IDisposable
     /// <summary>Commands for the browser.</summary>
     public DevTools DevTools { get; }
 
+    /// <summary>Hears every event too: the session it belongs to, its name and its parameters.</summary>
+    public Action<string?, string, JsonObject>? Listener { get; set; }
+
     /// <summary>How many pages it has printed.</summary>
     public int Printed { get; set; }
 
     /// <summary>Whether it still answers.</summary>
-    public bool Runs => !_process.HasExited && !DevTools.Reading.IsCompleted;
+    public bool Runs => !_ended && !_process.HasExited && !DevTools.Reading.IsCompleted;
 
     /// <summary>Whether it runs without a sandbox of its own, because the service runs as root, where Chromium has none.</summary>
     public static bool WithoutSandbox => Environment.IsPrivilegedProcess;
@@ -58,6 +62,9 @@ internal sealed class BrowserProcess : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_ended)
+            return;
+        _ended = true;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.WaitForExit(2_000);
@@ -76,6 +83,7 @@ internal sealed class BrowserProcess : IDisposable
     // Every request that a page makes is paused by the browser and refused here.
     private void Hear(string? session, string method, JsonObject parameters)
     {
+        Listener?.Invoke(session, method, parameters);
         if (method == "Fetch.requestPaused")
             _ = RefuseAsync(session, (string)parameters["requestId"]!);
     }

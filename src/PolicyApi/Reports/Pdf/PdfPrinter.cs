@@ -51,6 +51,9 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         _printing.Dispose();
     }
 
+    /// <summary>Ends the browser as a crash would.</summary>
+    internal void Kill() => _browser?.Dispose();
+
     private static async Task<byte[]> PrintAsync(DevTools tools, string html, CancellationToken cancellation)
     {
         var context = (string)(await tools.SendAsync(null, "Target.createBrowserContext", [], cancellation))["browserContextId"]!;

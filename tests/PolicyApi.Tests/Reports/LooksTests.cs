@@ -24,17 +24,7 @@ public sealed class LooksTests
     [InlineData("policy-sheet", "zh-CN", false)]
     public async Task A_page_loads_quietly_draws_its_charts_and_fits_the_paper(string template, string culture, bool full)
     {
-        using var browser = BrowserProcess.Start(BrowserFinder.Find(new PdfSettings()));
-        var heard = new ConcurrentQueue<string>();
-        browser.Listener = (_, method, parameters) =>
-        {
-            if (method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Network.requestWillBeSent")
-                heard.Enqueue(method + " " + parameters.ToJsonString());
-        };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-
-        var session = await OpenAsync(browser.DevTools, Html(template, culture, full), patience.Token);
-        var seen = await LookAsync(browser.DevTools, session, patience.Token);
+        var (heard, seen) = await OpenAndLookAsync(Html(template, culture, full));
 
         Assert.Empty(heard);
         Assert.Equal(culture, (string?)seen["language"]);
@@ -44,6 +34,32 @@ public sealed class LooksTests
         Assert.True((int)seen["characters"]! > 500);
         if (culture == "zh-CN")
             Assert.True((int)seen["chinese"]! > 100);
+    }
+
+    [BrowserFact]
+    public async Task A_page_that_is_loud_too_wide_or_without_its_chart_would_be_noticed()
+    {
+        var (heard, seen) = await OpenAndLookAsync(
+            "<!doctype html><body><div style=\"width:900px\">wide</div><svg></svg><img src=\"http://127.0.0.1:9/x.png\"><script>console.log('loud')</script></body>");
+
+        Assert.Contains(heard, h => h.StartsWith("Runtime.consoleAPICalled", StringComparison.Ordinal));
+        Assert.Contains(heard, h => h.StartsWith("Network.requestWillBeSent", StringComparison.Ordinal));
+        Assert.Contains("wide", (string?)seen["overflow"], StringComparison.Ordinal);
+        Assert.Equal(1, (int)seen["flat"]!);
+    }
+
+    private static async Task<(IReadOnlyCollection<string> Heard, JsonNode Seen)> OpenAndLookAsync(string html)
+    {
+        using var browser = BrowserProcess.Start(BrowserFinder.Find(new PdfSettings()));
+        var heard = new ConcurrentQueue<string>();
+        browser.Listener = (_, method, parameters) =>
+        {
+            if (method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Network.requestWillBeSent")
+                heard.Enqueue(method + " " + parameters.ToJsonString());
+        };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var session = await OpenAsync(browser.DevTools, html, patience.Token);
+        return (heard, await LookAsync(browser.DevTools, session, patience.Token));
     }
 
     private static async Task<string> OpenAsync(DevTools tools, string html, CancellationToken cancellation)

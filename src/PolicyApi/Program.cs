@@ -12,7 +12,9 @@ try
         return await DemoCommand.RunAsync(demo, Console.Out);
 
     await using var app = await PolicyApiHost.BuildAsync(args);
-    await app.RunAsync();
+    await app.StartAsync();
+    await PolicyApiHost.TellFirstStepsAsync(app);
+    await app.WaitForShutdownAsync();
     return 0;
 }
 catch (Exception e) when (StartFailures.Explain(e) is { } explanation)

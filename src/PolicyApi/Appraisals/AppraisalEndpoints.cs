@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
@@ -20,11 +21,24 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
-            .Refuses(400, 404, 409, 413, 415, 422, 503);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/appraisals/{id}", ReadAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
-            .Refuses(404);
+            .Refuses(404).Needs(Permission.ReadAppraisals);
         api.MapReports();
+        MapLinks(api);
+    }
+
+    private static void MapLinks(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/appraisals/{id}/report-links", LinkReport.CreateAsync)
+            .WithTags(Tags.Appraisals).WithName("linkReport").WithSummary("Make a link that opens the report in a browser, without a key, for 15 minutes")
+            .Refuses(400, 404).Needs(Permission.ReadAppraisals);
+        api.MapGet("/report-links/{link}", LinkReport.OpenAsync)
+            .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report of a link")
+            .WithDescription("Open to whoever has the link. One that has expired or was changed is not found.")
+            .Produces<string>(200, "text/html")
+            .Refuses(404, 409).OpenToAll();
     }
 }

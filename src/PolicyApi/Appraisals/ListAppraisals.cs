@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
@@ -37,29 +38,34 @@ internal static class ListAppraisals
             return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
         if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
             return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
-        var records = await ReadAsync(services.Store, id, query, cancellation);
+        var records = await ReadAsync(services.Store, id, query, Caller.Of(request.HttpContext.User), cancellation);
         var most = query.Limit ?? Page;
         if (records.Count > most)
             response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
         var page = records.Take(most).ToList();
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
             return Table(id, format, page, response);
-        var language = ReportLanguage.Of(query.Lang, request);
+        var language = ReportLanguages.Require(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
             services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
     // One more than asked for says whether there is a next page.
-    private static async Task<List<DecisionRecord>> ReadAsync(IPolicyStore store, string scheme, CohortQuery query, CancellationToken cancellation)
+    private static async Task<List<DecisionRecord>> ReadAsync(IPolicyStore store, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
     {
+        // Who may read about one person only gets the list of that person.
+        var readsAll = caller.MayReadAbout(null);
+        if (!readsAll && caller.Manager is null)
+            return [];
+        var filter = new DecisionFilter(DecisionType.Appraisal, scheme, readsAll ? null : caller.Manager);
         var wanted = (query.Limit ?? Page) + 1;
-        var after = await CursorAsync(store, query.After, cancellation);
+        var after = await CursorAsync(store, query.After, caller, cancellation);
         var records = new List<DecisionRecord>();
         while (records.Count < wanted)
         {
             var size = Math.Min(Page, wanted - records.Count);
-            var page = await store.ListDecisionsAsync(new DecisionFilter(DecisionType.Appraisal, scheme), after, size, cancellation);
+            var page = await store.ListDecisionsAsync(filter, after, size, cancellation);
             records.AddRange(page);
             if (page.Count < size)
                 break;
@@ -69,11 +75,11 @@ internal static class ListAppraisals
         return records;
     }
 
-    private static async Task<DecisionCursor?> CursorAsync(IPolicyStore store, string? after, CancellationToken cancellation)
+    private static async Task<DecisionCursor?> CursorAsync(IPolicyStore store, string? after, Caller caller, CancellationToken cancellation)
     {
         if (after is null)
             return null;
-        return await ReadAppraisal.FindAsync(store, after, cancellation) is { } record
+        return await ReadAppraisal.FindAsync(store, after, caller, cancellation) is { } record
             ? new DecisionCursor(record.At, record.Id)
             : throw new FaultException(Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take the address from `Link`, or leave `after` out."));
     }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
+using PolicyApi.Access;
 using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
@@ -55,12 +56,12 @@ internal static class PreviewTemplate
     private static async Task<Results<ReportResult, Fault>> ShowAsync(
         TemplateDocument document, PreviewQuery query, HttpRequest request, PreviewServices services, CancellationToken cancellation)
     {
-        var view = new ReportView(ReportLanguage.Of(query.Lang, request), ReadReport.IsFull(query.Detail));
+        var view = new ReportView(ReportLanguages.Require(query.Lang, request), ReadReport.IsFull(query.Detail));
         var form = ReportFormat.Of(query.Format, request, ReportFormat.Html, ReportFormat.Pdf);
         var reading = TemplateReader.Read(document);
         if (reading.Template is not { } template)
             return DiagnosticFaults.DocumentInvalid([.. TemplateReader.Entries(reading.Diagnostics)]);
-        if (await DataAsync(template, query, services, cancellation) is not { } data)
+        if (await DataAsync(template, query.Appraisal, Caller.Of(request.HttpContext.User), services, cancellation) is not { } data)
             return ReadAppraisal.NotFound(query.Appraisal!);
         try
         {
@@ -72,11 +73,12 @@ internal static class PreviewTemplate
         }
     }
 
-    private static async Task<ReportData?> DataAsync(ReportTemplate template, PreviewQuery query, PreviewServices services, CancellationToken cancellation)
+    private static async Task<ReportData?> DataAsync(
+        ReportTemplate template, string? appraisal, Caller caller, PreviewServices services, CancellationToken cancellation)
     {
-        if (query.Appraisal is not { } id)
+        if (appraisal is not { } id)
             return services.Samples.Of(template.Root);
-        if (await ReadAppraisal.FindAsync(services.Store, id, cancellation) is not { } record)
+        if (await ReadAppraisal.FindAsync(services.Store, id, caller, cancellation) is not { } record)
             return null;
         return template.Root == ReportModel.Team
             ? await TeamData.OfAsync(services.Catalog, record.DocumentId, [record], cancellation)

@@ -26,7 +26,7 @@ internal static class ReadPolicySheet
         [FromServices] SchemeTemplates templates,
         CancellationToken cancellation)
     {
-        var language = ReportLanguage.Of(lang, request);
+        var language = ReportLanguages.Require(lang, request);
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         var key = new DocumentKey(CatalogSection.Policies, id);
         if (services.Catalog.Snapshot.Find(key)?.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)

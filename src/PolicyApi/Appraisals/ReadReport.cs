@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
@@ -25,13 +26,20 @@ internal static class ReadReport
         [FromServices] ReportRenderer renderer,
         CancellationToken cancellation)
     {
-        var view = new ReportView(ReportLanguage.Of(lang, request), IsFull(detail));
+        var view = new ReportView(ReportLanguages.Require(lang, request), IsFull(detail));
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
-        if (await ReadAppraisal.FindAsync(store, id, cancellation) is not { } record)
-            return ReadAppraisal.NotFound(id);
+        return await ReadAppraisal.FindAsync(store, id, Caller.Of(request.HttpContext.User), cancellation) is { } record
+            ? new ReportResult(await RenderAsync(record, view, templates, renderer, cancellation), view.Culture, form)
+            : ReadAppraisal.NotFound(id);
+    }
+
+    /// <summary>The page of a record.</summary>
+    public static async Task<string> RenderAsync(
+        DecisionRecord record, ReportView view, SchemeTemplates templates, ReportRenderer renderer, CancellationToken cancellation)
+    {
         using var json = JsonDocument.Parse(record.Body);
         var template = await templates.OfAsync(json.RootElement, cancellation);
-        return new ReportResult(renderer.Render(template, Data(record), view, "the scheme's template", cancellation), view.Culture, form);
+        return renderer.Render(template, Data(record), view, "the scheme's template", cancellation);
     }
 
     /// <summary>The record with its own hash in front, which the page shows and the record itself cannot hold.</summary>

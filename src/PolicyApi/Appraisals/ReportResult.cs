@@ -20,6 +20,9 @@ internal sealed class ReportResult(string html, string language, string format) 
     internal const string ContentPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
+    /// <summary>Whether the caller may keep the page; not what was opened without a key.</summary>
+    public bool Keep { get; init; } = true;
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -48,7 +51,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         response.Headers.Vary = "Accept, Accept-Language";
 
         // Only the caller may keep it, and asks each time whether it still may be shown.
-        response.Headers.CacheControl = "private, no-cache";
+        response.Headers.CacheControl = Keep ? "private, no-cache" : "no-store";
         response.Headers.ContentSecurityPolicy = ContentPolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
     }

@@ -21,8 +21,9 @@ public enum VersionStatus
 /// <param name="CreatedAt">When it was added.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="UpdatedAt">When its content was last replaced; the same as <paramref name="CreatedAt"/> if never.</param>
+/// <param name="UpdatedBy">By whom.</param>
 public sealed record DocumentVersion(
-    int Number, string Sha256, VersionStatus Status, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset UpdatedAt);
+    int Number, string Sha256, VersionStatus Status, DateTimeOffset CreatedAt, string CreatedBy, DateTimeOffset UpdatedAt, string UpdatedBy);
 
 /// <summary>The entry "version n is in force from date d", made at a time by someone.</summary>
 /// <param name="Version">The version.</param>

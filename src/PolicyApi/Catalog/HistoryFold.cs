@@ -25,7 +25,7 @@ internal static class HistoryFold
         var next = (history?.Versions.Length ?? 0) + 1;
         Demand(entry.Version == next, entry, $"adds version {entry.Version} where {next} is next");
         var (sha, kind, title) = Content(entry);
-        var version = new DocumentVersion(next, sha, VersionStatus.Draft, entry.At, entry.Actor, entry.At);
+        var version = new DocumentVersion(next, sha, VersionStatus.Draft, entry.At, entry.Actor, entry.At, entry.Actor);
         if (history is null)
             return new DocumentHistory(entry.Key, kind, title, entry.Revision, [version], []);
         Demand(history.Kind == kind, entry, "changes the kind of its document");
@@ -42,7 +42,7 @@ internal static class HistoryFold
         {
             Title = entry.Version == history.Versions.Length ? title : history.Title,
             Revision = entry.Revision,
-            Versions = history.Versions.Replace(version, version with { Sha256 = sha, UpdatedAt = entry.At }),
+            Versions = history.Versions.Replace(version, version with { Sha256 = sha, UpdatedAt = entry.At, UpdatedBy = entry.Actor }),
         };
     }
 

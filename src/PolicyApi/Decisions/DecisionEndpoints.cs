@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
@@ -20,10 +21,10 @@ internal static class DecisionEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Decision>(200, BodyReader.JsonMediaType, ndjson)
-            .Refuses(400, 404, 409, 413, 415, 422, 503);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/decisions/{id}", ReadDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
-            .Refuses(404);
+            .Refuses(404).Needs(Permission.ReadDecisions);
     }
 }

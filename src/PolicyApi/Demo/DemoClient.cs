@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using PolicyApi.Access;
+using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Json;
@@ -10,6 +12,25 @@ namespace PolicyApi.Demo;
 /// <param name="http">Its base address is the service's.</param>
 internal sealed class DemoClient(HttpClient http)
 {
+    /// <summary>Makes a key and uses it from now on.</summary>
+    /// <param name="bootstrapKey">The key that makes keys.</param>
+    /// <param name="expiresAt">When the new one stops.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The new key's text.</returns>
+    /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
+    public async Task<string> SignInAsync(string bootstrapKey, DateTimeOffset expiresAt, CancellationToken cancellation)
+    {
+        var roles = Enum.GetValues<Role>().Where(r => r != Role.OwnReportReader);
+        var command = new CreateKeyCommand("demo", [.. roles], ExpiresAt: expiresAt);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bootstrapKey);
+        using var response = await http.PostAsJsonAsync(new Uri("/v1/keys", UriKind.Relative), command, WireJson.Options.TypeInfo<CreateKeyCommand>(), cancellation);
+        await EnsureAsync(response, cancellation);
+        var issued = await response.Content.ReadFromJsonAsync(WireJson.Options.TypeInfo<IssuedKey>(), cancellation)
+            ?? throw new HttpRequestException("the service answered `null`.");
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued.Text);
+        return issued.Text;
+    }
+
     /// <summary>Appraises one manager.</summary>
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="facts">The manager's year in JSON.</param>

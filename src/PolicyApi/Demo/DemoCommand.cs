@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Content;
@@ -11,11 +12,12 @@ internal static class DemoCommand
     private const string Scheme = "kam-annual";
     private const string DefaultUrl = "http://127.0.0.1:5080";
     private const string AnyPort = "http://127.0.0.1:0";
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(1);
     private static readonly string[] Languages = ["en", "zh-CN"];
 
     /// <summary>Runs the demo, and serves on unless asked to exit.</summary>
     /// <param name="options">What was asked for.</param>
-    /// <param name="output">Takes the table and the addresses.</param>
+    /// <param name="output">Takes the table, the addresses and the demo's own key.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(DemoOptions options, TextWriter output)
     {
@@ -24,22 +26,31 @@ internal static class DemoCommand
         var folder = Directory.CreateDirectory(Path.Combine(
             ContentFolders.Find().Home.FullName, "data", "demo", DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)));
         await using var app = await PolicyApiHost.BuildAsync(
-            ["--Store:Folder", Path.Combine(folder.FullName, "store"), "--urls", options.Exit ? AnyPort : DefaultUrl, "--Logging:LogLevel:Default", "Warning", .. options.Rest]);
+            ["--Store:Folder", Path.Combine(folder.FullName, "store"), "--urls", options.Exit ? AnyPort : DefaultUrl, "--Logging:LogLevel:Default", "Warning",
+
+             // A bootstrap key of the environment belongs to the real service.
+             "--Access:BootstrapKey=", "--Access:BootstrapKeyFile=", .. options.Rest]);
         await app.StartAsync();
         var reports = Directory.CreateDirectory(options.Output ?? Path.Combine(folder.FullName, "reports"));
-        await ShowAsync(app, reports, output);
+        var key = await ShowAsync(app, reports, output);
         if (options.Exit)
+        {
             await app.StopAsync();
-        else
-            await app.WaitForShutdownAsync();
+            return 0;
+        }
+
+        await output.WriteLineAsync($"Try: curl -H \"Authorization: Bearer {key}\" {new Uri(new Uri(app.Urls.First()), "/v1/me")}");
+        await output.WriteLineAsync("This key works for this demo's data and for one day; paste it under Authorize in Swagger.");
+        await app.WaitForShutdownAsync();
         return 0;
     }
 
-    private static async Task ShowAsync(WebApplication app, DirectoryInfo reports, TextWriter output)
+    private static async Task<string> ShowAsync(WebApplication app, DirectoryInfo reports, TextWriter output)
     {
         var address = new Uri(app.Urls.First());
         using var http = new HttpClient { BaseAddress = address };
         var client = new DemoClient(http);
+        var key = await client.SignInAsync(BootstrapKey(app), DateTimeOffset.UtcNow + KeyLifetime, CancellationToken.None);
         var appraisals = new List<Appraisal>();
         foreach (var file in app.Services.GetRequiredService<ContentFolders>().Managers.EnumerateFiles("*.json").OrderBy(f => f.Name, StringComparer.Ordinal))
         {
@@ -51,7 +62,10 @@ internal static class DemoCommand
         await output.WriteLineAsync(TextTable.Format(ResultRow.Head, [.. appraisals.Select(ResultRow.Of)]));
         await output.WriteLineAsync($"{appraisals.Count} managers appraised by `{Scheme}`; reports in English and Chinese: {reports.FullName}");
         await output.WriteLineAsync($"Swagger: {new Uri(address, "/swagger")}");
+        return key;
     }
+
+    private static string BootstrapKey(WebApplication app) => File.ReadAllText(app.Services.GetRequiredService<BootstrapKey>().FilePath).Trim();
 
     private static async Task SaveReportsAsync(DemoClient client, Appraisal appraisal, DirectoryInfo reports, string name)
     {

@@ -45,8 +45,10 @@ public sealed record VersionList(IReadOnlyList<VersionDetails> Items);
 /// <param name="Version">1-based number within the document's history.</param>
 /// <param name="Status">How far it has come.</param>
 /// <param name="Sha256">The hash of the canonical content.</param>
+/// <param name="CreatedBy">Who added it.</param>
 /// <param name="SavedAt">When its content was last saved.</param>
-public sealed record VersionDetails(int Version, VersionStatus Status, string Sha256, DateTimeOffset SavedAt);
+/// <param name="SavedBy">By whom.</param>
+public sealed record VersionDetails(int Version, VersionStatus Status, string Sha256, string CreatedBy, DateTimeOffset SavedAt, string SavedBy);
 
 /// <summary>The publications of one document, oldest first; entries are only ever added.</summary>
 /// <param name="Items">One entry per publication.</param>

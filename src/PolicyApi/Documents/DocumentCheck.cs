@@ -28,13 +28,14 @@ internal sealed class DocumentCheck(PolicyCatalog catalog)
     {
         var reading = DocumentReader.Read(utf8);
         List<ProblemEntry> entries = [.. reading.Diagnostics.Select(d => ProblemEntry.From(d))];
-        if (reading.Document is not { } document)
+        if (reading.AsFarAsRead is not { } document)
             return new CheckedDocument(null, entries);
         if (document.Section != route.Section)
             entries.Add(WrongSection(route, document));
         else
             entries.AddRange(await CompileAsync(document, cancellation));
-        return new CheckedDocument(entries.Exists(e => e.Severity == DiagnosticSeverity.Error) ? null : document, entries);
+        return new CheckedDocument(
+            entries.Exists(e => e.Severity == DiagnosticSeverity.Error) ? null : document, [.. entries.OrderBy(e => e.Line ?? 0).ThenBy(e => e.Column ?? 0)]);
     }
 
     private static ProblemEntry WrongSection(SectionRoute route, Document document) => new(

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.OpenApi;
@@ -23,24 +24,24 @@ internal static class DocumentEndpoints
     {
         api.MapGet($"/{route.Name}", (string? after, int? pageSize, [FromServices] DocumentServices services) =>
                 ReadDocument.List(route, after, pageSize, services))
-            .Describe(route, $"list{route.Tag}", $"The {route.Name}, one entry each, by id").Refuses(400);
+            .Describe(route, $"list{route.Tag}", $"The {route.Name}, one entry each, by id").Refuses(400).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.One(route, id, services))
-            .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404);
+            .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.Versions(route, id, services))
-            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(404);
+            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
-            .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404);
+            .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.Publications(route, id, services))
-            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(404);
+            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
-            .Describe(route, $"{route.Singular}InForce", "The version in force on a day, as it was known at a moment").Refuses(400, 404, 409);
+            .Describe(route, $"{route.Singular}InForce", "The version in force on a day, as it was known at a moment").Refuses(400, 404, 409).Needs(Permission.ReadDocuments);
     }
 
     private static void MapSaving(IEndpointRouteBuilder api, SectionRoute route)
@@ -48,21 +49,21 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                 SaveDocument.CreateAsync(route, request, services, cancellation))
             .Describe(route, $"create{Capital(route.Singular)}", $"Add a {route.Singular}, as a draft of version 1")
-            .TakesDocument(route).Refuses(400, 409, 413, 415, 422);
+            .TakesDocument(route).Refuses(400, 409, 413, 415, 422).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}:validate", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                 ValidateDocument.HandleAsync(route, request, services, cancellation))
             .Describe(route, $"validate{Capital(route.Singular)}", $"Check a {route.Singular} without saving it: every error and warning, with its place")
-            .TakesDocument(route).Refuses(400, 413, 415);
+            .TakesDocument(route).Refuses(400, 413, 415).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.AddVersionAsync(route, id, request, services, cancellation))
             .Describe(route, $"add{Capital(route.Singular)}Version", "Add a version, as a draft")
-            .TakesDocument(route).Refuses(400, 404, 413, 415, 422);
+            .TakesDocument(route).Refuses(400, 404, 413, 415, 422).Needs(Permission.WriteDocuments);
         api.MapPut($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.EditAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"edit{Capital(route.Singular)}Version", "Replace the content of a draft; send `If-Match` with the `ETag` you have read")
-            .TakesDocument(route).Refuses(400, 404, 409, 412, 413, 415, 422);
+            .TakesDocument(route).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.WriteDocuments);
     }
 
     private static void MapPublishing(IEndpointRouteBuilder api, SectionRoute route) =>
@@ -70,7 +71,7 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"publish{Capital(route.Singular)}Version", "Put a version into force from a day on; an older version again is a rollback")
-            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 412, 413, 415, 422);
+            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 412, 413, 415, 422).Needs(Permission.Publish);
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>
         endpoint.WithTags(route.Tag).WithName(name).WithSummary(summary);

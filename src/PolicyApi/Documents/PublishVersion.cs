@@ -19,7 +19,7 @@ internal static class PublishVersion
         ETags.RequireMatch(request, present.Sha256);
         var from = command.EffectiveFrom ?? DateOnly.FromDateTime(services.Time.GetUtcNow().UtcDateTime);
         var result = await services.Catalog.PublishAsync(
-            [new Publishing(route.Key(id), version, present.Sha256)], from, command.Reason, Actors.Unknown, cancellation);
+            [new Publishing(route.Key(id), version, present.Sha256)], from, command.Reason, Actors.Of(request.HttpContext), cancellation);
         return result is CatalogResult.Published published
             ? TypedResults.Created($"{route.Path(id)}/publications", VersionContents.Details(published.Histories[0].Publications[^1]))
             : CatalogFaults.Of(result);

@@ -14,7 +14,7 @@ internal static class SaveDocument
         SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.CreateAsync(posted.Require(), Actors.Unknown, cancellation);
+        var result = await services.Catalog.CreateAsync(posted.Require(), Actors.Of(request.HttpContext), cancellation);
         return Created(route, request, posted, result);
     }
 
@@ -25,7 +25,7 @@ internal static class SaveDocument
         if (services.Catalog.Snapshot.Find(route.Key(id)) is null)
             return CatalogFaults.NotFound(route.Key(id), null);
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.AddVersionAsync(route.Key(id), posted.Require(), null, Actors.Unknown, cancellation);
+        var result = await services.Catalog.AddVersionAsync(route.Key(id), posted.Require(), null, Actors.Of(request.HttpContext), cancellation);
         return Created(route, request, posted, result);
     }
 
@@ -38,7 +38,7 @@ internal static class SaveDocument
             return CatalogFaults.NotFound(key.Key, version);
         ETags.RequireMatch(request, present.Sha256);
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Unknown, cancellation);
+        var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
         ETags.Set(request.HttpContext.Response, saved.Version.Sha256);

@@ -14,7 +14,8 @@ internal static class VersionContents
         new(history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.InForce(today, null)?.Version);
 
     /// <summary>A version without its content.</summary>
-    public static VersionDetails Details(DocumentVersion version) => new(version.Number, version.Status, version.Sha256, version.UpdatedAt);
+    public static VersionDetails Details(DocumentVersion version) =>
+        new(version.Number, version.Status, version.Sha256, version.CreatedBy, version.UpdatedAt, version.UpdatedBy);
 
     /// <summary>A publication.</summary>
     public static PublicationDetails Details(Publication publication) =>

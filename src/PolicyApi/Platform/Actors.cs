@@ -1,11 +1,15 @@
 namespace PolicyApi.Platform;
 
-/// <summary>Who did something, until callers identify themselves.</summary>
+/// <summary>Who did something, as the journal names them.</summary>
 internal static class Actors
 {
-    /// <summary>A caller of the API.</summary>
-    public const string Unknown = "anonymous";
-
     /// <summary>The service itself, filling an empty store.</summary>
     public const string Seeder = "seeder";
+
+    /// <summary>The caller of a request: <c>key:</c> or <c>token:</c> and the name.</summary>
+    /// <exception cref="InvalidOperationException">Nobody was let in; an endpoint that changes something is open to all.</exception>
+    public static string Of(HttpContext context) =>
+        context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
+            ? name
+            : throw new InvalidOperationException("a change needs a caller who was let in.");
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
@@ -16,10 +17,10 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/livez", Live)
-            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs");
+            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs").OpenToAll().DisableRateLimiting();
         app.MapGet("/readyz", ReadyAsync)
             .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and reads")
-            .Refuses(503);
+            .Refuses(503).OpenToAll().DisableRateLimiting();
     }
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));

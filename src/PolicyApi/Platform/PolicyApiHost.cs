@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using PolicyApi.Access;
+using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
@@ -11,6 +13,7 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
+using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
@@ -32,7 +35,6 @@ internal static class PolicyApiHost
             ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         AddPlatform(builder);
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
@@ -41,6 +43,10 @@ internal static class PolicyApiHost
         Map(app);
         return app;
     }
+
+    /// <summary>Says how to get into a service that listens and has just been set up.</summary>
+    public static Task TellFirstStepsAsync(WebApplication app) =>
+        app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
 
     private static void AddPlatform(WebApplicationBuilder builder)
     {
@@ -52,12 +58,17 @@ internal static class PolicyApiHost
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ContentFolders.Find());
+        services.AddSingleton(DataFolder.Open);
+        services.ConfigureOptions<ServerLimits>();
+        services.AddRateLimits();
+        services.AddAccess();
         services.AddServiceDocument();
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = DataFolder(provider) }));
+        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }));
+        services.AddSingleton<IKeyStore>(provider => new KeyFile(provider.GetRequiredService<DataFolder>().Below("keys.json")));
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();
@@ -70,9 +81,6 @@ internal static class PolicyApiHost
         services.AddReports();
     }
 
-    private static string DataFolder(IServiceProvider provider) => Path.GetFullPath(
-        provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, provider.GetRequiredService<ContentFolders>().Home.FullName);
-
     private static async Task OpenAsync(WebApplication app)
     {
         // Wrong settings are to be told before a folder is made for them.
@@ -80,18 +88,28 @@ internal static class PolicyApiHost
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
+
+        // After the store, which keeps the data folder to this process.
+        await app.Services.GetRequiredService<KeyDirectory>().OpenAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<BootstrapKey>().OpenAsync(CancellationToken.None);
     }
 
     private static void Map(WebApplication app)
     {
+        app.UseServiceHeaders();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
-        app.UseServiceHeaders();
+        app.UseServicePages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
         app.MapServiceDocument();
         app.MapHealth();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapAccess();
     }
 }

@@ -34,4 +34,36 @@ public sealed class ServiceLimits
     /// </summary>
     [Range(0L, 4_294_967_296L)]
     public long SpoolBytes { get; init; } = 268_435_456;
+
+    /// <summary>Most bytes of all headers of one request: 4 KiB to 64 KiB, 16 KiB unless set.</summary>
+    [Range(4_096, 65_536)]
+    public int HeaderBytes { get; init; } = 16_384;
+
+    /// <summary>Most headers of one request: 16 to 200, 64 unless set.</summary>
+    [Range(16, 200)]
+    public int Headers { get; init; } = 64;
+
+    /// <summary>For how many seconds a request's headers may arrive: 1 to 120, 15 unless set.</summary>
+    [Range(1, 120)]
+    public int HeaderSeconds { get; init; } = 15;
+
+    /// <summary>Most open connections: 10 to 100,000, 5,000 unless set.</summary>
+    [Range(10, 100_000)]
+    public int Connections { get; init; } = 5_000;
+
+    /// <summary>Requests a second of one key or token: 1 to 100,000, 200 unless set. A stream of lines is one request.</summary>
+    [Range(1, 100_000)]
+    public int RequestsPerSecond { get; init; } = 200;
+
+    /// <summary>Requests that one key or token may send at once after a pause: 1 to 1,000,000, 1,000 unless set.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestBurst { get; init; } = 1_000;
+
+    /// <summary>Requests a second without a valid key or token, from one address: 1 to 100,000, 20 unless set.</summary>
+    [Range(1, 100_000)]
+    public int StrangerRequestsPerSecond { get; init; } = 20;
+
+    /// <summary>Requests without a valid key or token that one address may send at once after a pause: 1 to 1,000,000, 100 unless set.</summary>
+    [Range(1, 1_000_000)]
+    public int StrangerRequestBurst { get; init; } = 100;
 }

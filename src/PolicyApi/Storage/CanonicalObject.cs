@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
@@ -33,7 +34,7 @@ internal sealed class CanonicalObject
         if (value is null)
             return this;
         Name(name);
-        Quoted(value);
+        Raw(CanonicalJson.Quote(value));
         return this;
     }
 
@@ -74,32 +75,8 @@ internal sealed class CanonicalObject
         }
 
         _last = name;
-        Quoted(name);
+        Raw(CanonicalJson.Quote(name));
         Raw(":");
-    }
-
-    private void Quoted(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
-            Escape(escaped, c);
-        Raw(escaped.Append('"').ToString());
-    }
-
-    private static void Escape(StringBuilder to, char c)
-    {
-        switch (c)
-        {
-            case '"': to.Append("\\\""); break;
-            case '\\': to.Append("\\\\"); break;
-            case '\b': to.Append("\\b"); break;
-            case '\t': to.Append("\\t"); break;
-            case '\n': to.Append("\\n"); break;
-            case '\f': to.Append("\\f"); break;
-            case '\r': to.Append("\\r"); break;
-            case < ' ': to.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); break;
-            default: to.Append(c); break;
-        }
     }
 
     private void Raw(string text) => StrictUtf8.GetBytes(text, _bytes);

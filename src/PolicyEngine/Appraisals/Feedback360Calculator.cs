@@ -172,7 +172,8 @@ internal sealed class Feedback360Calculator
         var self = _settings.Self is null ? null : Mean(tally, _settings.Groups.Count, competency);
         var definition = _settings.Competencies[competency];
         return new CompetencyResult(
-            definition.Id, definition.Title, Rounded(score, _places.Competency), Rounded(self, _places.Competency), groups) { Unrounded = score };
+            definition.Id, definition.Title, Rounded(score, _places.Competency), Rounded(self, _places.Competency), groups)
+        { Unrounded = score };
     }
 
     private static decimal? Mean(RatingTally tally, int group, int competency) =>

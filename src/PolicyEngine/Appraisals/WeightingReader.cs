@@ -22,9 +22,9 @@ internal static class WeightingReader
     public static WeightingContent? Read(ObjectReader root)
     {
         ArgumentNullException.ThrowIfNull(root);
-        var problems = root.Diagnostics.Count;
         var (month, quarter) = ReadPeriods(root);
         var indicators = ReadIndicators(root, out var ids);
+        WeightOrder.Check(root, ids, indicators);
         var rollup = ReadRollup(root);
         var scorecards = ReadScorecards(root, ids, indicators, rollup);
         var maximumRedistribution = root.Number("maximumRedistribution", 0, 100);
@@ -35,7 +35,8 @@ internal static class WeightingReader
         CheckLowestGrade(root, grades, indicators);
         var rounding = ReadRounding(root);
         CheckMeasuredPeriods(root, indicators, month, quarter);
-        return root.Diagnostics.Count > problems || maximumRedistribution is null || rollup is null || components is null || grades is null
+        // Weights that do not sum up leave a content that can still be checked further; an unreadable indicator does not.
+        return ids.Count != indicators.Count || maximumRedistribution is null || rollup is null || components is null || grades is null
             ? null
             : new WeightingContent(
                 month, quarter, indicators, scorecards, maximumRedistribution.Value, rollup, components, feedback, goals, grades, rounding);

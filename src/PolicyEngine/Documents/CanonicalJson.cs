@@ -28,6 +28,31 @@ public static class CanonicalJson
         // The shortest text of the double is what JCS writes; it has to be the decimal again.
         ExactDecimal.TryParse(((double)value).ToString("R", CultureInfo.InvariantCulture), out var back) && back == value;
 
+    /// <summary>A string with its quotes, escaped only where JSON demands it (RFC 8785 3.2.2.2).</summary>
+    /// <param name="text">Any text.</param>
+    public static string Quote(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var escaped = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => escaped.Append("\\\""),
+                '\\' => escaped.Append("\\\\"),
+                '\b' => escaped.Append("\\b"),
+                '\f' => escaped.Append("\\f"),
+                '\n' => escaped.Append("\\n"),
+                '\r' => escaped.Append("\\r"),
+                '\t' => escaped.Append("\\t"),
+                < ' ' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.Append('"').ToString();
+    }
+
     private static void Write(SourceNode node, ArrayBufferWriter<byte> buffer)
     {
         switch (node.Kind)
@@ -101,27 +126,7 @@ public static class CanonicalJson
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}");
     }
 
-    private static void WriteString(string text, ArrayBufferWriter<byte> buffer)
-    {
-        var escaped = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
-        {
-            _ = c switch
-            {
-                '"' => escaped.Append("\\\""),
-                '\\' => escaped.Append("\\\\"),
-                '\b' => escaped.Append("\\b"),
-                '\f' => escaped.Append("\\f"),
-                '\n' => escaped.Append("\\n"),
-                '\r' => escaped.Append("\\r"),
-                '\t' => escaped.Append("\\t"),
-                < ' ' => escaped.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
-                _ => escaped.Append(c),
-            };
-        }
-
-        buffer.Write(Encoding.UTF8.GetBytes(escaped.Append('"').ToString()));
-    }
+    private static void WriteString(string text, ArrayBufferWriter<byte> buffer) => buffer.Write(Encoding.UTF8.GetBytes(Quote(text)));
 
     private static void Ascii(string text, ArrayBufferWriter<byte> buffer) => buffer.Write(Encoding.ASCII.GetBytes(text));
 }

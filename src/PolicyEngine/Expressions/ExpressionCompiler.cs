@@ -56,7 +56,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
-            diagnostics.Error(at, fault!.Code, fault.Message, fault.Offset);
+            if (fault is not null)
+                diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
             return null;
         }
 

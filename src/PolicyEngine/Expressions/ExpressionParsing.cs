@@ -28,7 +28,10 @@ internal static partial class ExpressionParsing
     /// <summary>Parses a text.</summary>
     /// <param name="text">The author's text.</param>
     /// <param name="scope">The names it can use.</param>
-    /// <param name="fault">What is wrong, when <see langword="null"/> is returned.</param>
+    /// <param name="fault">
+    /// What is wrong, when <see langword="null"/> is returned; itself <see langword="null"/> when the fault is that of a
+    /// param or parameter used, reported where that stands.
+    /// </param>
     public static Expression? Parse(string text, ExpressionScope scope, out ExpressionFault? fault)
     {
         var lexer = ExpressionLexer.Read(text, out fault);
@@ -61,7 +64,7 @@ internal static partial class ExpressionParsing
             "wrong-type", Math.Max(0, text.IndexOf($"\"{value}\"", StringComparison.Ordinal)), $"`\"{value}\"` is not {TypeWords.Of(literal.Groups["type"].Value)}; compare values of the same type");
     }
 
-    private static ExpressionFault Explain(string message, string text, int offset, ExpressionScope scope)
+    private static ExpressionFault? Explain(string message, string text, int offset, ExpressionScope scope)
     {
         var type = UnknownType().Match(message);
         if (type.Success)
@@ -73,6 +76,8 @@ internal static partial class ExpressionParsing
         if (name.Success)
         {
             var written = name.Groups["name"].Value;
+            if (scope.IsBroken(written))
+                return null;
             var known = scope.Names.Concat(MethodTable.FunctionTypes.Select(t => t.Name));
             return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
@@ -83,10 +88,12 @@ internal static partial class ExpressionParsing
             : new("expression-syntax", offset, Plain(message));
     }
 
-    private static ExpressionFault UnknownMember(string name, string type, int offset, ExpressionScope scope)
+    private static ExpressionFault? UnknownMember(string name, string type, int offset, ExpressionScope scope)
     {
         if (string.Equals(type, ExpressionScope.ParametersName, StringComparison.Ordinal))
         {
+            if (scope.IsBroken($"{type}.{name}"))
+                return null;
             var parameters = scope.Parameters.All.Select(p => p.Name);
             return new("unknown-parameter", offset, $"`{name}` is not a parameter of the policy; {Suggest.Hint(name, parameters, "add it to `parameters`")}");
         }

@@ -12,8 +12,11 @@ internal sealed class ExpressionScope
 
     private readonly Dictionary<string, ScopeName> _names;
 
-    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names)
+    private readonly HashSet<string> _broken;
+
+    private ExpressionScope(IReadOnlyList<FactShape> inputs, ParameterSet parameters, Dictionary<string, ScopeName> names, HashSet<string> broken)
     {
+        _broken = broken;
         Inputs = inputs;
         Parameters = parameters;
         _names = names;
@@ -38,7 +41,7 @@ internal sealed class ExpressionScope
         for (var slot = 0; slot < inputs.Count; slot++)
             names.Add(inputs[slot].Path, new ScopeName(NameKind.Input, slot, Expression.Parameter(inputs[slot].ClrType, inputs[slot].Path)));
         names[ParametersName] = new ScopeName(NameKind.Parameters, 0, Expression.Parameter(parameters.ClrType, ParametersName));
-        return new ExpressionScope(inputs, parameters, names);
+        return new ExpressionScope(inputs, parameters, names, new HashSet<string>(StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Whether a name is taken.</summary>
@@ -49,7 +52,15 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        });
+        }, _broken);
+
+    /// <summary>This scope with the name of a param that has an error of its own.</summary>
+    public ExpressionScope WithBroken(string name) =>
+        new(Inputs, Parameters, _names, new HashSet<string>(_broken, _broken.Comparer) { name });
+
+    /// <summary>Whether a dotted path leads to something that has an error of its own, which is reported where it stands.</summary>
+    public bool IsBroken(string path) =>
+        _broken.Contains(path) || Parameters.Broken.Any(b => string.Equals(path, $"{ParametersName}.{b}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>

@@ -10,18 +10,23 @@ internal sealed class ParameterSet
 
     /// <summary>Makes a set.</summary>
     /// <param name="parameters">Parameters of unique names.</param>
-    public ParameterSet(IReadOnlyList<PolicyParameter> parameters)
+    /// <param name="broken">Names of parameters that could not be read; whoever uses them is not told of it again.</param>
+    public ParameterSet(IReadOnlyList<PolicyParameter> parameters, IReadOnlyCollection<string> broken)
     {
+        Broken = broken;
         _byName = parameters.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         All = parameters;
         ClrType = new FactTypeEmitter().Emit(ExpressionScope.ParametersName, [.. parameters.Select(p => (p.Name, p.Value.GetType()))]);
     }
 
     /// <summary>A set without parameters.</summary>
-    public static ParameterSet Empty { get; } = new([]);
+    public static ParameterSet Empty { get; } = new([], []);
 
     /// <summary>The parameters in the order written.</summary>
     public IReadOnlyList<PolicyParameter> All { get; }
+
+    /// <summary>Names of parameters that could not be read.</summary>
+    public IReadOnlyCollection<string> Broken { get; }
 
     /// <summary>The emitted type: a field per parameter.</summary>
     public Type ClrType { get; }

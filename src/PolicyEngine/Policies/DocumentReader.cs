@@ -31,7 +31,7 @@ public static class DocumentReader
         var document = SourceReader.Read(utf8, diagnostics) is { } root && ObjectReader.Open(root, diagnostics) is { } reader
             ? Read(reader)
             : null;
-        return new DocumentReading(diagnostics.HasErrors ? null : document, diagnostics.ToList());
+        return new DocumentReading(diagnostics.HasErrors ? null : document, diagnostics.ToList()) { AsFarAsRead = document };
     }
 
     private static Document? Read(ObjectReader reader)
@@ -58,4 +58,11 @@ public static class DocumentReader
 /// <summary>A document, if its text has no error, and everything found on the way.</summary>
 /// <param name="Document">The document; <see langword="null"/> when there is an error.</param>
 /// <param name="Diagnostics">Errors and warnings in document order.</param>
-public sealed record DocumentReading(Document? Document, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record DocumentReading(Document? Document, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>
+    /// What could be read in spite of errors; <see langword="null"/> when that is nothing. It must not be stored, but compiled
+    /// with the others it shows the errors in its expressions too, so that an author sees all of them at once.
+    /// </summary>
+    public Document? AsFarAsRead { get; init; }
+}

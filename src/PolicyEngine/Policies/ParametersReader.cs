@@ -40,7 +40,8 @@ internal static class ParametersReader
 
         if (found.Count > MaxParameters)
             diagnostics.Error(reader.Node, "too-many", $"a policy has at most {MaxParameters} parameters, this one has {found.Count}");
-        return new ParameterSet(found);
+        var read = found.Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new ParameterSet(found, [.. reader.Node.Members.Select(m => m.Key).Where(n => !read.Contains(n))]);
     }
 
     private static PolicyParameter? ReadParameter(string name, SourceNode node, DiagnosticBag diagnostics)

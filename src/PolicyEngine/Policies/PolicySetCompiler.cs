@@ -86,6 +86,8 @@ internal sealed class PolicySetCompiler
             plan = bag.HasErrors ? null : new WeightingPlan(weighting, model.Shape, model.Input);
         }
 
+        if (policy.Content.Weighting is null && policy.Kind == DocumentKind.KpiWeighting)
+            return null; // Its scores could not be read, and its workflow reads them.
         var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, ExpressionScope.Create(inputs, policy.Content.Parameters), bag);
         return bag.HasErrors ? null : new CompiledPolicy(version, model, reads, workflow, plan, ownScores);
     }

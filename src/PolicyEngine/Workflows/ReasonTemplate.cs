@@ -69,7 +69,7 @@ internal sealed class ReasonTemplate
             parts.Add(new Part(Text: null, Reader: null));
         else if (scope.Resolve(path) is { } reader)
             parts.Add(new Part(Text: null, reader));
-        else
+        else if (!scope.IsBroken(path))
             diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
     }
 

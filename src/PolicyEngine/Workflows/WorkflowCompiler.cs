@@ -39,7 +39,11 @@ internal sealed class WorkflowCompiler
             }
 
             if (_expressions.Value(definition.Expression, scope, isOutput: false) is not { } value)
+            {
+                scope = scope.WithBroken(definition.Name);
                 continue;
+            }
+
             var param = new CompiledParam(definition.Name, _params.Count, value.Type, value.Run);
             _params.Add(param);
             scope = scope.With(param);

@@ -39,7 +39,7 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
     {
         var saved = await CreateAsync("a", "one");
 
-        Assert.Equal(new DocumentVersion(1, TestDocument.Of("a", "one").Sha256, VersionStatus.Draft, _clock.Now, "alice", _clock.Now), saved.Version);
+        Assert.Equal(new DocumentVersion(1, TestDocument.Of("a", "one").Sha256, VersionStatus.Draft, _clock.Now, "alice", _clock.Now, "alice"), saved.Version);
         Assert.Equal((1, DocumentKind.Reward), (saved.History.Revision, saved.History.Kind));
         Assert.Equal("Reward|a|one", Encoding.UTF8.GetString((await _catalog.ReadContentAsync(A, 1, None))!.Value.Span));
         Assert.Empty((await _catalog.GetCurrentSetAsync(None)).Documents);

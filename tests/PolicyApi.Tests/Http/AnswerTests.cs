@@ -96,7 +96,7 @@ public sealed class AnswerTests(RunningService service)
     [Fact]
     public async Task A_line_is_answered_before_the_next_is_sent()
     {
-        await using var duplex = await DuplexRequest.OpenAsync(service.Address, Decisions);
+        await using var duplex = await DuplexRequest.OpenAsync(service, Decisions);
 
         foreach (var id in new[] { "first", "second" })
         {

@@ -12,12 +12,12 @@ internal sealed class DuplexRequest : IAsyncDisposable
     private string _rest = string.Empty;
     private Stream _stream = Stream.Null;
 
-    public static async Task<DuplexRequest> OpenAsync(Uri service, string path)
+    public static async Task<DuplexRequest> OpenAsync(RunningService service, string path)
     {
         var request = new DuplexRequest();
-        await request._tcp.ConnectAsync(service.Host, service.Port);
+        await request._tcp.ConnectAsync(service.Address.Host, service.Address.Port);
         request._stream = request._tcp.GetStream();
-        await request.WriteAsync($"POST {path} HTTP/1.1\r\nHost: {service.Authority}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await request.WriteAsync($"POST {path} HTTP/1.1\r\nHost: {service.Address.Authority}\r\nAuthorization: Bearer {service.Key}\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n");
         return request;
     }
 

@@ -19,17 +19,52 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Services to replace; set before the service starts.</summary>
     internal Action<IServiceCollection>? Replace { get; init; }
 
+    /// <summary>Sends a key with every role but the one that is held to one manager.</summary>
     public HttpClient Client { get; private set; } = new();
+
+    /// <summary>The text of that key.</summary>
+    public string Key { get; private set; } = string.Empty;
+
+    /// <summary>The data folder.</summary>
+    internal string Folder => _folder;
+
+    internal IServiceProvider Services => _app!.Services;
 
     public Uri Address => new(_app!.Urls.First());
 
     public async Task InitializeAsync()
     {
         _app = await PolicyApiHost.BuildAsync(
-            ["--urls", "http://127.0.0.1:0", "--Store:Folder", _folder, "--Logging:LogLevel:Default", "None", .. Settings],
+            ["--urls", "http://127.0.0.1:0", "--Store:Folder", _folder, "--Logging:LogLevel:Default", "None",
+             "--Limits:RequestBurst", "1000000", "--Limits:StrangerRequestBurst", "1000000", .. Settings],
             builder => Replace?.Invoke(builder.Services));
         await _app.StartAsync();
-        Client = new HttpClient { BaseAddress = Address };
+        if (Key.Length == 0)
+            Key = await NewKeyAsync("tests", "policy-author", "policy-approver", "evaluator", "report-reader", "auditor", "administrator");
+        Client = ClientOf(Key);
+    }
+
+    /// <summary>The text of the bootstrap key that the service generated.</summary>
+    internal string BootstrapKey() => File.ReadAllText(Path.Combine(_folder, "bootstrap.key")).Trim();
+
+    /// <summary>Makes a key as an administrator does, by the bootstrap key.</summary>
+    internal async Task<string> NewKeyAsync(string name, params string[] roles) =>
+        (string)(await IssueAsync(new JsonObject { ["name"] = name, ["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]) })).Json["text"]!;
+
+    /// <summary>Asks for a key by the bootstrap key.</summary>
+    internal async Task<Answer> IssueAsync(JsonObject command)
+    {
+        using var bootstrap = ClientOf(BootstrapKey());
+        return await SendAsync(HttpMethod.Post, "/v1/keys", command.ToJsonString(), client: bootstrap);
+    }
+
+    /// <summary>A client that sends a key or token; none when it is empty.</summary>
+    internal HttpClient ClientOf(string key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        if (key.Length > 0)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
     }
 
     /// <summary>Stops the service and starts another on the same store.</summary>
@@ -46,14 +81,14 @@ public sealed class RunningService : IAsyncLifetime
     }
 
     /// <summary>Sends a body of some media type.</summary>
-    internal async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string mediaType = "application/json", string? ifMatch = null)
+    internal async Task<Answer> SendAsync(HttpMethod method, string path, string? body = null, string mediaType = "application/json", string? ifMatch = null, HttpClient? client = null)
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } };
         if (ifMatch is not null)
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        using var response = await Client.SendAsync(request);
+        using var response = await (client ?? Client).SendAsync(request);
         return new Answer(
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,

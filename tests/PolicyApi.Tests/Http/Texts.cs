@@ -20,6 +20,14 @@ internal static class Texts
 
     public static string NewId() => "t" + Guid.NewGuid().ToString("n");
 
+    /// <summary>A problem without what differs from request to request.</summary>
+    public static string Problem(string body)
+    {
+        var problem = JsonNode.Parse(body)!.AsObject();
+        problem.Remove("traceId");
+        return problem.ToJsonString();
+    }
+
     /// <summary>A promotion policy over the second company's model, with one rule.</summary>
     public static string PolicyText(string id, string expression = "employee.avg_training_score >= parameters.least", int least = 70) => $$"""
         {

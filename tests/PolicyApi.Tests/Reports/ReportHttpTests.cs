@@ -153,6 +153,26 @@ public sealed class ReportHttpTests(RunningService service)
     }
 
     [Fact]
+    public async Task Who_may_read_about_one_manager_gets_that_managers_rows_and_previews_only()
+    {
+        var foreign = await AppraiseAsync("km-002");
+        await AppraiseAsync("km-001");
+        var key = (string)(await service.IssueAsync(new JsonObject { ["name"] = "own", ["roles"] = new JsonArray("own-report-reader", "policy-author"), ["manager"] = "KM-001" })).Json["text"]!;
+        using var own = service.ClientOf(key);
+
+        var list = await own.GetStringAsync("/v1/schemes/kam-annual/appraisals?format=csv");
+        var page = await own.GetStringAsync("/v1/schemes/kam-annual/appraisals?format=html");
+        using var preview = await own.PostAsync($"/v1/templates/kam-appraisal/versions/1/preview?appraisal={foreign}", null);
+        using var cursor = await own.GetAsync($"/v1/schemes/kam-annual/appraisals?after={foreign}");
+
+        var rows = list.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, r => Assert.Equal("KM-001", r.Split(',')[1]));
+        Assert.DoesNotContain("KM-002", page, StringComparison.Ordinal);
+        Assert.Equal((404, 400), ((int)preview.StatusCode, (int)cursor.StatusCode));
+    }
+
+    [Fact]
     public async Task A_template_about_something_else_is_refused_by_name()
     {
         var answer = await service.GetAsync("/v1/policies/kam-promotion/versions/1/sheet?template=team-overview");

@@ -47,7 +47,12 @@ public sealed class JournalChainTests
     {
         var published = First with
         {
-            Action = JournalAction.Published, ContentSha256 = null, Kind = null, Title = null, EffectiveFrom = new DateOnly(2025, 4, 1), Reason = string.Empty,
+            Action = JournalAction.Published,
+            ContentSha256 = null,
+            Kind = null,
+            Title = null,
+            EffectiveFrom = new DateOnly(2025, 4, 1),
+            Reason = string.Empty,
         };
 
         Assert.Equal(First, JournalChain.Read(JournalChain.Canonical(First), string.Empty));

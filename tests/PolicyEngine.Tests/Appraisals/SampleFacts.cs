@@ -24,7 +24,10 @@ internal static class SampleFacts
 
     public static JsonObject Rating(string group, string rater, string competency, decimal? value) => new()
     {
-        ["group"] = group, ["raterRef"] = rater, ["competency"] = competency, ["value"] = value,
+        ["group"] = group,
+        ["raterRef"] = rater,
+        ["competency"] = competency,
+        ["value"] = value,
     };
 
     private static JsonObject Month(int index) => JsonNode.Parse($$"""

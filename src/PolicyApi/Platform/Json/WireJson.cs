@@ -2,6 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PolicyApi.Access;
+using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
@@ -33,6 +35,7 @@ internal static class WireJson
         target.Converters.Add(new DecimalConverter());
         target.Converters.Add(new ValueConverter());
         target.Converters.Add(new KindConverter());
+        target.Converters.Add(new RoleConverter());
         target.Converters.Add(new WordConverter());
         target.Converters.Add(new RawJsonConverter());
         target.Converters.Add(new InstantConverter());
@@ -90,6 +93,13 @@ internal static class WireJson
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(ReportLink))]
+[JsonSerializable(typeof(CreateKeyCommand))]
+[JsonSerializable(typeof(RotateKeyCommand))]
+[JsonSerializable(typeof(KeyDetails))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(IssuedKey))]
+[JsonSerializable(typeof(CallerDetails))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(DateOnly))]

@@ -12,9 +12,10 @@ internal static class ServiceDocument
         Versioned rules for appraising, promoting, training and rewarding people: facts in, reasons out.
 
         ### Start here
-        1. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
-        2. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        3. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
+        1. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
+        2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
+        3. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".
@@ -43,27 +44,28 @@ internal static class ServiceDocument
             options.AddOperationTransformer((operation, context, _) =>
             {
                 RequestExamples.Add(operation, context);
+                Security.Add(operation, context);
                 operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
                 return Task.CompletedTask;
             });
         });
     }
 
-    /// <summary>Serves the document and the pages that show it.</summary>
-    public static void MapServiceDocument(this WebApplication app)
+    /// <summary>Serves the document, to anybody.</summary>
+    public static void MapServiceDocument(this WebApplication app) =>
+        app.MapOpenApi().ExcludeFromDescription().AllowAnonymous();
+
+    /// <summary>Shows the document as pages, to anybody.</summary>
+    public static void UseServicePages(this WebApplication app) => app.UseSwaggerUI(ui =>
     {
-        app.MapOpenApi().ExcludeFromDescription();
-        app.UseSwaggerUI(ui =>
-        {
-            ui.SwaggerEndpoint($"/openapi/{Name}.json", "PolicyService");
-            ui.DocumentTitle = "PolicyService";
-            ui.EnableTryItOutByDefault();
-            ui.EnableDeepLinking();
-            ui.DisplayRequestDuration();
-            ui.DefaultModelsExpandDepth(-1);
-            ui.ConfigObject.AdditionalItems["requestSnippetsEnabled"] = true;
-        });
-    }
+        ui.SwaggerEndpoint($"/openapi/{Name}.json", "PolicyService");
+        ui.DocumentTitle = "PolicyService";
+        ui.EnableTryItOutByDefault();
+        ui.EnableDeepLinking();
+        ui.DisplayRequestDuration();
+        ui.DefaultModelsExpandDepth(-1);
+        ui.ConfigObject.AdditionalItems["requestSnippetsEnabled"] = true;
+    });
 
     private static void Describe(OpenApiDocument document)
     {
@@ -71,6 +73,7 @@ internal static class ServiceDocument
 
         // Relative, so that the document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
+        Security.Describe(document);
         document.Tags = new HashSet<OpenApiTag>(Tags.All.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }));
     }
 }

@@ -38,7 +38,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 StoreFailed(log, exception, context.TraceIdentifier);
                 return Faults.StoreUnavailable();
             default:
-                RequestFailed(log, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+                RequestFailed(log, exception, context.Request.Method, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
                 return Faults.Internal();
         }
     }
@@ -59,8 +59,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]
     private static partial Regex UnboundParameter();
 
-    [LoggerMessage(LogLevel.Error, "{Method} {Path} failed, trace id {TraceId}")]
-    private static partial void RequestFailed(ILogger log, Exception exception, string method, string path, string traceId);
+    // The route, not the path: paths carry the ids of people and the texts of links.
+    [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace id {TraceId}")]
+    private static partial void RequestFailed(ILogger log, Exception exception, string method, string? route, string traceId);
 
     [LoggerMessage(LogLevel.Critical, "the store has failed, trace id {TraceId}")]
     private static partial void StoreFailed(ILogger log, Exception exception, string traceId);

@@ -62,6 +62,6 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
             : throw new InvalidDataException($"the default document `{key}` could not be saved: {result}");
     }
 
-    [LoggerMessage(LogLevel.Information, "seeded {Count} documents, in force from {From}")]
+    [LoggerMessage(LogLevel.Information, "seeded {Count} documents, in force from {From:yyyy-MM-dd}")]
     private static partial void Seeded(ILogger log, int count, DateOnly from);
 }

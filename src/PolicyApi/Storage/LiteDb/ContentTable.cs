@@ -8,6 +8,8 @@ internal sealed class ContentTable(LiteDbFile file)
     public const string Name = "contents";
     public const string Bytes = "bytes";
 
+    public static readonly CollectionShape Shape = new(Name);
+
     private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
 
     public ReadOnlyMemory<byte>? Find(string sha256)

@@ -7,8 +7,10 @@ internal sealed class DecisionTable(LiteDbFile file)
 {
     public const string Name = "decisions";
 
-    private readonly ILiteCollection<BsonDocument> _rows = file.Collection(
+    public static readonly CollectionShape Shape = new(
         Name, (StoredDecision.ByTime, false), (StoredDecision.ByDocument, false), (StoredDecision.BySubject, false));
+
+    private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
 
     /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is left out as a whole.</summary>
     /// <returns>For each group why it was left out, or <see langword="null"/>.</returns>

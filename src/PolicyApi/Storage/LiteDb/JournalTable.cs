@@ -13,6 +13,8 @@ internal sealed class JournalTable
     // "policies/kam-promotion/0000000012": finds a document's last entry, and refuses a revision that is there already.
     private const string Revision = "revision";
 
+    public static readonly CollectionShape Shape = new(Name, (Revision, true));
+
     private readonly LiteDbFile _file;
     private readonly ContentTable _contents;
     private readonly ILiteCollection<BsonDocument> _rows;
@@ -21,7 +23,7 @@ internal sealed class JournalTable
     {
         _file = file;
         _contents = contents;
-        _rows = file.Collection(Name, (Revision, true));
+        _rows = file.Collection(Name);
     }
 
     public AppendResult Append(IReadOnlyList<NewEntry> entries) =>

@@ -1,15 +1,16 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
 /// The embedded store: the journal with its contents in one file, the decision log in another, all behind one gate.
-/// What it acknowledges has been written and synced to its data files.
+/// What it acknowledges is durable: written to a log and synced.
 /// </summary>
 public sealed class LiteDbPolicyStore : IPolicyStore
 {
     private readonly LiteDbOptions _options;
-    private readonly DataFolderLock _lock;
+    private readonly IDataFolder _folder;
     private readonly LiteDbFile _journalFile;
     private readonly LiteDbFile _decisionFile;
     private readonly ContentTable _contents;
@@ -17,10 +18,10 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     private readonly DecisionTable _decisions;
     private readonly DecisionWriter _writer;
 
-    private LiteDbPolicyStore(LiteDbOptions options, DataFolderLock held, LiteDbFile journalFile, LiteDbFile decisionFile)
+    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, LiteDbFile journalFile, LiteDbFile decisionFile)
     {
         _options = options;
-        _lock = held;
+        _folder = folder;
         _journalFile = journalFile;
         _decisionFile = decisionFile;
         _contents = new ContentTable(journalFile);
@@ -38,22 +39,27 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static LiteDbPolicyStore Open(LiteDbOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-        var held = DataFolderLock.Take(options.DataFolder);
+        Validate(options);
+        return Open(options, new DiskFolder(options.DataFolder));
+    }
+
+    /// <summary>Opens the store in a folder that a test may have fail; the store disposes of it.</summary>
+    internal static LiteDbPolicyStore Open(LiteDbOptions options, IDataFolder folder)
+    {
         LiteDbFile? journal = null;
         LiteDbFile? decisions = null;
         try
         {
-            journal = LiteDbFile.Open(Path.Combine(options.DataFolder, "journal.db"));
-            decisions = LiteDbFile.Open(Path.Combine(options.DataFolder, "decisions.db"));
-            return new LiteDbPolicyStore(options, held, journal, decisions);
+            Validate(options);
+            journal = LiteDbFile.Open(folder, "journal", JournalTable.Shape, ContentTable.Shape);
+            decisions = LiteDbFile.Open(folder, "decisions", DecisionTable.Shape);
+            return new LiteDbPolicyStore(options, folder, journal, decisions);
         }
         catch
         {
             decisions?.Dispose();
             journal?.Dispose();
-            held.Dispose();
+            folder.Dispose();
             throw;
         }
     }
@@ -134,6 +140,12 @@ public sealed class LiteDbPolicyStore : IPolicyStore
         await Gate.CloseAsync(Close);
     }
 
+    private static void Validate(LiteDbOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+    }
+
     private long Probe()
     {
         _decisions.Probe();
@@ -144,6 +156,6 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     {
         _decisionFile.Dispose();
         _journalFile.Dispose();
-        _lock.Dispose();
+        _folder.Dispose();
     }
 }

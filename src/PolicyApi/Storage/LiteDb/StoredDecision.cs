@@ -17,13 +17,18 @@ internal sealed class StoredDecision
     /// <summary>The same within a document.</summary>
     public const string ByDocument = "td";
 
-    /// <summary>The same within a subject; the subject is hashed because an index key is at most 1,023 bytes.</summary>
+    /// <summary>
+    /// The same within a subject; the subject is hashed because an index key is at most 1,023 bytes, and the hash is cut because
+    /// this index, whose entries land anywhere, is most of what an append writes.
+    /// </summary>
     public const string BySubject = "ts";
 
     /// <summary>The document's id, for a filter within a subject.</summary>
     public const string Document = "doc";
 
     public const string Body = "body";
+    // 128 bits: two subjects that share them would have to be looked for.
+    private const int SubjectHashDigits = 32;
     private const string Head = "head";
     private const string Seal = "seal";
 
@@ -77,7 +82,7 @@ internal sealed class StoredDecision
     {
         var type = filter.Type == DecisionType.Decision ? "d" : "a";
         if (filter.Subject is not null)
-            return (BySubject, $"{type}/{StoreChecks.Sha256(Encoding.UTF8.GetBytes(filter.Subject))}/");
+            return (BySubject, $"{type}/{StoreChecks.Sha256(Encoding.UTF8.GetBytes(filter.Subject))[..SubjectHashDigits]}/");
         return filter.DocumentId is not null ? (ByDocument, $"{type}/{filter.DocumentId}/") : (ByTime, $"{type}/");
     }
 

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using PolicyEngine.Policies;
+
+namespace PolicyEngine.Bench;
+
+/// <summary>The default documents of the repository.</summary>
+internal static class Repository
+{
+    /// <summary>The repository's folder, above the program's.</summary>
+    public static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PolicyService.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("run the bench from within the repository");
+    }
+
+    /// <summary>Compiles the default policies; the scheme goes without its report template, which is not the engine's.</summary>
+    public static PolicySet Compile(string root, out TimeSpan took)
+    {
+        var watch = Stopwatch.StartNew();
+        var documents = Directory.GetFiles(Path.Combine(root, "policies"), "*.json", SearchOption.AllDirectories)
+            .Select(f => File.ReadAllText(f).Replace("\"template\": \"kam-appraisal\"", "\"$schema\": \"none\"", StringComparison.Ordinal))
+            .Select(text => DocumentReader.Read(System.Text.Encoding.UTF8.GetBytes(text)).Document ?? throw new InvalidOperationException(text))
+            .Select(document => new VersionedDocument(document, 1))
+            .ToList();
+        var set = PolicySet.Compile(documents, reuse: null, out var diagnostics);
+        took = watch.Elapsed;
+        return diagnostics.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', diagnostics.SelectMany(d => d.Value)));
+    }
+}

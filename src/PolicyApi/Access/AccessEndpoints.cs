@@ -1,0 +1,36 @@
+using PolicyApi.Access.Keys;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.OpenApi;
+
+namespace PolicyApi.Access;
+
+/// <summary>The endpoints of keys.</summary>
+internal static class AccessEndpoints
+{
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapAccess(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/me", ReadKeys.Self)
+            .Describe("me", "Who you are here, and what you may do").Needs(Permission.KnowOneself);
+        api.MapGet("/keys", ReadKeys.List)
+            .Describe("listKeys", "The keys, one entry each, by id").Refuses(400).Needs(Permission.ReadKeys);
+        api.MapGet("/keys/{id}", ReadKeys.One)
+            .Describe("key", "One key: its roles, when it was last used, whether it still works").Refuses(404).Needs(Permission.ReadKeys);
+        MapChanges(api);
+    }
+
+    private static void MapChanges(IEndpointRouteBuilder api)
+    {
+        api.MapPost("/keys", KeyAdministration.CreateAsync)
+            .Describe("createKey", "Make a key; the answer shows its text this once").Accepts<CreateKeyCommand>(BodyReader.JsonMediaType)
+            .Refuses(400, 409, 413, 415, 422).Needs(Permission.CreateKeys);
+        api.MapPost("/keys/{id}/rotate", KeyAdministration.RotateAsync)
+            .Describe("rotateKey", "Give a key a new secret, while the old one works on for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .Refuses(400, 404, 409, 413, 415, 422).Needs(Permission.ChangeKeys);
+        api.MapPost("/keys/{id}/revoke", KeyAdministration.RevokeAsync)
+            .Describe("revokeKey", "End a key at once and for good").Refuses(404).Needs(Permission.ChangeKeys);
+    }
+
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithTags(Tags.Access).WithName(name).WithSummary(summary);
+}

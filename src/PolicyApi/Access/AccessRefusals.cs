@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
+using PolicyApi.Access.Keys;
+using PolicyApi.Access.Tokens;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Access;
+
+/// <summary>Answers those who are not let in, and notes it without what they presented.</summary>
+/// <param name="settings">Names the issuer.</param>
+/// <param name="log">Takes who was refused what.</param>
+internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, ILogger<AccessRefusals> log) : IAuthorizationMiddlewareResultHandler
+{
+    /// <inheritdoc />
+    public async Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+    {
+        if (authorizeResult.Succeeded)
+        {
+            await next(context);
+            return;
+        }
+
+        // The same result as before: a request is authenticated once.
+        var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
+        if (fault.Status == StatusCodes.Status503ServiceUnavailable)
+            IssuerUnreachable(log, settings.Value.Tokens.Authority);
+        Refused(log, fault.Code, Caller.Of(context.User).Actor, context.Connection.RemoteIpAddress?.ToString(), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
+        await fault.ExecuteAsync(context);
+    }
+
+    private static Fault Unknown(HttpContext context, Exception? failure)
+    {
+        if (failure is IssuerUnreachableException)
+        {
+            return new(StatusCodes.Status503ServiceUnavailable, "issuer-unreachable", "Tokens cannot be checked now", "the issuer of tokens does not answer; try again, or use an API key.")
+            { RetryAfterSeconds = 10 };
+        }
+
+        context.Response.Headers.WWWAuthenticate = failure is null ? "Bearer" : "Bearer error=\"invalid_token\"";
+        return failure switch
+        {
+            null => Fault(
+                "unauthenticated", "Nobody knows you here", "send the header `Authorization: Bearer` with an API key or a token."),
+            KeyRefusedException { Refusal: KeyRefusal.Expired } => Fault("key-expired", "The key has expired", "ask an administrator for a new one."),
+            KeyRefusedException { Refusal: KeyRefusal.Revoked } => Fault("key-revoked", "The key was revoked", "ask an administrator for a new one."),
+            SecurityTokenExpiredException => Fault("token-expired", "The token has expired", "sign in again for a new one."),
+            _ => Fault("unauthenticated", "The key or token is not valid", "send one that is, in the header `Authorization: Bearer`."),
+        };
+    }
+
+    private static Fault Fault(string code, string title, string detail) => new(StatusCodes.Status401Unauthorized, code, title, detail);
+
+    private static Fault Forbidden(HttpContext context)
+    {
+        var roles = context.GetEndpoint()?.Metadata.GetMetadata<PermissionNeeded>() is { } needed
+            ? string.Join(" or ", Permissions.RolesOf(needed.Permission).Order().Select(r => $"`{RoleNames.Of(r)}`"))
+            : "none that there is";
+        return new(StatusCodes.Status403Forbidden, "forbidden", "You may not do this", $"the role needed is {roles}; `/v1/me` tells yours.");
+    }
+
+    [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]
+    private static partial void IssuerUnreachable(ILogger log, string? authority);
+
+    [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}` from {Address}: {Method} {Path}, trace id {TraceId}")]
+    private static partial void Refused(ILogger log, string code, string actor, string? address, string method, string path, string traceId);
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
+using PolicyApi.Access.Keys;
+using PolicyApi.Access.Links;
+using PolicyApi.Access.Tokens;
+
+namespace PolicyApi.Access;
+
+/// <summary>Registers who is let in and who may do what.</summary>
+internal static class AccessServices
+{
+    private const string ByShape = "access";
+
+    /// <summary>Registers everything; an <see cref="Storage.IKeyStore"/> has to be registered beside it.</summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<KeyDirectory>();
+        services.AddSingleton<BootstrapKey>();
+        services.AddSingleton<KeyVerifier>();
+        services.AddSingleton<DevelopmentKey>();
+        services.AddSingleton<FirstSteps>();
+        services.AddHostedService<KeyUseWriter>();
+        services.AddReportLinks();
+        AddAuthentication(services);
+        AddAuthorization(services);
+        return services;
+    }
+
+    private static void AddAuthentication(IServiceCollection services)
+    {
+        services.ConfigureOptions<TokenAuthentication>();
+        services.AddAuthentication(ByShape)
+            .AddPolicyScheme(ByShape, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
+            .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null)
+            .AddJwtBearer(TokenAuthentication.SchemeName, null, _ => { });
+    }
+
+    // A token is three parts with dots between; a key has no dot.
+    private static string SchemeOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IOptions<AccessSettings>>().Value.Tokens.AreTaken && BearerText.Of(context.Request)?.Contains('.', StringComparison.Ordinal) == true
+            ? TokenAuthentication.SchemeName
+            : KeyAuthentication.SchemeName;
+
+    private static void AddAuthorization(IServiceCollection services)
+    {
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusals>();
+        var authorization = services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var permission in Enum.GetValues<Permission>())
+            authorization.AddPolicy(permission.ToString(), policy => policy.RequireAuthenticatedUser().RequireAssertion(c => Caller.Of(c.User).May(permission)));
+    }
+}

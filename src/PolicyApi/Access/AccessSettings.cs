@@ -1,0 +1,68 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PolicyApi.Access;
+
+/// <summary>Who is let in. Section <c>Access</c> of the settings; checked when the service starts.</summary>
+public sealed class AccessSettings : IValidatableObject
+{
+    /// <summary>The section's name in the settings.</summary>
+    public const string Section = "Access";
+
+    /// <summary>The key that makes the first keys, at least 32 characters; generated into the data folder unless set. Meant for the environment: <c>Access__BootstrapKey</c>.</summary>
+    public string? BootstrapKey { get; init; }
+
+    /// <summary>A file with that key, such as a mounted secret; its path is absolute, or relative to where the service was started.</summary>
+    public string? BootstrapKeyFile { get; init; }
+
+    /// <summary>Whose tokens are taken; none unless set.</summary>
+    public TokenSettings Tokens { get; init; } = new();
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (BootstrapKey is { Length: > 0 } && BootstrapKeyFile is { Length: > 0 })
+            yield return new ValidationResult("set `Access:BootstrapKey` or `Access:BootstrapKeyFile`, not both.");
+        foreach (var fault in Tokens.Faults())
+            yield return new ValidationResult(fault);
+    }
+}
+
+/// <summary>Tokens (JWT) of one OpenID Connect issuer.</summary>
+public sealed class TokenSettings
+{
+    /// <summary>The issuer's address, whose <c>/.well-known/openid-configuration</c> names the signing keys. Without it no token is taken.</summary>
+    public string? Authority { get; init; }
+
+    /// <summary>What tokens must be meant for (<c>aud</c>).</summary>
+    public string? Audience { get; init; }
+
+    /// <summary>The claim that names the caller in the journal: <c>sub</c> unless set. Choose one that the issuer never gives to two people.</summary>
+    public string NameClaim { get; init; } = "sub";
+
+    /// <summary>The claim with the caller's roles or groups: a text or a list of texts; <c>roles</c> unless set.</summary>
+    public string RoleClaim { get; init; } = "roles";
+
+    /// <summary>The claim with the caller's own id as a manager, for <c>own-report-reader</c>: <c>employee_id</c> unless set.</summary>
+    public string ManagerClaim { get; init; } = "employee_id";
+
+    /// <summary>By role of this service, the values of the role claim that give it. Without any, the claim's values are this service's roles.</summary>
+    public IReadOnlyDictionary<string, string[]> Roles { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
+
+    /// <summary>Whether any token is taken.</summary>
+    public bool AreTaken => !string.IsNullOrEmpty(Authority);
+
+    /// <summary>What is wrong with the settings.</summary>
+    internal IEnumerable<string> Faults()
+    {
+        if (!AreTaken)
+            yield break;
+        if (!Uri.TryCreate(Authority, UriKind.Absolute, out var authority) || !(authority.Scheme == Uri.UriSchemeHttps || authority is { IsLoopback: true, Scheme: "http" }))
+            yield return "`Access:Tokens:Authority` must be an https address.";
+        if (string.IsNullOrEmpty(Audience))
+            yield return "`Access:Tokens:Audience` must say what tokens are meant for.";
+        if (NameClaim.Length == 0 || RoleClaim.Length == 0 || ManagerClaim.Length == 0)
+            yield return "`Access:Tokens` needs names for `NameClaim`, `RoleClaim` and `ManagerClaim`.";
+        foreach (var unknown in Roles.Keys.Where(r => RoleNames.Find(r) is null))
+            yield return $"`Access:Tokens:Roles:{unknown}` is no role; there are {string.Join(", ", RoleNames.All.Select(r => $"`{r}`"))}.";
+    }
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Access.Keys;
+
+/// <summary>Makes, rotates and revokes keys.</summary>
+internal static class KeyAdministration
+{
+    private const int UsualOverlapHours = 24;
+
+    /// <summary>Makes a key; its text is in the answer and nowhere else.</summary>
+    public static async Task<Results<Created<IssuedKey>, Fault>> CreateAsync(
+        HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
+    {
+        var now = StoredTime.Cut(time.GetUtcNow());
+        var command = KeyCommandReader.ReadCreate(await BodyReader.ReadJsonAsync(request, limits.Value.CommandBytes), now);
+        var id = KeyText.NewId();
+        var (text, secret) = NewSecret(id, now);
+        var key = new KeyRecord(
+            id, command.Name, [.. command.Roles.Select(RoleNames.Of)], command.Manager, now, Actors.Of(request.HttpContext), command.ExpiresAt, null, null, null, [secret]);
+        return await keys.AddAsync(key, cancellation)
+            ? TypedResults.Created($"/v1/keys/{id}", new IssuedKey(ReadKeys.Details(key), text))
+            : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` names another key, also if that was revoked; choose another name.");
+    }
+
+    /// <summary>Gives a key a new secret; the old one works on for a while.</summary>
+    public static async Task<Results<Ok<IssuedKey>, Fault>> RotateAsync(
+        string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
+    {
+        var body = await BodyReader.ReadAsync(request, limits.Value.CommandBytes);
+        if (!body.IsEmpty && !BodyReader.IsJson(request))
+            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType);
+        var overlap = TimeSpan.FromHours(KeyCommandReader.ReadRotate(body).OverlapHours ?? UsualOverlapHours);
+        var now = StoredTime.Cut(time.GetUtcNow());
+        var (text, secret) = NewSecret(id, now);
+        var result = await keys.ChangeAsync(id, key => key.RevokedAt is null && !(key.ExpiresAt <= now) ? Rotated(key, secret, now + overlap) : null, cancellation);
+        return result switch
+        {
+            null => ReadKeys.NotFound(id),
+            { IsChanged: false } => Faults.Conflict("key-ended", "The key no longer works", $"key `{id}` was revoked or has expired; make a new one."),
+            { Key: var key } => TypedResults.Ok(new IssuedKey(ReadKeys.Details(key), text)),
+        };
+    }
+
+    /// <summary>Ends a key at once and for good. Doing it again changes nothing.</summary>
+    public static async Task<Results<Ok<KeyDetails>, Fault>> RevokeAsync(
+        string id, HttpContext context, [FromServices] KeyDirectory keys, [FromServices] TimeProvider time, CancellationToken cancellation)
+    {
+        var now = StoredTime.Cut(time.GetUtcNow());
+        var result = await keys.ChangeAsync(
+            id, key => key.RevokedAt is null ? key with { RevokedAt = now, RevokedBy = Actors.Of(context) } : null, cancellation);
+        return result is { } ended ? TypedResults.Ok(ReadKeys.Details(ended.Key)) : ReadKeys.NotFound(id);
+    }
+
+    private static (string Text, KeySecret Secret) NewSecret(string id, DateTimeOffset now)
+    {
+        var text = KeyText.New(id);
+        return (text, new KeySecret(Convert.ToHexStringLower(KeyText.Hash(text)), now, null));
+    }
+
+    // Never more than two: a second rotation within the overlap ends the oldest.
+    private static KeyRecord Rotated(KeyRecord key, KeySecret secret, DateTimeOffset until) =>
+        key with { Secrets = [secret, key.Secrets[0] with { ExpiresAt = until }] };
+}

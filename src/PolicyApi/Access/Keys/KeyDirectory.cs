@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Access.Keys;
+
+/// <summary>All API keys, in memory: looking one up costs no I/O. This process is the only one that changes them.</summary>
+/// <param name="store">Keeps them.</param>
+internal sealed class KeyDirectory(IKeyStore store) : IDisposable
+{
+    private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _used = new(StringComparer.Ordinal);
+    private volatile ImmutableSortedDictionary<string, KeyRecord> _keys = ImmutableSortedDictionary.Create<string, KeyRecord>(StringComparer.Ordinal);
+
+    /// <summary>Every key by its id.</summary>
+    public IEnumerable<KeyRecord> All => _keys.Values.Select(WithUse);
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _keys.IsEmpty;
+
+    /// <summary>Reads the keys.</summary>
+    public async Task OpenAsync(CancellationToken cancellation) =>
+        _keys = (await store.ReadAsync(cancellation)).ToImmutableSortedDictionary(k => k.Id, k => k, StringComparer.Ordinal);
+
+    /// <summary>The key of that id, or <see langword="null"/>.</summary>
+    public KeyRecord? Find(string id) => _keys.TryGetValue(id, out var key) ? WithUse(key) : null;
+
+    /// <summary>Adds a key, unless another has its name.</summary>
+    /// <returns>Whether it was added.</returns>
+    public async Task<bool> AddAsync(KeyRecord key, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (_keys.Values.Any(k => string.Equals(k.Name, key.Name, StringComparison.OrdinalIgnoreCase)))
+                return false;
+            await KeepAsync(key);
+            return true;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Changes a key.</summary>
+    /// <param name="id">The key's id.</param>
+    /// <param name="change">Gives the changed key; <see langword="null"/> to leave it.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>The key as it is now and whether it was changed; <see langword="null"/> when there is no such key.</returns>
+    public async Task<(KeyRecord Key, bool IsChanged)?> ChangeAsync(string id, Func<KeyRecord, KeyRecord?> change, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            if (Find(id) is not { } key)
+                return null;
+            if (change(key) is not { } changed)
+                return (key, false);
+            await KeepAsync(changed);
+            return (changed, true);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Notes that a key was used; written down by <see cref="SaveUseAsync"/>.</summary>
+    public void Used(KeyRecord key, DateTimeOffset now)
+    {
+        if (key.LastUsedAt is not { } last || now - last >= UseGrain)
+            _used[key.Id] = now;
+    }
+
+    /// <summary>Writes down when keys were last used.</summary>
+    public async Task SaveUseAsync()
+    {
+        await _turn.WaitAsync();
+        try
+        {
+            var changed = _keys.Values.Where(k => _used.TryGetValue(k.Id, out var at) && at != k.LastUsedAt).Select(WithUse).ToList();
+            if (changed.Count == 0)
+                return;
+            await store.SaveAsync(changed);
+            _keys = _keys.SetItems(changed.Select(k => KeyValuePair.Create(k.Id, k)));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async Task KeepAsync(KeyRecord key)
+    {
+        await store.SaveAsync([key]);
+        _keys = _keys.SetItem(key.Id, key);
+    }
+
+    private KeyRecord WithUse(KeyRecord key) => _used.TryGetValue(key.Id, out var at) ? key with { LastUsedAt = at } : key;
+}

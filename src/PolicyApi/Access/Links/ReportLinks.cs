@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace PolicyApi.Access.Links;
+
+/// <summary>One report in one language, as a link opens it.</summary>
+/// <param name="AppraisalId">The appraisal's id.</param>
+/// <param name="Language"><c>en</c> or <c>zh-CN</c>.</param>
+internal sealed record LinkedReport(string AppraisalId, string Language);
+
+/// <summary>
+/// Makes and reads the text of links that open one report for a while without a key. The text is encrypted and signed with keys
+/// that lie in the data folder, so that links outlive a restart and tell nothing.
+/// </summary>
+/// <param name="protection">Encrypts and signs.</param>
+/// <param name="time">Says what has expired.</param>
+internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvider time)
+{
+    /// <summary>How long a link works.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    private const string Purpose = "report-link.v1";
+    private const int LongestText = 1_024;
+
+    private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
+
+    /// <summary>The text of a new link, and when it stops working.</summary>
+    public (string Text, DateTimeOffset ExpiresAt) Create(LinkedReport report)
+    {
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + Lifetime).ToUnixTimeSeconds());
+        var content = string.Join('\n', expiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), report.Language, report.AppraisalId);
+        return (WebEncoders.Base64UrlEncode(_protector.Protect(System.Text.Encoding.UTF8.GetBytes(content))), expiresAt);
+    }
+
+    /// <summary>What a link opens; <see langword="null"/> for one that has expired, was changed or never was.</summary>
+    /// <param name="text">The link's text.</param>
+    public LinkedReport? Read(string text)
+    {
+        if (text.Length > LongestText || Unprotect(text) is not { } content)
+            return null;
+        var parts = System.Text.Encoding.UTF8.GetString(content).Split('\n', 3);
+        var expiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
+        return time.GetUtcNow() < expiresAt ? new LinkedReport(parts[2], parts[1]) : null;
+    }
+
+    private byte[]? Unprotect(string text)
+    {
+        try
+        {
+            return _protector.Unprotect(WebEncoders.Base64UrlDecode(text));
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return null;
+        }
+    }
+}

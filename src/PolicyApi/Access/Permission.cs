@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace PolicyApi.Access;
+
+/// <summary>What an endpoint asks of its caller.</summary>
+internal enum Permission
+{
+    /// <summary>Read models, policies, schemes and templates.</summary>
+    ReadDocuments,
+
+    /// <summary>Check and save drafts.</summary>
+    WriteDocuments,
+
+    /// <summary>Put versions into force.</summary>
+    Publish,
+
+    /// <summary>Post facts and get answers.</summary>
+    Evaluate,
+
+    /// <summary>Read stored decisions.</summary>
+    ReadDecisions,
+
+    /// <summary>Read stored appraisals and their reports; the caller may be held to one manager's.</summary>
+    ReadAppraisals,
+
+    /// <summary>See which keys there are.</summary>
+    ReadKeys,
+
+    /// <summary>Make keys.</summary>
+    CreateKeys,
+
+    /// <summary>Rotate and revoke keys.</summary>
+    ChangeKeys,
+
+    /// <summary>Ask who one is.</summary>
+    KnowOneself,
+}
+
+/// <summary>Which roles have which permission: the one place where that is decided. docs/access.md shows it by endpoint, and a test compares the two.</summary>
+internal static class Permissions
+{
+    private static readonly FrozenDictionary<Permission, FrozenSet<Role>> Granted = new Dictionary<Permission, Role[]>
+    {
+        [Permission.ReadDocuments] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator, Role.Auditor],
+        [Permission.WriteDocuments] = [Role.PolicyAuthor],
+        [Permission.Publish] = [Role.PolicyApprover],
+        [Permission.Evaluate] = [Role.Evaluator],
+        [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
+        [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
+        [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
+        [Permission.CreateKeys] = [Role.Administrator],
+        [Permission.ChangeKeys] = [Role.Administrator],
+        [Permission.KnowOneself] = Enum.GetValues<Role>(),
+    }.ToFrozenDictionary(g => g.Key, g => g.Value.ToFrozenSet());
+
+    /// <summary>The roles that have a permission.</summary>
+    public static IReadOnlySet<Role> RolesOf(Permission permission) => Granted[permission];
+}

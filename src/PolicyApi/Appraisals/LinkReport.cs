@@ -1,0 +1,52 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
+using PolicyApi.Access.Links;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>An address that opens one report in one language without a key.</summary>
+/// <param name="Url">The path and the link's text; whoever has it can read the report.</param>
+/// <param name="ExpiresAt">When it stops working: 15 minutes after it was made.</param>
+public sealed record ReportLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>Makes links to reports, for a browser that has no key, and opens them.</summary>
+internal static class LinkReport
+{
+    /// <summary>Makes a link to a report that the caller may read.</summary>
+    public static async Task<Results<Created<ReportLink>, Fault>> CreateAsync(
+        string id,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
+        HttpContext context,
+        [FromServices] IPolicyStore store,
+        [FromServices] ReportLinks links,
+        CancellationToken cancellation)
+    {
+        if (ReportLanguages.Of(lang, context.Request) is not { } language)
+            return ReportLanguages.Unknown(lang);
+        if (await ReadAppraisal.FindAsync(store, id, Caller.Of(context.User), cancellation) is null)
+            return ReadAppraisal.NotFound(id);
+        var (text, expiresAt) = links.Create(new LinkedReport(id, language));
+        var link = new ReportLink($"/v1/report-links/{text}", expiresAt);
+        return TypedResults.Created(link.Url, link);
+    }
+
+    /// <summary>Shows the report of a link.</summary>
+    public static async Task<Results<ReportResult, Fault>> OpenAsync(
+        string link,
+        [FromServices] IPolicyStore store,
+        [FromServices] ReportLinks links,
+        [FromServices] SchemeTemplates templates,
+        [FromServices] ReportRenderer renderer,
+        CancellationToken cancellation)
+    {
+        if (links.Read(link) is not { } report || await ReadAppraisal.FindAsync(store, report.AppraisalId, cancellation) is not { } record)
+            return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
+        var html = await ReadReport.RenderAsync(record, new ReportView(report.Language), templates, renderer, cancellation);
+        return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
+    }
+}

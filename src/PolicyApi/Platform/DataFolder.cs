@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Content;
+using PolicyApi.Storage.Files;
+
+namespace PolicyApi.Platform;
+
+/// <summary>The folder that holds everything the service keeps; nobody but the service's user can open it.</summary>
+/// <param name="path">Its full path.</param>
+internal sealed partial class DataFolder(string path)
+{
+    /// <summary>Its full path.</summary>
+    public string FullName => path;
+
+    /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
+    public static DataFolder Open(IServiceProvider provider)
+    {
+        var home = provider.GetRequiredService<ContentFolders>().Home.FullName;
+        var folder = new DataFolder(Path.GetFullPath(provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, home));
+        if (!OwnerOnly.Folder(folder.FullName))
+            OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
+        return folder;
+    }
+
+    /// <summary>The path of something in it.</summary>
+    public string Below(string name) => Path.Combine(path, name);
+
+    [LoggerMessage(LogLevel.Warning, "the data folder {Folder} belongs to another user and is open to others; give it the mode 0700")]
+    private static partial void OpenToOthers(ILogger log, string folder);
+}

@@ -1,0 +1,45 @@
+namespace PolicyApi.Storage.LiteDb.Files;
+
+/// <summary>
+/// LiteDB's data file. It is only written from a log that is durable, so that a torn write is repaired from there; and only when
+/// LiteDB flushes, because a checkpoint brings every version of a page and only the last one counts.
+/// </summary>
+/// <param name="file">The file.</param>
+/// <param name="log">Its log. A checkpoint keeps in memory at most as many bytes as it holds.</param>
+internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(file)
+{
+    private readonly SortedDictionary<long, byte[]> _waiting = [];
+
+    public override void Flush()
+    {
+        WriteWaiting();
+        File.Sync();
+    }
+
+    public override void SetLength(long value)
+    {
+        WriteWaiting();
+        File.SetLength(value);
+        File.Sync();
+    }
+
+    protected override void BeforeRead() => WriteWaiting();
+
+    protected override void Write(long position, ReadOnlySpan<byte> bytes)
+    {
+        if (_waiting.TryGetValue(position, out var earlier) && earlier.Length == bytes.Length)
+            bytes.CopyTo(earlier);
+        else
+            _waiting[position] = bytes.ToArray();
+    }
+
+    private void WriteWaiting()
+    {
+        if (_waiting.Count == 0)
+            return;
+        log.Sync();
+        foreach (var (position, page) in _waiting)
+            File.Write(position, page);
+        _waiting.Clear();
+    }
+}

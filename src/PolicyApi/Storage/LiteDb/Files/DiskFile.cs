@@ -1,0 +1,48 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace PolicyApi.Storage.LiteDb.Files;
+
+/// <summary>A file of the machine, without a buffer of the framework's between it and the system.</summary>
+internal sealed class DiskFile : IDataFile
+{
+    private readonly SafeFileHandle _handle;
+    private long _length;
+
+    public DiskFile(string path)
+    {
+        _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.RandomAccess);
+        _length = RandomAccess.GetLength(_handle);
+    }
+
+    public long Length => Interlocked.Read(ref _length);
+
+    public int Read(long position, Span<byte> into)
+    {
+        var total = 0;
+        while (total < into.Length)
+        {
+            var read = RandomAccess.Read(_handle, into[total..], position + total);
+            if (read == 0)
+                break;
+            total += read;
+        }
+
+        return total;
+    }
+
+    public void Write(long position, ReadOnlySpan<byte> bytes)
+    {
+        RandomAccess.Write(_handle, bytes, position);
+        Interlocked.Exchange(ref _length, Math.Max(Length, position + bytes.Length));
+    }
+
+    public void SetLength(long length)
+    {
+        RandomAccess.SetLength(_handle, length);
+        Interlocked.Exchange(ref _length, length);
+    }
+
+    public void Sync() => RandomAccess.FlushToDisk(_handle);
+
+    public void Dispose() => _handle.Dispose();
+}

@@ -1,0 +1,37 @@
+namespace PolicyApi.Storage.LiteDb.Files;
+
+/// <summary>A folder of the machine.</summary>
+internal sealed class DiskFolder : IDataFolder
+{
+    private readonly string _path;
+    private readonly DataFolderLock _lock;
+
+    /// <summary>Takes the folder for this process.</summary>
+    /// <param name="path">The folder; made when absent.</param>
+    /// <exception cref="StoreInUseException">Another process has it open.</exception>
+    public DiskFolder(string path)
+    {
+        _path = Path.GetFullPath(path);
+        _lock = DataFolderLock.Take(path);
+    }
+
+    public IReadOnlyList<string> Names() =>
+        [.. Directory.EnumerateFiles(_path).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+
+    public IDataFile Open(string name)
+    {
+        var file = new DiskFile(Path.Combine(_path, name));
+        FolderSync.Sync(_path);
+        return file;
+    }
+
+    public void Rename(string from, string to)
+    {
+        File.Move(Path.Combine(_path, from), Path.Combine(_path, to), overwrite: true);
+        FolderSync.Sync(_path);
+    }
+
+    public void Delete(string name) => File.Delete(Path.Combine(_path, name));
+
+    public void Dispose() => _lock.Dispose();
+}

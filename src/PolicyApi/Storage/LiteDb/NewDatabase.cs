@@ -1,0 +1,37 @@
+using LiteDB;
+using LiteDB.Engine;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>
+/// Makes an empty database in memory, with all its collections: a file appears under its name only when it is whole, and reading
+/// a collection while another thread makes it would close the engine.
+/// </summary>
+internal static class NewDatabase
+{
+    public static byte[] Bytes(IReadOnlyList<CollectionShape> shapes)
+    {
+        var file = new MemoryStream();
+        var settings = new EngineSettings { DataStream = file, LogStream = new MemoryStream(), Collation = Collation.Binary };
+        using (var database = new LiteDatabase(new LiteEngine(settings), new BsonMapper(), disposeOnClose: true))
+        {
+            // The store says when; LiteDB must not start one by itself, nor when it closes after a failure.
+            database.CheckpointSize = 0;
+            foreach (var shape in shapes)
+                Make(database, shape);
+            database.Checkpoint();
+        }
+
+        return file.ToArray();
+    }
+
+    private static void Make(LiteDatabase database, CollectionShape shape)
+    {
+        var collection = database.GetCollection(shape.Name);
+        // Besides an index of our own, an insert is LiteDB's only way to make a collection.
+        collection.Insert(new BsonDocument { ["_id"] = string.Empty });
+        collection.Delete(string.Empty);
+        foreach (var (field, unique) in shape.Indexes)
+            collection.EnsureIndex(field, unique);
+    }
+}

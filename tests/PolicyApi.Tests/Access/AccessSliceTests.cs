@@ -1,0 +1,18 @@
+using NetArchTest.Rules;
+using PolicyApi.Platform;
+
+namespace PolicyApi.Tests.Access;
+
+/// <summary>Deciding who may do what knows nothing of what is done.</summary>
+public sealed class AccessSliceTests
+{
+    private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);
+
+    [Theory]
+    [InlineData("PolicyApi.Access", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo", "PolicyApi.Storage.LiteDb")]
+    [InlineData("PolicyApi.Storage", "PolicyApi.Access")]
+    [InlineData("PolicyApi.Catalog", "PolicyApi.Access")]
+    [InlineData("PolicyApi.Reports", "PolicyApi.Access")]
+    public void A_room_does_not_know_these_others(string room, params string[] others) =>
+        Assert.Empty(Api.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult().FailingTypeNames ?? []);
+}

@@ -1,0 +1,47 @@
+using PolicyApi.Tests.Http;
+
+namespace PolicyApi.Tests.Access.Attacks;
+
+/// <summary>The running service under bad requests.</summary>
+public sealed class AttackTests(RunningService service) : IClassFixture<RunningService>
+{
+    [Fact]
+    public async Task Hundreds_of_bad_requests_are_refused_without_a_failure_a_hang_or_a_leak_and_change_nothing()
+    {
+        var author = await service.NewKeyAsync("an author", "policy-author");
+        var revoked = await service.IssueAsync(new() { ["name"] = "gone", ["roles"] = new System.Text.Json.Nodes.JsonArray("administrator") });
+        await service.PostAsync($"{revoked.Header("Location")}/revoke", "");
+        var attacks = new AttackList(service.Key, author, (string)revoked.Json["text"]!).All().ToList();
+        Assert.True(attacks.Count >= 300, $"there are {attacks.Count} attacks only");
+        var before = await StateAsync();
+        var wrong = new List<string>();
+
+        foreach (var attack in attacks)
+        {
+            var (status, text) = await RawClient.SendAsync(service.Address, attack);
+            if (!attack.IsRightlyAnswered(status) || Leak(text) is not null)
+                wrong.Add($"{attack.Name}: {status} {Leak(text)} {text[..Math.Min(600, text.Length)]}");
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count} of {attacks.Count}:\n{string.Join('\n', wrong)}");
+        Assert.Equal(before, await StateAsync());
+    }
+
+    /// <summary>What an attack must leave as it is: who is let in, what is in force, and a known answer.</summary>
+    private async Task<string> StateAsync()
+    {
+        var keys = (await service.GetAsync("/v1/keys")).Json["items"]!.AsArray().Select(k => $"{k!["name"]} {k["revokedAt"]}");
+        var policies = (await service.GetAsync("/v1/policies")).Body;
+        var appraisal = await service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-002"));
+        Assert.Equal((200, 90m), (appraisal.Status, (decimal)appraisal.Json["scores"]!["composite"]!));
+        Assert.Equal(200, (await service.GetAsync("/readyz")).Status);
+        return string.Join('\n', [.. keys, policies, (await service.GetAsync("/v1/policies/kam-promotion/publications")).Body]);
+    }
+
+    /// <summary>The words of a stack trace, of a type of the platform or of a path of the machine, when an answer has any.</summary>
+    private string? Leak(string text)
+    {
+        string[] signs = ["   at ", "System.Private", "Microsoft.", "PolicyApi.", "PolicyEngine.", "Exception", "LiteDB", ".cs:", service.Folder, AppContext.BaseDirectory, "root:x:", "\nSet-Cookie", "forged\n"];
+        return signs.FirstOrDefault(s => text.Contains(s, StringComparison.Ordinal)) is { } sign ? $"tells `{sign}`" : null;
+    }
+}

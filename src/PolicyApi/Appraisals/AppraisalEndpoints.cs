@@ -26,11 +26,7 @@ internal static class AppraisalEndpoints
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404).Needs(Permission.ReadAppraisals);
-        api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
-            .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one HTML page, ready to print")
-            .WithDescription("`lang` is `en` or `zh-CN`; without it `Accept-Language` decides. The page shows the stored result; nothing is evaluated again.")
-            .Produces<string>(200, "text/html")
-            .Refuses(400, 404, 409).Needs(Permission.ReadAppraisals);
+        api.MapReports();
         MapLinks(api);
     }
 

@@ -36,9 +36,8 @@ internal static class LinkReport
     }
 
     /// <summary>Shows the report of a link.</summary>
-    public static async Task<Results<ContentHttpResult, Fault>> OpenAsync(
+    public static async Task<Results<ReportResult, Fault>> OpenAsync(
         string link,
-        HttpContext context,
         [FromServices] IPolicyStore store,
         [FromServices] ReportLinks links,
         [FromServices] SchemeTemplates templates,
@@ -47,6 +46,7 @@ internal static class LinkReport
     {
         if (links.Read(link) is not { } report || await ReadAppraisal.FindAsync(store, report.AppraisalId, cancellation) is not { } record)
             return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
-        return await ReadReport.RenderAsync(record, report.Language, context.Response, templates, renderer, cancellation);
+        var html = await ReadReport.RenderAsync(record, new ReportView(report.Language), templates, renderer, cancellation);
+        return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
     }
 }

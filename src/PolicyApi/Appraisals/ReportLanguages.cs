@@ -18,6 +18,10 @@ internal static class ReportLanguages
         return accepted.Select(l => Known(l.Value.ToString())).FirstOrDefault(l => l is not null) ?? English;
     }
 
+    /// <summary>The same, where another is refused.</summary>
+    /// <exception cref="FaultException">The query asks for another (400).</exception>
+    public static string Require(string? lang, HttpRequest request) => Of(lang, request) ?? throw new FaultException(Unknown(lang));
+
     /// <summary>Reports are not written in that language.</summary>
     public static Fault Unknown(string? lang) =>
         Faults.ParameterInvalid("lang", $"reports are written in `{English}` and `{Chinese}`, not in `{lang}`.");

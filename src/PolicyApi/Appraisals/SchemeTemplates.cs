@@ -11,7 +11,8 @@ namespace PolicyApi.Appraisals;
 
 /// <summary>Finds the template of a stored appraisal's scheme, parsed; parsed templates are kept by their hash.</summary>
 /// <param name="catalog">The documents.</param>
-internal sealed class SchemeTemplates(PolicyCatalog catalog)
+/// <param name="time">Says what day it is.</param>
+internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
 {
     private const int Kept = 32;
 
@@ -31,6 +32,20 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog)
         var key = new DocumentKey(CatalogSection.Templates, id);
         var asOf = DateOnly.ParseExact(appraisal.GetProperty("asOf").GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var version = catalog.Snapshot.InForce(key, asOf, null) ?? throw new FaultException(CatalogFaults.NotInForce(key, asOf));
+        return await ReadAsync(key, version, cancellation);
+    }
+
+    /// <summary>The version of a template that is in force today.</summary>
+    /// <param name="id">The template's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="FaultException">There is none.</exception>
+    public async Task<ReportTemplate> NamedAsync(string id, CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Templates, id);
+        if (catalog.Snapshot.Find(key) is null)
+            throw new FaultException(CatalogFaults.NotFound(key, null));
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var version = catalog.Snapshot.InForce(key, today, null) ?? throw new FaultException(CatalogFaults.NotInForce(key, today));
         return await ReadAsync(key, version, cancellation);
     }
 

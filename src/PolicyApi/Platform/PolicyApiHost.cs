@@ -78,6 +78,7 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerService>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddReports();
     }
 
     private static async Task OpenAsync(WebApplication app)

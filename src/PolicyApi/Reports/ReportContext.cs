@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -9,12 +10,17 @@ namespace PolicyApi.Reports;
 /// <summary>One render: its data, its language, its limits. Never reused, so nothing leaks from one report into the next.</summary>
 internal sealed class ReportContext : TemplateContext
 {
-    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, ReportLimits limits, CancellationToken cancel)
+    private readonly long _allocationLimit;
+    private readonly long _allocationEnd;
+
+    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, bool full, ReportLimits limits, CancellationToken cancel)
         : base(Functions.ReportFunctions.All, StringComparer.Ordinal)
     {
         Template = template;
         Chinese = culture.Name.StartsWith("zh", StringComparison.Ordinal);
         CancellationToken = cancel;
+        _allocationLimit = limits.AllocatedBytes;
+        _allocationEnd = GC.GetAllocatedBytesForCurrentThread() + limits.AllocatedBytes;
         StrictVariables = true;
         EnableRelaxedMemberAccess = false;
         EnableRelaxedIndexerAccess = false;
@@ -30,14 +36,46 @@ internal sealed class ReportContext : TemplateContext
         PushCulture(culture);
         PushGlobal(new ScriptObject(StringComparer.Ordinal)
         {
-            ["appraisal"] = data.Appraisal,
+            [data.Name] = data.Root,
             ["culture"] = culture.Name,
+            ["full"] = full,
         });
     }
 
     public ReportTemplate Template { get; }
 
     public bool Chinese { get; }
+
+    /// <summary>
+    /// Looks at the clock and at the memory before every step: Scriban bounds each value and each loop, but not how many values
+    /// a template keeps. A render runs on one thread, so what that thread has allocated is what the render has.
+    /// </summary>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        CheckAbort();
+        if (GC.GetAllocatedBytesForCurrentThread() > _allocationEnd)
+            throw new ScriptRuntimeException(scriptNode?.Span ?? CurrentSpan, $"the report needs more than {_allocationLimit >> 20} MiB of memory; keep less in variables");
+        return base.Evaluate(scriptNode, aliasReturnedFunction) switch
+        {
+            ScriptRange range => Listed(scriptNode, range),
+            BigInteger => throw new ScriptRuntimeException(scriptNode?.Span ?? CurrentSpan, $"a whole number lies beyond {long.MaxValue}; calculate with decimals, such as `1.0`"),
+            var value => value,
+        };
+    }
+
+    // A range that stands on a range that stands on a range … is read by calls inside calls: enough of them, and the stack of the process is full.
+    private ScriptArray Listed(ScriptNode? node, ScriptRange range)
+    {
+        var list = new ScriptArray();
+        foreach (var item in range)
+        {
+            if (list.Count >= LoopLimit)
+                throw new ScriptRuntimeException(node?.Span ?? CurrentSpan, $"a list has more than {LoopLimit} items");
+            list.Add(item);
+        }
+
+        return list;
+    }
 
     /// <summary>Escapes everything a template writes, except markup that our own functions made.</summary>
     public override TemplateContext Write(SourceSpan span, object? textAsObject)

@@ -4,22 +4,28 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports;
 
-/// <summary>A stored appraisal, ready for templates. Read once, rendered any number of times, in any language; never changed.</summary>
+/// <summary>What a template can read, such as a stored appraisal. Read once, rendered any number of times, in any language; never changed.</summary>
 public sealed class ReportData
 {
-    private ReportData(ScriptObject appraisal) => Appraisal = appraisal;
+    private ReportData(string name, ScriptObject root) => (Name, Root) = (name, root);
 
-    internal ScriptObject Appraisal { get; }
+    /// <summary>The name by which templates reach it: <c>appraisal</c>, <c>team</c> or <c>policy</c>.</summary>
+    public string Name { get; }
+
+    internal ScriptObject Root { get; }
 
     /// <summary>Reads the stored bytes. Member names stay as they are; every number becomes the decimal of exactly that value.</summary>
     /// <param name="utf8">The appraisal as stored: one JSON object in UTF-8.</param>
+    /// <param name="name">The name by which templates reach it; one of <see cref="ReportModel.Roots"/>.</param>
     /// <exception cref="JsonException">The bytes are no JSON object, or a number needs more than 28 digits.</exception>
-    public static ReportData FromJson(ReadOnlyMemory<byte> utf8)
+    public static ReportData FromJson(ReadOnlyMemory<byte> utf8, string name = ReportModel.Appraisal)
     {
+        if (!ReportModel.Roots.Contains(name))
+            throw new ArgumentException($"no report is about `{name}`", nameof(name));
         using var document = JsonDocument.Parse(utf8);
         return document.RootElement.ValueKind == JsonValueKind.Object
-            ? new ReportData(ToObject(document.RootElement))
-            : throw new JsonException("a stored appraisal is a JSON object");
+            ? new ReportData(name, ToObject(document.RootElement))
+            : throw new JsonException("the data of a report is a JSON object");
     }
 
     private static object? ToValue(JsonElement element) => element.ValueKind switch

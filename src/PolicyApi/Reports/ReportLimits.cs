@@ -12,11 +12,14 @@ public sealed record ReportLimits
     /// <summary>Most characters a render may write. One more is an error, never a cut.</summary>
     public int OutputCharacters { get; init; } = 1024 * 1024;
 
-    /// <summary>How long a render may take.</summary>
-    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a render may take. A step that has begun is not broken off, so the end comes a little later.</summary>
+    public TimeSpan Time { get; init; } = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>Most rounds of all loops that run inside one another.</summary>
-    public int LoopRounds { get; init; } = 5_000;
+    /// <summary>Most bytes a render may allocate, whether it keeps them or not. The shipped report takes about a tenth of it.</summary>
+    public long AllocatedBytes { get; init; } = 32 * 1024 * 1024;
+
+    /// <summary>Most rounds of a loop together with the loops and list functions inside it: enough for a team of hundreds.</summary>
+    public int LoopRounds { get; init; } = 20_000;
 
     /// <summary>Deepest nesting of functions and includes that call each other.</summary>
     public int CallDepth { get; init; } = 32;
@@ -24,6 +27,6 @@ public sealed record ReportLimits
     /// <summary>Deepest nesting of brackets in one expression.</summary>
     public int ExpressionDepth { get; init; } = 64;
 
-    /// <summary>Renders that run at once; the others wait. Scriban does not bound memory, so this does.</summary>
+    /// <summary>Renders that run at once; the others wait.</summary>
     public int ConcurrentRenders { get; init; } = 2;
 }

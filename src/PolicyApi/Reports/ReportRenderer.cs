@@ -21,15 +21,27 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
     /// <returns>A self-contained HTML page.</returns>
     /// <exception cref="ReportException">The template asks for what is not there, or for more than the limits allow.</exception>
     /// <exception cref="ArgumentException">The culture is neither of the two.</exception>
-    public string Render(ReportTemplate template, ReportData data, string culture, CancellationToken cancellationToken)
+    public string Render(ReportTemplate template, ReportData data, string culture, CancellationToken cancellationToken) =>
+        Render(template, data, new ReportView(culture), cancellationToken);
+
+    /// <summary>Renders one report.</summary>
+    /// <param name="template">The template.</param>
+    /// <param name="data">What it is about.</param>
+    /// <param name="view">How it is to be shown.</param>
+    /// <param name="cancellationToken">Stops waiting and rendering.</param>
+    /// <returns>A self-contained HTML page: the same template, data and view give the same page.</returns>
+    /// <exception cref="ReportException">The template asks for what is not there, or for more than the limits allow.</exception>
+    /// <exception cref="ArgumentException">The culture is neither of the two.</exception>
+    public string Render(ReportTemplate template, ReportData data, ReportView view, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(view);
         ArgumentNullException.ThrowIfNull(template);
         ArgumentNullException.ThrowIfNull(data);
-        var info = Culture(culture);
+        var info = Culture(view.Culture);
         _gate.Wait(cancellationToken);
         try
         {
-            return RenderNow(template, data, info, cancellationToken);
+            return RenderNow(template, data, info, view.Full, cancellationToken);
         }
         finally
         {
@@ -40,11 +52,11 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private string RenderNow(ReportTemplate template, ReportData data, CultureInfo culture, CancellationToken cancellationToken)
+    private string RenderNow(ReportTemplate template, ReportData data, CultureInfo culture, bool full, CancellationToken cancellationToken)
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timed.CancelAfter(_limits.Time);
-        var context = new ReportContext(template, data, culture, _limits, timed.Token);
+        var context = new ReportContext(template, data, culture, full, _limits, timed.Token);
         var output = new BoundedOutput(_limits.OutputCharacters);
         context.PushOutput(output);
         try

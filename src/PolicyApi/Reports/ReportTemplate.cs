@@ -7,8 +7,11 @@ namespace PolicyApi.Reports;
 /// <summary>A report template, parsed once and shared by all renders.</summary>
 public sealed class ReportTemplate
 {
-    private ReportTemplate(ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts) =>
-        (Body, Includes, Texts) = (body, includes, texts);
+    private ReportTemplate(ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, string root) =>
+        (Body, Includes, Texts, Root) = (body, includes, texts, root);
+
+    /// <summary>What it is about: one of <see cref="ReportModel.Roots"/>.</summary>
+    public string Root { get; }
 
     /// <summary>The words of the template.</summary>
     public ReportTexts Texts { get; }
@@ -42,7 +45,11 @@ public sealed class ReportTemplate
         var parts = includes.OrderBy(i => i.Key, StringComparer.Ordinal)
             .ToDictionary(i => i.Key, i => ParsePart("includes/" + i.Key, i.Value, limits, diagnostics), StringComparer.Ordinal);
         TemplateLint.Check(page, parts, texts, diagnostics);
-        return new TemplateReading(diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts) : null, diagnostics);
+        var roots = RootFinder.In([page, .. parts.Values]);
+        if (roots.Count > 1)
+            diagnostics.Add(new TemplateDiagnostic("template-name", "body", 0, 0, $"a report is about one thing, not about {string.Join(" and ", roots.Select(r => $"`{r}`"))}; write a template for each"));
+        return new TemplateReading(
+            diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts, roots.FirstOrDefault() ?? ReportModel.Appraisal) : null, diagnostics);
     }
 
     private static ScriptPage ParsePart(string part, string text, ReportLimits limits, List<TemplateDiagnostic> diagnostics)

@@ -7,6 +7,9 @@ namespace PolicyApi.Reports;
 /// <summary>Finds in a parsed template what would only fail, or mislead, when a report is rendered.</summary>
 internal sealed class TemplateLint : ScriptVisitor
 {
+    /// <summary>Nobody reads more faults at once.</summary>
+    public const int MostDiagnostics = 100;
+
     private readonly string _part;
     private readonly IReadOnlyDictionary<string, ScriptPage> _includes;
     private readonly ReportTexts _texts;
@@ -22,7 +25,8 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         var known = DefinedNames.In([body, .. includes.Values]);
         known.UnionWith(ReportFunctions.All.Keys);
-        known.UnionWith(["appraisal", "culture", "for", "while", ".size"]);
+        known.UnionWith(ReportModel.Roots);
+        known.UnionWith(["culture", "full", "for", "while", ".size"]);
         new TemplateLint("body", includes, texts, known, diagnostics).Visit(body);
         foreach (var (name, include) in includes)
             new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include);
@@ -37,10 +41,24 @@ internal sealed class TemplateLint : ScriptVisitor
 
     public override void Visit(ScriptImportStatement node) => Refuse(node, "`import` is not offered; name the members where they are used");
 
+    public override void Visit(ScriptAssignExpression node)
+    {
+        if (node.Target is ScriptVariableGlobal { BaseName: var name })
+            KeepName(node, name);
+        base.Visit(node);
+    }
+
+    public override void Visit(ScriptFunction node)
+    {
+        if (node.NameOrDoToken is ScriptVariableGlobal { BaseName: var name })
+            KeepName(node, name);
+        base.Visit(node);
+    }
+
     public override void Visit(ScriptVariableGlobal node)
     {
-        if (!_known.Contains(node.BaseName))
-            Add(node, "template-name", $"`{node.BaseName}` is not known; data begins with `appraisal.`");
+        if (!_known.Contains(node.BaseName) && !Full)
+            Add(node, "template-name", $"`{node.BaseName}` is not known{Nearest.Hint(node.BaseName, _known.Where(n => n[0] != '.'))}; data begins with `appraisal.`, `team.` or `policy.`");
         base.Visit(node);
     }
 
@@ -48,8 +66,20 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         // The member is a name inside its target, not a variable.
         Visit(node.Target);
-        if (node.Member is { } member && !IsOffered(node.Target, member.BaseName) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
-            Add(member, "template-member", $"no appraisal has a member `{member.BaseName}`; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
+        if (node.Member is { } member && !IsOffered(node.Target, member.BaseName) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName) && !Full)
+            Add(member, "template-member", $"no report has a member `{member.BaseName}`{Nearest.Hint(member.BaseName, ReportModel.Members)}; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
+    }
+
+    public override void Visit(ScriptRawStatement node)
+    {
+        foreach (var (offset, message) in MarkupLint.Check(node.Text.ToString()))
+        {
+            var before = node.Text.ToString().AsSpan(0, offset);
+            var line = before.Count('\n');
+            var column = line == 0 ? node.Span.Start.Column + offset : offset - before.LastIndexOf('\n') - 1;
+            if (!Full)
+                _diagnostics.Add(new TemplateDiagnostic("template-markup", _part, node.Span.Start.Line + 1 + line, column + 1, message));
+        }
     }
 
     public override void Visit(ScriptNamedArgument node) => Visit(node.Value);
@@ -62,6 +92,9 @@ internal sealed class TemplateLint : ScriptVisitor
             CheckLiteral(node, name, argument);
         base.Visit(node);
     }
+
+    // Work for a fault that nobody reads would be a way to keep the service busy.
+    private bool Full => _diagnostics.Count >= MostDiagnostics;
 
     // Functions such as array.add, and what loops and included parts bring along; an unknown target is reported once, for itself.
     private bool IsOffered(ScriptExpression? target, string member) => target switch
@@ -80,10 +113,20 @@ internal sealed class TemplateLint : ScriptVisitor
             Add(node, "template-text", $"there is no text `{argument}`; add it to the texts of both languages");
     }
 
+    // What stands on the page under these names is the stored result, and nothing that a template made up.
+    private void KeepName(ScriptNode node, string name)
+    {
+        if (name is ReportModel.Appraisal or "culture" or "full" || ReportFunctions.All.ContainsKey(name))
+            Add(node, "template-name", $"`{name}` belongs to the report; choose another name");
+    }
+
     private void Refuse(ScriptNode node, string message) => Add(node, "template-statement", message);
 
-    private void Add(ScriptNode node, string code, string message) =>
-        _diagnostics.Add(new TemplateDiagnostic(code, _part, node.Span.Start.Line + 1, node.Span.Start.Column + 1, message));
+    private void Add(ScriptNode node, string code, string message)
+    {
+        if (!Full)
+            _diagnostics.Add(new TemplateDiagnostic(code, _part, node.Span.Start.Line + 1, node.Span.Start.Column + 1, message));
+    }
 
     private static void CheckLanguages(
         IReadOnlyDictionary<string, string> has, IReadOnlyDictionary<string, string> lacks, string language, List<TemplateDiagnostic> diagnostics)

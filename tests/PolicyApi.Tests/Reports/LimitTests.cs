@@ -38,7 +38,7 @@ public sealed class LimitTests
         var error = Rendering.Fails(() => Rendering.Render("a\n  {{ while true; x = 1; end }}"));
 
         Assert.Equal(("body", 2), (error.Part, error.Line));
-        Assert.Contains("5000", error.Message, StringComparison.Ordinal);
+        Assert.Contains("20000", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal static class ChartRows
 {
     private const int Most = 60;
 
+    // Far more than any chart has room for; fitting a text is work for every character.
+    private const int LongestLabel = 200;
+
     public static IReadOnlyList<ChartRow> Read(Call call, IReadOnlyList<ScriptObject> rows)
     {
         if (rows.Count > Most)
@@ -16,12 +19,15 @@ internal static class ChartRows
     }
 
     private static ChartRow Row(Call call, ScriptObject row) => new(
-        row["label"] as string ?? throw call.Error("a row of a chart needs a `label`"),
+        Short(row["label"] as string ?? throw call.Error("a row of a chart needs a `label`")),
         Number(call, row, "value"),
         row["text"] as string ?? NumberFunctions.Nothing,
         Number(call, row, "other"),
         row["note"] as string,
         row["kind"] as string);
+
+    private static string Short(string label) =>
+        label.Length <= LongestLabel ? label : label[..(char.IsHighSurrogate(label[LongestLabel - 1]) ? LongestLabel - 1 : LongestLabel)];
 
     private static decimal? Number(Call call, ScriptObject row, string member) =>
         new Call(call.Context, call.Span, [row[member]]).Number(0, member);

@@ -15,6 +15,7 @@ internal static class NumberFunctions
     {
         all.SetValue("number", new TemplateFunction(Number, "value", "places?"), readOnly: true);
         all.SetValue("percent", new TemplateFunction(Percent, "value", "places?"), readOnly: true);
+        all.SetValue("plain", new TemplateFunction(Plain, "value"), readOnly: true);
         all.SetValue("money", new TemplateFunction(Money, "value", "currency?"), readOnly: true);
     }
 
@@ -25,6 +26,19 @@ internal static class NumberFunctions
     /// <summary><c>percent x</c>: x is in percent already, 121.75 for 121.75 %.</summary>
     private static string Percent(Call call) =>
         call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) + (call.Context.Chinese ? "%" : " %") : Nothing;
+
+    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas.</summary>
+    private static string Plain(Call call) => Plain(call, 0);
+
+    private static string Plain(Call call, int index) => call[index] switch
+    {
+        null => Nothing,
+        bool yes => yes ? "✓" : "✗",
+        string text => text,
+        ScriptArray list => string.Join(call.Context.Chinese ? "、" : ", ", Enumerable.Range(0, list.Count).Select(i => Plain(new Call(call.Context, call.Span, list), i))),
+        _ when call.Number(index, "value") is { } number => Format(call, number, null),
+        _ => Nothing,
+    };
 
     /// <summary><c>money x "CNY"</c>: at least two places; the currency by its ISO code, which no symbol can be mistaken for.</summary>
     private static string Money(Call call)

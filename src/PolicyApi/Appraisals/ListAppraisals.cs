@@ -1,0 +1,97 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Reports;
+using PolicyApi.Reports.Cohorts;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>Which appraisals of a scheme are wanted, and how.</summary>
+/// <param name="Format">The form.</param>
+/// <param name="Lang">The language of an overview.</param>
+/// <param name="Template">The template of an overview.</param>
+/// <param name="Limit">How many at most.</param>
+/// <param name="After">Where to go on.</param>
+public sealed record CohortQuery(
+    [property: FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out.")] string? Format,
+    [property: FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out.")] string? Lang,
+    [property: FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out.")] string? Template,
+    [property: FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out.")] int? Limit,
+    [property: FromQuery(Name = "after"), Description("The id of the last appraisal of the page before; `Link` with `rel=\"next\"` has it.")] string? After);
+
+/// <summary>The stored appraisals of a scheme: as a table, or as an overview for whoever leads the team.</summary>
+internal static class ListAppraisals
+{
+    private const int Largest = 1_000;
+    private const int Page = 200;
+
+    /// <summary>Reads the newest appraisals of a scheme.</summary>
+    public static async Task<Results<FileContentHttpResult, ReportResult, Fault>> HandleAsync(
+        string id, [AsParameters] CohortQuery query, HttpRequest request, HttpResponse response, [FromServices] PreviewServices services, [FromServices] SchemeTemplates templates, CancellationToken cancellation)
+    {
+        var format = ReportFormat.Of(query.Format, request, ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf);
+        if (query.Limit is < 1 or > Largest)
+            return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
+        if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
+            return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
+        var records = await ReadAsync(services.Store, id, query, Caller.Of(request.HttpContext.User), cancellation);
+        var most = query.Limit ?? Page;
+        if (records.Count > most)
+            response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
+        var page = records.Take(most).ToList();
+        if (format is ReportFormat.Csv or ReportFormat.Xlsx)
+            return Table(id, format, page, response);
+        var language = ReportLanguages.Require(query.Lang, request);
+        var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
+        return new ReportResult(
+            services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
+    }
+
+    // One more than asked for says whether there is a next page.
+    private static async Task<List<DecisionRecord>> ReadAsync(IPolicyStore store, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
+    {
+        // Who may read about one person only gets the list of that person.
+        var readsAll = caller.MayReadAbout(null);
+        if (!readsAll && caller.Manager is null)
+            return [];
+        var filter = new DecisionFilter(DecisionType.Appraisal, scheme, readsAll ? null : caller.Manager);
+        var wanted = (query.Limit ?? Page) + 1;
+        var after = await CursorAsync(store, query.After, caller, cancellation);
+        var records = new List<DecisionRecord>();
+        while (records.Count < wanted)
+        {
+            var size = Math.Min(Page, wanted - records.Count);
+            var page = await store.ListDecisionsAsync(filter, after, size, cancellation);
+            records.AddRange(page);
+            if (page.Count < size)
+                break;
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+
+        return records;
+    }
+
+    private static async Task<DecisionCursor?> CursorAsync(IPolicyStore store, string? after, Caller caller, CancellationToken cancellation)
+    {
+        if (after is null)
+            return null;
+        return await ReadAppraisal.FindAsync(store, after, caller, cancellation) is { } record
+            ? new DecisionCursor(record.At, record.Id)
+            : throw new FaultException(Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take the address from `Link`, or leave `after` out."));
+    }
+
+    private static FileContentHttpResult Table(string scheme, string format, List<DecisionRecord> page, HttpResponse response)
+    {
+        var members = TeamData.Members(page);
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Vary = "Accept";
+        return TypedResults.File(
+            format == ReportFormat.Csv ? CohortCsv.Write(members) : CohortWorkbook.Write(members),
+            ReportFormat.MediaType(format) + (format == ReportFormat.Csv ? "; charset=utf-8" : ""),
+            $"{scheme}-appraisals.{format}");
+    }
+}

@@ -1,0 +1,94 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PolicyApi.Access;
+using PolicyApi.Catalog;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>How a preview is asked for.</summary>
+/// <param name="Lang">The language.</param>
+/// <param name="Detail">Whether the pages with every rule are shown.</param>
+/// <param name="Format">The form.</param>
+/// <param name="Appraisal">The stored appraisal to show.</param>
+public sealed record PreviewQuery(
+    [property: FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? Lang,
+    [property: FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")] string? Detail,
+    [property: FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out.")] string? Format,
+    [property: FromQuery(Name = "appraisal"), Description("The id of a stored appraisal to show; the sample when left out.")] string? Appraisal);
+
+/// <summary>Shows a template, saved or not, with sample or chosen data. Nothing is stored.</summary>
+internal static class PreviewTemplate
+{
+    /// <summary>Shows a template that is not saved.</summary>
+    public static async Task<Results<ReportResult, Fault>> UnsavedAsync(
+        [AsParameters] PreviewQuery query, HttpRequest request, [FromServices] PreviewServices services, [FromServices] IOptions<ServiceLimits> limits, CancellationToken cancellation)
+    {
+        var reading = DocumentReader.Read(await BodyReader.ReadJsonAsync(request, limits.Value.DocumentBytes));
+        if (reading.Document is TemplateDocument document)
+            return await ShowAsync(document, query, request, services, cancellation);
+        if (reading.Document is { } other)
+            return DiagnosticFaults.DocumentInvalid([new ProblemEntry("kind-not-here", DiagnosticSeverity.Error, "/kind", $"only a `report-template` has a preview; `{other.Id}` is none")]);
+        return DiagnosticFaults.DocumentInvalid([.. reading.Diagnostics.Select(d => ProblemEntry.From(d))]);
+    }
+
+    /// <summary>Shows a version, draft or published.</summary>
+    public static async Task<Results<ReportResult, Fault>> VersionAsync(
+        string id, int version, [AsParameters] PreviewQuery query, HttpRequest request, [FromServices] PreviewServices services, CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Templates, id);
+        return await services.Catalog.ReadContentAsync(key, version, cancellation) is { } content
+            ? await ShowAsync((TemplateDocument)DocumentReader.Read(content).Document!, query, request, services, cancellation)
+            : CatalogFaults.NotFound(key, version);
+    }
+
+    private static async Task<Results<ReportResult, Fault>> ShowAsync(
+        TemplateDocument document, PreviewQuery query, HttpRequest request, PreviewServices services, CancellationToken cancellation)
+    {
+        var view = new ReportView(ReportLanguages.Require(query.Lang, request), ReadReport.IsFull(query.Detail));
+        var form = ReportFormat.Of(query.Format, request, ReportFormat.Html, ReportFormat.Pdf);
+        var reading = TemplateReader.Read(document);
+        if (reading.Template is not { } template)
+            return DiagnosticFaults.DocumentInvalid([.. TemplateReader.Entries(reading.Diagnostics)]);
+        if (await DataAsync(template, query.Appraisal, Caller.Of(request.HttpContext.User), services, cancellation) is not { } data)
+            return ReadAppraisal.NotFound(query.Appraisal!);
+        try
+        {
+            return new ReportResult(services.Renderer.Render(template, data, view, cancellation), view.Culture, form);
+        }
+        catch (ReportException e)
+        {
+            return RenderFaults.Of(e);
+        }
+    }
+
+    private static async Task<ReportData?> DataAsync(
+        ReportTemplate template, string? appraisal, Caller caller, PreviewServices services, CancellationToken cancellation)
+    {
+        if (appraisal is not { } id)
+            return services.Samples.Of(template.Root);
+        if (await ReadAppraisal.FindAsync(services.Store, id, caller, cancellation) is not { } record)
+            return null;
+        return template.Root == ReportModel.Team
+            ? await TeamData.OfAsync(services.Catalog, record.DocumentId, [record], cancellation)
+            : ReadReport.Data(record);
+    }
+}
+
+/// <summary>What previews need.</summary>
+/// <param name="Catalog">The documents.</param>
+/// <param name="Store">The appraisals.</param>
+/// <param name="Renderer">Renders.</param>
+/// <param name="Samples">Data to show unless other is chosen.</param>
+internal sealed record PreviewServices(PolicyCatalog Catalog, IPolicyStore Store, ReportRenderer Renderer, ReportSamples Samples);

@@ -1,0 +1,40 @@
+using System.ComponentModel;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>A version of a policy in plain words, for HR to read, print and sign.</summary>
+internal static class ReadPolicySheet
+{
+    /// <summary>Renders the sheet.</summary>
+    public static async Task<Results<ReportResult, Fault>> HandleAsync(
+        string id,
+        int version,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
+        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
+        [FromQuery, Description("The template; `policy-sheet` when left out.")] string? template,
+        HttpRequest request,
+        [FromServices] PreviewServices services,
+        [FromServices] SchemeTemplates templates,
+        CancellationToken cancellation)
+    {
+        var language = ReportLanguages.Require(lang, request);
+        var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
+        var key = new DocumentKey(CatalogSection.Policies, id);
+        if (services.Catalog.Snapshot.Find(key)?.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
+            return CatalogFaults.NotFound(key, version);
+        var status = JsonNamingPolicy.CamelCase.ConvertName(found.Status.ToString());
+        var sheet = PolicySheetModel.Of(JsonNode.Parse(content.Span)!.AsObject(), version, status, found.Sha256);
+        var data = ReportData.FromJson(Encoding.UTF8.GetBytes(sheet.ToJsonString()), ReportModel.Policy);
+        return new ReportResult(
+            services.Renderer.Render(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form);
+    }
+}

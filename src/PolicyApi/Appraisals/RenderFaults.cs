@@ -1,0 +1,30 @@
+using PolicyApi.Platform.Problems;
+using PolicyApi.Reports;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>A template that was stopped while it rendered, as a refusal.</summary>
+internal static class RenderFaults
+{
+    /// <summary>Renders with a published template.</summary>
+    /// <exception cref="FaultException">The template asks for what this data does not have; the answer names the place (409).</exception>
+    public static string Render(this ReportRenderer renderer, ReportTemplate template, ReportData data, ReportView view, string what, CancellationToken cancellation)
+    {
+        if (template.Root != data.Name)
+            throw new FaultException(Faults.Conflict("other-template", "The template is about something else", $"{what} is about `{template.Root}`, and this report about `{data.Name}`; name another template."));
+        try
+        {
+            return renderer.Render(template, data, view, cancellation);
+        }
+        catch (ReportException e)
+        {
+            throw new FaultException(Of(e, 409));
+        }
+    }
+
+    /// <summary>Names the place in the template.</summary>
+    public static Fault Of(ReportException e, int status = 422) => new(
+        status, "render-failed", "The template cannot be rendered", "`errors` names the place in the template; correct it there.",
+        [new ProblemEntry("render-failed", DiagnosticSeverity.Error, e.Part.Length == 0 ? "" : "/" + e.Part, e.Line > 0 ? $"line {e.Line}, column {e.Column} of the part: {e.Message}" : e.Message)]);
+}

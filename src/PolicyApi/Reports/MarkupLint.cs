@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace PolicyApi.Reports;
+
+/// <summary>
+/// Names markup that a report never needs and a browser would not run here: an author learns it when saving, not from a blank place on paper.
+/// What protects the reader is the content policy sent with every report, for markup can be put together from pieces.
+/// </summary>
+internal static partial class MarkupLint
+{
+    /// <summary>What is wrong, each with its offset in the markup.</summary>
+    public static IEnumerable<(int Offset, string Message)> Check(string markup)
+    {
+        foreach (Match match in Forbidden().Matches(markup))
+            yield return (match.Index, Message(match));
+    }
+
+    private static string Message(Match match)
+    {
+        if (match.Groups["element"] is { Success: true } element)
+            return $"`<{element.Value}>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it";
+        if (match.Groups["event"] is { Success: true } handler)
+            return $"`{handler.Value}` does nothing in a report, which runs no code; remove it";
+        return match.Groups["refresh"].Success
+            ? "a report does not lead elsewhere by itself; remove the `refresh`"
+            : $"`{match.Groups["address"].Value}` is not reached from a report; pictures are `data:` addresses or charts, styles stand in the page";
+    }
+
+    [GeneratedRegex(
+        """
+        <(?<element>script|iframe|frame|object|embed|applet|form|input|button|base|link|portal)\b
+        |<[a-z][^<>]*?[\s"'/](?<event>on[a-z]+)\s*=
+        |<meta[^<>]*?http-equiv\s*=\s*["']?(?<refresh>refresh)
+        |(?<address>(?:javascript|vbscript|file)\s*:)
+        |(?:src|srcset|poster|background)\s*=\s*["']?(?<address>(?:https?:)?//[^\s"'>]{0,40})
+        |url\(\s*["']?(?<address>(?:https?:)?//[^\s"')]{0,40})
+        |(?<address>@import)
+        """,
+        RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Forbidden();
+}

@@ -1,0 +1,27 @@
+namespace PolicyApi.Reports.Pdf;
+
+/// <summary>Finds the browser that prints.</summary>
+internal static class BrowserFinder
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome-headless-shell"];
+
+    /// <summary>The browser's path.</summary>
+    /// <param name="settings">May name it.</param>
+    /// <exception cref="PdfUnavailableException">There is none; the message says how to change that.</exception>
+    public static string Find(PdfSettings settings)
+    {
+        if (!settings.Enabled)
+            throw new PdfUnavailableException("PDF is switched off by `Pdf:Enabled`; ask for `format=html` and print that, or switch it on.");
+        if (OperatingSystem.IsWindows())
+            throw new PdfUnavailableException("PDF is made on Linux and macOS only; ask for `format=html` and print that.");
+        if (settings.Browser is { Length: > 0 } path)
+            return File.Exists(path) ? path : throw new PdfUnavailableException($"`Pdf:Browser` names `{path}`, and no such file is there; correct the setting or remove it.");
+        return Candidates().FirstOrDefault(File.Exists)
+            ?? throw new PdfUnavailableException("no browser was found to print with; install Chromium (on Debian `apt-get install chromium fonts-wqy-zenhei`) or set `Pdf:Browser` to its path, or ask for `format=html` and print that.");
+    }
+
+    private static IEnumerable<string> Candidates() =>
+        from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+        from name in Names
+        select Path.Combine(folder, name);
+}

@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyApi.Reports.Pdf;
+
+/// <summary>
+/// Prints reports with a browser that is started with the first report and kept. Every report gets a context of its own, without scripts,
+/// network, cookies or cache.
+/// </summary>
+/// <param name="settings">Where the browser is, and how much it may do.</param>
+/// <param name="log">Hears about starts and failures.</param>
+public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter> log) : IDisposable
+{
+    private readonly SemaphoreSlim _starting = new(1);
+    private readonly SemaphoreSlim _printing = new(settings.Concurrent);
+    private BrowserProcess? _browser;
+
+    /// <summary>Prints one page.</summary>
+    /// <param name="html">A self-contained HTML page; whatever it asks for from elsewhere is refused.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="PdfUnavailableException">There is no browser, or it failed; the message says what to do.</exception>
+    public async Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(html);
+        var path = BrowserFinder.Find(settings);
+        await _printing.WaitAsync(cancellationToken);
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timed.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
+        BrowserProcess? browser = null;
+        try
+        {
+            browser = await BrowserAsync(path, timed.Token);
+            return await PrintAsync(browser.DevTools, html, timed.Token);
+        }
+        catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            Failed(log, e);
+            await DropAsync(browser);
+            throw new PdfUnavailableException($"the browser did not print the report within {settings.Seconds} s; try again, ask for `format=html`, or see whether `{path} --headless` runs on this machine.", e);
+        }
+        finally
+        {
+            _printing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _browser?.Dispose();
+        _starting.Dispose();
+        _printing.Dispose();
+    }
+
+    /// <summary>Ends the browser as a crash would.</summary>
+    internal void Kill() => _browser?.Dispose();
+
+    private static async Task<byte[]> PrintAsync(DevTools tools, string html, CancellationToken cancellation)
+    {
+        var context = (string)(await tools.SendAsync(null, "Target.createBrowserContext", [], cancellation))["browserContextId"]!;
+        try
+        {
+            var target = (string)(await tools.SendAsync(null, "Target.createTarget", new JsonObject { ["url"] = "about:blank", ["browserContextId"] = context }, cancellation))["targetId"]!;
+            var session = (string)(await tools.SendAsync(null, "Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }, cancellation))["sessionId"]!;
+            await LockAsync(tools, session, cancellation);
+            await tools.SendAsync(session, "Page.setDocumentContent", new JsonObject { ["frameId"] = target, ["html"] = html }, cancellation);
+            var options = new JsonObject { ["printBackground"] = true, ["preferCSSPageSize"] = true, ["generateTaggedPDF"] = true };
+            return Convert.FromBase64String((string)(await tools.SendAsync(session, "Page.printToPDF", options, cancellation))["data"]!);
+        }
+        finally
+        {
+            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await tools.SendAsync(null, "Target.disposeBrowserContext", new JsonObject { ["browserContextId"] = context }, soon.Token);
+        }
+    }
+
+    private static async Task LockAsync(DevTools tools, string session, CancellationToken cancellation)
+    {
+        await tools.SendAsync(session, "Emulation.setScriptExecutionDisabled", new JsonObject { ["value"] = true }, cancellation);
+        await tools.SendAsync(session, "Network.enable", [], cancellation);
+        await tools.SendAsync(session, "Network.emulateNetworkConditions", new JsonObject { ["offline"] = true, ["latency"] = 0, ["downloadThroughput"] = 0, ["uploadThroughput"] = 0 }, cancellation);
+        await tools.SendAsync(session, "Fetch.enable", new JsonObject { ["patterns"] = new JsonArray(new JsonObject { ["urlPattern"] = "*" }) }, cancellation);
+        await tools.SendAsync(session, "Page.enable", [], cancellation);
+    }
+
+    private async Task<BrowserProcess> BrowserAsync(string path, CancellationToken cancellation)
+    {
+        await _starting.WaitAsync(cancellation);
+        try
+        {
+            // An old one is closed only when nobody else may be printing with it.
+            if (_browser is { } used && (!used.Runs || (used.Printed >= settings.PerBrowser && _printing.CurrentCount == settings.Concurrent - 1)))
+            {
+                used.Dispose();
+                _browser = null;
+            }
+
+            if (_browser is null)
+            {
+                _browser = BrowserProcess.Start(path);
+                Started(log, path, BrowserProcess.WithoutSandbox ? "without a sandbox, because the service runs as root; run it as another user" : "in its sandbox");
+            }
+
+            _browser.Printed++;
+            return _browser;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    private async Task DropAsync(BrowserProcess? failed)
+    {
+        await _starting.WaitAsync(CancellationToken.None);
+        try
+        {
+            if (failed is null || !ReferenceEquals(failed, _browser))
+                return;
+            _browser.Dispose();
+            _browser = null;
+        }
+        finally
+        {
+            _starting.Release();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Path} prints reports, {Sandbox}")]
+    private static partial void Started(ILogger log, string path, string sandbox);
+
+    [LoggerMessage(LogLevel.Warning, "a report was not printed")]
+    private static partial void Failed(ILogger log, Exception exception);
+}

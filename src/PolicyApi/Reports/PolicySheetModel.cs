@@ -1,0 +1,89 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyApi.Reports;
+
+/// <summary>A policy document, arranged for reading: parameters and rules as lists, values in signs that need no language.</summary>
+internal static class PolicySheetModel
+{
+    private static readonly string[] Actions = ["OnSuccess", "OnFailure"];
+
+    /// <summary>The data of a policy sheet.</summary>
+    /// <param name="document">The policy document.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="status">How far that has come.</param>
+    /// <param name="sha256">The hash of its content.</param>
+    public static JsonObject Of(JsonObject document, int version, string status, string sha256)
+    {
+        var sheet = new JsonObject { ["version"] = version, ["status"] = status, ["sha256"] = sha256 };
+        foreach (var name in new[] { "kind", "id", "title", "model", "rollup", "components", "maximumRedistribution" })
+            sheet[name] = document[name]?.DeepClone();
+        sheet["parameters"] = new JsonArray([.. document["parameters"]?.AsObject().Select(p => Parameter(p.Key, p.Value!)) ?? []]);
+        sheet["indicators"] = new JsonArray([.. document["indicators"]?.AsArray().Select(i => Indicator(i!)) ?? []]);
+        sheet["groups"] = document["feedback360"]?["groups"]?.DeepClone() ?? new JsonArray();
+        sheet["competencies"] = document["feedback360"]?["competencies"]?.DeepClone() ?? new JsonArray();
+        sheet["minimumRaters"] = document["feedback360"]?["minimumRaters"]?.DeepClone();
+        sheet["grades"] = document["grades"] is { } grades ? Value("grades", grades) : null;
+        sheet["rules"] = Rules(document["workflow"]?["Rules"]);
+        return sheet;
+    }
+
+    private static JsonObject Parameter(string name, JsonNode parameter) => new()
+    {
+        ["name"] = name,
+        ["title"] = parameter["title"]?.DeepClone(),
+        ["unit"] = parameter["unit"]?.DeepClone(),
+        ["words"] = Value((string)parameter["type"]!, parameter["value"]!),
+    };
+
+    private static JsonObject Indicator(JsonNode indicator)
+    {
+        var method = indicator["method"]!;
+        var row = new JsonObject { ["method"] = (string?)method["type"], ["words"] = Method(method) };
+        foreach (var name in new[] { "id", "title", "weight", "unit", "measuredBy", "missing" })
+            row[name] = indicator[name]?.DeepClone();
+        return row;
+    }
+
+    private static string Method(JsonNode method) => (string)method["type"]! switch
+    {
+        "ratio" => $"{method["floor"]} – {method["cap"]}",
+        "steps" => Value("bands", method["bands"]!),
+        "linear" => Value("curve", method["curve"]!),
+        "points" => $"{method["base"]} ({method["minimum"]} – {method["maximum"]})",
+        _ => $"{method["full"]}",
+    };
+
+    private static string Value(string type, JsonNode value) => type switch
+    {
+        "bands" => Joined(value.AsArray().Select(b => b!["to"] is { } to ? $"{b["from"]} – < {to} → {b["score"]}" : $"≥ {b["from"]} → {b["score"]}")),
+        "curve" => Joined(value["points"]!.AsArray().Select(p => $"{p!["at"]} → {p["score"]}").Prepend($"< {value["points"]![0]!["at"]} → {value["below"]}")),
+        "grades" => Joined(value.AsArray().Select(g => $"{g!["grade"]} ≥ {g["from"]}")),
+        "lookup" => Joined(value.AsObject().Select(e => $"{e.Key} = {e.Value}")),
+        "numbers" or "texts" => string.Join(", ", value.AsArray().Select(v => v!.ToString())),
+        "boolean" => value.GetValue<bool>() ? "✓" : "✗",
+        _ => value.ToString(),
+    };
+
+    private static string Joined(IEnumerable<string> parts) => string.Join(" · ", parts);
+
+    private static JsonArray Rules(JsonNode? rules) => new([.. rules?.AsArray().Select(r => Rule(r!.AsObject())) ?? []]);
+
+    private static JsonObject Rule(JsonObject rule)
+    {
+        var properties = rule["Properties"];
+        var outputs = Actions.Select(on => (string?)rule["Actions"]?[on]?["Context"]?["Expression"]).Where(e => e is not null);
+        return new JsonObject
+        {
+            ["name"] = rule["RuleName"]?.DeepClone(),
+            ["title"] = properties?["title"]?.DeepClone(),
+            ["category"] = properties?["category"]?.DeepClone(),
+            ["reason"] = properties?["reason"]?.DeepClone(),
+            ["event"] = rule["SuccessEvent"]?.DeepClone(),
+            ["operator"] = rule["Operator"]?.DeepClone(),
+            ["condition"] = rule["Expression"]?.DeepClone(),
+            ["enabled"] = rule["Enabled"]?.DeepClone() ?? true,
+            ["output"] = outputs.Any() ? string.Join(" | ", outputs) : null,
+            ["rules"] = Rules(rule["Rules"]),
+        };
+    }
+}

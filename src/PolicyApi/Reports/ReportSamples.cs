@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using PolicyApi.Reports.Cohorts;
+
+namespace PolicyApi.Reports;
+
+/// <summary>Made-up data for previews: appraisals of invented people by the policies that ship with the service.</summary>
+internal sealed class ReportSamples
+{
+    private readonly DirectoryInfo _folder;
+
+    /// <summary>Names the folder of the files <c>appraisals.ndjson</c> and <c>policy.json</c>.</summary>
+    public ReportSamples(DirectoryInfo folder) => _folder = folder;
+
+    /// <summary>Sample data.</summary>
+    /// <param name="root">What the report is about: one of <see cref="ReportModel.Roots"/>.</param>
+    public ReportData Of(string root) => root switch
+    {
+        ReportModel.Team => Data(root, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))])),
+        ReportModel.Policy => Data(root, PolicySheetModel.Of(JsonNode.Parse(File.ReadAllText(PathOf("policy.json")))!.AsObject(), 1, "draft", new string('0', 64))),
+        _ => Data(root, Appraisals().First()),
+    };
+
+    private static ReportData Data(string root, JsonObject data) => ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(data.ToJsonString()), root);
+
+    private IEnumerable<JsonObject> Appraisals() => File.ReadLines(PathOf("appraisals.ndjson")).Select(l => JsonNode.Parse(l)!.AsObject());
+
+    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Text;
+using PolicyApi.Reports;
+
+namespace PolicyApi.Tests.Reports;
+
+/// <summary>Every attack goes through the check and, where that lets it pass, through a render, in this very process.</summary>
+public sealed class AttackTests
+{
+    private const long MostBytes = 64 * 1024 * 1024;
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2.5);
+
+    public static TheoryData<string> Names => [.. Attacks.All.Select(a => a.Name)];
+
+    [Fact]
+    public void There_are_enough_attacks_and_each_has_its_own_name()
+    {
+        Assert.True(Attacks.All.Count >= 60, $"only {Attacks.All.Count}");
+        Assert.Equal(Attacks.All.Count, Attacks.All.DistinctBy(a => a.Name).Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_attack_meets_its_fate_in_time_and_within_its_memory(string name)
+    {
+        var attack = Attacks.All.Single(a => a.Name == name);
+        using var renderer = new ReportRenderer();
+        var data = ReportData.FromJson(Encoding.UTF8.GetBytes(Attacks.Data));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var watch = Stopwatch.StartNew();
+
+        var (fate, written) = Suffer(attack, renderer, data);
+
+        watch.Stop();
+        var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(fate == attack.Fate, $"{fate}: {written[..Math.Min(200, written.Length)]}");
+        Assert.True(watch.Elapsed < MostTime, $"took {watch.Elapsed.TotalSeconds:0.00} s");
+        Assert.True(bytes < MostBytes, $"allocated {bytes >> 20} MiB");
+    }
+
+    // All work happens on this thread, so its allocations are an upper bound of what the attack can have held.
+    private static (Fate Fate, string Written) Suffer(Attack attack, ReportRenderer renderer, ReportData data)
+    {
+        var includes = attack.Part.Length == 0 ? Rendering.NoIncludes : new Dictionary<string, string>(StringComparer.Ordinal) { ["part"] = attack.Part };
+        var reading = ReportTemplate.Parse(attack.Body, includes, Rendering.Texts());
+        if (reading.Template is not { } template)
+            return (Fate.Refused, reading.Diagnostics[0].Message);
+        try
+        {
+            return (Fate.Harmless, renderer.Render(template, data, "en", CancellationToken.None));
+        }
+        catch (ReportException e)
+        {
+            return (Fate.Stopped, e.Message);
+        }
+    }
+}

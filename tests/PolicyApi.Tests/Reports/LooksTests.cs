@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Templates;
+using PolicyApi.Reports;
+using PolicyApi.Reports.Pdf;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Tests.Reports;
+
+/// <summary>Opens the shipped pages in the real browser and looks.</summary>
+public sealed class LooksTests
+{
+    // A4 without the margins of the print, in CSS pixels.
+    private const int PaperWidth = 703;
+
+    [BrowserTheory]
+    [InlineData("kam-appraisal", "en", true)]
+    [InlineData("kam-appraisal", "zh-CN", true)]
+    [InlineData("kam-appraisal", "zh-CN", false)]
+    [InlineData("team-overview", "en", false)]
+    [InlineData("team-overview", "zh-CN", false)]
+    [InlineData("policy-sheet", "en", false)]
+    [InlineData("policy-sheet", "zh-CN", false)]
+    public async Task A_page_loads_quietly_draws_its_charts_and_fits_the_paper(string template, string culture, bool full)
+    {
+        var (heard, seen) = await OpenAndLookAsync(Html(template, culture, full));
+
+        Assert.Empty(heard);
+        Assert.Equal(culture, (string?)seen["language"]);
+        Assert.Equal("", (string?)seen["overflow"]);
+        Assert.Equal(0, (int)seen["flat"]!);
+        Assert.True((int)seen["charts"]! >= (template == "kam-appraisal" ? 10 : template == "team-overview" ? 1 : 0));
+        Assert.True((int)seen["characters"]! > 500);
+        if (culture == "zh-CN")
+            Assert.True((int)seen["chinese"]! > 100);
+    }
+
+    [BrowserFact]
+    public async Task A_page_that_is_loud_too_wide_or_without_its_chart_would_be_noticed()
+    {
+        var (heard, seen) = await OpenAndLookAsync(
+            "<!doctype html><body><div style=\"width:900px\">wide</div><svg></svg><img src=\"http://127.0.0.1:9/x.png\"><script>console.log('loud')</script></body>");
+
+        Assert.Contains(heard, h => h.StartsWith("Runtime.consoleAPICalled", StringComparison.Ordinal));
+        Assert.Contains(heard, h => h.StartsWith("Network.requestWillBeSent", StringComparison.Ordinal));
+        Assert.Contains("wide", (string?)seen["overflow"], StringComparison.Ordinal);
+        Assert.Equal(1, (int)seen["flat"]!);
+    }
+
+    private static async Task<(IReadOnlyCollection<string> Heard, JsonNode Seen)> OpenAndLookAsync(string html)
+    {
+        using var browser = BrowserProcess.Start(BrowserFinder.Find(new PdfSettings()));
+        var heard = new ConcurrentQueue<string>();
+        browser.Listener = (_, method, parameters) =>
+        {
+            if (method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Network.requestWillBeSent")
+                heard.Enqueue(method + " " + parameters.ToJsonString());
+        };
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var session = await OpenAsync(browser.DevTools, html, patience.Token);
+        return (heard, await LookAsync(browser.DevTools, session, patience.Token));
+    }
+
+    private static async Task<string> OpenAsync(DevTools tools, string html, CancellationToken cancellation)
+    {
+        var target = (string)(await tools.SendAsync(null, "Target.createTarget", new JsonObject { ["url"] = "about:blank" }, cancellation))["targetId"]!;
+        var session = (string)(await tools.SendAsync(null, "Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }, cancellation))["sessionId"]!;
+        foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" })
+            await tools.SendAsync(session, domain + ".enable", [], cancellation);
+        await tools.SendAsync(session, "Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print" }, cancellation);
+        await tools.SendAsync(session, "Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = PaperWidth, ["height"] = 1000, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
+        await tools.SendAsync(session, "Page.setDocumentContent", new JsonObject { ["frameId"] = target, ["html"] = html }, cancellation);
+        return session;
+    }
+
+    private static async Task<JsonNode> LookAsync(DevTools tools, string session, CancellationToken cancellation)
+    {
+        const string look = """
+            (() => {
+              const all = [...document.body.querySelectorAll('*')].filter(e => !e.closest('svg') || e.tagName === 'svg');
+              const wide = all.filter(e => e.getBoundingClientRect().right > window.innerWidth + 1 || e.getBoundingClientRect().left < -1);
+              const charts = [...document.querySelectorAll('svg')];
+              const text = document.body.innerText;
+              return {
+                language: document.documentElement.lang,
+                overflow: wide.slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40)).join(' | '),
+                charts: charts.length,
+                flat: charts.filter(c => c.getBoundingClientRect().width < 20 || c.getBoundingClientRect().height < 3 || c.children.length < 3).length,
+                characters: text.length,
+                chinese: (text.match(/[\u4e00-\u9fff]/g) || []).length,
+              };
+            })()
+            """;
+        var answer = await tools.SendAsync(session, "Runtime.evaluate", new JsonObject { ["expression"] = look, ["returnByValue"] = true }, cancellation);
+        return answer["result"]!["value"]!;
+    }
+
+    private static string Html(string name, string culture, bool full)
+    {
+        var folders = ContentFolders.Find();
+        var file = DefaultDocuments.Templates(folders).Single(t => t.Name == name);
+        var template = TemplateReader.Read((TemplateDocument)DocumentReader.Read(file.Utf8).Document!).Template!;
+        var data = new ReportSamples(new DirectoryInfo(Path.Combine(folders.Templates.FullName, "sample-data"))).Of(template.Root);
+        using var renderer = new ReportRenderer();
+        return renderer.Render(template, data, new ReportView(culture, full), CancellationToken.None);
+    }
+}

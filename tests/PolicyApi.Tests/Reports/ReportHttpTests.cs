@@ -1,0 +1,236 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Content;
+using PolicyApi.Tests.Http;
+
+namespace PolicyApi.Tests.Reports;
+
+/// <summary>Reports over HTTP, from the real service.</summary>
+[Collection(SharedService.Name)]
+public sealed class ReportHttpTests(RunningService service)
+{
+    // Escaping every sign would make some attacks longer than a body may be, and none of them worse.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static TheoryData<string> Attack => AttackTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Attack))]
+    public async Task An_attack_is_refused_stopped_or_shown_where_nothing_runs(string name)
+    {
+        var attack = Attacks.All.Single(a => a.Name == name);
+        var document = new JsonObject
+        {
+            ["kind"] = "report-template", ["id"] = "attack", ["title"] = Both("a", "甲"), ["body"] = attack.Body,
+            ["includes"] = attack.Part.Length == 0 ? [] : new JsonObject { ["part"] = attack.Part }, ["texts"] = new JsonObject { ["en"] = new JsonObject(), ["zh-CN"] = new JsonObject() },
+        };
+
+        var answer = await service.PostAsync("/v1/templates:preview", document.ToJsonString(Plain));
+
+        var expected = attack.Fate switch
+        {
+            Fate.Refused => (422, "document-invalid"),
+            Fate.Stopped => (422, "render-failed"),
+            _ => (200, null),
+        };
+        Assert.Equal(expected, (answer.Status, answer.Status == 200 ? null : answer.Code));
+        if (answer.Status == 200)
+        {
+            Assert.Contains("default-src 'none'", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.EndsWith("; sandbox", answer.Header("Content-Security-Policy"), StringComparison.Ordinal);
+            Assert.Equal("nosniff", answer.Header("X-Content-Type-Options"));
+        }
+
+        Assert.Equal(200, (await service.GetAsync("/livez")).Status);
+    }
+
+    [Fact]
+    public async Task The_same_appraisal_and_template_give_the_same_bytes_and_a_client_that_has_them_hears_so()
+    {
+        var path = $"/v1/appraisals/{await AppraiseAsync("km-001")}/report?lang=zh-CN";
+        var first = await service.GetAsync(path);
+        var second = await service.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
+        using var third = await service.Client.SendAsync(request);
+
+        Assert.Equal((200, first.Body, first.Header("ETag")), (second.Status, second.Body, second.Header("ETag")));
+        Assert.Equal((304, ""), ((int)third.StatusCode, await third.Content.ReadAsStringAsync()));
+        Assert.NotEqual(first.Header("ETag"), (await service.GetAsync(path.Replace("zh-CN", "en", StringComparison.Ordinal))).Header("ETag"));
+        Assert.NotEqual(first.Header("ETag"), (await service.GetAsync(path + "&detail=full")).Header("ETag"));
+    }
+
+    [Theory]
+    [InlineData("detail=some", "detail")]
+    [InlineData("format=docx", "format")]
+    [InlineData("lang=fr", "lang")]
+    public async Task An_unknown_word_in_the_query_is_named(string query, string parameter)
+    {
+        var answer = await service.GetAsync($"/v1/appraisals/{await AppraiseAsync("km-001")}/report?{query}");
+
+        Assert.Equal((400, "parameter-invalid", parameter), (answer.Status, answer.Code, (string?)answer.Json["errors"]![0]!["pointer"]));
+    }
+
+    [Fact]
+    public async Task A_draft_is_previewed_with_sample_data_and_with_chosen_data()
+    {
+        var folders = ContentFolders.Find();
+        var document = JsonNode.Parse(DefaultDocuments.Templates(folders).Single(t => t.Name == "kam-appraisal").Utf8.Span)!;
+        document["id"] = Texts.NewId();
+        document["texts"]!["en"]!["report_title"] = "A draft of mine";
+        await service.PostAsync("/v1/templates", document.ToJsonString());
+        var path = $"/v1/templates/{document["id"]}/versions/1/preview?lang=en";
+
+        var sample = await service.PostAsync(path, "");
+        var chosen = await service.PostAsync($"{path}&appraisal={await AppraiseAsync("km-004")}", "");
+
+        Assert.Equal((200, "text/html"), (sample.Status, sample.MediaType));
+        Assert.Contains("A draft of mine", sample.Body, StringComparison.Ordinal);
+        Assert.Contains("KM-001", sample.Body, StringComparison.Ordinal);
+        Assert.Contains("KM-004", chosen.Body, StringComparison.Ordinal);
+        Assert.Equal(404, (await service.PostAsync(path + "&appraisal=apr_none", "")).Status);
+        Assert.Equal(404, (await service.PostAsync($"/v1/templates/{document["id"]}/versions/9/preview", "")).Status);
+    }
+
+    [Fact]
+    public async Task A_preview_names_every_fault_with_its_place_and_what_was_meant()
+    {
+        var answer = await service.PostAsync("/v1/templates:preview", """
+            {"kind":"report-template","id":"x","title":{"en":"x","zh-CN":"x"},"body":"a\n{{ appraisal.scores.compsite }}\n<script>","texts":{"en":{},"zh-CN":{}}}
+            """);
+
+        Assert.Equal(
+            ["template-member line 2, column 21 of the part: no report has a member `compsite` (did you mean `composite`?); for the facts use `at appraisal \"facts.compsite\"`", "template-markup line 3, column 1 of the part: `<script>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it"],
+            answer.Json["errors"]!.AsArray().Select(e => $"{e!["code"]} {e["message"]}"), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_report_model_describes_every_member_of_every_stored_appraisal()
+    {
+        var model = (await service.GetAsync("/v1/report-model")).Json;
+
+        var stored = (await service.GetAsync($"/v1/appraisals/{await AppraiseAsync("km-005")}")).Json;
+        stored["facts"] = new JsonObject();
+        AssertDescribed(model, stored, model["properties"]!["appraisal"]!, "appraisal");
+    }
+
+    [Fact]
+    public async Task Tables_of_a_scheme_come_in_pages_that_link_to_the_next()
+    {
+        foreach (var manager in new[] { "km-001", "km-002", "km-003" })
+            await AppraiseAsync(manager);
+
+        var first = await service.GetAsync("/v1/schemes/kam-annual/appraisals?format=csv&limit=2");
+        var next = first.Header("Link")!;
+        var second = await service.GetAsync(next[1..next.IndexOf('>', StringComparison.Ordinal)]);
+
+        Assert.Equal((200, "text/csv"), (first.Status, first.MediaType));
+        var ids = new[] { first, second }.SelectMany(a => a.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1)).Select(l => l.Split(',')[0]).ToList();
+        Assert.True(ids.Count >= 3);
+        Assert.Equal(ids.Count, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(400, (await service.GetAsync("/v1/schemes/kam-annual/appraisals?limit=0")).Status);
+        Assert.Equal(400, (await service.GetAsync("/v1/schemes/kam-annual/appraisals?after=nope")).Status);
+        Assert.Equal(404, (await service.GetAsync("/v1/schemes/nope/appraisals")).Status);
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await service.GetAsync("/v1/schemes/kam-annual/appraisals?format=xlsx")).MediaType);
+    }
+
+    [Theory]
+    [InlineData("/v1/schemes/kam-annual/appraisals?format=html", "Ranking", "排名")]
+    [InlineData("/v1/policies/kam-promotion/versions/1/sheet?format=html", "Parameters", "参数")]
+    [InlineData("/v1/policies/kam-rewards/versions/1/sheet?format=html", "Rules", "规则")]
+    [InlineData("/v1/policies/kam-training/versions/1/sheet?format=html", "Rules", "规则")]
+    [InlineData("/v1/policies/kam-kpi-weighting/versions/1/sheet?format=html", "What counts how much", "权重构成")]
+    public async Task Overviews_and_sheets_speak_both_languages(string path, string english, string chinese)
+    {
+        await AppraiseAsync("km-001");
+
+        var en = await service.GetAsync(path + "&lang=en");
+        var zh = await service.GetAsync(path + "&lang=zh-CN");
+
+        Assert.Equal((200, 200), (en.Status, zh.Status));
+        Assert.Contains(english, en.Body, StringComparison.Ordinal);
+        Assert.Contains(chinese, zh.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_read_about_one_manager_gets_that_managers_rows_and_previews_only()
+    {
+        var foreign = await AppraiseAsync("km-002");
+        await AppraiseAsync("km-001");
+        var key = (string)(await service.IssueAsync(new JsonObject { ["name"] = "own", ["roles"] = new JsonArray("own-report-reader", "policy-author"), ["manager"] = "KM-001" })).Json["text"]!;
+        using var own = service.ClientOf(key);
+
+        var list = await own.GetStringAsync("/v1/schemes/kam-annual/appraisals?format=csv");
+        var page = await own.GetStringAsync("/v1/schemes/kam-annual/appraisals?format=html");
+        using var preview = await own.PostAsync($"/v1/templates/kam-appraisal/versions/1/preview?appraisal={foreign}", null);
+        using var cursor = await own.GetAsync($"/v1/schemes/kam-annual/appraisals?after={foreign}");
+
+        var rows = list.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).ToList();
+        Assert.NotEmpty(rows);
+        Assert.All(rows, r => Assert.Equal("KM-001", r.Split(',')[1]));
+        Assert.DoesNotContain("KM-002", page, StringComparison.Ordinal);
+        Assert.Equal((404, 400), ((int)preview.StatusCode, (int)cursor.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_template_about_something_else_is_refused_by_name()
+    {
+        var answer = await service.GetAsync("/v1/policies/kam-promotion/versions/1/sheet?template=team-overview");
+
+        Assert.Equal((409, "other-template"), (answer.Status, answer.Code));
+    }
+
+    [Fact]
+    public async Task Without_a_browser_a_pdf_is_answered_with_how_to_get_one()
+    {
+        var own = new RunningService { Settings = ["--Pdf:Browser", "/nowhere/chromium"] };
+        await own.InitializeAsync();
+        var posted = await own.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"));
+
+        var answer = await own.GetAsync(posted.Header("Location") + "/report?format=pdf");
+
+        Assert.Equal((503, "application/problem+json", "pdf-unavailable"), (answer.Status, answer.MediaType, answer.Code));
+        Assert.Contains("Pdf:Browser", (string?)answer.Json["detail"], StringComparison.Ordinal);
+        Assert.Null(answer.Header("ETag"));
+        await own.DisposeAsync();
+    }
+
+    [BrowserFact]
+    public async Task A_pdf_comes_by_accept_and_by_query()
+    {
+        var path = $"/v1/appraisals/{await AppraiseAsync("km-001")}/report";
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", "application/pdf" } } };
+        using var answer = await service.Client.SendAsync(request);
+
+        Assert.Equal("application/pdf", answer.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("%PDF-", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("%PDF-", (await service.GetAsync(path + "?format=pdf")).Body, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Both(string en, string zh) => new() { ["en"] = en, ["zh-CN"] = zh };
+
+    private static void AssertDescribed(JsonNode model, JsonNode? value, JsonNode schema, string path)
+    {
+        if (schema["$ref"] is not null)
+            schema = model["$defs"]!["rule"]!;
+        if (value is JsonObject o && schema["properties"] is { } properties)
+        {
+            foreach (var (name, member) in o)
+            {
+                var described = properties[name];
+                Assert.True(described is not null, $"{path}.{name} is not in the model");
+                if (name is not ("en" or "zh-CN"))
+                    Assert.False(string.IsNullOrEmpty((string?)described["description"]), $"{path}.{name} has no description");
+                AssertDescribed(model, member, described, $"{path}.{name}");
+            }
+        }
+        else if (value is JsonArray list && schema["items"] is { } items)
+        {
+            foreach (var item in list)
+                AssertDescribed(model, item, items, path + "[]");
+        }
+    }
+
+    private async Task<string> AppraiseAsync(string manager) =>
+        (string)(await service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager(manager))).Json["id"]!;
+}

@@ -236,7 +236,8 @@ internal sealed class Lowering
 
     private bool IsPath(Expression node) => node switch
     {
-        ParameterExpression symbol => _scope.Find(symbol) is not { Kind: NameKind.Param },
+        // A param of no type is the literal `null` under a name.
+        ParameterExpression symbol => _scope.Find(symbol) is not { Kind: NameKind.Param } || symbol.Type == typeof(object),
         MemberExpression { Expression: { } owner } => typeof(FactObject).IsAssignableFrom(owner.Type) && IsPath(owner),
         BinaryExpression { NodeType: ExpressionType.ArrayIndex } index => IsPath(index.Left),
         // What the parser makes of `np(path)`.

@@ -1,11 +1,11 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Content;
+using PolicyApi.Platform.OpenApi;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;
-using Microsoft.Extensions.Options;
-using System.Text.Json.Nodes;
 
 namespace PolicyApi.Appraisals;
 

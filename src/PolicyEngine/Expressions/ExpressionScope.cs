@@ -85,7 +85,8 @@ internal sealed class ExpressionScope
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
-        }, IsStandalone) { _broken = _broken, Usage = Usage };
+        }, IsStandalone)
+        { _broken = _broken, Usage = Usage };
 
     /// <summary>This scope with the name of a param that has an error of its own.</summary>
     public ExpressionScope WithBroken(string name) =>

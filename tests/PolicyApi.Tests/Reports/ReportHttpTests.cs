@@ -21,8 +21,12 @@ public sealed class ReportHttpTests(RunningService service)
         var attack = Attacks.All.Single(a => a.Name == name);
         var document = new JsonObject
         {
-            ["kind"] = "report-template", ["id"] = "attack", ["title"] = Both("a", "甲"), ["body"] = attack.Body,
-            ["includes"] = attack.Part.Length == 0 ? [] : new JsonObject { ["part"] = attack.Part }, ["texts"] = new JsonObject { ["en"] = new JsonObject(), ["zh-CN"] = new JsonObject() },
+            ["kind"] = "report-template",
+            ["id"] = "attack",
+            ["title"] = Both("a", "甲"),
+            ["body"] = attack.Body,
+            ["includes"] = attack.Part.Length == 0 ? [] : new JsonObject { ["part"] = attack.Part },
+            ["texts"] = new JsonObject { ["en"] = new JsonObject(), ["zh-CN"] = new JsonObject() },
         };
 
         var answer = await service.PostAsync("/v1/templates:preview", document.ToJsonString(Plain));

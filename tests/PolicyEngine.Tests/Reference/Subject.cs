@@ -31,11 +31,19 @@ internal sealed record Subject(
     {
         var facts = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["id"] = "1", ["a"] = A, ["b"] = B, ["i"] = I, ["flag"] = Flag, ["other"] = Other, ["姓名"] = Name, ["grade"] = Grade,
+            ["id"] = "1",
+            ["a"] = A,
+            ["b"] = B,
+            ["i"] = I,
+            ["flag"] = Flag,
+            ["other"] = Other,
+            ["姓名"] = Name,
+            ["grade"] = Grade,
             ["hired"] = Hired?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
             ["skills"] = X is null ? null : new { x = X },
             ["items"] = Items?.Select(i => Present(("v", i.V), ("tag", i.Tag), ("nums", i.Nums))),
-            ["nums"] = Nums, ["tags"] = Tags,
+            ["nums"] = Nums,
+            ["tags"] = Tags,
         };
         return JsonSerializer.SerializeToUtf8Bytes(Present([.. facts.Select(f => (f.Key, f.Value))]));
     }

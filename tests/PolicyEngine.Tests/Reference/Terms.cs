@@ -13,7 +13,9 @@ internal static class Terms
         (2, from l in Conditions(depth - 1, inItem) from r in Conditions(depth - 1, inItem) from w in Gen.Elements("&&", "and", "AND") select l.And(r, w)),
         (2, from l in Conditions(depth - 1, inItem) from r in Conditions(depth - 1, inItem) from w in Gen.Elements("||", "or") select l.Or(r, w)),
         (1, Conditions(depth - 1, inItem).Select(c => c.Not())),
-        (1, from t in Conditions(depth - 1, inItem) from l in Conditions(depth - 1, inItem) from r in Conditions(depth - 1, inItem)
+        (1, from t in Conditions(depth - 1, inItem)
+            from l in Conditions(depth - 1, inItem)
+            from r in Conditions(depth - 1, inItem)
             select new Condition($"({t.Text} ? {l.Text} : {r.Text})", e => t.Eval(e) switch { true => l.Eval(e), false => r.Eval(e), null => null })),
         (2, Comparison(depth, inItem)));
 
@@ -23,7 +25,9 @@ internal static class Terms
         (1, from l in Numbers(depth - 1, inItem) from d in Gen.Elements("2.5", "4.0", "-8.0") select new NumberTerm($"({l.Text} / {d})", e => l.Eval(e) / decimal.Parse(d, System.Globalization.CultureInfo.InvariantCulture))),
         (1, from l in Numbers(depth - 1, inItem) select new NumberTerm($"({l.Text} % 7.0)", e => l.Eval(e) % 7m)),
         (1, from l in Numbers(depth - 1, inItem) select new NumberTerm($"(-{l.Text})", e => -l.Eval(e))),
-        (1, from t in Conditions(depth - 1, inItem) from l in Numbers(depth - 1, inItem) from r in Numbers(depth - 1, inItem)
+        (1, from t in Conditions(depth - 1, inItem)
+            from l in Numbers(depth - 1, inItem)
+            from r in Numbers(depth - 1, inItem)
             select new NumberTerm($"({t.Text} ? {l.Text} : {r.Text})", e => t.Eval(e) switch { true => l.Eval(e), false => r.Eval(e), null => null })),
         (1, from l in Numbers(depth - 1, inItem) select new NumberTerm($"Math.Abs({l.Text})", e => l.Eval(e) is { } v ? Math.Abs(v) : null)),
         (1, from l in Numbers(depth - 1, inItem) from r in Numbers(depth - 1, inItem) select new NumberTerm($"Math.Max({l.Text}, {r.Text})", e => l.Eval(e) is { } x && r.Eval(e) is { } y ? Math.Max(x, y) : null)),

@@ -77,7 +77,25 @@ public static class ExactDecimal
 
     /// <summary>The value with trailing zeros dropped from its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
     /// <param name="value">Any decimal.</param>
-    public static decimal Normalize(decimal value) => value / 1.0000000000000000000000000000m;
+    public static decimal Normalize(decimal value)
+    {
+        var scale = value.Scale;
+        if (scale == 0)
+            return value;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        if (bits[2] != 0)
+            return value / 1.0000000000000000000000000000m; // Dividing drops them, at the cost of a long division.
+        var digits = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        var kept = scale;
+        while (kept > 0 && digits % 10 == 0)
+        {
+            digits /= 10;
+            kept--;
+        }
+
+        return kept == scale ? value : new decimal((int)digits, (int)(digits >> 32), 0, value < 0, kept);
+    }
 
     /// <summary>The shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>
     /// <param name="value">Any decimal.</param>

@@ -74,6 +74,9 @@ public sealed class CompiledPolicy
     /// <summary>The expressions of those params of the workflow that are lists.</summary>
     internal IReadOnlySet<SourceNode> ListParams => _workflow!.ListParams;
 
+    /// <summary>The code of the workflow.</summary>
+    internal RuleProgram Program => _workflow!.Program;
+
     /// <summary>Evaluates the workflow alone.</summary>
     /// <param name="inputs">An instance per shape of <see cref="Inputs"/>.</param>
     internal IReadOnlyList<RuleResult> EvaluateRules(FactObject?[] inputs) => _workflow!.Evaluate(inputs);

@@ -13,7 +13,6 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
-using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
@@ -67,8 +66,10 @@ internal static class PolicyApiHost
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }));
-        services.AddSingleton<IKeyStore>(provider => new KeyFile(provider.GetRequiredService<DataFolder>().Below("keys.json")));
+        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
+            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IKeyStore, RecordKeyStore>();
+        services.AddHostedService<RecordSweeper>();
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();

@@ -32,7 +32,12 @@ internal static class StoredNames
     {
         [JournalAction.Drafted] = "drafted",
         [JournalAction.Edited] = "edited",
+        [JournalAction.Submitted] = "submitted",
+        [JournalAction.Approved] = "approved",
+        [JournalAction.Rejected] = "rejected",
+        [JournalAction.Withdrawn] = "withdrawn",
         [JournalAction.Published] = "published",
+        [JournalAction.Retired] = "retired",
     });
 
     private static readonly StoredNames<DecisionType> Decisions = new("type", new()

@@ -79,7 +79,7 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken)
     {
-        CheckRead(afterSequence, most);
+        StoreChecks.CheckRead(afterSequence, most);
         return await Gate.RunAsync(() => _journal.Read(afterSequence, most), cancellationToken);
     }
 
@@ -104,11 +104,7 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     public async Task<IReadOnlyList<StoredRecord>> ListRecordsAsync(
         string collection, string? afterId, int pageSize, CancellationToken cancellationToken)
     {
-        StoreChecks.CheckCollection(collection);
-        if (afterId is not null)
-            StoreChecks.Check(new RecordKey(collection, afterId));
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, StoreLimits.MaxPageSize);
+        StoreChecks.CheckPage(collection, afterId, pageSize);
         return await Gate.RunAsync(() => _records.List(collection, afterId, pageSize), cancellationToken);
     }
 
@@ -157,7 +153,7 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     public async Task<IReadOnlyList<DecisionSeal>> ReadSealsAsync(DateOnly month, long afterSequence, int most, CancellationToken cancellationToken)
     {
         StoreChecks.CheckMonth(month);
-        CheckRead(afterSequence, most);
+        StoreChecks.CheckRead(afterSequence, most);
         return await Gate.RunAsync(() => _seals.Read(month, afterSequence, most), cancellationToken);
     }
 
@@ -197,13 +193,6 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     {
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
-    }
-
-    private static void CheckRead(long afterSequence, int most)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
     }
 
     private AppendResult Append(StoreChange change)

@@ -52,6 +52,21 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs work once, without waiting for a server that is not there.</summary>
+    /// <exception cref="StoreUnavailableException">The server is not to be had now.</exception>
+    public async Task<T> TryAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            return await work(connection);
+        }
+        catch (Exception e) when (e is NpgsqlException || PostgresFailures.IsTransient(e))
+        {
+            throw PostgresFailures.Explain(e, _settings);
+        }
+    }
+
     /// <summary>A connection of one's own, that nobody waits for.</summary>
     /// <exception cref="NpgsqlException">There is none to be had.</exception>
     public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);

@@ -6,12 +6,14 @@ namespace PolicyApi.Storage.Postgres;
 /// <summary>What the server's failures mean to the store's callers.</summary>
 internal static class PostgresFailures
 {
+    private const string IdleInTransactionTimeout = "25P03";
+
     /// <summary>Whether the same work may succeed a moment later.</summary>
     public static bool IsTransient(Exception exception) => exception switch
     {
         PostgresException refused => refused.IsTransient || refused.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
-            or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.IdleInTransactionSessionTimeout,
+            or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransactionTimeout,
         NpgsqlException lost => lost.IsTransient || lost.InnerException is IOException or SocketException or TimeoutException,
         _ => exception is IOException or SocketException or TimeoutException,
     };

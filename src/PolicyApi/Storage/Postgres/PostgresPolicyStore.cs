@@ -6,7 +6,7 @@ namespace PolicyApi.Storage.Postgres;
 /// <summary>
 /// The store for several machines: any number of replicas of the service on one PostgreSQL database. What it acknowledges is committed.
 /// </summary>
-public sealed class PostgresPolicyStore : IPolicyStore
+public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
 {
     private readonly PostgresOptions _options;
     private readonly TimeProvider _time;
@@ -167,6 +167,9 @@ public sealed class PostgresPolicyStore : IPolicyStore
             return new StoreProbe(false, "the store is closed; the service is stopping");
         }
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<JournalHead> WatchAsync(CancellationToken cancellationToken) => new JournalWatch(_database).WatchAsync(cancellationToken);
 
     /// <summary>Writes what is waiting, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -20,6 +20,11 @@ internal static class StoreLocks
 {
     // "PolS": advisory locks are numbers that everybody who uses the database shares.
     private const int Group = 0x506F6C53;
+    private const int MonthGroup = Group + 1;
+
+    /// <summary>Waits, within the open transaction, for the right to seal decisions of a month.</summary>
+    public static Task TakeMonthAsync(NpgsqlConnection connection, DateOnly month) =>
+        connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", MonthGroup, (month.Year * 12) + month.Month);
 
     /// <summary>Waits for a lock within the open transaction.</summary>
     public static Task TakeAsync(NpgsqlConnection connection, StoreLock which) =>

@@ -96,6 +96,18 @@ public sealed partial class PolicyCatalog : IDisposable
         return new SetInForce(day, knownAt, pins, compiled.Set, compiled.Problems);
     }
 
+    /// <summary>The set of these contents, whatever is in force now.</summary>
+    /// <param name="asOf">The day (UTC) it is said to be in force.</param>
+    /// <param name="knownAt">The moment it is said to be known at.</param>
+    /// <param name="pins">The contents, in the order of their keys.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <exception cref="StoreCorruptException">A content is missing.</exception>
+    public async Task<SetInForce> GetPinnedSetAsync(DateOnly asOf, DateTimeOffset knownAt, IReadOnlyList<DocumentPin> pins, CancellationToken cancellationToken)
+    {
+        var compiled = await _sets.GetAsync(pins, _state.Current.Set, cancellationToken);
+        return new SetInForce(asOf, knownAt, pins, compiled.Set, compiled.Problems);
+    }
+
     /// <summary>Takes over what others have written to the journal since.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task RefreshAsync(CancellationToken cancellationToken)

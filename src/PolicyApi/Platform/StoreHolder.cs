@@ -19,10 +19,8 @@ internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProv
 
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreException">It cannot be opened: the message says why and what to do.</exception>
-    public async Task OpenAsync(CancellationToken cancellation) => _store = settings.Value.Kind switch
-    {
-        StoreKind.Postgres => await PostgresPolicyStore.OpenAsync(
-            new PostgresOptions { ConnectionString = settings.Value.ConnectionString!, PatienceSeconds = settings.Value.PatienceSeconds }, time, cancellation),
-        _ => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, time),
-    };
+    public async Task OpenAsync(CancellationToken cancellation) => _store = settings.Value.IsPostgres
+        ? await PostgresPolicyStore.OpenAsync(
+            new PostgresOptions { ConnectionString = settings.Value.ConnectionString!, PatienceSeconds = settings.Value.PatienceSeconds }, time, cancellation)
+        : LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, time);
 }

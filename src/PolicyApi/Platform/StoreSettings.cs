@@ -2,25 +2,21 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PolicyApi.Platform;
 
-/// <summary>Which store keeps the data.</summary>
-public enum StoreKind
-{
-    /// <summary>Files in the data folder, for one process.</summary>
-    LiteDb,
-
-    /// <summary>A PostgreSQL database, for any number of processes.</summary>
-    Postgres,
-}
-
 /// <summary>Where the service keeps its data. Section <c>Store</c> of the settings; checked when the service starts.</summary>
 public sealed class StoreSettings : IValidatableObject
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Store";
 
-    /// <summary>Which store: <c>litedb</c> or <c>postgres</c>; <c>litedb</c> unless set.</summary>
-    [EnumDataType(typeof(StoreKind))]
-    public StoreKind Kind { get; init; } = StoreKind.LiteDb;
+    private const string LiteDb = "litedb";
+    private const string Postgres = "postgres";
+
+    /// <summary>Which store: <c>litedb</c>, files of this process alone, or <c>postgres</c>, a database for any number of processes; <c>litedb</c> unless set.</summary>
+    [Required]
+    public string Kind { get; init; } = LiteDb;
+
+    /// <summary>Whether the store is a PostgreSQL database.</summary>
+    internal bool IsPostgres => string.Equals(Kind, Postgres, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The folder of the embedded store, and of this process's own keys; a relative path starts beside <c>policies/</c>. <c>data</c> unless set.</summary>
     [Required]
@@ -40,10 +36,12 @@ public sealed class StoreSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         var given = !string.IsNullOrWhiteSpace(ConnectionString);
-        if (Kind == StoreKind.Postgres && !given)
+        if (!IsPostgres && !string.Equals(Kind, LiteDb, StringComparison.OrdinalIgnoreCase))
+            yield return new ValidationResult($"`Store:Kind` is `{Kind}`; set `litedb` or `postgres`.", [nameof(Kind)]);
+        else if (IsPostgres && !given)
             yield return new ValidationResult(
                 "`Store:Kind` is `postgres`, which needs `Store:ConnectionString`, such as `Host=db;Database=policies;Username=policies;Password=…`.", [nameof(ConnectionString)]);
-        if (Kind != StoreKind.Postgres && given)
+        else if (!IsPostgres && given)
             yield return new ValidationResult(
                 "`Store:ConnectionString` is set, but `Store:Kind` is not `postgres`; set that too, or leave the connection string out.", [nameof(Kind)]);
     }

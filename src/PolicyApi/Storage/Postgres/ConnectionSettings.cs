@@ -11,12 +11,12 @@ internal static class ConnectionSettings
 
     /// <summary>The settings to connect with.</summary>
     /// <param name="options">Holds the connection string.</param>
-    /// <exception cref="ArgumentException">The connection string cannot be read, or names no host or database.</exception>
+    /// <exception cref="StoreUnavailableException">The connection string cannot be read, or names no host or database.</exception>
     public static NpgsqlConnectionStringBuilder Read(PostgresOptions options)
     {
         var settings = Parse(options.ConnectionString);
         if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
-            throw new ArgumentException("the connection string must name `Host` and `Database`, such as `Host=db;Database=policies;Username=policies;Password=…`", nameof(options));
+            throw new StoreUnavailableException("the connection string must name `Host` and `Database`, such as `Host=db;Database=policies;Username=policies;Password=…`");
         settings.Options = $"{settings.Options} {SessionSettings}".TrimStart();
         settings.ApplicationName ??= "PolicyService";
         settings.TcpKeepAlive = true;
@@ -37,7 +37,7 @@ internal static class ConnectionSettings
         }
         catch (ArgumentException e)
         {
-            throw new ArgumentException($"the connection string cannot be read: {e.Message.ReplaceLineEndings(" ")}", nameof(text), e);
+            throw new StoreUnavailableException($"the connection string cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 }

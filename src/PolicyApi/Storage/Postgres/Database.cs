@@ -13,7 +13,7 @@ internal sealed class Database : IAsyncDisposable
     private readonly NpgsqlDataSource _source;
     private readonly TimeSpan _patience;
 
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
+    /// <exception cref="StoreUnavailableException">The connection string cannot be read.</exception>
     public Database(PostgresOptions options)
     {
         _settings = ConnectionSettings.Read(options);
@@ -66,6 +66,16 @@ internal sealed class Database : IAsyncDisposable
             throw PostgresFailures.Explain(e, _settings);
         }
     }
+
+    /// <summary>Runs work that answers nothing, once.</summary>
+    /// <exception cref="StoreUnavailableException">The server is not to be had now.</exception>
+    public Task TryAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancellationToken) => TryAsync(
+        async c =>
+        {
+            await work(c);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>A connection of one's own, that nobody waits for.</summary>
     /// <exception cref="NpgsqlException">There is none to be had.</exception>

@@ -79,7 +79,7 @@ internal sealed class JournalWatch(Database database)
             catch (Exception e) when (e is NpgsqlException || PostgresFailures.IsTransient(e))
             {
                 // The question at a fixed pace goes on meanwhile.
-                await Task.Delay(PauseAfterLoss, cancellationToken).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                await Task.Delay(PauseAfterLoss, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Work;
+using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres;
 
@@ -18,8 +20,13 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
         _options = options;
         _time = time;
         _database = database;
-        _writer = new DecisionWriter(database, new DecisionTable(), options.DecisionQueueLength);
+        var decisions = new DecisionTable();
+        _writer = new DecisionWriter(database, decisions, options.DecisionQueueLength);
+        Work = new PostgresWorkStore(database, decisions);
     }
+
+    /// <summary>Bulk work on the same database.</summary>
+    public IWorkStore Work { get; }
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -28,8 +35,7 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
     /// <param name="time">Says which records have expired.</param>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
-    /// <exception cref="ArgumentException">The connection string cannot be read.</exception>
-    /// <exception cref="StoreUnavailableException">The database cannot be reached or refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The connection string cannot be read, or the database cannot be reached or refuses.</exception>
     /// <exception cref="StoreFailedException">The database's schema is not of this release, or the server may lose what it acknowledges.</exception>
     public static async Task<PostgresPolicyStore> OpenAsync(PostgresOptions options, TimeProvider time, CancellationToken cancellationToken)
     {

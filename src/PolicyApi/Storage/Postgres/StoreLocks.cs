@@ -13,6 +13,9 @@ internal enum StoreLock
 
     /// <summary>Making partitions of the decision log.</summary>
     Partitions = 3,
+
+    /// <summary>Counting the jobs that are not done.</summary>
+    Jobs = 4,
 }
 
 /// <summary>Takes them.</summary>

@@ -163,7 +163,7 @@ public sealed partial class PolicyCatalog
 
     private async Task<CatalogResult> SaveAsync(NewDocumentEntry entry)
     {
-        if (!await AppendAsync([entry]))
+        if (!await AppendAsync(StoreChange.Of(entry)))
             return new CatalogResult.Conflict(Snapshot.Find(entry.Key));
         var history = Snapshot.Find(entry.Key)!;
         return new CatalogResult.Saved(history, history.FindVersion(entry.Version)!);
@@ -177,7 +177,8 @@ public sealed partial class PolicyCatalog
             prospective, [.. entries.Select(e => new VersionKey(e.Key, e.Version))], effectiveFrom, _state.Current.Set, cancellationToken);
         if (problems.Count > 0)
             return new CatalogResult.Refused(problems);
-        if (!await AppendAsync(entries))
+        // What was checked is only what a document written meanwhile by another process has not changed.
+        if (!await AppendAsync(new StoreChange { Entries = entries, ExpectedSequence = snapshot.Revision }))
             return new CatalogResult.Conflict(entries.Select(e => Snapshot.Find(e.Key)).First(h => h is not null));
         return new CatalogResult.Published([.. entries.Select(e => Snapshot.Find(e.Key)!)]);
     }
@@ -198,10 +199,10 @@ public sealed partial class PolicyCatalog
     };
 
     /// <returns><see langword="false"/> when another process was quicker; what it wrote has then been taken over.</returns>
-    private async Task<bool> AppendAsync(IReadOnlyList<NewDocumentEntry> entries)
+    private async Task<bool> AppendAsync(StoreChange change)
     {
         // From here on nothing gives up: what is in the journal must be in the catalogue.
-        var result = await _store.AppendAsync(entries, CancellationToken.None);
+        var result = await _store.AppendAsync(change, CancellationToken.None);
         if (result is AppendResult.Appended { Entries: var written } && written[0].Sequence == _state.Snapshot.Revision + 1)
             _state = await StateOfAsync(_state.Snapshot.Fold(written), Today, CancellationToken.None);
         else

@@ -30,8 +30,10 @@ internal static class EntryChecks
         CheckCommon(what, entry);
         if (entry.Version < 1)
             throw new ArgumentException($"{what} has version {entry.Version}; versions start at 1", nameof(entry));
-        if (entry.Action != JournalAction.Retired && entry.Action == JournalAction.Published != entry.EffectiveFrom.HasValue)
-            throw new ArgumentException($"{what} must say from when it is in force exactly when it is a publication", nameof(entry));
+        if ((entry.Action is JournalAction.Published or JournalAction.Withdrawn) != entry.EffectiveFrom.HasValue)
+            throw new ArgumentException($"{what} must say from when it is in force, or no longer, exactly when it is a publication or a withdrawal", nameof(entry));
+        if (entry.Basis.HasValue && entry.Action != JournalAction.Published)
+            throw new ArgumentException($"{what} must say what stands behind it only when it is a publication", nameof(entry));
         CheckContent(what, entry);
     }
 

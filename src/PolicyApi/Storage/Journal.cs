@@ -11,23 +11,33 @@ public enum JournalAction
     /// <summary>The content of a draft was replaced.</summary>
     Edited,
 
-    /// <summary>A draft was handed in for approval.</summary>
-    Submitted,
-
-    /// <summary>Someone approved a submitted version.</summary>
-    Approved,
-
-    /// <summary>Someone turned a submitted version down.</summary>
-    Rejected,
-
-    /// <summary>A submission was taken back.</summary>
-    Withdrawn,
-
     /// <summary>A version is in force from a date.</summary>
     Published,
 
-    /// <summary>A document is in force no longer, from a date.</summary>
-    Retired,
+    /// <summary>An author asks for a draft to be approved.</summary>
+    Submitted,
+
+    /// <summary>Someone vouches for the content of a version.</summary>
+    Approved,
+
+    /// <summary>Someone sends a version back to its authors.</summary>
+    Rejected,
+
+    /// <summary>A version, and with it its document, is no longer in force from a date.</summary>
+    Withdrawn,
+}
+
+/// <summary>What stands behind a publication.</summary>
+public enum PublicationBasis
+{
+    /// <summary>Someone who had no part in the content approved it.</summary>
+    FourEyes,
+
+    /// <summary>It shipped with the service, and the service itself put it into force.</summary>
+    Shipped,
+
+    /// <summary>Nobody else looked at it: the service was set to allow that.</summary>
+    SinglePerson,
 }
 
 /// <summary>One line of the journal: a <see cref="DocumentEntry"/> or a <see cref="NoteEntry"/>. Never changed once written.</summary>
@@ -80,7 +90,7 @@ public sealed record DocumentEntry : JournalEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content, 64 lower-case hex digits; always for drafted and edited versions, for others where the actor said which content is meant.</summary>
+    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; always there for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
     /// <summary>The kind the content has; for drafted and edited versions.</summary>
@@ -89,8 +99,11 @@ public sealed record DocumentEntry : JournalEntry
     /// <summary>The title the content has, so that lists need no content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force, or no longer is; for publications and retirements.</summary>
+    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>What stands behind a publication; <see langword="null"/> for everything else.</summary>
+    public PublicationBasis? Basis { get; init; }
 
     /// <summary>The document's key.</summary>
     public DocumentKey Key => new(Section, DocumentId);

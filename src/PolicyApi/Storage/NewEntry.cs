@@ -43,7 +43,7 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content, 64 lower-case hex digits; for drafted and edited versions, and where the actor says which content is meant.</summary>
+    /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; needed for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
     /// <summary>The content itself, for drafted and edited versions; may be left out when the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
@@ -55,8 +55,11 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>The title of the content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force, or no longer is; for publications, and for retirements where a day is said.</summary>
+    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>What stands behind it; only for publications.</summary>
+    public PublicationBasis? Basis { get; init; }
 
     /// <inheritdoc/>
     internal override JournalEntry Placed(long sequence, string previousHash) => new DocumentEntry
@@ -76,6 +79,7 @@ public sealed record NewDocumentEntry : NewEntry
         Kind = Kind,
         Title = Title,
         EffectiveFrom = EffectiveFrom,
+        Basis = Basis,
         PreviousHash = previousHash,
         Hash = string.Empty,
     };

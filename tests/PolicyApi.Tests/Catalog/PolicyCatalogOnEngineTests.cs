@@ -32,7 +32,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path });
+        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
         _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Model), "hr", None));
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));
@@ -85,6 +85,18 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
 
         Assert.Equal("/workflow/Rules/0/Expression", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Pointer);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+    }
+
+    [Fact]
+    public async Task A_version_that_RulesEngine_answers_otherwise_is_refused_where_they_differ()
+    {
+        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.id.CompareTo(\\\"B\\\") < 0")), null, "hr", None);
+
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
+
+        Assert.Equal("reference-disagreement", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Code);
         Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
     }
 

@@ -21,7 +21,7 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
         for (var i = 0; i < groups.Count; i++)
             refusals[i] = Accept(groups[i], accepted);
         if (accepted.Count > 0)
-            file.Write(() => Insert(accepted.Values));
+            file.Write(() => Insert([.. accepted.Values]));
         return refusals;
     }
 
@@ -78,7 +78,7 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
     /// <summary>Reads a little of every index, so that a file that cannot be read shows.</summary>
     public void Probe() => _ = _rows.Query().OrderByDescending(StoredDecision.ByTime).Limit(1).ToList();
 
-    private int Insert(ICollection<StoredDecision> decisions)
+    private int Insert(IReadOnlyList<StoredDecision> decisions)
     {
         _rows.Insert(decisions.Select(d => d.ToRow()));
         foreach (var month in decisions.Select(d => Sealed(d.Record)).GroupBy(r => DecisionSeals.MonthOf(r.At)).OrderBy(m => m.Key))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LiteDB;
+using JsonSerializer = System.Text.Json.JsonSerializer;
 
 namespace PolicyApi.Storage.LiteDb;
 

@@ -2,18 +2,20 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
 
@@ -66,8 +68,11 @@ internal static class PolicyApiHost
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
-            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoreHolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Work);
+        services.AddSingleton<ReplicaFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
         services.AddSingleton<CatalogHolder>();
@@ -79,6 +84,9 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerService>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddSingleton<AppraisalJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddJobs();
         services.AddReports();
     }
 
@@ -86,6 +94,7 @@ internal static class PolicyApiHost
     {
         // Wrong settings are to be told before a folder is made for them.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -109,6 +118,7 @@ internal static class PolicyApiHost
         app.MapHealth();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
+        api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
         api.MapAccess();

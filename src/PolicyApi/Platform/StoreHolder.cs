@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Platform;
 
@@ -16,6 +17,17 @@ internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProv
     /// <summary>The store.</summary>
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
     public IPolicyStore Store => _store ?? throw new InvalidOperationException("the store is not open yet.");
+
+    /// <summary>Bulk work in the same store.</summary>
+    public IWorkStore Work => Store switch
+    {
+        PostgresPolicyStore postgres => postgres.Work,
+        LiteDbPolicyStore embedded => embedded.Work,
+        var other => throw new InvalidOperationException($"`{other.GetType().Name}` takes no bulk work."),
+    };
+
+    /// <summary>Tells what other processes write; <see langword="null"/> for a store of one process.</summary>
+    public IStoreChanges? Changes => Store as IStoreChanges;
 
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreException">It cannot be opened: the message says why and what to do.</exception>

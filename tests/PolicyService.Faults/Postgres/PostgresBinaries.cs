@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PolicyService.Faults.Postgres;
 
 /// <summary>Finds the server's programs where Debian keeps them.</summary>
@@ -15,7 +17,7 @@ internal static class PostgresBinaries
     private static string? Find() => Directory.Exists(Root)
         ? Directory.EnumerateDirectories(Root)
             .Where(d => File.Exists(Path.Combine(d, "bin", "initdb")))
-            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), out var version) ? version : 0)
+            .OrderByDescending(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var version) ? version : 0)
             .Select(d => Path.Combine(d, "bin"))
             .FirstOrDefault()
         : null;

@@ -13,9 +13,14 @@ internal sealed class TemporaryCluster : IAsyncDisposable
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-postgres-");
     private Process? _server;
+    private readonly string _settings;
     private int _databases;
 
-    private TemporaryCluster(int port) => Port = port;
+    private TemporaryCluster(int port, bool outlivesPower)
+    {
+        Port = port;
+        _settings = outlivesPower ? "" : "-c fsync=off";
+    }
 
     /// <summary>The port it listens on.</summary>
     public int Port { get; }
@@ -23,9 +28,10 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     private string Data => Path.Combine(_folder.FullName, "data");
 
     /// <summary>Makes a cluster and starts its server.</summary>
-    public static async Task<TemporaryCluster> StartAsync()
+    /// <param name="outlivesPower">Whether the server waits for the disk, as it does in earnest. Without, it still outlives every crash of its own.</param>
+    public static async Task<TemporaryCluster> StartAsync(bool outlivesPower)
     {
-        var cluster = new TemporaryCluster(FreePort());
+        var cluster = new TemporaryCluster(FreePort(), outlivesPower);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", cluster._folder.FullName);
         // Another collation than C shows whether the store's own columns say theirs.
@@ -50,8 +56,8 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     public async Task StartServerAsync()
     {
         // The server lives no longer than the pipe to its shell: however this process ends, none is left behind.
-        const string script = """exec 3<&0; "$0" -D "$1" -p "$2" -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=200 >"$1/log" 2>&1 & cat <&3 >/dev/null; kill -QUIT $! 2>/dev/null; wait""";
-        _server = Process.Start(Command("sh", ["-c", script, Path.Combine(PostgresBinaries.Folder!, "postgres"), Data, $"{Port}"]))!;
+        const string script = """exec 3<&0; "$0" -D "$1" -p "$2" -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=200 $3 >"$1/log" 2>&1 & cat <&3 >/dev/null; kill -QUIT $! 2>/dev/null; wait""";
+        _server = Process.Start(Command("sh", ["-c", script, Path.Combine(PostgresBinaries.Folder!, "postgres"), Data, $"{Port}", _settings]))!;
         var watch = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
@@ -90,7 +96,7 @@ internal sealed class TemporaryCluster : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task RunAsync(string program, params string[] arguments) => await EndedAsync(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
+    private static async Task RunAsync(string program, params string[] arguments) => await EndedAsync(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true });
 
     private string ConnectionString(string database) => $"Host=127.0.0.1;Port={Port};Username={User};Database={database}";
 
@@ -126,6 +132,7 @@ internal sealed class TemporaryCluster : IAsyncDisposable
             Environment.IsPrivilegedProcess ? "setpriv" : program,
             Environment.IsPrivilegedProcess ? ["--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments] : arguments)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using PolicyApi.Storage.LiteDb.Files;
+using PolicyApi.Storage.LiteDb.Work;
+using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb;
 
@@ -19,6 +21,7 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     private readonly SealTable _seals;
     private readonly DecisionTable _decisions;
     private readonly DecisionWriter _writer;
+    private readonly LiteDbWorkStore _work;
 
     private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, TimeProvider time, LiteDbFile journalFile, LiteDbFile decisionFile)
     {
@@ -32,7 +35,11 @@ public sealed class LiteDbPolicyStore : IPolicyStore
         _seals = new SealTable(decisionFile);
         _decisions = new DecisionTable(decisionFile, _seals);
         _writer = new DecisionWriter(Gate, _decisions, options.DecisionQueueLength);
+        _work = new LiteDbWorkStore(folder, this, time);
     }
+
+    /// <summary>Bulk work in the same folder.</summary>
+    public IWorkStore Work => _work;
 
     /// <summary>The gate; tests hold it to fill the queue.</summary>
     internal StoreGate Gate { get; } = new();
@@ -185,6 +192,7 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _work.CloseAsync();
         await _writer.CompleteAsync();
         await Gate.CloseAsync(Close);
     }

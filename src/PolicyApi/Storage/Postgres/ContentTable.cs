@@ -40,5 +40,5 @@ internal static class ContentTable
         (await connection.QueryAsync(
             r => Convert.ToHexStringLower(r.Bytes(0)),
             "SELECT h FROM unnest($1) AS h WHERE NOT EXISTS (SELECT FROM contents WHERE sha256 = h)",
-            hashes)).ToHashSet(StringComparer.Ordinal);
+            (object)hashes)).ToHashSet(StringComparer.Ordinal);
 }

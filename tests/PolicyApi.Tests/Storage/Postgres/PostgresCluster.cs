@@ -22,7 +22,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     {
         // On a developer's machine the tests may be skipped with the reason; where every commit is checked they may not.
         if (PostgresBinaries.Absent is not { } reason)
-            _cluster = await TemporaryCluster.StartAsync();
+            _cluster = await TemporaryCluster.StartAsync(outlivesPower: false);
         else if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
             throw new InvalidOperationException($"`CI` is set, so the tests on PostgreSQL must run: {reason}");
     }

@@ -40,13 +40,12 @@ internal static class LinkReport
         string link,
         [FromServices] IPolicyStore store,
         [FromServices] ReportLinks links,
-        [FromServices] SchemeTemplates templates,
-        [FromServices] ReportRenderer renderer,
+        [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
         if (links.Read(link) is not { } report || await ReadAppraisal.FindAsync(store, report.AppraisalId, cancellation) is not { } record)
             return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
-        var html = await ReadReport.RenderAsync(record, new ReportView(report.Language), templates, renderer, cancellation);
+        var html = await writer.WriteAsync(record, new ReportView(report.Language), templateVersion: null, cancellation);
         return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
     }
 }

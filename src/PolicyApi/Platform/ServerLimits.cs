@@ -7,6 +7,8 @@ namespace PolicyApi.Platform;
 /// <param name="limits">How much is taken at once.</param>
 internal sealed class ServerLimits(IOptions<ServiceLimits> limits) : IConfigureOptions<KestrelServerOptions>
 {
+    private const long Excess = 4;
+
     /// <inheritdoc />
     public void Configure(KestrelServerOptions options)
     {
@@ -17,7 +19,9 @@ internal sealed class ServerLimits(IOptions<ServiceLimits> limits) : IConfigureO
         options.Limits.MaxConcurrentConnections = taken.Connections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(taken.HeaderSeconds);
 
-        // Streams of lines lift this for themselves; every one of their lines has a limit.
-        options.Limits.MaxRequestBodySize = Math.Max(taken.DocumentBytes, Math.Max(taken.FactsBytes, taken.CommandBytes));
+        // Bodies are held to their own limits where they are read. What is a few times too large is still taken in and thrown
+        // away, so that whoever sent it reads the refusal instead of a broken connection. Streams of lines lift this for
+        // themselves; every one of their lines has a limit.
+        options.Limits.MaxRequestBodySize = Excess * Math.Max(taken.DocumentBytes, Math.Max(taken.FactsBytes, taken.CommandBytes));
     }
 }

@@ -4,7 +4,7 @@ namespace PolicyApi.Reports.Charts;
 internal static class BarChart
 {
     private const decimal Width = 420;
-    private const decimal RowHeight = 26;
+    private const decimal RowHeight = 25;
     private const decimal Top = 5;
     private const decimal ValueWidth = 66;
 

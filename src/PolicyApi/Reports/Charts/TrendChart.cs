@@ -7,9 +7,9 @@ namespace PolicyApi.Reports.Charts;
 internal static class TrendChart
 {
     private const decimal Width = 700;
-    private const decimal Height = 130;
+    private const decimal Height = 124;
     private const decimal Top = 10;
-    private const decimal Bottom = 80;
+    private const decimal Bottom = 74;
     private const decimal Left = 22;
     private const decimal Gap = 6;
 

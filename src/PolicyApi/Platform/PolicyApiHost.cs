@@ -16,7 +16,6 @@ using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
-using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
@@ -72,8 +71,10 @@ internal static class PolicyApiHost
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }));
-        services.AddSingleton<IKeyStore>(provider => new KeyFile(provider.GetRequiredService<DataFolder>().Below("keys.json")));
+        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
+            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IKeyStore, RecordKeyStore>();
+        services.AddHostedService<RecordSweeper>();
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 
@@ -19,14 +20,14 @@ internal static class ReadReport
         [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
         [FromQuery, Description("A published version of the scheme's template, as the page names it; the one in force on the appraisal's day when left out. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
         HttpRequest request,
-        [FromServices] IPolicyStore store,
+        [FromServices] StoredAnswers answers,
         [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
         var view = new ReportView(ReportLanguages.Require(lang, request), IsFull(detail));
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
-        return await ReadAppraisal.FindAsync(store, id, Caller.Of(request.HttpContext.User), cancellation) is { } record
-            ? new ReportResult(await writer.WriteAsync(record, view, templateVersion, cancellation), view.Culture, form)
+        return await ReadAppraisal.FindAsync(answers, id, Caller.Of(request.HttpContext.User), cancellation) is { } answer
+            ? new ReportResult(await writer.WriteAsync(answer.Record, view, templateVersion, cancellation), view.Culture, form)
             : ReadAppraisal.NotFound(id);
     }
 

@@ -12,6 +12,7 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
@@ -110,6 +111,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

@@ -281,12 +281,17 @@ internal sealed class Lowering
         return LiftedCode.Apply([operand], values => Expression.ConvertChecked(values[0], target));
     }
 
-    private Term LowerConditional(ConditionalExpression conditional) =>
-        LiftedCode.Choose(Lower(conditional.Test), Lower(conditional.IfTrue), Lower(conditional.IfFalse));
+    private Term LowerConditional(ConditionalExpression conditional) => NullPropagation.IsWrittenAs(conditional)
+        ? _code.Coalesce(Lower(conditional.IfTrue), Lower(conditional.IfFalse))
+        : LiftedCode.Choose(Lower(conditional.Test), Lower(conditional.IfTrue), Lower(conditional.IfFalse));
 
     private Term LowerArray(NewArrayExpression array)
     {
         Term[] items = [.. array.Expressions.Select(Lower)];
+        if (items.Length == 0)
+            throw new LoweringException("wrong-type", "the list is empty; write at least one value into it");
+        if (Array.Exists(items, i => i.ValueType != items[0].ValueType))
+            throw new LoweringException("wrong-type", "the list holds values of different kinds; write values of one kind into it");
         return LiftedCode.Apply(items, values => Expression.NewArrayInit(items[0].ValueType, values));
     }
 

@@ -13,6 +13,7 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
@@ -82,6 +83,8 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<PersonalMarks>();
+        services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddReports();

@@ -94,6 +94,7 @@ internal static class WireJson
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]

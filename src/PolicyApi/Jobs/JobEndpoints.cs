@@ -1,6 +1,7 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Jobs;
 
@@ -10,7 +11,7 @@ internal static class JobEndpoints
     /// <summary>Registers what works on jobs; an <see cref="Storage.Work.IWorkStore"/> and the kinds have to be registered beside it.</summary>
     public static void AddJobs(this IServiceCollection services)
     {
-        services.AddOptions<JobSettings>().BindConfiguration(JobSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<JobSettings>(JobSettings.Section);
         services.AddSingleton<JobSignal>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<ChunkHandler>();
@@ -31,7 +32,7 @@ internal static class JobEndpoints
             .Refuses(404).Needs(Permission.Evaluate);
         api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
             .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended, a line per line, in order")
-            .Produces<string>(200, "application/x-ndjson").Refuses(404, 409).Needs(Permission.ReadDecisions);
+            .Produces<string>(200, "application/x-ndjson").Refuses(404, 409).Needs(Permission.Evaluate);
         api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
             .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
             .WithDescription("The answers it recorded stay. Jobs are removed by themselves after some days (`Jobs:KeepDays`).")

@@ -7,6 +7,7 @@ using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Jobs;
+using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Json;
@@ -14,7 +15,10 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
+using PolicyApi.Platform.Settings;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform;
@@ -25,7 +29,7 @@ internal static class PolicyApiHost
     /// <summary>Builds the service with its store open and its catalogue read; it does not listen yet.</summary>
     /// <param name="args">Settings, such as <c>--urls http://127.0.0.1:0 --Store:Folder data</c>.</param>
     /// <param name="configure">Further changes, for tests.</param>
-    /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
+    /// <exception cref="SettingsException">Settings are unknown, of the wrong kind or out of their ranges.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -39,6 +43,7 @@ internal static class PolicyApiHost
         AddPlatform(builder);
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
+        builder.CheckSettings();
         var app = builder.Build();
         await OpenAsync(app);
         Map(app);
@@ -52,8 +57,8 @@ internal static class PolicyApiHost
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ServiceLimits>().BindConfiguration(ServiceLimits.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StoreSettings>().BindConfiguration(StoreSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ServiceLimits>(ServiceLimits.Section);
+        services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -64,6 +69,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddObservability(builder.Configuration);
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -82,6 +88,8 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<PersonalMarks>();
+        services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
@@ -92,8 +100,6 @@ internal static class PolicyApiHost
 
     private static async Task OpenAsync(WebApplication app)
     {
-        // Wrong settings are to be told before a folder is made for them.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
@@ -116,11 +122,13 @@ internal static class PolicyApiHost
         app.UseAuthorization();
         app.MapServiceDocument();
         app.MapHealth();
+        app.MapMetrics();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
         api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

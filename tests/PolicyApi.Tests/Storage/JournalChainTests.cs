@@ -62,11 +62,11 @@ public sealed class JournalChainTests
     [Fact]
     public void A_word_of_a_newer_release_is_named()
     {
-        var newer = Encoding.UTF8.GetString(JournalChain.Canonical(First)).Replace("drafted", "withdrawn", StringComparison.Ordinal);
+        var newer = Encoding.UTF8.GetString(JournalChain.Canonical(First)).Replace("drafted", "superseded", StringComparison.Ordinal);
 
         var refusal = Assert.Throws<FormatException>(() => JournalChain.Read(Encoding.UTF8.GetBytes(newer), string.Empty));
 
-        Assert.Contains("`withdrawn` is unknown to this release", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("`superseded` is unknown to this release", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,6 +52,7 @@ internal static class PolicyApiHost
     {
         var services = builder.Services;
         services.AddOptions<ServiceLimits>().BindConfiguration(ServiceLimits.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<GovernanceSettings>().BindConfiguration(GovernanceSettings.Section);
         services.AddOptions<StoreSettings>().BindConfiguration(StoreSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));

@@ -43,8 +43,11 @@ public sealed class CatalogSnapshot
         {
             if (entry.Sequence != ++revision)
                 throw new StoreCorruptException($"the journal entry {entry.Sequence} came where {revision} was expected; restore the journal from a backup");
-            byKey[entry.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(entry.Key), entry);
-            if (entry.Action is JournalAction.Published or JournalAction.Withdrawn)
+            // Notes are about other things than documents.
+            if (entry is not DocumentEntry document)
+                continue;
+            byKey[document.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(document.Key), document);
+            if (document.Action is JournalAction.Published or JournalAction.Withdrawn)
                 marks.Add(new KnowledgeMark(entry.Sequence, entry.At));
         }
 
@@ -54,7 +57,8 @@ public sealed class CatalogSnapshot
     /// <summary>The snapshot as it would be after entries that are not written.</summary>
     /// <param name="entries">The entries, in order.</param>
     /// <exception cref="StoreCorruptException">An entry does not fit its document.</exception>
-    internal CatalogSnapshot FoldProvisionally(IReadOnlyList<NewEntry> entries) => Fold([.. entries.Select((e, i) => Provisional(e, Revision + 1 + i))]);
+    internal CatalogSnapshot FoldProvisionally(IReadOnlyList<NewDocumentEntry> entries) =>
+        Fold([.. entries.Select((e, i) => e.Placed(Revision + 1 + i, JournalChain.Start))]);
 
     /// <summary>
     /// The last publication or withdrawal made by a moment. Everything that follows from what was known then follows from what was
@@ -106,26 +110,6 @@ public sealed class CatalogSnapshot
         found.RemoveAt(pageSize);
         return new CatalogPage(found, found[^1].Key.Id);
     }
-
-    private static JournalEntry Provisional(NewEntry entry, long sequence) => new()
-    {
-        Sequence = sequence,
-        At = entry.At,
-        Actor = entry.Actor,
-        Section = entry.Key.Section,
-        DocumentId = entry.Key.Id,
-        Revision = entry.ExpectedRevision + 1,
-        Action = entry.Action,
-        Version = entry.Version,
-        ContentSha256 = entry.ContentSha256,
-        Kind = entry.Kind,
-        Title = entry.Title,
-        EffectiveFrom = entry.EffectiveFrom,
-        Basis = entry.Basis,
-        Reason = entry.Reason,
-        PreviousHash = JournalChain.Start,
-        Hash = JournalChain.Start,
-    };
 }
 
 /// <summary>A publication or withdrawal as a point up to which things are known.</summary>

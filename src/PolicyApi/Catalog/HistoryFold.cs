@@ -8,7 +8,7 @@ namespace PolicyApi.Catalog;
 internal static class HistoryFold
 {
     /// <exception cref="StoreCorruptException">The entry does not fit the history: the journal was written by something else than this service.</exception>
-    public static DocumentHistory Apply(DocumentHistory? history, JournalEntry entry)
+    public static DocumentHistory Apply(DocumentHistory? history, DocumentEntry entry)
     {
         Demand((history?.Revision ?? 0) + 1 == entry.Revision, entry, $"has revision {entry.Revision} after {history?.Revision ?? 0}");
         var after = entry.Action switch
@@ -26,7 +26,7 @@ internal static class HistoryFold
         return after with { Revision = entry.Revision, Changes = after.Changes.Add(Change(after, entry)) };
     }
 
-    private static DocumentHistory Draft(DocumentHistory? history, JournalEntry entry)
+    private static DocumentHistory Draft(DocumentHistory? history, DocumentEntry entry)
     {
         var next = (history?.Versions.Length ?? 0) + 1;
         Demand(entry.Version == next, entry, $"adds version {entry.Version} where {next} is next");
@@ -38,7 +38,7 @@ internal static class HistoryFold
         return history with { Title = title, Versions = history.Versions.Add(version) };
     }
 
-    private static DocumentHistory Edit(DocumentHistory history, JournalEntry entry)
+    private static DocumentHistory Edit(DocumentHistory history, DocumentEntry entry)
     {
         var (sha, kind, title) = Content(entry);
         var version = Version(history, entry);
@@ -55,20 +55,20 @@ internal static class HistoryFold
     }
 
     private static DocumentHistory Move(
-        DocumentHistory history, JournalEntry entry, Func<DocumentVersion, DocumentVersion> change, params ReadOnlySpan<VersionStatus> from)
+        DocumentHistory history, DocumentEntry entry, Func<DocumentVersion, DocumentVersion> change, params ReadOnlySpan<VersionStatus> from)
     {
         var version = Version(history, entry);
         Demand(from.Contains(version.Status), entry, $"finds version {entry.Version} in another state");
         return history with { Versions = history.Versions.Replace(version, change(version)) };
     }
 
-    private static DocumentVersion Approve(DocumentVersion version, JournalEntry entry) => version with
+    private static DocumentVersion Approve(DocumentVersion version, DocumentEntry entry) => version with
     {
         Status = version.Status == VersionStatus.Submitted ? VersionStatus.Approved : version.Status,
         Approval = new Approval(version.Sha256, entry.At, entry.Actor, entry.Reason),
     };
 
-    private static DocumentHistory Publish(DocumentHistory history, JournalEntry entry)
+    private static DocumentHistory Publish(DocumentHistory history, DocumentEntry entry)
     {
         var version = Version(history, entry);
         return history with
@@ -78,14 +78,14 @@ internal static class HistoryFold
         };
     }
 
-    private static DocumentHistory Withdraw(DocumentHistory history, JournalEntry entry)
+    private static DocumentHistory Withdraw(DocumentHistory history, DocumentEntry entry)
     {
         var version = Version(history, entry);
         Demand(version.Status == VersionStatus.Published, entry, $"withdraws version {entry.Version}, which is not published");
         return history with { Publications = history.Publications.Add(Publication(version, entry)) };
     }
 
-    private static Publication Publication(DocumentVersion version, JournalEntry entry)
+    private static Publication Publication(DocumentVersion version, DocumentEntry entry)
     {
         Demand(entry.EffectiveFrom.HasValue, entry, "is a publication without a date");
 
@@ -102,31 +102,31 @@ internal static class HistoryFold
             entry.Action == JournalAction.Withdrawn);
     }
 
-    private static DocumentChange Change(DocumentHistory after, JournalEntry entry)
+    private static DocumentChange Change(DocumentHistory after, DocumentEntry entry)
     {
         var sha = after.Versions[entry.Version - 1].Sha256;
         Demand(entry.ContentSha256 is null || string.Equals(entry.ContentSha256, sha, StringComparison.Ordinal), entry, "is about another content than the version has");
         return new DocumentChange(entry.Sequence, entry.At, entry.Actor, entry.Action, entry.Version, sha, entry.EffectiveFrom, entry.Basis, entry.Reason);
     }
 
-    private static (string Sha256, DocumentKind Kind, LocalizedText Title) Content(JournalEntry entry)
+    private static (string Sha256, DocumentKind Kind, LocalizedText Title) Content(DocumentEntry entry)
     {
         Demand(entry is { ContentSha256: not null, Kind: not null, Title: not null }, entry, "brings content without hash, kind and title");
         return (entry.ContentSha256!, entry.Kind.GetValueOrDefault(), entry.Title!);
     }
 
-    private static DocumentHistory Existing(DocumentHistory? history, JournalEntry entry) =>
+    private static DocumentHistory Existing(DocumentHistory? history, DocumentEntry entry) =>
         history ?? throw Unfit(entry, "is about a document that has no version");
 
-    private static DocumentVersion Version(DocumentHistory history, JournalEntry entry) =>
+    private static DocumentVersion Version(DocumentHistory history, DocumentEntry entry) =>
         history.FindVersion(entry.Version) ?? throw Unfit(entry, $"is about version {entry.Version}, which does not exist");
 
-    private static void Demand(bool holds, JournalEntry entry, string what)
+    private static void Demand(bool holds, DocumentEntry entry, string what)
     {
         if (!holds)
             throw Unfit(entry, what);
     }
 
-    private static StoreCorruptException Unfit(JournalEntry entry, string what) =>
+    private static StoreCorruptException Unfit(DocumentEntry entry, string what) =>
         new($"the journal entry {entry.Sequence} of `{entry.Key}` {what}; restore the journal from a backup");
 }

@@ -90,7 +90,7 @@ public sealed partial class PolicyCatalog
     private static bool IsOf(Document document, DocumentHistory history) =>
         document.Kind == history.Kind && string.Equals(document.Id, history.Key.Id, StringComparison.Ordinal);
 
-    private NewEntry Draft(Document document, DocumentKey key, int revision, int version, string actor) => new()
+    private NewDocumentEntry Draft(Document document, DocumentKey key, int revision, int version, string actor) => new()
     {
         At = _time.GetUtcNow(),
         Actor = actor,

@@ -9,6 +9,9 @@ public sealed partial class PolicyCatalog
     /// <summary>The actor of the service itself, when it puts into force what ships with it. No caller has such a name: theirs have a prefix.</summary>
     public const string Shipper = "seeder";
 
+    /// <summary>How often what comes into force is checked again because another process was quicker.</summary>
+    private const int MostTries = 8;
+
     /// <summary>
     /// Puts versions in force together from a day: all of them or none. Every set they would be part of has to pass every gate before
     /// anything is written. An older version may be published again: that is a rollback.
@@ -136,20 +139,30 @@ public sealed partial class PolicyCatalog
         if (failure is not null || clearing!.Cleared is null)
             return failure ?? refuse(clearing!.Problems);
         return await InTurnAsync(
-            async snapshot =>
+            async _ =>
             {
-                (failure, clearing) = await ask(snapshot, cancellationToken);
-                return failure is not null || clearing!.Cleared is null ? failure ?? refuse(clearing!.Problems) : await PublishAsync(clearing);
+                for (var tries = 0; tries < MostTries; tries++)
+                {
+                    var snapshot = _state.Snapshot;
+                    (failure, clearing) = await ask(snapshot, cancellationToken);
+                    if (failure is not null || clearing!.Cleared is null)
+                        return failure ?? refuse(clearing!.Problems);
+                    if (await AppendAsync(clearing, snapshot) is { } published)
+                        return published;
+                }
+
+                throw new StoreBusyException("other processes change documents faster than this one can check what comes into force; nothing was written");
             },
             cancellationToken);
     }
 
-    private async Task<CatalogResult> PublishAsync(Clearing clearing)
+    /// <returns><see langword="null"/> when another process has changed a document since it was asked: what was checked may no longer hold.</returns>
+    private async Task<CatalogResult?> AppendAsync(Clearing clearing, CatalogSnapshot checkedAgainst)
     {
         var entries = clearing.Cleared!.Entries;
-        if (!await AppendAsync(clearing.Cleared))
-            return new CatalogResult.Conflict(entries.Select(e => Snapshot.Find(e.Key)).First(h => h is not null));
-        var published = entries.Where(e => e.EffectiveFrom is not null).Select(e => Snapshot.Find(e.Key)!);
-        return new CatalogResult.Published([.. published], clearing.Shifts);
+        var result = await AppendAsync(new StoreChange { Entries = entries, ExpectedSequence = checkedAgainst.Revision });
+        return result is AppendResult.Appended
+            ? new CatalogResult.Published([.. entries.Where(e => e.EffectiveFrom is not null).Select(e => Snapshot.Find(e.Key)!)], clearing.Shifts)
+            : null;
     }
 }

@@ -93,7 +93,7 @@ public sealed partial class PolicyCatalog
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no step between draft and publication"),
     };
 
-    private NewEntry Step(DocumentHistory history, DocumentVersion version, JournalAction action, string? reason, string actor) => new()
+    private NewDocumentEntry Step(DocumentHistory history, DocumentVersion version, JournalAction action, string? reason, string actor) => new()
     {
         At = _time.GetUtcNow(),
         Actor = actor,

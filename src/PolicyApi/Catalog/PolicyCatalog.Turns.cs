@@ -1,4 +1,3 @@
-using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog;
@@ -18,29 +17,26 @@ public sealed partial class PolicyCatalog
         return (history, version, null);
     }
 
-    private async Task<CatalogResult> SaveAsync(NewEntry entry)
+    private async Task<CatalogResult> SaveAsync(NewDocumentEntry entry)
     {
         if (entry.EffectiveFrom is not null)
             throw new InvalidOperationException("what comes into force has to pass its gates first.");
-        if (!await AppendAsync([entry]))
+        if (await AppendAsync(StoreChange.Of(entry)) is not AppendResult.Appended)
             return new CatalogResult.Conflict(Snapshot.Find(entry.Key));
         var history = Snapshot.Find(entry.Key)!;
         return new CatalogResult.Saved(history, history.FindVersion(entry.Version)!);
     }
 
-    /// <returns><see langword="false"/> when another process was quicker; what it wrote has then been taken over.</returns>
-    private Task<bool> AppendAsync(IntoForce.Cleared cleared) => AppendAsync(cleared.Entries);
-
-    /// <returns><see langword="false"/> when another process was quicker; what it wrote has then been taken over.</returns>
-    private async Task<bool> AppendAsync(IReadOnlyList<NewEntry> entries)
+    /// <summary>Appends, and takes over what that, or another process, has changed.</summary>
+    private async Task<AppendResult> AppendAsync(StoreChange change)
     {
         // From here on nothing gives up: what is in the journal must be in the catalogue.
-        var result = await _store.AppendAsync(entries, CancellationToken.None);
+        var result = await _store.AppendAsync(change, CancellationToken.None);
         if (result is AppendResult.Appended { Entries: var written } && written[0].Sequence == _state.Snapshot.Revision + 1)
             _state = await StateOfAsync(_state.Snapshot.Fold(written), Today, CancellationToken.None);
         else
             await CatchUpAsync(CancellationToken.None);
-        return result is AppendResult.Appended;
+        return result;
     }
 
     private async Task<CatalogResult> InTurnAsync(Func<CatalogSnapshot, Task<CatalogResult>> command, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     {
         var drafted = request.Present.FoldProvisionally(request.Before);
         var stood = request.Versions.Select(v => (Version: v, Basis: BasisOf(drafted, v))).ToList();
-        List<NewEntry> publications = [.. stood.Select(s => Publication(request, drafted, s.Version, s.Basis))];
+        List<NewDocumentEntry> publications = [.. stood.Select(s => Publication(request, drafted, s.Version, s.Basis))];
         var prospective = drafted.FoldProvisionally(publications);
 
         // The gate for people and the gates for content all say what they have to say.
@@ -72,10 +72,10 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         return singlePerson ? PublicationBasis.SinglePerson : null;
     }
 
-    private static NewEntry Publication(ForceRequest request, CatalogSnapshot drafted, VersionKey version, PublicationBasis? basis)
+    private static NewDocumentEntry Publication(ForceRequest request, CatalogSnapshot drafted, VersionKey version, PublicationBasis? basis)
     {
         var history = drafted.Find(version.Key)!;
-        return new NewEntry
+        return new NewDocumentEntry
         {
             At = request.At,
             Actor = request.Actor,
@@ -111,10 +111,10 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     /// <summary>Entries that have passed. Nothing else can make one, and the journal takes publications only in one.</summary>
     internal sealed class Cleared
     {
-        internal Cleared(IReadOnlyList<NewEntry> entries) => Entries = entries;
+        internal Cleared(IReadOnlyList<NewDocumentEntry> entries) => Entries = entries;
 
         /// <summary>What is appended, as a whole.</summary>
-        public IReadOnlyList<NewEntry> Entries { get; }
+        public IReadOnlyList<NewDocumentEntry> Entries { get; }
     }
 }
 
@@ -128,7 +128,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
 /// <param name="Reason">Why.</param>
 internal sealed record ForceRequest(
     CatalogSnapshot Present,
-    IReadOnlyList<NewEntry> Before,
+    IReadOnlyList<NewDocumentEntry> Before,
     IReadOnlyList<VersionKey> Versions,
     DateOnly EffectiveFrom,
     DateTimeOffset At,

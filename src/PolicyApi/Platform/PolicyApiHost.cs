@@ -13,7 +13,9 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 
@@ -82,6 +84,8 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<PersonalMarks>();
+        services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddReports();
@@ -115,6 +119,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

@@ -9,6 +9,7 @@ using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
@@ -98,6 +99,7 @@ internal static class WireJson
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
@@ -105,6 +107,8 @@ internal static class WireJson
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(CallerDetails))]
+[JsonSerializable(typeof(FunctionList))]
+[JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(DateOnly))]

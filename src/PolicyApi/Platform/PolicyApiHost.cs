@@ -15,6 +15,7 @@ using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 
@@ -64,6 +65,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -127,6 +129,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

@@ -12,4 +12,7 @@ public sealed record CatalogOptions
     /// <summary>How many documents are kept as read; 1–100,000.</summary>
     [Range(1, 100_000)]
     public int ReadDocuments { get; init; } = 1_000;
+
+    /// <summary>Whether one person may put into force what nobody else has approved; every such publication says so. No unless set.</summary>
+    public bool SinglePerson { get; init; }
 }

@@ -1,3 +1,4 @@
+using PolicyApi.Catalog.Force;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
@@ -9,15 +10,15 @@ internal delegate PolicySet CompileDocuments(
     PolicySet? reuse,
     out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics);
 
-/// <summary>Compares what is published with RulesEngine: the signature of <see cref="ReferenceGate.FindProblemsAsync"/>.</summary>
-internal delegate Task<IReadOnlyList<DocumentProblems>> CompareWithReference(
+/// <summary>Says what speaks against versions that are to come into force as part of a set that compiles, such as <see cref="ReferenceGate.FindProblemsAsync"/>.</summary>
+internal delegate Task<IReadOnlyList<DocumentProblems>> ContentGate(
     PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken);
 
 /// <summary>The things the catalogue asks of the engine. A seam, so that the catalogue's own rules can be tested without policies.</summary>
 /// <param name="Read">Reads a stored content.</param>
 /// <param name="Compile">Compiles a set.</param>
-/// <param name="Compare">Compares policies with RulesEngine before they are published.</param>
-internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> Read, CompileDocuments Compile, CompareWithReference Compare)
+/// <param name="Gates">What versions have to pass before they come into force, beside compiling.</param>
+internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> Read, CompileDocuments Compile, IReadOnlyList<ContentGate> Gates)
 {
-    public static SetCompiler Engine { get; } = new(DocumentReader.Read, PolicySet.Compile, ReferenceGate.FindProblemsAsync);
+    public static SetCompiler Engine { get; } = new(DocumentReader.Read, PolicySet.Compile, [ReferenceGate.FindProblemsAsync]);
 }

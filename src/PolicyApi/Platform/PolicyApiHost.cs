@@ -54,11 +54,20 @@ internal static class PolicyApiHost
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
 
+    /// <summary>Waits until the service is asked to stop, or cannot go on.</summary>
+    /// <returns>The exit code: 0, or 3 when the store has failed.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        await app.WaitForShutdownAsync();
+        return app.Services.GetRequiredService<StoreWatch>().HasFailed ? StoreWatch.ExitCode : 0;
+    }
+
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -81,6 +90,8 @@ internal static class PolicyApiHost
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();

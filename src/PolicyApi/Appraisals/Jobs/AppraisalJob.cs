@@ -26,7 +26,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
     public async Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation)
     {
         var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<AppraisalJobSpec>())!;
-        var set = await catalog.GetPinnedSetAsync(spec.AsOf, spec.KnownAt, [.. spec.Documents.Select(d => d.ToPin())], cancellation);
+        var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
         var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
         var scheme = set.Set.FindScheme(spec.Scheme)
             ?? throw new StoreCorruptException($"the scheme `{spec.Scheme}` of the job `{job.Id}` was compiled when the job was made and does not compile now");

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -21,18 +20,18 @@ internal static class StartAppraisalJob
     public static async Task<Results<Accepted<JobStatus>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
-        [FromQuery, Description("Answer by this version, also a draft, in the place of the one in force.")] int? version,
+        [AsParameters] TrialQuery trial,
         HttpRequest request,
         [AsParameters] AppraisalJobServices services,
         CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Schemes, id);
-        var rules = await services.Finder.FindAsync(key, when, version, cancellation);
+        var rules = await services.Finder.FindAsync(key, when, trial, cancellation);
         if (rules.InForce.Set.FindScheme(id) is null)
             throw RulesFinder.Unusable(key, rules);
         if (await SourceAsync(id, request, services) is not { } fill)
             return Faults.UnsupportedMediaType(request.ContentType, LineExchange<DecisionRecord>.MediaType, BodyReader.JsonMediaType);
-        var spec = new AppraisalJobSpec(id, rules.AsOf, rules.KnownAt, rules.Revision, [.. rules.InForce.Documents.Select(PinnedDocument.Of)]);
+        var spec = new AppraisalJobSpec(id, rules.AsOf, rules.KnownAt, rules.Revision, [.. rules.InForce.Documents.Select(d => PinnedDocument.Of(d, rules.InForce))]);
         var job = await services.Starter.StartAsync(
             services.Kind,
             JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<AppraisalJobSpec>()),

@@ -8,28 +8,18 @@ internal sealed class DecisionTable
     private readonly DecisionPartitions _partitions = new();
 
     /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is left out as a whole.</summary>
-    /// <returns>For each group why it was left out, or <see langword="null"/>.</returns>
-    public async Task<DecisionIdTakenException?[]> AppendAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<DecisionRow>> groups)
+    /// <returns>For each group why it was left out, if it was.</returns>
+    public async Task<IReadOnlyList<Written<bool>>> AppendAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<DecisionRow>> groups)
     {
-        var refusals = new DecisionIdTakenException?[groups.Count];
-        while (true)
+        try
         {
-            var left = groups.Where((_, i) => refusals[i] is null).ToList();
-            if (left.Count == 0)
-                return refusals;
-            await EnsurePartitionsAsync(connection, left.SelectMany(g => g));
-            await using var transaction = await connection.BeginTransactionAsync();
-            var found = await TryAppendAsync(connection, left);
-            if (found.All(r => r is null))
-            {
-                await transaction.CommitAsync();
-                return refusals;
-            }
-
-            // Ids were taken for the refused ones too: they are given back with the transaction, and the others go alone.
-            await transaction.RollbackAsync();
-            for (int i = 0, j = 0; i < groups.Count; i++)
-                refusals[i] ??= found[j++];
+            return await WriteAcceptedAsync(connection, groups);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
+        {
+            // A partition that was there has been taken away.
+            _partitions.Forget();
+            return await WriteAcceptedAsync(connection, groups);
         }
     }
 
@@ -44,9 +34,6 @@ internal sealed class DecisionTable
     /// <summary>Sees to it that rows can be written; without an open transaction.</summary>
     public Task EnsurePartitionsAsync(NpgsqlConnection connection, IEnumerable<DecisionRow> rows) =>
         _partitions.EnsureAsync(connection, rows.Select(r => DecisionSeals.MonthOf(r.Record.At)).Distinct());
-
-    /// <summary>Forgets which partitions are there.</summary>
-    public void ForgetPartitions() => _partitions.Forget();
 
     public static async Task<DecisionRecord?> FindAsync(NpgsqlConnection connection, string id) =>
         (await FindAsync(connection, [id])).GetValueOrDefault(id);
@@ -111,6 +98,28 @@ internal sealed class DecisionTable
             DecisionRow.Read,
             $"SELECT {DecisionRow.Columns} FROM decision_ids i JOIN decisions d ON d.type = i.type AND d.at = i.at AND d.id = i.id WHERE i.id = ANY ($1) {locking}",
             (object)ids.ToArray())).ToDictionary(r => r.Id, StringComparer.Ordinal);
+
+    private async Task<IReadOnlyList<Written<bool>>> WriteAcceptedAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<DecisionRow>> groups)
+    {
+        var refusals = new DecisionIdTakenException?[groups.Count];
+        while (Array.FindAll([.. Enumerable.Range(0, groups.Count)], i => refusals[i] is null) is { Length: > 0 } left)
+        {
+            await EnsurePartitionsAsync(connection, left.SelectMany(i => groups[i]));
+            await using var transaction = await connection.BeginTransactionAsync();
+            var found = await TryAppendAsync(connection, [.. left.Select(i => groups[i])]);
+            if (Array.TrueForAll(found, r => r is null))
+            {
+                await transaction.CommitAsync();
+                break;
+            }
+
+            // Ids were taken for the refused ones too: they are given back with the transaction, and the others go alone.
+            for (var i = 0; i < left.Length; i++)
+                refusals[left[i]] = found[i];
+        }
+
+        return [.. refusals.Select(r => new Written<bool>(r is null, r))];
+    }
 
     private static async Task<DecisionIdTakenException?[]> TryAppendAsync(NpgsqlConnection connection, List<IReadOnlyList<DecisionRow>> groups)
     {

@@ -17,6 +17,10 @@ public sealed record PostgresOptions
     [Range(1, 1_000_000)]
     public int DecisionQueueLength { get; init; } = 10_000;
 
+    /// <summary>How many bytes of decisions may wait to be written before more are refused; 1 MiB to 4 GiB.</summary>
+    [Range(1_048_576L, 4_294_967_296L)]
+    public long QueueBytes { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>Most records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;

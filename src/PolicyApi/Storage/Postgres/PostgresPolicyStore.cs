@@ -13,20 +13,30 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
     private readonly PostgresOptions _options;
     private readonly TimeProvider _time;
     private readonly Database _database;
-    private readonly DecisionWriter _writer;
+    private readonly DecisionTable _decisions = new();
+    private readonly GroupWriter<IReadOnlyList<DecisionRow>, bool> _writer;
 
     private PostgresPolicyStore(PostgresOptions options, TimeProvider time, Database database)
     {
         _options = options;
         _time = time;
         _database = database;
-        var decisions = new DecisionTable();
-        _writer = new DecisionWriter(database, decisions, options.DecisionQueueLength);
-        Work = new PostgresWorkStore(database, decisions);
+        _writer = new(
+            "the decision log",
+            new(options.DecisionQueueLength, options.QueueBytes),
+            groups => database.RunAsync(c => _decisions.AppendAsync(c, groups), CancellationToken.None));
+        Work = new PostgresWorkStore(database, _decisions);
     }
 
     /// <summary>Bulk work on the same database.</summary>
     public IWorkStore Work { get; }
+
+    /// <inheritdoc/>
+    /// <remarks>Never: a server that is gone may come back, and the process need not end for that.</remarks>
+    public Task<string> Failure { get; } = new TaskCompletionSource<string>().Task;
+
+    /// <inheritdoc/>
+    public int WaitingAppends => _writer.Count;
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -107,7 +117,8 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
     public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        await _writer.AppendAsync(records);
+        DecisionRow[] rows = [.. records.Select(DecisionRow.Of)];
+        await _writer.AppendAsync(rows, rows.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
     }
 
     /// <inheritdoc/>

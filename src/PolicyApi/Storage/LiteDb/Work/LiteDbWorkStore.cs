@@ -10,24 +10,41 @@ namespace PolicyApi.Storage.LiteDb.Work;
 /// </summary>
 internal sealed class LiteDbWorkStore : IWorkStore
 {
+    private const string FileName = "work";
+
     private readonly StoreGate _gate = new();
+    private readonly IDataFolder _folder;
+    private readonly long _checkpointBytes;
     private readonly IDecisionStore _decisions;
     private readonly TimeProvider _time;
-    private readonly LiteDbFile _file;
-    private readonly WorkTables _tables;
     private readonly RecentLines _recent;
+    private LiteDbFile? _file;
+    private WorkTables? _tables;
 
     // Chunks in the hands of this process's workers; the queue itself is on the disk.
     private readonly HashSet<(string Job, int Number)> _taken = [];
 
-    public LiteDbWorkStore(IDataFolder folder, IDecisionStore decisions, TimeProvider time)
+    /// <param name="folder">Where the file lies; it is made with the first job.</param>
+    /// <param name="checkpointBytes">How large its log grows before it is brought into the file.</param>
+    /// <param name="decisions">The decision log.</param>
+    /// <param name="time">Stamps what happens.</param>
+    public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, IDecisionStore decisions, TimeProvider time)
     {
+        _folder = folder;
+        _checkpointBytes = checkpointBytes;
         _decisions = decisions;
         _time = time;
-        _file = LiteDbFile.Open(folder, "work", WorkTables.Shapes);
-        _tables = new WorkTables(_file);
         _recent = new RecentLines(time);
     }
+
+    /// <summary>Done when the file has failed, with why.</summary>
+    public Task<string> Failure => _gate.Failure;
+
+    private bool IsMade => _file is not null || _folder.Names().Contains(FileName + ".db", StringComparer.Ordinal);
+
+    private LiteDbFile File => _file ??= LiteDbFile.Open(_folder, FileName, _checkpointBytes, WorkTables.Shapes);
+
+    private WorkTables Tables => _tables ??= new WorkTables(File);
 
     private DateTimeOffset Now => StoredTime.Cut(_time.GetUtcNow());
 
@@ -50,13 +67,13 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     /// <inheritdoc/>
     public Task<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) =>
-        _gate.RunAsync(() => _tables.FindJob(jobId) is { } job ? job.ToJob(_recent.Of(jobId)) : null, cancellationToken);
+        _gate.RunAsync(() => IsMade ? Tables.FindJob(jobId)?.ToJob(_recent.Of(jobId)) : null, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Job>> ListJobsAsync(string? afterId, int pageSize, CancellationToken cancellationToken)
     {
         WorkChecks.CheckPageSize(pageSize);
-        return await _gate.RunAsync(() => _tables.ListJobs(afterId, pageSize).ConvertAll(j => j.ToJob(_recent.Of(j.Id))), cancellationToken);
+        return await _gate.RunAsync(() => IsMade ? Tables.ListJobs(afterId, pageSize).ConvertAll(j => j.ToJob(_recent.Of(j.Id))) : [], cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -90,7 +107,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultsAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var number = 0;
-        while (await _gate.RunAsync(() => _tables.ResultAfter(jobId, number), cancellationToken) is { } result)
+        while (await _gate.RunAsync(() => IsMade ? Tables.ResultAfter(jobId, number) : null, cancellationToken) is { } result)
         {
             yield return result.Output;
             number = result.Number;
@@ -101,73 +118,81 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => _gate.RunAsync(() => Sweep(before), cancellationToken);
 
     /// <summary>Closes the file.</summary>
-    public Task CloseAsync() => _gate.CloseAsync(_file.Dispose);
+    public Task CloseAsync() => _gate.CloseAsync(hasFailed =>
+    {
+        if (hasFailed)
+            _file?.Abandon();
+        else
+            _file?.Dispose();
+    });
 
     private bool Create(NewJob job, int mostUnfinished)
     {
-        if (_tables.AllJobs().Count(j => j.EndedAt is null) >= mostUnfinished)
+        if (Tables.AllJobs().Count(j => j.EndedAt is null) >= mostUnfinished)
             return false;
-        _file.Write(() => Saved(JobRow.Of(job)));
+        File.Write(() => Saved(JobRow.Of(job)));
         return true;
     }
 
     private bool Add(string jobId, NewChunk chunk)
     {
-        if (_tables.FindJob(jobId) is not { State: JobState.Receiving } job || _tables.HasChunk(jobId, chunk.Number))
+        if (!IsMade || Tables.FindJob(jobId) is not { State: JobState.Receiving } job || Tables.HasChunk(jobId, chunk.Number))
             return false;
-        return _file.Write(() =>
+        return File.Write(() =>
         {
-            _tables.AddChunk(jobId, chunk);
+            Tables.AddChunk(jobId, chunk);
             return Saved(job with { Chunks = job.Chunks + 1, Lines = job.Lines + chunk.Lines });
         });
     }
 
     private bool Start(string jobId)
     {
-        if (_tables.FindJob(jobId) is not { State: JobState.Receiving } job)
+        if (!IsMade || Tables.FindJob(jobId) is not { State: JobState.Receiving } job)
             return false;
-        return _file.Write(() =>
+        return File.Write(() =>
         {
-            _tables.Enqueue(jobId, job.Chunks);
+            Tables.Enqueue(jobId, job.Chunks);
             return Saved(job with { State = JobState.Running, StartedAt = Now });
         });
     }
 
     private bool Cancel(string jobId)
     {
-        if (_tables.FindJob(jobId) is not { EndedAt: null } job)
+        if (!IsMade || Tables.FindJob(jobId) is not { EndedAt: null } job)
             return false;
-        return _file.Write(() =>
+        return File.Write(() =>
         {
-            _tables.Dequeue(jobId);
+            Tables.Dequeue(jobId);
             return Saved(job with { State = JobState.Cancelled, EndedAt = Now });
         });
     }
 
     private bool Delete(string jobId)
     {
-        if (_tables.FindJob(jobId) is not { } job)
+        if (!IsMade || Tables.FindJob(jobId) is not { } job)
             return false;
-        return _file.Write(() =>
+        return File.Write(() =>
         {
-            _tables.DeleteJob(jobId, job.Chunks);
+            Tables.DeleteJob(jobId, job.Chunks);
             return true;
         });
     }
 
     private WorkChunk? Take()
     {
+        if (!IsMade)
+            return null;
         lock (_taken)
         {
-            var free = _tables.Next(_taken.Count + 1).Where(c => !_taken.Contains((c.Job, c.Number))).Take(1).ToList();
+            var free = Tables.Next(_taken.Count + 1).Where(c => !_taken.Contains((c.Job, c.Number))).Take(1).ToList();
             if (free.Count == 0)
                 return null;
             var (jobId, number, tries) = free[0];
-            var job = _tables.FindJob(jobId) ?? throw new StoreCorruptException($"the job `{jobId}` is missing, but its chunk {number} is there");
-            var (input, _) = _tables.ReadChunk(jobId, number);
-            _file.Write(() =>
+            var job = Tables.FindJob(jobId) ?? throw new StoreCorruptException($"the job `{jobId}` is missing, but its chunk {number} is there");
+            var (input, _) = Tables.ReadChunk(jobId, number);
+            File.Write(() =>
             {
-                _tables.CountTry(jobId, number, tries + 1);
+                Tables.CountTry(jobId, number, tries + 1);
                 return true;
             });
             _taken.Add((jobId, number));
@@ -178,14 +203,14 @@ internal sealed class LiteDbWorkStore : IWorkStore
     private bool Complete(WorkChunk chunk, WorkResult result)
     {
         // It was removed meanwhile: nobody wants the result.
-        if (_tables.FindJob(chunk.JobId) is not { } job || !_tables.HasChunk(chunk.JobId, chunk.Number))
+        if (Tables.FindJob(chunk.JobId) is not { } job || !Tables.HasChunk(chunk.JobId, chunk.Number))
             return false;
-        var (_, lines) = _tables.ReadChunk(chunk.JobId, chunk.Number);
+        var (_, lines) = Tables.ReadChunk(chunk.JobId, chunk.Number);
         var isLast = job.ChunksDone + 1 == job.Chunks && job.EndedAt is null;
         _recent.Add(chunk.JobId, lines);
-        return _file.Write(() =>
+        return File.Write(() =>
         {
-            _tables.Complete(chunk.JobId, chunk.Number, result.Output);
+            Tables.Complete(chunk.JobId, chunk.Number, result.Output);
             return Saved(job with
             {
                 ChunksDone = job.ChunksDone + 1,
@@ -199,7 +224,9 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     private int Sweep(DateTimeOffset before)
     {
-        var old = _tables.AllJobs().Where(j => j.EndedAt < before || (j.State == JobState.Receiving && j.CreatedAt < before)).ToList();
+        if (!IsMade)
+            return 0;
+        var old = Tables.AllJobs().Where(j => j.EndedAt < before || (j.State == JobState.Receiving && j.CreatedAt < before)).ToList();
         foreach (var job in old)
             Delete(job.Id);
         return old.Count;
@@ -207,7 +234,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     private bool Saved(JobRow job)
     {
-        _tables.SaveJob(job);
+        Tables.SaveJob(job);
         return true;
     }
 }

@@ -4,7 +4,7 @@ using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Reference;
 
-namespace PolicyApi.Catalog;
+namespace PolicyApi.Catalog.Force;
 
 /// <summary>
 /// Holds policies against Microsoft's RulesEngine before they come into force. The check runs on a thread of its own, with a

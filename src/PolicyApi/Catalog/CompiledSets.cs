@@ -34,6 +34,9 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         }
     }
 
+    /// <summary>What comparing with RulesEngine speaks against publishing.</summary>
+    public CompareWithReference Compare => compiler.Compare;
+
     private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
         var documents = new List<VersionedDocument>(pins.Count);

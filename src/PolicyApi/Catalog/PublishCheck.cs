@@ -8,7 +8,7 @@ namespace PolicyApi.Catalog;
 /// </summary>
 internal sealed class PublishCheck(CompiledSets sets)
 {
-    /// <summary>Compiles every set that the publications would be part of.</summary>
+    /// <summary>Compiles every set that the publications would be part of, and compares what is new in it with RulesEngine.</summary>
     /// <param name="prospective">The catalogue with the publications in it.</param>
     /// <param name="versions">What is published.</param>
     /// <param name="effectiveFrom">The first day.</param>
@@ -29,7 +29,9 @@ internal sealed class PublishCheck(CompiledSets sets)
             if (!pins.Any(p => versions.Contains(new VersionKey(p.Key, p.Version))))
                 continue;
             var compiled = await sets.GetAsync(pins, reuse, cancellationToken);
-            foreach (var found in compiled.Problems.Where(p => p.HasErrors))
+            var broken = compiled.Problems.Where(p => p.HasErrors).ToList();
+            // What does not compile cannot be compared.
+            foreach (var found in broken.Count > 0 ? broken : await sets.Compare(compiled.Set, pins, versions, cancellationToken))
                 problems.TryAdd(found.Document, found);
         }
 

@@ -13,6 +13,31 @@ public enum JournalAction
 
     /// <summary>A version is in force from a date.</summary>
     Published,
+
+    /// <summary>An author asks for a draft to be approved.</summary>
+    Submitted,
+
+    /// <summary>Someone vouches for the content of a version.</summary>
+    Approved,
+
+    /// <summary>Someone sends a version back to its authors.</summary>
+    Rejected,
+
+    /// <summary>A version, and with it its document, is no longer in force from a date.</summary>
+    Withdrawn,
+}
+
+/// <summary>What stands behind a publication.</summary>
+public enum PublicationBasis
+{
+    /// <summary>Someone who had no part in the content approved it.</summary>
+    FourEyes,
+
+    /// <summary>It shipped with the service, and the service itself put it into force.</summary>
+    Shipped,
+
+    /// <summary>Nobody else looked at it: the service was set to allow that.</summary>
+    SinglePerson,
 }
 
 /// <summary>One line of the journal: what someone did to a document. Never changed once written.</summary>
@@ -42,7 +67,7 @@ public sealed record JournalEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content, 64 lower-case hex digits; for drafted and edited versions.</summary>
+    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; <see langword="null"/> only in entries of old journals that are not drafts or edits.</summary>
     public string? ContentSha256 { get; init; }
 
     /// <summary>The kind the content has; for drafted and edited versions.</summary>
@@ -51,8 +76,11 @@ public sealed record JournalEntry
     /// <summary>The title the content has, so that lists need no content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force; for publications.</summary>
+    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>What stands behind a publication; <see langword="null"/> for everything else, and in old journals.</summary>
+    public PublicationBasis? Basis { get; init; }
 
     /// <summary>Why, in the words of the actor.</summary>
     public string? Reason { get; init; }
@@ -88,10 +116,10 @@ public sealed record NewEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content, 64 lower-case hex digits; for drafted and edited versions.</summary>
+    /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; needed for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>The content itself; may be left out when the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
+    /// <summary>The content itself, for drafted and edited versions; may be left out when the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>The kind of the content; for drafted and edited versions.</summary>
@@ -100,8 +128,11 @@ public sealed record NewEntry
     /// <summary>The title of the content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force; for publications.</summary>
+    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>What stands behind it; only for publications.</summary>
+    public PublicationBasis? Basis { get; init; }
 
     /// <summary>Why, in the words of the actor.</summary>
     public string? Reason { get; init; }

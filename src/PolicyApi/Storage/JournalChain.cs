@@ -19,6 +19,7 @@ public static class JournalChain
             .Add("action", StoredNames.Of(entry.Action))
             .Add("actor", entry.Actor)
             .Add("at", StoredTime.Text(entry.At))
+            .Add("basis", entry.Basis is { } basis ? StoredNames.Of(basis) : null)
             .Add("contentSha256", entry.ContentSha256)
             .Add("documentId", entry.DocumentId)
             .Add("effectiveFrom", entry.EffectiveFrom is { } from ? StoredTime.Text(from) : null)
@@ -74,6 +75,7 @@ public static class JournalChain
             ContentSha256 = Text(root, "contentSha256"),
             Kind = Text(root, "kind") is { } kind ? StoredNames.Kind(kind) : null,
             Title = root.TryGetProperty("title", out var title) ? new LocalizedText(Text(title, "en")!, Text(title, "zh-CN")!) : null,
+            Basis = Text(root, "basis") is { } basis ? StoredNames.Basis(basis) : null,
             EffectiveFrom = Text(root, "effectiveFrom") is { } from ? StoredTime.Date(from) : null,
             Reason = Text(root, "reason"),
             PreviousHash = Text(root, "previousHash")!,

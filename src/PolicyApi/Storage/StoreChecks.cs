@@ -48,8 +48,10 @@ internal static class StoreChecks
             throw new ArgumentException($"the entry for `{key}` names no actor", nameof(entry));
         if (entry.Version < 1)
             throw new ArgumentException($"the entry for `{key}` has version {entry.Version}; versions start at 1", nameof(entry));
-        if (entry.Action == JournalAction.Published != entry.EffectiveFrom.HasValue)
-            throw new ArgumentException($"the entry for `{key}` must say from when it is in force exactly when it is a publication", nameof(entry));
+        if ((entry.Action is JournalAction.Published or JournalAction.Withdrawn) != entry.EffectiveFrom.HasValue)
+            throw new ArgumentException($"the entry for `{key}` must say from when it is in force, or no longer, exactly when it is a publication or a withdrawal", nameof(entry));
+        if (entry.Basis.HasValue && entry.Action != JournalAction.Published)
+            throw new ArgumentException($"the entry for `{key}` must say what stands behind it only when it is a publication", nameof(entry));
         CheckContent(entry);
     }
 
@@ -57,14 +59,12 @@ internal static class StoreChecks
     {
         var key = entry.Key;
         var brings = entry.Action is JournalAction.Drafted or JournalAction.Edited;
-        if (brings != (entry.ContentSha256 is not null) || brings != entry.Kind.HasValue || brings != (entry.Title is not null))
+        if (brings != entry.Kind.HasValue || brings != (entry.Title is not null) || (brings && entry.ContentSha256 is null))
             throw new ArgumentException($"the entry for `{key}` must have hash, kind and title exactly when it is drafted or edited", nameof(entry));
+        if (entry.Content.HasValue && !brings)
+            throw new ArgumentException($"the entry for `{key}` brings content and is neither drafted nor edited", nameof(entry));
         if (entry.ContentSha256 is null)
-        {
-            if (entry.Content.HasValue)
-                throw new ArgumentException($"the entry for `{key}` has content without a hash", nameof(entry));
             return;
-        }
 
         CheckSha256(entry.ContentSha256, nameof(entry));
         if (entry.Content is { } content)

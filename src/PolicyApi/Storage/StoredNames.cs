@@ -33,6 +33,17 @@ internal static class StoredNames
         [JournalAction.Drafted] = "drafted",
         [JournalAction.Edited] = "edited",
         [JournalAction.Published] = "published",
+        [JournalAction.Submitted] = "submitted",
+        [JournalAction.Approved] = "approved",
+        [JournalAction.Rejected] = "rejected",
+        [JournalAction.Withdrawn] = "withdrawn",
+    });
+
+    private static readonly StoredNames<PublicationBasis> Bases = new("basis", new()
+    {
+        [PublicationBasis.FourEyes] = "four-eyes",
+        [PublicationBasis.Shipped] = "shipped",
+        [PublicationBasis.SinglePerson] = "single-person",
     });
 
     private static readonly StoredNames<DecisionType> Decisions = new("type", new()
@@ -47,6 +58,8 @@ internal static class StoredNames
 
     public static string Of(JournalAction action) => Actions.Name(action);
 
+    public static string Of(PublicationBasis basis) => Bases.Name(basis);
+
     public static string Of(DecisionType type) => Decisions.Name(type);
 
     public static CatalogSection Section(string name) => Sections.Value(name);
@@ -54,6 +67,8 @@ internal static class StoredNames
     public static DocumentKind Kind(string name) => Kinds.Value(name);
 
     public static JournalAction Action(string name) => Actions.Value(name);
+
+    public static PublicationBasis Basis(string name) => Bases.Value(name);
 
     public static DecisionType Decision(string name) => Decisions.Value(name);
 }

@@ -50,6 +50,10 @@ public sealed class CompiledPolicy
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;
 
+    /// <summary>The facts of the policy's own <c>tests</c>, each one JSON object in UTF-8.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> SampleFacts =>
+        [.. (((PolicyDocument)Version.Document).Content.Root["tests"]?.Items ?? []).Select(t => t["facts"]).OfType<SourceNode>().Select(f => (ReadOnlyMemory<byte>)CanonicalJson.Write(f))];
+
     internal VersionedDocument Version { get; }
 
     /// <summary>What the policy yields, for those that read it.</summary>
@@ -77,9 +81,15 @@ public sealed class CompiledPolicy
             : [posted.Facts, .. posted.Sections, ResultFacts.Of(_weighting.Evaluate(posted.Facts), _ownScores!)];
     }
 
+    /// <summary>The expressions of those params of the workflow that are lists.</summary>
+    internal IReadOnlySet<SourceNode> ListParams => _workflow!.ListParams;
+
     /// <summary>Evaluates the workflow alone.</summary>
     /// <param name="inputs">An instance per shape of <see cref="Inputs"/>.</param>
     internal IReadOnlyList<RuleResult> EvaluateRules(FactObject?[] inputs) => _workflow!.Evaluate(inputs);
+
+    /// <summary>Whether an engine without our bounds can be given these inputs: see <see cref="CompiledWorkflow.CanComputeEverything"/>.</summary>
+    internal bool CanComputeEverything(FactObject?[] inputs) => _workflow!.CanComputeEverything(inputs);
 
     /// <summary>Whether it was compiled against exactly these.</summary>
     internal bool IsOn(CompiledModel model, IReadOnlyList<CompiledPolicy> reads) =>

@@ -1,7 +1,9 @@
 using System.Globalization;
+using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Reference;
 
@@ -23,7 +25,10 @@ public static class ReferenceCheck
     /// <param name="policy">A compiled policy.</param>
     /// <param name="samples">Facts to try, each one JSON object in UTF-8; those that are refused or incomplete are passed over.</param>
     /// <param name="generated">How many facts to generate beside them, 0–1,000.</param>
-    public static ReferenceReport Run(CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated = DefaultGenerated)
+    /// <param name="cancellationToken">Gives up between two facts.</param>
+    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    public static ReferenceReport Run(
+        CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated = DefaultGenerated, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(samples);
@@ -31,11 +36,15 @@ public static class ReferenceCheck
         ArgumentOutOfRangeException.ThrowIfGreaterThan(generated, MaxGenerated);
         if (policy.Library is not { } library)
             return new ReferenceReport(0, []);
-        var reference = ReferenceWorkflow.Create(library, policy.Inputs, policy.Parameters);
+        var reference = ReferenceWorkflow.Create(policy, library);
         var compared = 0;
         var disagreements = new List<ReferenceDisagreement>();
         foreach (var (source, facts) in Facts(policy, samples, generated))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            // RulesEngine bounds neither texts nor lists, and computes what no answer needs.
+            if (!policy.CanComputeEverything(facts))
+                continue;
             var differences = ReferenceComparison.Differences(policy.EvaluateRules(facts), reference.Evaluate(facts), out var rules);
             compared += rules;
             disagreements.AddRange(differences.Select(d => new ReferenceDisagreement(d.Rule, source, d.Difference)));
@@ -43,8 +52,18 @@ public static class ReferenceCheck
                 break;
         }
 
-        return new ReferenceReport(compared, disagreements);
+        return new ReferenceReport(compared, disagreements) { Diagnostics = [.. disagreements.DistinctBy(d => d.Rule, StringComparer.Ordinal).Select(d => ToDiagnostic(d, library))] };
     }
+
+    private static Diagnostic ToDiagnostic(ReferenceDisagreement found, WorkflowLibrary library)
+    {
+        var at = library.All.SelectMany(w => w.Rules).SelectMany(WithNested).First(r => string.Equals(r.Name, found.Rule, StringComparison.Ordinal)).Node;
+        return new Diagnostic(
+            "reference-disagreement", DiagnosticSeverity.Error, at.Pointer, at.Line, at.Column,
+            $"Microsoft's RulesEngine answers differently on {found.Facts}: {found.Difference}; write `{found.Rule}` so that both agree");
+    }
+
+    private static IEnumerable<RuleDefinition> WithNested(RuleDefinition rule) => rule.Rules.SelectMany(WithNested).Prepend(rule);
 
     private static IEnumerable<(string Source, FactObject[] Facts)> Facts(CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated)
     {
@@ -65,7 +84,11 @@ public static class ReferenceCheck
 /// <summary>What a check found.</summary>
 /// <param name="Compared">How many answers of rules were compared.</param>
 /// <param name="Disagreements">Where the two engines differ; with any, the version must not be published.</param>
-public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagreement> Disagreements);
+public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagreement> Disagreements)
+{
+    /// <summary>The disagreements as errors of the document, one for each rule.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+}
 
 /// <summary>One rule that the two engines answer differently.</summary>
 /// <param name="Rule">The rule.</param>

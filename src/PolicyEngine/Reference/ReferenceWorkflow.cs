@@ -1,5 +1,6 @@
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Policies;
 using PolicyEngine.Workflows;
 using RulesEngine.Models;
 
@@ -25,14 +26,13 @@ internal sealed class ReferenceWorkflow
     }
 
     /// <summary>Sets an engine up.</summary>
-    /// <param name="library">Workflows without any error.</param>
-    /// <param name="inputs">The shapes of the inputs, by name.</param>
-    /// <param name="parameters">The policy's parameters.</param>
-    public static ReferenceWorkflow Create(WorkflowLibrary library, IReadOnlyList<FactShape> inputs, ParameterSet parameters)
+    /// <param name="policy">A policy without any error.</param>
+    /// <param name="library">Its workflows.</param>
+    public static ReferenceWorkflow Create(CompiledPolicy policy, WorkflowLibrary library)
     {
         var settings = new ReSettings { AutoRegisterInputType = false, CustomTypes = [.. MethodTable.FunctionTypes] };
-        var workflows = library.All.Select(ToWorkflow).ToArray();
-        return new ReferenceWorkflow(library.Main.Name, new RulesEngine.RulesEngine(workflows, settings), inputs, parameters);
+        var workflows = library.All.Select(new ReferenceWriter(policy.ListParams).ToWorkflow).ToArray();
+        return new ReferenceWorkflow(library.Main.Name, new RulesEngine.RulesEngine(workflows, settings), policy.Inputs, policy.Parameters);
     }
 
     /// <summary>Evaluates all rules.</summary>
@@ -56,53 +56,6 @@ internal sealed class ReferenceWorkflow
 
     private static string? SystemFault(string? message) =>
         message is not null && (message.StartsWith("Exception while", StringComparison.Ordinal) || message.StartsWith("Error while", StringComparison.Ordinal)) ? message : null;
-
-    private static Workflow ToWorkflow(WorkflowDefinition workflow) => new()
-    {
-        WorkflowName = workflow.Name,
-        WorkflowsToInject = workflow.Injects.Count == 0 ? null : workflow.Injects.Select(i => i.Text).ToList(),
-        GlobalParams = ToParams(workflow.GlobalParams),
-        Rules = workflow.Rules.Select(ToRule).ToList(),
-    };
-
-    private static List<ScopedParam>? ToParams(IReadOnlyList<ParamDefinition> definitions) =>
-        definitions.Count == 0 ? null : [.. definitions.Select(p => new ScopedParam { Name = p.Name, Expression = Rewritten(p.Expression.Text) })];
-
-    private static Rule ToRule(RuleDefinition rule) => new()
-    {
-        RuleName = rule.Name,
-        Enabled = rule.Enabled,
-        Operator = rule.Operator switch
-        {
-            RuleOperator.And => "And",
-            RuleOperator.Or => "Or",
-            _ => null,
-        },
-        Expression = rule.Expression is null ? null : Rewritten(rule.Expression.Text),
-        Rules = rule.Operator is null ? null : rule.Rules.Select(ToRule).ToList(),
-        WorkflowsToInject = rule.Injects.Count == 0 ? null : rule.Injects.Select(i => i.Text).ToList(),
-        LocalParams = ToParams(rule.LocalParams),
-        Actions = rule.OnSuccess is null && rule.OnFailure is null ? null : new RuleActions { OnSuccess = ToAction(rule.OnSuccess), OnFailure = ToAction(rule.OnFailure) },
-    };
-
-    private static ActionInfo? ToAction(ActionDefinition? action) => action switch
-    {
-        OutputDefinition output => new ActionInfo { Name = "OutputExpression", Context = new Dictionary<string, object>(StringComparer.Ordinal) { ["Expression"] = Rewritten(output.Expression.Text) } },
-        CallDefinition call => new ActionInfo { Name = "EvaluateRule", Context = ToContext(call) },
-        _ => null,
-    };
-
-    private static Dictionary<string, object> ToContext(CallDefinition call)
-    {
-        var context = new Dictionary<string, object>(StringComparer.Ordinal) { ["workflowName"] = call.Workflow.Text, ["ruleName"] = call.Rule.Text };
-        if (call.InputFilter is not null)
-            context["inputFilter"] = call.InputFilter;
-        if (ToParams(call.AdditionalInputs) is { } additional)
-            context["additionalInputs"] = additional;
-        return context;
-    }
-
-    private static string Rewritten(string expression) => ExpressionLexer.Read(expression, out _).Rewritten;
 }
 
 /// <summary>What RulesEngine answered for one rule.</summary>

@@ -54,6 +54,18 @@ internal sealed class CompiledRule
     /// <summary>The type of the output; <see langword="null"/> without one.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
+    /// <summary>The condition and the outputs, whichever the rule has.</summary>
+    public IEnumerable<Func<EvaluationFrame, object?>> Computations
+    {
+        get
+        {
+            if (Condition is { } condition)
+                yield return frame => condition.Run(frame);
+            foreach (var output in new[] { OnSuccess?.Value, OnFailure?.Value }.OfType<CompiledValue>())
+                yield return output.Run;
+        }
+    }
+
     /// <summary>Evaluates the rule and those nested in it.</summary>
     public RuleResult Evaluate(EvaluationFrame frame)
     {

@@ -48,7 +48,8 @@ internal sealed class WorkflowCompiler
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
-        return new CompiledWorkflow(rules, compiler._params);
+        var lists = compiler._slots.Where(s => compiler._params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
+        return new CompiledWorkflow(rules, compiler._params, lists);
     }
 
     /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>

@@ -88,6 +88,18 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
     }
 
+    [Fact]
+    public async Task A_version_that_RulesEngine_answers_otherwise_is_refused_where_they_differ()
+    {
+        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.id.CompareTo(\\\"B\\\") < 0")), null, "hr", None);
+
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
+
+        Assert.Equal("reference-disagreement", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Code);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+    }
+
     private static Document Read(string json)
     {
         var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(json));

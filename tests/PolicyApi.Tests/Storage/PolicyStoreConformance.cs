@@ -67,6 +67,26 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Entries_say_of_which_content_they_are_and_what_stands_behind_a_publication()
+    {
+        var draft = Drafted(Policy("a"), 0, "{}");
+        NewEntry Step(int revision, JournalAction action) =>
+            new() { At = draft.At, Actor = "bob", Key = draft.Key, ExpectedRevision = revision, Action = action, Version = 1, ContentSha256 = draft.ContentSha256, Reason = "why" };
+        var published = Step(4, JournalAction.Published) with { EffectiveFrom = new DateOnly(2025, 4, 1), Basis = PublicationBasis.FourEyes };
+        var withdrawn = Step(5, JournalAction.Withdrawn) with { EffectiveFrom = new DateOnly(2025, 5, 1) };
+
+        await Store.AppendedAsync(draft, Step(1, JournalAction.Submitted), Step(2, JournalAction.Rejected), Step(3, JournalAction.Approved), published, withdrawn);
+
+        var entries = (await Store.JournalAsync()).Skip(1).ToList();
+        Assert.Equal(
+            [JournalAction.Submitted, JournalAction.Rejected, JournalAction.Approved, JournalAction.Published, JournalAction.Withdrawn],
+            entries.Select(e => e.Action));
+        Assert.All(entries, e => Assert.Equal((draft.ContentSha256, "why"), (e.ContentSha256, e.Reason)));
+        Assert.Equal([null, null, null, PublicationBasis.FourEyes, null], entries.Select(e => e.Basis));
+        Assert.Equal([null, null, null, new DateOnly(2025, 4, 1), new DateOnly(2025, 5, 1)], entries.Select(e => e.EffectiveFrom));
+    }
+
+    [Fact]
     public async Task A_stale_revision_is_a_conflict_that_names_the_actual_one_and_writes_nothing()
     {
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
+using PolicyEngine.Reference;
 
 namespace PolicyEngine.Tests.Documents;
 
@@ -89,6 +90,7 @@ public sealed partial class DiagnosticExamplesTests
         ["workflow"] => Compile(Policy(text)),
         ["repeat"] => Compile("[" + string.Join(',', Enumerable.Repeat(text, DocumentLimits.MaxValues)) + "]"),
         ["facts"] => Facts(text),
+        ["publish"] => ReferenceCheck.Run(Set(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")).FindPolicy("p")!, []).Diagnostics,
         ["patch", var file] => Compile(Patched(file, text), Repository().ToArray()),
         _ => throw new InvalidDataException($"the form `{form}` is not known"),
     };
@@ -109,10 +111,12 @@ public sealed partial class DiagnosticExamplesTests
 
     private static IReadOnlyList<Diagnostic> Facts(string text)
     {
-        var documents = new[] { Model, Policy("""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": "m.flag" }] }""") };
-        var set = PolicySet.Compile([.. documents.Select(d => new VersionedDocument(DocumentReader.Read(Encoding.UTF8.GetBytes(d)).Document!, 1))], reuse: null, out _);
+        var set = Set(Policy("""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": "m.flag" }] }"""));
         return set.FindPolicy("p")!.Decide(Encoding.UTF8.GetBytes(text)).Facts.Faults;
     }
+
+    private static PolicySet Set(string policy) => PolicySet.Compile(
+        [.. new[] { Model, policy }.Select(d => new VersionedDocument(DocumentReader.Read(Encoding.UTF8.GetBytes(d)).Document!, 1))], reuse: null, out _);
 
     /// <summary>The repository's own documents, and a policy that does not compile.</summary>
     private static IEnumerable<Document> Repository() =>

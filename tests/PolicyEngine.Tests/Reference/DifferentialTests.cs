@@ -21,7 +21,7 @@ public sealed class DifferentialTests
     {
         var item = generated.Case;
         var policy = Compile(item.Workflow);
-        var reference = ReferenceWorkflow.Create(policy.Library!, policy.Inputs, policy.Parameters);
+        var reference = ReferenceWorkflow.Create(policy, policy.Library!);
         foreach (var subject in item.Subjects)
         {
             var inputs = policy.ReadInputs(subject.ToJson())!;

@@ -50,6 +50,44 @@ public sealed class ReferenceCheckTests
     }
 
     [Fact]
+    public void A_rule_that_RulesEngine_answers_otherwise_becomes_an_error_where_the_rule_stands()
+    {
+        var policy = Given.Compiled(Given.Policy($"\"Rules\": [{Given.Rule("m.flag").Replace("\"r\"", "\"fine\"", StringComparison.Ordinal)}, {Given.Rule("m.name.CompareTo(\"B\") < 0")}]"));
+
+        var found = Assert.Single(ReferenceCheck.Run(policy, []).Diagnostics);
+
+        Assert.Equal(("reference-disagreement", "/workflow/Rules/1"), (found.Code, found.Pointer));
+    }
+
+    [Theory]
+    [InlineData("\"xxxxxxxxxxxxxxxx\" + m.name", "{0} + {0}")]
+    [InlineData("m.nums.Concat(new [] { 1.5 })", "{0}.Concat({0})")]
+    public void Params_that_nobody_needs_and_that_would_fill_the_memory_are_not_given_to_RulesEngine(string first, string next)
+    {
+        var doubling = Enumerable.Range(1, 60).Select(i => $$"""{ "Name": "p{{i}}", "Expression": "{{string.Format(System.Globalization.CultureInfo.InvariantCulture, next, $"p{i - 1}")}}" }""");
+        var policy = Given.Compiled(Given.Policy($$"""
+            "Rules": [{{Given.Rule("m.flag")}}],
+            "GlobalParams": [{ "Name": "p0", "Expression": {{System.Text.Json.JsonSerializer.Serialize(first)}} }, {{string.Join(", ", doubling)}}]
+            """));
+
+        Assert.Equal(0, ReferenceCheck.Run(policy, [], generated: 20).Compared);
+    }
+
+    [Fact]
+    public void Lists_upon_lists_are_put_together_once_by_RulesEngine_too()
+    {
+        var upon = Enumerable.Range(1, 60).Select(i => $$"""{ "Name": "p{{i}}", "Expression": "p{{i - 1}}.Where(x => p{{i - 1}}.Any(y => y >= x))" }""");
+        var policy = Given.Compiled(Given.Policy($$"""
+            "Rules": [{{Given.Rule("p60.Count() == m.nums.Count()")}}], "GlobalParams": [{ "Name": "p0", "Expression": "m.nums" }, {{string.Join(", ", upon)}}]
+            """));
+
+        var report = ReferenceCheck.Run(policy, [], generated: 20);
+
+        Assert.Empty(report.Disagreements);
+        Assert.Equal(20, report.Compared);
+    }
+
+    [Fact]
     public void What_differs_is_named_with_both_answers()
     {
         var ours = new RuleResult("r", new("r", "r"), null, Outcome.Met, null, new("r", "r"), [], [], 5m, null, []);

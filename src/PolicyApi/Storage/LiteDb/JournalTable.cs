@@ -110,6 +110,7 @@ internal sealed class JournalTable
             Kind = entry.Kind,
             Title = entry.Title,
             EffectiveFrom = entry.EffectiveFrom,
+            Basis = entry.Basis,
             Reason = entry.Reason,
             PreviousHash = previousHash,
             Hash = string.Empty,

@@ -99,5 +99,11 @@ internal static class ExpressionMutations
 
     private static string Replace(string text, Token token, string by) => string.Concat(text.AsSpan(0, token.Start), by, text.AsSpan(token.End));
 
-    private static string Cut(string text, int start, int end) => string.Concat(text.AsSpan(0, start), text.AsSpan(end)).Trim();
+    /// <summary>Takes a piece out, with the white space that stood between it and what follows, or at the end before it.</summary>
+    private static string Cut(string text, int start, int end)
+    {
+        var rest = text.AsSpan(end).TrimStart();
+        var closes = rest.IsEmpty || rest[0] is ')' or ',' or ']';
+        return string.Concat(closes ? text.AsSpan(0, start).TrimEnd() : text.AsSpan(0, start), rest).Trim();
+    }
 }

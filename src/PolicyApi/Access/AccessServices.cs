@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access.Keys;
 using PolicyApi.Access.Links;
 using PolicyApi.Access.Tokens;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Access;
 
@@ -15,7 +16,7 @@ internal static class AccessServices
     /// <summary>Registers everything; an <see cref="Storage.IKeyStore"/> has to be registered beside it.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
-        services.AddOptions<AccessSettings>().BindConfiguration(AccessSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<AccessSettings>(AccessSettings.Section);
         services.AddSingleton<KeyDirectory>();
         services.AddSingleton<BootstrapKey>();
         services.AddSingleton<KeyVerifier>();

@@ -32,6 +32,9 @@ internal enum Permission
     /// <summary>Rotate and revoke keys.</summary>
     ChangeKeys,
 
+    /// <summary>Read what the service counts and measures.</summary>
+    ReadMetrics,
+
     /// <summary>Ask who one is.</summary>
     KnowOneself,
 }
@@ -50,6 +53,7 @@ internal static class Permissions
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],
+        [Permission.ReadMetrics] = [Role.Monitor, Role.Auditor, Role.Administrator],
         [Permission.KnowOneself] = Enum.GetValues<Role>(),
     }.ToFrozenDictionary(g => g.Key, g => g.Value.ToFrozenSet());
 

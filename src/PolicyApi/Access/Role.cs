@@ -26,6 +26,9 @@ public enum Role
 
     /// <summary>Makes, rotates and revokes keys.</summary>
     Administrator,
+
+    /// <summary>A program that watches the service: reads metrics and nothing else.</summary>
+    Monitor,
 }
 
 /// <summary>The words for roles, in keys, tokens and settings.</summary>

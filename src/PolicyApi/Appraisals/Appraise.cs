@@ -29,7 +29,7 @@ internal static class Appraise
         var key = new DocumentKey(CatalogSection.Schemes, id);
         var rules = await finder.FindAsync(key, when, version, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, facts => Answer(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
+        return await answers.AnswerAsync(request, scheme.Scheme, facts => Answer(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
     }
 
     private static Answered Answer(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
@@ -40,7 +40,8 @@ internal static class Appraise
         var appraisal = ToAppraisal(scheme, rules, now, result!, report.Ignored);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(appraisal, WireJson.Options.TypeInfo<Appraisal>());
         return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Appraisal, appraisal.Id, now, appraisal.Scheme.Id, appraisal.Subject.Id, utf8, facts), null);
+            utf8, AnswerRecords.Create(DecisionType.Appraisal, appraisal.Id, now, appraisal.Scheme.Id, appraisal.Subject.Id, utf8, facts), null,
+            result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
     private static Appraisal ToAppraisal(

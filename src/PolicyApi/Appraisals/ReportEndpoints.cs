@@ -4,6 +4,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;
 
@@ -17,7 +18,7 @@ internal static class ReportEndpoints
     /// <summary>Registers what reports need beside the renderer.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
-        services.AddOptions<PdfSettings>().BindConfiguration(PdfSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<PdfSettings>(PdfSettings.Section);
         services.AddSingleton(provider => new PdfPrinter(provider.GetRequiredService<IOptions<PdfSettings>>().Value, provider.GetRequiredService<ILogger<PdfPrinter>>()));
         services.AddSingleton(provider => new ReportSamples(new DirectoryInfo(Path.Combine(provider.GetRequiredService<ContentFolders>().Templates.FullName, "sample-data"))));
         services.AddSingleton<PreviewServices>();

@@ -8,6 +8,7 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
 
 namespace PolicyApi.Decisions;
 
@@ -28,7 +29,7 @@ internal static class Decide
         var key = new DocumentKey(CatalogSection.Policies, id);
         var rules = await finder.FindAsync(key, when, version, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
+        return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
     }
 
     private static Answered Answer(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
@@ -39,8 +40,16 @@ internal static class Decide
         var decision = ToDecision(policy, rules, now, decided);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
         return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, now, decision.Policy.Id, decision.Subject, utf8, facts), null);
+            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, now, decision.Policy.Id, decision.Subject, utf8, facts), null, OutcomeOf(decision));
     }
+
+    private static string OutcomeOf(Decision decision) => decision.Outcome switch
+    {
+        Outcome.Met => "met",
+        Outcome.NotMet => "notMet",
+        Outcome.Undetermined => AnswerOutcomes.Undetermined,
+        _ => decision.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete,
+    };
 
     private static Decision ToDecision(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, PolicyDecision decided) => new(
         AnswerRecords.NewId("dec", now),

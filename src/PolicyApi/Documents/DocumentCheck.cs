@@ -1,4 +1,5 @@
 using PolicyApi.Catalog;
+using PolicyApi.Observability;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Templates;
 using PolicyEngine.Documents;
@@ -18,7 +19,8 @@ internal sealed record CheckedDocument(Document? Document, IReadOnlyList<Problem
 
 /// <summary>Checks a posted document as a whole: by itself, and compiled in the place of its predecessor among what is in force today.</summary>
 /// <param name="catalog">Holds what is in force.</param>
-internal sealed class DocumentCheck(PolicyCatalog catalog)
+/// <param name="metrics">Counts what is refused.</param>
+internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metrics)
 {
     /// <summary>Reads and compiles a posted document.</summary>
     /// <param name="route">The section it was posted to.</param>
@@ -34,6 +36,8 @@ internal sealed class DocumentCheck(PolicyCatalog catalog)
             entries.Add(WrongSection(route, document));
         else
             entries.AddRange(await CompileAsync(document, cancellation));
+        foreach (var refused in entries.Where(e => e is { Severity: DiagnosticSeverity.Error, Offset: not null }))
+            metrics.RefusedExpression(refused.Code);
         return new CheckedDocument(
             entries.Exists(e => e.Severity == DiagnosticSeverity.Error) ? null : document, [.. entries.OrderBy(e => e.Line ?? 0).ThenBy(e => e.Column ?? 0)]);
     }

@@ -5,12 +5,14 @@ using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
@@ -24,7 +26,7 @@ internal static class PolicyApiHost
     /// <summary>Builds the service with its store open and its catalogue read; it does not listen yet.</summary>
     /// <param name="args">Settings, such as <c>--urls http://127.0.0.1:0 --Store:Folder data</c>.</param>
     /// <param name="configure">Further changes, for tests.</param>
-    /// <exception cref="OptionsValidationException">A setting is out of its range.</exception>
+    /// <exception cref="SettingsException">Settings are unknown, of the wrong kind or out of their ranges.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -38,6 +40,7 @@ internal static class PolicyApiHost
         AddPlatform(builder);
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
+        builder.CheckSettings();
         var app = builder.Build();
         await OpenAsync(app);
         Map(app);
@@ -51,8 +54,8 @@ internal static class PolicyApiHost
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<ServiceLimits>().BindConfiguration(ServiceLimits.Section).ValidateDataAnnotations().ValidateOnStart();
-        services.AddOptions<StoreSettings>().BindConfiguration(StoreSettings.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSettings<ServiceLimits>(ServiceLimits.Section);
+        services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -63,6 +66,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddObservability(builder.Configuration);
     }
 
     private static void AddFeatures(IServiceCollection services)
@@ -83,8 +87,6 @@ internal static class PolicyApiHost
 
     private static async Task OpenAsync(WebApplication app)
     {
-        // Wrong settings are to be told before a folder is made for them.
-        app.Services.GetRequiredService<IStartupValidator>().Validate();
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -106,6 +108,7 @@ internal static class PolicyApiHost
         app.UseAuthorization();
         app.MapServiceDocument();
         app.MapHealth();
+        app.MapMetrics();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
         api.MapDecisions();

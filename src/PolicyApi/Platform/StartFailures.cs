@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform;
@@ -10,8 +10,7 @@ internal static class StartFailures
     /// <param name="exception">What starting threw.</param>
     public static string? Explain(Exception exception) => exception switch
     {
-        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
-        StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
+        SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
 
         // Kestrel's words for a port that is taken.
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => exception.Message + " choose another with `--urls`.",

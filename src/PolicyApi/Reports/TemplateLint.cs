@@ -1,3 +1,4 @@
+using PolicyApi.Platform;
 using PolicyApi.Reports.Functions;
 using Scriban.Runtime;
 using Scriban.Syntax;

@@ -1,9 +1,12 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using PolicyApi.Observability;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;
 
@@ -11,28 +14,39 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="store">Keeps the answers.</param>
 /// <param name="limits">How much is taken at once.</param>
 /// <param name="time">Paces waiting for a busy store.</param>
-internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> limits, TimeProvider time)
+/// <param name="metrics">Counts the answers.</param>
+internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> limits, TimeProvider time, ServiceMetrics metrics)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">Its body is <c>application/json</c> or <c>application/x-ndjson</c>.</param>
+    /// <param name="by">The policy or scheme that answers.</param>
     /// <param name="answer">Answers one subject.</param>
     /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
     /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
     public async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
-        HttpRequest request, AnswerFacts answer, string path)
+        HttpRequest request, DocumentReference by, AnswerFacts answer, string path)
     {
+        var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(answer, line, facts), StoreAsync));
+            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync));
         if (!BodyReader.IsJson(request))
             return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
-        var answered = answer(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
+        var answered = counted(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
         if (answered.Record is not { } record)
             return answered.Refusal!;
         await store.AppendDecisionsAsync([record]);
         return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}");
     }
+
+    private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => facts =>
+    {
+        var started = Stopwatch.GetTimestamp();
+        var answered = answer(facts);
+        metrics.Answered(by.Id, by.Version, answered.Outcome, started);
+        return answered;
+    };
 
     private static LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
     {

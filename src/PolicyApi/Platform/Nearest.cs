@@ -1,4 +1,4 @@
-namespace PolicyApi.Reports;
+namespace PolicyApi.Platform;
 
 /// <summary>Finds what an author may have meant.</summary>
 internal static class Nearest

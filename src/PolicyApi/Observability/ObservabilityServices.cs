@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+using PolicyApi.Access;
+using PolicyApi.Platform.Settings;
+
+namespace PolicyApi.Observability;
+
+/// <summary>Registers traces and metrics; nothing is collected that nobody has asked for.</summary>
+internal static class ObservabilityServices
+{
+    /// <summary>Where metrics are read in Prometheus' format.</summary>
+    public const string MetricsPath = "/metrics";
+
+    /// <summary>Registers everything that the settings ask for.</summary>
+    public static void AddObservability(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSettings<ObservabilitySettings>(ObservabilitySettings.Section);
+        services.AddSingleton<ServiceMetrics>();
+
+        // What to register depends on the settings, which are told to be wrong only later, with all other faults.
+        if (Bound(configuration) is not { } settings)
+            return;
+        var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(settings.ServiceName));
+        if (settings.Otlp is not null || settings.Prometheus)
+            telemetry.WithMetrics(metrics => Configure(metrics, settings));
+        if (settings.Otlp is not null)
+            telemetry.WithTracing(traces => Configure(traces, settings));
+    }
+
+    /// <summary>Maps <see cref="MetricsPath"/> when the settings ask for it.</summary>
+    public static void MapMetrics(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<ObservabilitySettings>>().Value.Prometheus)
+            app.MapPrometheusScrapingEndpoint(MetricsPath).RequireAuthorization(nameof(Permission.ReadMetrics));
+    }
+
+    private static ObservabilitySettings? Bound(IConfiguration configuration)
+    {
+        try
+        {
+            var settings = configuration.GetSection(ObservabilitySettings.Section).Get<ObservabilitySettings>() ?? new ObservabilitySettings();
+            return settings.Validate(new(settings)).Any() ? null : settings;
+        }
+        catch (InvalidOperationException)
+        {
+            // A value of the wrong kind; the check at start says which.
+            return null;
+        }
+    }
+
+    private static void Configure(MeterProviderBuilder metrics, ObservabilitySettings settings)
+    {
+        metrics.AddMeter(ServiceMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime");
+        if (settings.Prometheus)
+            metrics.AddPrometheusExporter();
+        if (settings.Otlp is { } endpoint)
+            metrics.AddOtlpExporter(otlp => Configure(otlp, settings, endpoint, "v1/metrics"));
+    }
+
+    private static void Configure(TracerProviderBuilder traces, ObservabilitySettings settings) => traces
+        .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(settings.TraceRatio)))
+        .AddSource(ServiceMetrics.Name, "Npgsql")
+        .AddAspNetCoreInstrumentation(web =>
+        {
+            web.RecordException = false;
+
+            // Paths carry the ids of people and the texts of signed links; routes do not.
+            web.EnrichWithHttpResponse = (activity, response) =>
+            {
+                var route = (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+                activity.SetTag("url.path", route ?? "(unknown)");
+                activity.SetTag("url.query", null);
+            };
+        })
+        .AddOtlpExporter(otlp => Configure(otlp, settings, settings.Otlp!, "v1/traces"));
+
+    private static void Configure(OtlpExporterOptions otlp, ObservabilitySettings settings, Uri endpoint, string path)
+    {
+        var isGrpc = string.Equals(settings.OtlpProtocol, "grpc", StringComparison.Ordinal);
+        otlp.Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
+
+        // Set in code, the address of http/protobuf is taken as it is, without the signal's path.
+        otlp.Endpoint = isGrpc ? endpoint : new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/" + path);
+    }
+}

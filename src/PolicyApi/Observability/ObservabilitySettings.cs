@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PolicyApi.Observability;
+
+/// <summary>Who watches the service. Section <c>Observability</c> of the settings; checked when the service starts.</summary>
+public sealed class ObservabilitySettings : IValidatableObject
+{
+    /// <summary>The section's name in the settings.</summary>
+    public const string Section = "Observability";
+
+    /// <summary>The name under which traces and metrics are sent: <c>policy-service</c> unless set.</summary>
+    [Required, StringLength(100)]
+    public string ServiceName { get; init; } = "policy-service";
+
+    /// <summary>Where traces and metrics are sent by OTLP, such as <c>http://collector:4317</c>; nowhere unless set.</summary>
+    public string? OtlpEndpoint { get; init; }
+
+    /// <summary>How they are sent: <c>grpc</c> (unless set) or <c>http/protobuf</c>.</summary>
+    [AllowedValues("grpc", "http/protobuf")]
+    public string OtlpProtocol { get; init; } = "grpc";
+
+    /// <summary>The share of requests that are traced where the caller has not decided: 0 to 1, 0.05 unless set.</summary>
+    [Range(0d, 1d)]
+    public double TraceRatio { get; init; } = 0.05;
+
+    /// <summary>Whether <c>/metrics</c> answers in Prometheus' format, to callers who may read metrics; yes unless set.</summary>
+    public bool Prometheus { get; init; } = true;
+
+    /// <inheritdoc />
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (OtlpEndpoint is { Length: > 0 } && !(Uri.TryCreate(OtlpEndpoint, UriKind.Absolute, out var endpoint) && endpoint.Scheme is "http" or "https"))
+            yield return new ValidationResult("`Observability:OtlpEndpoint` must be an http or https address, such as `http://localhost:4317`.");
+    }
+
+    /// <summary>The address to send to; <see langword="null"/> for none.</summary>
+    internal Uri? Otlp => string.IsNullOrEmpty(OtlpEndpoint) ? null : new Uri(OtlpEndpoint);
+}

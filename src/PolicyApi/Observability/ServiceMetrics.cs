@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace PolicyApi.Observability;
+
+/// <summary>What the service counts and measures. No tag ever names a person.</summary>
+internal sealed class ServiceMetrics
+{
+    /// <summary>The name of the meter and of the source of activities.</summary>
+    public const string Name = "PolicyService";
+
+    private readonly Counter<long> _answers;
+    private readonly Histogram<double> _answerSeconds;
+    private readonly Counter<long> _refusedExpressions;
+    private readonly Histogram<double> _compileSeconds;
+    private readonly Histogram<double> _publishLagSeconds;
+    private readonly Meter _meter;
+
+    /// <summary>Makes the instruments.</summary>
+    public ServiceMetrics(IMeterFactory meters)
+    {
+        _meter = meters.Create(Name);
+        _answers = _meter.CreateCounter<long>("policy.answers", "{answer}", "Subjects answered, by policy or scheme, version and outcome.");
+        _answerSeconds = _meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
+        _refusedExpressions = _meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
+        _compileSeconds = _meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents against each other.");
+        _publishLagSeconds = _meter.CreateHistogram<double>("policy.publish.lag", "s", "From a publication's entry in the journal to its being in force in this process.");
+    }
+
+    /// <summary>One subject was answered.</summary>
+    /// <param name="document">The policy or scheme.</param>
+    /// <param name="version">Its version.</param>
+    /// <param name="outcome">Such as <c>met</c>, <c>undetermined</c> or <c>refused</c>.</param>
+    /// <param name="started">From <see cref="Stopwatch.GetTimestamp"/>.</param>
+    public void Answered(string document, int version, string outcome, long started)
+    {
+        if (_answers.Enabled)
+            _answers.Add(1, new("policy", document), new("version", version), new("outcome", outcome));
+        if (_answerSeconds.Enabled)
+            _answerSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("policy", document));
+    }
+
+    /// <summary>An expression was refused.</summary>
+    public void RefusedExpression(string code) => _refusedExpressions.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>A set was compiled.</summary>
+    public void Compiled(TimeSpan took) => _compileSeconds.Record(took.TotalSeconds);
+
+    /// <summary>A publication has come into force here.</summary>
+    public void Published(TimeSpan lag) => _publishLagSeconds.Record(Math.Max(0, lag.TotalSeconds));
+
+    /// <summary>Watches how many decisions wait to be stored.</summary>
+    public void WatchDecisionLog(Func<long> waiting) =>
+        _meter.CreateObservableGauge("policy.decision_log.waiting", waiting, "{decision}", "Decisions that wait to be stored.");
+}

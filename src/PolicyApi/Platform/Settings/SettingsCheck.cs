@@ -1,0 +1,92 @@
+using System.Collections;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+
+namespace PolicyApi.Platform.Settings;
+
+/// <summary>Finds everything that is wrong with the settings, where binding them would stop at the first fault and pass over unknown names.</summary>
+internal static class SettingsCheck
+{
+    /// <summary>All faults, by section.</summary>
+    /// <param name="configuration">Settings from files, environment and command line.</param>
+    /// <param name="sections">What is read of it.</param>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration, IEnumerable<SettingsSection> sections)
+    {
+        var faults = new List<string>();
+        foreach (var section in sections.GroupBy(s => s.Name, s => s.Type, StringComparer.OrdinalIgnoreCase))
+            Check(configuration.GetSection(section.Key), section.Key, [.. section], faults);
+        return faults;
+    }
+
+    private static void Check(IConfigurationSection section, string path, Type[] types, List<string> faults)
+    {
+        var before = faults.Count;
+        var properties = types.SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(p => p.SetMethod is not null).ToLookup(p => p.Name, StringComparer.OrdinalIgnoreCase);
+        foreach (var child in section.GetChildren())
+        {
+            if (properties[child.Key].FirstOrDefault() is not { } property)
+                faults.Add($"`{path}:{child.Key}` is no setting{Nearest.Hint(child.Key, properties.Select(p => p.Key))}.");
+            else if (IsGroup(property.PropertyType))
+                Check(child, $"{path}:{property.Name}", [property.PropertyType], faults);
+            else
+                CheckKind(child, $"{path}:{property.Name}", property.PropertyType, faults);
+        }
+
+        // Ranges can be looked at only when every value is of its kind.
+        if (faults.Count > before)
+            return;
+        foreach (var type in types)
+            CheckRanges(section.Get(type) ?? Activator.CreateInstance(type)!, path, faults);
+    }
+
+    /// <summary>Whether a setting is a group of settings; lists and tables of texts are not.</summary>
+    private static bool IsGroup(Type type) => type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type);
+
+    private static void CheckKind(IConfigurationSection value, string path, Type type, List<string> faults)
+    {
+        var kind = Nullable.GetUnderlyingType(type) ?? type;
+        if (value.Value is not { Length: > 0 } text || typeof(IEnumerable).IsAssignableFrom(kind))
+            return;
+        var converter = TypeDescriptor.GetConverter(kind);
+        try
+        {
+            converter.ConvertFromString(null, CultureInfo.InvariantCulture, text);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or InvalidCastException or NotSupportedException or OverflowException)
+        {
+            faults.Add($"`{path}` is `{text}`; it must be {Words(kind)}.");
+        }
+    }
+
+    private static string Words(Type kind) => kind switch
+    {
+        { IsEnum: true } => "one of " + string.Join(", ", Enum.GetNames(kind).Select(n => $"`{n}`")),
+        _ when kind == typeof(bool) => "`true` or `false`",
+        _ when kind == typeof(int) || kind == typeof(long) => "a whole number",
+        _ when kind == typeof(TimeSpan) => "a time such as `00:00:30`",
+        _ => "a number",
+    };
+
+    private static void CheckRanges(object settings, string path, List<string> faults)
+    {
+        foreach (var property in settings.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.SetMethod is not null))
+        {
+            var value = property.GetValue(settings);
+            foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>(inherit: true).Where(a => !a.IsValid(value)))
+                faults.Add(Words(attribute, $"{path}:{property.Name}", value));
+        }
+
+        if (settings is IValidatableObject own)
+            faults.AddRange(own.Validate(new ValidationContext(settings)).Select(r => r.ErrorMessage!));
+    }
+
+    private static string Words(ValidationAttribute attribute, string path, object? value) => attribute switch
+    {
+        RangeAttribute range => string.Create(CultureInfo.InvariantCulture, $"`{path}` is {value}; it must lie between {range.Minimum} and {range.Maximum}."),
+        RequiredAttribute => $"`{path}` must be set.",
+        AllowedValuesAttribute allowed => $"`{path}` is `{value}`; it must be one of {string.Join(", ", allowed.Values.Select(v => $"`{v}`"))}.",
+        _ => attribute.FormatErrorMessage($"`{path}`"),
+    };
+}

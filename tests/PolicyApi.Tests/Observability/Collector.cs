@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace PolicyApi.Tests.Observability;
+
+/// <summary>Takes what is sent to it by OTLP over HTTP. Names and texts stand in protobuf as they are, so bytes can be searched.</summary>
+internal sealed class Collector : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentDictionary<string, string> _received = new(StringComparer.Ordinal);
+
+    private Collector(WebApplication app) => _app = app;
+
+    public string Address => _app.Urls.First();
+
+    public static async Task<Collector> StartAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add("http://127.0.0.1:0");
+        var collector = new Collector(app);
+        app.MapPost("/v1/{signal}", collector.TakeAsync);
+        await app.StartAsync();
+        return collector;
+    }
+
+    /// <summary>Everything that came in for a signal, such as <c>traces</c>.</summary>
+    public string Received(string signal) => _received.GetValueOrDefault(signal, string.Empty);
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task TakeAsync(string signal, HttpRequest request)
+    {
+        var body = new MemoryStream();
+        await request.Body.CopyToAsync(body);
+        var text = Encoding.Latin1.GetString(body.ToArray());
+        _received.AddOrUpdate(signal, text, (_, before) => before + text);
+    }
+}

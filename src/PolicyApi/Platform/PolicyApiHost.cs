@@ -13,6 +13,7 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.PolicyTests;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
@@ -56,6 +57,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -80,6 +82,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<TestTurn>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddReports();
@@ -113,6 +116,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapPolicyTests();
         api.MapAccess();
     }
 }

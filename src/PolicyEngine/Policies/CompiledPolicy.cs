@@ -52,7 +52,7 @@ public sealed class CompiledPolicy
 
     /// <summary>The facts of the policy's own <c>tests</c>, each one JSON object in UTF-8.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> SampleFacts =>
-        [.. (((PolicyDocument)Version.Document).Content.Root["tests"]?.Items ?? []).Select(t => t["facts"]).OfType<SourceNode>().Select(f => (ReadOnlyMemory<byte>)CanonicalJson.Write(f))];
+        [.. ((PolicyDocument)Version.Document).Content.Tests.Cases.Select(t => t.Posted)];
 
     internal VersionedDocument Version { get; }
 

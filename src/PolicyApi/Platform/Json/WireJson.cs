@@ -10,6 +10,7 @@ using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyEngine.Documents;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
@@ -91,6 +92,7 @@ internal static class WireJson
 [JsonSerializable(typeof(PublicationDetails))]
 [JsonSerializable(typeof(PublishCommand))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(ReportLink))]

@@ -87,6 +87,6 @@ internal static class SpeedCommand
     {
         var options = new LiteDbOptions { DataFolder = Path.Combine(folder, Path.GetRandomFileName()) };
         var counts = new CountingFolder(new DiskFolder(options.DataFolder));
-        return (LiteDbPolicyStore.Open(options, counts), counts);
+        return (LiteDbPolicyStore.Open(options, TimeProvider.System, counts), counts);
     }
 }

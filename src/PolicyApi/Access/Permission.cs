@@ -23,6 +23,9 @@ internal enum Permission
     /// <summary>Read stored appraisals and their reports; the caller may be held to one manager's.</summary>
     ReadAppraisals,
 
+    /// <summary>See personal data in what one may read; the rest reads a mask.</summary>
+    ReadPersonalData,
+
     /// <summary>See which keys there are.</summary>
     ReadKeys,
 
@@ -50,6 +53,7 @@ internal static class Permissions
         [Permission.Evaluate] = [Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
+        [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],

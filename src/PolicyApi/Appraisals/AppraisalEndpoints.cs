@@ -22,8 +22,12 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapGet("/appraisals", FindAppraisals.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
+            .Refuses(400).Needs(Permission.ReadAppraisals);
         api.MapGet("/appraisals/{id}", ReadAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
+            .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404).Needs(Permission.ReadAppraisals);
         api.MapReports();

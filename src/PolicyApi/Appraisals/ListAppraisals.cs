@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -38,7 +39,7 @@ internal static class ListAppraisals
             return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
         if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
             return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
-        var records = await ReadAsync(services.Store, id, query, Caller.Of(request.HttpContext.User), cancellation);
+        var records = await ReadAsync(services.Answers, id, query, Caller.Of(request.HttpContext.User), cancellation);
         var most = query.Limit ?? Page;
         if (records.Count > most)
             response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
@@ -52,34 +53,30 @@ internal static class ListAppraisals
     }
 
     // One more than asked for says whether there is a next page.
-    private static async Task<List<DecisionRecord>> ReadAsync(IPolicyStore store, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
+    private static async Task<List<DecisionRecord>> ReadAsync(StoredAnswers answers, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
     {
-        // Who may read about one person only gets the list of that person.
-        var readsAll = caller.MayReadAbout(null);
-        if (!readsAll && caller.Manager is null)
-            return [];
-        var filter = new DecisionFilter(DecisionType.Appraisal, scheme, readsAll ? null : caller.Manager);
+        var filter = new DecisionFilter(DecisionType.Appraisal, scheme);
         var wanted = (query.Limit ?? Page) + 1;
-        var after = await CursorAsync(store, query.After, caller, cancellation);
+        var after = await CursorAsync(answers, query.After, caller, cancellation);
         var records = new List<DecisionRecord>();
         while (records.Count < wanted)
         {
             var size = Math.Min(Page, wanted - records.Count);
-            var page = await store.ListDecisionsAsync(filter, after, size, cancellation);
-            records.AddRange(page);
+            var page = await answers.ListAsync(filter, after, size, caller, cancellation);
+            records.AddRange(page.Select(a => a.Record));
             if (page.Count < size)
                 break;
-            after = new DecisionCursor(page[^1].At, page[^1].Id);
+            after = new DecisionCursor(records[^1].At, records[^1].Id);
         }
 
         return records;
     }
 
-    private static async Task<DecisionCursor?> CursorAsync(IPolicyStore store, string? after, Caller caller, CancellationToken cancellation)
+    private static async Task<DecisionCursor?> CursorAsync(StoredAnswers answers, string? after, Caller caller, CancellationToken cancellation)
     {
         if (after is null)
             return null;
-        return await ReadAppraisal.FindAsync(store, after, caller, cancellation) is { } record
+        return await ReadAppraisal.FindAsync(answers, after, caller, cancellation) is { Record: var record }
             ? new DecisionCursor(record.At, record.Id)
             : throw new FaultException(Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take the address from `Link`, or leave `after` out."));
     }

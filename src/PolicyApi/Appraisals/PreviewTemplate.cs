@@ -10,6 +10,7 @@ using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Templates;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -78,7 +79,7 @@ internal static class PreviewTemplate
     {
         if (appraisal is not { } id)
             return services.Samples.Of(template.Root);
-        if (await ReadAppraisal.FindAsync(services.Store, id, caller, cancellation) is not { } record)
+        if (await ReadAppraisal.FindAsync(services.Answers, id, caller, cancellation) is not { Record: var record })
             return null;
         return template.Root == ReportModel.Team
             ? await TeamData.OfAsync(services.Catalog, record.DocumentId, [record], cancellation)
@@ -88,7 +89,7 @@ internal static class PreviewTemplate
 
 /// <summary>What previews need.</summary>
 /// <param name="Catalog">The documents.</param>
-/// <param name="Store">The appraisals.</param>
+/// <param name="Answers">The appraisals.</param>
 /// <param name="Renderer">Renders.</param>
 /// <param name="Samples">Data to show unless other is chosen.</param>
-internal sealed record PreviewServices(PolicyCatalog Catalog, IPolicyStore Store, ReportRenderer Renderer, ReportSamples Samples);
+internal sealed record PreviewServices(PolicyCatalog Catalog, StoredAnswers Answers, ReportRenderer Renderer, ReportSamples Samples);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 
@@ -21,15 +22,15 @@ internal static class ReadReport
         [FromQuery, Description("`full` adds pages with every rule and the values it read.")] string? detail,
         [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
         HttpRequest request,
-        [FromServices] IPolicyStore store,
+        [FromServices] StoredAnswers answers,
         [FromServices] SchemeTemplates templates,
         [FromServices] ReportRenderer renderer,
         CancellationToken cancellation)
     {
         var view = new ReportView(ReportLanguages.Require(lang, request), IsFull(detail));
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
-        return await ReadAppraisal.FindAsync(store, id, Caller.Of(request.HttpContext.User), cancellation) is { } record
-            ? new ReportResult(await RenderAsync(record, view, templates, renderer, cancellation), view.Culture, form)
+        return await ReadAppraisal.FindAsync(answers, id, Caller.Of(request.HttpContext.User), cancellation) is { } answer
+            ? new ReportResult(await RenderAsync(answer.Record, view, templates, renderer, cancellation), view.Culture, form)
             : ReadAppraisal.NotFound(id);
     }
 

@@ -40,7 +40,9 @@ public sealed class CatalogSnapshot
         {
             if (entry.Sequence != ++revision)
                 throw new StoreCorruptException($"the journal entry {entry.Sequence} came where {revision} was expected; restore the journal from a backup");
-            byKey[entry.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(entry.Key), entry);
+            // Notes are about other things than documents.
+            if (entry is DocumentEntry document)
+                byKey[document.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(document.Key), document);
         }
 
         return new CatalogSnapshot(revision, byKey);

@@ -8,7 +8,7 @@ namespace PolicyApi.Catalog;
 internal static class HistoryFold
 {
     /// <exception cref="StoreCorruptException">The entry does not fit the history: the journal was written by something else than this service.</exception>
-    public static DocumentHistory Apply(DocumentHistory? history, JournalEntry entry)
+    public static DocumentHistory Apply(DocumentHistory? history, DocumentEntry entry)
     {
         Demand((history?.Revision ?? 0) + 1 == entry.Revision, entry, $"has revision {entry.Revision} after {history?.Revision ?? 0}");
         return entry.Action switch
@@ -20,7 +20,7 @@ internal static class HistoryFold
         };
     }
 
-    private static DocumentHistory Draft(DocumentHistory? history, JournalEntry entry)
+    private static DocumentHistory Draft(DocumentHistory? history, DocumentEntry entry)
     {
         var next = (history?.Versions.Length ?? 0) + 1;
         Demand(entry.Version == next, entry, $"adds version {entry.Version} where {next} is next");
@@ -32,7 +32,7 @@ internal static class HistoryFold
         return history with { Title = title, Revision = entry.Revision, Versions = history.Versions.Add(version) };
     }
 
-    private static DocumentHistory Edit(DocumentHistory history, JournalEntry entry)
+    private static DocumentHistory Edit(DocumentHistory history, DocumentEntry entry)
     {
         var (sha, kind, title) = Content(entry);
         var version = Version(history, entry);
@@ -46,7 +46,7 @@ internal static class HistoryFold
         };
     }
 
-    private static DocumentHistory Publish(DocumentHistory history, JournalEntry entry)
+    private static DocumentHistory Publish(DocumentHistory history, DocumentEntry entry)
     {
         var version = Version(history, entry);
         Demand(entry.EffectiveFrom.HasValue, entry, "is a publication without a date");
@@ -59,24 +59,24 @@ internal static class HistoryFold
         };
     }
 
-    private static (string Sha256, DocumentKind Kind, LocalizedText Title) Content(JournalEntry entry)
+    private static (string Sha256, DocumentKind Kind, LocalizedText Title) Content(DocumentEntry entry)
     {
         Demand(entry is { ContentSha256: not null, Kind: not null, Title: not null }, entry, "brings content without hash, kind and title");
         return (entry.ContentSha256!, entry.Kind.GetValueOrDefault(), entry.Title!);
     }
 
-    private static DocumentHistory Existing(DocumentHistory? history, JournalEntry entry) =>
+    private static DocumentHistory Existing(DocumentHistory? history, DocumentEntry entry) =>
         history ?? throw Unfit(entry, "is about a document that has no version");
 
-    private static DocumentVersion Version(DocumentHistory history, JournalEntry entry) =>
+    private static DocumentVersion Version(DocumentHistory history, DocumentEntry entry) =>
         history.FindVersion(entry.Version) ?? throw Unfit(entry, $"is about version {entry.Version}, which does not exist");
 
-    private static void Demand(bool holds, JournalEntry entry, string what)
+    private static void Demand(bool holds, DocumentEntry entry, string what)
     {
         if (!holds)
             throw Unfit(entry, what);
     }
 
-    private static StoreCorruptException Unfit(JournalEntry entry, string what) =>
+    private static StoreCorruptException Unfit(DocumentEntry entry, string what) =>
         new($"the journal entry {entry.Sequence} of `{entry.Key}` {what}; restore the journal from a backup");
 }

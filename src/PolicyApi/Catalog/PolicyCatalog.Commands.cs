@@ -106,7 +106,7 @@ public sealed partial class PolicyCatalog
         return InTurnAsync(
             async snapshot =>
             {
-                var entries = new List<NewEntry>(versions.Count);
+                var entries = new List<NewDocumentEntry>(versions.Count);
                 foreach (var version in versions)
                 {
                     var (history, _, failure) = Locate(snapshot, version.Key, version.Version, version.ExpectedSha256);
@@ -135,7 +135,7 @@ public sealed partial class PolicyCatalog
         return (history, version, null);
     }
 
-    private NewEntry Draft(Document document, DocumentKey key, int revision, int version, string actor) => new()
+    private NewDocumentEntry Draft(Document document, DocumentKey key, int revision, int version, string actor) => new()
     {
         At = _time.GetUtcNow(),
         Actor = actor,
@@ -149,7 +149,7 @@ public sealed partial class PolicyCatalog
         Title = document.Title,
     };
 
-    private NewEntry Publication(Publishing version, int revision, DateOnly effectiveFrom, string? reason, string actor) => new()
+    private NewDocumentEntry Publication(Publishing version, int revision, DateOnly effectiveFrom, string? reason, string actor) => new()
     {
         At = _time.GetUtcNow(),
         Actor = actor,
@@ -161,28 +161,29 @@ public sealed partial class PolicyCatalog
         Reason = reason,
     };
 
-    private async Task<CatalogResult> SaveAsync(NewEntry entry)
+    private async Task<CatalogResult> SaveAsync(NewDocumentEntry entry)
     {
-        if (!await AppendAsync([entry]))
+        if (!await AppendAsync(StoreChange.Of(entry)))
             return new CatalogResult.Conflict(Snapshot.Find(entry.Key));
         var history = Snapshot.Find(entry.Key)!;
         return new CatalogResult.Saved(history, history.FindVersion(entry.Version)!);
     }
 
     private async Task<CatalogResult> PublishAsync(
-        CatalogSnapshot snapshot, List<NewEntry> entries, DateOnly effectiveFrom, CancellationToken cancellationToken)
+        CatalogSnapshot snapshot, List<NewDocumentEntry> entries, DateOnly effectiveFrom, CancellationToken cancellationToken)
     {
         var prospective = snapshot.Fold([.. entries.Select((e, i) => Provisional(e, snapshot.Revision + 1 + i))]);
         var problems = await new PublishCheck(_sets).FindProblemsAsync(
             prospective, [.. entries.Select(e => new VersionKey(e.Key, e.Version))], effectiveFrom, _state.Current.Set, cancellationToken);
         if (problems.Count > 0)
             return new CatalogResult.Refused(problems);
-        if (!await AppendAsync(entries))
+        // What was checked is only what a document written meanwhile by another process has not changed.
+        if (!await AppendAsync(new StoreChange { Entries = entries, ExpectedSequence = snapshot.Revision }))
             return new CatalogResult.Conflict(entries.Select(e => Snapshot.Find(e.Key)).First(h => h is not null));
         return new CatalogResult.Published([.. entries.Select(e => Snapshot.Find(e.Key)!)]);
     }
 
-    private static JournalEntry Provisional(NewEntry entry, long sequence) => new()
+    private static DocumentEntry Provisional(NewDocumentEntry entry, long sequence) => new()
     {
         Sequence = sequence,
         At = entry.At,
@@ -198,10 +199,10 @@ public sealed partial class PolicyCatalog
     };
 
     /// <returns><see langword="false"/> when another process was quicker; what it wrote has then been taken over.</returns>
-    private async Task<bool> AppendAsync(IReadOnlyList<NewEntry> entries)
+    private async Task<bool> AppendAsync(StoreChange change)
     {
         // From here on nothing gives up: what is in the journal must be in the catalogue.
-        var result = await _store.AppendAsync(entries, CancellationToken.None);
+        var result = await _store.AppendAsync(change, CancellationToken.None);
         if (result is AppendResult.Appended { Entries: var written } && written[0].Sequence == _state.Snapshot.Revision + 1)
             _state = await StateOfAsync(_state.Snapshot.Fold(written), Today, CancellationToken.None);
         else

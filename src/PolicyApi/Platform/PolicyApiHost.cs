@@ -14,9 +14,9 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
 using PolicyApi.PolicyTests;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
-using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
@@ -73,8 +73,10 @@ internal static class PolicyApiHost
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }));
-        services.AddSingleton<IKeyStore>(provider => new KeyFile(provider.GetRequiredService<DataFolder>().Below("keys.json")));
+        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
+            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IKeyStore, RecordKeyStore>();
+        services.AddHostedService<RecordSweeper>();
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();
@@ -83,6 +85,8 @@ internal static class PolicyApiHost
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<TestTurn>();
+        services.AddSingleton<PersonalMarks>();
+        services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddReports();

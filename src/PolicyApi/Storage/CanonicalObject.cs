@@ -11,7 +11,7 @@ namespace PolicyApi.Storage;
 /// </summary>
 internal sealed class CanonicalObject
 {
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ArrayBufferWriter<byte> _bytes;
     private string? _last;
@@ -55,6 +55,16 @@ internal sealed class CanonicalObject
         var inner = new CanonicalObject(_bytes);
         fill(inner);
         inner.Raw("}");
+        return this;
+    }
+
+    /// <summary>A member whose value is canonical already; left out when it is <see langword="null"/>.</summary>
+    public CanonicalObject AddCanonical(string name, string? json)
+    {
+        if (json is null)
+            return this;
+        Name(name);
+        Raw(json);
         return this;
     }
 

@@ -11,15 +11,23 @@ public enum DecisionType
 }
 
 /// <summary>One recorded answer.</summary>
-/// <param name="Id">Unique among all records; 1–128 characters.</param>
+/// <param name="Id">Unique among the records of its month (UTC); 1–128 characters.</param>
 /// <param name="Type">Decision or appraisal.</param>
 /// <param name="At">When; stored in UTC, cut to the millisecond.</param>
 /// <param name="DocumentId">The policy's id, or the scheme's for an appraisal.</param>
 /// <param name="Subject">The person's id, when it could be read.</param>
-/// <param name="Body">The record in canonical JSON; at most <see cref="StoreLimits.MaxContentBytes"/>.</param>
-/// <param name="Sha256">SHA-256 of <paramref name="Body"/>, 64 lower-case hex digits.</param>
+/// <param name="Body">The record in canonical JSON; at most <see cref="StoreLimits.MaxContentBytes"/>. Empty once it was erased.</param>
+/// <param name="Sha256">SHA-256 of <paramref name="Body"/> as it was written, 64 lower-case hex digits.</param>
+/// <param name="ErasedAt">When body and subject were erased, in UTC to the millisecond; <see langword="null"/> while they are there, and for a record to be written.</param>
 public sealed record DecisionRecord(
-    string Id, DecisionType Type, DateTimeOffset At, string DocumentId, string? Subject, ReadOnlyMemory<byte> Body, string Sha256);
+    string Id,
+    DecisionType Type,
+    DateTimeOffset At,
+    string DocumentId,
+    string? Subject,
+    ReadOnlyMemory<byte> Body,
+    string Sha256,
+    DateTimeOffset? ErasedAt = null);
 
 /// <summary>Which records to list.</summary>
 /// <param name="Type">Decisions or appraisals.</param>

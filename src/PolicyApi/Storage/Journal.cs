@@ -40,9 +40,13 @@ public enum PublicationBasis
     SinglePerson,
 }
 
-/// <summary>One line of the journal: what someone did to a document. Never changed once written.</summary>
-public sealed record JournalEntry
+/// <summary>One line of the journal: a <see cref="DocumentEntry"/> or a <see cref="NoteEntry"/>. Never changed once written.</summary>
+public abstract record JournalEntry
 {
+    private protected JournalEntry()
+    {
+    }
+
     /// <summary>1-based position in the journal, without gaps.</summary>
     public required long Sequence { get; init; }
 
@@ -52,6 +56,25 @@ public sealed record JournalEntry
     /// <summary>Who.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>From where: the client's address.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Why, in the words of the actor.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What else is to be known, as a JSON object in canonical form (RFC 8785).</summary>
+    public string? Details { get; init; }
+
+    /// <summary>The <see cref="Hash"/> of the entry before; 64 zeros for the first.</summary>
+    public required string PreviousHash { get; init; }
+
+    /// <summary>SHA-256 over the 32 bytes of <see cref="PreviousHash"/> followed by the canonical JSON of this entry without its hash; 64 lower-case hex digits.</summary>
+    public required string Hash { get; init; }
+}
+
+/// <summary>What someone did to a document.</summary>
+public sealed record DocumentEntry : JournalEntry
+{
     /// <summary>The section of the document.</summary>
     public required CatalogSection Section { get; init; }
 
@@ -67,7 +90,7 @@ public sealed record JournalEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; <see langword="null"/> only in entries of old journals that are not drafts or edits.</summary>
+    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; always there for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
     /// <summary>The kind the content has; for drafted and edited versions.</summary>
@@ -79,79 +102,25 @@ public sealed record JournalEntry
     /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>What stands behind a publication; <see langword="null"/> for everything else, and in old journals.</summary>
+    /// <summary>What stands behind a publication; <see langword="null"/> for everything else.</summary>
     public PublicationBasis? Basis { get; init; }
-
-    /// <summary>Why, in the words of the actor.</summary>
-    public string? Reason { get; init; }
-
-    /// <summary>The <see cref="Hash"/> of the entry before; 64 zeros for the first.</summary>
-    public required string PreviousHash { get; init; }
-
-    /// <summary>SHA-256 over the 32 bytes of <see cref="PreviousHash"/> followed by the canonical JSON of this entry without its hash; 64 lower-case hex digits.</summary>
-    public required string Hash { get; init; }
 
     /// <summary>The document's key.</summary>
     public DocumentKey Key => new(Section, DocumentId);
 }
 
-/// <summary>What a caller wants written to the journal.</summary>
-public sealed record NewEntry
+/// <summary>Something worth proving later that is not about a version of a document.</summary>
+public sealed record NoteEntry : JournalEntry
 {
-    /// <summary>When; stored in UTC, cut to the millisecond.</summary>
-    public required DateTimeOffset At { get; init; }
+    /// <summary>What was done, in one word such as <c>key-created</c>.</summary>
+    public required string Action { get; init; }
 
-    /// <summary>Who; not empty.</summary>
-    public required string Actor { get; init; }
+    /// <summary>What it was done to, in the words of whoever noted it.</summary>
+    public string? Target { get; init; }
 
-    /// <summary>The document.</summary>
-    public required DocumentKey Key { get; init; }
+    /// <summary>SHA-256 of the target before, 64 lower-case hex digits.</summary>
+    public string? HashBefore { get; init; }
 
-    /// <summary>The document's revision before this entry; 0 when it is new.</summary>
-    public required int ExpectedRevision { get; init; }
-
-    /// <summary>What was done.</summary>
-    public required JournalAction Action { get; init; }
-
-    /// <summary>1-based number of the version it was done to.</summary>
-    public required int Version { get; init; }
-
-    /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; needed for drafted and edited versions.</summary>
-    public string? ContentSha256 { get; init; }
-
-    /// <summary>The content itself, for drafted and edited versions; may be left out when the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
-    public ReadOnlyMemory<byte>? Content { get; init; }
-
-    /// <summary>The kind of the content; for drafted and edited versions.</summary>
-    public DocumentKind? Kind { get; init; }
-
-    /// <summary>The title of the content; for drafted and edited versions.</summary>
-    public LocalizedText? Title { get; init; }
-
-    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
-    public DateOnly? EffectiveFrom { get; init; }
-
-    /// <summary>What stands behind it; only for publications.</summary>
-    public PublicationBasis? Basis { get; init; }
-
-    /// <summary>Why, in the words of the actor.</summary>
-    public string? Reason { get; init; }
-}
-
-/// <summary>How an append ended: either all entries are in the journal, or none.</summary>
-public abstract record AppendResult
-{
-    private AppendResult()
-    {
-    }
-
-    /// <summary>All entries were written.</summary>
-    /// <param name="Entries">As they stand in the journal.</param>
-    public sealed record Appended(IReadOnlyList<JournalEntry> Entries) : AppendResult;
-
-    /// <summary>Nothing was written: a document has moved on since the caller looked.</summary>
-    /// <param name="Key">The first document that has.</param>
-    /// <param name="ExpectedRevision">What the caller expected.</param>
-    /// <param name="ActualRevision">What it is.</param>
-    public sealed record Conflict(DocumentKey Key, int ExpectedRevision, int ActualRevision) : AppendResult;
+    /// <summary>SHA-256 of the target after, 64 lower-case hex digits.</summary>
+    public string? HashAfter { get; init; }
 }

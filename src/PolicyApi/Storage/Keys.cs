@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PolicyApi.Storage;
 
 /// <summary>One API key. Of its secrets only hashes are stored.</summary>
@@ -23,7 +25,12 @@ public sealed record KeyRecord(
     DateTimeOffset? RevokedAt,
     string? RevokedBy,
     DateTimeOffset? LastUsedAt,
-    IReadOnlyList<KeySecret> Secrets);
+    IReadOnlyList<KeySecret> Secrets)
+{
+    /// <summary>The version it was read at: what a change of it is made against; 0 for a new key. Not part of what is stored.</summary>
+    [JsonIgnore]
+    public long Version { get; init; }
+}
 
 /// <summary>One secret of a key.</summary>
 /// <param name="Sha256">SHA-256 of the key's whole text, 64 lower-case hex digits.</param>
@@ -34,13 +41,18 @@ public sealed record KeySecret(string Sha256, DateTimeOffset CreatedAt, DateTime
 /// <summary>Keeps API keys. They are few, so they are read as a whole.</summary>
 public interface IKeyStore
 {
-    /// <summary>Every key.</summary>
+    /// <summary>Every key, by its id.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="StoreCorruptException">What is stored cannot be read.</exception>
     Task<IReadOnlyList<KeyRecord>> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Adds keys, or replaces those of the same id: all of them or none. Durable when the task completes.</summary>
-    /// <param name="keys">The keys.</param>
-    /// <exception cref="StoreFailedException">They could not be written; none of them is in force.</exception>
-    Task SaveAsync(IReadOnlyList<KeyRecord> keys);
+    /// <summary>Adds keys, or replaces those of the same id, with notes in the journal: all of it or nothing. Durable when the task completes.</summary>
+    /// <param name="keys">The keys, each with the version it was read at.</param>
+    /// <param name="notes">What the journal is told of it.</param>
+    /// <returns>
+    /// The keys with their new versions; <see langword="null"/> when nothing was written because one of them has been changed since it
+    /// was read, or a new one has the name of another (case does not matter). Read again, then decide again.
+    /// </returns>
+    /// <exception cref="StoreException">They could not be written; none of them is in force.</exception>
+    Task<IReadOnlyList<KeyRecord>?> SaveAsync(IReadOnlyList<KeyRecord> keys, IReadOnlyList<NewNoteEntry> notes);
 }

@@ -1,17 +1,40 @@
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 
 namespace PolicyApi.Storage;
 
 /// <summary>What every store refuses before it takes anything, so that all stores refuse the same.</summary>
-internal static class StoreChecks
+internal static partial class StoreChecks
 {
-    public static void Check(IReadOnlyList<NewEntry> entries)
+    private const int MaxRecordIdLength = 256;
+
+    public static void Check(StoreChange change)
     {
-        ArgumentNullException.ThrowIfNull(entries);
-        if (entries.Count == 0)
-            throw new ArgumentException("give at least one entry", nameof(entries));
-        foreach (var entry in entries)
-            Check(entry);
+        ArgumentNullException.ThrowIfNull(change);
+        var parts = change.Entries.Count + change.Records.Count;
+        if (parts is < 1 or > StoreLimits.MaxChangeParts)
+            throw new ArgumentException($"give 1 to {StoreLimits.MaxChangeParts} entries and records, not {parts}", nameof(change));
+        if (change.ExpectedSequence < 0)
+            throw new ArgumentException($"the expected sequence is {change.ExpectedSequence}; the lowest is 0, for an empty journal", nameof(change));
+        foreach (var entry in change.Entries)
+            EntryChecks.Check(entry);
+        foreach (var write in change.Records)
+            Check(write);
+        if (change.Records.DistinctBy(w => w.Key).Count() != change.Records.Count)
+            throw new ArgumentException("give each record once", nameof(change));
+    }
+
+    public static void Check(RecordKey key)
+    {
+        CheckCollection(key.Collection);
+        if (key.Id is null || key.Id.Length is 0 or > MaxRecordIdLength || !key.Id.All(c => c is >= '!' and <= '~'))
+            throw new ArgumentException($"`{key.Id}` is not a record id: 1 to {MaxRecordIdLength} characters from `!` to `~`", nameof(key));
+    }
+
+    public static void CheckCollection(string collection)
+    {
+        if (!IsWord(collection))
+            throw new ArgumentException($"`{collection}` is not the name of a collection: 1 to 64 of `a-z 0-9 -`, starting with a letter", nameof(collection));
     }
 
     public static void Check(IReadOnlyList<DecisionRecord> records)
@@ -23,13 +46,32 @@ internal static class StoreChecks
             Check(record);
     }
 
+    public static void CheckErasure(IReadOnlyList<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        if (ids.Count is < 1 or > StoreLimits.MaxDecisionsPerAppend)
+            throw new ArgumentException($"give 1 to {StoreLimits.MaxDecisionsPerAppend} ids, not {ids.Count}", nameof(ids));
+    }
+
     public static void Check(DecisionFilter filter, DecisionCursor? after)
     {
         if (filter.DocumentId is not null && !DocumentKey.IsId(filter.DocumentId))
             throw new ArgumentException($"`{filter.DocumentId}` is not a document id", nameof(filter));
-        if (after is { Id.Length: 0 or > StoreLimits.MaxDecisionIdLength })
+        if (after is not null && !IsDecisionId(after.Id))
             throw new ArgumentException($"`{after.Id}` is not a decision id", nameof(after));
     }
+
+    public static void CheckMonth(DateOnly month)
+    {
+        if (month.Day != 1)
+            throw new ArgumentException($"`{StoredTime.Text(month)}` is not the first day of a month", nameof(month));
+    }
+
+    /// <summary>What no record can have as its id need not be looked for.</summary>
+    public static bool IsDecisionId(string id) => id.Length is > 0 and <= StoreLimits.MaxDecisionIdLength;
+
+    /// <summary>Whether a text is 1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</summary>
+    public static bool IsWord(string? text) => text is not null && WordPattern().IsMatch(text);
 
     public static void CheckSha256(string sha256, string name)
     {
@@ -37,57 +79,44 @@ internal static class StoreChecks
             throw new ArgumentException($"`{sha256}` is not 64 lower-case hex digits", name);
     }
 
-    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
-
-    private static void Check(NewEntry entry)
+    public static void CheckBytes(string what, ReadOnlyMemory<byte> bytes)
     {
-        var key = entry.Key;
-        if (!DocumentKey.IsId(key.Id))
-            throw new ArgumentException($"`{key.Id}` is not a document id", nameof(entry));
-        if (string.IsNullOrEmpty(entry.Actor))
-            throw new ArgumentException($"the entry for `{key}` names no actor", nameof(entry));
-        if (entry.Version < 1)
-            throw new ArgumentException($"the entry for `{key}` has version {entry.Version}; versions start at 1", nameof(entry));
-        if ((entry.Action is JournalAction.Published or JournalAction.Withdrawn) != entry.EffectiveFrom.HasValue)
-            throw new ArgumentException($"the entry for `{key}` must say from when it is in force, or no longer, exactly when it is a publication or a withdrawal", nameof(entry));
-        if (entry.Basis.HasValue && entry.Action != JournalAction.Published)
-            throw new ArgumentException($"the entry for `{key}` must say what stands behind it only when it is a publication", nameof(entry));
-        CheckContent(entry);
+        if (bytes.Length > StoreLimits.MaxContentBytes)
+            throw new ArgumentException($"{what} has {bytes.Length} bytes; at most {StoreLimits.MaxContentBytes} can be stored", nameof(bytes));
     }
 
-    private static void CheckContent(NewEntry entry)
+    public static void CheckBytes(string what, ReadOnlyMemory<byte> bytes, string sha256)
     {
-        var key = entry.Key;
-        var brings = entry.Action is JournalAction.Drafted or JournalAction.Edited;
-        if (brings != entry.Kind.HasValue || brings != (entry.Title is not null) || (brings && entry.ContentSha256 is null))
-            throw new ArgumentException($"the entry for `{key}` must have hash, kind and title exactly when it is drafted or edited", nameof(entry));
-        if (entry.Content.HasValue && !brings)
-            throw new ArgumentException($"the entry for `{key}` brings content and is neither drafted nor edited", nameof(entry));
-        if (entry.ContentSha256 is null)
-            return;
+        CheckBytes(what, bytes);
+        if (!string.Equals(Sha256(bytes.Span), sha256, StringComparison.Ordinal))
+            throw new ArgumentException($"{what} does not have the hash `{sha256}`", nameof(bytes));
+    }
 
-        CheckSha256(entry.ContentSha256, nameof(entry));
-        if (entry.Content is { } content)
-            CheckBytes($"the content of `{key}`", content, entry.ContentSha256);
+    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static void Check(RecordWrite write)
+    {
+        Check(write.Key);
+        if (write.ExpectedVersion < (write.Bytes is null ? 1 : 0))
+            throw new ArgumentException($"the write of `{write.Key}` expects version {write.ExpectedVersion}; versions start at 1, and 0 is for a record to be made", nameof(write));
+        if (write.Bytes is { } bytes)
+            CheckBytes($"the record `{write.Key}`", bytes);
     }
 
     private static void Check(DecisionRecord record)
     {
-        if (string.IsNullOrEmpty(record.Id) || record.Id.Length > StoreLimits.MaxDecisionIdLength)
+        if (record.Id is null || !IsDecisionId(record.Id))
             throw new ArgumentException($"the decision id `{record.Id}` must have 1 to {StoreLimits.MaxDecisionIdLength} characters", nameof(record));
         if (!DocumentKey.IsId(record.DocumentId))
             throw new ArgumentException($"the decision `{record.Id}` names `{record.DocumentId}`, which is not a document id", nameof(record));
         if (record.At.UtcTicks < DateTimeOffset.UnixEpoch.UtcTicks)
             throw new ArgumentException($"the decision `{record.Id}` is from before 1970", nameof(record));
+        if (record.ErasedAt is not null)
+            throw new ArgumentException($"the decision `{record.Id}` is to be written, so it cannot be erased already", nameof(record));
         CheckSha256(record.Sha256, nameof(record));
         CheckBytes($"the body of the decision `{record.Id}`", record.Body, record.Sha256);
     }
 
-    private static void CheckBytes(string what, ReadOnlyMemory<byte> bytes, string sha256)
-    {
-        if (bytes.Length > StoreLimits.MaxContentBytes)
-            throw new ArgumentException($"{what} has {bytes.Length} bytes; at most {StoreLimits.MaxContentBytes} can be stored", nameof(bytes));
-        if (!string.Equals(Sha256(bytes.Span), sha256, StringComparison.Ordinal))
-            throw new ArgumentException($"{what} does not have the hash `{sha256}`", nameof(bytes));
-    }
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex WordPattern();
 }

@@ -1,61 +1,124 @@
+using System.Runtime.InteropServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>The state of one evaluation of one workflow: the inputs, the params computed so far, and what was missing.</summary>
-internal sealed class EvaluationFrame
+/// <summary>How far a param is.</summary>
+internal enum ParamState : byte
 {
-    private readonly IReadOnlyList<CompiledParam> _params;
-    private readonly ParamState[] _states;
-    private List<string> _missing = [];
-    private int _steps = ExpressionLimits.MaxSteps;
+    /// <summary>Nobody has asked for it yet.</summary>
+    Unread,
+
+    /// <summary>It is being computed.</summary>
+    Running,
+
+    /// <summary>It has a value.</summary>
+    Known,
+
+    /// <summary>What it needs is missing.</summary>
+    Missing,
+
+    /// <summary>It could not be computed.</summary>
+    Failed,
+}
+
+/// <summary>
+/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is used
+/// again for one evaluation after the other, so that deciding allocates nothing. The fields are for compiled code.
+/// </summary>
+internal class EvaluationFrame
+{
+    /// <summary>The inputs, by the scope's order; <see langword="null"/> where none was given.</summary>
+    public readonly FactObject?[] Inputs;
+
+    /// <summary>The states of the params, by slot.</summary>
+    public readonly ParamState[] States;
+
+    /// <summary>Values of type decimal.</summary>
+    public readonly decimal[] Numbers;
+
+    /// <summary>Integers, booleans and dates.</summary>
+    public readonly long[] Scalars;
+
+    /// <summary>Texts, lists and objects.</summary>
+    public readonly object?[] References;
+
+    /// <summary>How many paths are noted as missing; what was noted since is forgotten by setting it back.</summary>
+    public int Noted;
+
+    private readonly CompiledParams _params;
+    private readonly PathRange[] _missingOfParams;
+    private readonly EvaluationException?[] _failures;
+    private readonly List<string> _kept = [];
+    private readonly int[] _running;
+    private string[] _noted = new string[16];
+    private int _runningCount;
+    private int _steps;
+
+    /// <summary>Makes a frame.</summary>
+    public EvaluationFrame(int inputs, FrameLayout layout, CompiledParams parameters)
+    {
+        _params = parameters;
+        Inputs = new FactObject?[inputs];
+        States = new ParamState[parameters.Count];
+        Numbers = new decimal[layout.Numbers];
+        Scalars = new long[layout.Scalars];
+        References = new object?[layout.References];
+        _missingOfParams = new PathRange[parameters.Count];
+        _failures = new EvaluationException?[parameters.Count];
+        _running = new int[parameters.Count];
+    }
+
+    /// <summary>Why params could not be computed.</summary>
+    public IEnumerable<EvaluationException> Failures => States.Index().Where(s => s.Item == ParamState.Failed).Select(s => _failures[s.Index]!);
 
     /// <summary>Starts an evaluation.</summary>
-    /// <param name="inputs">One instance per input of the scope; <see langword="null"/> where none was given.</param>
-    /// <param name="parameters">The params of the workflow, global and local, by slot.</param>
-    public EvaluationFrame(FactObject?[] inputs, IReadOnlyList<CompiledParam> parameters)
+    public void Start(ReadOnlySpan<FactObject?> inputs)
     {
-        Inputs = inputs;
-        _params = parameters;
-        _states = new ParamState[parameters.Count];
+        inputs.CopyTo(Inputs);
+        Array.Clear(States);
+        Noted = 0;
+        _runningCount = 0;
+        _kept.Clear();
+        _steps = ExpressionLimits.MaxSteps;
     }
 
-    private enum Progress
+    /// <summary>Lets go of what the evaluation held.</summary>
+    public void End()
     {
-        Unread,
-        Running,
-        Known,
-        Missing,
-        Failed,
+        Array.Clear(Inputs);
+        Array.Clear(References);
     }
 
-    /// <summary>The inputs, by the scope's order.</summary>
-    public FactObject?[] Inputs { get; }
-
-    /// <summary>How many paths are noted; a point to go back to.</summary>
-    public int Mark => _missing.Count;
-
-    /// <summary>The paths noted since the last <see cref="TakeMissing"/>, without repeats, in the order met.</summary>
-    public IReadOnlyList<string> TakeMissing()
+    /// <summary>Notes that a value was asked for and is not there.</summary>
+    public void Miss(string path)
     {
-        if (_missing.Count == 0)
-            return [];
-        var taken = _missing.Distinct(StringComparer.Ordinal).ToList();
-        _missing.Clear();
-        return taken;
+        if (Noted == _noted.Length)
+            Array.Resize(ref _noted, 2 * Noted);
+        _noted[Noted++] = path;
     }
 
-    /// <summary>Takes the steps of one call over a list from what the evaluation may take.</summary>
-    /// <param name="items">The list.</param>
-    /// <param name="perItem">Steps per item.</param>
-    /// <returns>The list.</returns>
+    /// <summary>Keeps what was noted since a mark until the evaluation ends.</summary>
+    public PathRange Keep(int mark)
+    {
+        var range = new PathRange(_kept.Count, Noted - mark);
+        _kept.AddRange(_noted.AsSpan(mark, range.Count));
+        Noted = mark;
+        return range;
+    }
+
+    /// <summary>The paths of a range, without repeats, in the order met.</summary>
+    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : [.. _kept.GetRange(range.Start, range.Count).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Takes steps from what the evaluation may take.</summary>
     /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
-    public T[] ChargeList<T>(T[] items, int perItem)
+    public void Charge(int steps)
     {
-        Charge(1 + (items.Length * perItem));
-        return items;
+        _steps -= steps;
+        if (_steps < 0)
+            throw new EvaluationException(EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
     }
 
     /// <summary>Takes the steps of one call over a text.</summary>
@@ -65,89 +128,78 @@ internal sealed class EvaluationFrame
         return text;
     }
 
-    private void Charge(int steps)
-    {
-        _steps -= steps;
-        if (_steps < 0)
-            throw new EvaluationException(EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
-    }
-
-    /// <summary>Notes that a value was asked for and is not there.</summary>
-    public void Miss(string path) => _missing.Add(path);
-
-    /// <summary>Forgets what was noted since a mark: the answer turned out not to need it.</summary>
-    public void Truncate(int mark)
-    {
-        if (_missing.Count > mark)
-            _missing.RemoveRange(mark, _missing.Count - mark);
-    }
-
-    /// <summary>The value of a param, computed when it is first asked for; <see langword="null"/> when it cannot be determined.</summary>
+    /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
     /// <exception cref="EvaluationException">The param could not be computed; the same for every reader.</exception>
-    public object? Param(int slot)
+    public bool Read(int slot)
     {
-        ref var state = ref _states[slot];
-        if (state.Progress == Progress.Unread)
-            Compute(slot, ref state);
-        if (state.Progress == Progress.Failed)
-            throw state.Failure!;
-        if (state.Progress == Progress.Missing)
-            _missing.AddRange(state.MissingPaths!);
-        return state.Value;
+        if (States[slot] == ParamState.Unread)
+            Compute(slot);
+        switch (States[slot])
+        {
+            case ParamState.Known:
+                return true;
+            case ParamState.Failed:
+                throw _failures[slot]!;
+            default:
+                var range = _missingOfParams[slot];
+                for (var i = 0; i < range.Count; i++)
+                    Miss(_kept[range.Start + i]);
+                return false;
+        }
     }
 
     /// <summary>The value of a param for showing it: <see langword="null"/> when it is missing or failed.</summary>
     public object? Peek(int slot)
     {
-        var mark = Mark;
+        var (noted, running) = (Noted, _runningCount);
         try
         {
-            return Param(slot);
-        }
-        catch (EvaluationException)
-        {
-            return null; // Whoever computes with the param reports the failure.
-        }
-        finally
-        {
-            Truncate(mark);
-        }
-    }
-
-    private void Compute(int slot, ref ParamState state)
-    {
-        var outer = _missing;
-        _missing = [];
-        state.Progress = Progress.Running;
-        try
-        {
-            state.Value = _params[slot].Evaluate(this);
-            state.Progress = state.Value is null ? Progress.Missing : Progress.Known;
-            state.MissingPaths = _missing;
+            return Read(slot) ? _params[slot].Place.Read(this) : null;
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
-            state.Progress = Progress.Failed;
-            state.Failure = failure;
+            FailRunning(failure, running); // Whoever computes with the param reports the failure.
+            return null;
         }
         finally
         {
-            _missing = outer;
+            Noted = noted;
         }
     }
 
-    private struct ParamState
+    /// <summary>The params that were being computed when an exception came have failed, with the same failure for every reader.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="from">How many were being computed before.</param>
+    public void FailRunning(EvaluationException failure, int from = 0)
     {
-        public Progress Progress;
-        public object? Value;
-        public List<string>? MissingPaths;
-        public EvaluationException? Failure;
+        while (_runningCount > from)
+        {
+            var slot = _running[--_runningCount];
+            States[slot] = ParamState.Failed;
+            _failures[slot] = failure;
+        }
+    }
+
+    private void Compute(int slot)
+    {
+        // A long chain of params is computed from its start, so that no chain can exhaust the stack.
+        foreach (var before in _params[slot].Before)
+        {
+            if (States[before] == ParamState.Unread)
+                Peek(before);
+        }
+
+        var mark = Noted;
+        States[slot] = ParamState.Running;
+        _running[_runningCount++] = slot;
+        _params[slot].Run(this);
+        _runningCount--;
+        if (States[slot] == ParamState.Missing)
+            _missingOfParams[slot] = Keep(mark);
+        Noted = mark;
     }
 }
 
-/// <summary>A named intermediate value of a workflow.</summary>
-/// <param name="Name">Its name in expressions.</param>
-/// <param name="Slot">Its place in the frame.</param>
-/// <param name="Type">The type of its value when known.</param>
-/// <param name="Evaluate">Computes it; <see langword="null"/> when it cannot be determined.</param>
-internal sealed record CompiledParam(string Name, int Slot, Type Type, Func<EvaluationFrame, object?> Evaluate);
+/// <summary>A run of noted paths.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PathRange(int Start, int Count);

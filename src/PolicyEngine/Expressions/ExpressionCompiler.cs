@@ -4,57 +4,51 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Compiles the expressions of a workflow; what is wrong becomes a diagnostic at the expression.</summary>
+/// <summary>Reads the expressions of a workflow into code; what is wrong becomes a diagnostic at the expression.</summary>
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
-    /// <summary>Compiles a condition.</summary>
+    /// <summary>Reads a condition.</summary>
     /// <param name="at">The string that holds the expression.</param>
     /// <param name="scope">The names it can use.</param>
     /// <returns><see langword="null"/> when there was an error.</returns>
-    public CompiledCondition? Condition(SourceNode at, ExpressionScope scope)
+    public ExpressionCode? Condition(SourceNode at, ExpressionScope scope)
     {
-        if (Lower(at, scope) is not var (term, parsed, code))
+        if (Lower(at, scope) is not var (code, parsed))
             return null;
-        if (term.ValueType != typeof(bool))
+        if (code.Type != typeof(bool))
         {
-            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(term.ValueType)}, but a rule needs a condition; compare it with something", 0);
+            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", 0);
             return null;
         }
 
         if (parsed is ConstantExpression { Value: false })
             diagnostics.Warning(at, "unreachable-rule", "the rule can never be met; give it a condition, or switch it off with `\"Enabled\": false`", 0);
-        var run = Expression.Lambda<Func<EvaluationFrame, bool?>>(term.Lifted(), code.Frame).Compile();
-        return new CompiledCondition(run, Reads.Of(parsed, scope));
+        return code;
     }
 
-    /// <summary>Compiles a value of any type.</summary>
+    /// <summary>Reads a value of any type.</summary>
     /// <param name="at">The string that holds the expression.</param>
     /// <param name="scope">The names it can use.</param>
     /// <param name="isOutput">Whether the value goes into results, where only plain values and lists of them may stand.</param>
     /// <returns><see langword="null"/> when there was an error.</returns>
-    public CompiledValue? Value(SourceNode at, ExpressionScope scope, bool isOutput)
+    public ExpressionCode? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
         if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at))
             return ObjectOutput.Compile(at, scope, this, diagnostics);
-        if (Lower(at, scope) is not var (term, parsed, code))
+        if (Lower(at, scope) is not var (code, _))
             return null;
-        if (isOutput && scope.IsStandalone && scope.ShapeOf(term.ValueType) is { } shape)
-            return ObjectValue(shape, term, parsed, code, scope);
-        if (isOutput && !IsPlain(term.ValueType))
-        {
-            diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(term.ValueType)}; an output is a number, text, condition, date, or a list of these", 0);
-            return null;
-        }
-
-        var type = term.ValueType;
-        var run = Expression.Lambda<Func<EvaluationFrame, object?>>(Expression.Convert(term.Lifted(), typeof(object)), code.Frame).Compile();
-        return new CompiledValue(type, run, Reads.Of(parsed, scope));
+        if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
+            return code with { Term = Named(shape, code.Term) };
+        if (!isOutput || IsPlain(code.Type))
+            return code;
+        diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", 0);
+        return null;
     }
 
-    private static CompiledValue ObjectValue(FactShape shape, Term term, Expression parsed, LiftedCode code, ExpressionScope scope)
+    private static Term Named(FactShape shape, Term term)
     {
-        var run = Expression.Lambda<Func<EvaluationFrame, object?>>(term.Lifted(), code.Frame).Compile();
-        return new CompiledValue(typeof(object), frame => run(frame) is FactObject facts ? shape.ToDictionary(facts) : null, Reads.Of(parsed, scope));
+        var values = Expression.Call(Expression.Constant(shape), nameof(FactShape.ToDictionary), null, Expression.Convert(term.Value, typeof(FactObject)));
+        return term with { Value = Expression.Convert(values, typeof(object)) };
     }
 
     private static bool IsPlain(Type type)
@@ -63,7 +57,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);
     }
 
-    private (Term Term, Expression Parsed, LiftedCode Code)? Lower(SourceNode at, ExpressionScope scope)
+    private (ExpressionCode Code, Expression Parsed)? Lower(SourceNode at, ExpressionScope scope)
     {
         if (!NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
@@ -76,12 +70,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 
         try
         {
-            var code = new LiftedCode();
+            var code = new CodeWriter();
             var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text));
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (term, parsed, code);
+            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.Nodes), parsed);
         }
         catch (LoweringException e)
         {
@@ -91,13 +85,15 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     }
 }
 
-/// <summary>A condition ready to run.</summary>
-/// <param name="Run">Its answer; <see langword="null"/> when undetermined.</param>
+/// <summary>The code of one expression, to be made part of a param or a rule.</summary>
+/// <param name="Block">What runs first.</param>
+/// <param name="Term">The value after that.</param>
 /// <param name="Reads">The single values it names, in the order named.</param>
-internal sealed record CompiledCondition(Func<EvaluationFrame, bool?> Run, IReadOnlyList<PathReader> Reads);
-
-/// <summary>A value ready to be computed.</summary>
-/// <param name="Type">Its type when known.</param>
-/// <param name="Run">The value; <see langword="null"/> when undetermined.</param>
-/// <param name="Reads">The single values it names, in the order named.</param>
-internal sealed record CompiledValue(Type Type, Func<EvaluationFrame, object?> Run, IReadOnlyList<PathReader> Reads);
+/// <param name="Params">The params it reads.</param>
+/// <param name="Nodes">How many operations it has.</param>
+internal sealed record ExpressionCode(
+    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, int Nodes)
+{
+    /// <summary>The type of the value.</summary>
+    public Type Type => Term.Type;
+}

@@ -84,7 +84,7 @@ internal sealed class ExpressionScope
     public ExpressionScope With(CompiledParam param) =>
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
-            [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name)),
+            [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name), param),
         }, IsStandalone)
         { _broken = _broken, Usage = Usage };
 
@@ -152,7 +152,8 @@ internal enum NameKind
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Slot">Its place among the inputs or params.</param>
 /// <param name="Symbol">The parser's symbol.</param>
-internal sealed record ScopeName(NameKind Kind, int Slot, ParameterExpression Symbol);
+/// <param name="Param">The param, when it stands for one.</param>
+internal sealed record ScopeName(NameKind Kind, int Slot, ParameterExpression Symbol, CompiledParam? Param = null);
 
 /// <summary>A way of reading one single value, for reasons and traces.</summary>
 /// <param name="Path">The path as written.</param>

@@ -3,55 +3,59 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Lowers the list calls that expressions may use, with their lambdas.</summary>
-internal sealed class ListLowering(Lowering lowering, LiftedCode code)
+/// <summary>Lowers the list calls that expressions may use. Calls with lambdas become loops.</summary>
+internal sealed class ListLowering(Lowering lowering, CodeWriter code)
 {
+    /// <summary>More than the logarithm of the longest list.</summary>
+    private const int StepsToSort = 16;
+
     private static readonly Type Operations = typeof(ListOperations);
 
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
     {
         var list = Charged(lowering.Lower(call.Arguments[0]), call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 1);
-        if (!list.ValueType.IsArray)
+        if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
         var lambda = call.Arguments.Count > 1 ? Lambda(call.Arguments[1]) : null;
-        return lambda is not null ? LowerWithLambda(call, list, lambda) : LowerPlain(call, list);
+        return lambda is not null ? LowerWithLambda(call, new ListLoop(lowering, code, list, lambda)) : LowerPlain(call, list);
     }
 
-    /// <summary>The same value; evaluating it takes its steps when it is a list.</summary>
+    /// <summary>The same value; taking it costs its steps when it is a list.</summary>
     public Term Charged(Term value, int perItem = 1)
     {
-        if (!value.ValueType.IsArray)
+        if (!value.Type.IsArray)
             return value;
-        var item = value.ValueType.GetElementType()!;
-        var charged = LiftedCode.Apply([value], values => Expression.Call(code.Frame, nameof(EvaluationFrame.ChargeList), [item], values[0], Expression.Constant(perItem)));
-        return charged with { Path = value.Path };
+        value = code.Keep(value);
+        var steps = new CodeBlock();
+        steps.Add(FrameCode.Charge(Expression.Add(Expression.Constant(1), Expression.Multiply(Expression.ArrayLength(value.Value), Expression.Constant(perItem)))), mayFail: true);
+        if (value.Known is null)
+            code.Block.Append(steps);
+        else
+            code.Block.If(value.Known, steps);
+        return value;
     }
 
-    /// <summary>More than the logarithm of the longest list.</summary>
-    private const int StepsToSort = 16;
-
     /// <summary>Lowers <c>list[index]</c>; an index outside the list is missing data.</summary>
-    public Term LowerIndex(Term list, Term index)
+    public Term LowerIndex(Expression list, Expression index) => LowerIndex(code.Operands([() => lowering.Lower(list), () => lowering.Lower(index)]));
+
+    private Term LowerIndex(Term[] operands)
     {
-        var item = list.ValueType.GetElementType()!;
-        var value = Expression.Variable(item);
-        var lifted = Term.Lift(item);
-        var path = $"{list.Path}[{(index.Body is ConstantExpression constant ? constant.Value : string.Empty)}]";
+        var (list, index) = (code.Keep(operands[0]), code.Keep(operands[1]));
+        var path = $"{list.Path}[{(index.Value is ConstantExpression constant ? constant.Value : string.Empty)}]";
+        Expression isInside = Expression.LessThan(Expression.Convert(index.Value, typeof(uint)), Expression.Convert(Expression.ArrayLength(list.Value), typeof(uint)));
+        var areKnown = code.AllKnown([list, index]);
+        var known = code.Block.Local(typeof(bool));
+        code.Block.Set(known, areKnown is null ? isInside : Expression.AndAlso(areKnown, isInside));
         // An unknown list or index stays unknown; a known pair that misses the list names the item.
-        var found = LiftedCode.Apply([list, index], values => Expression.Block(
-            lifted,
-            [value],
-            Expression.Condition(
-                Expression.Call(Operations, nameof(ListOperations.TryAt), [item], values[0], values[1], value),
-                LiftedCode.Convert(value, lifted),
-                Expression.Block(code.Miss(path), Expression.Default(lifted)))));
-        return new Term(found.Body, MayBeMissing: true, path);
+        Expression isOutside = areKnown is null ? Expression.Not(known) : Expression.AndAlso(areKnown, Expression.Not(known));
+        code.Block.Add(Expression.IfThen(isOutside, FrameCode.Miss(path)));
+        return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
     }
 
     private Term LowerPlain(MethodCallExpression call, Term list)
     {
-        var item = list.ValueType.GetElementType()!;
+        var item = list.Type.GetElementType()!;
         var argument = call.Arguments.Count > 1 ? Charged(lowering.Lower(call.Arguments[1])) : (Term?)null;
         return (call.Method.Name, argument) switch
         {
@@ -64,63 +68,34 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
             (nameof(Enumerable.Sum) or nameof(Enumerable.Average), null) => Aggregate(call.Method.Name, list),
             (nameof(Enumerable.Distinct) or nameof(Enumerable.Reverse), null) when item.IsValueType || item == typeof(string) || call.Method.Name is nameof(Enumerable.Reverse) =>
                 Call(call.Method.Name, list),
-            (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.ValueType == typeof(int) => Call(call.Method.Name, list, count),
-            (nameof(Enumerable.Contains), { } value) when value.ValueType == item => Call(call.Method.Name, list, value),
+            (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.Type == typeof(int) => Call(call.Method.Name, list, count),
+            (nameof(Enumerable.Contains), { } value) when value.Type == item => Call(call.Method.Name, list, value),
             (nameof(Enumerable.ToList) or nameof(Enumerable.ToArray), null) => list,
-            (nameof(Enumerable.ElementAt), { } index) when index.ValueType == typeof(int) => LowerIndex(list, index),
-            (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.ValueType == list.ValueType && (item.IsValueType || item == typeof(string)) =>
+            (nameof(Enumerable.ElementAt), { } index) when index.Type == typeof(int) => LowerIndex([list, index]),
+            (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.Type == list.Type && (item.IsValueType || item == typeof(string)) =>
                 Call(call.Method.Name, list, other),
-            (nameof(Enumerable.Concat), { } other) when other.ValueType == list.ValueType => Call(call.Method.Name, list, other),
+            (nameof(Enumerable.Concat), { } other) when other.Type == list.Type => Call(call.Method.Name, list, other),
             _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
         };
     }
 
-    private Term LowerWithLambda(MethodCallExpression call, Term list, LambdaExpression lambda) => call.Method.Name switch
+    private Term LowerWithLambda(MethodCallExpression call, ListLoop loop) => call.Method.Name switch
     {
-        nameof(Enumerable.Any) or nameof(Enumerable.All) or nameof(Enumerable.Count) or nameof(Enumerable.Where) => Filter(call.Method.Name, list, lambda),
-        nameof(Enumerable.First) or nameof(Enumerable.Last) => Call(call.Method.Name, Filter(nameof(Enumerable.Where), list, lambda)),
-        nameof(Enumerable.FirstOrDefault) => FirstOrMissing(Filter(nameof(Enumerable.Where), list, lambda)),
-        nameof(Enumerable.LastOrDefault) => FirstOrMissing(Call(nameof(ListOperations.Reverse), Filter(nameof(Enumerable.Where), list, lambda))),
-        nameof(Enumerable.Select) => Select(list, lambda),
-        nameof(Enumerable.SelectMany) => Call(nameof(ListOperations.Flatten), Select(list, lambda)),
-        nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, Select(list, lambda)),
-        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Select(list, lambda)),
-        nameof(Enumerable.OrderBy) => Sort(list, lambda, descending: false),
-        nameof(Enumerable.OrderByDescending) => Sort(list, lambda, descending: true),
+        nameof(Enumerable.Any) => loop.Quantify(isAny: true),
+        nameof(Enumerable.All) => loop.Quantify(isAny: false),
+        nameof(Enumerable.Count) => loop.Count(),
+        nameof(Enumerable.Where) => loop.Where(),
+        nameof(Enumerable.First) or nameof(Enumerable.Last) => Call(call.Method.Name, loop.Where()),
+        nameof(Enumerable.FirstOrDefault) => FirstOrMissing(loop.Where()),
+        nameof(Enumerable.LastOrDefault) => FirstOrMissing(Call(nameof(ListOperations.Reverse), loop.Where())),
+        nameof(Enumerable.Select) => loop.Select(),
+        nameof(Enumerable.SelectMany) => Call(nameof(ListOperations.Flatten), loop.Select()),
+        nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
+        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, loop.Select()),
+        nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
+        nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
         _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
     };
-
-    private Term Filter(string operation, Term list, LambdaExpression lambda)
-    {
-        var item = list.ValueType.GetElementType()!;
-        var predicate = Function(list, lambda, typeof(bool?));
-        var local = Expression.Variable(list.ValueType);
-        var call = Expression.Call(Operations, operation, [item], local, predicate);
-        return OverKnown(list, local, call);
-    }
-
-    private Term Select(Term list, LambdaExpression lambda)
-    {
-        var item = list.ValueType.GetElementType()!;
-        var body = Body(list, lambda);
-        var result = body.ValueType;
-        var operation = result.IsValueType ? nameof(ListOperations.SelectValues) : nameof(ListOperations.SelectObjects);
-        var selector = Expression.Lambda(body.Lifted(), lambda.Parameters[0]);
-        var local = Expression.Variable(list.ValueType);
-        return OverKnown(list, local, Expression.Call(Operations, operation, [item, result], local, selector), body.Path);
-    }
-
-    private Term Sort(Term list, LambdaExpression lambda, bool descending)
-    {
-        var item = list.ValueType.GetElementType()!;
-        var local = Expression.Variable(list.ValueType);
-        var keys = Select(new Term(local, MayBeMissing: false, list.Path), lambda);
-        var sorted = LiftedCode.Apply(
-            [new Term(local, MayBeMissing: false), keys],
-            values => Expression.Call(
-                Operations, nameof(ListOperations.SortedByKeys), [item, keys.ValueType.GetElementType()!], values[0], values[1], Expression.Constant(descending)));
-        return OverKnown(list, local, sorted.Body, list.Path);
-    }
 
     /// <summary>Whether a call searches a list and may find nothing.</summary>
     public static bool IsSearch(MethodCallExpression call) =>
@@ -132,25 +107,49 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
     {
         var list = lowering.Lower(call.Arguments[0]);
         return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
-            ? Filter(nameof(Enumerable.Any), list, lambda)
+            ? new ListLoop(lowering, code, list, lambda).Quantify(isAny: true)
             : Call(nameof(ListOperations.IsAny), list);
     }
 
     private Term FirstOrMissing(Term list)
     {
-        var item = list.ValueType.GetElementType()!;
-        var lifted = Term.Lift(item);
-        var first = LiftedCode.Apply([list], values => Expression.Condition(
-            Expression.GreaterThan(Expression.ArrayLength(values[0]), Expression.Constant(0)),
-            LiftedCode.Convert(Expression.ArrayIndex(values[0], Expression.Constant(0)), lifted),
-            // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
-            typeof(FactObject).IsAssignableFrom(item) ? Expression.Default(lifted) : Expression.Block(code.Miss(list.Path + "[]"), Expression.Default(lifted))));
-        return new Term(first.Body, MayBeMissing: true, list.Path + "[]");
+        list = code.Keep(list);
+        var item = list.Type.GetElementType()!;
+        var path = list.Path + "[]";
+        var any = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(0));
+        var known = code.Block.Local(typeof(bool));
+        code.Block.Set(known, list.Known is null ? any : Expression.AndAlso(list.Known, any));
+        // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
+        if (!typeof(FactObject).IsAssignableFrom(item))
+        {
+            Expression isEmpty = list.Known is null ? Expression.Not(known) : Expression.AndAlso(list.Known, Expression.Not(known));
+            code.Block.Add(Expression.IfThen(isEmpty, FrameCode.Miss(path)));
+        }
+
+        return new Term(Expression.ArrayIndex(list.Value, Expression.Constant(0)), known, Path: path);
     }
 
-    private static Term Aggregate(string operation, Term list)
+    private Term Sort(ListLoop loop, bool descending)
     {
-        var item = list.ValueType.GetElementType()!;
+        var keys = loop.Select();
+        var list = loop.List;
+        Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
+        return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))
+            with { Path = list.Path };
+    }
+
+    private static Term Aggregate(string operation, ListLoop loop)
+    {
+        if (loop.ResultType == typeof(decimal))
+            return operation is nameof(Enumerable.Sum) ? loop.Sum() : loop.Average();
+        if (loop.ResultType == typeof(int) && operation is nameof(Enumerable.Sum))
+            return loop.Sum();
+        throw Lowering.Refuse($"`{operation}` on this list");
+    }
+
+    private Term Aggregate(string operation, Term list)
+    {
+        var item = list.Type.GetElementType()!;
         if (item == typeof(decimal))
             return Plain(operation, list);
         if (item == typeof(int) && operation is nameof(Enumerable.Sum))
@@ -158,40 +157,15 @@ internal sealed class ListLowering(Lowering lowering, LiftedCode code)
         throw Lowering.Refuse($"`{operation}` on this list");
     }
 
-    private static Term Plain(string operation, Term list) =>
-        LiftedCode.Apply([list], values => Expression.Call(Operations, operation, null, values[0]));
+    private Term Plain(string operation, Term list) => code.Apply([list], values => Expression.Call(Operations, operation, null, values[0]));
 
-    private static Term Call(string operation, params Term[] operands)
+    private Term Call(string operation, params Term[] operands)
     {
-        var item = operands[0].ValueType.GetElementType()!;
+        var item = operands[0].Type.GetElementType()!;
         if (operation is nameof(ListOperations.Flatten))
             item = item.GetElementType() ?? throw Lowering.Refuse("`SelectMany` on this value");
-        return LiftedCode.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = operands[0].Path };
+        return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = operands[0].Path };
     }
-
-    /// <summary>Runs an operation on a list once the list is known, and forgets what was missing when the answer is known after all.</summary>
-    private Term OverKnown(Term list, ParameterExpression local, Expression operation, string? path = null)
-    {
-        var lifted = Term.Lift(operation.Type);
-        var body = Expression.Block(
-            lifted,
-            [local],
-            Expression.Assign(local, list.Body),
-            Expression.Condition(LiftedCode.IsKnown(local), LiftedCode.Convert(operation, lifted), Expression.Default(lifted)));
-        return code.Settle(body, path ?? list.Path);
-    }
-
-    private LambdaExpression Function(Term list, LambdaExpression lambda, Type result)
-    {
-        var body = Body(list, lambda);
-        if (body.Lifted().Type != result)
-            throw Lowering.Refuse("a lambda of this type");
-        return Expression.Lambda(body.Lifted(), lambda.Parameters[0]);
-    }
-
-    private Term Body(Term list, LambdaExpression lambda) => lambda.Parameters.Count == 1
-        ? lowering.LowerBody(lambda.Parameters[0], new Term(lambda.Parameters[0], MayBeMissing: false, list.Path + "[]"), lambda.Body)
-        : throw Lowering.Refuse("a lambda with several parameters");
 
     private static LambdaExpression? Lambda(Expression argument) => argument switch
     {

@@ -3,89 +3,14 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>
-/// Operations on lists in three-valued logic. A predicate or selector answers <see langword="null"/> for "not known";
-/// quantifiers follow Kleene, everything that needs every item is unknown as soon as one item is.
-/// </summary>
+/// <summary>Operations on whole lists, as expressions see them.</summary>
 internal static class ListOperations
 {
-    public static bool? Any<T>(T[] items, Func<T, bool?> predicate)
-    {
-        bool? answer = false;
-        foreach (var item in items)
-        {
-            var holds = predicate(item);
-            if (holds == true)
-                return true;
-            if (holds is null)
-                answer = null;
-        }
+    /// <summary>The first items of an array.</summary>
+    public static T[] Cut<T>(T[] items, int count) => count == items.Length ? items : items[..count];
 
-        return answer;
-    }
-
-    public static bool? All<T>(T[] items, Func<T, bool?> predicate)
-    {
-        bool? answer = true;
-        foreach (var item in items)
-        {
-            var holds = predicate(item);
-            if (holds == false)
-                return false;
-            if (holds is null)
-                answer = null;
-        }
-
-        return answer;
-    }
-
-    public static int? Count<T>(T[] items, Func<T, bool?> predicate) => Where(items, predicate)?.Length;
-
-    public static T[]? Where<T>(T[] items, Func<T, bool?> predicate)
-    {
-        var kept = new List<T>(items.Length);
-        var known = true;
-        foreach (var item in items)
-        {
-            // Every item is asked, so that everything missing is named.
-            var holds = predicate(item);
-            known &= holds is not null;
-            if (holds == true)
-                kept.Add(item);
-        }
-
-        return known ? [.. kept] : null;
-    }
-
-    public static TResult[]? SelectValues<T, TResult>(T[] items, Func<T, TResult?> selector)
-        where TResult : struct
-    {
-        var selected = new TResult[items.Length];
-        var known = true;
-        for (var i = 0; i < items.Length; i++)
-        {
-            var value = selector(items[i]);
-            known &= value is not null;
-            selected[i] = value.GetValueOrDefault();
-        }
-
-        return known ? selected : null;
-    }
-
-    public static TResult[]? SelectObjects<T, TResult>(T[] items, Func<T, TResult?> selector)
-        where TResult : class
-    {
-        var selected = new TResult[items.Length];
-        var known = true;
-        for (var i = 0; i < items.Length; i++)
-        {
-            var value = selector(items[i]);
-            known &= value is not null;
-            selected[i] = value!;
-        }
-
-        return known ? selected : null;
-    }
+    /// <summary>The mean of a sum.</summary>
+    public static decimal Mean(decimal sum, int count) => count > 0 ? sum / count : throw Empty("Average");
 
     public static T[] Flatten<T>(T[][] lists)
     {
@@ -135,14 +60,6 @@ internal static class ListOperations
 
     public static T Last<T>(T[] items) => items.Length > 0 ? items[^1] : throw Empty("Last");
 
-    /// <summary>The item at an index as a list of one, or nothing when there is none.</summary>
-    public static bool TryAt<T>(T[] items, int index, out T value)
-    {
-        var inside = index >= 0 && index < items.Length;
-        value = inside ? items[index] : default!;
-        return inside;
-    }
-
     public static decimal Sum(decimal[] items)
     {
         var sum = 0m;
@@ -159,7 +76,7 @@ internal static class ListOperations
         return sum;
     }
 
-    public static decimal Average(decimal[] items) => items.Length > 0 ? Sum(items) / items.Length : throw Empty("Average");
+    public static decimal Average(decimal[] items) => Mean(Sum(items), items.Length);
 
     public static T Min<T>(T[] items) => items.Length > 0 ? items.Min(Comparer<T>.Default)! : throw Empty("Min");
 

@@ -10,18 +10,17 @@ namespace PolicyEngine.Expressions;
 internal sealed class Lowering
 {
     private readonly ExpressionScope _scope;
-    private readonly LiftedCode _code;
+    private readonly CodeWriter _code;
     private readonly ListLowering _lists;
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
-    private int _nodes;
-    private int _lambdaDepth;
+        private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>
-    /// <param name="code">Builds its code.</param>
+    /// <param name="code">Takes its code.</param>
     /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
-    public Lowering(ExpressionScope scope, LiftedCode code, IReadOnlySet<DateTime> dates)
+    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates)
     {
         _dates = dates;
         _scope = scope;
@@ -34,7 +33,7 @@ internal sealed class Lowering
     public Term Lower(Expression node)
     {
         // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
-        if (++_nodes > ExpressionLimits.MaxNodes)
+        if (++Nodes > ExpressionLimits.MaxNodes)
             throw new LoweringException("expression-too-long", $"the expression comes to more than {ExpressionLimits.MaxNodes} operations; split it with params");
         return LowerNode(node);
     }
@@ -50,7 +49,7 @@ internal sealed class Lowering
         MethodCallExpression call => LowerCall(call),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
         NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) =>
-            LiftedCode.Apply([.. creation.Arguments.Select(Lower)], arguments => Expression.New(constructor, arguments)),
+            Apply(creation.Arguments, arguments => Expression.New(constructor, arguments)),
         InvocationExpression => throw Refuse("calling a value"),
         NewExpression => throw Refuse("`new`"),
         _ => throw Refuse($"this kind of operation ({node.NodeType})"),
@@ -74,11 +73,11 @@ internal sealed class Lowering
 
     private Term LowerConstant(ConstantExpression constant) => constant.Value switch
     {
-        null => Term.Unknown(constant.Type),
+        null => Term.Unknown(Nullable.GetUnderlyingType(constant.Type) ?? constant.Type),
         DateTime date => _dates.Contains(date)
-            ? Term.Known(date)
+            ? Term.Constant(date)
             : throw new LoweringException("wrong-format", "a date is written as `\"YYYY-MM-DD\"` or `DateTime(year, month, day)`"),
-        decimal or int or long or string or bool => Term.Known(constant.Value),
+        decimal or int or long or string or bool => Term.Constant(constant.Value),
         double or float => throw Refuse("a binary floating-point number"),
         _ => throw Refuse("a constant of this type"),
     };
@@ -88,23 +87,35 @@ internal sealed class Lowering
         if (_lambdaParameters.TryGetValue(symbol, out var item))
             return item;
         var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
-        if (name.Kind == NameKind.Param)
-            _scope.Usage.UseParam(name.Slot);
         return name.Kind switch
         {
             NameKind.Input => LowerInput(name.Slot, symbol.Type, symbol.Name),
             NameKind.Field => LowerField(LowerInput(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
-            NameKind.Param => new Term(
-                Expression.Convert(Expression.Call(_code.Frame, nameof(EvaluationFrame.Param), null, Expression.Constant(name.Slot)), Term.Lift(symbol.Type)),
-                MayBeMissing: true),
+            NameKind.Param => LowerParam(name.Param!),
             _ => throw Refuse("`parameters` as a value of its own"),
         };
     }
 
+    private Term LowerParam(CompiledParam param)
+    {
+        _scope.Usage.UseParam(param.Slot);
+        Params.Add(param);
+        var known = _code.Block.Local(typeof(bool));
+        _code.Block.Set(known, FrameCode.IsParamKnown(param.Slot), mayFail: true);
+        return new Term(param.Place.Load, known);
+    }
+
+    /// <summary>How many operations were lowered.</summary>
+    public int Nodes { get; private set; }
+
+    /// <summary>The params that the expression reads.</summary>
+    public HashSet<CompiledParam> Params { get; } = [];
+
     private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = Expression.ArrayIndex(Expression.Property(_code.Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot));
-        return new Term(Expression.Convert(input, type), MayBeMissing: true, path);
+        var input = _code.Block.Local(type);
+        _code.Block.Set(input, FrameCode.Input(slot, type));
+        return new Term(input, CodeWriter.IsThere(input), Path: path);
     }
 
     private Term LowerMember(MemberExpression member)
@@ -114,17 +125,17 @@ internal sealed class Lowering
         if (member.Expression is ParameterExpression symbol && _scope.Find(symbol) is { Kind: NameKind.Parameters })
         {
             _scope.Usage.UseParameter(member.Member.Name);
-            return Term.Known(_scope.Parameters.Find(member.Member.Name)!.Value);
+            return Term.Constant(_scope.Parameters.Find(member.Member.Name)!.Value);
         }
 
         if (typeof(FactObject).IsAssignableFrom(member.Expression.Type))
             return LowerField(member);
         if (member.Expression.Type is { IsConstructedGenericType: true } list && list.GetGenericTypeDefinition() == typeof(List<>) && member.Member.Name is nameof(List<object>.Count))
-            return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
+            return Apply([member.Expression], values => Expression.ArrayLength(values[0]));
         if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
-            return LiftedCode.Apply([Lower(member.Expression)], values => Expression.ArrayLength(values[0]));
+            return Apply([member.Expression], values => Expression.ArrayLength(values[0]));
         return MethodTable.Allows(member.Member)
-            ? LiftedCode.Apply([Lower(member.Expression)], values => Expression.MakeMemberAccess(values[0], member.Member))
+            ? Apply([member.Expression], values => Expression.MakeMemberAccess(values[0], member.Member))
             : throw Refuse($"`{member.Member.Name}`");
     }
 
@@ -137,21 +148,32 @@ internal sealed class Lowering
 
     private Term LowerField(Term owner, string name, Type type, string path)
     {
-        var lifted = Term.Lift(type);
-        var local = Expression.Variable(owner.Body.Type);
-        var field = Expression.Field(local, name);
-        Expression known = type.IsValueType ? Expression.Field(local, FactTypeEmitter.PresenceField(name)) : LiftedCode.IsKnown(field);
-        if (owner.MayBeMissing)
-            known = Expression.AndAlso(LiftedCode.IsKnown(local), known);
-
+        owner = _code.Keep(owner);
+        var field = Expression.Field(owner.Value, name);
+        if (type.IsValueType)
+            return LowerValueField(owner, field, path);
+        var local = _code.Block.Local(type);
+        _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(type)));
+        var known = CodeWriter.IsThere(local);
         // An object is asked for only on the way to one of its fields; the field is what gets named.
-        Expression missing = typeof(FactObject).IsAssignableFrom(type)
-            ? Expression.Default(lifted)
-            : Expression.Block(_code.Miss(path), Expression.Default(lifted));
-        var code = Expression.Block(
-            lifted, [local], Expression.Assign(local, owner.Body), Expression.Condition(known, LiftedCode.Convert(field, lifted), missing));
-        return new Term(code, MayBeMissing: true, path);
+        if (!typeof(FactObject).IsAssignableFrom(type))
+            _code.Block.Add(Expression.IfThen(Expression.Not(known), FrameCode.Miss(path)));
+        return new Term(local, known, Path: path);
     }
+
+    private Term LowerValueField(Term owner, MemberExpression field, string path)
+    {
+        Expression isGiven = Expression.Field(owner.Value, FactTypeEmitter.PresenceField(field.Member.Name));
+        var known = _code.Block.Local(typeof(bool));
+        _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
+        _code.Block.Add(Expression.IfThen(Expression.Not(known), FrameCode.Miss(path)));
+        return new Term(field, known, Path: path);
+    }
+
+    private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
+        _code.Apply(Operands(operands), build, mayFail);
+
+    private Term[] Operands(IEnumerable<Expression> nodes) => _code.Operands(nodes.Select(n => (Func<Term>)(() => Lower(n))));
 
     /// <summary>What is doubtful in the expression.</summary>
     public List<ExpressionWarning> Warnings { get; } = [];
@@ -163,21 +185,21 @@ internal sealed class Lowering
         switch (binary.NodeType)
         {
             case ExpressionType.AndAlso or ExpressionType.And when binary.Type == typeof(bool):
-                return _code.Connect(Lower(binary.Left), Lower(binary.Right), isAnd: true);
+                return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: true);
             case ExpressionType.OrElse or ExpressionType.Or when binary.Type == typeof(bool):
-                return _code.Connect(Lower(binary.Left), Lower(binary.Right), isAnd: false);
+                return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: false);
             case ExpressionType.Coalesce:
-                return _code.Coalesce(Lower(binary.Left), Lower(binary.Right));
+                return _code.Coalesce(() => Lower(binary.Left), () => Lower(binary.Right));
             case ExpressionType.ArrayIndex:
-                return _lists.LowerIndex(Lower(binary.Left), Lower(binary.Right));
+                return _lists.LowerIndex(binary.Left, binary.Right);
             case ExpressionType.Equal or ExpressionType.NotEqual:
                 return LowerEquality(binary);
             case ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual:
-                return Arithmetic(binary, ComparisonTypes);
+                return Arithmetic(binary, ComparisonTypes, mayFail: false);
             case ExpressionType.Divide or ExpressionType.Modulo when binary.Type != typeof(decimal):
                 throw new LoweringException("integer-division", "both sides are whole numbers, so the fraction would be lost; write one of them with a point, such as `2.0`");
             case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
-                return Arithmetic(binary, ArithmeticTypes);
+                return Arithmetic(binary, ArithmeticTypes, mayFail: true);
             default:
                 throw Refuse($"the operator `{binary.NodeType}`");
         }
@@ -186,12 +208,12 @@ internal sealed class Lowering
     private static readonly HashSet<Type> ArithmeticTypes = [typeof(decimal), typeof(int), typeof(long)];
     private static readonly HashSet<Type> ComparisonTypes = [.. ArithmeticTypes, typeof(DateTime)];
 
-    private Term Arithmetic(BinaryExpression binary, HashSet<Type> types)
+    private Term Arithmetic(BinaryExpression binary, HashSet<Type> types, bool mayFail)
     {
-        Term[] operands = [Lower(binary.Left), Lower(binary.Right)];
+        var operands = Operands([binary.Left, binary.Right]);
         foreach (var operand in operands)
         {
-            if (!types.Contains(operand.ValueType))
+            if (!types.Contains(operand.Type))
                 throw Refuse($"`{binary.NodeType}` on this type");
         }
 
@@ -203,7 +225,7 @@ internal sealed class Lowering
             ExpressionType.Multiply => ExpressionType.MultiplyChecked,
             var other => other,
         };
-        return LiftedCode.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1]));
+        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1]), mayFail);
     }
 
     private Term LowerEquality(BinaryExpression binary)
@@ -213,10 +235,10 @@ internal sealed class Lowering
             return LowerNullTest(binary.Left, isEqual);
         if (IsNull(binary.Left))
             return LowerNullTest(binary.Right, isEqual);
-        Term[] operands = [Lower(binary.Left), Lower(binary.Right)];
-        if (operands[0].ValueType.IsClass && operands[0].ValueType != typeof(string))
+        var operands = Operands([binary.Left, binary.Right]);
+        if (operands[0].Type.IsClass && operands[0].Type != typeof(string))
             throw Refuse("comparing objects or lists as a whole");
-        return LiftedCode.Apply(operands, values => Expression.MakeBinary(binary.NodeType, values[0], values[1]));
+        return _code.Apply(operands, values => Expression.MakeBinary(binary.NodeType, values[0], values[1]), mayFail: false);
     }
 
     /// <summary>
@@ -228,10 +250,10 @@ internal sealed class Lowering
         while (operand is UnaryExpression { NodeType: ExpressionType.Convert } convert)
             operand = convert.Operand;
         if (operand is MethodCallExpression call && ListLowering.IsSearch(call))
-            return LiftedCode.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0]);
+            return _code.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0], mayFail: false);
         return IsPath(operand)
-            ? _code.IsMissing(Lower(operand), negate: !isEqual)
-            : LiftedCode.Apply([Lower(operand)], _ => Expression.Constant(!isEqual));
+            ? _code.IsMissing(() => Lower(operand), negate: !isEqual)
+            : _code.Apply([_code.Keep(Lower(operand))], _ => Expression.Constant(!isEqual), mayFail: false);
     }
 
     private bool IsPath(Expression node) => node switch
@@ -258,9 +280,9 @@ internal sealed class Lowering
         switch (unary.NodeType)
         {
             case ExpressionType.Not when unary.Type == typeof(bool):
-                return LiftedCode.Apply([Lower(unary.Operand)], values => Expression.Not(values[0]));
+                return Apply([unary.Operand], values => Expression.Not(values[0]), mayFail: false);
             case ExpressionType.Negate or ExpressionType.NegateChecked when ArithmeticTypes.Contains(unary.Type):
-                return LiftedCode.Apply([Lower(unary.Operand)], values => Expression.NegateChecked(values[0]));
+                return Apply([unary.Operand], values => Expression.NegateChecked(values[0]));
             case ExpressionType.UnaryPlus:
                 return Lower(unary.Operand);
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
@@ -274,20 +296,20 @@ internal sealed class Lowering
     {
         var operand = Lower(unary.Operand);
         var target = Nullable.GetUnderlyingType(unary.Type) ?? unary.Type;
-        if (operand.ValueType == target)
+        if (operand.Type == target)
             return operand;
-        if (!ArithmeticTypes.Contains(operand.ValueType) || !ArithmeticTypes.Contains(target))
+        if (!ArithmeticTypes.Contains(operand.Type) || !ArithmeticTypes.Contains(target))
             throw Refuse("this conversion");
-        return LiftedCode.Apply([operand], values => Expression.ConvertChecked(values[0], target));
+        return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
     }
 
     private Term LowerConditional(ConditionalExpression conditional) =>
-        LiftedCode.Choose(Lower(conditional.Test), Lower(conditional.IfTrue), Lower(conditional.IfFalse));
+        _code.Choose(() => Lower(conditional.Test), () => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse));
 
     private Term LowerArray(NewArrayExpression array)
     {
-        Term[] items = [.. array.Expressions.Select(Lower)];
-        return LiftedCode.Apply(items, values => Expression.NewArrayInit(items[0].ValueType, values));
+        var items = Operands(array.Expressions);
+        return _code.Apply(items, values => Expression.NewArrayInit(items[0].Type, values), mayFail: false);
     }
 
     private Term LowerCall(MethodCallExpression call)
@@ -297,23 +319,23 @@ internal sealed class Lowering
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
-            return LowerEquals(Lower(left), Lower(Unboxed(call.Arguments[0])));
+            return LowerEquals(Operands([left, Unboxed(call.Arguments[0])]));
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse($"`{call.Method.Name}`");
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
             Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
         var isOnText = method.DeclaringType == typeof(TextOperations);
-        return LiftedCode.Apply(
-            [.. arguments.Select(a => _lists.Charged(Lower(a)))],
+        return _code.Apply(
+            _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
             values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
     }
 
-    private static Term LowerEquals(Term left, Term right)
+    private Term LowerEquals(Term[] sides)
     {
-        if (!IsSingle(left.ValueType) || left.ValueType != right.ValueType)
+        if (!IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
             throw Refuse("`Equals` on values of different types");
-        return LiftedCode.Apply([left, right], values => Expression.Equal(values[0], values[1]));
+        return _code.Apply(sides, values => Expression.Equal(values[0], values[1]), mayFail: false);
     }
 
     private static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
@@ -322,14 +344,12 @@ internal sealed class Lowering
 
     private Term LowerConcatenation(MethodCallExpression call)
     {
-        var operands = call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? Lower(boxed.Operand) : Lower(a));
-        return LiftedCode.Apply([.. operands], values => ChargedText(Expression.Call(
+        return Apply(call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? boxed.Operand : a), values => ChargedText(Expression.Call(
             typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1]))));
     }
 
     /// <summary>The same value; evaluating it takes its steps when it is a text.</summary>
-    private Expression ChargedText(Expression value) =>
-        value.Type == typeof(string) ? Expression.Call(_code.Frame, nameof(EvaluationFrame.ChargeText), null, value) : value;
+    private static Expression ChargedText(Expression value) => value.Type == typeof(string) ? FrameCode.ChargeText(value) : value;
 
     private static Expression AsText(Expression value) => value.Type == typeof(string)
         ? value

@@ -77,6 +77,6 @@ internal static class MethodTable
     /// <summary>The call itself: instance methods of text become static ones that take the text first.</summary>
     public static Expression Call(MethodInfo method, IReadOnlyList<Expression> arguments) =>
         method.IsStatic
-            ? Expression.Call(method, method.GetParameters().Select((p, i) => LiftedCode.Convert(arguments[i], p.ParameterType)))
+            ? Expression.Call(method, method.GetParameters().Select((p, i) => CodeWriter.Convert(arguments[i], p.ParameterType)))
             : Expression.Call(arguments[0], method, arguments.Skip(1));
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 
@@ -16,11 +17,11 @@ internal static partial class ObjectOutput
         at.Kind == SourceKind.String && at.Text.Length <= ExpressionLimits.MaxLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
 
     /// <summary>Compiles one; what is wrong becomes a diagnostic.</summary>
-    public static CompiledValue? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler, DiagnosticBag diagnostics)
+    public static ExpressionCode? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler, DiagnosticBag diagnostics)
     {
         var start = Opening().Match(at.Text).Length;
         var inner = at.Text[start..at.Text.LastIndexOf(')')];
-        var parts = new List<(string Name, CompiledValue Value)>();
+        var parts = new List<(string Name, ExpressionCode Value)>();
         foreach (var part in Split(inner))
         {
             var (name, value) = NameOf(part);
@@ -36,15 +37,29 @@ internal static partial class ObjectOutput
             parts.Add((name, compiled));
         }
 
-        return new CompiledValue(typeof(object), frame => Run(parts, frame), [.. parts.SelectMany(p => p.Value.Reads).DistinctBy(r => r.Path, StringComparer.Ordinal)]);
+        return Join(parts);
     }
 
-    private static Dictionary<string, object?> Run(List<(string Name, CompiledValue Value)> parts, EvaluationFrame frame)
+    private static ExpressionCode Join(List<(string Name, ExpressionCode Value)> parts)
     {
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in parts)
-            values[name] = value.Run(frame);
-        return values;
+        var block = new CodeBlock();
+        var values = block.Local(typeof(Dictionary<string, object?>));
+        block.Set(values, Expression.New(values.Type));
+        foreach (var (name, part) in parts)
+        {
+            Expression value = Expression.Convert(part.Term.Value, typeof(object));
+            if (part.Term.Known is not null)
+                value = Expression.Condition(part.Term.Known, value, Expression.Constant(null));
+            block.Append(part.Block);
+            block.Add(Expression.Assign(Expression.Property(values, "Item", Expression.Constant(name)), value), mayFail: true);
+        }
+
+        return new ExpressionCode(
+            block,
+            new Term(Expression.Convert(values, typeof(object))),
+            [.. parts.SelectMany(p => p.Value.Reads).DistinctBy(r => r.Path, StringComparer.Ordinal)],
+            parts.SelectMany(p => p.Value.Params).ToHashSet(),
+            parts.Sum(p => p.Value.Nodes));
     }
 
     /// <summary>A part is <c>value as name</c>, or a path that ends in its name.</summary>

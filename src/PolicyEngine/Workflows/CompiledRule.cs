@@ -1,37 +1,35 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
-using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>A rule ready to be evaluated.</summary>
+/// <summary>What is known of a rule beside its code: how its outcome is told.</summary>
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
     private readonly IReadOnlyDictionary<Outcome, ReasonTemplate> _reasons;
+    private readonly PathReader[] _reads;
 
     /// <summary>Makes a rule.</summary>
-    public CompiledRule(
-        RuleDefinition definition,
-        ExpressionScope scope,
-        CompiledCondition? condition,
-        IReadOnlyList<CompiledRule> nested,
-        CompiledAction? onSuccess,
-        CompiledAction? onFailure,
-        IReadOnlyDictionary<Outcome, ReasonTemplate> reasons)
+    public CompiledRule(RuleDraft draft, int index, IReadOnlyList<CompiledRule> nested, CompiledAction? onSuccess, CompiledAction? onFailure)
     {
-        _scope = scope;
-        _reasons = reasons;
+        var definition = draft.Definition;
+        _scope = draft.Scope;
+        _reasons = draft.Reasons;
+        _reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        Index = index;
         Name = definition.Name;
         Title = definition.Title ?? new LocalizedText(definition.Name, definition.Name);
         Category = definition.Category;
         Event = definition.SuccessEvent;
         Operator = definition.Operator;
-        Condition = condition;
         Nested = nested;
         OnSuccess = onSuccess;
         OnFailure = onFailure;
     }
+
+    /// <summary>Its place among the rules of the program.</summary>
+    public int Index { get; }
 
     public string Name { get; }
 
@@ -43,8 +41,6 @@ internal sealed class CompiledRule
 
     public RuleOperator? Operator { get; }
 
-    public CompiledCondition? Condition { get; }
-
     public IReadOnlyList<CompiledRule> Nested { get; }
 
     public CompiledAction? OnSuccess { get; }
@@ -54,130 +50,92 @@ internal sealed class CompiledRule
     /// <summary>The type of the output; <see langword="null"/> without one.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
-    /// <summary>The condition and the outputs, whichever the rule has.</summary>
-    public IEnumerable<Func<EvaluationFrame, object?>> Computations
+    /// <summary>What the rule came to.</summary>
+    public Outcome OutcomeOf(RuleFrame frame) => frame.Rules[Index] switch
     {
-        get
-        {
-            if (Condition is { } condition)
-                yield return frame => condition.Run(frame);
-            foreach (var output in new[] { OnSuccess?.Value, OnFailure?.Value }.OfType<CompiledValue>())
-                yield return output.Run;
-        }
-    }
+        RuleState.Met => Outcome.Met,
+        RuleState.NotMet => Outcome.NotMet,
+        _ => Outcome.Undetermined,
+    };
 
-    /// <summary>Evaluates the rule and those nested in it.</summary>
-    public RuleResult Evaluate(EvaluationFrame frame)
+    /// <summary>The output; <see langword="null"/> without one.</summary>
+    public object? OutputOf(RuleFrame frame) => frame.Rules[Index] switch
     {
-        var nested = Nested.Select(n => n.Evaluate(frame)).ToList();
-        var answer = Operator is { } operation ? Join(operation, nested) : Ask(frame);
-        var (settled, output, called) = Act(answer, frame);
+        RuleState.Met => OnSuccess?.OutputOf(frame),
+        RuleState.NotMet => OnFailure?.OutputOf(frame),
+        _ => null,
+    };
+
+    /// <summary>Tells what the rule came to, and why.</summary>
+    public RuleResult Explain(RuleFrame frame)
+    {
+        var outcome = OutcomeOf(frame);
+        var nested = Nested.Select(n => n.Explain(frame)).ToList();
+        var called = CalledBy(frame)?.Explain(frame);
+        var (missing, fault) = outcome == Outcome.Undetermined ? WhyOpen(frame, nested, called) : ([], null);
         if (called is not null)
             nested.Add(called);
         var values = ReadValues(frame);
+        var output = OutputOf(frame);
         return new RuleResult(
             Name,
             Title,
             Category,
-            settled.Outcome,
-            settled.Outcome == Outcome.Met ? Event : null,
-            Explain(settled, values, nested, frame, output),
+            outcome,
+            outcome == Outcome.Met ? Event : null,
+            Reason(outcome, fault, missing, values, nested, frame, output),
             [.. values.Select(v => new ReadValue(v.Reader.Path, v.Value))],
-            settled.Missing,
+            missing,
             output,
-            settled.Fault,
+            fault,
             nested);
     }
 
-    private static Answer Join(RuleOperator operation, List<RuleResult> nested)
+    private CompiledRule? CalledBy(RuleFrame frame) =>
+        new[] { OnSuccess?.Called, OnFailure?.Called }.FirstOrDefault(c => c is not null && frame.Rules[c.Index] != RuleState.NotRun);
+
+    private (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame, List<RuleResult> nested, RuleResult? called)
     {
-        var outcome = operation == RuleOperator.And ? OutcomeLogic.All(nested.Select(n => n.Outcome)) : OutcomeLogic.Any(nested.Select(n => n.Outcome));
-        // As in RulesEngine, a group whose rules are all disabled is not met.
-        if (nested.Count == 0)
-            outcome = Outcome.NotMet;
-        if (outcome != Outcome.Undetermined)
-            return new Answer(outcome, [], Fault: null);
+        if (frame.FaultOf(Index) is { } fault)
+            return ([], fault);
+        if (frame.MissingOf(Index) is { } missing)
+            return (missing, null);
+        if (called is not null)
+            return (called.Missing, called.Fault);
         var open = nested.Where(n => n.Outcome == Outcome.Undetermined).ToList();
-        return new Answer(outcome, [.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
+        return ([.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
     }
 
-    private Answer Ask(EvaluationFrame frame)
-    {
-        try
-        {
-            var holds = Condition!.Run(frame);
-            var missing = frame.TakeMissing();
-            return holds switch
-            {
-                true => new Answer(Outcome.Met, [], Fault: null),
-                false => new Answer(Outcome.NotMet, [], Fault: null),
-                null => new Answer(Outcome.Undetermined, missing, Fault: null),
-            };
-        }
-        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
-        {
-            return Failed(frame, failure);
-        }
-    }
+    private List<(PathReader Reader, object? Value)> ReadValues(RuleFrame frame) =>
+        [.. _reads.Select(r => (r, OutputValues.Normalize(r.Read(frame)))).Where(v => OutputValues.IsSingle(v.Item2))];
 
-    /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without saying what.</summary>
-    private (Answer Answer, object? Output, RuleResult? Called) Act(Answer answer, EvaluationFrame frame)
+    private LocalizedText Reason(
+        Outcome outcome,
+        EvaluationFault? fault,
+        IReadOnlyList<string> missing,
+        IReadOnlyList<(PathReader Reader, object? Value)> values,
+        List<RuleResult> nested,
+        RuleFrame frame,
+        object? output)
     {
-        var action = answer.Outcome switch
-        {
-            Outcome.Met => OnSuccess,
-            Outcome.NotMet => OnFailure,
-            _ => null,
-        };
-        if (action is null)
-            return (answer, null, null);
-        if (action.Called is not null)
-            return Call(action.Called, answer, frame);
-        try
-        {
-            var output = OutputValues.Normalize(action.Value!.Run(frame));
-            var missing = frame.TakeMissing();
-            return output is null ? (new Answer(Outcome.Undetermined, missing, Fault: null), null, null) : (answer, output, null);
-        }
-        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
-        {
-            return (Failed(frame, failure), null, null);
-        }
-    }
-
-    private static (Answer Answer, object? Output, RuleResult Called) Call(CompiledRule rule, Answer answer, EvaluationFrame frame)
-    {
-        var called = rule.Evaluate(frame);
-        return called.Outcome == Outcome.Undetermined
-            ? (new Answer(Outcome.Undetermined, called.Missing, called.Fault), null, called)
-            : (answer, called.Output, called);
-    }
-
-    private static Answer Failed(EvaluationFrame frame, EvaluationException failure)
-    {
-        frame.TakeMissing();
-        return new Answer(Outcome.Undetermined, [], new EvaluationFault(failure.Code, failure.Text));
-    }
-
-    private List<(PathReader Reader, object? Value)> ReadValues(EvaluationFrame frame)
-    {
-        var reads = (Condition?.Reads ?? []).Concat(OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal);
-        return [.. reads.Select(r => (r, OutputValues.Normalize(r.Read(frame)))).Where(v => OutputValues.IsSingle(v.Item2))];
-    }
-
-    private LocalizedText Explain(
-        Answer answer, IReadOnlyList<(PathReader Reader, object? Value)> values, List<RuleResult> nested, EvaluationFrame frame, object? output)
-    {
-        if (answer.Fault is { } fault)
+        if (fault is not null)
             return DefaultReasons.OfFault(Title, fault);
-        if (_reasons.TryGetValue(answer.Outcome, out var template))
+        if (_reasons.TryGetValue(outcome, out var template))
             return template.Fill(frame, output);
-        return Operator is { } operation && answer.Outcome != Outcome.Undetermined
-            ? DefaultReasons.OfGroup(Title, answer.Outcome, operation, nested)
-            : DefaultReasons.OfCondition(Title, answer.Outcome, values, [.. answer.Missing.Select(LabelOf)]);
+        return Operator is { } operation && outcome != Outcome.Undetermined
+            ? DefaultReasons.OfGroup(Title, outcome, operation, nested)
+            : DefaultReasons.OfCondition(Title, outcome, values, [.. missing.Select(LabelOf)]);
     }
 
     private LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
+}
 
-    private sealed record Answer(Outcome Outcome, IReadOnlyList<string> Missing, EvaluationFault? Fault);
+/// <summary>What gives a rule's output.</summary>
+/// <param name="Output">Where its value is; <see langword="null"/> when another rule gives it.</param>
+/// <param name="Type">The type of the output; <see langword="null"/> when a called rule gives none.</param>
+/// <param name="Called">The rule called, or <see langword="null"/>.</param>
+internal sealed record CompiledAction(FrameSlot? Output, Type? Type, CompiledRule? Called)
+{
+    /// <summary>The output.</summary>
+    public object? OutputOf(RuleFrame frame) => Called is null ? OutputValues.Normalize(Output!.Read(frame)) : Called.OutputOf(frame);
 }

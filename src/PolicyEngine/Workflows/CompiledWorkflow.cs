@@ -1,38 +1,39 @@
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
-using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Workflows;
 
 /// <summary>A workflow ready to be evaluated. Immutable; safe for concurrent use.</summary>
-internal sealed class CompiledWorkflow
+/// <param name="rules">The enabled top-level rules.</param>
+/// <param name="program">Their code.</param>
+/// <param name="listParams">The expressions of those params that are lists.</param>
+internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RuleProgram program, IReadOnlySet<SourceNode> listParams)
 {
-    private readonly IReadOnlyList<CompiledParam> _params;
-
-    /// <summary>Makes a workflow.</summary>
-    public CompiledWorkflow(IReadOnlyList<CompiledRule> rules, IReadOnlyList<CompiledParam> parameters, IReadOnlySet<SourceNode> listParams)
-    {
-        Rules = rules;
-        ListParams = listParams;
-        _params = parameters;
-    }
-
     /// <summary>The expressions of those params that are lists.</summary>
-    public IReadOnlySet<SourceNode> ListParams { get; }
+    public IReadOnlySet<SourceNode> ListParams => listParams;
 
     /// <summary>The enabled top-level rules.</summary>
-    public IReadOnlyList<CompiledRule> Rules { get; }
+    public IReadOnlyList<CompiledRule> Rules => rules;
+
+    /// <summary>The code of the rules.</summary>
+    public RuleProgram Program => program;
 
     /// <summary>Every rule, nested ones included, parents first.</summary>
     public IEnumerable<CompiledRule> AllRules => Rules.SelectMany(WithNested);
 
-    /// <summary>Evaluates every rule.</summary>
+    /// <summary>Evaluates every rule, and tells why each came out so.</summary>
     /// <param name="inputs">One instance per input the workflow was compiled for; <see langword="null"/> where none is given.</param>
-    public IReadOnlyList<RuleResult> Evaluate(params FactObject?[] inputs)
+    public IReadOnlyList<RuleResult> Evaluate(params ReadOnlySpan<FactObject?> inputs)
     {
-        var frame = new EvaluationFrame(inputs, _params);
-        return [.. Rules.Select(r => r.Evaluate(frame))];
+        var frame = program.Run(inputs);
+        try
+        {
+            return [.. rules.Select(r => r.Explain(frame))];
+        }
+        finally
+        {
+            program.Return(frame);
+        }
     }
 
     /// <summary>
@@ -40,29 +41,7 @@ internal sealed class CompiledWorkflow
     /// more of them than we do, so it may only be given what passes here.
     /// </summary>
     /// <returns><see langword="false"/> when together they take more than one decision may.</returns>
-    public bool CanComputeEverything(params FactObject?[] inputs)
-    {
-        var frame = new EvaluationFrame(inputs, _params);
-        return _params.All(p => IsWithinBounds(f => f.Param(p.Slot), frame))
-            && Rules.SelectMany(WithAllBelow).SelectMany(r => r.Computations).All(c => IsWithinBounds(c, frame));
-    }
-
-    private static bool IsWithinBounds(Func<EvaluationFrame, object?> compute, EvaluationFrame frame)
-    {
-        try
-        {
-            compute(frame);
-            frame.TakeMissing();
-            return true;
-        }
-        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
-        {
-            return failure.Code is not (EvaluationFaults.TooMuchWork or EvaluationFaults.TextTooLong or EvaluationFaults.ListTooLong);
-        }
-    }
+    public bool CanComputeEverything(params ReadOnlySpan<FactObject?> inputs) => program.CanComputeEverything(inputs);
 
     private static IEnumerable<CompiledRule> WithNested(CompiledRule rule) => rule.Nested.SelectMany(WithNested).Prepend(rule);
-
-    private static IEnumerable<CompiledRule> WithAllBelow(CompiledRule rule) =>
-        rule.Nested.Concat(new[] { rule.OnSuccess?.Called, rule.OnFailure?.Called }.OfType<CompiledRule>()).SelectMany(WithAllBelow).Prepend(rule);
 }

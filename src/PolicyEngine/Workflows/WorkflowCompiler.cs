@@ -9,7 +9,8 @@ internal sealed class WorkflowCompiler
     private readonly DiagnosticBag _diagnostics;
     private readonly ExpressionCompiler _expressions;
     private readonly WorkflowLibrary _library;
-    private readonly List<CompiledParam> _params = [];
+    private readonly CompiledParams _params = new();
+    private readonly FrameLayout _layout = new();
     private readonly Dictionary<string, IReadOnlyList<RuleDefinition>> _rulesOf = new(StringComparer.Ordinal);
     private readonly List<RuleDefinition> _underWay = [];
     private readonly List<(ParamDefinition Definition, int Slot)> _slots = [];
@@ -43,13 +44,23 @@ internal sealed class WorkflowCompiler
         var compiler = new WorkflowCompiler(library, diagnostics);
         var inner = compiler.CompileParams(workflow.GlobalParams, scope);
         var definitions = compiler.RulesOf(workflow).Where(r => only is null || string.Equals(r.Name, only, StringComparison.Ordinal)).ToList();
-        var rules = compiler.CompileRules(workflow, definitions, inner);
+        var drafts = compiler.CompileRules(workflow, definitions, inner);
         if (compiler._compiled > WorkflowLimits.MaxRules)
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
-        var lists = compiler._slots.Where(s => compiler._params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
-        return new CompiledWorkflow(rules, compiler._params, lists);
+        return compiler.Build(drafts, scope.Inputs.Count);
+    }
+
+    private CompiledWorkflow Build(List<RuleDraft> drafts, int inputs)
+    {
+        var builder = new RuleProgramBuilder(_layout, _params, inputs);
+        var rules = drafts.ConvertAll(builder.Add);
+        var program = builder.Build();
+        if (!_diagnostics.HasErrors)
+            program.Warm();
+        var lists = _slots.Where(s => _params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
+        return new CompiledWorkflow(rules, program, lists);
     }
 
     /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>
@@ -90,9 +101,8 @@ internal sealed class WorkflowCompiler
                 continue;
             }
 
-            var param = new CompiledParam(definition.Name, _params.Count, value.Type, value.Run);
+            var param = _params.Add(definition.Name, value, _layout);
             _slots.Add((definition, param.Slot));
-            _params.Add(param);
             target = target.With(param);
             visible = visible.Has(definition.Name) ? visible : visible.With(param);
         }
@@ -100,9 +110,9 @@ internal sealed class WorkflowCompiler
         return target;
     }
 
-    private List<CompiledRule> CompileRules(WorkflowDefinition workflow, IReadOnlyList<RuleDefinition> definitions, ExpressionScope scope)
+    private List<RuleDraft> CompileRules(WorkflowDefinition workflow, IReadOnlyList<RuleDefinition> definitions, ExpressionScope scope)
     {
-        var rules = new List<CompiledRule>();
+        var rules = new List<RuleDraft>();
         foreach (var definition in definitions)
         {
             if (++_compiled > WorkflowLimits.MaxRules)
@@ -116,7 +126,7 @@ internal sealed class WorkflowCompiler
         return rules;
     }
 
-    private CompiledRule CompileRule(WorkflowDefinition workflow, RuleDefinition definition, ExpressionScope outer)
+    private RuleDraft CompileRule(WorkflowDefinition workflow, RuleDefinition definition, ExpressionScope outer)
     {
         _underWay.Add(definition);
         var scope = CompileParams(definition.LocalParams, outer);
@@ -126,15 +136,15 @@ internal sealed class WorkflowCompiler
         var failure = CompileAction(definition.OnFailure, scope);
         if (success?.Type is { } met && failure?.Type is { } notMet && met != notMet)
             _diagnostics.Error(((definition.OnFailure as OutputDefinition)?.Expression ?? ((CallDefinition)definition.OnFailure!).Rule), "wrong-type", $"`OnFailure` gives {TypeWords.Of(notMet)} but `OnSuccess` gives {TypeWords.Of(met)}; an output has one type");
-        var rule = new CompiledRule(definition, scope, condition, nested, success, failure, CompileReasons(definition, scope));
+        var rule = new RuleDraft(definition, scope, condition, nested, success, failure, CompileReasons(definition, scope));
         _underWay.RemoveAt(_underWay.Count - 1);
         return rule;
     }
 
-    private CompiledAction? CompileAction(ActionDefinition? definition, ExpressionScope scope) => definition switch
+    private ActionDraft? CompileAction(ActionDefinition? definition, ExpressionScope scope) => definition switch
     {
-        OutputDefinition output when _expressions.Value(output.Expression, scope, isOutput: true) is { } value => new CompiledAction(value, Called: null),
-        CallDefinition call when CompileCall(call, scope) is { } called => new CompiledAction(Value: null, called),
+        OutputDefinition output when _expressions.Value(output.Expression, scope, isOutput: true) is { } value => new ActionDraft(value, Called: null),
+        CallDefinition call when CompileCall(call, scope) is { } called => new ActionDraft(Value: null, called),
         _ => null,
     };
 
@@ -142,7 +152,7 @@ internal sealed class WorkflowCompiler
     /// A called rule is compiled for its caller: it sees what the caller sees, as far as the filter lets it, the additional
     /// inputs, and the global params of its own workflow.
     /// </summary>
-    private CompiledRule? CompileCall(CallDefinition call, ExpressionScope caller)
+    private RuleDraft? CompileCall(CallDefinition call, ExpressionScope caller)
     {
         if (_library.Find(call.Workflow, _diagnostics) is not { } workflow)
             return null;
@@ -180,13 +190,4 @@ internal sealed class WorkflowCompiler
             reasons[Outcome.NotMet] = ReasonTemplate.Read(new LocalizedText(message.Text, message.Text), message, scope, _diagnostics);
         return reasons;
     }
-}
-
-/// <summary>An action ready to run: an output, or another rule whose output it takes over.</summary>
-/// <param name="Value">The output's expression, or <see langword="null"/>.</param>
-/// <param name="Called">The rule called, or <see langword="null"/>.</param>
-internal sealed record CompiledAction(CompiledValue? Value, CompiledRule? Called)
-{
-    /// <summary>The type of the output; <see langword="null"/> when a called rule gives none.</summary>
-    public Type? Type => Value?.Type ?? Called?.OutputType;
 }

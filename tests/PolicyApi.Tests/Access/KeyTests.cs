@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Storage;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;
@@ -28,9 +30,9 @@ public sealed class KeyTests : IAsyncLifetime
         Assert.Equal((201, "no-store", "key:hr-import"), (issued.Status, issued.Header("Cache-Control"), (string?)self.Json["actor"]));
         Assert.Equal(issued.Header("Location"), $"/v1/keys/{issued.Json["key"]!["id"]}");
         Assert.Matches("^ps_[0-9a-f]{16}_[0-9a-f]{64}$", text);
-        var stored = await File.ReadAllTextAsync(Path.Combine(_service.Folder, "keys.json"));
-        Assert.DoesNotContain(text[^64..], stored, StringComparison.Ordinal);
-        Assert.Contains((string)issued.Json["key"]!["id"]!, stored, StringComparison.Ordinal);
+        var stored = await _service.Services.GetRequiredService<IPolicyStore>().FindRecordAsync(new("keys", (string)issued.Json["key"]!["id"]!), CancellationToken.None);
+        Assert.Contains("hr-import", Encoding.UTF8.GetString(stored!.Bytes.Span), StringComparison.Ordinal);
+        Assert.All(Directory.EnumerateFiles(_service.Folder, "*.db"), f => Assert.Equal(-1, File.ReadAllBytes(f).AsSpan().IndexOf(Encoding.UTF8.GetBytes(text[^64..]))));
         Assert.DoesNotContain(text[^64..], (await _service.GetAsync("/v1/keys")).Body, StringComparison.Ordinal);
     }
 
@@ -195,10 +197,11 @@ public sealed class KeyTests : IAsyncLifetime
     [Fact]
     public async Task A_key_that_cannot_be_written_down_is_not_given()
     {
-        Directory.CreateDirectory(Path.Combine(_service.Folder, "keys.json.new"));
+        var store = (PolicyApi.Storage.LiteDb.LiteDbPolicyStore)_service.Services.GetRequiredService<IPolicyStore>();
+        await Assert.ThrowsAsync<StoreFailedException>(() => store.Gate.RunAsync<int>(() => throw new IOException($"no space left in {_service.Folder}"), CancellationToken.None));
 
         var refused = await _service.IssueAsync(Command("lost", "auditor"));
-        Directory.Delete(Path.Combine(_service.Folder, "keys.json.new"));
+        await _service.RestartAsync();
         var again = await _service.IssueAsync(Command("lost", "auditor"));
 
         Assert.Equal((503, "store-unavailable", 201), (refused.Status, refused.Code, again.Status));

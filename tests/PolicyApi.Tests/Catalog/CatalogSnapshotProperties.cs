@@ -61,7 +61,7 @@ public sealed class CatalogSnapshotProperties
         }
     }
 
-    private static DocumentPin? Scan(IReadOnlyList<JournalEntry> journal, DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt)
+    private static DocumentPin? Scan(IReadOnlyList<DocumentEntry> journal, DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt)
     {
         var publication = journal
             .Where(e => e.Key == key && e.EffectiveFrom <= asOf && (knownAt is null || e.At <= knownAt))

@@ -6,7 +6,7 @@ namespace PolicyApi.Tests.Catalog;
 
 public sealed class CatalogSnapshotTests
 {
-    private static readonly JournalEntry Draft = JournalScript.From([0, 0, 0]).Entries[0];
+    private static readonly DocumentEntry Draft = JournalScript.From([0, 0, 0]).Entries[0];
 
     [Fact]
     public void A_section_is_listed_by_id_page_by_page()
@@ -56,7 +56,7 @@ public sealed class CatalogSnapshotTests
         Assert.Equal(2, CatalogSnapshot.Empty.Fold([Draft, fit]).Revision);
     }
 
-    private static JournalEntry Of(string id, DocumentKind kind, long sequence) => Draft with { DocumentId = id, Kind = kind, Sequence = sequence };
+    private static DocumentEntry Of(string id, DocumentKind kind, long sequence) => Draft with { DocumentId = id, Kind = kind, Sequence = sequence };
 
     private static List<string> Pages(CatalogSnapshot snapshot, DocumentKind? kind, int pageSize)
     {

@@ -18,7 +18,7 @@ internal sealed class JournalScript
     {
     }
 
-    public List<JournalEntry> Entries { get; } = [];
+    public List<DocumentEntry> Entries { get; } = [];
 
     public static IReadOnlyList<DocumentKey> Keys { get; } = [.. Ids.Select(Key)];
 
@@ -58,7 +58,7 @@ internal sealed class JournalScript
     {
         var revision = _revisions[id] = _revisions.GetValueOrDefault(id) + 1;
         var sequence = Entries.Count + 1;
-        Entries.Add(new JournalEntry
+        Entries.Add(new DocumentEntry
         {
             Sequence = sequence,
             At = _now,

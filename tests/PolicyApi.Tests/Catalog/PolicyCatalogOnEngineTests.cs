@@ -32,7 +32,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path });
+        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
         _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Model), "hr", None));
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));

@@ -23,7 +23,7 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path });
+        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
         _catalog = await OpenCatalogAsync();
     }
 

@@ -79,7 +79,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     public async Task A_full_queue_says_so_and_loses_nothing_it_took()
     {
         await Store.DisposeAsync();
-        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 2 });
+        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 2 }, Clock);
         using var release = new ManualResetEventSlim();
         var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
         var taken = new List<Task>();
@@ -122,7 +122,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
 
         await Assert.ThrowsAsync<StoreFailedException>(() => store.Gate.RunAsync<int>(() => throw new IOException("no space left"), CancellationToken.None));
 
-        await Assert.ThrowsAsync<StoreFailedException>(() => Store.AppendAsync([Drafted(Policy("a"), 0, "{}")], CancellationToken.None));
+        await Assert.ThrowsAsync<StoreFailedException>(() => Store.AppendAsync(StoreChange.Of(Drafted(Policy("a"), 0, "{}")), CancellationToken.None));
         await Assert.ThrowsAsync<StoreFailedException>(() => Store.AppendDecisionsAsync([Decision("d")]));
         var probe = await Store.ProbeAsync(CancellationToken.None);
         Assert.False(probe.Ready);
@@ -150,8 +150,8 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     [Fact]
     public void Options_out_of_range_are_refused()
     {
-        Assert.Throws<ValidationException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 0 }));
-        Assert.Throws<ValidationException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = string.Empty }));
+        Assert.Throws<ValidationException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 0 }, Clock));
+        Assert.Throws<ValidationException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = string.Empty }, Clock));
     }
 
     protected override Task<IPolicyStore> OpenAsync() => Task.FromResult<IPolicyStore>(Open());
@@ -162,7 +162,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         return Task.CompletedTask;
     }
 
-    private LiteDbPolicyStore Open() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path });
+    private LiteDbPolicyStore Open() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, Clock);
 
     /// <summary>Changes every row of a collection behind the store's back.</summary>
     private async Task TamperAsync(string file, string collection, Action<BsonDocument> change)

@@ -1,16 +1,20 @@
 using System.Text;
 using PolicyApi.Storage;
+using PolicyApi.Tests.Access;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
 /// <summary>What every store must do. Derived once per store.</summary>
-public abstract class PolicyStoreConformance : IAsyncLifetime
+public abstract partial class PolicyStoreConformance : IAsyncLifetime
 {
     private const string Awkward =
         "{\"n\":123456789012345678901234567890.10,\"e\":1E2,\"z\":-0.0,\"a\":1,\"a\":2,\"s\":\"  大客户经理 🙂 é é \\u0000 \"}";
 
     protected IPolicyStore Store { get; private set; } = null!;
+
+    /// <summary>The clock that the store is opened with.</summary>
+    private protected Clock Clock { get; } = new();
 
     public async Task InitializeAsync() => Store = await OpenAsync();
 
@@ -53,7 +57,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
         var asked = Drafted(Policy("a"), 0, "{}") with { At = at, Actor = "李 \"雷\"\n\u0001🙂", Reason = string.Empty };
 
         await Store.AppendedAsync(asked, Published(Policy("a"), 1, 1, new DateOnly(2025, 4, 1)));
-        var entries = await Store.JournalAsync();
+        var entries = await Store.DocumentEntriesAsync();
 
         Assert.Equal(new DateTimeOffset(2025, 3, 1, 12, 30, 15, 123, TimeSpan.Zero), entries[0].At);
         Assert.Equal(TimeSpan.Zero, entries[0].At.Offset);
@@ -70,14 +74,14 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
     public async Task Entries_say_of_which_content_they_are_and_what_stands_behind_a_publication()
     {
         var draft = Drafted(Policy("a"), 0, "{}");
-        NewEntry Step(int revision, JournalAction action) =>
+        NewDocumentEntry Step(int revision, JournalAction action) =>
             new() { At = draft.At, Actor = "bob", Key = draft.Key, ExpectedRevision = revision, Action = action, Version = 1, ContentSha256 = draft.ContentSha256, Reason = "why" };
         var published = Step(4, JournalAction.Published) with { EffectiveFrom = new DateOnly(2025, 4, 1), Basis = PublicationBasis.FourEyes };
         var withdrawn = Step(5, JournalAction.Withdrawn) with { EffectiveFrom = new DateOnly(2025, 5, 1) };
 
         await Store.AppendedAsync(draft, Step(1, JournalAction.Submitted), Step(2, JournalAction.Rejected), Step(3, JournalAction.Approved), published, withdrawn);
 
-        var entries = (await Store.JournalAsync()).Skip(1).ToList();
+        var entries = (await Store.DocumentEntriesAsync()).Skip(1).ToList();
         Assert.Equal(
             [JournalAction.Submitted, JournalAction.Rejected, JournalAction.Approved, JournalAction.Published, JournalAction.Withdrawn],
             entries.Select(e => e.Action));
@@ -92,7 +96,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
         var fresh = Drafted(Policy("b"), 0, "[1]");
 
-        var result = await Store.AppendAsync([fresh, Drafted(Policy("a"), 0, "[2]", 2)], CancellationToken.None);
+        var result = await Store.AppendAsync(StoreChange.Of(fresh, Drafted(Policy("a"), 0, "[2]", 2)), CancellationToken.None);
 
         Assert.Equal(new AppendResult.Conflict(Policy("a"), 0, 1), result);
         Assert.Single(await Store.JournalAsync());
@@ -103,7 +107,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
     public async Task Of_many_who_expect_the_same_revision_one_wins()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
-            Task.Run(() => Store.AppendAsync([Drafted(Policy("a"), 0, $"[{i}]")], CancellationToken.None))));
+            Task.Run(() => Store.AppendAsync(StoreChange.Of(Drafted(Policy("a"), 0, $"[{i}]")), CancellationToken.None))));
 
         Assert.Single(results.OfType<AppendResult.Appended>());
         Assert.All(results.OfType<AppendResult.Conflict>(), c => Assert.Equal(1, c.ActualRevision));
@@ -116,7 +120,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "1"), Drafted(Policy("a-b"), 0, "2"), Drafted(Policy("a"), 1, "3", 2), Drafted(Policy("ab"), 0, "4"));
         await Store.AppendedAsync(Drafted(Policy("a"), 2, "5", 3), Drafted(new DocumentKey(PolicyEngine.Documents.CatalogSection.Schemes, "a"), 0, "6"));
 
-        var entries = await Store.JournalAsync();
+        var entries = await Store.DocumentEntriesAsync();
 
         Assert.Equal([1, 1, 2, 1, 3, 1], entries.Select(e => e.Revision));
         Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], entries.Select(e => e.Sequence));
@@ -127,7 +131,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
     {
         var lacksContent = Drafted(Policy("b"), 0, "[never stored]") with { Content = null };
 
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Drafted(Policy("a"), 0, "{}"), lacksContent], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync(StoreChange.Of(Drafted(Policy("a"), 0, "{}"), lacksContent), CancellationToken.None));
 
         Assert.Empty(await Store.JournalAsync());
         Assert.Null(await Store.ReadContentAsync(Sha256("{}"u8.ToArray()), CancellationToken.None));
@@ -196,7 +200,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
 
         Assert.Equal(StoreLimits.MaxContentBytes, (await Store.ReadContentAsync(entry.ContentSha256!, CancellationToken.None))!.Value.Length);
         Assert.Equal(StoreLimits.MaxContentBytes, (await Store.FindDecisionAsync("d", CancellationToken.None))!.Body.Length);
-        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync([Drafted(Policy("b"), 0, largest + "7")], CancellationToken.None));
+        await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendAsync(StoreChange.Of(Drafted(Policy("b"), 0, largest + "7")), CancellationToken.None));
         await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendDecisionsAsync([Decision("e", body: largest + "7")]));
     }
 
@@ -209,6 +213,17 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
         { "no title", "hash, kind and title" },
         { "publication without a date", "in force" },
         { "half a character", "Unicode" },
+        { "too long an actor", "at most 256" },
+        { "too long an origin", "at most 128" },
+        { "too long a reason", "at most 4000" },
+        { "content of an approval", "brings content" },
+        { "details that are no object", "canonical form" },
+        { "details with a blank", "canonical form" },
+        { "details out of order", "canonical form" },
+        { "too many details", "at most 4096" },
+        { "a note of two words", "is not a word" },
+        { "a note with too long a target", "at most 512" },
+        { "a note with half a hash", "64 lower-case hex digits" },
     };
 
     [Theory]
@@ -216,7 +231,7 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
     public async Task An_unfit_entry_is_refused_with_the_reason(string fault, string message)
     {
         var fit = Drafted(Policy("a"), 0, "{}");
-        var entry = fault switch
+        NewEntry entry = fault switch
         {
             "upper-case id" => fit with { Key = Policy("A") },
             "no actor" => fit with { Actor = string.Empty },
@@ -225,10 +240,21 @@ public abstract class PolicyStoreConformance : IAsyncLifetime
             "no title" => fit with { Title = null },
             "publication without a date" => Published(Policy("a"), 0, 1, default) with { EffectiveFrom = null },
             "half a character" => fit with { Reason = "\ud83d" },
+            "too long an actor" => fit with { Actor = new string('a', 257) },
+            "too long an origin" => fit with { Origin = new string('a', 129) },
+            "too long a reason" => fit with { Reason = new string('a', 4_001) },
+            "content of an approval" => fit with { Action = JournalAction.Approved, Kind = null, Title = null },
+            "details that are no object" => fit with { Details = "[]" },
+            "details with a blank" => fit with { Details = "{ }" },
+            "details out of order" => fit with { Details = """{"b":1,"a":2}""" },
+            "too many details" => fit with { Details = $$"""{"a":"{{new string('a', 4_089)}}"}""" },
+            "a note of two words" => Note("key created"),
+            "a note with too long a target" => Note(target: new string('a', 513)),
+            "a note with half a hash" => Note() with { HashAfter = "0123" },
             _ => throw new ArgumentOutOfRangeException(nameof(fault), fault, null),
         };
 
-        var refusal = await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync([entry], CancellationToken.None));
+        var refusal = await Assert.ThrowsAnyAsync<ArgumentException>(() => Store.AppendAsync(StoreChange.Of(entry), CancellationToken.None));
 
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await Store.JournalAsync());

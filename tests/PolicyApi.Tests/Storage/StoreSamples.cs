@@ -14,10 +14,10 @@ internal static class StoreSamples
 
     public static string Sha256(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static NewEntry Drafted(DocumentKey key, int expectedRevision, string content, int version = 1)
+    public static NewDocumentEntry Drafted(DocumentKey key, int expectedRevision, string content, int version = 1)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
-        return new NewEntry
+        return new NewDocumentEntry
         {
             At = Noon,
             Actor = "alice",
@@ -32,7 +32,7 @@ internal static class StoreSamples
         };
     }
 
-    public static NewEntry Published(DocumentKey key, int expectedRevision, int version, DateOnly from) => new()
+    public static NewDocumentEntry Published(DocumentKey key, int expectedRevision, int version, DateOnly from) => new()
     {
         At = Noon,
         Actor = "bob",
@@ -56,8 +56,22 @@ internal static class StoreSamples
         return new DecisionRecord(id, type, at ?? Noon, document, subject, bytes, Sha256(bytes));
     }
 
-    public static async Task<IReadOnlyList<JournalEntry>> AppendedAsync(this IPolicyStore store, params NewEntry[] entries) =>
-        Assert.IsType<AppendResult.Appended>(await store.AppendAsync(entries, CancellationToken.None)).Entries;
+    public static NewNoteEntry Note(string action = "key-created", string? target = null) =>
+        new() { At = Noon, Actor = "carol", Action = action, Target = target };
+
+    public static async Task<IReadOnlyList<DocumentEntry>> AppendedAsync(this IPolicyStore store, params NewEntry[] entries) =>
+        [.. (await store.AppendedAsync(StoreChange.Of(entries))).Cast<DocumentEntry>()];
+
+    public static async Task<IReadOnlyList<JournalEntry>> AppendedAsync(this IPolicyStore store, StoreChange change) =>
+        Assert.IsType<AppendResult.Appended>(await store.AppendAsync(change, CancellationToken.None)).Entries;
+
+    /// <summary>Writes records and nothing else.</summary>
+    public static Task<IReadOnlyList<JournalEntry>> PutAsync(this IPolicyStore store, params RecordWrite[] writes) =>
+        store.AppendedAsync(new StoreChange { Records = writes });
+
+    /// <summary>The journal's entries, which must all be about documents.</summary>
+    public static async Task<IReadOnlyList<DocumentEntry>> DocumentEntriesAsync(this IPolicyStore store) =>
+        [.. (await store.JournalAsync()).Cast<DocumentEntry>()];
 
     public static Task<IReadOnlyList<JournalEntry>> JournalAsync(this IPolicyStore store) =>
         store.ReadJournalAsync(0, StoreLimits.MaxJournalRead, CancellationToken.None);

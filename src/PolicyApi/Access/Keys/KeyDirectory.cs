@@ -4,10 +4,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>All API keys, in memory: looking one up costs no I/O. This process is the only one that changes them.</summary>
+/// <summary>All API keys, in memory: looking one up costs no I/O. Another process on the same store may change them too.</summary>
 /// <param name="store">Keeps them.</param>
 internal sealed class KeyDirectory(IKeyStore store) : IDisposable
 {
+    private const int SavedAtOnce = 500;
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,7 +21,7 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _keys.IsEmpty;
 
-    /// <summary>Reads the keys.</summary>
+    /// <summary>Reads the keys, at the start and whenever another process may have changed them.</summary>
     public async Task OpenAsync(CancellationToken cancellation) =>
         _keys = (await store.ReadAsync(cancellation)).ToImmutableSortedDictionary(k => k.Id, k => k, StringComparer.Ordinal);
 
@@ -34,10 +35,14 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (_keys.Values.Any(k => string.Equals(k.Name, key.Name, StringComparison.OrdinalIgnoreCase)))
-                return false;
-            await KeepAsync(key);
-            return true;
+            while (!_keys.Values.Any(k => string.Equals(k.Name, key.Name, StringComparison.OrdinalIgnoreCase)))
+            {
+                if (await TryKeepAsync(key))
+                    return true;
+                await OpenAsync(cancellation);
+            }
+
+            return false;
         }
         finally
         {
@@ -55,12 +60,16 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            if (Find(id) is not { } key)
-                return null;
-            if (change(key) is not { } changed)
-                return (key, false);
-            await KeepAsync(changed);
-            return (changed, true);
+            while (Find(id) is { } key)
+            {
+                if (change(key) is not { } changed)
+                    return (key, false);
+                if (await TryKeepAsync(changed))
+                    return (_keys[id], true);
+                await OpenAsync(cancellation);
+            }
+
+            return null;
         }
         finally
         {
@@ -82,10 +91,12 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
         try
         {
             var changed = _keys.Values.Where(k => _used.TryGetValue(k.Id, out var at) && at != k.LastUsedAt).Select(WithUse).ToList();
-            if (changed.Count == 0)
-                return;
-            await store.SaveAsync(changed);
-            _keys = _keys.SetItems(changed.Select(k => KeyValuePair.Create(k.Id, k)));
+            foreach (var some in changed.Chunk(SavedAtOnce))
+            {
+                // Another process has changed one of them: next time.
+                if (!await TryKeepAsync(some))
+                    await OpenAsync(CancellationToken.None);
+            }
         }
         finally
         {
@@ -96,10 +107,12 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task KeepAsync(KeyRecord key)
+    private async Task<bool> TryKeepAsync(params KeyRecord[] keys)
     {
-        await store.SaveAsync([key]);
-        _keys = _keys.SetItem(key.Id, key);
+        if (await store.SaveAsync(keys, []) is not { } saved)
+            return false;
+        _keys = _keys.SetItems(saved.Select(k => KeyValuePair.Create(k.Id, k)));
+        return true;
     }
 
     private KeyRecord WithUse(KeyRecord key) => _used.TryGetValue(key.Id, out var at) ? key with { LastUsedAt = at } : key;

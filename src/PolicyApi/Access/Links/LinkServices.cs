@@ -1,33 +1,22 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
-using PolicyApi.Storage.Files;
+using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Links;
 
 /// <summary>Registers what signs links.</summary>
 internal static class LinkServices
 {
-    private const string RingFolder = "link-keys";
-
-    /// <summary>Registers the links; their keys lie in the data folder.</summary>
+    /// <summary>Registers the links; their keys lie in the store.</summary>
     public static void AddReportLinks(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("PolicyService");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-            options => options.XmlRepository = Ring(provider)));
+            options => options.XmlRepository = new RecordKeyRing(provider.GetRequiredService<IPolicyStore>())));
         services.AddSingleton<ReportLinks>();
 
-        // It warns that the keys are not encrypted: as everything in the data folder, they are kept by the folder's mode.
+        // It warns that the keys are not encrypted: as everything in the store, they are as safe as that is.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
-    }
-
-    private static FileSystemXmlRepository Ring(IServiceProvider provider)
-    {
-        var folder = provider.GetRequiredService<DataFolder>().Below(RingFolder);
-        OwnerOnly.Folder(folder);
-        return new FileSystemXmlRepository(new DirectoryInfo(folder), provider.GetRequiredService<ILoggerFactory>());
     }
 }

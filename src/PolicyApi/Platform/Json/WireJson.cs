@@ -95,6 +95,7 @@ internal static class WireJson
 [JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]

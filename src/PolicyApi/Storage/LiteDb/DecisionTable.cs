@@ -3,7 +3,7 @@ using LiteDB;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>The decision log. To be used inside the <see cref="StoreGate"/> only.</summary>
-internal sealed class DecisionTable(LiteDbFile file)
+internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
 {
     public const string Name = "decisions";
 
@@ -17,13 +17,36 @@ internal sealed class DecisionTable(LiteDbFile file)
     public DecisionIdTakenException?[] Append(IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
         var refusals = new DecisionIdTakenException?[groups.Count];
-        var accepted = new Dictionary<string, StoredDecision>(StringComparer.Ordinal);
+        var accepted = new OrderedDictionary<string, StoredDecision>(StringComparer.Ordinal);
         for (var i = 0; i < groups.Count; i++)
             refusals[i] = Accept(groups[i], accepted);
         if (accepted.Count > 0)
-            file.Write(() => _rows.Insert(accepted.Values.Select(d => d.ToRow())));
+            file.Write(() => Insert([.. accepted.Values]));
         return refusals;
     }
+
+    /// <summary>Takes bodies and subjects out of records.</summary>
+    /// <returns>The ids of those that had them.</returns>
+    public IReadOnlyList<string> Erase(IReadOnlyList<string> ids, DateTimeOffset at)
+    {
+        var records = ids.Distinct(StringComparer.Ordinal).Select(Find).OfType<DecisionRecord>().Where(r => r.ErasedAt is null).ToList();
+        if (records.Count == 0)
+            return [];
+        file.Write(() =>
+        {
+            records.ForEach(r => Erase(r, at));
+            return records.Count;
+        });
+        // Until then the log and the old pages of the data file hold what was there.
+        file.Checkpoint();
+        return [.. records.Select(r => r.Id)];
+    }
+
+    /// <summary>The records under a seal.</summary>
+    public IReadOnlyList<SealedDecision> ReadSealed(DateOnly month, long sequence) =>
+        [.. seals.ReadIds(month, sequence).Select(id => Find(id) is { } record
+            ? Sealed(record)
+            : throw new StoreCorruptException($"the decision `{id}` is missing, which is under the seal {sequence} of {month:yyyy-MM}; restore the decisions from a backup"))];
 
     public DecisionRecord? Find(string id)
     {
@@ -55,16 +78,34 @@ internal sealed class DecisionTable(LiteDbFile file)
     /// <summary>Reads a little of every index, so that a file that cannot be read shows.</summary>
     public void Probe() => _ = _rows.Query().OrderByDescending(StoredDecision.ByTime).Limit(1).ToList();
 
-    private DecisionIdTakenException? Accept(IReadOnlyList<StoredDecision> group, Dictionary<string, StoredDecision> accepted)
+    private int Insert(IReadOnlyList<StoredDecision> decisions)
     {
-        var fresh = new Dictionary<string, StoredDecision>(StringComparer.Ordinal);
+        _rows.Insert(decisions.Select(d => d.ToRow()));
+        foreach (var month in decisions.Select(d => Sealed(d.Record)).GroupBy(r => DecisionSeals.MonthOf(r.At)).OrderBy(m => m.Key))
+            seals.Add(month.Key, [.. month]);
+        return decisions.Count;
+    }
+
+    private void Erase(DecisionRecord record, DateTimeOffset at)
+    {
+        var stored = StoredDecision.From(record);
+        // LiteDB leaves what it frees as it is. A row of the same size is written over the old one.
+        _rows.Update(stored.ToBlankRow());
+        _rows.Update(StoredDecision.From(record with { Body = default, Subject = null, ErasedAt = at }).ToRow());
+    }
+
+    private static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
+
+    private DecisionIdTakenException? Accept(IReadOnlyList<StoredDecision> group, OrderedDictionary<string, StoredDecision> accepted)
+    {
+        var fresh = new OrderedDictionary<string, StoredDecision>(StringComparer.Ordinal);
         foreach (var decision in group)
         {
             var id = decision.Record.Id;
-            var seal = (accepted.GetValueOrDefault(id) ?? fresh.GetValueOrDefault(id))?.SealHash ?? StoredSeal(id);
-            if (seal is null)
+            var known = (accepted.GetValueOrDefault(id) ?? fresh.GetValueOrDefault(id))?.Record ?? Find(id);
+            if (known is null)
                 fresh.Add(id, decision);
-            else if (!string.Equals(seal, decision.SealHash, StringComparison.Ordinal))
+            else if (!decision.IsAgain(known))
                 return new DecisionIdTakenException(id);
         }
 
@@ -72,8 +113,6 @@ internal sealed class DecisionTable(LiteDbFile file)
             accepted.Add(id, decision);
         return null;
     }
-
-    private string? StoredSeal(string id) => Find(id) is { } record ? StoredDecision.From(record).SealHash : null;
 
     private static DecisionRecord Matching(DecisionRecord record, DecisionFilter filter)
     {

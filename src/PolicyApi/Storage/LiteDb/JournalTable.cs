@@ -4,7 +4,7 @@ using LiteDB;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>The journal's entries by sequence. To be used inside the <see cref="StoreGate"/> only.</summary>
-internal sealed class JournalTable
+internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 {
     public const string Name = "journal";
     public const string Bytes = "bytes";
@@ -13,21 +13,50 @@ internal sealed class JournalTable
     // "policies/kam-promotion/0000000012": finds a document's last entry, and refuses a revision that is there already.
     private const string Revision = "revision";
 
-    public static readonly CollectionShape Shape = new(Name, (Revision, true));
+    // The sequence again for entries about documents, 0 for notes: finds the last change of a document among many notes.
+    private const string Document = "document";
 
-    private readonly LiteDbFile _file;
-    private readonly ContentTable _contents;
-    private readonly ILiteCollection<BsonDocument> _rows;
+    public static readonly CollectionShape Shape = new(Name, (Revision, true), (Document, false));
 
-    public JournalTable(LiteDbFile file, ContentTable contents)
+    private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
+
+    /// <summary>What stands in the way of a change, or <see langword="null"/>.</summary>
+    public AppendResult? FindConflict(StoreChange change)
     {
-        _file = file;
-        _contents = contents;
-        _rows = file.Collection(Name);
+        if (change.ExpectedSequence is { } expected && LastDocumentSequence() is var actual && actual > expected)
+            return new AppendResult.JournalMoved(expected, actual);
+        var revisions = new Dictionary<DocumentKey, int>();
+        foreach (var entry in change.Entries.OfType<NewDocumentEntry>())
+        {
+            if (!revisions.TryGetValue(entry.Key, out var revision))
+                revision = RevisionOf(entry.Key);
+            if (entry.ExpectedRevision != revision)
+                return new AppendResult.Conflict(entry.Key, entry.ExpectedRevision, revision);
+            revisions[entry.Key] = revision + 1;
+        }
+
+        return null;
     }
 
-    public AppendResult Append(IReadOnlyList<NewEntry> entries) =>
-        FindConflict(entries) is { } conflict ? conflict : new AppendResult.Appended(_file.Write(() => Insert(entries)));
+    /// <summary>Writes entries; to be called inside a transaction.</summary>
+    public IReadOnlyList<JournalEntry> Insert(IReadOnlyList<NewEntry> entries)
+    {
+        var last = entries.Count == 0 ? null : Last();
+        var sequence = last?.Sequence ?? 0;
+        var hash = last?.Hash ?? JournalChain.Start;
+        var written = new List<JournalEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (entry is NewDocumentEntry { Action: JournalAction.Drafted or JournalAction.Edited } document)
+                contents.Put(document.ContentSha256!, document.Content);
+            var (line, bytes) = JournalChain.Seal(entry, ++sequence, hash);
+            _rows.Insert(Row(line, bytes));
+            hash = line.Hash;
+            written.Add(line);
+        }
+
+        return written;
+    }
 
     public IReadOnlyList<JournalEntry> Read(long afterSequence, int most)
     {
@@ -52,72 +81,18 @@ internal sealed class JournalTable
         return entries;
     }
 
-    public long LastSequence() => Last()?.Sequence ?? 0;
+    public JournalHead Head() =>
+        Last() is { } last ? new JournalHead(last.Sequence, last.Hash, LastDocumentSequence()) : new JournalHead(0, JournalChain.Start, 0);
 
-    private AppendResult.Conflict? FindConflict(IReadOnlyList<NewEntry> entries)
+    private static BsonDocument Row(JournalEntry entry, byte[] bytes) => new()
     {
-        var revisions = new Dictionary<DocumentKey, int>();
-        foreach (var entry in entries)
-        {
-            if (!revisions.TryGetValue(entry.Key, out var actual))
-                actual = RevisionOf(entry.Key);
-            if (entry.ExpectedRevision != actual)
-                return new AppendResult.Conflict(entry.Key, entry.ExpectedRevision, actual);
-            revisions[entry.Key] = actual + 1;
-        }
-
-        return null;
-    }
-
-    private List<JournalEntry> Insert(IReadOnlyList<NewEntry> entries)
-    {
-        var last = Last();
-        var sequence = last?.Sequence ?? 0;
-        var hash = last?.Hash ?? JournalChain.Start;
-        var written = new List<JournalEntry>(entries.Count);
-        foreach (var entry in entries)
-        {
-            if (entry.ContentSha256 is not null)
-                _contents.Put(entry.ContentSha256, entry.Content);
-            var (line, bytes) = Seal(entry, ++sequence, hash);
-            _rows.Insert(new BsonDocument
-            {
-                ["_id"] = line.Sequence,
-                [Revision] = RevisionKey(line.Key, line.Revision),
-                [Bytes] = bytes,
-                [Hash] = line.Hash,
-            });
-            hash = line.Hash;
-            written.Add(line);
-        }
-
-        return written;
-    }
-
-    private static (JournalEntry Entry, byte[] Bytes) Seal(NewEntry entry, long sequence, string previousHash)
-    {
-        var open = new JournalEntry
-        {
-            Sequence = sequence,
-            At = StoredTime.Cut(entry.At),
-            Actor = entry.Actor,
-            Section = entry.Key.Section,
-            DocumentId = entry.Key.Id,
-            Revision = entry.ExpectedRevision + 1,
-            Action = entry.Action,
-            Version = entry.Version,
-            ContentSha256 = entry.ContentSha256,
-            Kind = entry.Kind,
-            Title = entry.Title,
-            EffectiveFrom = entry.EffectiveFrom,
-            Basis = entry.Basis,
-            Reason = entry.Reason,
-            PreviousHash = previousHash,
-            Hash = string.Empty,
-        };
-        var bytes = JournalChain.Canonical(open);
-        return (open with { Hash = JournalChain.Hash(previousHash, bytes) }, bytes);
-    }
+        ["_id"] = entry.Sequence,
+        // No section is named `note`, and a unique index takes no two empty values.
+        [Revision] = entry is DocumentEntry document ? RevisionKey(document.Key, document.Revision) : string.Create(null, $"note/{entry.Sequence:D19}"),
+        [Document] = entry is DocumentEntry ? entry.Sequence : 0L,
+        [Bytes] = bytes,
+        [Hash] = entry.Hash,
+    };
 
     private JournalEntry? Last()
     {
@@ -125,11 +100,21 @@ internal sealed class JournalTable
         return row.Count == 0 ? null : Verified(row[0]);
     }
 
+    private long LastDocumentSequence()
+    {
+        var row = _rows.Query().OrderByDescending(Document).Limit(1).ToList();
+        return row.Count == 0 || Verified(row[0]) is not DocumentEntry entry ? 0 : entry.Sequence;
+    }
+
     private int RevisionOf(DocumentKey key)
     {
         var between = Query.Between(Revision, RevisionKey(key, 0), RevisionKey(key, int.MaxValue));
         var row = _rows.Query().Where(between).OrderByDescending(Revision).Limit(1).ToList();
-        return row.Count == 0 ? 0 : Verified(row[0]).Revision;
+        if (row.Count == 0)
+            return 0;
+        return Verified(row[0]) is DocumentEntry entry && entry.Key == key
+            ? entry.Revision
+            : throw new StoreCorruptException($"the journal entry {row[0]["_id"].AsInt64} is filed under `{key}`, which it is not about; restore the journal from a backup");
     }
 
     private static string RevisionKey(DocumentKey key, int revision) => string.Create(null, $"{key}/{revision:D10}");

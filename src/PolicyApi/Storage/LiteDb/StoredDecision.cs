@@ -30,20 +30,20 @@ internal sealed class StoredDecision
     // 128 bits: two subjects that share them would have to be looked for.
     private const int SubjectHashDigits = 32;
     private const string Head = "head";
-    private const string Seal = "seal";
+    private const string Hash = "hash";
 
-    private StoredDecision(DecisionRecord record, byte[] head, string seal)
+    private StoredDecision(DecisionRecord record, byte[] head, string hash)
     {
         Record = record;
         HeadBytes = head;
-        SealHash = seal;
+        HeadHash = hash;
     }
 
     public DecisionRecord Record { get; }
 
-    public string SealHash { get; }
-
     private byte[] HeadBytes { get; }
+
+    private string HeadHash { get; }
 
     /// <summary>Prepares a record for storing, outside the gate.</summary>
     /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
@@ -52,6 +52,7 @@ internal sealed class StoredDecision
         var head = new CanonicalObject()
             .Add("at", StoredTime.Text(record.At))
             .Add("documentId", record.DocumentId)
+            .Add("erasedAt", record.ErasedAt is { } erased ? StoredTime.Text(erased) : null)
             .Add("id", record.Id)
             .Add("sha256", record.Sha256)
             .Add("subject", record.Subject)
@@ -59,6 +60,19 @@ internal sealed class StoredDecision
             .ToBytes();
         // The head holds the body's hash, so one hash over the head covers both.
         return new StoredDecision(record, head, StoreChecks.Sha256(head));
+    }
+
+    /// <summary>Whether this is the record that is stored, sent once more.</summary>
+    public bool IsAgain(DecisionRecord stored) =>
+        stored with { Body = default, ErasedAt = null } == Record with { Body = default, Subject = stored.ErasedAt is null ? Record.Subject : null };
+
+    /// <summary>The row with nothing to be read in it, and of the same size.</summary>
+    public BsonDocument ToBlankRow()
+    {
+        var row = ToRow();
+        row[Head] = new byte[HeadBytes.Length];
+        row[Body] = new byte[Record.Body.Length];
+        return row;
     }
 
     public BsonDocument ToRow()
@@ -73,7 +87,7 @@ internal sealed class StoredDecision
             [Document] = Record.DocumentId,
             [Head] = HeadBytes,
             [Body] = Record.Body.ToArray(),
-            [Seal] = SealHash,
+            [Hash] = HeadHash,
         };
     }
 
@@ -97,10 +111,10 @@ internal sealed class StoredDecision
         try
         {
             var head = row[Head].AsBinary;
-            if (string.Equals(StoreChecks.Sha256(head), row[Seal].AsString, StringComparison.Ordinal)
+            if (string.Equals(StoreChecks.Sha256(head), row[Hash].AsString, StringComparison.Ordinal)
                 && Read(head, row[Body].AsBinary) is { } record
                 && string.Equals(record.Id, id, StringComparison.Ordinal)
-                && string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal))
+                && IsWhole(record))
                 return record;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
@@ -110,6 +124,10 @@ internal sealed class StoredDecision
 
         throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
     }
+
+    private static bool IsWhole(DecisionRecord record) => record.ErasedAt is null
+        ? string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal)
+        : record is { Body.IsEmpty: true, Subject: null };
 
     private static DecisionRecord Read(byte[] head, byte[] body)
     {
@@ -122,6 +140,7 @@ internal sealed class StoredDecision
             root.GetProperty("documentId").GetString()!,
             root.TryGetProperty("subject", out var subject) ? subject.GetString() : null,
             body,
-            root.GetProperty("sha256").GetString()!);
+            root.GetProperty("sha256").GetString()!,
+            root.TryGetProperty("erasedAt", out var erased) ? StoredTime.Time(erased.GetString()!) : null);
     }
 }

@@ -1,0 +1,69 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolicyApi.Storage;
+
+/// <summary>Keeps API keys as records, so that all processes on one store have the same.</summary>
+/// <param name="store">Keeps the records.</param>
+public sealed class RecordKeyStore(IPolicyStore store) : IKeyStore
+{
+    private const string Keys = "keys";
+
+    // One record for each name, so that two processes cannot give the same one.
+    private const string Names = "key-names";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyRecord>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var keys = new List<KeyRecord>();
+        string? after = null;
+        while (true)
+        {
+            var page = await store.ListRecordsAsync(Keys, after, StoreLimits.MaxPageSize, cancellationToken);
+            keys.AddRange(page.Select(Read));
+            if (page.Count < StoreLimits.MaxPageSize)
+                return keys;
+            after = page[^1].Key.Id;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<KeyRecord>?> SaveAsync(IReadOnlyList<KeyRecord> keys, IReadOnlyList<NewNoteEntry> notes)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var change = new StoreChange { Entries = notes, Records = [.. keys.SelectMany(Writes)] };
+        return await store.AppendAsync(change, CancellationToken.None) is AppendResult.Appended
+            ? [.. keys.Select(k => k with { Version = k.Version + 1 })]
+            : null;
+    }
+
+    private static IEnumerable<RecordWrite> Writes(KeyRecord key)
+    {
+        yield return RecordWrite.Put(new RecordKey(Keys, key.Id), key.Version, JsonSerializer.SerializeToUtf8Bytes(key, KeyJson.Default.KeyRecord));
+        if (key.Version == 0)
+            yield return RecordWrite.Put(new RecordKey(Names, NameId(key.Name)), 0, Encoding.UTF8.GetBytes(key.Id));
+    }
+
+    // Names are free text, ids of records are not.
+    private static string NameId(string name) => StoreChecks.Sha256(Encoding.UTF8.GetBytes(name.ToUpperInvariant()));
+
+    private static KeyRecord Read(StoredRecord record)
+    {
+        try
+        {
+            var key = JsonSerializer.Deserialize(record.Bytes.Span, KeyJson.Default.KeyRecord)
+                ?? throw new StoreCorruptException($"the record `{record.Key}` holds no key; restore it from a backup");
+            return key with { Version = record.Version };
+        }
+        catch (JsonException e)
+        {
+            throw new StoreCorruptException($"the record `{record.Key}` cannot be read as a key; restore it from a backup ({e.Message})", e);
+        }
+    }
+}
+
+/// <summary>How a key stands in its record. The version is the record's.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(KeyRecord))]
+internal sealed partial class KeyJson : JsonSerializerContext;

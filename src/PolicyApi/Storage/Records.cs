@@ -1,0 +1,55 @@
+namespace PolicyApi.Storage;
+
+/// <summary>Names one record.</summary>
+/// <param name="Collection">1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</param>
+/// <param name="Id">1–256 characters from <c>!</c> to <c>~</c>; case matters. What may hold others is hashed by its owner.</param>
+public readonly record struct RecordKey(string Collection, string Id)
+{
+    /// <summary>The key as it is shown: <c>keys/0123abcd</c>.</summary>
+    public override string ToString() => $"{Collection}/{Id}";
+}
+
+/// <summary>A record as it is stored.</summary>
+/// <param name="Key">Its collection and id.</param>
+/// <param name="Version">1 when it was made, one more with every write. A record made again after it was deleted or expired starts at 1.</param>
+/// <param name="Bytes">Its content.</param>
+/// <param name="Sha256">SHA-256 of <paramref name="Bytes"/>, 64 lower-case hex digits.</param>
+/// <param name="ExpiresAt">When it ends by itself, in UTC to the millisecond; <see langword="null"/> for never.</param>
+public sealed record StoredRecord(RecordKey Key, long Version, ReadOnlyMemory<byte> Bytes, string Sha256, DateTimeOffset? ExpiresAt);
+
+/// <summary>What is to become of a record.</summary>
+public sealed record RecordWrite
+{
+    private RecordWrite(RecordKey key, long expectedVersion, ReadOnlyMemory<byte>? bytes, DateTimeOffset? expiresAt)
+    {
+        Key = key;
+        ExpectedVersion = expectedVersion;
+        Bytes = bytes;
+        ExpiresAt = expiresAt;
+    }
+
+    /// <summary>The record.</summary>
+    public RecordKey Key { get; }
+
+    /// <summary>The version its writer has seen; 0 when there must be none.</summary>
+    public long ExpectedVersion { get; }
+
+    /// <summary>Its new content; <see langword="null"/> to delete it.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; }
+
+    /// <summary>When it ends by itself; <see langword="null"/> for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
+
+    /// <summary>Makes or replaces a record. Its version is then one more than the expected one.</summary>
+    /// <param name="key">The record.</param>
+    /// <param name="expectedVersion">The version seen; 0 when there must be none.</param>
+    /// <param name="bytes">At most <see cref="StoreLimits.MaxContentBytes"/>.</param>
+    /// <param name="expiresAt">When it ends by itself; stored in UTC, cut to the millisecond.</param>
+    public static RecordWrite Put(RecordKey key, long expectedVersion, ReadOnlyMemory<byte> bytes, DateTimeOffset? expiresAt = null) =>
+        new(key, expectedVersion, bytes, expiresAt);
+
+    /// <summary>Deletes a record.</summary>
+    /// <param name="key">The record.</param>
+    /// <param name="expectedVersion">The version seen; at least 1.</param>
+    public static RecordWrite Delete(RecordKey key, long expectedVersion) => new(key, expectedVersion, null, null);
+}

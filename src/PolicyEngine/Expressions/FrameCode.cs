@@ -1,0 +1,40 @@
+using System.Linq.Expressions;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>The code by which compiled expressions use the frame they run in.</summary>
+internal static class FrameCode
+{
+    /// <summary>The frame that every piece of code runs in.</summary>
+    public static ParameterExpression Frame { get; } = Expression.Parameter(typeof(EvaluationFrame), "frame");
+
+    /// <summary>How many missing paths are noted.</summary>
+    public static Expression Noted { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Noted));
+
+    private static readonly Expression States = Expression.Field(Frame, nameof(EvaluationFrame.States));
+
+    /// <summary>Notes a missing path.</summary>
+    public static Expression Miss(string path) => Expression.Call(Frame, nameof(EvaluationFrame.Miss), null, Expression.Constant(path));
+
+    /// <summary>Forgets what was noted since a mark: the answer turned out not to need it.</summary>
+    public static Expression Forget(Expression mark) => Expression.Assign(Noted, mark);
+
+    /// <summary>An input as its emitted type.</summary>
+    public static Expression Input(int slot, Type type) =>
+        Expression.Convert(Expression.ArrayIndex(Expression.Field(Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot)), type);
+
+    /// <summary>Takes steps from what the evaluation may take.</summary>
+    public static Expression Charge(Expression steps) => Expression.Call(Frame, nameof(EvaluationFrame.Charge), null, steps);
+
+    /// <summary>The same text; taking it costs its steps.</summary>
+    public static Expression ChargeText(Expression text) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeText), null, text);
+
+    /// <summary>Whether a param is known; computes it when it was not asked for before, and notes what it misses when it is not.</summary>
+    public static Expression IsParamKnown(int slot) => Expression.OrElse(
+        Expression.Equal(Expression.ArrayIndex(States, Expression.Constant(slot)), Expression.Constant(ParamState.Known)),
+        Expression.Call(Frame, nameof(EvaluationFrame.Read), null, Expression.Constant(slot)));
+
+    /// <summary>Sets the state of a param.</summary>
+    public static Expression SetState(int slot, ParamState state) =>
+        Expression.Assign(Expression.ArrayAccess(States, Expression.Constant(slot)), Expression.Constant(state));
+}

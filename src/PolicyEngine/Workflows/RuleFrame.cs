@@ -1,0 +1,71 @@
+using PolicyEngine.Expressions;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>How far a rule is.</summary>
+internal enum RuleState : byte
+{
+    /// <summary>It did not run: nobody called it.</summary>
+    NotRun,
+
+    /// <summary>It does not hold.</summary>
+    NotMet,
+
+    /// <summary>It cannot be decided.</summary>
+    Undetermined,
+
+    /// <summary>It holds.</summary>
+    Met,
+}
+
+/// <summary>The state of one evaluation of one workflow: what its rules came to, beside the values they read.</summary>
+internal sealed class RuleFrame(int inputs, FrameLayout layout, CompiledParams parameters, int rules) : EvaluationFrame(inputs, layout, parameters)
+{
+    /// <summary>The states of the rules, by index.</summary>
+    public readonly RuleState[] Rules = new RuleState[rules];
+
+    /// <summary>The step that is running.</summary>
+    public int Step;
+
+    /// <summary>Whether to compute also what no answer needs.</summary>
+    public bool Everything;
+
+    private readonly PathRange?[] _missing = new PathRange?[rules];
+    private readonly EvaluationFault?[] _faults = new EvaluationFault?[rules];
+
+    /// <summary>Notes what a rule misses of its own.</summary>
+    /// <returns><see cref="RuleState.Undetermined"/>.</returns>
+    public RuleState Open(int rule)
+    {
+        _missing[rule] = Keep(0);
+        return RuleState.Undetermined;
+    }
+
+    /// <summary>Notes that a rule could not be computed.</summary>
+    public void Fail(int rule, EvaluationException failure)
+    {
+        FailRunning(failure);
+        Rules[rule] = RuleState.Undetermined;
+        _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
+    }
+
+    /// <summary>Makes ready for another evaluation.</summary>
+    /// <param name="everything">Whether to compute also what no answer needs.</param>
+    public void Clear(bool everything)
+    {
+        Everything = everything;
+        Array.Clear(Rules);
+        Array.Clear(_missing);
+        Array.Clear(_faults);
+    }
+
+    /// <summary>Why rules and params could not be computed.</summary>
+    public IEnumerable<EvaluationFault> Faults => _faults.OfType<EvaluationFault>().Concat(Failures.Select(f => new EvaluationFault(f.Code, f.Text)));
+
+    /// <summary>Why a rule could not be computed; <see langword="null"/> when it could.</summary>
+    public EvaluationFault? FaultOf(int rule) => _faults[rule];
+
+    /// <summary>What a rule misses of its own; <see langword="null"/> when its outcome came from other rules.</summary>
+    public IReadOnlyList<string>? MissingOf(int rule) => _missing[rule] is { } range ? PathsOf(range) : null;
+}

@@ -1,0 +1,161 @@
+using System.Linq.Expressions;
+using PolicyEngine.Expressions;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>
+/// Puts the code of rules together: one method without lambdas or calls between rules, or a few where there is much of it.
+/// A rule is a step, or a few; the method can be entered at each of them, to go on after a rule that failed.
+/// </summary>
+internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, int inputs)
+{
+    private const int MostNodes = 2_000;
+
+    private static readonly ParameterExpression Frame = Expression.Parameter(typeof(RuleFrame), "rules");
+    private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
+    private static readonly Expression Rules = Expression.Field(Frame, nameof(RuleFrame.Rules));
+
+    private readonly List<RuleSegment> _segments = [];
+    private readonly List<int> _ruleOfStep = [];
+    private readonly List<CodeBlock> _steps = [];
+    private int _rules;
+    private int _nodes;
+
+    /// <summary>Adds a rule with those nested in it and those it calls.</summary>
+    public CompiledRule Add(RuleDraft draft) => Add(draft, when: null);
+
+    /// <summary>The program of the rules added.</summary>
+    public RuleProgram Build()
+    {
+        Close();
+        return new RuleProgram(_segments, _ruleOfStep, _rules, parameters, layout, inputs);
+    }
+
+    private CompiledRule Add(RuleDraft draft, Expression? when)
+    {
+        var nested = draft.Nested.Select(n => Add(n, when)).ToList();
+        var rule = _rules++;
+        var code = new CodeBlock();
+        AddOutcome(draft, rule, nested, code);
+        var success = AddOutput(draft.OnSuccess, rule, RuleState.Met, code);
+        var failure = AddOutput(draft.OnFailure, rule, RuleState.NotMet, code);
+        AddStep(rule, code, when, draft.Nodes);
+        return new CompiledRule(
+            draft, rule, nested, AddCall(draft.OnSuccess, rule, RuleState.Met, success), AddCall(draft.OnFailure, rule, RuleState.NotMet, failure));
+    }
+
+    private static void AddOutcome(RuleDraft draft, int rule, List<CompiledRule> nested, CodeBlock code)
+    {
+        if (draft.Condition is { } condition)
+        {
+            code.Append(condition.Block);
+            Expression state = Expression.Condition(condition.Term.Value, Constant(RuleState.Met), Constant(RuleState.NotMet));
+            code.Add(Expression.Assign(StateOf(rule), condition.Term.Known is null ? state : Expression.Condition(condition.Term.Known, state, Open(rule))));
+            return;
+        }
+
+        // As in RulesEngine, a group whose rules are all disabled is not met. By the order of the states Kleene's `and` is the least, `or` the greatest.
+        var join = draft.Definition.Operator == RuleOperator.And ? nameof(Math.Min) : nameof(Math.Max);
+        var joined = nested.Select(n => (Expression)Expression.Convert(StateOf(n.Index), typeof(byte)))
+            .DefaultIfEmpty(Expression.Constant((byte)RuleState.NotMet))
+            .Aggregate((left, right) => Expression.Call(typeof(Math), join, null, left, right));
+        code.Add(Expression.Assign(StateOf(rule), Expression.Convert(joined, typeof(RuleState))));
+    }
+
+    /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without saying what.</summary>
+    private FrameSlot? AddOutput(ActionDraft? action, int rule, RuleState when, CodeBlock code)
+    {
+        if (action?.Value is not { } value)
+            return null;
+        var slot = layout.Add(value.Type);
+        var output = new CodeBlock();
+        output.Append(value.Block);
+        var store = slot.Store(value.Term.Value);
+        output.Add(value.Term.Known is null ? store : Expression.IfThenElse(value.Term.Known, store, Expression.Assign(StateOf(rule), Open(rule))));
+        code.If(OrEverything(Is(rule, when)), output);
+        return slot;
+    }
+
+    /// <summary>A called rule runs after its caller, when the caller came out so; one that is undetermined makes its caller so.</summary>
+    private CompiledAction? AddCall(ActionDraft? action, int rule, RuleState when, FrameSlot? output)
+    {
+        if (action?.Called is not { } draft)
+            return output is null ? null : new CompiledAction(output, action!.Value!.Type, Called: null);
+        var called = Add(draft, OrEverything(Is(rule, when)));
+        var code = new CodeBlock();
+        code.Add(Expression.IfThen(Is(called.Index, RuleState.Undetermined), Expression.Assign(StateOf(rule), Constant(RuleState.Undetermined))));
+        AddStep(rule, code, Is(rule, when), nodes: 1);
+        return new CompiledAction(Output: null, called.OutputType, called);
+    }
+
+    private void AddStep(int rule, CodeBlock code, Expression? when, int nodes)
+    {
+        if (_nodes > 0 && _nodes + nodes > MostNodes)
+            Close();
+        _nodes += nodes + 1;
+        var step = new CodeBlock();
+        step.Add(Expression.Assign(Expression.Field(Frame, nameof(RuleFrame.Step)), Expression.Constant(_ruleOfStep.Count)));
+        step.Add(FrameCode.Forget(Expression.Constant(0)));
+        if (when is null)
+            step.Append(code);
+        else
+            step.If(when, code);
+        _steps.Add(step);
+        _ruleOfStep.Add(rule);
+    }
+
+    /// <summary>Compiles the steps that are waiting.</summary>
+    private void Close()
+    {
+        if (_steps.Count == 0)
+            return;
+        var labels = _steps.ConvertAll(_ => Expression.Label());
+        List<Expression> body = [Expression.Assign(FrameCode.Frame, Frame)];
+        if (labels.Count > 1)
+            body.Add(Expression.Switch(First, labels.Skip(1).Select((label, i) => Expression.SwitchCase(Expression.Goto(label), Expression.Constant(i + 1))).ToArray()));
+        for (var i = 0; i < labels.Count; i++)
+        {
+            body.Add(Expression.Label(labels[i]));
+            body.Add(_steps[i].ToExpression());
+        }
+
+        var run = Expression.Lambda<Action<RuleFrame, int>>(Expression.Block(typeof(void), [FrameCode.Frame], body), Frame, First).Compile();
+        _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, run));
+        _steps.Clear();
+        _nodes = 0;
+    }
+
+    private static IndexExpression StateOf(int rule) => Expression.ArrayAccess(Rules, Expression.Constant(rule));
+
+    private static BinaryExpression Is(int rule, RuleState state) => Expression.Equal(StateOf(rule), Constant(state));
+
+    private static BinaryExpression OrEverything(Expression condition) => Expression.OrElse(condition, Expression.Field(Frame, nameof(RuleFrame.Everything)));
+
+    private static MethodCallExpression Open(int rule) => Expression.Call(Frame, nameof(RuleFrame.Open), null, Expression.Constant(rule));
+
+    private static ConstantExpression Constant(RuleState state) => Expression.Constant(state);
+}
+
+/// <summary>A rule whose expressions are code but not yet part of a program.</summary>
+internal sealed record RuleDraft(
+    RuleDefinition Definition,
+    ExpressionScope Scope,
+    ExpressionCode? Condition,
+    IReadOnlyList<RuleDraft> Nested,
+    ActionDraft? OnSuccess,
+    ActionDraft? OnFailure,
+    IReadOnlyDictionary<Outcome, ReasonTemplate> Reasons)
+{
+    /// <summary>The type of the output; <see langword="null"/> without one.</summary>
+    public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
+
+    /// <summary>How many operations its own expressions have.</summary>
+    public int Nodes => (Condition?.Nodes ?? 0) + (OnSuccess?.Value?.Nodes ?? 0) + (OnFailure?.Value?.Nodes ?? 0) + Nested.Count;
+}
+
+/// <summary>An action whose expression is code: an output, or another rule whose output it takes over.</summary>
+internal sealed record ActionDraft(ExpressionCode? Value, RuleDraft? Called)
+{
+    /// <summary>The type of the output; <see langword="null"/> when a called rule gives none.</summary>
+    public Type? Type => Value?.Type ?? Called?.OutputType;
+}

@@ -16,6 +16,17 @@ internal sealed class TestGate(PolicyTestOptions options, TimeProvider time)
 {
     private const int MostKept = 1_000;
 
+    /// <summary>Adds the gate to what versions have to pass.</summary>
+    public static SetCompiler AddTo(SetCompiler compiler, PolicyTestOptions options, TimeProvider time)
+    {
+        var gate = new TestGate(options, time);
+        return compiler with
+        {
+            Compare = async (set, pins, versions, cancellation) =>
+                [.. await compiler.Compare(set, pins, versions, cancellation), .. await gate.FindProblemsAsync(set, pins, versions, cancellation)],
+        };
+    }
+
     private readonly LruCache<string, IReadOnlyList<Diagnostic>> _kept = new(MostKept, StringComparer.Ordinal);
 
     /// <summary>Tests the policies that are published, and those that stand on a model or on results that are.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Storage;
 
@@ -6,7 +7,8 @@ namespace PolicyApi.Platform;
 /// <summary>Opens the catalogue once, before the service listens, and closes it with the service.</summary>
 /// <param name="store">Where the documents live.</param>
 /// <param name="time">Says what day it is.</param>
-internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time) : IDisposable
+/// <param name="tests">What the tests of policies have to show.</param>
+internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time, IOptions<PolicyTestOptions> tests) : IDisposable
 {
     private PolicyCatalog? _catalog;
 
@@ -16,7 +18,7 @@ internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time) : IDi
 
     /// <summary>Reads the journal and compiles what is in force.</summary>
     public async Task OpenAsync(CancellationToken cancellation) =>
-        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions(), cancellation);
+        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions { Tests = tests.Value }, cancellation);
 
     /// <inheritdoc />
     public void Dispose() => _catalog?.Dispose();

@@ -15,4 +15,7 @@ public sealed record CatalogOptions
 
     /// <summary>What the tests of policies have to show.</summary>
     public PolicyTestOptions Tests { get; init; } = new();
+
+    /// <summary>Whether one person may put into force what nobody else has approved; every such publication says so. No unless set.</summary>
+    public bool SinglePerson { get; init; }
 }

@@ -16,6 +16,7 @@ using PolicyApi.Platform.Settings;
 using PolicyApi.PolicyTests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 
@@ -58,6 +59,7 @@ internal static class PolicyApiHost
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -121,6 +123,7 @@ internal static class PolicyApiHost
         api.MapDecisions();
         api.MapDocuments();
         api.MapPolicyTests();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

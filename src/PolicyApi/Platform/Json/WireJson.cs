@@ -9,6 +9,7 @@ using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 using PolicyEngine.Testing;
 
@@ -91,6 +92,11 @@ internal static class WireJson
 [JsonSerializable(typeof(PublicationList))]
 [JsonSerializable(typeof(PublicationDetails))]
 [JsonSerializable(typeof(PublishCommand))]
+[JsonSerializable(typeof(StepCommand))]
+[JsonSerializable(typeof(RollbackCommand))]
+[JsonSerializable(typeof(WithdrawCommand))]
+[JsonSerializable(typeof(VersionDetails))]
+[JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
@@ -103,6 +109,8 @@ internal static class WireJson
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(CallerDetails))]
+[JsonSerializable(typeof(FunctionList))]
+[JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(DateOnly))]

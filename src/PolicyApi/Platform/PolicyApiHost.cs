@@ -53,6 +53,14 @@ internal static class PolicyApiHost
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
 
+    /// <summary>Waits until the service is asked to stop, or cannot go on.</summary>
+    /// <returns>The exit code: 0, or 3 when the store has failed.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        await app.WaitForShutdownAsync();
+        return app.Services.GetRequiredService<StoreWatch>().HasFailed ? StoreWatch.ExitCode : 0;
+    }
+
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -79,6 +87,8 @@ internal static class PolicyApiHost
             new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();

@@ -42,6 +42,15 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
     public bool MayReadAbout(string? subject) =>
         Permissions.RolesOf(Permission.ReadAppraisals).Any(role => role == Role.OwnReportReader ? IsOwn(subject) : Roles.Contains(role));
 
+    /// <summary>How much of the personal data about a subject the caller sees.</summary>
+    /// <param name="subject">The person's id.</param>
+    public Sight SightOf(string? subject)
+    {
+        if (Permissions.RolesOf(Permission.ReadPersonalData).Any(role => role != Role.OwnReportReader && Roles.Contains(role)))
+            return Sight.Full;
+        return IsOwn(subject) ? Sight.Own : Sight.Masked;
+    }
+
     /// <summary>The caller as a principal with these claims and no others.</summary>
     /// <param name="scheme">How the caller was recognized.</param>
     public ClaimsPrincipal ToPrincipal(string scheme)

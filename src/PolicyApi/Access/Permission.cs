@@ -11,7 +11,10 @@ internal enum Permission
     /// <summary>Check and save drafts.</summary>
     WriteDocuments,
 
-    /// <summary>Put versions into force.</summary>
+    /// <summary>Vouch for versions, or send them back.</summary>
+    Approve,
+
+    /// <summary>Put versions into force, and take them out of it.</summary>
     Publish,
 
     /// <summary>Post facts and get answers.</summary>
@@ -22,6 +25,9 @@ internal enum Permission
 
     /// <summary>Read stored appraisals and their reports; the caller may be held to one manager's.</summary>
     ReadAppraisals,
+
+    /// <summary>See personal data in what one may read; the rest reads a mask.</summary>
+    ReadPersonalData,
 
     /// <summary>See which keys there are.</summary>
     ReadKeys,
@@ -46,10 +52,12 @@ internal static class Permissions
     {
         [Permission.ReadDocuments] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator, Role.Auditor],
         [Permission.WriteDocuments] = [Role.PolicyAuthor],
+        [Permission.Approve] = [Role.PolicyApprover],
         [Permission.Publish] = [Role.PolicyApprover],
         [Permission.Evaluate] = [Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
+        [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
@@ -22,8 +23,18 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapPost("/schemes/{id}/jobs", StartAppraisalJob.HandleAsync)
+            .WithTags(Tags.Jobs).WithName("appraiseAll").WithSummary("Appraise any number of subjects by a scheme, in the background")
+            .WithDescription("Send one subject per line as `application/x-ndjson`, or `application/json` to appraise again whoever has a stored appraisal: of each person the newest that fits. The answer comes at once; `Location` says where the job stands. All lines are answered by the rules that were in force when the job was made.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
+            .WithRequestExamples(ndjson, library => library.ManagerLines())
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapGet("/appraisals", FindAppraisals.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
+            .Refuses(400).Needs(Permission.ReadAppraisals);
         api.MapGet("/appraisals/{id}", ReadAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
+            .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404).Needs(Permission.ReadAppraisals);
         api.MapReports();

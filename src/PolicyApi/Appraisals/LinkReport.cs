@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 
@@ -22,15 +23,16 @@ internal static class LinkReport
         string id,
         [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
         HttpContext context,
-        [FromServices] IPolicyStore store,
+        [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
         CancellationToken cancellation)
     {
         if (ReportLanguages.Of(lang, context.Request) is not { } language)
             return ReportLanguages.Unknown(lang);
-        if (await ReadAppraisal.FindAsync(store, id, Caller.Of(context.User), cancellation) is null)
+        var caller = Caller.Of(context.User);
+        if (await ReadAppraisal.FindAsync(answers, id, caller, cancellation) is not { } answer)
             return ReadAppraisal.NotFound(id);
-        var (text, expiresAt) = links.Create(new LinkedReport(id, language));
+        var (text, expiresAt) = links.Create(new LinkedReport(id, language, caller.SightOf(answer.Record.Subject)));
         var link = new ReportLink($"/v1/report-links/{text}", expiresAt);
         return TypedResults.Created(link.Url, link);
     }
@@ -38,15 +40,14 @@ internal static class LinkReport
     /// <summary>Shows the report of a link.</summary>
     public static async Task<Results<ReportResult, Fault>> OpenAsync(
         string link,
-        [FromServices] IPolicyStore store,
+        [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
-        [FromServices] SchemeTemplates templates,
-        [FromServices] ReportRenderer renderer,
+        [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
-        if (links.Read(link) is not { } report || await ReadAppraisal.FindAsync(store, report.AppraisalId, cancellation) is not { } record)
+        if (links.Read(link) is not { } report || await answers.FindAsync(DecisionType.Appraisal, report.AppraisalId, report.Sight, cancellation) is not { } answer)
             return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
-        var html = await ReadReport.RenderAsync(record, new ReportView(report.Language), templates, renderer, cancellation);
+        var html = await writer.WriteAsync(answer.Record, new ReportView(report.Language), templateVersion: null, cancellation);
         return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
     }
 }

@@ -1,8 +1,11 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -38,7 +41,7 @@ internal static class ListAppraisals
             return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
         if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
             return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
-        var records = await ReadAsync(services.Store, id, query, Caller.Of(request.HttpContext.User), cancellation);
+        var records = await ReadAsync(services.Answers, id, query, Caller.Of(request.HttpContext.User), cancellation);
         var most = query.Limit ?? Page;
         if (records.Count > most)
             response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
@@ -48,50 +51,49 @@ internal static class ListAppraisals
         var language = ReportLanguages.Require(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
+            services.Renderer.Render(template, await TeamData.OfAsync(services, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
     // One more than asked for says whether there is a next page.
-    private static async Task<List<DecisionRecord>> ReadAsync(IPolicyStore store, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
+    private static async Task<List<DecisionRecord>> ReadAsync(StoredAnswers answers, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
     {
-        // Who may read about one person only gets the list of that person.
-        var readsAll = caller.MayReadAbout(null);
-        if (!readsAll && caller.Manager is null)
-            return [];
-        var filter = new DecisionFilter(DecisionType.Appraisal, scheme, readsAll ? null : caller.Manager);
+        var filter = new DecisionFilter(DecisionType.Appraisal, scheme);
         var wanted = (query.Limit ?? Page) + 1;
-        var after = await CursorAsync(store, query.After, caller, cancellation);
+        var after = await CursorAsync(answers, query.After, caller, cancellation);
         var records = new List<DecisionRecord>();
         while (records.Count < wanted)
         {
             var size = Math.Min(Page, wanted - records.Count);
-            var page = await store.ListDecisionsAsync(filter, after, size, cancellation);
-            records.AddRange(page);
+            var page = await answers.ListAsync(filter, after, size, caller, cancellation);
+            records.AddRange(page.Select(a => a.Record));
             if (page.Count < size)
                 break;
-            after = new DecisionCursor(page[^1].At, page[^1].Id);
+            after = new DecisionCursor(records[^1].At, records[^1].Id);
         }
 
         return records;
     }
 
-    private static async Task<DecisionCursor?> CursorAsync(IPolicyStore store, string? after, Caller caller, CancellationToken cancellation)
+    private static async Task<DecisionCursor?> CursorAsync(StoredAnswers answers, string? after, Caller caller, CancellationToken cancellation)
     {
         if (after is null)
             return null;
-        return await ReadAppraisal.FindAsync(store, after, caller, cancellation) is { } record
+        return await ReadAppraisal.FindAsync(answers, after, caller, cancellation) is { Record: var record }
             ? new DecisionCursor(record.At, record.Id)
             : throw new FaultException(Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take the address from `Link`, or leave `after` out."));
     }
 
     private static FileContentHttpResult Table(string scheme, string format, List<DecisionRecord> page, HttpResponse response)
     {
-        var members = TeamData.Members(page);
-        response.Headers.CacheControl = "no-store";
+        var members = TeamData.Members(page).ToList();
+        var csv = CohortCsv.Write(members);
+        response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept";
-        return TypedResults.File(
-            format == ReportFormat.Csv ? CohortCsv.Write(members) : CohortWorkbook.Write(members),
-            ReportFormat.MediaType(format) + (format == ReportFormat.Csv ? "; charset=utf-8" : ""),
-            $"{scheme}-appraisals.{format}");
+
+        // A workbook says the same each time, but not byte for byte.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(csv));
+        return format == ReportFormat.Csv
+            ? TypedResults.File(csv, ReportFormat.MediaType(format) + "; charset=utf-8", $"{scheme}-appraisals.csv", entityTag: new EntityTagHeaderValue($"\"{hash}\""))
+            : TypedResults.File(CohortWorkbook.Write(members), ReportFormat.MediaType(format), $"{scheme}-appraisals.xlsx", entityTag: new EntityTagHeaderValue($"\"{hash}-xlsx\"", isWeak: true));
     }
 }

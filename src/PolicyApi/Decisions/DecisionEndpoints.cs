@@ -24,6 +24,7 @@ internal static class DecisionEndpoints
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/decisions/{id}", ReadDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
+            .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
             .Refuses(404).Needs(Permission.ReadDecisions);
     }

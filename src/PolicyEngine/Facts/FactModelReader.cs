@@ -35,6 +35,8 @@ internal static class FactModelReader
         Check(about, schema, "year", fields.Year, FactKind.Integer);
         if (schema.Fields.Any(f => string.Equals(f.Name, fields.Id, StringComparison.Ordinal) && !f.Required))
             about.ErrorAt("id", "about-field", $"`{fields.Id}` identifies the subject; list it in `required`");
+        if (schema.Fields.Any(f => string.Equals(f.Name, fields.Id, StringComparison.Ordinal) && f.Schema.Personal != PersonalData.None))
+            about.ErrorAt("id", "about-field", $"`{fields.Id}` identifies the subject in every list and is always shown, so it cannot be `personal`; use an id that tells nothing, such as a personnel number");
         return fields;
     }
 

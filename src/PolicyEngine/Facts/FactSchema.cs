@@ -72,6 +72,9 @@ public sealed record FactSchema
     /// <summary>Whether <c>null</c> may be written for "not known".</summary>
     public bool Nullable { get; init; }
 
+    /// <summary>Whose personal data the value is, with everything in it.</summary>
+    public PersonalData Personal { get; init; }
+
     /// <summary>What people call the value.</summary>
     public LocalizedText? Title { get; init; }
 

@@ -35,6 +35,8 @@ internal sealed class FactSchemaReader
         var schema = new FactSchemaReader(diagnostics).Read(node, 1);
         if (schema is { Kind: not FactKind.Object })
             diagnostics.Error(node, "wrong-type", "the root of a fact model is of type `object`");
+        if (schema is { Personal: not PersonalData.None })
+            diagnostics.Error(node["personal"] ?? node, "about-field", "the subject's id stays visible, so not everything can be `personal`; mark the fields that are");
         return schema is { Kind: FactKind.Object } ? schema : null;
     }
 
@@ -63,6 +65,7 @@ internal sealed class FactSchemaReader
         schema = schema with
         {
             Nullable = reader.OptionalBoolean("nullable") ?? false,
+            Personal = PersonalDataReader.Read(reader),
             Title = reader.OptionalLocalized("title"),
             Unit = reader.OptionalLocalized("unit"),
         };

@@ -8,7 +8,8 @@ namespace PolicyApi.Access.Links;
 /// <summary>One report in one language, as a link opens it.</summary>
 /// <param name="AppraisalId">The appraisal's id.</param>
 /// <param name="Language"><c>en</c> or <c>zh-CN</c>.</param>
-internal sealed record LinkedReport(string AppraisalId, string Language);
+/// <param name="Sight">What whoever made the link sees: a link opens no more.</param>
+internal sealed record LinkedReport(string AppraisalId, string Language, Sight Sight);
 
 /// <summary>
 /// Makes and reads the text of links that open one report for a while without a key. The text is encrypted and signed with keys
@@ -21,7 +22,7 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
     /// <summary>How long a link works.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
-    private const string Purpose = "report-link.v1";
+    private const string Purpose = "report-link.v2";
     private const int LongestText = 1_024;
 
     private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
@@ -30,7 +31,7 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
     public (string Text, DateTimeOffset ExpiresAt) Create(LinkedReport report)
     {
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + Lifetime).ToUnixTimeSeconds());
-        var content = string.Join('\n', expiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), report.Language, report.AppraisalId);
+        var content = string.Join('\n', expiresAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), report.Language, report.Sight.ToString(), report.AppraisalId);
         return (WebEncoders.Base64UrlEncode(_protector.Protect(System.Text.Encoding.UTF8.GetBytes(content))), expiresAt);
     }
 
@@ -40,9 +41,9 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
     {
         if (text.Length > LongestText || Unprotect(text) is not { } content)
             return null;
-        var parts = System.Text.Encoding.UTF8.GetString(content).Split('\n', 3);
+        var parts = System.Text.Encoding.UTF8.GetString(content).Split('\n', 4);
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(parts[0], CultureInfo.InvariantCulture));
-        return time.GetUtcNow() < expiresAt ? new LinkedReport(parts[2], parts[1]) : null;
+        return time.GetUtcNow() < expiresAt ? new LinkedReport(parts[3], parts[1], Enum.Parse<Sight>(parts[2])) : null;
     }
 
     private byte[]? Unprotect(string text)

@@ -1,18 +1,14 @@
 using Microsoft.Net.Http.Headers;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>JSON bytes with the hash of the stored record as the <c>ETag</c>.</summary>
+/// <summary>JSON bytes with a hash as the <c>ETag</c>: of the stored record, or of what is shown of it.</summary>
 /// <param name="utf8">The body.</param>
-/// <param name="sha256">The hash of the stored record.</param>
+/// <param name="sha256">The hash.</param>
 /// <param name="location">Where the stored record is read; <see langword="null"/> when this is it.</param>
 internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string sha256, string? location) : IResult
 {
-    /// <summary>The stored record itself, byte for byte.</summary>
-    public static StoredAnswerResult Stored(DecisionRecord record) => new(record.Body, record.Sha256, null);
-
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {

@@ -1,0 +1,60 @@
+using PolicyApi.Access;
+using PolicyEngine.Facts;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>What the versions of a fact model mark as personal data. A mark in any of them counts.</summary>
+/// <param name="models">The versions that matter, at least one.</param>
+/// <param name="sight">What the caller sees nevertheless.</param>
+internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
+{
+    /// <summary>The schemas of the facts.</summary>
+    public IReadOnlyList<FactSchema> Roots { get; } = [.. models.Select(m => m.Schema)];
+
+    /// <summary>The names by which expressions reach the facts.</summary>
+    public IReadOnlyList<string> Inputs { get; } = [.. models.Select(m => m.Input).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether a value must not be seen.</summary>
+    /// <param name="schemas">What the versions say about it.</param>
+    public bool Hides(IReadOnlyList<FactSchema> schemas) => schemas.Any(s => s.Personal switch
+    {
+        PersonalData.Subject => sight == Sight.Masked,
+        PersonalData.Others => sight != Sight.Full,
+        _ => false,
+    });
+
+    /// <summary>What the versions say about a field of an object.</summary>
+    public static IReadOnlyList<FactSchema> Field(IReadOnlyList<FactSchema> schemas, string name) =>
+        [.. schemas.SelectMany(s => s.Fields).Where(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Select(f => f.Schema)];
+
+    /// <summary>What the versions say about a list's items.</summary>
+    public static IReadOnlyList<FactSchema> Items(IReadOnlyList<FactSchema> schemas) => [.. schemas.Select(s => s.Items).OfType<FactSchema>()];
+
+    /// <summary>Whether what a rule read under a path must not be seen, such as <c>manager.skills.negotiation</c>.</summary>
+    public bool HidesPath(string path)
+    {
+        var names = path.Split('.');
+        if (!Inputs.Contains(names[0], StringComparer.Ordinal))
+            return false;
+        var schemas = Roots;
+        foreach (var name in names.Skip(1))
+        {
+            schemas = Field(schemas, name);
+            if (Hides(schemas))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a part of the subject, as appraisals show it, must not be seen: <c>name</c>, <c>level</c> or <c>year</c>.</summary>
+    public bool HidesAbout(string member) => models.Any(m => About(m, member) is { } field && Hides(Field([m.Schema], field)));
+
+    private static string? About(FactModel model, string member) => member switch
+    {
+        "name" => model.About.Name,
+        "level" => model.About.Level,
+        "year" => model.About.Year,
+        _ => null,
+    };
+}

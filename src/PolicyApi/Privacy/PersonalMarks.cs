@@ -1,0 +1,54 @@
+using System.Text.Json;
+using PolicyApi.Access;
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>
+/// Finds what is personal in a stored answer: by the version of the fact model that it was given on, and by the newest published
+/// one, so that a mark set later protects older answers too.
+/// </summary>
+/// <param name="catalog">The models.</param>
+internal sealed class PersonalMarks(PolicyCatalog catalog)
+{
+    private const int Kept = 64;
+
+    private readonly LruCache<string, FactModel> _models = new(Kept, StringComparer.Ordinal);
+
+    /// <summary>The marks that hold for a record.</summary>
+    /// <param name="record">A stored answer.</param>
+    /// <param name="sight">What the caller sees.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Marks> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
+    {
+        var (id, number) = ModelOf(record.Body);
+        var key = new DocumentKey(CatalogSection.Models, id);
+        var history = catalog.Snapshot.Find(key) ?? throw new StoreCorruptException($"the fact model `{id}` of the answer `{record.Id}` is missing; restore it from a backup");
+        var newest = history.Publications.Select(p => p.Version).DefaultIfEmpty(number).Max();
+        var models = new List<FactModel>();
+        foreach (var version in new[] { number, newest }.Distinct())
+            models.Add(await ModelAsync(key, version, cancellation));
+        return new Marks(models, sight);
+    }
+
+    private static (string Id, int Version) ModelOf(ReadOnlyMemory<byte> body)
+    {
+        using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+        var model = json.RootElement.GetProperty("model");
+        return (model.GetProperty("id").GetString()!, model.GetProperty("version").GetInt32());
+    }
+
+    private async Task<FactModel> ModelAsync(DocumentKey key, int version, CancellationToken cancellation)
+    {
+        var sha256 = catalog.Snapshot.Find(key)?.FindVersion(version)?.Sha256;
+        if (sha256 is not null && _models.TryGet(sha256, out var known))
+            return known;
+        return await catalog.ReadContentAsync(key, version, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel model
+            ? _models.GetOrAdd(model.Sha256, model)
+            : throw new StoreCorruptException($"version {version} of `{key}` cannot be read; restore it from a backup");
+    }
+}

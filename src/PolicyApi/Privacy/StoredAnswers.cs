@@ -1,0 +1,80 @@
+using PolicyApi.Access;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>A stored answer as a caller may see it.</summary>
+/// <param name="Record">The record; its hash is that of the whole one, also when the body is masked.</param>
+/// <param name="ViewSha256">The hash of the body as it is shown: the record's own unless something is masked.</param>
+internal sealed record StoredAnswer(DecisionRecord Record, string ViewSha256)
+{
+    /// <summary>Whether personal data is masked in the body.</summary>
+    public bool IsMasked => !string.Equals(ViewSha256, Record.Sha256, StringComparison.Ordinal);
+}
+
+/// <summary>The one door to stored answers: what callers may not see never leaves it.</summary>
+/// <param name="store">Keeps the answers.</param>
+/// <param name="marks">Knows what is personal.</param>
+internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks)
+{
+    /// <summary>A stored answer; <see langword="null"/> alike when there is none and when the caller may not read it.</summary>
+    /// <param name="type">Decision or appraisal.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Caller caller, CancellationToken cancellation)
+    {
+        if (await FindAsync(type, id, cancellation) is not { } record)
+            return null;
+        var mayRead = type == DecisionType.Decision ? caller.May(Permission.ReadDecisions) : caller.MayReadAbout(record.Subject);
+        return mayRead ? await ViewAsync(record, caller.SightOf(record.Subject), cancellation) : null;
+    }
+
+    /// <summary>A stored answer as somebody was to see it, whoever asks: for links, which carry the sight of who made them.</summary>
+    /// <param name="type">Decision or appraisal.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="sight">What may be seen.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Sight sight, CancellationToken cancellation) =>
+        await FindAsync(type, id, cancellation) is { } record ? await ViewAsync(record, sight, cancellation) : null;
+
+    /// <summary>One page of stored answers, newest first, of those that the caller may read.</summary>
+    /// <param name="filter">Which; the subject is narrowed to the caller's own where the caller reads no others.</param>
+    /// <param name="after">Where the page before ended.</param>
+    /// <param name="pageSize">At most so many.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyList<StoredAnswer>> ListAsync(
+        DecisionFilter filter, DecisionCursor? after, int pageSize, Caller caller, CancellationToken cancellation)
+    {
+        if (Narrow(filter, caller) is not { } allowed)
+            return [];
+        var views = new List<StoredAnswer>();
+        foreach (var record in await store.ListDecisionsAsync(allowed, after, pageSize, cancellation))
+            views.Add(await ViewAsync(record, caller.SightOf(record.Subject), cancellation));
+        return views;
+    }
+
+    // Who may read about one person only gets the list of that person.
+    private static DecisionFilter? Narrow(DecisionFilter filter, Caller caller)
+    {
+        if (filter.Type == DecisionType.Decision)
+            return caller.May(Permission.ReadDecisions) ? filter : null;
+        if (caller.MayReadAbout(null))
+            return filter;
+        return caller.Manager is { } own && (filter.Subject is null || string.Equals(filter.Subject, own, StringComparison.Ordinal)) ? filter with { Subject = own } : null;
+    }
+
+    private async Task<DecisionRecord?> FindAsync(DecisionType type, string id, CancellationToken cancellation) =>
+        id.Length is > 0 and <= StoreLimits.MaxDecisionIdLength && await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
+
+    private async Task<StoredAnswer> ViewAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
+    {
+        if (sight == Sight.Full)
+            return new StoredAnswer(record, record.Sha256);
+        return RecordMask.Apply(record.Body, record.Sha256, await marks.OfAsync(record, sight, cancellation)) is { } masked
+            ? new StoredAnswer(record with { Body = masked }, CanonicalJson.Hash(masked))
+            : new StoredAnswer(record, record.Sha256);
+    }
+}

@@ -1,0 +1,40 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>Whose personal data a fact holds.</summary>
+public enum PersonalData
+{
+    /// <summary>Nobody's.</summary>
+    None,
+
+    /// <summary>The subject's: shown to the subject, and to callers who may see personal data.</summary>
+    Subject,
+
+    /// <summary>Other people's, such as who gave a rating: shown to callers who may see personal data, and never to the subject.</summary>
+    Others,
+}
+
+/// <summary>Reads the mark of a field.</summary>
+internal static class PersonalDataReader
+{
+    private const string Member = "personal";
+    private const string OthersWord = "others";
+
+    /// <summary>The mark: <c>true</c>, <c>"others"</c>, or none.</summary>
+    public static PersonalData Read(ObjectReader reader)
+    {
+        switch (reader.Optional(Member))
+        {
+            case null:
+                return PersonalData.None;
+            case { Kind: SourceKind.Boolean } flag:
+                return string.Equals(flag.Text, "true", StringComparison.Ordinal) ? PersonalData.Subject : PersonalData.None;
+            case { Kind: SourceKind.String, Text: OthersWord }:
+                return PersonalData.Others;
+            case var other:
+                reader.Diagnostics.Error(other, "wrong-type", $"expected `true`, or `\"{OthersWord}\"` for data about people other than the subject, not {other}");
+                return PersonalData.None;
+        }
+    }
+}

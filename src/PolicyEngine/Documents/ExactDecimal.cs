@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Documents;
 
@@ -6,6 +7,8 @@ namespace PolicyEngine.Documents;
 public static class ExactDecimal
 {
     private const int MaxDigits = 28;
+    private const decimal Least29Digits = 10_000_000_000_000_000_000_000_000_000m;
+    private const uint LeastHighOf29Digits = 0x204FCE5E; // The high bits of the number above.
 
     /// <summary>Parses a JSON number to the decimal of exactly that value, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
     /// <param name="text">A number in JSON's grammar, such as <c>-1.50e2</c>.</param>
@@ -95,6 +98,24 @@ public static class ExactDecimal
         }
 
         return kept == scale ? value : new decimal((int)digits, (int)(digits >> 32), 0, value < 0, kept);
+    }
+
+    /// <summary>
+    /// The value as results carry it: without trailing zeros and with at most the 28 digits that are also read. A decimal
+    /// holds a 29th now and then: the last, already rounded digit of a division.
+    /// </summary>
+    /// <param name="value">Any decimal.</param>
+    public static decimal ToWire(decimal value)
+    {
+        var normal = Normalize(value);
+        if (normal.Scale == 0)
+            return normal;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(normal, bits);
+        if ((uint)bits[2] < LeastHighOf29Digits)
+            return normal;
+        var unscaled = new decimal(bits[0], bits[1], bits[2], isNegative: false, scale: 0);
+        return unscaled >= Least29Digits ? Rounding.Round(normal, normal.Scale - 1) : normal;
     }
 
     /// <summary>The shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>

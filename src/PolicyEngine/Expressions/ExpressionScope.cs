@@ -40,6 +40,22 @@ internal sealed class ExpressionScope
             Usage.UseParameter(path[(ParametersName.Length + 1)..]);
         else if (_names.TryGetValue(path, out var name) && name.Kind == NameKind.Param)
             Usage.UseParam(name.Slot);
+        else
+            UseFields(path.Split('.'));
+    }
+
+    private void UseFields(string[] names)
+    {
+        if (!_names.TryGetValue(names[0], out var root))
+            return;
+        FactShape? shape = root.Kind is NameKind.Input or NameKind.Field ? Inputs[root.Slot] : null;
+        foreach (var name in root.Kind == NameKind.Field ? names : names[1..])
+        {
+            if (shape?.SlotOf(name) is not { } slot || slot < 0)
+                return;
+            Usage.UseField(shape.ClrType, name);
+            shape = shape.Below(slot);
+        }
     }
 
     /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>

@@ -152,6 +152,7 @@ internal sealed class Lowering
 
     private Term LowerField(Term owner, string name, Type type, string path)
     {
+        _scope.Usage.UseField(owner.Type, name);
         owner = _code.Keep(owner);
         var field = Expression.Field(owner.Value, name);
         if (type.IsValueType)

@@ -27,10 +27,13 @@ internal struct FactPath
     public void Cut(int depth) => Depth = depth;
 
     /// <summary>The JSON pointer.</summary>
-    public readonly string ToPointer()
+    public readonly string ToPointer() => ToPointer(Depth);
+
+    /// <summary>The JSON pointer of the first parts.</summary>
+    public readonly string ToPointer(int depth)
     {
         var pointer = string.Empty;
-        for (var i = 0; i < Depth; i++)
+        for (var i = 0; i < depth; i++)
             pointer = JsonPointer.Append(pointer, _parts[i].Name ?? _parts[i].Index.ToString(CultureInfo.InvariantCulture));
         return pointer;
     }

@@ -49,6 +49,8 @@ internal sealed class FieldPlan(FactField declared, FactShape? below, bool isWan
 /// <summary>How a value is read.</summary>
 internal sealed class ValuePlan
 {
+    private readonly WholeRange _range;
+
     /// <summary>Prepares the plan of a value.</summary>
     /// <param name="schema">What it may hold.</param>
     /// <param name="objects">How it, or the objects in it, are read; <see langword="null"/> for single values.</param>
@@ -58,6 +60,7 @@ internal sealed class ValuePlan
         Objects = objects;
         Items = schema.Items is { } items ? new ValuePlan(items, objects) : null;
         HasLimits = schema is not { Kind: FactKind.Number, Minimum: null, Maximum: null, ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null };
+        _range = new WholeRange(schema);
         Words = [.. schema.Enum.Select(word => (Encoding.UTF8.GetBytes(word), word))];
     }
 
@@ -72,6 +75,28 @@ internal sealed class ValuePlan
 
     /// <summary>Whether a number can be refused for its value.</summary>
     public bool HasLimits { get; }
+
+    /// <summary>An array of the list's item type.</summary>
+    public T[] NewArray<T>(int count)
+    {
+        if (typeof(T) == typeof(FactObject))
+            return (T[])(object)Objects!.CreateList(count);
+        return typeof(T) == typeof(Array) ? (T[])Array.CreateInstance(FactShape.TypeOf(Items!.Schema, Objects?.Shape), count) : new T[count];
+    }
+
+    /// <summary>The first items in an array of another length.</summary>
+    public T[] Resize<T>(T[] items, int count, int length)
+    {
+        var other = NewArray<T>(length);
+        Array.Copy(items, other, count);
+        return other;
+    }
+
+    /// <summary>How many items the list had last time: most lists of a model are of one length.</summary>
+    public int LastCount { get; set; }
+
+    /// <summary>What is wrong with a number, or <see langword="null"/>.</summary>
+    public string? Violation(decimal value) => !HasLimits || _range.Holds(value) ? null : NumberLimits.Violation(Schema, value);
 
     /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>
     public (byte[] Utf8, string Text)[] Words { get; }

@@ -119,6 +119,7 @@ public sealed class FactsReader
             var depth = _path.Depth;
             while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             {
+                _path.Cut(depth);
                 var slot = FindField(fields, ref expected);
                 var section = slot < 0 ? FindSection(sections) : -1;
                 _path.Push(slot >= 0 ? fields[slot].Name : _json.GetString()!);
@@ -129,19 +130,17 @@ public sealed class FactsReader
                 if (mark < 0)
                 {
                     Ignore();
-                }
-                else
-                {
-                    seen[mark] = true;
-                    if (slot >= 0)
-                        ReadField(fields[slot], slot, fields[slot].IsWanted ? target : null);
-                    else if (ReadNested(sections[section].Plan, isWanted: true) is { } instance)
-                        read[section] = instance;
+                    continue;
                 }
 
-                _path.Cut(depth);
+                seen[mark] = true;
+                if (slot >= 0)
+                    ReadField(fields[slot], slot, fields[slot].IsWanted ? target : null);
+                else if (ReadNested(sections[section].Plan, isWanted: true) is { } instance)
+                    read[section] = instance;
             }
 
+            _path.Cut(depth);
             for (var i = 0; i < fields.Length; i++)
             {
                 if (!seen[i] && fields[i].Required)
@@ -237,24 +236,25 @@ public sealed class FactsReader
         {
             if (!Expect(JsonTokenType.StartArray, "an array"))
                 return null;
-            Array? list = plan.Items!.Schema.Kind switch
+            return plan.Items!.Schema.Kind switch
             {
-                FactKind.Number or FactKind.Integer => ReadItems<decimal>(plan, isWanted)?.ToArray(),
-                FactKind.Boolean => ReadItems<bool>(plan, isWanted)?.ToArray(),
-                FactKind.Date => ReadItems<DateTime>(plan, isWanted)?.ToArray(),
-                FactKind.Text => ReadItems<string>(plan, isWanted)?.ToArray(),
-                FactKind.Object => ReadItems<FactObject>(plan, isWanted) is { } items ? ToArray(items, plan.Objects!) : null,
-                _ => ReadItems<Array>(plan, isWanted) is { } lists ? ToArray(lists, plan) : null,
+                FactKind.Number or FactKind.Integer => ReadItems<decimal>(plan, isWanted),
+                FactKind.Boolean => ReadItems<bool>(plan, isWanted),
+                FactKind.Date => ReadItems<DateTime>(plan, isWanted),
+                FactKind.Text => ReadItems<string>(plan, isWanted),
+                FactKind.Object => ReadItems<FactObject>(plan, isWanted),
+                _ => ReadItems<Array>(plan, isWanted),
             };
-            return list ?? Array.Empty<object>();
         }
 
-        private List<T>? ReadItems<T>(ValuePlan plan, bool isWanted)
+        private T[] ReadItems<T>(ValuePlan plan, bool isWanted)
         {
-            var items = isWanted ? new List<T>() : null;
+            var items = isWanted ? plan.NewArray<T>(plan.LastCount) : [];
             var (start, count, depth) = (_json.TokenStartIndex, 0, _path.Depth);
+            _path.Push(0);
             for (var index = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; index++)
             {
+                _path.Cut(depth);
                 _path.Push(index);
                 if (index >= plan.Schema.MaxItems)
                 {
@@ -262,18 +262,27 @@ public sealed class FactsReader
                 }
                 else if (ReadItem<T>(plan.Items!, isWanted, out var item))
                 {
-                    items?.Add(item!);
+                    if (isWanted)
+                    {
+                        if (count == items.Length)
+                            items = plan.Resize(items, count, Math.Max(4, 2 * count));
+                        items[count] = item!;
+                    }
+
                     count++;
                 }
 
-                _path.Cut(depth);
                 if (index == plan.Schema.MaxItems)
-                    FaultAt("too-many", $"the list has more than {plan.Schema.MaxItems} items", _path.ToPointer(), start);
+                    FaultAt("too-many", $"the list has more than {plan.Schema.MaxItems} items", _path.ToPointer(depth), start);
             }
 
+            _path.Cut(depth);
             if (count < plan.Schema.MinItems)
                 FaultAt("out-of-range", $"the list needs at least {plan.Schema.MinItems} items", _path.ToPointer(), start);
-            return items;
+            if (!isWanted || count == items.Length)
+                return items;
+            plan.LastCount = count;
+            return plan.Resize(items, count, count);
         }
 
         private bool ReadItem<T>(ValuePlan plan, bool isWanted, out T? item)
@@ -295,22 +304,6 @@ public sealed class FactsReader
             return true;
         }
 
-        private static FactObject[] ToArray(List<FactObject> items, ObjectPlan plan)
-        {
-            var array = plan.CreateList(items.Count);
-            for (var i = 0; i < array.Length; i++)
-                array[i] = items[i];
-            return array;
-        }
-
-        private static Array ToArray(List<Array> lists, ValuePlan plan)
-        {
-            var array = Array.CreateInstance(FactShape.TypeOf(plan.Items!.Schema, plan.Objects?.Shape), lists.Count);
-            for (var i = 0; i < lists.Count; i++)
-                array.SetValue(lists[i], i);
-            return array;
-        }
-
         private bool? ReadBoolean()
         {
             if (_json.TokenType == JsonTokenType.False)
@@ -322,6 +315,8 @@ public sealed class FactsReader
         {
             if (!Expect(JsonTokenType.String, "a date"))
                 return null;
+            if (!_json.ValueIsEscaped && FactDate.TryRead(_json.ValueSpan, out var day))
+                return day;
             var text = _json.GetString()!;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return date.ToDateTime(TimeOnly.MinValue);
@@ -373,7 +368,7 @@ public sealed class FactsReader
                 return false;
             }
 
-            if (plan.HasLimits && NumberLimits.Violation(plan.Schema, value) is { } violation)
+            if (plan.Violation(value) is { } violation)
                 Fault("out-of-range", violation);
             return true;
         }

@@ -33,13 +33,15 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
 
     private readonly PathRange?[] _missing = new PathRange?[rules];
     private readonly EvaluationFault?[] _faults = new EvaluationFault?[rules];
-    private bool _isTold; // Whether anything is missing or failed.
+
+    /// <summary>Whether any rule misses something of its own, or failed.</summary>
+    public bool IsTold { get; private set; }
 
     /// <summary>Notes what a rule misses of its own.</summary>
     /// <returns><see cref="RuleState.Undetermined"/>.</returns>
     public RuleState Open(int rule)
     {
-        _isTold = true;
+        IsTold = true;
         _missing[rule] = Keep(0);
         return RuleState.Undetermined;
     }
@@ -47,7 +49,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>Notes that a rule could not be computed.</summary>
     public void FailRule(int rule, EvaluationException failure)
     {
-        _isTold = true;
+        IsTold = true;
         FailRunning(failure);
         Rules[rule] = RuleState.Undetermined;
         _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
@@ -59,11 +61,11 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     {
         Everything = everything;
         Rules.AsSpan().Clear();
-        if (!_isTold)
+        if (!IsTold)
             return;
         Array.Clear(_missing);
         Array.Clear(_faults);
-        _isTold = false;
+        IsTold = false;
     }
 
     /// <summary>Why rules and params could not be computed.</summary>

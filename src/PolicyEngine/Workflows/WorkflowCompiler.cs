@@ -60,7 +60,7 @@ internal sealed class WorkflowCompiler
         if (!_diagnostics.HasErrors)
             program.Warm();
         var lists = _slots.Where(s => _params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
-        return new CompiledWorkflow(rules, program, lists);
+        return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }
 
     /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>

@@ -44,7 +44,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
     public static Task<PolicyCatalog> OpenAsync(
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
-        OpenAsync(store, time, options, SetCompiler.Engine, cancellationToken);
+        OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
     /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
     /// <param name="section">The section.</param>

@@ -13,6 +13,7 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.PolicyTests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
@@ -65,6 +66,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -94,6 +96,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<TestTurn>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
@@ -129,6 +132,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapPolicyTests();
         api.MapSchemas();
         api.MapAccess();
     }

@@ -11,6 +11,7 @@ using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
@@ -97,6 +98,7 @@ internal static class WireJson
 [JsonSerializable(typeof(VersionDetails))]
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]

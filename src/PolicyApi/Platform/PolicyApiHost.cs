@@ -78,6 +78,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
@@ -125,6 +126,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();

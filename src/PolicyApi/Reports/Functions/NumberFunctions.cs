@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyEngine.Scoring;
 using Scriban.Runtime;
 
@@ -10,6 +11,8 @@ internal static class NumberFunctions
     public const string Nothing = "—";
 
     private const int MaximumPlaces = 28;
+
+    private static readonly string[] Formats = [.. Enumerable.Range(0, MaximumPlaces + 1).Select(p => string.Create(CultureInfo.InvariantCulture, $"N{p}"))];
 
     public static void AddTo(ScriptObject all)
     {
@@ -55,7 +58,7 @@ internal static class NumberFunctions
     private static string Format(Call call, decimal value, int? places)
     {
         var shown = places is { } p ? Rounding.Round(value, p) : value;
-        return shown.ToString($"N{places ?? shown.Scale}", call.Context.CurrentCulture);
+        return shown.ToString(Formats[places ?? shown.Scale], call.Context.CurrentCulture);
     }
 
     private static int? Places(Call call, int index) => call.Number(index, "places") switch

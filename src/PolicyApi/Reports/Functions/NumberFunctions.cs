@@ -30,7 +30,7 @@ internal static class NumberFunctions
     private static string Percent(Call call) =>
         call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) + (call.Context.Chinese ? "%" : " %") : Nothing;
 
-    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas.</summary>
+    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas. Digits are not grouped: a year is a number too.</summary>
     private static string Plain(Call call) => Plain(call, 0);
 
     private static string Plain(Call call, int index) => call[index] switch
@@ -39,7 +39,7 @@ internal static class NumberFunctions
         bool yes => yes ? "✓" : "✗",
         string text => text,
         ScriptArray list => string.Join(call.Context.Chinese ? "、" : ", ", Enumerable.Range(0, list.Count).Select(i => Plain(new Call(call.Context, call.Span, list), i))),
-        _ when call.Number(index, "value") is { } number => Format(call, number, null),
+        _ when call.Number(index, "value") is { } number => number.ToString(call.Context.CurrentCulture),
         _ => Nothing,
     };
 

@@ -80,6 +80,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
@@ -134,6 +135,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();

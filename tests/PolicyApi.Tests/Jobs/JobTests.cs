@@ -97,7 +97,7 @@ public sealed class JobTests : IAsyncLifetime
         var path = (await _service.PostAsync(Jobs, Lines(3), Ndjson)).Header("Location")!;
         var stricter = LoadDocuments.All[1].Text.Replace("\"grade\": \"A\", \"from\": 90", "\"grade\": \"Z\", \"from\": 10", StringComparison.Ordinal);
         Assert.Equal(201, (await _service.PostAsync("/v1/policies/load-weighting/versions", stricter)).Status);
-        Assert.Equal(200, (await _service.PostAsync("/v1/policies/load-weighting/versions/2/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
+        Assert.Equal(201, (await _service.PostAsync("/v1/policies/load-weighting/versions/2/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
         var now = (await _service.PostAsync($"/v1/schemes/{LoadDocuments.Scheme}/appraisals", LoadDocuments.Facts(1))).Json;
 
         await _service.RestartAsync();
@@ -199,7 +199,7 @@ public sealed class JobTests : IAsyncLifetime
     private async Task SaveAndPublishAsync(string section, string id, string text, int version)
     {
         Assert.Equal(201, (await _service.PostAsync($"/v1/{section}", text)).Status);
-        Assert.Equal(200, (await _service.PostAsync($"/v1/{section}/{id}/versions/{version}/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
+        Assert.Equal(201, (await _service.PostAsync($"/v1/{section}/{id}/versions/{version}/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
     }
 
     /// <summary>Nobody works until the service is started again.</summary>

@@ -32,7 +32,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         foreach (var (section, id, text) in LoadDocuments.All)
         {
             Assert.Equal(201, (await _one.PostAsync($"/v1/{section}", text)).Status);
-            Assert.Equal(200, (await PublishAsync(_one, section, id, 1)).Status);
+            Assert.Equal(201, (await PublishAsync(_one, section, id, 1)).Status);
         }
 
         _other = new RunningService { Settings = settings, GivenKey = _one.Key };
@@ -82,10 +82,10 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
 
         var answers = await Task.WhenAll(PublishAsync(One, "policies", "load-weighting", versions[0]), PublishAsync(Other, "policies", "load-weighting", versions[1]));
 
-        Assert.Contains(answers, a => a.Status == 200);
-        Assert.All(answers, a => Assert.True(a.Status is 200 or 409 or 412, a.Body));
+        Assert.Contains(answers, a => a.Status == 201);
+        Assert.All(answers, a => Assert.True(a.Status is 201 or 409 or 412, a.Body));
         var publications = (await One.GetAsync("/v1/policies/load-weighting/publications")).Json["items"]!.AsArray().Count;
-        Assert.Equal(1 + answers.Count(a => a.Status == 200), publications);
+        Assert.Equal(1 + answers.Count(a => a.Status == 201), publications);
         await UntilAsync(async () => await WeightingAsync(One) == await WeightingAsync(Other));
     }
 
@@ -168,7 +168,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     private static async Task<int> PublishNextAsync(RunningService service)
     {
         var version = await SaveNextAsync(service, 3);
-        Assert.Equal(200, (await PublishAsync(service, "policies", "load-weighting", version)).Status);
+        Assert.Equal(201, (await PublishAsync(service, "policies", "load-weighting", version)).Status);
         return version;
     }
 

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Refusals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
@@ -47,6 +49,24 @@ internal static class PolicyApiHost
         return app;
     }
 
+    /// <summary>Builds nothing but the store that the settings name, for commands that read it while no service has it open.</summary>
+    /// <param name="args">Settings, as for the service.</param>
+    /// <exception cref="InvalidDataException">There is no store.</exception>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public static WebApplication BuildStore(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        builder.CheckSettings();
+        return builder.Build();
+    }
+
     /// <summary>Says how to get into a service that listens and has just been set up.</summary>
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
@@ -82,8 +102,8 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
-        services.AddSingleton<PersonalMarks>();
-        services.AddSingleton<StoredAnswers>();
+        services.AddAudit();
+        services.AddPrivacy();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddReports();
@@ -102,7 +122,9 @@ internal static class PolicyApiHost
 
     private static void Map(WebApplication app)
     {
+        app.UseClientAddress();
         app.UseServiceHeaders();
+        app.UseRefusalWatch();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseServicePages();
@@ -118,5 +140,7 @@ internal static class PolicyApiHost
         api.MapDecisions();
         api.MapDocuments();
         api.MapAccess();
+        api.MapAudit();
+        api.MapPrivacy();
     }
 }

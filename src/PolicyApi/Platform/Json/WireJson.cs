@@ -5,10 +5,13 @@ using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Heads;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
@@ -97,6 +100,13 @@ internal static class WireJson
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
+[JsonSerializable(typeof(RevokeKeyCommand))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(SignedHead))]
+[JsonSerializable(typeof(ExportedHead))]
+[JsonSerializable(typeof(EraseSubjectCommand))]
+[JsonSerializable(typeof(SubjectErasure))]
+[JsonSerializable(typeof(PurgeResult))]
 [JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]

@@ -7,7 +7,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// The embedded store: the journal with its contents in one file, the decision log in another, all behind one gate.
 /// What it acknowledges is durable: written to a log and synced.
 /// </summary>
-public sealed class LiteDbPolicyStore : IPolicyStore
+public sealed class LiteDbPolicyStore : IPolicyStore, IStoreInventory
 {
     private readonly LiteDbOptions _options;
     private readonly IDataFolder _folder;
@@ -91,6 +91,13 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     {
         StoreChecks.CheckSha256(sha256, nameof(sha256));
         return await Gate.RunAsync(() => _contents.Find(sha256), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListContentsAsync(string? afterSha256, int most, CancellationToken cancellationToken)
+    {
+        CheckRead(0, most);
+        return await Gate.RunAsync(() => _contents.List(afterSha256 ?? string.Empty, most), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
+using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
@@ -111,6 +112,8 @@ internal static class WireJson
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(CallerDetails))]
+[JsonSerializable(typeof(FunctionList))]
+[JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(DateOnly))]

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Storage;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace PolicyApi.Platform;
 

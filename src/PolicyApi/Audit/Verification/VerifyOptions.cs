@@ -10,7 +10,7 @@ internal sealed record VerifyOptions(IReadOnlyList<string> Heads, string? Public
     public const string Command = "verify";
 
     /// <summary>Reads the command line; <see langword="null"/> when it asks for something else.</summary>
-    /// <exception cref="ArgumentException">An option has no value.</exception>
+    /// <exception cref="InvalidDataException">An option has no value.</exception>
     public static VerifyOptions? Read(string[] args)
     {
         if (args is not [Command, ..])
@@ -26,7 +26,7 @@ internal sealed record VerifyOptions(IReadOnlyList<string> Heads, string? Public
             }
 
             var option = args[i];
-            var file = ++i < args.Length ? args[i] : throw new ArgumentException($"`{option}` needs a file.");
+            var file = ++i < args.Length ? args[i] : throw new InvalidDataException($"`{option}` needs a file.");
             if (option == "--head")
                 heads.Add(file);
             else

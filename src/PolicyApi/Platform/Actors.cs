@@ -1,10 +1,12 @@
+using PolicyApi.Catalog;
+
 namespace PolicyApi.Platform;
 
 /// <summary>Who did something, as the journal names them.</summary>
 internal static class Actors
 {
     /// <summary>The service itself, filling an empty store.</summary>
-    public const string Seeder = "seeder";
+    public const string Seeder = PolicyCatalog.Shipper;
 
     /// <summary>The service itself, doing what it was set to do.</summary>
     public const string Service = "service";

@@ -19,7 +19,7 @@ internal static class Damage
             row[JournalTable.Hash] = JournalChain.Hash(Previous(row), row[JournalTable.Bytes].AsBinary))),
         ["a journal entry removed"] = Entries(rows => rows.Delete(9L)),
         ["two journal entries swapped"] = Entries(rows => Swap(rows, 9L, 10L, JournalTable.Bytes, JournalTable.Hash)),
-        ["a journal entry added in the middle of nothing"] = Entries(rows => Add(rows, rows.Max().AsInt64, rows.Max().AsInt64 + 1, ("revision", "note/x"))),
+        ["a journal entry added"] = Entries(rows => Add(rows, rows.Max().AsInt64, rows.Max().AsInt64 + 1, ("revision", "note/x"))),
         ["a content edited"] = Edit(Journal, ContentTable.Name, rows => Change(rows, First(rows), ContentTable.Bytes, "\"title\"", "\"titlo\"")),
         ["a content removed"] = Edit(Journal, ContentTable.Name, rows => rows.Delete(First(rows))),
         ["a content added"] = Edit(Journal, ContentTable.Name, rows => rows.Insert(new BsonDocument { ["_id"] = StoreChecks.Sha256("{}"u8), [ContentTable.Bytes] = "{}"u8.ToArray() })),

@@ -30,7 +30,7 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         { "a journal entry edited, its hash with it", "entry 10 does not follow" },
         { "a journal entry removed", "entry 9 is missing" },
         { "two journal entries swapped", "entry 9" },
-        { "a journal entry added in the middle of nothing", "does not follow|cannot be read|is missing" },
+        { "a journal entry added", "does not have the hash it was stored with" },
         { "a content edited", "is not what was stored under that hash" },
         { "a content removed", "which the journal names, is missing" },
         { "a content added", "is named by no entry of the journal" },
@@ -57,7 +57,8 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         var report = await filled.VerifyAsync(folder => Do(damage, folder));
 
         Assert.False(report.IsIntact);
-        Assert.Contains(report.Findings, f => found.Split('|').Any(text => f.What.Contains(text, StringComparison.Ordinal)));
+        Assert.Contains(report.Findings, f => f.What.Contains(found, StringComparison.Ordinal));
+        Assert.InRange(report.Findings.Count, 1, 4);
     }
 
     [Fact]

@@ -9,8 +9,13 @@ internal static class ContentCheck
     private const int Page = 1_000;
 
     /// <summary>Checks them.</summary>
+    /// <param name="store">Keeps them.</param>
+    /// <param name="named">Those that the journal names.</param>
+    /// <param name="areAll">Whether the whole journal was read.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>How many were read.</returns>
-    public static async Task<long> RunAsync(IPolicyStore store, IReadOnlySet<string> named, FindingBag findings, CancellationToken cancellation)
+    public static async Task<long> RunAsync(IPolicyStore store, IReadOnlySet<string> named, bool areAll, FindingBag findings, CancellationToken cancellation)
     {
         long read = 0;
         foreach (var sha256 in named.Order(StringComparer.Ordinal))
@@ -22,7 +27,7 @@ internal static class ContentCheck
                 findings.Add(Where, $"the content `{sha256}`, which the journal names, is missing");
         }
 
-        if (store is IStoreInventory inventory)
+        if (areAll && store is IStoreInventory inventory)
             await FindOthersAsync(inventory, named, findings, cancellation);
         return read;
     }

@@ -33,16 +33,17 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 
     /// <summary>Checks them.</summary>
     /// <param name="asked">The seals whose hashes a head names.</param>
-    /// <param name="noted">The erasures that the journal notes.</param>
+    /// <param name="noted">The erasures that the journal notes; <see langword="null"/> when it could not be read to its end.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task RunAsync(
-        IReadOnlySet<(DateOnly Month, long Sequence)> asked, IReadOnlyDictionary<DateTimeOffset, ErasedGroup> noted, CancellationToken cancellation)
+        IReadOnlySet<(DateOnly Month, long Sequence)> asked, IReadOnlyDictionary<DateTimeOffset, ErasedGroup>? noted, CancellationToken cancellation)
     {
         foreach (var month in await findings.TryAsync("decisions", () => store.ListSealMonthsAsync(cancellation)) ?? [])
             await CheckMonthAsync(month, asked, cancellation);
         foreach (var type in Enum.GetValues<DecisionType>())
             await CheckRecordsAsync(type, cancellation);
-        CheckErasures(noted);
+        if (noted is not null)
+            CheckErasures(noted);
     }
 
     private static string Where(DateOnly month) => $"decisions {month:yyyy-MM}";

@@ -13,6 +13,9 @@ internal sealed class JournalCheck
 
     private const int Page = 1_000;
 
+    /// <summary>Whether it could be read to its end.</summary>
+    public bool IsWhole { get; private set; }
+
     /// <summary>How many entries were read.</summary>
     public long Entries { get; private set; }
 
@@ -33,18 +36,22 @@ internal sealed class JournalCheck
     {
         while (true)
         {
-            var entries = await findings.TryAsync(Where, () => store.ReadJournalAsync(Entries, Page, cancellation));
+            // A page with damage in it is read once more entry by entry, up to the damage.
+            var entries = await new FindingBag().TryAsync(Where, () => store.ReadJournalAsync(Entries, Page, cancellation))
+                ?? await findings.TryAsync(Where, () => store.ReadJournalAsync(Entries, 1, cancellation));
             if (entries is null)
             {
-                findings.Add(Where, $"reading stopped after entry {Entries}; what follows was not checked");
+                findings.Add(Where, $"reading stopped after entry {Entries}; what follows, and what can only be held against it (keys, erasures, further contents), was not checked");
                 return;
             }
 
             foreach (var entry in entries)
                 Take(entry, sequences);
-            if (entries.Count < Page)
-                return;
+            if (entries.Count == 0)
+                break;
         }
+
+        IsWhole = true;
     }
 
     private void Take(JournalEntry entry, IReadOnlySet<long> sequences)

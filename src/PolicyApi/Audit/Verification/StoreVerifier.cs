@@ -18,10 +18,10 @@ internal static class StoreVerifier
             findings.Add("head", $"the head of {StoredTime.Text(forged.At)} is not what was signed; it was not used");
         var journal = new JournalCheck();
         await journal.RunAsync(store, genuine.Select(h => h.Journal.Sequence).ToHashSet(), findings, cancellation);
-        var contents = await ContentCheck.RunAsync(store, journal.Contents, findings, cancellation);
-        var keys = await KeyCheck.RunAsync(store, journal.Keys, findings, cancellation);
+        var contents = await ContentCheck.RunAsync(store, journal.Contents, journal.IsWhole, findings, cancellation);
+        var keys = journal.IsWhole ? await KeyCheck.RunAsync(store, journal.Keys, findings, cancellation) : 0;
         var decisions = new DecisionCheck(store, findings);
-        await decisions.RunAsync(genuine.SelectMany(h => h.Seals).Select(s => (s.Month, s.Sequence)).ToHashSet(), journal.Erasures, cancellation);
+        await decisions.RunAsync(genuine.SelectMany(h => h.Seals).Select(s => (s.Month, s.Sequence)).ToHashSet(), journal.IsWhole ? journal.Erasures : null, cancellation);
         foreach (var head in genuine)
             Hold(head, journal, decisions, findings);
         return new VerificationReport(journal.Entries, contents, decisions.Seals, decisions.Decisions, keys, genuine.Count, findings.ToList());

@@ -17,7 +17,8 @@ public sealed class AuditLogTests : IAsyncLifetime
     {
         var id = Texts.NewId();
         var created = await _service.PostAsync("/v1/policies", Texts.PolicyText(id));
-        var edited = await _service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71));
+        var edited = await _service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71), ifMatch: created.Header("ETag"));
+        Assert.True(edited.Status == 200, edited.Body);
 
         var lines = await LinesAsync($"target=policies/{id}&order=oldest");
 

@@ -23,13 +23,13 @@ public sealed class FilledStore : IAsyncLifetime
         var service = new RunningService();
         await service.InitializeAsync();
         var id = Texts.NewId();
-        await service.PostAsync("/v1/policies", Texts.PolicyText(id));
+        var created = await service.PostAsync("/v1/policies", Texts.PolicyText(id));
         await AppraiseAsync(service, "km-001", "km-002");
         var gone = await service.IssueAsync(new() { ["name"] = "gone", ["roles"] = new System.Text.Json.Nodes.JsonArray("auditor") });
         await service.PostAsync($"{gone.Header("Location")}/revoke", """{"reason":"left"}""");
         Middle = await HeadAsync(service);
         await AppraiseAsync(service, "km-003", "km-004");
-        await service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71));
+        Assert.Equal(200, (await service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71), ifMatch: created.Header("ETag"))).Status);
         await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", """{"employee_id":"E-1","avg_training_score":75}""");
         Assert.Equal(200, (await service.PostAsync("/v1/subjects:erase", """{"subject":"KM-002","reason":"asked for it"}""")).Status);
         End = await HeadAsync(service);

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Routing.Patterns;
 using PolicyApi.Access;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
@@ -44,26 +46,29 @@ internal static class RefusalWatch
         return isNoted ? context.Features.Get<Fault>()?.Code ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
+    // Whoever handles an exception takes the endpoint away.
+    private static Endpoint? EndpointOf(HttpContext context) => context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+
     private static bool IsChange(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<PermissionNeeded>() is { } needed && !NoChanges.Contains(needed.Permission);
+        EndpointOf(context)?.Metadata.GetMetadata<PermissionNeeded>() is { } needed && !NoChanges.Contains(needed.Permission);
 
     private static void Note(HttpContext context, string code)
     {
-        var route = (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        var route = (EndpointOf(context) as RouteEndpoint)?.RoutePattern;
         var caller = Caller.Of(context.User);
         context.RequestServices.GetRequiredService<IRefusals>().Note(
             caller.Actor.Length > 0 ? caller.Actor : Nobody,
             ClientAddress.Of(context),
-            $"{Method(context.Request.Method)} {route ?? "?"}",
+            $"{Method(context.Request.Method)} {route?.RawText ?? "?"}",
             code,
             context.Response.StatusCode,
             PathOf(context, route));
     }
 
     // The text of a link opens a report, so it is kept nowhere.
-    private static string? PathOf(HttpContext context, string? route)
+    private static string? PathOf(HttpContext context, RoutePattern? route)
     {
-        if (route is null || context.Request.RouteValues.ContainsKey("link"))
+        if (route is null || route.GetParameter("link") is not null)
             return null;
         var path = context.Request.Path.ToUriComponent();
         return path.Length > LongestPath ? path[..LongestPath] : path;

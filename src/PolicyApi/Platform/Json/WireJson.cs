@@ -5,10 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Audit;
 using PolicyApi.Audit.Heads;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
@@ -106,6 +108,9 @@ internal static class WireJson
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
+[JsonSerializable(typeof(AppraisalJobSpec))]
+[JsonSerializable(typeof(JobStatus))]
+[JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
 [JsonSerializable(typeof(RevokeKeyCommand))]

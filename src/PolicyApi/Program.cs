@@ -15,7 +15,7 @@ try
 
     if (VerifyOptions.Read(args) is { } verify)
     {
-        await using var host = PolicyApiHost.BuildStore(verify.Settings);
+        await using var host = await PolicyApiHost.BuildStoreAsync(verify.Settings);
         return await VerifyCommand.RunAsync(host.Services.GetRequiredService<IPolicyStore>(), verify, Console.Out);
     }
 

@@ -57,7 +57,7 @@ internal static class PolicyApiHost
     /// <param name="args">Settings, as for the service.</param>
     /// <exception cref="InvalidDataException">There is no store.</exception>
     /// <exception cref="StoreException">It cannot be opened.</exception>
-    public static WebApplication BuildStore(string[] args)
+    public static async Task<WebApplication> BuildStoreAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -68,7 +68,14 @@ internal static class PolicyApiHost
         AddPlatform(builder);
         AddFeatures(builder.Services);
         builder.CheckSettings();
-        return builder.Build();
+        var app = builder.Build();
+        var folder = DataFolder.PathOf(app.Services);
+
+        // Opening would make one.
+        if (!app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.IsPostgres && !File.Exists(Path.Combine(folder, "journal.db")))
+            throw new InvalidDataException($"there is no store in `{folder}`; name its folder with `--Store:Folder`.");
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
+        return app;
     }
 
     /// <summary>Says how to get into a service that listens and has just been set up.</summary>

@@ -30,7 +30,7 @@ public sealed partial class LiteDbPolicyStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<string>> ListContentsAsync(string? afterSha256, int most, CancellationToken cancellationToken)
     {
-        CheckRead(0, most);
+        StoreChecks.CheckRead(0, most);
         return await Gate.RunAsync(() => _journal.Contents.List(afterSha256 ?? string.Empty, most), cancellationToken);
     }
 

@@ -8,6 +8,7 @@ using PolicyApi.Audit.Refusals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
@@ -96,6 +97,7 @@ internal static class PolicyApiHost
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -107,6 +109,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
@@ -131,6 +134,7 @@ internal static class PolicyApiHost
         services.AddAudit();
         services.AddPrivacy();
         services.AddSingleton<TestTurn>();
+        services.AddSingleton<ShowImpact>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
@@ -163,6 +167,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();
@@ -172,6 +177,7 @@ internal static class PolicyApiHost
         api.MapDecisions();
         api.MapDocuments();
         api.MapPolicyTests();
+        api.MapImpact();
         api.MapSchemas();
         api.MapAccess();
         api.MapAudit();

@@ -10,6 +10,7 @@ using PolicyApi.Audit;
 using PolicyApi.Audit.Heads;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -104,6 +105,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
+using PolicyApi.Storage;
+using PolicyApi.Storage.Postgres;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Jobs;
 using PolicyApi.Tests.Storage.Postgres;
@@ -124,6 +126,27 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         var (text, _) = One.Services.GetRequiredService<ReportLinks>().Create(report);
 
         Assert.Equal(report, Other.Services.GetRequiredService<ReportLinks>().Read(text));
+    }
+
+    [SkippableFact]
+    public async Task Replicas_that_start_together_on_an_empty_database_seed_it_once()
+    {
+        var empty = await cluster.Server.NewDatabaseAsync();
+        RunningService[] starting =
+        [
+            .. Enumerable.Range(0, 2).Select(_ => new RunningService
+            {
+                GivenKey = "none", Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", empty],
+            }),
+        ];
+
+        await Task.WhenAll(starting.Select(s => s.InitializeAsync()));
+
+        await using var store = await PostgresPolicyStore.OpenAsync(new PostgresOptions { ConnectionString = empty }, TimeProvider.System, CancellationToken.None);
+        var published = (await store.ReadJournalAsync(0, 1_000, CancellationToken.None)).OfType<DocumentEntry>().Where(e => e.Action == JournalAction.Published).ToList();
+        Assert.NotEmpty(published);
+        Assert.Equal(published.Count, published.Select(e => e.Key).Distinct().Count());
+        await Task.WhenAll(starting.Select(s => s.DisposeAsync()));
     }
 
     [SkippableFact]

@@ -12,7 +12,8 @@ namespace PolicyApi.Platform.Seeding;
 /// <param name="log">Says what was done.</param>
 internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folders, ILogger<Seeder> log)
 {
-    private const int MostTries = 10;
+    // A try is only lost to somebody who got further, so there are about as many as documents and replicas.
+    private const int MostTries = 1_000;
 
     // Long enough ago for any year that is still appraised.
     private static readonly DateOnly EffectiveFrom = new(2020, 1, 1);

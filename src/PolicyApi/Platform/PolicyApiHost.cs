@@ -4,6 +4,7 @@ using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
+using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Impact;
@@ -106,6 +107,7 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerService>();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<ShowImpact>();
+        services.AddSingleton<CompareVersions>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
@@ -149,6 +151,7 @@ internal static class PolicyApiHost
         api.MapDocuments();
         api.MapPolicyTests();
         api.MapImpact();
+        api.MapComparison();
         api.MapSchemas();
         api.MapAccess();
     }

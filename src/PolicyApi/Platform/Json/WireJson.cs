@@ -6,6 +6,7 @@ using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Impact;
@@ -102,6 +103,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(DocumentDiff))]
 [JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]

@@ -42,13 +42,12 @@ internal static class LinkReport
         string link,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
-        [FromServices] SchemeTemplates templates,
-        [FromServices] ReportRenderer renderer,
+        [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
         if (links.Read(link) is not { } report || await answers.FindAsync(DecisionType.Appraisal, report.AppraisalId, report.Sight, cancellation) is not { } answer)
             return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
-        var html = await ReadReport.RenderAsync(answer.Record, new ReportView(report.Language), templates, renderer, cancellation);
+        var html = await writer.WriteAsync(answer.Record, new ReportView(report.Language), templateVersion: null, cancellation);
         return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
     }
 }

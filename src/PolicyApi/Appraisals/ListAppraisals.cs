@@ -1,6 +1,8 @@
 using System.ComponentModel;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
@@ -49,7 +51,7 @@ internal static class ListAppraisals
         var language = ReportLanguages.Require(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            services.Renderer.Render(template, await TeamData.OfAsync(services.Catalog, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
+            services.Renderer.Render(template, await TeamData.OfAsync(services, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
     // One more than asked for says whether there is a next page.
@@ -83,12 +85,15 @@ internal static class ListAppraisals
 
     private static FileContentHttpResult Table(string scheme, string format, List<DecisionRecord> page, HttpResponse response)
     {
-        var members = TeamData.Members(page);
-        response.Headers.CacheControl = "no-store";
+        var members = TeamData.Members(page).ToList();
+        var csv = CohortCsv.Write(members);
+        response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept";
-        return TypedResults.File(
-            format == ReportFormat.Csv ? CohortCsv.Write(members) : CohortWorkbook.Write(members),
-            ReportFormat.MediaType(format) + (format == ReportFormat.Csv ? "; charset=utf-8" : ""),
-            $"{scheme}-appraisals.{format}");
+
+        // A workbook says the same each time, but not byte for byte.
+        var hash = Convert.ToHexStringLower(SHA256.HashData(csv));
+        return format == ReportFormat.Csv
+            ? TypedResults.File(csv, ReportFormat.MediaType(format) + "; charset=utf-8", $"{scheme}-appraisals.csv", entityTag: new EntityTagHeaderValue($"\"{hash}\""))
+            : TypedResults.File(CohortWorkbook.Write(members), ReportFormat.MediaType(format), $"{scheme}-appraisals.xlsx", entityTag: new EntityTagHeaderValue($"\"{hash}-xlsx\"", isWeak: true));
     }
 }

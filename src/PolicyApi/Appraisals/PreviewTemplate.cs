@@ -49,15 +49,16 @@ internal static class PreviewTemplate
         string id, int version, [AsParameters] PreviewQuery query, HttpRequest request, [FromServices] PreviewServices services, CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Templates, id);
-        return await services.Catalog.ReadContentAsync(key, version, cancellation) is { } content
-            ? await ShowAsync((TemplateDocument)DocumentReader.Read(content).Document!, query, request, services, cancellation)
-            : CatalogFaults.NotFound(key, version);
+        if (await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
+            return CatalogFaults.NotFound(key, version);
+        var draft = services.Catalog.Snapshot.Find(key)!.FindVersion(version)!.Status == VersionStatus.Published ? "" : " (draft)";
+        return await ShowAsync((TemplateDocument)DocumentReader.Read(content).Document!, query, request, services, cancellation, $"{id} v{version}{draft}");
     }
 
     private static async Task<Results<ReportResult, Fault>> ShowAsync(
-        TemplateDocument document, PreviewQuery query, HttpRequest request, PreviewServices services, CancellationToken cancellation)
+        TemplateDocument document, PreviewQuery query, HttpRequest request, PreviewServices services, CancellationToken cancellation, string? name = null)
     {
-        var view = new ReportView(ReportLanguages.Require(query.Lang, request), ReadReport.IsFull(query.Detail));
+        var view = new ReportView(ReportLanguages.Require(query.Lang, request), ReadReport.IsFull(query.Detail), name);
         var form = ReportFormat.Of(query.Format, request, ReportFormat.Html, ReportFormat.Pdf);
         var reading = TemplateReader.Read(document);
         if (reading.Template is not { } template)
@@ -78,12 +79,12 @@ internal static class PreviewTemplate
         ReportTemplate template, string? appraisal, Caller caller, PreviewServices services, CancellationToken cancellation)
     {
         if (appraisal is not { } id)
-            return services.Samples.Of(template.Root);
+            return services.Samples.Of(template.Root, await services.Titles.OfAsync(services.Samples.Appraisal, cancellation));
         if (await ReadAppraisal.FindAsync(services.Answers, id, caller, cancellation) is not { Record: var record })
             return null;
         return template.Root == ReportModel.Team
-            ? await TeamData.OfAsync(services.Catalog, record.DocumentId, [record], cancellation)
-            : ReadReport.Data(record);
+            ? await TeamData.OfAsync(services, record.DocumentId, [record], cancellation)
+            : await services.Writer.DataAsync(record, cancellation);
     }
 }
 
@@ -91,5 +92,7 @@ internal static class PreviewTemplate
 /// <param name="Catalog">The documents.</param>
 /// <param name="Answers">The appraisals.</param>
 /// <param name="Renderer">Renders.</param>
+/// <param name="Writer">Reads appraisals for reports.</param>
+/// <param name="Titles">Knows what the fields are called.</param>
 /// <param name="Samples">Data to show unless other is chosen.</param>
-internal sealed record PreviewServices(PolicyCatalog Catalog, StoredAnswers Answers, ReportRenderer Renderer, ReportSamples Samples);
+internal sealed record PreviewServices(PolicyCatalog Catalog, StoredAnswers Answers, ReportRenderer Renderer, ReportWriter Writer, FieldTitles Titles, ReportSamples Samples);

@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.ComponentModel;
-using System.Text;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
@@ -21,35 +18,17 @@ internal static class ReadReport
         [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
         [FromQuery, Description("`full` adds pages with every rule and the values it read.")] string? detail,
         [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
+        [FromQuery, Description("A published version of the scheme's template, as the page names it; the one in force on the appraisal's day when left out. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
         HttpRequest request,
         [FromServices] StoredAnswers answers,
-        [FromServices] SchemeTemplates templates,
-        [FromServices] ReportRenderer renderer,
+        [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
         var view = new ReportView(ReportLanguages.Require(lang, request), IsFull(detail));
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         return await ReadAppraisal.FindAsync(answers, id, Caller.Of(request.HttpContext.User), cancellation) is { } answer
-            ? new ReportResult(await RenderAsync(answer.Record, view, templates, renderer, cancellation), view.Culture, form)
+            ? new ReportResult(await writer.WriteAsync(answer.Record, view, templateVersion, cancellation), view.Culture, form)
             : ReadAppraisal.NotFound(id);
-    }
-
-    /// <summary>The page of a record.</summary>
-    public static async Task<string> RenderAsync(
-        DecisionRecord record, ReportView view, SchemeTemplates templates, ReportRenderer renderer, CancellationToken cancellation)
-    {
-        using var json = JsonDocument.Parse(record.Body);
-        var template = await templates.OfAsync(json.RootElement, cancellation);
-        return renderer.Render(template, Data(record), view, "the scheme's template", cancellation);
-    }
-
-    /// <summary>The record with its own hash in front, which the page shows and the record itself cannot hold.</summary>
-    public static ReportData Data(DecisionRecord record)
-    {
-        var body = new ArrayBufferWriter<byte>(record.Body.Length + 96);
-        body.Write(Encoding.UTF8.GetBytes($"{{\"sha256\":\"{record.Sha256}\","));
-        body.Write(record.Body.Span[1..]);
-        return ReportData.FromJson(body.WrittenMemory);
     }
 
     /// <summary>Whether the pages with every rule are asked for.</summary>

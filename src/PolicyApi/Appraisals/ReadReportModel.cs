@@ -31,6 +31,7 @@ internal static class ReadReportModel
                 ["policy"] = RootSchemas.Policy(),
                 ["culture"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("en", "zh-CN"), ["description"] = "The report's language." },
                 ["full"] = new JsonObject { ["type"] = "boolean", ["description"] = "Whether pages with every rule and the values it read are asked for (`detail=full`)." },
+                ["template"] = new JsonObject { ["type"] = "string", ["description"] = "The template's id and version, such as `kam-appraisal v3`; nothing for one that is not saved." },
             },
             ["functions"] = new JsonArray([.. ReportFunctions.All.Keys.Order(StringComparer.Ordinal).Select(n => JsonValue.Create(n))]),
             ["$defs"] = new JsonObject { ["rule"] = ReportSchema.Rule() },

@@ -21,6 +21,8 @@ internal static class ReportEndpoints
         services.AddSettings<PdfSettings>(PdfSettings.Section);
         services.AddSingleton(provider => new PdfPrinter(provider.GetRequiredService<IOptions<PdfSettings>>().Value, provider.GetRequiredService<ILogger<PdfPrinter>>()));
         services.AddSingleton(provider => new ReportSamples(new DirectoryInfo(Path.Combine(provider.GetRequiredService<ContentFolders>().Templates.FullName, "sample-data"))));
+        services.AddSingleton<FieldTitles>();
+        services.AddSingleton<ReportWriter>();
         services.AddSingleton<PreviewServices>();
         return services;
     }
@@ -31,21 +33,21 @@ internal static class ReportEndpoints
         api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one page, ready to print: HTML or PDF")
             .WithDescription("The page shows the stored result; nothing is evaluated again. Its `ETag` is the hash of the page: send it as `If-None-Match` and hear 304.")
-            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 409, 503).Needs(Permission.ReadAppraisals);
+            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadAppraisals);
         api.MapGet("/schemes/{id}/appraisals", ListAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first: a table, or an overview of the team")
             .WithDescription("A text that a spreadsheet would take for a formula begins with an apostrophe.")
-            .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Produces(304).Refuses(400, 404, 409, 503).Needs(Permission.ReadAppraisals);
+            .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadAppraisals);
         api.MapGet("/policies/{id}/versions/{version:int}/sheet", ReadPolicySheet.HandleAsync)
             .WithTags(Tags.Policies).WithName("policySheet").WithSummary("A version of a policy in plain words: parameters, weights, rules")
-            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 409, 503).Needs(Permission.ReadDocuments);
+            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadDocuments);
         api.MapPost("/templates:preview", PreviewTemplate.UnsavedAsync)
             .WithTags(Tags.Templates).WithName("previewTemplate").WithSummary("Show a template that is not saved, with sample data or a stored appraisal")
             .Accepts<JsonObject>(BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.Documents("report-template"))
-            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 413, 415, 422, 503).Needs(Permission.WriteDocuments);
+            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 413, 415, 422, 503).Needs(Permission.WriteDocuments);
         api.MapPost("/templates/{id}/versions/{version:int}/preview", PreviewTemplate.VersionAsync)
             .WithTags(Tags.Templates).WithName("previewTemplateVersion").WithSummary("Show a version of a template, also a draft, with sample data or a stored appraisal")
-            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 422, 503).Needs(Permission.ReadDocuments);
+            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 422, 503).Needs(Permission.ReadDocuments);
         api.MapGet("/report-model", ReadReportModel.Handle)
             .WithTags(Tags.Templates).WithName("reportModel").WithSummary("What templates can read and call, as a JSON Schema with descriptions").Needs(Permission.ReadDocuments);
     }

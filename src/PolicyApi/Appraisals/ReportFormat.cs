@@ -1,3 +1,4 @@
+using Microsoft.Net.Http.Headers;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Appraisals;
@@ -28,11 +29,11 @@ internal static class ReportFormat
     /// <summary>The media type of a form.</summary>
     public static string MediaType(string format) => MediaTypes.First(m => m.Value == format).Key;
 
-    /// <summary>By the query, else what the caller likes best among what is offered, else the first offered.</summary>
+    /// <summary>By the query, else what the caller likes best among what is offered; the first offered when it does not say.</summary>
     /// <param name="format">The query's word.</param>
     /// <param name="request">Has the <c>Accept</c> header.</param>
     /// <param name="offered">The forms of this endpoint, the usual one first.</param>
-    /// <exception cref="FaultException">The query asks for another.</exception>
+    /// <exception cref="FaultException">The query asks for another (400), or none is acceptable (406).</exception>
     public static string Of(string? format, HttpRequest request, params IReadOnlyList<string> offered)
     {
         if (format is not null)
@@ -42,7 +43,30 @@ internal static class ReportFormat
                 : throw new FaultException(Faults.ParameterInvalid("format", $"`format` is one of {string.Join(", ", offered.Select(o => $"`{o}`"))}."));
         }
 
-        var accepted = request.GetTypedHeaders().Accept.Where(a => a.Quality is not 0).OrderByDescending(a => a.Quality ?? 1);
-        return accepted.Select(a => MediaTypes.GetValueOrDefault(a.MediaType.ToString())).FirstOrDefault(f => f is not null && offered.Contains(f, StringComparer.Ordinal)) ?? offered[0];
+        var accepted = request.GetTypedHeaders().Accept;
+        if (accepted.Count == 0)
+            return offered[0];
+        return offered.Select(o => (Form: o, Liking: Liking(MediaType(o), accepted))).Where(o => o.Liking.Quality > 0).OrderByDescending(o => o.Liking).FirstOrDefault().Form
+            ?? throw new FaultException(NotAcceptable(offered));
     }
+
+    // The most specific range that fits decides (RFC 9110, 12.5.1); of forms liked alike, the one named more closely, then the one named first.
+    private static (double Quality, int Closeness, int Place) Liking(string form, IList<MediaTypeHeaderValue> accepted)
+    {
+        var best = (Quality: 0d, Closeness: -1, Place: 0);
+        for (var i = 0; i < accepted.Count; i++)
+        {
+            var range = accepted[i];
+            var closeness = range.MatchesAllTypes ? 0 : range.MatchesAllSubTypes ? 1 : 2;
+            var fits = closeness == 0 || (closeness == 1 ? form.StartsWith(range.Type + "/", StringComparison.OrdinalIgnoreCase) : range.MediaType.Equals(form, StringComparison.OrdinalIgnoreCase));
+            if (fits && closeness > best.Closeness)
+                best = (range.Quality ?? 1, closeness, -i);
+        }
+
+        return best;
+    }
+
+    private static Fault NotAcceptable(IReadOnlyList<string> offered) => new(
+        406, "not-acceptable", "None of the accepted forms is offered",
+        $"`Accept` names none of {string.Join(", ", offered.Select(o => $"`{MediaType(o)}`"))}; name one, or say `format=` {string.Join(", ", offered.Select(o => $"`{o}`"))}.");
 }

@@ -18,11 +18,15 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
 
     private readonly LruCache<string, ReportTemplate> _parsed = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The template that the scheme names, in the version in force on the appraisal's day as known today: a layout may be mended afterwards, the numbers not.</summary>
+    /// <summary>
+    /// The template that the scheme names, in the version in force on the appraisal's day as known today: a layout may be mended afterwards, the
+    /// numbers not. A page that was printed before is had again by its template's version.
+    /// </summary>
     /// <param name="appraisal">A stored appraisal.</param>
+    /// <param name="chosen">A version that was published once, in the place of the one in force.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="FaultException">The scheme names none, or none is in force.</exception>
-    public async Task<ReportTemplate> OfAsync(JsonElement appraisal, CancellationToken cancellation)
+    public async Task<FoundTemplate> OfAsync(JsonElement appraisal, int? chosen, CancellationToken cancellation)
     {
         var scheme = appraisal.GetProperty("scheme");
         var schemeKey = new DocumentKey(CatalogSection.Schemes, scheme.GetProperty("id").GetString()!);
@@ -31,7 +35,9 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
             throw new FaultException(Faults.Conflict("no-template", "The scheme has no report", $"`{schemeKey}` names no template; publish a version that does."));
         var key = new DocumentKey(CatalogSection.Templates, id);
         var asOf = DateOnly.ParseExact(appraisal.GetProperty("asOf").GetString()!, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var version = catalog.Snapshot.InForce(key, asOf, null) ?? throw new FaultException(CatalogFaults.NotInForce(key, asOf));
+        if (chosen is { } wanted && catalog.Snapshot.Find(key)?.FindVersion(wanted) is not { Status: VersionStatus.Published })
+            throw new FaultException(Faults.NotFound($"published version {wanted} of the template `{id}`"));
+        var version = chosen ?? catalog.Snapshot.InForce(key, asOf, null) ?? throw new FaultException(CatalogFaults.NotInForce(key, asOf));
         return await ReadAsync(key, version, cancellation);
     }
 
@@ -39,7 +45,7 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
     /// <param name="id">The template's id.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="FaultException">There is none.</exception>
-    public async Task<ReportTemplate> NamedAsync(string id, CancellationToken cancellation)
+    public async Task<FoundTemplate> NamedAsync(string id, CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Templates, id);
         if (catalog.Snapshot.Find(key) is null)
@@ -55,15 +61,21 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
         return json.RootElement.TryGetProperty("template", out var template) ? template.GetString() : null;
     }
 
-    private async Task<ReportTemplate> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
+    private async Task<FoundTemplate> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
     {
         var sha256 = catalog.Snapshot.Find(key)!.FindVersion(version)!.Sha256;
+        var name = $"{key.Id} v{version}";
         if (_parsed.TryGet(sha256, out var known))
-            return known;
+            return new FoundTemplate(known, name);
         var content = await catalog.ReadContentAsync(key, version, cancellation);
-        var reading = TemplateReader.Read((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
+        var reading = TemplateReader.Load((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
         return reading.Template is { } template
-            ? _parsed.GetOrAdd(sha256, template)
+            ? new FoundTemplate(_parsed.GetOrAdd(sha256, template), name)
             : throw new FaultException(new Fault(409, "template-invalid", "The template has errors", $"`{key}` version {version} cannot be rendered.", [.. TemplateReader.Entries(reading.Diagnostics)]));
     }
 }
+
+/// <summary>A template that was found among the documents.</summary>
+/// <param name="Template">Parsed.</param>
+/// <param name="Name">Its id and version, as a page shows them.</param>
+internal sealed record FoundTemplate(ReportTemplate Template, string Name);

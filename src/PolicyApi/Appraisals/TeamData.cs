@@ -1,6 +1,6 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyApi.Catalog;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -12,17 +12,26 @@ namespace PolicyApi.Appraisals;
 internal static class TeamData
 {
     /// <summary>The data of a team report.</summary>
-    /// <param name="catalog">Knows the scheme's title.</param>
+    /// <param name="services">Know the scheme's title and what the fields are called.</param>
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="records">Stored appraisals, newest first; of each person the newest counts.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<ReportData> OfAsync(PolicyCatalog catalog, string scheme, IEnumerable<DecisionRecord> records, CancellationToken cancellation)
+    public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
     {
         var members = Members(records).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
         var key = new DocumentKey(CatalogSection.Schemes, scheme);
-        var content = catalog.Snapshot.Find(key) is { } history ? await catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
+        var content = services.Catalog.Snapshot.Find(key) is { } history ? await services.Catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
         var title = content is { } bytes ? JsonNode.Parse(bytes.Span)!["title"] : null;
-        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members).ToJsonString()), ReportModel.Team);
+        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members).ToJsonString()), ReportModel.Team, await TitlesAsync(services, records, cancellation));
+    }
+
+    // The newest appraisal says by which model the fields are called; older models may have had other fields.
+    private static async Task<IReadOnlyDictionary<string, LocalizedText>?> TitlesAsync(PreviewServices services, IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
+    {
+        if (records.Count == 0)
+            return null;
+        using var json = JsonDocument.Parse(records[0].Body);
+        return await services.Titles.OfAsync(json.RootElement, cancellation);
     }
 
     /// <summary>What lists show of stored appraisals.</summary>

@@ -15,6 +15,7 @@ using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
+using PolicyApi.Schemas;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 
@@ -117,6 +118,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapSchemas();
         api.MapAccess();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using PolicyEngine.Documents;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -13,10 +14,11 @@ internal sealed class ReportContext : TemplateContext
     private readonly long _allocationLimit;
     private readonly long _allocationEnd;
 
-    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, bool full, ReportLimits limits, CancellationToken cancel)
+    public ReportContext(ReportTemplate template, ReportData data, CultureInfo culture, ReportView view, ReportLimits limits, CancellationToken cancel)
         : base(Functions.ReportFunctions.All, StringComparer.Ordinal)
     {
         Template = template;
+        FieldTitles = data.FieldTitles;
         Chinese = culture.Name.StartsWith("zh", StringComparison.Ordinal);
         CancellationToken = cancel;
         _allocationLimit = limits.AllocatedBytes;
@@ -38,13 +40,16 @@ internal sealed class ReportContext : TemplateContext
         {
             [data.Name] = data.Root,
             ["culture"] = culture.Name,
-            ["full"] = full,
+            ["full"] = view.Full,
+            ["template"] = view.Template,
         });
     }
 
     public ReportTemplate Template { get; }
 
     public bool Chinese { get; }
+
+    public IReadOnlyDictionary<string, LocalizedText> FieldTitles { get; }
 
     /// <summary>
     /// Looks at the clock and at the memory before every step: Scriban bounds each value and each loop, but not how many values

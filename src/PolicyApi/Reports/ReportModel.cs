@@ -1,14 +1,12 @@
-using System.Collections;
-using System.Reflection;
-using System.Text.Json;
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// The members an appraisal can have, taken once from the engine's own types. The store leaves empty members out; a template that reads one of these
-/// gets nothing, while a name that no appraisal can have is an error.
+/// The members that the data of a report can have, taken once from the engine's own types. The store leaves empty members out; a template that
+/// reads one of these gets nothing, while a name that no report can have is an error.
 /// </summary>
 public static class ReportModel
 {
@@ -21,53 +19,57 @@ public static class ReportModel
     /// <summary>Reports on a version of a policy.</summary>
     public const string Policy = "policy";
 
+    // The record around an appraisal's result, as the API stores it.
+    private static readonly Dictionary<string, ReportShape> Stored = new(StringComparer.Ordinal)
+    {
+        ["id"] = ReportShape.Single,
+        ["scheme"] = ReportShape.Of(typeof(DocumentReference)),
+        ["model"] = ReportShape.Of(typeof(DocumentReference)),
+        ["policies"] = ReportShape.Of(typeof(IReadOnlyList<DocumentReference>)),
+        ["asOf"] = ReportShape.Single,
+        ["knownAt"] = ReportShape.Single,
+        ["decidedAt"] = ReportShape.Single,
+        ["revision"] = ReportShape.Single,
+        ["sha256"] = ReportShape.Single,
+        ["ignored"] = ReportShape.Of(typeof(IReadOnlyList<string>)),
+        ["facts"] = ReportShape.Any,
+    };
+
     /// <summary>What a report can be about: the name with which its data begins.</summary>
     public static IReadOnlySet<string> Roots { get; } = new HashSet<string>([Appraisal, Team, Policy], StringComparer.Ordinal);
 
     /// <summary>Every member name, at any depth.</summary>
-    public static IReadOnlySet<string> Members { get; } = Collect();
+    public static IReadOnlySet<string> Members => Names;
 
-    // Of a team, beside its appraisals.
-    private static string[] TeamMembers =>
-    [
-        "scheme", "title", "people", "appraised", "open", "distribution", "grade", "count", "share", "ranking", "rank", "appraisal", "training", "promotion", "candidates", "undecided", "mean", "lowest", "highest", "persons", "level", "composite", "kpi", "feedback360", "goals", "id", "name", "reason", "missing", "outcome", "year",
-    ];
-
-    // Of a policy document; docs/documents.md has its form.
-    private static string[] PolicyMembers =>
-    [
-        "kind", "id", "title", "model", "reads", "version", "status", "sha256", "parameters", "type", "value", "unit", "indicators", "weight", "method", "missing", "measuredBy", "target", "actual",
-        "scorecards", "rollup", "components", "feedback360", "groups", "competencies", "minimumRaters", "grades", "grade", "from", "to", "score", "below", "points", "at", "workflow", "rules", "operator",
-        "name", "category", "condition", "reason", "met", "notMet", "undetermined", "event", "items", "exempt", "scale", "self", "enabled", "month", "quarter", "year", "kpi", "goals", "cap", "floor",
-        "output", "maximumRedistribution", "full", "bands", "curve", "base", "minimum", "maximum", "words",
-    ];
-
-    private static HashSet<string> Collect()
+    /// <summary>What stands below each of <see cref="Roots"/>.</summary>
+    internal static IReadOnlyDictionary<string, ReportShape> Shapes { get; } = new Dictionary<string, ReportShape>(StringComparer.Ordinal)
     {
-        // The record around the result, as the API stores it.
-        var names = new HashSet<string>(StringComparer.Ordinal)
-        {
-            "id", "scheme", "model", "policies", "asOf", "knownAt", "decidedAt", "revision", "sha256", "ignored", "facts",
-        };
-        names.UnionWith(TeamMembers);
-        names.UnionWith(PolicyMembers);
-        var seen = new HashSet<Type>();
-        AddMembers(typeof(AppraisalResult), names, seen);
-        AddMembers(typeof(DocumentReference), names, seen);
-        return names;
-    }
+        [Appraisal] = ReportShape.With(ReportShape.Of(typeof(AppraisalResult)), Stored),
+        [Team] = ReportShape.Of(RootSchemas.Team()),
+        [Policy] = ReportShape.Of(RootSchemas.Policy()),
+    };
 
-    private static void AddMembers(Type type, HashSet<string> names, HashSet<Type> seen)
+    private static HashSet<string> Names { get; } = [.. Shapes.Values.SelectMany(s => s.Names())];
+
+    /// <summary>Where a name stands, if not where it was looked for: the shortest path that ends in it; <see langword="null"/> when there is none.</summary>
+    /// <param name="root">One of <see cref="Roots"/>.</param>
+    /// <param name="name">A member's name.</param>
+    internal static string? PathTo(string root, string name)
     {
-        if (type.Namespace?.StartsWith(nameof(PolicyEngine), StringComparison.Ordinal) != true || type.IsEnum || !seen.Add(type))
-            return;
-        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        var next = new Queue<(string Path, ReportShape Shape)>([(root, Shapes[root])]);
+        var seen = new HashSet<ReportShape>();
+        while (next.TryDequeue(out var at))
         {
-            names.Add(JsonNamingPolicy.CamelCase.ConvertName(property.Name));
-            AddMembers(Element(property.PropertyType), names, seen);
+            // Members of a list's items are reached by a loop, not by a path.
+            foreach (var (member, shape) in at.Shape.Members)
+            {
+                if (member == name)
+                    return $"{at.Path}.{member}";
+                if (seen.Add(shape))
+                    next.Enqueue(($"{at.Path}.{member}", shape));
+            }
         }
-    }
 
-    private static Type Element(Type type) =>
-        type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type) ? type.GetGenericArguments()[0] : type;
+        return null;
+    }
 }

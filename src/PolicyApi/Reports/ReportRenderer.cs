@@ -41,7 +41,7 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         _gate.Wait(cancellationToken);
         try
         {
-            return RenderNow(template, data, info, view.Full, cancellationToken);
+            return RenderNow(template, data, info, view, cancellationToken);
         }
         finally
         {
@@ -52,11 +52,11 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
-    private string RenderNow(ReportTemplate template, ReportData data, CultureInfo culture, bool full, CancellationToken cancellationToken)
+    private string RenderNow(ReportTemplate template, ReportData data, CultureInfo culture, ReportView view, CancellationToken cancellationToken)
     {
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timed.CancelAfter(_limits.Time);
-        var context = new ReportContext(template, data, culture, full, _limits, timed.Token);
+        var context = new ReportContext(template, data, culture, view, _limits, timed.Token);
         var output = new BoundedOutput(_limits.OutputCharacters);
         context.PushOutput(output);
         try

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyApi.Reports.Cohorts;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
@@ -11,16 +13,21 @@ internal sealed class ReportSamples
     /// <summary>Names the folder of the files <c>appraisals.ndjson</c> and <c>policy.json</c>.</summary>
     public ReportSamples(DirectoryInfo folder) => _folder = folder;
 
+    /// <summary>An appraisal of the sample.</summary>
+    public JsonElement Appraisal => JsonSerializer.SerializeToElement(Appraisals().First());
+
     /// <summary>Sample data.</summary>
     /// <param name="root">What the report is about: one of <see cref="ReportModel.Roots"/>.</param>
-    public ReportData Of(string root) => root switch
+    /// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+    public ReportData Of(string root, IReadOnlyDictionary<string, LocalizedText>? fieldTitles = null) => root switch
     {
-        ReportModel.Team => Data(root, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))])),
-        ReportModel.Policy => Data(root, PolicySheetModel.Of(JsonNode.Parse(File.ReadAllText(PathOf("policy.json")))!.AsObject(), 1, "draft", new string('0', 64))),
-        _ => Data(root, Appraisals().First()),
+        ReportModel.Team => Data(root, fieldTitles, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))])),
+        ReportModel.Policy => Data(root, fieldTitles, PolicySheetModel.Of(JsonNode.Parse(File.ReadAllText(PathOf("policy.json")))!.AsObject(), 1, "draft", new string('0', 64))),
+        _ => Data(root, fieldTitles, Appraisals().First()),
     };
 
-    private static ReportData Data(string root, JsonObject data) => ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(data.ToJsonString()), root);
+    private static ReportData Data(string root, IReadOnlyDictionary<string, LocalizedText>? fieldTitles, JsonObject data) =>
+        ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(data.ToJsonString()), root, fieldTitles);
 
     private IEnumerable<JsonObject> Appraisals() => File.ReadLines(PathOf("appraisals.ndjson")).Select(l => JsonNode.Parse(l)!.AsObject());
 

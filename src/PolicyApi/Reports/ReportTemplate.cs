@@ -31,25 +31,49 @@ public sealed class ReportTemplate
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(includes);
         ArgumentNullException.ThrowIfNull(texts);
-        limits ??= ReportLimits.Default;
-
-        var size = body.Length + includes.Sum(i => i.Value.Length);
-        if (size > limits.TemplateCharacters)
-        {
-            return new TemplateReading(null, [new TemplateDiagnostic("template-size", "body", 0, 0,
-                $"the template has {size} characters; at most {limits.TemplateCharacters} are taken")]);
-        }
-
         var diagnostics = new List<TemplateDiagnostic>();
-        var page = ParsePart("body", body, limits, diagnostics);
-        var parts = includes.OrderBy(i => i.Key, StringComparer.Ordinal)
-            .ToDictionary(i => i.Key, i => ParsePart("includes/" + i.Key, i.Value, limits, diagnostics), StringComparer.Ordinal);
+        if (ParseParts(body, includes, limits ?? ReportLimits.Default, diagnostics) is not var (page, parts))
+            return new TemplateReading(null, diagnostics);
         TemplateLint.Check(page, parts, texts, diagnostics);
         var roots = RootFinder.In([page, .. parts.Values]);
         if (roots.Count > 1)
             diagnostics.Add(new TemplateDiagnostic("template-name", "body", 0, 0, $"a report is about one thing, not about {string.Join(" and ", roots.Select(r => $"`{r}`"))}; write a template for each"));
-        return new TemplateReading(
-            diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts, roots.FirstOrDefault() ?? ReportModel.Appraisal) : null, diagnostics);
+        return new TemplateReading(diagnostics.Count == 0 ? new ReportTemplate(page, parts, texts, First(roots)) : null, diagnostics);
+    }
+
+    /// <summary>
+    /// Parses a stored template, which was checked when it was saved. Checks that have become stricter since do not take away a page that people
+    /// have in hand: only what cannot be parsed is a fault.
+    /// </summary>
+    /// <inheritdoc cref="Parse" path="/param"/>
+    public static TemplateReading Load(string body, IReadOnlyDictionary<string, string> includes, ReportTexts texts)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(includes);
+        ArgumentNullException.ThrowIfNull(texts);
+        var diagnostics = new List<TemplateDiagnostic>();
+        return ParseParts(body, includes, ReportLimits.Default, diagnostics) is var (page, parts) && diagnostics.Count == 0
+            ? new TemplateReading(new ReportTemplate(page, parts, texts, First(RootFinder.In([page, .. parts.Values]))), [])
+            : new TemplateReading(null, diagnostics);
+    }
+
+    private static string First(IReadOnlyCollection<string> roots) => roots.FirstOrDefault() ?? ReportModel.Appraisal;
+
+    private static (ScriptPage Body, Dictionary<string, ScriptPage> Includes)? ParseParts(
+        string body, IReadOnlyDictionary<string, string> includes, ReportLimits limits, List<TemplateDiagnostic> diagnostics)
+    {
+        var size = body.Length + includes.Sum(i => i.Value.Length);
+        if (size > limits.TemplateCharacters)
+        {
+            diagnostics.Add(new TemplateDiagnostic("template-size", "body", 0, 0,
+                $"the template has {size} characters; at most {limits.TemplateCharacters} are taken"));
+            return null;
+        }
+
+        var page = ParsePart("body", body, limits, diagnostics);
+        var parts = includes.OrderBy(i => i.Key, StringComparer.Ordinal)
+            .ToDictionary(i => i.Key, i => ParsePart("includes/" + i.Key, i.Value, limits, diagnostics), StringComparer.Ordinal);
+        return (page, parts);
     }
 
     private static ScriptPage ParsePart(string part, string text, ReportLimits limits, List<TemplateDiagnostic> diagnostics)

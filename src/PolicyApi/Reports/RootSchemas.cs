@@ -30,15 +30,24 @@ internal static class RootSchemas
     public static JsonObject Policy()
     {
         var policy = Object("A version of a policy.", ("kind", "Its kind."), ("id", "Its id."), ("title", "Its title, in both languages."), ("model", "The fact model it reads."), ("version", "Its number."),
-            ("status", "How far it has come."), ("sha256", "The hash of its content."), ("rollup", "Percent of months, quarters and the year; weighting policies only."), ("components", "Percent of the components; weighting policies only."),
+            ("status", "How far it has come."), ("sha256", "The hash of its content."),
             ("maximumRedistribution", "Most percent that may be redistributed."), ("competencies", "The competencies of the 360° feedback."), ("minimumRaters", "Raters below which a group is suppressed."), ("grades", "The grade scale, as text."));
         var properties = policy["properties"]!;
+        properties["rollup"] = Object("Percent of the periods in the KPI score; weighting policies only.", ("month", "Of the mean of months."), ("quarter", "Of the mean of quarters."), ("year", "Of the year."));
+        properties["components"] = Object("Percent of the components in the composite; weighting policies only.", ("kpi", "Of the indicators."), ("feedback360", "Of the 360° feedback."), ("goals", "Of the goals."));
         properties["parameters"] = List("Named constants.", Object("A parameter.", ("name", "Its name in expressions."), ("title", "What people call it."), ("unit", "Its unit."), ("words", "Its value, as text.")));
         properties["indicators"] = List("The indicators; weighting policies only.", Object("An indicator.", ("id", "Its id."), ("title", "What people call it."), ("weight", "Percent."), ("unit", "Its unit."), ("measuredBy", "`month` or `quarter`."), ("method", "Its scoring method."), ("words", "The method's numbers, as text."), ("missing", "What happens without data.")));
         properties["groups"] = List("The rater groups.", Object("A group.", ("id", "Its id."), ("title", "What people call it."), ("weight", "Percent."), ("exempt", "Whether it counts however few raters it has.")));
-        properties["rules"] = List("The rules; each may hold further `rules` of the same form.", Object("A rule.", ("name", "Its name."), ("title", "What people call it."), ("category", "Its role."), ("reason", "What it says when `met`, `notMet`, `undetermined`, each in both languages."),
-            ("event", "What it grants or triggers."), ("operator", "`And` or `Or` of its rules."), ("condition", "Its expression."), ("enabled", "Whether it is asked."), ("output", "Its output expression."), ("rules", "Nested rules.")));
+        properties["rules"] = List("The rules; each may hold further `rules` of the same form.", Rule());
         return policy;
+    }
+
+    private static JsonObject Rule()
+    {
+        var rule = Object("A rule.", ("name", "Its name."), ("title", "What people call it."), ("category", "Its role."),
+            ("event", "What it grants or triggers."), ("operator", "`And` or `Or` of its rules."), ("condition", "Its expression."), ("enabled", "Whether it is asked."), ("output", "Its output expression."), ("rules", "Nested rules."));
+        rule["properties"]!["reason"] = Object("What it says, each in both languages.", ("met", "When it is met."), ("notMet", "When it is not."), ("undetermined", "When that is open."));
+        return rule;
     }
 
     private static JsonObject Object(string description, params ReadOnlySpan<(string Name, string Description)> members)

@@ -15,22 +15,24 @@ internal sealed class TemplateLint : ScriptVisitor
     private readonly IReadOnlyDictionary<string, ScriptPage> _includes;
     private readonly ReportTexts _texts;
     private readonly HashSet<string> _known;
+    private readonly VariableShapes _shapes;
     private readonly List<TemplateDiagnostic> _diagnostics;
 
     private TemplateLint(
-        string part, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, HashSet<string> known, List<TemplateDiagnostic> diagnostics) =>
-        (_part, _includes, _texts, _known, _diagnostics) = (part, includes, texts, known, diagnostics);
+        string part, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, HashSet<string> known, VariableShapes shapes, List<TemplateDiagnostic> diagnostics) =>
+        (_part, _includes, _texts, _known, _shapes, _diagnostics) = (part, includes, texts, known, shapes, diagnostics);
 
     public static void Check(
         ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, List<TemplateDiagnostic> diagnostics)
     {
         var known = DefinedNames.In([body, .. includes.Values]);
+        var shapes = VariableShapes.In([body, .. includes.Values]);
         known.UnionWith(ReportFunctions.All.Keys);
         known.UnionWith(ReportModel.Roots);
-        known.UnionWith(["culture", "full", "for", "while", ".size"]);
-        new TemplateLint("body", includes, texts, known, diagnostics).Visit(body);
+        known.UnionWith(["culture", "full", "template", "for", "while", ".size"]);
+        new TemplateLint("body", includes, texts, known, shapes, diagnostics).Visit(body);
         foreach (var (name, include) in includes)
-            new TemplateLint("includes/" + name, includes, texts, known, diagnostics).Visit(include);
+            new TemplateLint("includes/" + name, includes, texts, known, shapes, diagnostics).Visit(include);
         CheckLanguages(texts.En, texts.ZhCn, "zh-CN", diagnostics);
         CheckLanguages(texts.ZhCn, texts.En, "en", diagnostics);
     }
@@ -67,7 +69,11 @@ internal sealed class TemplateLint : ScriptVisitor
     {
         // The member is a name inside its target, not a variable.
         Visit(node.Target);
-        if (node.Member is { } member && !IsOffered(node.Target, member.BaseName) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName) && !Full)
+        if (node.Member is not { } member || Full)
+            return;
+        if (_shapes.Of(node.Target) is { IsOpen: false } shape)
+            CheckMember(node.Target!, member, shape);
+        else if (!IsOffered(node.Target, member.BaseName) && !_known.Contains("." + member.BaseName) && !ReportModel.Members.Contains(member.BaseName))
             Add(member, "template-member", $"no report has a member `{member.BaseName}`{Nearest.Hint(member.BaseName, ReportModel.Members)}; for the facts use `at appraisal \"facts.{member.BaseName}\"`");
     }
 
@@ -97,6 +103,30 @@ internal sealed class TemplateLint : ScriptVisitor
     // Work for a fault that nobody reads would be a way to keep the service busy.
     private bool Full => _diagnostics.Count >= MostDiagnostics;
 
+    // What the target holds is known, and with it every name that can follow.
+    private void CheckMember(ScriptNode target, ScriptVariable member, ReportShape shape)
+    {
+        var name = member.BaseName;
+        if (shape.Members.ContainsKey(name) || (name == "size" && shape.Members.Count == 0))
+            return;
+        var path = target.ToString();
+        if (shape.Items is not null)
+            Add(member, "template-member", $"`{path}` is a list and has no member `{name}`; read its items with `for`, its length with `.size`");
+        else if (shape.Members.Count == 0)
+            Add(member, "template-member", $"`{path}` is a single value and has no member `{name}`");
+        else
+            Add(member, "template-member", $"`{path}` has no member `{name}`{Meant(path!, name, shape)}");
+    }
+
+    private static string Meant(string path, string name, ReportShape shape)
+    {
+        if (Nearest.Hint(name, shape.Members.Keys) is { Length: > 0 } hint)
+            return hint;
+        var root = path.Split('.')[0];
+        var elsewhere = ReportModel.Roots.Contains(root) ? ReportModel.PathTo(root, name) : null;
+        return elsewhere is not null ? $" (there is `{elsewhere}`)" : $"; it has {Names(shape.Members.Keys)}";
+    }
+
     // Functions such as array.add, and what loops and included parts bring along; an unknown target is reported once, for itself.
     private bool IsOffered(ScriptExpression? target, string member) => target switch
     {
@@ -117,7 +147,7 @@ internal sealed class TemplateLint : ScriptVisitor
     // What stands on the page under these names is the stored result, and nothing that a template made up.
     private void KeepName(ScriptNode node, string name)
     {
-        if (name is ReportModel.Appraisal or "culture" or "full" || ReportFunctions.All.ContainsKey(name))
+        if (name is ReportModel.Appraisal or "culture" or "full" or "template" || ReportFunctions.All.ContainsKey(name))
             Add(node, "template-name", $"`{name}` belongs to the report; choose another name");
     }
 

@@ -62,6 +62,12 @@ internal static partial class ExpressionParsing
                 fault = ExplainWithoutPosition(e.Message, text);
                 return null;
             }
+            catch (Exception e) when (e is InvalidCastException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException or AmbiguousMatchException)
+            {
+                // The parser trips over some broken texts, such as `-n => n`; what it says then means nothing to an author.
+                fault = new("expression-syntax", 0, "the expression cannot be read; look for an operator, arrow or bracket that does not belong where it is");
+                return null;
+            }
         }
     }
 

@@ -303,12 +303,17 @@ internal sealed class Lowering
         return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
     }
 
-    private Term LowerConditional(ConditionalExpression conditional) =>
-        _code.Choose(() => Lower(conditional.Test), () => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse));
+    private Term LowerConditional(ConditionalExpression conditional) => NullPropagation.IsWrittenAs(conditional)
+        ? _code.Coalesce(() => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse))
+        : _code.Choose(() => Lower(conditional.Test), () => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse));
 
     private Term LowerArray(NewArrayExpression array)
     {
         var items = Operands(array.Expressions);
+        if (items.Length == 0)
+            throw new LoweringException("wrong-type", "the list is empty; write at least one value into it");
+        if (Array.Exists(items, i => i.Type != items[0].Type))
+            throw new LoweringException("wrong-type", "the list holds values of different kinds; write values of one kind into it");
         return _code.Apply(items, values => Expression.NewArrayInit(items[0].Type, values), mayFail: false);
     }
 

@@ -13,8 +13,11 @@ public static class Grade
         "the grade of a score",
         "得分对应的等级",
         "Grade.Of(94.62, parameters.grades)",
-        "\"A\", when A starts at 90 and S at 100")]
-    public static string Of(decimal score, GradeScale grades)
+        "\"A\", when A starts at 90 and S at 100",
+        "\"A\"（A级90分起、S级100分起）")]
+    public static string Of(
+        [FunctionArgument("the score", "得分")] decimal score,
+        [FunctionArgument("a parameter of type `grades`", "类型为 `grades` 的参数")] GradeScale grades)
     {
         ArgumentNullException.ThrowIfNull(grades);
         return grades.Of(score);
@@ -30,7 +33,10 @@ public static class Grade
         "等级是否不低于指定等级",
         "Grade.AtLeast(\"B\", \"A\", parameters.grades)",
         "false")]
-    public static bool AtLeast(string grade, string minimum, GradeScale grades)
+    public static bool AtLeast(
+        [FunctionArgument("the grade", "等级")] string grade,
+        [FunctionArgument("the grade asked for", "要求的等级")] string minimum,
+        [FunctionArgument("a parameter of type `grades`", "类型为 `grades` 的参数")] GradeScale grades)
     {
         ArgumentNullException.ThrowIfNull(grades);
         return grades.AtLeast(grade, minimum);

@@ -13,8 +13,11 @@ public static class Lookup
         "the number under the key",
         "对照表中该键对应的数值",
         "Lookup.Number(parameters.coefficient, \"A\")",
-        "1.2, when the table holds \"A\": 1.2")]
-    public static decimal Number(LookupTable table, string key)
+        "1.2, when the table holds \"A\": 1.2",
+        "1.2（对照表含 \"A\": 1.2）")]
+    public static decimal Number(
+        [FunctionArgument("a parameter of type `lookup`", "类型为 `lookup` 的参数")] LookupTable table,
+        [FunctionArgument("a name of the table; case matters", "表中的键，区分大小写")] string key)
     {
         ArgumentNullException.ThrowIfNull(table);
         return table.Find(key);

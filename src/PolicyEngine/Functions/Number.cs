@@ -18,7 +18,9 @@ public static class Number
         "四舍五入",
         "Number.Round(10266.725, 2)",
         "10266.73")]
-    public static decimal Round(decimal value, int places) => Rounding.Round(value, Places(places));
+    public static decimal Round(
+        [FunctionArgument("the number", "数值")] decimal value,
+        [FunctionArgument("decimal places kept, 0–28", "保留的小数位数，0–28")] int places) => Rounding.Round(value, Places(places));
 
     /// <summary>Rounds, ties to the even neighbour: 94.5 → 94.</summary>
     /// <param name="value">The number.</param>
@@ -29,7 +31,9 @@ public static class Number
         "四舍六入五成双",
         "Number.RoundHalfEven(10266.725, 2)",
         "10266.72")]
-    public static decimal RoundHalfEven(decimal value, int places) => Rounding.Round(value, Places(places), RoundingMode.HalfEven);
+    public static decimal RoundHalfEven(
+        [FunctionArgument("the number", "数值")] decimal value,
+        [FunctionArgument("decimal places kept, 0–28", "保留的小数位数，0–28")] int places) => Rounding.Round(value, Places(places), RoundingMode.HalfEven);
 
     /// <summary>Keeps a number between bounds.</summary>
     /// <param name="value">The number.</param>
@@ -41,7 +45,10 @@ public static class Number
         "限定在上下限之间的数值",
         "Number.Clamp(130, 0, 120)",
         "120")]
-    public static decimal Clamp(decimal value, decimal minimum, decimal maximum) => minimum <= maximum
+    public static decimal Clamp(
+        [FunctionArgument("the number", "数值")] decimal value,
+        [FunctionArgument("the least answer", "下限")] decimal minimum,
+        [FunctionArgument("the greatest answer", "上限")] decimal maximum) => minimum <= maximum
         ? Math.Clamp(value, minimum, maximum)
         : throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
             $"the minimum {ExactDecimal.ToText(minimum)} is greater than the maximum {ExactDecimal.ToText(maximum)}",

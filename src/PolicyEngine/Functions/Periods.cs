@@ -10,8 +10,11 @@ public static class Periods
         "the longest run of consecutive values below a threshold",
         "连续低于阈值的最长期数",
         "Periods.LongestRunBelow(results.quarters.Select(q => q.K4), 80)",
-        "2 for the scores 90, 76.67, 78.33, 100")]
-    public static decimal LongestRunBelow(IEnumerable<decimal> values, decimal threshold)
+        "2 for the scores 90, 76.67, 78.33, 100",
+        "得分为 90、76.67、78.33、100 时得 2")]
+    public static decimal LongestRunBelow(
+        [FunctionArgument("the values in the order of the periods", "按周期顺序的数值")] IEnumerable<decimal> values,
+        [FunctionArgument("values equal to it are not below it", "阈值，等于阈值不算低于")] decimal threshold)
     {
         ArgumentNullException.ThrowIfNull(values);
         var run = 0;
@@ -32,8 +35,11 @@ public static class Periods
         "the longest run of consecutive values at least a threshold",
         "连续不低于阈值的最长期数",
         "Periods.LongestRunAtLeast(results.months.Select(m => m.score), 100)",
-        "3 for 101, 99, 100, 104, 100, 88")]
-    public static decimal LongestRunAtLeast(IEnumerable<decimal> values, decimal threshold)
+        "3 for 101, 99, 100, 104, 100, 88",
+        "得分为 101、99、100、104、100、88 时得 3")]
+    public static decimal LongestRunAtLeast(
+        [FunctionArgument("the values in the order of the periods", "按周期顺序的数值")] IEnumerable<decimal> values,
+        [FunctionArgument("values equal to it count", "阈值，等于阈值计入")] decimal threshold)
     {
         ArgumentNullException.ThrowIfNull(values);
         var run = 0;

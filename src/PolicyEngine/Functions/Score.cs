@@ -20,7 +20,11 @@ public static class Score
         "实际÷目标（%）；低于下限计0分；不超过封顶值",
         "Score.Ratio(54, 60, 120, 60)",
         "90")]
-    public static decimal Ratio(decimal actual, decimal target, decimal cap, decimal floor)
+    public static decimal Ratio(
+        [FunctionArgument("what was achieved", "实际值")] decimal actual,
+        [FunctionArgument("what was asked for; greater than 0", "目标值，大于0")] decimal target,
+        [FunctionArgument("the highest score, in percent", "封顶值（%）")] decimal cap,
+        [FunctionArgument("the least percentage that scores at all", "计分下限（%）")] decimal floor)
     {
         var percent = Percent(actual, target);
         return percent < floor ? 0 : Math.Min(percent, cap);
@@ -34,8 +38,11 @@ public static class Score
         "the score of the band the value lies in",
         "数值所在区间的得分",
         "Score.Steps(4.4, parameters.csatSteps)",
-        "100, when the band from 4.4 scores 100")]
-    public static decimal Steps(decimal value, Bands bands)
+        "100, when the band from 4.4 scores 100",
+        "100（4.4起的区间得100分）")]
+    public static decimal Steps(
+        [FunctionArgument("the value measured", "被评价的数值")] decimal value,
+        [FunctionArgument("a parameter of type `bands`", "类型为 `bands` 的参数")] Bands bands)
     {
         ArgumentNullException.ThrowIfNull(bands);
         return bands.Find(value);
@@ -48,8 +55,11 @@ public static class Score
         "the score on the curve",
         "曲线上的得分（分段线性）",
         "Score.Linear(90, parameters.renewal)",
-        "80, on the line from 85 → 60 to 95 → 100")]
-    public static decimal Linear(decimal value, Curve curve)
+        "80, on the line from 85 → 60 to 95 → 100",
+        "80（在 85 → 60 与 95 → 100 之间的直线上）")]
+    public static decimal Linear(
+        [FunctionArgument("the value measured", "被评价的数值")] decimal value,
+        [FunctionArgument("a parameter of type `curve`", "类型为 `curve` 的参数")] Curve curve)
     {
         ArgumentNullException.ThrowIfNull(curve);
         return curve.Find(value);
@@ -66,7 +76,11 @@ public static class Score
         "基础分加减分，限定在上下限之间",
         "Score.Points(100, -30, 0, 120)",
         "70")]
-    public static decimal Points(decimal @base, decimal points, decimal minimum, decimal maximum) =>
+    public static decimal Points(
+        [FunctionArgument("the score without any event", "基础分")] decimal @base,
+        [FunctionArgument("points gained and lost, summed", "加减分合计")] decimal points,
+        [FunctionArgument("the lowest score", "最低分")] decimal minimum,
+        [FunctionArgument("the highest score", "最高分")] decimal maximum) =>
         Number.Clamp(@base + points, minimum, maximum);
 
     /// <summary>All or nothing (非此即彼法): the full score when the condition is met, else 0.</summary>
@@ -77,7 +91,9 @@ public static class Score
         "条件满足得满分，否则0分",
         "Score.AllOrNothing(12 >= 10, 100)",
         "100")]
-    public static decimal AllOrNothing(bool condition, decimal full) => condition ? full : 0;
+    public static decimal AllOrNothing(
+        [FunctionArgument("what has to be met", "须满足的条件")] bool condition,
+        [FunctionArgument("the score when it is met", "满足时的得分")] decimal full) => condition ? full : 0;
 
     /// <summary>A veto (否决): the score, at most <paramref name="cap"/> when vetoed.</summary>
     /// <param name="score">The score.</param>
@@ -88,7 +104,10 @@ public static class Score
         "被否决时得分不超过上限",
         "Score.Veto(95, true, 59)",
         "59")]
-    public static decimal Veto(decimal score, bool vetoed, decimal cap) => vetoed ? Math.Min(score, cap) : score;
+    public static decimal Veto(
+        [FunctionArgument("the score", "得分")] decimal score,
+        [FunctionArgument("whether there is a veto", "是否被否决")] bool vetoed,
+        [FunctionArgument("the highest score under a veto", "被否决时的上限")] decimal cap) => vetoed ? Math.Min(score, cap) : score;
 
     /// <summary>
     /// A payout curve in percent of the target bonus: 0 below the threshold; from <paramref name="atThreshold"/> in a straight line
@@ -104,7 +123,12 @@ public static class Score
         "支付比例（%）：低于门槛为0；门槛至100之间线性到100；超出100的部分乘加速系数；不超过封顶值",
         "Score.Payout(107.25, 80, 50, 3, 160)",
         "121.75")]
-    public static decimal Payout(decimal attainment, decimal threshold, decimal atThreshold, decimal accelerator, decimal cap)
+    public static decimal Payout(
+        [FunctionArgument("attainment in percent", "达成率（%）")] decimal attainment,
+        [FunctionArgument("the least attainment that pays", "起付门槛（%）")] decimal threshold,
+        [FunctionArgument("the payout at the threshold, in percent", "门槛处的支付比例（%）")] decimal atThreshold,
+        [FunctionArgument("percent paid for each percent above 100", "超出100部分的加速系数")] decimal accelerator,
+        [FunctionArgument("the highest payout, in percent", "封顶支付比例（%）")] decimal cap)
     {
         if (attainment < threshold)
             return 0;
@@ -125,7 +149,9 @@ public static class Score
         "加权平均：Σ数值×权重÷Σ权重",
         "Score.WeightedMean(manager.quarters.Select(q => q.csat.mean), manager.quarters.Select(q => q.csat.responses))",
         "4.4935 for means 4.45, 4.38, 4.52, 4.61 of 40, 36, 44, 40 responses")]
-    public static decimal WeightedMean(IEnumerable<decimal> values, IEnumerable<decimal> weights)
+    public static decimal WeightedMean(
+        [FunctionArgument("the values; at least one", "数值，至少一个")] IEnumerable<decimal> values,
+        [FunctionArgument("as many weights; their sum is not 0", "同样多的权重，合计不为0")] IEnumerable<decimal> weights)
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);

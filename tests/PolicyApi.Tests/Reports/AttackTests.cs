@@ -39,6 +39,18 @@ public sealed class AttackTests
         Assert.True(bytes < MostBytes, $"allocated {bytes >> 20} MiB");
     }
 
+    [Fact]
+    public void The_memory_is_really_measured_for_without_its_bound_a_hoard_is_above_it()
+    {
+        var attack = Attacks.All.Single(a => a.Name == "an object of long texts");
+        using var renderer = new ReportRenderer(new ReportLimits { AllocatedBytes = 512 * 1024 * 1024, Time = TimeSpan.FromSeconds(20) });
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Suffer(attack, renderer, ReportData.FromJson(Encoding.UTF8.GetBytes(Attacks.Data)));
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before > MostBytes);
+    }
+
     // All work happens on this thread, so its allocations are an upper bound of what the attack can have held.
     private static (Fate Fate, string Written) Suffer(Attack attack, ReportRenderer renderer, ReportData data)
     {

@@ -42,6 +42,7 @@ internal static class Attacks
         yield return Nested("nested wrap", "{{ wrap text }}", "{{ end }}", 8_000);
         yield return Nested("nested case", "{{ case 1 }}{{ when 1 }}", "{{ end }}", 6_000);
         yield return new("a chain of else if", Fate.Refused, "{{ if false }}" + Repeat("{{ else if false }}", 12_000) + "{{ end }}");
+        yield return new("a chain of variables", Fate.Refused, "{{ a0 = appraisal; " + string.Concat(Enumerable.Range(1, 14_000).Select(i => $"a{i}=a{i - 1};")) + " a14000.id; none }}");
         yield return Nested("nested lists", "{{ x = ", " }}", 1, Repeat("[", 120_000) + Repeat("]", 120_000));
         yield return Nested("nested objects", "{{ x = ", " }}", 1, Repeat("{a:", 50_000) + "1" + Repeat("}", 50_000));
         yield return Nested("nested brackets", "{{ x = ", " }}", 1, Repeat("(", 100_000) + "1" + Repeat(")", 100_000));

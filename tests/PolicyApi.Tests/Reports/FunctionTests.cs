@@ -9,7 +9,7 @@ public sealed class FunctionTests
 {
     private const string Json = """
         { "id": "x", "asOf": "2025-03-09", "decidedAt": "2026-01-12T09:30:00+08:00", "revision": 1234567.891250, "facts": { "currency": "CNY", "a": { "b": 94.5 } },
-          "scheme": { "title": { "en": "Bonus", "zh-CN": "奖金" } } }
+          "scores": { "feedback360": { "held": { "en": "Bonus", "zh-CN": "奖金" } } } }
         """;
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class FunctionTests
     [InlineData("money (-0.5)", "-0.50", "-0.50")]
     [InlineData("date appraisal.asOf", "9 March 2025", "2025年3月9日")]
     [InlineData("date appraisal.decidedAt", "12 January 2026, 01:30 UTC", "2026年1月12日 01:30 UTC")]
-    [InlineData("local appraisal.scheme.title", "Bonus", "奖金")]
+    [InlineData("local appraisal.scores.feedback360.held", "Bonus", "奖金")]
     [InlineData("local null", "", "")]
     [InlineData("culture", "en", "zh-CN")]
     public void A_function_writes_in_the_language_of_the_report(string expression, string english, string chinese)

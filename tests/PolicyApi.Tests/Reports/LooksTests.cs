@@ -1,10 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using PolicyApi.Platform.Content;
-using PolicyApi.Platform.Templates;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;
-using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Reports;
 
@@ -98,10 +95,8 @@ public sealed class LooksTests
 
     private static string Html(string name, string culture, bool full)
     {
-        var folders = ContentFolders.Find();
-        var file = DefaultDocuments.Templates(folders).Single(t => t.Name == name);
-        var template = TemplateReader.Read((TemplateDocument)DocumentReader.Read(file.Utf8).Document!).Template!;
-        var data = new ReportSamples(new DirectoryInfo(Path.Combine(folders.Templates.FullName, "sample-data"))).Of(template.Root);
+        var template = Samples.Shipped(name);
+        var data = new ReportSamples(new DirectoryInfo(RepositoryFiles.Path("report-templates", "sample-data"))).Of(template.Root, Samples.Titles);
         using var renderer = new ReportRenderer();
         return renderer.Render(template, data, new ReportView(culture, full), CancellationToken.None);
     }

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyApi.Reports;
+using PolicyApi.Reports.Cohorts;
 using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
@@ -26,9 +26,9 @@ public sealed partial class PdfTests : IDisposable
         var file = await PrintAsync(Html(sample, culture));
 
         Assert.Equal(2, Pages(file));
-        var text = Run("pdftotext", file, "-");
+        var text = PdfTools.Run("pdftotext", file, "-");
         Assert.All(words, w => Assert.Contains(w, text, StringComparison.Ordinal));
-        Assert.DoesNotMatch(NotEmbedded(), Run("pdffonts", file));
+        Assert.DoesNotMatch(NotEmbedded(), PdfTools.Run("pdffonts", file));
     }
 
     [BrowserFact]
@@ -36,8 +36,33 @@ public sealed partial class PdfTests : IDisposable
     {
         var file = await PrintAsync(Html("complete", "en", full: true));
 
-        var pages = Enumerable.Range(1, Pages(file)).Select(p => Run("pdftotext", "-f", $"{p}", "-l", $"{p}", "-layout", file, "-")).ToList();
+        var pages = PagesOf(file);
         Assert.True(pages.Count(p => PeriodHeader().IsMatch(p)) >= 2, "the table of periods lies on one page, or its header is not repeated");
+    }
+
+    [BrowserTheory]
+    [InlineData("en", "Ranking", @"Person\s+Level\s+Composite")]
+    [InlineData("zh-CN", "排名", @"姓名\s+职级\s+综合得分")]
+    public async Task The_ranking_of_a_large_team_repeats_its_header_on_every_page(string culture, string words, string header)
+    {
+        var people = Enumerable.Range(0, 120).Select(i =>
+        {
+            var appraisal = System.Text.Json.Nodes.JsonNode.Parse(Samples.Bytes("complete"))!.AsObject();
+            appraisal["subject"]!["id"] = $"K-{i:000}";
+            appraisal["subject"]!["name"] = $"林悦 {i}";
+            return new CohortMember(appraisal);
+        });
+        var team = TeamModel.Of("kam-annual", System.Text.Json.Nodes.JsonNode.Parse("""{"en":"Team","zh-CN":"团队"}"""), [.. people]);
+        using var renderer = new ReportRenderer();
+        var html = renderer.Render(Samples.Shipped("team-overview"), ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(team.ToJsonString()), ReportModel.Team), culture, CancellationToken.None);
+
+        var file = await PrintAsync(html);
+
+        var pages = PagesOf(file);
+        Assert.Contains(words, pages[0], StringComparison.Ordinal);
+        Assert.All(pages.Where(p => RankingRow().Count(p) > 5), p => Assert.Matches(header, p));
+        Assert.Equal(120, pages.Sum(p => RankingRow().Count(p)));
+        Assert.Contains("林悦 119", string.Concat(pages), StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -57,7 +82,7 @@ public sealed partial class PdfTests : IDisposable
         var file = await PrintAsync(html);
 
         Assert.InRange(Pages(file), 2, 5);
-        var text = Run("pdftotext", file, "-").ReplaceLineEndings("").Replace("\f", "", StringComparison.Ordinal);
+        var text = PdfTools.Run("pdftotext", file, "-").ReplaceLineEndings("").Replace("\f", "", StringComparison.Ordinal);
         Assert.Equal(json["promotion"]!["rules"]!.AsArray().Sum(g => g!["rules"]!.AsArray().Count) * 20, Regex.Count(text, "因多项数据", RegexOptions.None, TimeSpan.FromSeconds(1)));
         Assert.Contains("人力资源部", text, StringComparison.Ordinal);
     }
@@ -76,7 +101,7 @@ public sealed partial class PdfTests : IDisposable
             <meta http-equiv="refresh" content="0;url={address}g"><script>document.body.append('script ran')</script><p>after</p>
             """.Replace('|', '{').Replace('~', '}'));
 
-        var text = Run("pdftotext", file, "-");
+        var text = PdfTools.Run("pdftotext", file, "-");
         Assert.Contains("before", text, StringComparison.Ordinal);
         Assert.DoesNotContain("root:", text, StringComparison.Ordinal);
         Assert.DoesNotContain("script ran", text, StringComparison.Ordinal);
@@ -125,19 +150,16 @@ public sealed partial class PdfTests : IDisposable
         return file;
     }
 
-    private static int Pages(string file) => int.Parse(PageCount().Match(Run("pdfinfo", file)).Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture);
+    private static List<string> PagesOf(string file) =>
+        [.. Enumerable.Range(1, Pages(file)).Select(p => PdfTools.Run("pdftotext", "-f", $"{p}", "-l", $"{p}", "-layout", file, "-"))];
 
-    private static string Run(string program, params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
+    private static int Pages(string file) => int.Parse(PageCount().Match(PdfTools.Run("pdfinfo", file)).Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"Pages:\s+(?<n>\d+)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PageCount();
+
+    [GeneratedRegex(@"林悦 \d+ K-\d{3}\s+P3\s", RegexOptions.None, 1000)]
+    private static partial Regex RankingRow();
 
     // The columns are: embedded, subset, Unicode. Shapes that Chromium draws as Type 3 (a check mark) have no Unicode of their own.
     [GeneratedRegex(@"(TrueType|Type 1|CFF).*\s(no\s+(yes|no)\s+(yes|no)|yes\s+(yes|no)\s+no)\s+\d+", RegexOptions.ExplicitCapture, 1000)]

@@ -65,6 +65,86 @@ public sealed class ReportHttpTests(RunningService service)
     }
 
     [Theory]
+    [InlineData("report", "", "text/html")]
+    [InlineData("report", "*/*", "text/html")]
+    [InlineData("report", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "text/html")]
+    [InlineData("report", "text/*", "text/html")]
+    [InlineData("report", "application/json", null)]
+    [InlineData("report", "text/csv", null)]
+    [InlineData("report", "text/html;q=0, application/json", null)]
+    [InlineData("table", "", "text/csv")]
+    [InlineData("table", "text/*;q=0.5, text/html", "text/html")]
+    [InlineData("table", "text/html;q=0.4, text/csv;q=0.5", "text/csv")]
+    [InlineData("table", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet, */*", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")]
+    [InlineData("table", "*/*, text/csv;q=0, application/vnd.openxmlformats-officedocument.spreadsheetml.sheet;q=0.1", "text/html")]
+    [InlineData("table", "image/png", null)]
+    [InlineData("sheet", "application/xml", null)]
+    [InlineData("sheet", "text/html", "text/html")]
+    public async Task What_the_caller_accepts_decides_and_what_is_not_offered_is_told_with_what_is(string what, string accept, string? mediaType)
+    {
+        var path = what switch
+        {
+            "report" => $"/v1/appraisals/{await AppraiseAsync("km-001")}/report",
+            "table" => "/v1/schemes/kam-annual/appraisals?limit=5",
+            _ => "/v1/policies/kam-promotion/versions/1/sheet",
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+
+        using var answer = await service.Client.SendAsync(request);
+
+        Assert.Equal(((int)(mediaType is null ? 406 : 200), mediaType ?? "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        if (mediaType is null)
+            Assert.Contains("`application/pdf`", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("format=csv")]
+    [InlineData("format=xlsx")]
+    [InlineData("format=html")]
+    public async Task A_table_that_has_not_changed_is_not_sent_again(string query)
+    {
+        await AppraiseAsync("km-001");
+        var path = $"/v1/schemes/kam-annual/appraisals?limit=1&{query}";
+        var first = await service.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("If-None-Match", first.Header("ETag"));
+
+        using var same = await service.Client.SendAsync(request);
+        await AppraiseAsync("km-002");
+        var changed = await service.GetAsync(path);
+
+        Assert.Equal(304, (int)same.StatusCode);
+        Assert.NotEqual(first.Header("ETag"), changed.Header("ETag"));
+    }
+
+    [Fact]
+    public async Task A_page_printed_once_is_had_again_byte_for_byte_by_its_templates_version()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        var path = (await own.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-003"))).Header("Location") + "/report?lang=zh-CN";
+        var printed = await own.GetAsync(path);
+        var template = (await own.GetAsync("/v1/templates/kam-appraisal/versions/1")).Json["content"]!;
+        template["texts"]!["zh-CN"]!["report_title"] = "新版报告";
+        await own.PostAsync("/v1/templates/kam-appraisal/versions", template.ToJsonString());
+        var draft = await own.GetAsync(path + "&templateVersion=2");
+        await own.PostAsync("/v1/templates/kam-appraisal/versions/2/publish", """{"effectiveFrom":"2020-01-01","reason":"a new layout"}""");
+        await own.RestartAsync();
+
+        var now = await own.GetAsync(path);
+        var again = await own.GetAsync(path + "&templateVersion=1");
+
+        Assert.Equal(404, draft.Status);
+        Assert.Contains("kam-appraisal v1", printed.Body, StringComparison.Ordinal);
+        Assert.Contains("新版报告", now.Body, StringComparison.Ordinal);
+        Assert.Contains("kam-appraisal v2", now.Body, StringComparison.Ordinal);
+        Assert.Equal((printed.Body, printed.Header("ETag")), (again.Body, again.Header("ETag")));
+        Assert.Equal(404, (await own.GetAsync(path + "&templateVersion=3")).Status);
+        await own.DisposeAsync();
+    }
+
+    [Theory]
     [InlineData("detail=some", "detail")]
     [InlineData("format=docx", "format")]
     [InlineData("lang=fr", "lang")]
@@ -104,7 +184,7 @@ public sealed class ReportHttpTests(RunningService service)
             """);
 
         Assert.Equal(
-            ["template-member line 2, column 21 of the part: no report has a member `compsite` (did you mean `composite`?); for the facts use `at appraisal \"facts.compsite\"`", "template-markup line 3, column 1 of the part: `<script>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it"],
+            ["template-member line 2, column 21 of the part: `appraisal.scores` has no member `compsite` (did you mean `composite`?)", "template-markup line 3, column 1 of the part: `<script>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it"],
             answer.Json["errors"]!.AsArray().Select(e => $"{e!["code"]} {e["message"]}"), StringComparer.Ordinal);
     }
 

@@ -1,5 +1,11 @@
 using System.Text.Json;
+using PolicyApi.Appraisals;
+using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Templates;
 using PolicyApi.Reports;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Reports;
 
@@ -8,9 +14,20 @@ internal static class Samples
 {
     public static ReportTemplate Template { get; } = ReadTemplate();
 
+    /// <summary>What the shipped fact model calls its fields.</summary>
+    public static IReadOnlyDictionary<string, LocalizedText> Titles { get; } =
+        FieldTitles.Of((FactModel)DocumentReader.Read(File.ReadAllBytes(RepositoryFiles.Path("policies", "models", "key-account-manager.json"))).Document!);
+
     public static byte[] Bytes(string name) => File.ReadAllBytes(RepositoryFiles.Path("tests", "PolicyApi.Tests", "Reports", "Samples", name + ".json"));
 
-    public static ReportData Data(string name) => ReportData.FromJson(Bytes(name));
+    public static ReportData Data(string name) => ReportData.FromJson(Bytes(name), fieldTitles: Titles);
+
+    /// <summary>A template of the repository.</summary>
+    public static ReportTemplate Shipped(string name)
+    {
+        var file = DefaultDocuments.Templates(ContentFolders.Find()).Single(t => t.Name == name);
+        return TemplateReader.Read((TemplateDocument)DocumentReader.Read(file.Utf8).Document!).Template!;
+    }
 
     private static ReportTemplate ReadTemplate()
     {

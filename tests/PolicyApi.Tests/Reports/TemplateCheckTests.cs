@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyApi.Appraisals;
 using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
@@ -10,6 +13,12 @@ public sealed class TemplateCheckTests
     [InlineData("x\n {{ unknown }}", "template-name", 2, 5)]
     [InlineData("{{ appraisal.scroes }}", "template-member", 1, 14)]
     [InlineData("{{ appraisal.scores.kpi.yaer.score }}", "template-member", 1, 25)]
+    [InlineData("{{ appraisal.grade }}", "template-member", 1, 14)]
+    [InlineData("{{ team.people.x }}", "template-member", 1, 16)]
+    [InlineData("{{ policy.rollup.day }}", "template-member", 1, 18)]
+    [InlineData("{{ kpi = appraisal.scores.kpi; kpi.grade }}", "template-member", 1, 36)]
+    [InlineData("{{ for i in appraisal.scores.indicators }}{{ i.score }}{{ end }}", "template-member", 1, 48)]
+    [InlineData("{{ appraisal.scores.indicators[0].score }}", "template-member", 1, 35)]
     [InlineData("{{ text 'b' }}", "template-text", 1, 4)]
     [InlineData("{{ 'b' | text }}{{ text \"c\" }}", "template-text", 1, 20)]
     [InlineData("{{ include 'nowhere' }}", "template-include", 1, 4)]
@@ -24,6 +33,59 @@ public sealed class TemplateCheckTests
 
         Assert.Equal((code, "body", line, column), (diagnostic.Code, diagnostic.Part, diagnostic.Line, diagnostic.Column));
     }
+
+    [Theory]
+    [InlineData("appraisal.scroes", "`appraisal` has no member `scroes` (did you mean `scores`?)")]
+    [InlineData("appraisal.grade", "`appraisal` has no member `grade` (there is `appraisal.scores.grade`)")]
+    [InlineData("appraisal.scores.components.weight", "`appraisal.scores.components` is a list and has no member `weight`; read its items with `for`, its length with `.size`")]
+    [InlineData("appraisal.id.length", "`appraisal.id` is a single value and has no member `length`")]
+    [InlineData("appraisal.promotion.winner", "`appraisal.promotion` has no member `winner`; it has `events`, `missing`, `outcome`, `rules`")]
+    public void A_name_in_the_wrong_place_is_told_with_the_right_place(string path, string message)
+    {
+        Assert.Equal(message, Assert.Single(Rendering.Read($"{{{{ {path} }}}}", Texts).Diagnostics).Message);
+    }
+
+    [Theory]
+    [InlineData("{{ for i in appraisal.scores.indicators }}{{ i.title }}{{ end }}{{ for i in appraisal.promotion.rules }}{{ i.outcome }}{{ end }}")]
+    [InlineData("{{ func f(x) }}{{ x.outcome }}{{ end }}{{ f appraisal.promotion }}")]
+    [InlineData("{{ x = appraisal.scores; x = appraisal.promotion; x.outcome }}")]
+    [InlineData("{{ x = { mine: 1 }; x.mine }}")]
+    [InlineData("{{ appraisal.scores.components.size }}{{ appraisal.scores.components[0].title.en }}")]
+    public void What_cannot_be_told_is_not_refused(string body)
+    {
+        Assert.Empty(Rendering.Read(body, Texts).Diagnostics);
+    }
+
+    [Fact]
+    public void A_stored_template_that_is_refused_today_still_renders_as_it_did()
+    {
+        const string body = "{{ appraisal.grade }}<b>{{ appraisal.id }}</b>";
+        Assert.Null(Rendering.Read(body).Template);
+
+        var stored = ReportTemplate.Load(body, Rendering.NoIncludes, Texts).Template!;
+
+        Assert.Equal("<b>x</b>", Rendering.Render(stored, """{"id":"x"}"""));
+    }
+
+    [Fact]
+    public void Every_member_of_the_stored_samples_is_known_where_it_stands()
+    {
+        foreach (var sample in new[] { "complete", "open" })
+        {
+            var stored = JsonNode.Parse(Samples.Bytes(sample))!;
+            Assert.Empty(Unknown(stored, ReportModel.Shapes[ReportModel.Appraisal], "appraisal"));
+        }
+
+        Assert.Empty(typeof(Appraisal).GetProperties().Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Except(ReportModel.Shapes[ReportModel.Appraisal].Members.Keys, StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Unknown(JsonNode? value, ReportShape shape, string path) => value switch
+    {
+        _ when shape.IsOpen => [],
+        JsonObject o => o.SelectMany(m => shape.Members.TryGetValue(m.Key, out var member) ? Unknown(m.Value, member, $"{path}.{m.Key}") : [$"{path}.{m.Key}"]),
+        JsonArray list => shape.Items is { } items ? list.SelectMany(i => Unknown(i, items, path + "[]")) : [path],
+        _ => [],
+    };
 
     [Fact]
     public void Every_fault_of_every_part_is_reported_at_once()

@@ -9,6 +9,7 @@ using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
@@ -101,6 +102,8 @@ internal static class WireJson
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]
 [JsonSerializable(typeof(CallerDetails))]
+[JsonSerializable(typeof(FunctionList))]
+[JsonSerializable(typeof(SchemaList))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(bool))]
 [JsonSerializable(typeof(DateOnly))]

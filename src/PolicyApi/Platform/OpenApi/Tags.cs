@@ -21,6 +21,9 @@ internal static class Tags
     /// <summary>Report templates.</summary>
     public const string Templates = "Templates";
 
+    /// <summary>What an editor needs.</summary>
+    public const string Editing = "Editing";
+
     /// <summary>Keys and roles.</summary>
     public const string Access = "Access";
 
@@ -36,6 +39,7 @@ internal static class Tags
         (Schemes, "**For HR.** Which policies make up one appraisal."),
         (Models, "**For HR and for whoever builds an integration.** What facts callers send, and what is checked about them."),
         (Templates, "**For HR.** How the report looks, in English and Chinese."),
+        (Editing, "**For HR and for whoever builds an editor.** JSON Schemas that complete and check documents as they are written, and everything that expressions can call."),
         (Access, "**For administrators.** Who may do what: make, rotate and revoke API keys; anybody may ask who they are here."),
         (Health, "**For operations.** Probes for load balancers and orchestrators."),
     ];

@@ -13,6 +13,11 @@ internal static class TemplateReader
     public static TemplateReading Read(TemplateDocument document) =>
         ReportTemplate.Parse(document.Body, document.Includes, new ReportTexts(document.En, document.ZhCn));
 
+    /// <summary>Parses a stored template, as it was taken when it was saved.</summary>
+    /// <param name="document">The document.</param>
+    public static TemplateReading Load(TemplateDocument document) =>
+        ReportTemplate.Load(document.Body, document.Includes, new ReportTexts(document.En, document.ZhCn));
+
     /// <summary>The faults as entries: the pointer names the part, the message the place inside it.</summary>
     public static IEnumerable<ProblemEntry> Entries(IEnumerable<TemplateDiagnostic> diagnostics) => diagnostics.Select(d => new ProblemEntry(
         d.Code,

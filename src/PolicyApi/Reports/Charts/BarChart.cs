@@ -4,7 +4,7 @@ namespace PolicyApi.Reports.Charts;
 internal static class BarChart
 {
     private const decimal Width = 420;
-    private const decimal RowHeight = 26;
+    private const decimal RowHeight = 25;
     private const decimal Top = 5;
     private const decimal ValueWidth = 66;
 
@@ -26,7 +26,7 @@ internal static class BarChart
         if (row.Value is { } value)
             svg.Rectangle(0, y + 13, scale.At(value), 9, Ink.Dark);
         if (line is { } at)
-            svg.Line(scale.At(at), y + 12, scale.At(at), y + 23, Ink.Text, 1.25m);
+            svg.Mark(scale.At(at), y + 11, y + 24);
         svg.Text(Width, y + 21, row.Text, 11, "end", bold: true);
     }
 }

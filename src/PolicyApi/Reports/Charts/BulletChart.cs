@@ -14,7 +14,7 @@ internal static class BulletChart
         // Below the line the bar is lighter: the shade repeats what the line says.
         if (value is { } v)
             svg.Rectangle(0.5m, 3, scale.At(v) - 0.5m, 8, v < line ? Ink.Middle : Ink.Dark);
-        svg.Line(scale.At(line), 0, scale.At(line), Height, Ink.Text, 1.5m);
+        svg.Mark(scale.At(line), 0, Height);
         return svg.Close();
     }
 }

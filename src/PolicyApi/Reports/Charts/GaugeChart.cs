@@ -25,7 +25,7 @@ internal static class GaugeChart
         Label(svg, scale, maximum, "end");
         if (line is { } at)
         {
-            svg.Line(scale.At(at), 6, scale.At(at), 19, Ink.Text, 1);
+            svg.Mark(scale.At(at), 6, 19);
             Label(svg, scale, at, "middle");
         }
 

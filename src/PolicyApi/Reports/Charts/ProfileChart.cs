@@ -4,10 +4,11 @@ namespace PolicyApi.Reports.Charts;
 internal static class ProfileChart
 {
     private const decimal Width = 420;
-    private const decimal RowHeight = 24;
+    private const decimal RowHeight = 20;
     private const decimal Top = 16;
-    private const decimal Left = 158;
+    private const decimal Left = 196;
     private const decimal ValueWidth = 62;
+    private const decimal LabelSize = 10;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows, decimal maximum, decimal? line)
     {
@@ -39,9 +40,9 @@ internal static class ProfileChart
 
     private static void Row(SvgWriter svg, ChartRow row, decimal y, Scale scale)
     {
-        var lines = TextFit.Lines(row.Label, 10, Left - 12, 2);
+        var lines = TextFit.Lines(row.Label, LabelSize, Left - 12, 2);
         for (var i = 0; i < lines.Count; i++)
-            svg.Text(0, y + 3.5m + (i * 12) - ((lines.Count - 1) * 6), lines[i], 10);
+            svg.Text(0, y + 3.5m + (i * 10) - ((lines.Count - 1) * 5), lines[i], LabelSize);
         if (row.Value is { } value)
             svg.Circle(scale.At(value), y, 4, Ink.Dark, Ink.Paper);
         else

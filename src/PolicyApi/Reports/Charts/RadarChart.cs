@@ -3,10 +3,10 @@ namespace PolicyApi.Reports.Charts;
 /// <summary>A radar: the value as a filled shape with round marks, the other value as a dashed outline with square marks.</summary>
 internal static class RadarChart
 {
-    private const decimal Width = 320;
+    private const decimal Width = 280;
     private const decimal CentreX = Width / 2;
-    private const decimal CentreY = 106;
-    private const decimal Radius = 74;
+    private const decimal CentreY = 98;
+    private const decimal Radius = 66;
     private const decimal LabelSize = 10;
     private const decimal LabelDistance = Radius + 10;
     private const decimal LabelHeight = 34;

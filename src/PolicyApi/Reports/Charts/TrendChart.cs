@@ -7,11 +7,11 @@ namespace PolicyApi.Reports.Charts;
 internal static class TrendChart
 {
     private const decimal Width = 700;
-    private const decimal Height = 146;
+    private const decimal Height = 124;
     private const decimal Top = 10;
-    private const decimal Bottom = 94;
-    private const decimal Left = 26;
-    private const decimal Gap = 10;
+    private const decimal Bottom = 74;
+    private const decimal Left = 22;
+    private const decimal Gap = 6;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartGroup> groups, decimal? line)
     {
@@ -44,13 +44,13 @@ internal static class TrendChart
         foreach (var mark in new[] { scale.From, scale.To })
         {
             svg.Line(Left, scale.At(mark), Width, scale.At(mark), Ink.Grid, 0.75m);
-            svg.Text(Left - 5, scale.At(mark) + 3, SvgWriter.Coordinate(mark), 9, "end", fill: Ink.Soft);
+            svg.Text(Left - 4, scale.At(mark) + 3, SvgWriter.Coordinate(mark), 9, "end", fill: Ink.Soft);
         }
 
         if (line is not { } at)
             return;
         svg.Line(Left, scale.At(at), Width, scale.At(at), Ink.Text, 0.75m, "3 2");
-        svg.Text(Left - 5, scale.At(at) + 3, SvgWriter.Coordinate(at), 9, "end", fill: Ink.Soft);
+        svg.Text(Left - 4, scale.At(at) + 3, SvgWriter.Coordinate(at), 9, "end", fill: Ink.Soft);
     }
 
     private static void Group(SvgWriter svg, ChartGroup group, decimal x, decimal step, Scale scale, bool asLine)
@@ -89,8 +89,8 @@ internal static class TrendChart
     private static void Words(SvgWriter svg, ChartRow row, decimal middle)
     {
         svg.Text(middle, Bottom + 14, row.Label, 9, "middle", fill: Ink.Soft);
-        svg.Text(middle, Bottom + 29, row.Text, 8.4m, "middle");
+        svg.Text(middle, Bottom + 28, row.Text, 7.6m, "middle");
         if (row.Note is { } note)
-            svg.Text(middle, Bottom + 45, note, 11, "middle", bold: true);
+            svg.Text(middle, Bottom + 43, note, 11, "middle", bold: true);
     }
 }

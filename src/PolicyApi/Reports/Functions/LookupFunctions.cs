@@ -9,6 +9,7 @@ internal static class LookupFunctions
     {
         all.SetValue("at", new TemplateFunction(At, "object", "path"), readOnly: true);
         all.SetValue("rule", new TemplateFunction(Rule, "rules", "name"), readOnly: true);
+        all.SetValue("field", new TemplateFunction(Field, "path"), readOnly: true);
         all.SetValue("in_category", new TemplateFunction(InCategory, "rules", "category"), readOnly: true);
     }
 
@@ -27,6 +28,15 @@ internal static class LookupFunctions
 
     /// <summary><c>rule rules "name"</c>: the result of the rule of that name, at any depth; nothing when the policy has none.</summary>
     private static ScriptObject? Rule(Call call) => Find(call.Objects(0, "rules"), call.Text(1, "name"));
+
+    /// <summary><c>field "manager.skills.product"</c>: what people call a field of the fact model, in the report's language; the path itself for one without a title.</summary>
+    private static string Field(Call call)
+    {
+        var path = call.Text(0, "path");
+        if (!call.Context.FieldTitles.TryGetValue(path, out var title))
+            return path;
+        return call.Context.Chinese ? title.ZhCn : title.En;
+    }
 
     private static ScriptObject? Find(IEnumerable<ScriptObject> rules, string name)
     {

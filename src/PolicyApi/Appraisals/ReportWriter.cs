@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using PolicyApi.Reports;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Appraisals;
+
+/// <summary>Writes the page of a stored appraisal.</summary>
+/// <param name="templates">Finds the template.</param>
+/// <param name="titles">Knows what the fields are called.</param>
+/// <param name="renderer">Renders.</param>
+internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles, ReportRenderer renderer)
+{
+    /// <summary>The page of a record.</summary>
+    /// <param name="record">A stored appraisal.</param>
+    /// <param name="view">How it is to be shown.</param>
+    /// <param name="templateVersion">A published version of the template; <see langword="null"/> for the one in force.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="Platform.Problems.FaultException">There is no template, or it cannot be rendered.</exception>
+    public async Task<string> WriteAsync(DecisionRecord record, ReportView view, int? templateVersion, CancellationToken cancellation)
+    {
+        using var json = JsonDocument.Parse(record.Body);
+        var template = await templates.OfAsync(json.RootElement, templateVersion, cancellation);
+        return renderer.Render(template, await DataAsync(record, json.RootElement, cancellation), view, "the scheme's template", cancellation);
+    }
+
+    /// <summary>What a template can read of a record.</summary>
+    public async Task<ReportData> DataAsync(DecisionRecord record, CancellationToken cancellation)
+    {
+        using var json = JsonDocument.Parse(record.Body);
+        return await DataAsync(record, json.RootElement, cancellation);
+    }
+
+    // The record with its own hash in front, which the page shows and the record itself cannot hold.
+    private async Task<ReportData> DataAsync(DecisionRecord record, JsonElement appraisal, CancellationToken cancellation)
+    {
+        var body = new ArrayBufferWriter<byte>(record.Body.Length + 96);
+        body.Write(Encoding.UTF8.GetBytes($"{{\"sha256\":\"{record.Sha256}\","));
+        body.Write(record.Body.Span[1..]);
+        return ReportData.FromJson(body.WrittenMemory, fieldTitles: await titles.OfAsync(appraisal, cancellation));
+    }
+}

@@ -1,0 +1,107 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Reports;
+
+/// <summary>
+/// What a template finds at one place of the data: an object with these members, a list of such items, or a single value.
+/// Shapes made from the same type are the same instance, so that they can be compared.
+/// </summary>
+internal sealed class ReportShape
+{
+    private static readonly Dictionary<Type, ReportShape> ByType = [];
+
+    private readonly Dictionary<string, ReportShape> _members = new(StringComparer.Ordinal);
+
+    private ReportShape()
+    {
+    }
+
+    /// <summary>A single value: a text, a number, yes or no.</summary>
+    public static ReportShape Single { get; } = new();
+
+    /// <summary>Anything, such as the posted facts.</summary>
+    public static ReportShape Any { get; } = new() { IsOpen = true };
+
+    /// <summary>Whether nothing is known about the members.</summary>
+    public bool IsOpen { get; private init; }
+
+    /// <summary>The shape of each item; <see langword="null"/> when this is no list.</summary>
+    public ReportShape? Items { get; private init; }
+
+    /// <summary>The members of an object by name; empty otherwise.</summary>
+    public IReadOnlyDictionary<string, ReportShape> Members => _members;
+
+    /// <summary>The shape of a record as the API writes it.</summary>
+    /// <param name="type">The type.</param>
+    public static ReportShape Of(Type type)
+    {
+        lock (ByType)
+            return Build(Nullable.GetUnderlyingType(type) ?? type);
+    }
+
+    /// <summary>An object with the members of another and further ones.</summary>
+    /// <param name="shape">The other.</param>
+    /// <param name="further">What is added.</param>
+    public static ReportShape With(ReportShape shape, IEnumerable<KeyValuePair<string, ReportShape>> further)
+    {
+        var whole = new ReportShape();
+        foreach (var (name, member) in shape.Members.Concat(further))
+            whole._members[name] = member;
+        return whole;
+    }
+
+    /// <summary>The shape that a JSON Schema describes; what it leaves open is <see cref="Any"/>.</summary>
+    /// <param name="schema">The schema.</param>
+    public static ReportShape Of(JsonNode schema)
+    {
+        if (schema["items"] is { } items)
+            return new ReportShape { Items = Of(items) };
+        if (schema["properties"] is not JsonObject properties)
+            return Any;
+        return With(Single, properties.Select(p => KeyValuePair.Create(p.Key, Of(p.Value!))));
+    }
+
+    /// <summary>Every member name in it, at any depth.</summary>
+    public IEnumerable<string> Names()
+    {
+        var seen = new HashSet<ReportShape>();
+        var next = new Stack<ReportShape>([this]);
+        while (next.TryPop(out var shape))
+        {
+            if (!seen.Add(shape))
+                continue;
+            if (shape.Items is { } items)
+                next.Push(items);
+            foreach (var (name, member) in shape.Members)
+            {
+                yield return name;
+                next.Push(member);
+            }
+        }
+    }
+
+    private static ReportShape Build(Type type)
+    {
+        if (ByType.TryGetValue(type, out var known))
+            return known;
+        if (type == typeof(object))
+            return Any;
+        if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
+            return ByType[type] = new ReportShape { Items = Build(type.GetGenericArguments()[0]) };
+        if (type.Namespace?.StartsWith(nameof(PolicyEngine), StringComparison.Ordinal) != true || type.IsEnum)
+            return Single;
+
+        // Known before its members are, for rules hold rules.
+        var shape = ByType[type] = new ReportShape();
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod!.GetParameters().Length == 0))
+            shape._members[Name(type, property)] = Build(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);
+        return shape;
+    }
+
+    private static string Name(Type type, PropertyInfo property) =>
+        type == typeof(LocalizedText) && property.Name == nameof(LocalizedText.ZhCn) ? "zh-CN" : JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+}

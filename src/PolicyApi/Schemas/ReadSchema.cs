@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Schemas;
+
+/// <summary>Serves the schema files that are built into the program.</summary>
+internal static class ReadSchema
+{
+    /// <summary>The media type of a schema.</summary>
+    public const string MediaType = "application/schema+json";
+
+    private static readonly string[] Names = ["model", "policy", "scheme", "template"];
+
+    private static readonly Dictionary<string, byte[]> Schemas = Names.ToDictionary(n => n, Load, StringComparer.Ordinal);
+
+    /// <summary>Which there are.</summary>
+    public static Ok<SchemaList> List() => TypedResults.Ok(new SchemaList([.. Names.Select(n => new SchemaDetails(n, $"/v1/schemas/{n}", Kinds(Schemas[n])))]));
+
+    /// <summary>One of them, as written.</summary>
+    public static Results<FileContentHttpResult, Fault> One(string name) => Schemas.TryGetValue(name, out var schema)
+        ? TypedResults.Bytes(schema, MediaType)
+        : Faults.NotFound($"schema `{name}`; there are {string.Join(", ", Names.Select(n => $"`{n}`"))}");
+
+    private static string[] Kinds(byte[] schema) =>
+        [.. JsonNode.Parse(schema)!["properties"]!["kind"]!["enum"]!.AsArray().Select(k => (string)k!)];
+
+    private static byte[] Load(string name)
+    {
+        using var file = typeof(ReadSchema).Assembly.GetManifestResourceStream($"PolicyApi.Schemas.{name}.json")!;
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,35 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.OpenApi;
+using PolicyEngine.Functions;
+
+namespace PolicyApi.Schemas;
+
+/// <summary>What an editor of documents needs. Anybody may read it: an editor that follows <c>$schema</c> has no key, and it says nothing of this company.</summary>
+internal static class SchemaEndpoints
+{
+    /// <summary>Maps <c>/functions</c> and <c>/schemas</c>.</summary>
+    public static void MapSchemas(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/functions", () => TypedResults.Ok(new FunctionList(FunctionReference.All)))
+            .WithTags(Tags.Editing).WithName("functions").WithSummary("Everything that expressions can call, with arguments and examples, in English and Chinese").OpenToAll();
+        api.MapGet("/schemas", ReadSchema.List)
+            .WithTags(Tags.Editing).WithName("schemas").WithSummary("The JSON Schemas of the documents").OpenToAll();
+        api.MapGet("/schemas/{name}", ReadSchema.One)
+            .WithTags(Tags.Editing).WithName("schema").WithSummary("One JSON Schema: write its address into a document's `$schema`, and an editor completes and checks as you type")
+            .Produces<object>(contentType: ReadSchema.MediaType).Refuses(404).OpenToAll();
+    }
+}
+
+/// <summary>Everything that expressions can call.</summary>
+/// <param name="Items">One entry per function or call.</param>
+public sealed record FunctionList(IReadOnlyList<FunctionEntry> Items);
+
+/// <summary>The schemas there are.</summary>
+/// <param name="Items">One entry per schema.</param>
+public sealed record SchemaList(IReadOnlyList<SchemaDetails> Items);
+
+/// <summary>One schema.</summary>
+/// <param name="Name">Its name: <c>policy</c>, <c>model</c>, <c>scheme</c> or <c>template</c>.</param>
+/// <param name="Path">Where it is read.</param>
+/// <param name="Kinds">The kinds of documents it describes.</param>
+public sealed record SchemaDetails(string Name, string Path, IReadOnlyList<string> Kinds);

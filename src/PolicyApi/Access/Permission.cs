@@ -11,7 +11,10 @@ internal enum Permission
     /// <summary>Check and save drafts.</summary>
     WriteDocuments,
 
-    /// <summary>Put versions into force.</summary>
+    /// <summary>Vouch for versions, or send them back.</summary>
+    Approve,
+
+    /// <summary>Put versions into force, and take them out of it.</summary>
     Publish,
 
     /// <summary>Post facts and get answers.</summary>
@@ -49,6 +52,7 @@ internal static class Permissions
     {
         [Permission.ReadDocuments] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator, Role.Auditor],
         [Permission.WriteDocuments] = [Role.PolicyAuthor],
+        [Permission.Approve] = [Role.PolicyApprover],
         [Permission.Publish] = [Role.PolicyApprover],
         [Permission.Evaluate] = [Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],

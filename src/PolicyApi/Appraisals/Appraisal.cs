@@ -1,3 +1,4 @@
+using PolicyApi.Catalog;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Policies;
 
@@ -10,9 +11,10 @@ namespace PolicyApi.Appraisals;
 /// <param name="Policies">The policies' versions: weighting, promotion, training, reward, as far as the scheme has them.</param>
 /// <param name="Subject">The person and the period.</param>
 /// <param name="AsOf">The day whose rules apply.</param>
-/// <param name="KnownAt">Publications made after this moment are left aside.</param>
+/// <param name="KnownAt">When the last publication was made that the answer takes into account; asked with this <c>asOf</c> and <c>knownAt</c> again, the answer is the same for ever.</param>
 /// <param name="DecidedAt">When the service answered.</param>
-/// <param name="Revision">The revision of the catalogue that answered.</param>
+/// <param name="Revision">The journal's number of that publication.</param>
+/// <param name="Standing">What stands behind the rules, by the weakest of them; <c>trial</c> when a version was asked for that is not in force.</param>
 /// <param name="Scores">From indicators up to the composite and the grade.</param>
 /// <param name="Promotion">The promotion policy's answer; left out when the scheme has none.</param>
 /// <param name="Training">The training policy's answer; left out when the scheme has none.</param>
@@ -28,6 +30,7 @@ public sealed record Appraisal(
     DateTimeOffset KnownAt,
     DateTimeOffset DecidedAt,
     long Revision,
+    Standing Standing,
     WeightingResult Scores,
     PolicyResult? Promotion,
     PolicyResult? Training,

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +18,7 @@ internal static class Appraise
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
-        [FromQuery, Description("Answer by this version, also a draft, in the place of the one in force.")] int? version,
+        [AsParameters] TrialQuery trial,
         HttpRequest request,
         [FromServices] RulesFinder finder,
         [FromServices] AnswerService answers,
@@ -27,7 +26,7 @@ internal static class Appraise
         CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Schemes, id);
-        var rules = await finder.FindAsync(key, when, version, cancellation);
+        var rules = await finder.FindAsync(key, when, trial, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
         return await answers.AnswerAsync(request, scheme.Scheme, facts => Answer(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
     }
@@ -55,6 +54,7 @@ internal static class Appraise
         rules.KnownAt,
         now,
         rules.Revision,
+        rules.StandingOf([(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]),
         result.Scores,
         result.Promotion,
         result.Training,

@@ -1,3 +1,4 @@
+using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -17,7 +18,8 @@ public abstract record CatalogResult
 
     /// <summary>The versions were published.</summary>
     /// <param name="Histories">The documents afterwards, in the order asked.</param>
-    public sealed record Published(IReadOnlyList<DocumentHistory> Histories) : CatalogResult;
+    /// <param name="Shifts">Whose answers change, and on which days.</param>
+    public sealed record Published(IReadOnlyList<DocumentHistory> Histories, IReadOnlyList<Shift> Shifts) : CatalogResult;
 
     /// <summary>There is a document of that id already.</summary>
     /// <param name="History">The document.</param>
@@ -37,13 +39,39 @@ public abstract record CatalogResult
     /// <param name="Version">The version.</param>
     public sealed record NotADraft(DocumentHistory History, DocumentVersion Version) : CatalogResult;
 
+    /// <summary>What was asked does not follow on where the version stands.</summary>
+    /// <param name="History">The document.</param>
+    /// <param name="Version">The version.</param>
+    /// <param name="Action">What was asked.</param>
+    public sealed record WrongStatus(DocumentHistory History, DocumentVersion Version, JournalAction Action) : CatalogResult;
+
+    /// <summary>Who wrote or edited a version cannot approve it.</summary>
+    /// <param name="History">The document.</param>
+    /// <param name="Version">The version.</param>
+    /// <param name="Actor">Who tried.</param>
+    public sealed record OwnContent(DocumentHistory History, DocumentVersion Version, string Actor) : CatalogResult;
+
+    /// <summary>There is no published version to go back to.</summary>
+    /// <param name="History">The document.</param>
+    public sealed record NothingBefore(DocumentHistory History) : CatalogResult;
+
+    /// <summary>Something in force needs the document that was to be withdrawn.</summary>
+    /// <param name="Problems">What would be wrong without it, by document.</param>
+    public sealed record Needed(IReadOnlyList<DocumentProblems> Problems) : CatalogResult;
+
+    /// <summary>The version is not in force on the day from which it was to be withdrawn.</summary>
+    /// <param name="History">The document.</param>
+    /// <param name="Version">The version.</param>
+    /// <param name="Day">The day.</param>
+    public sealed record NotInForce(DocumentHistory History, DocumentVersion Version, DateOnly Day) : CatalogResult;
+
     /// <summary>The content names another id, section or kind than the document it was sent to.</summary>
     /// <param name="History">The document.</param>
     /// <param name="Kind">The kind the content has.</param>
     /// <param name="Id">The id the content has.</param>
     public sealed record OtherDocument(DocumentHistory History, DocumentKind Kind, string Id) : CatalogResult;
 
-    /// <summary>With the versions in force, the documents would not fit together.</summary>
+    /// <summary>Something speaks against what was to come into force, or to leave it.</summary>
     /// <param name="Problems">Everything that is wrong, by document.</param>
     public sealed record Refused(IReadOnlyList<DocumentProblems> Problems) : CatalogResult;
 }
@@ -53,6 +81,9 @@ public abstract record CatalogResult
 /// <param name="Diagnostics">In document order; at least one.</param>
 public sealed record DocumentProblems(DocumentPin Document, IReadOnlyList<Diagnostic> Diagnostics)
 {
+    /// <summary>The code of a version that somebody else has to approve first.</summary>
+    public const string NotApproved = "not-approved";
+
     /// <summary>Whether any of it is an error.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
 }

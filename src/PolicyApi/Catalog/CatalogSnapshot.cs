@@ -9,16 +9,18 @@ public sealed class CatalogSnapshot
 {
     private readonly ImmutableArray<DocumentHistory> _ordered;
     private readonly Dictionary<DocumentKey, DocumentHistory> _byKey;
+    private readonly ImmutableArray<KnowledgeMark> _marks;
 
-    private CatalogSnapshot(long revision, Dictionary<DocumentKey, DocumentHistory> byKey)
+    private CatalogSnapshot(long revision, Dictionary<DocumentKey, DocumentHistory> byKey, ImmutableArray<KnowledgeMark> marks)
     {
         Revision = revision;
         _byKey = byKey;
+        _marks = marks;
         _ordered = [.. byKey.Values.OrderBy(h => h.Key)];
     }
 
     /// <summary>The catalogue before the first entry.</summary>
-    public static CatalogSnapshot Empty { get; } = new(0, []);
+    public static CatalogSnapshot Empty { get; } = new(0, [], []);
 
     /// <summary>The sequence of the last journal entry it holds; 0 for none.</summary>
     public long Revision { get; }
@@ -35,18 +37,36 @@ public sealed class CatalogSnapshot
         if (entries.Count == 0)
             return this;
         var byKey = new Dictionary<DocumentKey, DocumentHistory>(_byKey);
+        var marks = _marks.ToBuilder();
         var revision = Revision;
         foreach (var entry in entries)
         {
             if (entry.Sequence != ++revision)
                 throw new StoreCorruptException($"the journal entry {entry.Sequence} came where {revision} was expected; restore the journal from a backup");
             // Notes are about other things than documents.
-            if (entry is DocumentEntry document)
-                byKey[document.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(document.Key), document);
+            if (entry is not DocumentEntry document)
+                continue;
+            byKey[document.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(document.Key), document);
+            if (document.Action is JournalAction.Published or JournalAction.Withdrawn)
+                marks.Add(new KnowledgeMark(entry.Sequence, entry.At));
         }
 
-        return new CatalogSnapshot(revision, byKey);
+        return new CatalogSnapshot(revision, byKey, marks.ToImmutable());
     }
+
+    /// <summary>The snapshot as it would be after entries that are not written.</summary>
+    /// <param name="entries">The entries, in order.</param>
+    /// <exception cref="StoreCorruptException">An entry does not fit its document.</exception>
+    internal CatalogSnapshot FoldProvisionally(IReadOnlyList<NewDocumentEntry> entries) =>
+        Fold([.. entries.Select((e, i) => e.Placed(Revision + 1 + i, JournalChain.Start))]);
+
+    /// <summary>
+    /// The last publication or withdrawal made by a moment. Everything that follows from what was known then follows from what was
+    /// known at the mark, now and for ever: no later entry of this kind has an earlier time.
+    /// </summary>
+    /// <param name="knownAt">The moment; <see langword="null"/> for now.</param>
+    /// <returns><see langword="null"/> when there was none.</returns>
+    public KnowledgeMark? KnownAt(DateTimeOffset? knownAt) => _marks.LastOrDefault(m => knownAt is null || m.At <= knownAt);
 
     /// <summary>The history of a document, or <see langword="null"/>.</summary>
     /// <param name="key">Section and id.</param>
@@ -91,6 +111,11 @@ public sealed class CatalogSnapshot
         return new CatalogPage(found, found[^1].Key.Id);
     }
 }
+
+/// <summary>A publication or withdrawal as a point up to which things are known.</summary>
+/// <param name="Sequence">Its number in the journal.</param>
+/// <param name="At">When it was made.</param>
+public sealed record KnowledgeMark(long Sequence, DateTimeOffset At);
 
 /// <summary>One page of documents.</summary>
 /// <param name="Items">The documents.</param>

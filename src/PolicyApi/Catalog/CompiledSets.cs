@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using PolicyApi.Storage;
@@ -14,6 +15,18 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
 {
     private readonly LruCache<string, Lazy<Task<CompiledSet>>> _sets = new(options.CompiledSets, StringComparer.Ordinal);
     private readonly LruCache<string, DocumentReading> _readings = new(options.ReadDocuments, StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Document> _offered = new(StringComparer.Ordinal);
+
+    /// <summary>What versions have to pass before they come into force, beside compiling.</summary>
+    public IReadOnlyList<ContentGate> Gates => compiler.Gates;
+
+    /// <summary>Lets documents be compiled that are not stored yet, until what is returned is disposed of.</summary>
+    public IDisposable Offer(IReadOnlyCollection<Document> documents)
+    {
+        foreach (var document in documents)
+            _offered[document.Sha256] = document;
+        return new Offering(_offered, documents);
+    }
 
     /// <param name="pins">The documents, in the order of their keys.</param>
     /// <param name="reuse">A set whose compiled parts may be taken over.</param>
@@ -33,9 +46,6 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
             throw;
         }
     }
-
-    /// <summary>What comparing with RulesEngine speaks against publishing.</summary>
-    public CompareWithReference Compare => compiler.Compare;
 
     private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
@@ -61,6 +71,8 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
     {
         if (_readings.TryGet(pin.Sha256, out var known))
             return known;
+        if (_offered.TryGetValue(pin.Sha256, out var offered))
+            return _readings.GetOrAdd(pin.Sha256, compiler.Read(offered.Canonical));
         var bytes = await store.ReadContentAsync(pin.Sha256, CancellationToken.None)
             ?? throw new StoreCorruptException($"the content `{pin.Sha256}` of `{pin.Key}` version {pin.Version} is missing; restore it from a backup");
         return _readings.GetOrAdd(pin.Sha256, compiler.Read(bytes));
@@ -72,5 +84,14 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         foreach (var pin in pins)
             key.Append(CultureInfo.InvariantCulture, $"{pin.Key}@{pin.Version}:{pin.Sha256};");
         return key.ToString();
+    }
+
+    private sealed class Offering(ConcurrentDictionary<string, Document> offered, IReadOnlyCollection<Document> documents) : IDisposable
+    {
+        public void Dispose()
+        {
+            foreach (var document in documents)
+                offered.TryRemove(document.Sha256, out _);
+        }
     }
 }

@@ -11,13 +11,19 @@ internal static class HistoryFold
     public static DocumentHistory Apply(DocumentHistory? history, DocumentEntry entry)
     {
         Demand((history?.Revision ?? 0) + 1 == entry.Revision, entry, $"has revision {entry.Revision} after {history?.Revision ?? 0}");
-        return entry.Action switch
+        var after = entry.Action switch
         {
             JournalAction.Drafted => Draft(history, entry),
             JournalAction.Edited => Edit(Existing(history, entry), entry),
+            JournalAction.Submitted => Move(Existing(history, entry), entry, v => v with { Status = VersionStatus.Submitted }, VersionStatus.Draft),
+            JournalAction.Approved => Move(Existing(history, entry), entry, v => Approve(v, entry), VersionStatus.Submitted, VersionStatus.Published),
+            JournalAction.Rejected => Move(
+                Existing(history, entry), entry, v => v with { Status = VersionStatus.Draft, Approval = null }, VersionStatus.Submitted, VersionStatus.Approved),
             JournalAction.Published => Publish(Existing(history, entry), entry),
+            JournalAction.Withdrawn => Withdraw(Existing(history, entry), entry),
             _ => throw new ArgumentOutOfRangeException(nameof(entry), entry.Action, "no such action"),
         };
+        return after with { Revision = entry.Revision, Changes = after.Changes.Add(Change(after, entry)) };
     }
 
     private static DocumentHistory Draft(DocumentHistory? history, DocumentEntry entry)
@@ -27,36 +33,80 @@ internal static class HistoryFold
         var (sha, kind, title) = Content(entry);
         var version = new DocumentVersion(next, sha, VersionStatus.Draft, entry.At, entry.Actor, entry.At, entry.Actor);
         if (history is null)
-            return new DocumentHistory(entry.Key, kind, title, entry.Revision, [version], []);
+            return new DocumentHistory(entry.Key, kind, title, entry.Revision, [version], [], []);
         Demand(history.Kind == kind, entry, "changes the kind of its document");
-        return history with { Title = title, Revision = entry.Revision, Versions = history.Versions.Add(version) };
+        return history with { Title = title, Versions = history.Versions.Add(version) };
     }
 
     private static DocumentHistory Edit(DocumentHistory history, DocumentEntry entry)
     {
         var (sha, kind, title) = Content(entry);
         var version = Version(history, entry);
-        Demand(version.Status == VersionStatus.Draft, entry, $"edits version {entry.Version}, which is no draft");
+        Demand(version.Status != VersionStatus.Published, entry, $"edits version {entry.Version}, which is published");
         Demand(history.Kind == kind, entry, "changes the kind of its document");
         return history with
         {
             Title = entry.Version == history.Versions.Length ? title : history.Title,
-            Revision = entry.Revision,
-            Versions = history.Versions.Replace(version, version with { Sha256 = sha, UpdatedAt = entry.At, UpdatedBy = entry.Actor }),
+
+            // Whoever had submitted or approved it had read another content.
+            Versions = history.Versions.Replace(
+                version, version with { Sha256 = sha, Status = VersionStatus.Draft, Approval = null, UpdatedAt = entry.At, UpdatedBy = entry.Actor }),
         };
     }
+
+    private static DocumentHistory Move(
+        DocumentHistory history, DocumentEntry entry, Func<DocumentVersion, DocumentVersion> change, params ReadOnlySpan<VersionStatus> from)
+    {
+        var version = Version(history, entry);
+        Demand(from.Contains(version.Status), entry, $"finds version {entry.Version} in another state");
+        return history with { Versions = history.Versions.Replace(version, change(version)) };
+    }
+
+    private static DocumentVersion Approve(DocumentVersion version, DocumentEntry entry) => version with
+    {
+        Status = version.Status == VersionStatus.Submitted ? VersionStatus.Approved : version.Status,
+        Approval = new Approval(version.Sha256, entry.At, entry.Actor, entry.Reason),
+    };
 
     private static DocumentHistory Publish(DocumentHistory history, DocumentEntry entry)
     {
         var version = Version(history, entry);
-        Demand(entry.EffectiveFrom.HasValue, entry, "is a publication without a date");
         return history with
         {
-            Revision = entry.Revision,
             Versions = history.Versions.Replace(version, version with { Status = VersionStatus.Published }),
-            Publications = history.Publications.Add(
-                new Publication(entry.Version, entry.EffectiveFrom.GetValueOrDefault(), entry.At, entry.Actor, entry.Sequence)),
+            Publications = history.Publications.Add(Publication(version, entry)),
         };
+    }
+
+    private static DocumentHistory Withdraw(DocumentHistory history, DocumentEntry entry)
+    {
+        var version = Version(history, entry);
+        Demand(version.Status == VersionStatus.Published, entry, $"withdraws version {entry.Version}, which is not published");
+        return history with { Publications = history.Publications.Add(Publication(version, entry)) };
+    }
+
+    private static Publication Publication(DocumentVersion version, DocumentEntry entry)
+    {
+        Demand(entry.EffectiveFrom.HasValue, entry, "is a publication without a date");
+
+        // Journals from before there were approvals do not say what stood behind a publication: nobody else had to look.
+        return new Publication(
+            entry.Version,
+            entry.EffectiveFrom.GetValueOrDefault(),
+            entry.At,
+            entry.Actor,
+            entry.Sequence,
+            entry.Basis ?? PublicationBasis.SinglePerson,
+            version.Approval?.By,
+            entry.Reason,
+            entry.Action == JournalAction.Withdrawn);
+    }
+
+    private static DocumentChange Change(DocumentHistory after, DocumentEntry entry)
+    {
+        var sha = after.Versions[entry.Version - 1].Sha256;
+        Demand(entry.ContentSha256 is null || string.Equals(entry.ContentSha256, sha, StringComparison.Ordinal), entry, "is about another content than the version has");
+        return new DocumentChange(entry.Sequence, entry.At, entry.Actor, entry.Action, entry.Version, sha, entry.EffectiveFrom, entry.Basis, entry.Reason);
     }
 
     private static (string Sha256, DocumentKind Kind, LocalizedText Title) Content(DocumentEntry entry)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -15,11 +16,15 @@ public sealed partial class PolicyCatalog : IDisposable
     private readonly IPolicyStore _store;
     private readonly TimeProvider _time;
     private readonly CompiledSets _sets;
+    private readonly IntoForce _intoForce;
+    private readonly CatalogOptions _options;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private volatile State _state;
 
-    private PolicyCatalog(IPolicyStore store, TimeProvider time, CompiledSets sets, State state)
+    private PolicyCatalog(IPolicyStore store, TimeProvider time, CatalogOptions options, CompiledSets sets, State state)
     {
+        _options = options;
+        _intoForce = new IntoForce(sets, options.SinglePerson);
         _store = store;
         _time = time;
         _sets = sets;
@@ -39,7 +44,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
     public static Task<PolicyCatalog> OpenAsync(
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
-        OpenAsync(store, time, options, SetCompiler.Engine, cancellationToken);
+        OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
     /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
     /// <param name="section">The section.</param>
@@ -79,21 +84,30 @@ public sealed partial class PolicyCatalog : IDisposable
     public async ValueTask<SetInForce?> GetSetAsync(
         DateOnly? asOf, DateTimeOffset? knownAt, VersionKey? instead, CancellationToken cancellationToken)
     {
+        if (instead is null)
+            return await GetSetWithAsync(asOf, knownAt, [], cancellationToken);
+        return Snapshot.Find(instead.Key)?.FindVersion(instead.Number) is { } version
+            ? await GetSetWithAsync(asOf, knownAt, [new DocumentPin(instead.Key, version.Number, version.Sha256)], cancellationToken)
+            : null;
+    }
+
+    /// <summary>The set in force on a day, as it was known at a time, with some contents in the place of others.</summary>
+    /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    /// <param name="instead">Stored contents, also of drafts, that take the place of whatever their documents have in force.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    public async ValueTask<SetInForce> GetSetWithAsync(
+        DateOnly? asOf, DateTimeOffset? knownAt, IReadOnlyCollection<DocumentPin> instead, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(instead);
         var current = await GetCurrentSetAsync(cancellationToken);
         var day = asOf ?? current.AsOf;
-        if (day == current.AsOf && knownAt is null && instead is null)
+        if (day == current.AsOf && knownAt is null && instead.Count == 0)
             return current;
         var snapshot = Snapshot;
-        var pins = snapshot.InForceAt(day, knownAt);
-        if (instead is not null)
-        {
-            if (snapshot.Find(instead.Key)?.FindVersion(instead.Number) is not { } version)
-                return null;
-            pins = Replace(pins, new DocumentPin(instead.Key, version.Number, version.Sha256));
-        }
-
+        var pins = instead.Aggregate(snapshot.InForceAt(day, knownAt), Replace);
         var compiled = await _sets.GetAsync(pins, current.Set, cancellationToken);
-        return new SetInForce(day, knownAt, pins, compiled.Set, compiled.Problems);
+        return SetInForce.Of(snapshot, day, knownAt, pins, compiled);
     }
 
     /// <summary>Takes over what others have written to the journal since.</summary>
@@ -125,7 +139,7 @@ public sealed partial class PolicyCatalog : IDisposable
         var snapshot = await ReadOnAsync(store, CatalogSnapshot.Empty, cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var current = await CompileAsync(sets, snapshot, today, null, cancellationToken);
-        return new PolicyCatalog(store, time, sets, new State(snapshot, current));
+        return new PolicyCatalog(store, time, options, sets, new State(snapshot, current));
     }
 
     private static async Task<CatalogSnapshot> ReadOnAsync(IPolicyStore store, CatalogSnapshot snapshot, CancellationToken cancellationToken)
@@ -145,12 +159,11 @@ public sealed partial class PolicyCatalog : IDisposable
         var pins = snapshot.InForceAt(day, null);
         // Drafts come and go without touching what is in force.
         if (before is not null && pins.SequenceEqual(before.Documents))
-            return before with { AsOf = day };
-        var compiled = await sets.GetAsync(pins, before?.Set, cancellationToken);
-        return new SetInForce(day, null, pins, compiled.Set, compiled.Problems);
+            return before.AsOf == day && before.Known == snapshot.KnownAt(null) ? before : SetInForce.Of(snapshot, day, null, pins, new CompiledSet(before.Set, before.Problems));
+        return SetInForce.Of(snapshot, day, null, pins, await sets.GetAsync(pins, before?.Set, cancellationToken));
     }
 
-    private static List<DocumentPin> Replace(IReadOnlyList<DocumentPin> pins, DocumentPin by) =>
+    private static IReadOnlyList<DocumentPin> Replace(IReadOnlyList<DocumentPin> pins, DocumentPin by) =>
         [.. pins.Where(p => p.Key != by.Key).Append(by).OrderBy(p => p.Key)];
 
     private async Task<SetInForce> BeginDayAsync(CancellationToken cancellationToken)
@@ -172,6 +185,8 @@ public sealed partial class PolicyCatalog : IDisposable
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         var snapshot = await ReadOnAsync(_store, _state.Snapshot, cancellationToken);
+        if (ReferenceEquals(snapshot, _state.Snapshot))
+            return;
         _state = await StateOfAsync(snapshot, Today, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -19,7 +18,7 @@ internal static class Decide
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
-        [FromQuery, Description("Answer by this version, also a draft, in the place of the one in force.")] int? version,
+        [AsParameters] TrialQuery trial,
         HttpRequest request,
         [FromServices] RulesFinder finder,
         [FromServices] AnswerService answers,
@@ -27,7 +26,7 @@ internal static class Decide
         CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Policies, id);
-        var rules = await finder.FindAsync(key, when, version, cancellation);
+        var rules = await finder.FindAsync(key, when, trial, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
         return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
     }
@@ -60,6 +59,7 @@ internal static class Decide
         rules.KnownAt,
         now,
         rules.Revision,
+        rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id)),
         decided.Result?.Outcome,
         decided.Result?.Events,
         decided.Result?.Missing ?? decided.Scores!.Missing,

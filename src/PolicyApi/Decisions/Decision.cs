@@ -1,3 +1,4 @@
+using PolicyApi.Catalog;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;
@@ -10,9 +11,10 @@ namespace PolicyApi.Decisions;
 /// <param name="Model">The fact model's version.</param>
 /// <param name="Subject">The person's id, verbatim.</param>
 /// <param name="AsOf">The day whose rules apply.</param>
-/// <param name="KnownAt">Publications made after this moment are left aside.</param>
+/// <param name="KnownAt">When the last publication was made that the answer takes into account; asked with this <c>asOf</c> and <c>knownAt</c> again, the answer is the same for ever.</param>
 /// <param name="DecidedAt">When the service answered.</param>
-/// <param name="Revision">The revision of the catalogue that answered.</param>
+/// <param name="Revision">The journal's number of that publication.</param>
+/// <param name="Standing">What stands behind the rules, by the weakest of them; <c>trial</c> when a version was asked for that is not in force.</param>
 /// <param name="Outcome">For promotion policies: all top-level rules together. Left out for other kinds, whose rules stand alone.</param>
 /// <param name="Events">What the rules that are met grant or trigger, in order.</param>
 /// <param name="Missing">Fields that an undetermined rule or score would need.</param>
@@ -28,6 +30,7 @@ public sealed record Decision(
     DateTimeOffset KnownAt,
     DateTimeOffset DecidedAt,
     long Revision,
+    Standing Standing,
     Outcome? Outcome,
     IReadOnlyList<string>? Events,
     IReadOnlyList<string> Missing,

@@ -29,7 +29,10 @@ internal static class DemoCommand
             ["--Store:Folder", Path.Combine(folder.FullName, "store"), "--urls", options.Exit ? AnyPort : DefaultUrl, "--Logging:LogLevel:Default", "Warning",
 
              // A bootstrap key of the environment belongs to the real service.
-             "--Access:BootstrapKey=", "--Access:BootstrapKeyFile=", .. options.Rest]);
+             "--Access:BootstrapKey=", "--Access:BootstrapKeyFile=",
+
+             // Whoever tries it has one key.
+             "--Governance:SinglePerson", "true", .. options.Rest]);
         await app.StartAsync();
         var reports = Directory.CreateDirectory(options.Output ?? Path.Combine(folder.FullName, "reports"));
         var key = await ShowAsync(app, reports, output);

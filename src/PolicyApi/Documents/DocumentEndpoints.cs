@@ -16,7 +16,8 @@ internal static class DocumentEndpoints
         {
             MapReading(api, route);
             MapSaving(api, route);
-            MapPublishing(api, route);
+            MapSteps(api, route);
+            MapForce(api, route);
         }
     }
 
@@ -38,6 +39,9 @@ internal static class DocumentEndpoints
         api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.Publications(route, id, services))
             .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/history", (string id, [FromServices] DocumentServices services) =>
+                ReadDocument.Log(route, id, services))
+            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
@@ -63,15 +67,46 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.EditAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"edit{Capital(route.Singular)}Version", "Replace the content of a draft; send `If-Match` with the `ETag` you have read")
-            .TakesDocument(route).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.WriteDocuments);
+            .TakesDocument(route).Refuses(400, 404, 409, 412, 413, 415, 422, 428).Needs(Permission.WriteDocuments);
     }
 
-    private static void MapPublishing(IEndpointRouteBuilder api, SectionRoute route) =>
+    private static void MapSteps(IEndpointRouteBuilder api, SectionRoute route)
+    {
+        api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/submit",
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
+                    MoveVersion.SubmitAsync(route, id, version, request, services, cancellation))
+            .Describe(route, $"submit{Capital(route.Singular)}Version", "Ask for a draft to be approved; it has to be fit to come into force")
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.WriteDocuments);
+        api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
+                    MoveVersion.ApproveAsync(route, id, version, request, services, cancellation))
+            .Describe(route, $"approve{Capital(route.Singular)}Version", "Vouch for a submitted version that you had no part in; send `If-Match` with the `ETag` you have read")
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422, 428).Needs(Permission.Approve);
+        api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
+                    MoveVersion.RejectAsync(route, id, version, request, services, cancellation))
+            .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with the reason")
+            .Accepts<StepCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Approve);
+    }
+
+    private static void MapForce(IEndpointRouteBuilder api, SectionRoute route)
+    {
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/publish",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"publish{Capital(route.Singular)}Version", "Put a version into force from a day on; an older version again is a rollback")
-            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 412, 413, 415, 422).Needs(Permission.Publish);
+            .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a day to come, or one that has passed")
+            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+        api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
+                    PublishVersion.WithdrawAsync(route, id, version, request, services, cancellation))
+            .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Retire: nothing is in force from a day on; refused while something in force then needs it")
+            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+        api.MapPost($"/{route.Name}/{{id}}/rollback",
+                (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
+                    PublishVersion.RollBackAsync(route, id, request, services, cancellation))
+            .Describe(route, $"rollback{Capital(route.Singular)}", "Put an older version into force again, in one call")
+            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+    }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>
         endpoint.WithTags(route.Tag).WithName(name).WithSummary(summary);

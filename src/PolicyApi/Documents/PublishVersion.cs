@@ -1,35 +1,66 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Force;
 using PolicyApi.Platform;
-using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Puts a version into force from a day on.</summary>
+/// <summary>Puts versions into force and takes documents out of it.</summary>
 internal static class PublishVersion
 {
-    /// <summary>Publishes; everything in force from that day on has to compile together.</summary>
+    /// <summary>Puts an approved version into force from a day on; everything in force from then on has to fit together.</summary>
     public static async Task<Results<Created<PublicationDetails>, Fault>> HandleAsync(
         SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
-        var command = await ReadAsync(request, services.Limits.CommandBytes);
-        if (services.Catalog.Snapshot.Find(route.Key(id))?.FindVersion(version) is not { } present)
-            return CatalogFaults.NotFound(route.Key(id), version);
+        var command = await CommandReader.PublishAsync(request, services.Limits.CommandBytes);
+        var key = new VersionKey(route.Key(id), version);
+        var present = MoveVersion.Present(services, key);
         ETags.RequireMatch(request, present.Sha256);
-        var from = command.EffectiveFrom ?? DateOnly.FromDateTime(services.Time.GetUtcNow().UtcDateTime);
-        var result = await services.Catalog.PublishAsync(
-            [new Publishing(route.Key(id), version, present.Sha256)], from, command.Reason, Actors.Of(request.HttpContext), cancellation);
-        return result is CatalogResult.Published published
-            ? TypedResults.Created($"{route.Path(id)}/publications", VersionContents.Details(published.Histories[0].Publications[^1]))
-            : CatalogFaults.Of(result);
+        return Made(route, services, await services.Catalog.PublishAsync(
+            [new Publishing(key.Key, version, present.Sha256)], command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
-    private static async Task<PublishCommand> ReadAsync(HttpRequest request, int limit)
+    /// <summary>Puts an older version into force again.</summary>
+    public static async Task<Results<Created<PublicationDetails>, Fault>> RollBackAsync(
+        SectionRoute route, string id, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
-        var body = await BodyReader.ReadAsync(request, limit);
-        if (!body.IsEmpty && !BodyReader.IsJson(request))
-            throw new FaultException(Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType));
-        return PublishCommandReader.Read(body);
+        var command = await CommandReader.RollbackAsync(request, services.Limits.CommandBytes);
+        return Made(route, services, await services.Catalog.RollBackAsync(
+            route.Key(id), command.ToVersion, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
+    }
+
+    /// <summary>Takes a document out of force from a day on, unless something in force then needs it.</summary>
+    public static async Task<Results<Created<PublicationDetails>, Fault>> WithdrawAsync(
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+    {
+        var command = await CommandReader.WithdrawAsync(request, services.Limits.CommandBytes);
+        return Made(route, services, await services.Catalog.WithdrawAsync(
+            new VersionKey(route.Key(id), version), command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
+    }
+
+    private static Results<Created<PublicationDetails>, Fault> Made(SectionRoute route, DocumentServices services, CatalogResult result)
+    {
+        if (result is not CatalogResult.Published published)
+            return CatalogFaults.Of(result);
+        var history = published.Histories[0];
+        var details = VersionContents.Details(history.Publications[^1]) with
+        {
+            Changes = [.. published.Shifts.Select(s => new ForceChange(s.From, s.To, s.Before, s.After))],
+            Warnings = Warnings(published.Shifts, services.Today),
+        };
+        return TypedResults.Created($"{route.Path(history.Key.Id)}/publications", details);
+    }
+
+    // What has been answered stays answered; what is asked about those days from now on is another matter.
+    private static List<ProblemEntry>? Warnings(IReadOnlyList<Shift> shifts, DateOnly today)
+    {
+        var past = shifts.Where(s => s.From < today).Select(s => s.To < today ? $"{s.From:yyyy-MM-dd} to {s.To:yyyy-MM-dd}" : $"{s.From:yyyy-MM-dd} to {today.AddDays(-1):yyyy-MM-dd}").ToList();
+        return past.Count == 0
+            ? null
+            : [new ProblemEntry(
+                "changes-the-past", DiagnosticSeverity.Warning, "/effectiveFrom",
+                $"answers about {string.Join(" and ", past)} are given by another version from now on; answers already given stay as they are, and `knownAt` still asks as it was known before")];
     }
 }

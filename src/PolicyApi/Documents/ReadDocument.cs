@@ -16,19 +16,25 @@ internal static class ReadDocument
         if (pageSize is < 1 or > LargestPage)
             return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
         var page = services.Catalog.List(route.Section, null, after, pageSize ?? LargestPage);
-        return TypedResults.Ok(new DocumentList([.. page.Items.Select(h => VersionContents.Details(h, services.Today))], page.Next));
+        return TypedResults.Ok(new DocumentList([.. page.Items.Select(h => VersionContents.Details(h, services.Today, services.Today, null))], page.Next));
     }
 
     /// <summary>One document.</summary>
     public static Results<Ok<DocumentDetails>, Fault> One(SectionRoute route, string id, DocumentServices services) =>
         services.Catalog.Snapshot.Find(route.Key(id)) is { } history
-            ? TypedResults.Ok(VersionContents.Details(history, services.Today))
+            ? TypedResults.Ok(VersionContents.Details(history, services.Today, services.Today, null))
             : CatalogFaults.NotFound(route.Key(id), null);
 
     /// <summary>Its versions, oldest first.</summary>
     public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, DocumentServices services) =>
         services.Catalog.Snapshot.Find(route.Key(id)) is { } history
-            ? TypedResults.Ok(new VersionList([.. history.Versions.Select(VersionContents.Details)]))
+            ? TypedResults.Ok(new VersionList([.. history.Versions.Select(v => VersionContents.Details(history, v, services.Today))]))
+            : CatalogFaults.NotFound(route.Key(id), null);
+
+    /// <summary>Everything that was done to it, oldest first.</summary>
+    public static Results<Ok<DocumentLog>, Fault> Log(SectionRoute route, string id, DocumentServices services) =>
+        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
+            ? TypedResults.Ok(new DocumentLog([.. history.Changes.Select(VersionContents.Details)]))
             : CatalogFaults.NotFound(route.Key(id), null);
 
     /// <summary>Its publications, oldest first.</summary>
@@ -49,7 +55,7 @@ internal static class ReadDocument
         var key = route.Key(id);
         if (services.Catalog.Snapshot.Find(key) is not { } history)
             return CatalogFaults.NotFound(key, null);
-        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
+        var (asOf, knownAt) = when.At(services.Time.GetUtcNow(), services.Catalog.Snapshot.KnownAt(null)?.At);
         return history.InForce(asOf, knownAt) is { } publication
             ? await ContentAsync(route, id, publication.Version, response, services, cancellation)
             : CatalogFaults.NotInForce(key, asOf);
@@ -58,7 +64,7 @@ internal static class ReadDocument
     private static async Task<Results<Ok<VersionContent>, Fault>> ContentAsync(
         SectionRoute route, string id, int version, HttpResponse response, DocumentServices services, CancellationToken cancellation)
     {
-        var content = await VersionContents.ReadAsync(services.Catalog, route.Key(id), version, cancellation);
+        var content = await VersionContents.ReadAsync(services.Catalog, route.Key(id), version, services.Today, cancellation);
         ETags.Set(response, content.Sha256);
         return TypedResults.Ok(content);
     }

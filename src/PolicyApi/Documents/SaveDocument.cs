@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
 using PolicyApi.Platform;
@@ -15,7 +16,7 @@ internal static class SaveDocument
     {
         var posted = await ReadAsync(route, request, services, cancellation);
         var result = await services.Catalog.CreateAsync(posted.Require(), Actors.Of(request.HttpContext), cancellation);
-        return Created(route, request, posted, result);
+        return Created(route, request, services, posted, result);
     }
 
     /// <summary>Adds a version, as a draft.</summary>
@@ -26,23 +27,32 @@ internal static class SaveDocument
             return CatalogFaults.NotFound(route.Key(id), null);
         var posted = await ReadAsync(route, request, services, cancellation);
         var result = await services.Catalog.AddVersionAsync(route.Key(id), posted.Require(), null, Actors.Of(request.HttpContext), cancellation);
-        return Created(route, request, posted, result);
+        return Created(route, request, services, posted, result);
     }
 
-    /// <summary>Replaces the content of a draft; with <c>If-Match</c> only the content that the caller has read.</summary>
+    /// <summary>Replaces the content that the caller has read, of a version that was never published.</summary>
     public static async Task<Results<Ok<VersionContent>, Fault>> EditAsync(
         SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
         var key = new VersionKey(route.Key(id), version);
-        if (services.Catalog.Snapshot.Find(key.Key)?.FindVersion(version) is not { } present)
-            return CatalogFaults.NotFound(key.Key, version);
-        ETags.RequireMatch(request, present.Sha256);
+        var present = MoveVersion.Present(services, key);
+        if (present.Status == VersionStatus.Published)
+            return CatalogFaults.Of(new CatalogResult.NotADraft(services.Catalog.Snapshot.Find(key.Key)!, present));
+        ETags.DemandMatch(request, present.Sha256);
         var posted = await ReadAsync(route, request, services, cancellation);
         var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
         ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
-        return TypedResults.Ok(VersionContents.Saved(saved, posted.Document!, posted.Entries));
+        return TypedResults.Ok(VersionContents.Saved(saved, posted.Document!, services.Today, [.. Voided(present, saved.Version), .. posted.Entries]));
+    }
+
+    private static IEnumerable<ProblemEntry> Voided(DocumentVersion before, DocumentVersion after)
+    {
+        if (before.Status != after.Status)
+            yield return new ProblemEntry(
+                "approval-void", DiagnosticSeverity.Warning, string.Empty,
+                $"it was {before.Status.ToString().ToLowerInvariant()}, and is a draft again: what was read then is not what it says now; submit it again");
     }
 
     private static async Task<CheckedDocument> ReadAsync(
@@ -53,12 +63,12 @@ internal static class SaveDocument
     }
 
     private static Results<Created<VersionContent>, Fault> Created(
-        SectionRoute route, HttpRequest request, CheckedDocument posted, CatalogResult result)
+        SectionRoute route, HttpRequest request, DocumentServices services, CheckedDocument posted, CatalogResult result)
     {
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
         ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
         return TypedResults.Created(
-            route.Path(saved.History.Key.Id, saved.Version.Number), VersionContents.Saved(saved, posted.Document!, posted.Entries));
+            route.Path(saved.History.Key.Id, saved.Version.Number), VersionContents.Saved(saved, posted.Document!, services.Today, posted.Entries));
     }
 }

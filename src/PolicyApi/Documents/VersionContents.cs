@@ -10,35 +10,78 @@ namespace PolicyApi.Documents;
 internal static class VersionContents
 {
     /// <summary>A document without its contents.</summary>
-    public static DocumentDetails Details(DocumentHistory history, DateOnly today) =>
-        new(history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.InForce(today, null)?.Version);
+    /// <param name="history">The document.</param>
+    /// <param name="today">The day (UTC).</param>
+    /// <param name="asOf">The day asked about.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
+    public static DocumentDetails Details(DocumentHistory history, DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
+    {
+        var inForce = history.InForce(asOf, knownAt);
+        return new DocumentDetails(
+            history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.StatusOf(history.Versions[^1], today), inForce?.Version, inForce is null ? null : StandingOf(inForce.Basis));
+    }
 
     /// <summary>A version without its content.</summary>
-    public static VersionDetails Details(DocumentVersion version) =>
-        new(version.Number, version.Status, version.Sha256, version.CreatedBy, version.UpdatedAt, version.UpdatedBy);
+    public static VersionDetails Details(DocumentHistory history, DocumentVersion version, DateOnly today) => new(
+        version.Number,
+        history.StatusOf(version, today),
+        version.Sha256,
+        version.CreatedBy,
+        version.UpdatedAt,
+        version.UpdatedBy,
+        [.. history.ContributorsOf(version.Number)],
+        Details(version.Approval),
+        StandingOf(history, version));
 
-    /// <summary>A publication.</summary>
-    public static PublicationDetails Details(Publication publication) =>
-        new(publication.Version, publication.EffectiveFrom, publication.At, publication.By);
+    /// <summary>A publication or withdrawal.</summary>
+    public static PublicationDetails Details(Publication publication) => publication.IsWithdrawal
+        ? new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, Withdrawn: true, Reason: publication.Reason)
+        : new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, null, StandingOf(publication.Basis), publication.ApprovedBy, publication.Reason);
+
+    /// <summary>One thing that was done.</summary>
+    public static DocumentStep Details(DocumentChange change) => new(
+        change.Sequence, change.At, change.By, change.Action, change.Version, change.Sha256, change.EffectiveFrom, change.Basis is { } basis ? StandingOf(basis) : null, change.Reason);
 
     /// <summary>A version with a content at hand.</summary>
     public static VersionContent Content(
-        DocumentHistory history, DocumentVersion version, ReadOnlyMemory<byte> content, IReadOnlyList<ProblemEntry>? warnings = null) =>
-        new(history.Key.Id, history.Kind, version.Number, version.Status, version.Sha256, version.UpdatedAt, new RawJson(content), warnings);
+        DocumentHistory history, DocumentVersion version, DateOnly today, ReadOnlyMemory<byte> content, IReadOnlyList<ProblemEntry>? warnings = null) => new(
+        history.Key.Id,
+        history.Kind,
+        version.Number,
+        history.StatusOf(version, today),
+        version.Sha256,
+        version.UpdatedAt,
+        new RawJson(content),
+        [.. history.ContributorsOf(version.Number)],
+        Details(version.Approval),
+        StandingOf(history, version),
+        warnings);
 
     /// <summary>A version with its stored content.</summary>
     /// <exception cref="FaultException">There is no such version.</exception>
-    public static async Task<VersionContent> ReadAsync(PolicyCatalog catalog, DocumentKey key, int number, CancellationToken cancellation)
+    public static async Task<VersionContent> ReadAsync(PolicyCatalog catalog, DocumentKey key, int number, DateOnly today, CancellationToken cancellation)
     {
         if (catalog.Snapshot.Find(key) is not { } history)
             throw new FaultException(CatalogFaults.NotFound(key, null));
         if (history.FindVersion(number) is not { } version)
             throw new FaultException(CatalogFaults.NotFound(key, number));
         var content = await catalog.ReadContentAsync(key, number, cancellation);
-        return Content(history, version, content!.Value);
+        return Content(history, version, today, content!.Value);
     }
 
     /// <summary>The saved version with the warnings of its check.</summary>
-    public static VersionContent Saved(CatalogResult.Saved saved, Document document, IReadOnlyList<ProblemEntry> warnings) =>
-        Content(saved.History, saved.Version, document.Canonical, warnings);
+    public static VersionContent Saved(CatalogResult.Saved saved, Document document, DateOnly today, IReadOnlyList<ProblemEntry> warnings) =>
+        Content(saved.History, saved.Version, today, document.Canonical, warnings);
+
+    private static ApprovalDetails? Details(Approval? approval) => approval is null ? null : new(approval.By, approval.At, approval.Reason);
+
+    private static Standing? StandingOf(DocumentHistory history, DocumentVersion version) =>
+        history.Publications.LastOrDefault(p => p.Version == version.Number && !p.IsWithdrawal) is { } publication ? StandingOf(publication.Basis) : null;
+
+    private static Standing StandingOf(PublicationBasis basis) => basis switch
+    {
+        PublicationBasis.FourEyes => Standing.FourEyes,
+        PublicationBasis.Shipped => Standing.Shipped,
+        _ => Standing.SinglePerson,
+    };
 }

@@ -1,10 +1,12 @@
+using PolicyApi.Catalog;
+
 namespace PolicyApi.Platform;
 
 /// <summary>Who did something, as the journal names them.</summary>
 internal static class Actors
 {
     /// <summary>The service itself, filling an empty store.</summary>
-    public const string Seeder = "seeder";
+    public const string Seeder = PolicyCatalog.Shipper;
 
     /// <summary>The caller of a request: <c>key:</c> or <c>token:</c> and the name.</summary>
     /// <exception cref="InvalidOperationException">Nobody was let in; an endpoint that changes something is open to all.</exception>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Storage;
 
@@ -6,7 +7,11 @@ namespace PolicyApi.Platform;
 /// <summary>Opens the catalogue once, before the service listens, and closes it with the service.</summary>
 /// <param name="store">Where the documents live.</param>
 /// <param name="time">Says what day it is.</param>
-internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time) : IDisposable
+/// <param name="governance">Says how changes are approved.</param>
+/// <param name="tests">What the tests of policies have to show.</param>
+/// <param name="log">Says when they are not.</param>
+internal sealed partial class CatalogHolder(
+    IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ILogger<CatalogHolder> log) : IDisposable
 {
     private PolicyCatalog? _catalog;
 
@@ -15,9 +20,16 @@ internal sealed class CatalogHolder(IPolicyStore store, TimeProvider time) : IDi
     public PolicyCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
 
     /// <summary>Reads the journal and compiles what is in force.</summary>
-    public async Task OpenAsync(CancellationToken cancellation) =>
-        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions(), cancellation);
+    public async Task OpenAsync(CancellationToken cancellation)
+    {
+        if (governance.Value.SinglePerson)
+            SinglePerson(log);
+        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions { SinglePerson = governance.Value.SinglePerson, Tests = tests.Value }, cancellation);
+    }
 
     /// <inheritdoc />
     public void Dispose() => _catalog?.Dispose();
+
+    [LoggerMessage(LogLevel.Warning, "`Governance:SinglePerson` is on: one person can put into force what nobody else has approved; turn it off where decisions count")]
+    private static partial void SinglePerson(ILogger log);
 }

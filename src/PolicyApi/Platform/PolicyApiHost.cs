@@ -13,6 +13,7 @@ using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.PolicyTests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
@@ -52,11 +53,21 @@ internal static class PolicyApiHost
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
 
+    /// <summary>Waits until the service is asked to stop, or cannot go on.</summary>
+    /// <returns>The exit code: 0, or 3 when the store has failed.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        await app.WaitForShutdownAsync();
+        return app.Services.GetRequiredService<StoreWatch>().HasFailed ? StoreWatch.ExitCode : 0;
+    }
+
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -76,6 +87,8 @@ internal static class PolicyApiHost
             new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();
@@ -83,6 +96,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<TestTurn>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
@@ -118,6 +132,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapPolicyTests();
         api.MapSchemas();
         api.MapAccess();
     }

@@ -16,6 +16,7 @@ internal static partial class StoreChecks
             throw new ArgumentException($"give 1 to {StoreLimits.MaxChangeParts} entries and records, not {parts}", nameof(change));
         if (change.ExpectedSequence < 0)
             throw new ArgumentException($"the expected sequence is {change.ExpectedSequence}; the lowest is 0, for an empty journal", nameof(change));
+        CheckSize(SizeOf(change), nameof(change));
         foreach (var entry in change.Entries)
             EntryChecks.Check(entry);
         foreach (var write in change.Records)
@@ -42,6 +43,7 @@ internal static partial class StoreChecks
         ArgumentNullException.ThrowIfNull(records);
         if (records.Count is < 1 or > StoreLimits.MaxDecisionsPerAppend)
             throw new ArgumentException($"give 1 to {StoreLimits.MaxDecisionsPerAppend} records, not {records.Count}", nameof(records));
+        CheckSize(records.Sum(r => (long)r.Body.Length), nameof(records));
         foreach (var record in records)
             Check(record);
     }
@@ -92,7 +94,17 @@ internal static partial class StoreChecks
             throw new ArgumentException($"{what} does not have the hash `{sha256}`", nameof(bytes));
     }
 
+    /// <summary>The bytes a change brings beside its entries.</summary>
+    public static long SizeOf(StoreChange change) =>
+        change.Records.Sum(w => (long)(w.Bytes?.Length ?? 0)) + change.Entries.Sum(e => (long)((e as NewDocumentEntry)?.Content?.Length ?? 0));
+
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static void CheckSize(long bytes, string name)
+    {
+        if (bytes > StoreLimits.MaxAppendBytes)
+            throw new ArgumentException($"{bytes} bytes are too many for one append; at most {StoreLimits.MaxAppendBytes} are taken", name);
+    }
 
     private static void Check(RecordWrite write)
     {
@@ -111,6 +123,8 @@ internal static partial class StoreChecks
             throw new ArgumentException($"the decision `{record.Id}` names `{record.DocumentId}`, which is not a document id", nameof(record));
         if (record.At.UtcTicks < DateTimeOffset.UnixEpoch.UtcTicks)
             throw new ArgumentException($"the decision `{record.Id}` is from before 1970", nameof(record));
+        if (!DecisionIds.Fits(record.Id, record.At))
+            throw new ArgumentException($"the decision `{record.Id}` holds another time than that of its record, {StoredTime.Text(record.At)}", nameof(record));
         if (record.ErasedAt is not null)
             throw new ArgumentException($"the decision `{record.Id}` is to be written, so it cannot be erased already", nameof(record));
         CheckSha256(record.Sha256, nameof(record));

@@ -216,8 +216,8 @@ public sealed class KeyTests : IAsyncLifetime
         using var approver = _service.ClientOf(await _service.NewKeyAsync("approver", "policy-approver"));
         var id = Texts.NewId();
 
-        await _service.SendAsync(HttpMethod.Post, "/v1/policies", Texts.PolicyText(id), client: author);
-        await _service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71), client: editor);
+        var created = await _service.SendAsync(HttpMethod.Post, "/v1/policies", Texts.PolicyText(id), client: author);
+        await _service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71), ifMatch: created.Header("ETag"), client: editor);
         await _service.SendAsync(HttpMethod.Post, $"/v1/policies/{id}/versions/1/publish", "{}", client: approver);
 
         var version = (await _service.GetAsync($"/v1/policies/{id}/versions")).Json["items"]![0]!;

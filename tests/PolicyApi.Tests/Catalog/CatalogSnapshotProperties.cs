@@ -67,7 +67,7 @@ public sealed class CatalogSnapshotProperties
             .Where(e => e.Key == key && e.EffectiveFrom <= asOf && (knownAt is null || e.At <= knownAt))
             .OrderBy(e => e.EffectiveFrom).ThenBy(e => e.Sequence)
             .LastOrDefault();
-        if (publication is null)
+        if (publication is null || publication.Action == JournalAction.Withdrawn)
             return null;
         var content = journal.Last(e => e.Key == key && e.Version == publication.Version && e.ContentSha256 is not null);
         return new DocumentPin(key, publication.Version, content.ContentSha256!);

@@ -46,6 +46,10 @@ internal sealed class JournalScript
         {
             Add(id, JournalAction.Edited, versions.IndexOf(false) + 1, null);
         }
+        else if (what % 8 == 2 && versions.Contains(true))
+        {
+            Add(id, JournalAction.Withdrawn, versions.LastIndexOf(true) + 1, FirstDay.AddDays(detail % 10));
+        }
         else
         {
             var version = (detail / 10 % versions.Count) + 1;

@@ -33,7 +33,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
-        _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
+        _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Model), "hr", None));
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));
     }
@@ -68,7 +68,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
 
         Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.GetCurrentSetAsync(None), 20));
         _clock.Now += TimeSpan.FromDays(1);
-        using var restarted = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), None);
+        using var restarted = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
         foreach (var catalog in new[] { _catalog, restarted })
         {
             Assert.Equal<Outcome?>(Outcome.Met, Decide(await catalog.GetCurrentSetAsync(None), 20));

@@ -351,7 +351,7 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
 
     private static IReadOnlyList<string> Ids(SetInForce? set) => [.. set!.Documents.Select(d => $"{d.Key.Id}@{d.Version}")];
 
-    private Task<PolicyCatalog> OpenCatalogAsync() => PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions(), _engine.Compiler, None);
+    private Task<PolicyCatalog> OpenCatalogAsync() => PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, _engine.Compiler, None);
 
     private async Task<CatalogResult.Saved> CreateAsync(string id, string words) =>
         Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(TestDocument.Of(id, words), "alice", None));

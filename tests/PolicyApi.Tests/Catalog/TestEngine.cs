@@ -22,7 +22,7 @@ internal sealed class TestEngine
 {
     private readonly List<string> _compiled = [];
 
-    public SetCompiler Compiler => new(Read, Compile, (_, _, _, _) => Task.FromResult<IReadOnlyList<DocumentProblems>>([]));
+    public SetCompiler Compiler => new(Read, Compile, []);
 
     /// <summary>The sets compiled, each as <c>id@version …</c>.</summary>
     public IReadOnlyList<string> Compiled

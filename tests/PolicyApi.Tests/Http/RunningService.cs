@@ -36,7 +36,10 @@ public sealed class RunningService : IAsyncLifetime
     {
         _app = await PolicyApiHost.BuildAsync(
             ["--urls", "http://127.0.0.1:0", "--Store:Folder", _folder, "--Logging:LogLevel:Default", "None",
-             "--Limits:RequestBurst", "1000000", "--Limits:StrangerRequestBurst", "1000000", .. Settings],
+             "--Limits:RequestBurst", "1000000", "--Limits:StrangerRequestBurst", "1000000",
+
+             // Most tests are about something else than approval, and have one key.
+             "--Governance:SinglePerson", "true", .. Settings],
             builder => Replace?.Invoke(builder.Services));
         await _app.StartAsync();
         if (Key.Length == 0)

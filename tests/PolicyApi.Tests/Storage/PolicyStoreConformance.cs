@@ -280,6 +280,32 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_id_that_holds_a_time_is_found_by_it_and_must_hold_that_of_its_record()
+    {
+        var lastOfMonth = new DateTimeOffset(2025, 3, 31, 23, 59, 59, 999, TimeSpan.Zero);
+        var early = Decision(DecisionIds.New("dec", lastOfMonth.AddMilliseconds(1)), lastOfMonth);
+        var late = Decision(DecisionIds.Derived("dec", lastOfMonth, "late"), lastOfMonth.AddMilliseconds(1));
+        await Store.AppendDecisionsAsync([early, late]);
+
+        AssertSame(early, await Store.FindDecisionAsync(early.Id, CancellationToken.None));
+        AssertSame(late, await Store.FindDecisionAsync(late.Id, CancellationToken.None));
+        Assert.Null(await Store.FindDecisionAsync(DecisionIds.New("dec", Noon), CancellationToken.None));
+        Assert.Equal([late.Id, early.Id], await Store.EraseDecisionsAsync([late.Id, early.Id], Noon, CancellationToken.None));
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() => Store.AppendDecisionsAsync([Decision(DecisionIds.New("dec", Noon), Noon.AddDays(2))]));
+        Assert.Contains("holds another time", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task More_than_one_append_takes_is_refused()
+    {
+        var body = new string('7', StoreLimits.MaxContentBytes);
+        var refusal = await Assert.ThrowsAsync<ArgumentException>(() =>
+            Store.AppendDecisionsAsync([.. Enumerable.Range(0, 9).Select(i => Decision($"d{i}", body: body))]));
+
+        Assert.Contains("too many for one append", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_id_that_belongs_to_another_record_refuses_the_whole_append()
     {
         await Store.AppendDecisionsAsync([Decision("d")]);

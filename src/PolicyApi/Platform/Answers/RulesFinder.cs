@@ -1,15 +1,22 @@
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>The rules that one request is answered by.</summary>
 /// <param name="InForce">The compiled documents.</param>
 /// <param name="AsOf">The day whose rules they are.</param>
-/// <param name="KnownAt">The moment as of which they were known.</param>
-/// <param name="Revision">The catalogue's revision.</param>
-internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset KnownAt, long Revision);
+/// <param name="KnownAt">When the last publication was made that they take into account: asked with it again, they are the same for ever.</param>
+/// <param name="Revision">The journal's number of that publication.</param>
+internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset KnownAt, long Revision)
+{
+    /// <summary>The weakest standing of documents that an answer uses.</summary>
+    /// <param name="documents">Their sections and ids.</param>
+    public Standing StandingOf(params IEnumerable<(CatalogSection Section, string Id)> documents) =>
+        InForce.StandingOf(documents.Select(d => new DocumentKey(d.Section, d.Id)));
+}
 
 /// <summary>Finds the rules for a request.</summary>
 /// <param name="catalog">The documents.</param>
@@ -19,25 +26,18 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
     /// <summary>The documents in force on a day, compiled together.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
     /// <param name="when">Which day, and as known when.</param>
-    /// <param name="version">A version of it, also a draft, that takes the place of the one in force.</param>
+    /// <param name="trial">Versions, also drafts, that take the place of those in force.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="FaultException">There is no such document or version.</exception>
-    public async Task<RulesAt> FindAsync(DocumentKey key, WhenQuery when, int? version, CancellationToken cancellation)
+    /// <exception cref="FaultException">There is no such document or version, or a parameter cannot be read.</exception>
+    public async Task<RulesAt> FindAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
     {
-        if (catalog.Snapshot.Find(key) is null)
+        var snapshot = catalog.Snapshot;
+        if (snapshot.Find(key) is null)
             throw new FaultException(CatalogFaults.NotFound(key, null));
-        var instead = version is { } number ? new VersionKey(key, number) : null;
-        while (true)
-        {
-            var revision = catalog.Snapshot.Revision;
-            var (asOf, knownAt) = when.At(StoredTime.Cut(time.GetUtcNow()));
-            var set = await catalog.GetSetAsync(asOf, when.KnownAt, instead, cancellation)
-                ?? throw new FaultException(CatalogFaults.NotFound(key, version));
-
-            // A publication in between could be in the set without being in the revision.
-            if (catalog.Snapshot.Revision == revision)
-                return new RulesAt(set, asOf, knownAt, revision);
-        }
+        var now = StoredTime.Cut(time.GetUtcNow());
+        var (asOf, knownAt) = when.At(now, snapshot.KnownAt(null)?.At);
+        var instead = trial.VersionsFor(key).Select(v => Pin(snapshot, v)).ToList();
+        return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
     }
 
     /// <summary>Why a document of the catalogue gave no compiled rules.</summary>
@@ -47,4 +47,12 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         rules.InForce.Documents.Any(d => d.Key == key)
             ? CatalogFaults.DoesNotCompile(key, rules.InForce.Problems)
             : CatalogFaults.NotInForce(key, rules.AsOf));
+
+    // Not the moment of asking: another publication could be on its way to a replica, or share that moment.
+    private static RulesAt Of(SetInForce set, DateTimeOffset asked) => new(set, set.AsOf, set.Known?.At ?? asked, set.Known?.Sequence ?? 0);
+
+    private static DocumentPin Pin(CatalogSnapshot snapshot, VersionKey version) =>
+        snapshot.Find(version.Key)?.FindVersion(version.Number) is { } found
+            ? new DocumentPin(version.Key, version.Number, found.Sha256)
+            : throw new FaultException(CatalogFaults.NotFound(version.Key, snapshot.Find(version.Key) is null ? null : version.Number));
 }

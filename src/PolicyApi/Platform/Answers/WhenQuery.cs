@@ -13,10 +13,11 @@ public sealed record WhenQuery(
 {
     /// <summary>Fills in what was left out.</summary>
     /// <param name="now">The present moment.</param>
+    /// <param name="lastKnown">The last publication, which may be a little ahead of the clock.</param>
     /// <exception cref="FaultException"><c>knownAt</c> lies in the future, where nothing is known yet.</exception>
-    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now)
+    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now, DateTimeOffset? lastKnown)
     {
-        if (KnownAt > now)
+        if (KnownAt > now && !(KnownAt <= lastKnown))
             throw new FaultException(Faults.ParameterInvalid("knownAt", "`knownAt` lies in the future; give a moment up to now, or leave it out."));
         return (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
     }

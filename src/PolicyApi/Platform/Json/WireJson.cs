@@ -11,6 +11,7 @@ using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
@@ -91,7 +92,13 @@ internal static class WireJson
 [JsonSerializable(typeof(PublicationList))]
 [JsonSerializable(typeof(PublicationDetails))]
 [JsonSerializable(typeof(PublishCommand))]
+[JsonSerializable(typeof(StepCommand))]
+[JsonSerializable(typeof(RollbackCommand))]
+[JsonSerializable(typeof(WithdrawCommand))]
+[JsonSerializable(typeof(VersionDetails))]
+[JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]

@@ -13,6 +13,15 @@ internal static class CatalogFaults
             "already-exists", "There is a document of that id already", $"`{exists.History.Key}` exists; post to its `versions` to add a version."),
         CatalogResult.NotFound missing => NotFound(missing.Key, missing.Version),
         CatalogResult.Conflict => Faults.Stale("the document has changed in the meantime; read it again and repeat the change."),
+        CatalogResult.WrongStatus wrong => WrongStatus(wrong),
+        CatalogResult.OwnContent own => new Fault(403, "own-content", "Somebody else has to approve it",
+            $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`; only who had no part in it can approve it."),
+        CatalogResult.NothingBefore nothing => Faults.Conflict(
+            "nothing-before", "There is nothing to go back to", $"`{nothing.History.Key}` has no such version that was in force before; see its `publications`."),
+        CatalogResult.NotInForce other => Faults.Conflict(
+            "not-in-force", "The version is not in force", $"version {other.Version.Number} of `{other.History.Key}` is not in force on {other.Day:yyyy-MM-dd}; see its `publications`."),
+        CatalogResult.Needed needed => new Fault(409, "still-needed", "Others need it",
+            "nothing was withdrawn; `errors` names what could not do without it. Put those right first, or withdraw them too.", Entries(needed.Problems)),
         CatalogResult.NotADraft published => Faults.Conflict(
             "not-a-draft", "The version is published", $"version {published.Version.Number} of `{published.History.Key}` can no longer change; add a new version."),
         CatalogResult.OtherDocument other => new Fault(422, "other-document", "The content belongs to another document",
@@ -39,7 +48,25 @@ internal static class CatalogFaults
     public static IReadOnlyList<ProblemEntry> Entries(IEnumerable<DocumentProblems> problems) =>
         [.. problems.SelectMany(p => p.Diagnostics.Select(d => ProblemEntry.From(d, $"{p.Document.Key} version {p.Document.Version}")))];
 
-    private static Fault Refused(IReadOnlyList<DocumentProblems> problems) => new(
+    private static Fault WrongStatus(CatalogResult.WrongStatus wrong)
+    {
+        var needed = wrong.Action switch
+        {
+            JournalAction.Submitted => "only a draft can be submitted",
+            JournalAction.Approved => "only what was submitted can be approved",
+            _ => "only what was submitted or approved can be rejected",
+        };
+        return Faults.Conflict(
+            "wrong-status", "The version stands elsewhere",
+            $"version {wrong.Version.Number} of `{wrong.History.Key}` is {wrong.Version.Status.ToString().ToLowerInvariant()}; {needed}.");
+    }
+
+    private static Fault Refused(IReadOnlyList<DocumentProblems> problems) =>
+        problems.SelectMany(p => p.Diagnostics).All(d => string.Equals(d.Code, DocumentProblems.NotApproved, StringComparison.Ordinal))
+            ? new Fault(409, DocumentProblems.NotApproved, "It is not approved", "nothing was published; submit it, and let somebody who did not write it approve it.", Entries(problems))
+            : Unfit(problems);
+
+    private static Fault Unfit(IReadOnlyList<DocumentProblems> problems) => new(
         422, "publication-refused", "The documents would not fit together",
         "nothing was published; `errors` names the documents that would not compile beside it.", Entries(problems));
 }

@@ -40,6 +40,10 @@ internal static class Faults
     public static Fault Stale(string detail) =>
         new(412, "stale", "It has changed since you read it", detail);
 
+    /// <summary>The caller does not say what it has read.</summary>
+    public static Fault MatchMissing() =>
+        new(428, "match-missing", "Say what you have read", "read it first, and send its `ETag` as `If-Match`, so that nothing is done to a content that you have not seen.");
+
     /// <summary>The request does not fit the state of the thing it names.</summary>
     public static Fault Conflict(string code, string title, string detail) => new(409, code, title, detail);
 

@@ -1,0 +1,142 @@
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Catalog.Force;
+
+/// <summary>
+/// The one door through which versions come into force and documents leave it: publishing, scheduling, rolling back, importing
+/// and seeding all pass here, and only what has passed can be appended to the journal.
+/// </summary>
+/// <param name="sets">Compiles, and has the gates for content.</param>
+/// <param name="singlePerson">Whether one person may put into force what nobody else has approved.</param>
+internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
+{
+    private readonly FittingCheck _fitting = new(sets);
+
+    /// <summary>Lets versions through, or says everything that speaks against it.</summary>
+    /// <param name="request">What is to come into force.</param>
+    /// <param name="reuse">The set of now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Clearing> ClearAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    {
+        var drafted = request.Present.FoldProvisionally(request.Before);
+        var stood = request.Versions.Select(v => (Version: v, Basis: BasisOf(drafted, v))).ToList();
+        List<NewDocumentEntry> publications = [.. stood.Select(s => Publication(request, drafted, s.Version, s.Basis))];
+        var prospective = drafted.FoldProvisionally(publications);
+
+        // The gate for people and the gates for content all say what they have to say.
+        List<DocumentProblems> problems =
+        [
+            .. stood.Where(s => s.Basis is null).Select(s => NotApproved(drafted, s.Version)),
+            .. await _fitting.FindProblemsAsync(prospective, request.Versions, request.EffectiveFrom, reuse, cancellationToken),
+        ];
+        return problems.Count > 0
+            ? new Clearing(null, Merged(problems), [])
+            : new Clearing(new Cleared([.. request.Before, .. publications]), [], Shift.Of(request.Present, prospective, request.Versions.Select(v => v.Key)));
+    }
+
+    /// <summary>Says what speaks against the content of a draft, as if it came into force: what submitting it asks.</summary>
+    public Task<IReadOnlyList<DocumentProblems>> TryAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    {
+        var drafted = request.Present.FoldProvisionally(request.Before);
+        var publications = request.Versions.Select(v => Publication(request, drafted, v, PublicationBasis.SinglePerson));
+        return _fitting.FindProblemsAsync(drafted.FoldProvisionally([.. publications]), request.Versions, request.EffectiveFrom, reuse, cancellationToken);
+    }
+
+    /// <summary>Lets a document leave, or says what needs it.</summary>
+    /// <param name="request">Names the one version that is in force on the first day without it.</param>
+    /// <param name="reuse">The set of now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Clearing> ClearWithdrawalAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    {
+        var version = request.Versions.Single();
+        var entry = Publication(request, request.Present, version, null) with { Action = JournalAction.Withdrawn };
+        var prospective = request.Present.FoldProvisionally([entry]);
+        var problems = await _fitting.FindMissedAsync(request.Present, prospective, request.EffectiveFrom, reuse, cancellationToken);
+        return problems.Count > 0
+            ? new Clearing(null, problems, [])
+            : new Clearing(new Cleared([entry]), [], Shift.Of(request.Present, prospective, [version.Key]));
+    }
+
+    /// <returns><see langword="null"/> when somebody has to approve it first.</returns>
+    private PublicationBasis? BasisOf(CatalogSnapshot drafted, VersionKey version)
+    {
+        var history = drafted.Find(version.Key)!;
+        var found = history.FindVersion(version.Number)!;
+        var authors = history.ContributorsOf(version.Number).ToHashSet(StringComparer.Ordinal);
+        if (found.Approval is { } approval && string.Equals(approval.Sha256, found.Sha256, StringComparison.Ordinal) && !authors.Contains(approval.By))
+            return PublicationBasis.FourEyes;
+        if (authors.SetEquals([PolicyCatalog.Shipper]))
+            return PublicationBasis.Shipped;
+        return singlePerson ? PublicationBasis.SinglePerson : null;
+    }
+
+    private static NewDocumentEntry Publication(ForceRequest request, CatalogSnapshot drafted, VersionKey version, PublicationBasis? basis)
+    {
+        var history = drafted.Find(version.Key)!;
+        return new NewDocumentEntry
+        {
+            At = request.At,
+            Actor = request.Actor,
+            Key = version.Key,
+            ExpectedRevision = history.Revision,
+            Action = JournalAction.Published,
+            Version = version.Number,
+            ContentSha256 = history.FindVersion(version.Number)!.Sha256,
+            EffectiveFrom = request.EffectiveFrom,
+            Basis = basis,
+            Reason = request.Reason,
+        };
+    }
+
+    private static DocumentProblems NotApproved(CatalogSnapshot drafted, VersionKey version)
+    {
+        var found = drafted.Find(version.Key)!.FindVersion(version.Number)!;
+        return new DocumentProblems(
+            new DocumentPin(version.Key, version.Number, found.Sha256),
+            [
+                new Diagnostic(
+                    DocumentProblems.NotApproved, DiagnosticSeverity.Error, string.Empty, 0, 0,
+                    $"version {version.Number} of `{version.Key}` is not approved; somebody who did not write it has to approve it as it is now"),
+            ]);
+    }
+
+    private static IReadOnlyList<DocumentProblems> Merged(IEnumerable<DocumentProblems> problems) =>
+    [
+        .. problems.GroupBy(p => p.Document).Select(g => new DocumentProblems(g.Key, [.. g.SelectMany(p => p.Diagnostics)]))
+            .OrderBy(p => p.Document.Key).ThenBy(p => p.Document.Version),
+    ];
+
+    /// <summary>Entries that have passed. Nothing else can make one, and the journal takes publications only in one.</summary>
+    internal sealed class Cleared
+    {
+        internal Cleared(IReadOnlyList<NewDocumentEntry> entries) => Entries = entries;
+
+        /// <summary>What is appended, as a whole.</summary>
+        public IReadOnlyList<NewDocumentEntry> Entries { get; }
+    }
+}
+
+/// <summary>What is to come into force, or to leave it.</summary>
+/// <param name="Present">The catalogue as it is.</param>
+/// <param name="Before">Entries of the same change that come first, such as drafts of an import.</param>
+/// <param name="Versions">The versions; at most one of each document.</param>
+/// <param name="EffectiveFrom">The first day (UTC).</param>
+/// <param name="At">When.</param>
+/// <param name="Actor">Who.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record ForceRequest(
+    CatalogSnapshot Present,
+    IReadOnlyList<NewDocumentEntry> Before,
+    IReadOnlyList<VersionKey> Versions,
+    DateOnly EffectiveFrom,
+    DateTimeOffset At,
+    string Actor,
+    string? Reason);
+
+/// <summary>How a request ended.</summary>
+/// <param name="Cleared">What may be appended; <see langword="null"/> when something speaks against it.</param>
+/// <param name="Problems">What speaks against it.</param>
+/// <param name="Shifts">Whose answers change, and on which days.</param>
+internal sealed record Clearing(IntoForce.Cleared? Cleared, IReadOnlyList<DocumentProblems> Problems, IReadOnlyList<Shift> Shifts);

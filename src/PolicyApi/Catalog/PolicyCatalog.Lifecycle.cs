@@ -1,0 +1,107 @@
+using PolicyApi.Catalog.Force;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Catalog;
+
+/// <content>What happens to a version between its authors and its publication.</content>
+public sealed partial class PolicyCatalog
+{
+    /// <summary>Asks for approval of a draft. Its content has to be fit to come into force today.</summary>
+    /// <param name="version">The draft.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="reason">Why, in the words of the actor.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>
+    /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
+    /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.Refused"/>.
+    /// </returns>
+    public async Task<CatalogResult> SubmitAsync(
+        VersionKey version, string? expectedSha256, string? reason, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var snapshot = Snapshot;
+        var (_, found, failure) = Locate(snapshot, version, expectedSha256);
+        if (failure is not null)
+            return failure;
+        var today = new ForceRequest(snapshot, [], [version], Today, ForceTime(snapshot), actor, reason);
+        if (found!.Status == VersionStatus.Draft && await _intoForce.TryAsync(today, _state.Current.Set, cancellationToken) is { Count: > 0 } problems)
+            return new CatalogResult.Refused(problems);
+
+        // Bound to the content that was looked at, whatever happens in between.
+        return await MoveAsync(version, found.Sha256, JournalAction.Submitted, reason, actor, cancellationToken);
+    }
+
+    /// <summary>Vouches for the content of a submitted version, or of one that was published without approval. Its authors cannot.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
+    /// <param name="reason">Why, in the words of the actor.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>
+    /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
+    /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.OwnContent"/>.
+    /// </returns>
+    public Task<CatalogResult> ApproveAsync(
+        VersionKey version, string expectedSha256, string? reason, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(expectedSha256);
+        return MoveAsync(version, expectedSha256, JournalAction.Approved, reason, actor, cancellationToken);
+    }
+
+    /// <summary>Sends a submitted or approved version back to its authors, as a draft.</summary>
+    /// <param name="version">The version.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="reason">Why, in the words of the actor.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <returns>
+    /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/> or
+    /// <see cref="CatalogResult.WrongStatus"/>.
+    /// </returns>
+    public Task<CatalogResult> RejectAsync(
+        VersionKey version, string? expectedSha256, string reason, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(reason);
+        return MoveAsync(version, expectedSha256, JournalAction.Rejected, reason, actor, cancellationToken);
+    }
+
+    private Task<CatalogResult> MoveAsync(
+        VersionKey version, string? expectedSha256, JournalAction action, string? reason, string actor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return InTurnAsync(
+            async snapshot =>
+            {
+                var (history, found, failure) = Locate(snapshot, version, expectedSha256);
+                if (failure is not null)
+                    return failure;
+                if (!MayMove(found!, action))
+                    return new CatalogResult.WrongStatus(history!, found!, action);
+                if (action == JournalAction.Approved && !_options.SinglePerson && history!.ContributorsOf(version.Number).Contains(actor, StringComparer.Ordinal))
+                    return new CatalogResult.OwnContent(history, found!, actor);
+                return await SaveAsync(Step(history!, found!, action, reason, actor));
+            },
+            cancellationToken);
+    }
+
+    private static bool MayMove(DocumentVersion version, JournalAction action) => action switch
+    {
+        JournalAction.Submitted => version.Status == VersionStatus.Draft,
+        JournalAction.Approved => version.Status == VersionStatus.Submitted || version is { Status: VersionStatus.Published, Approval: null },
+        JournalAction.Rejected => version.Status is VersionStatus.Submitted or VersionStatus.Approved,
+        _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no step between draft and publication"),
+    };
+
+    private NewDocumentEntry Step(DocumentHistory history, DocumentVersion version, JournalAction action, string? reason, string actor) => new()
+    {
+        At = _time.GetUtcNow(),
+        Actor = actor,
+        Key = history.Key,
+        ExpectedRevision = history.Revision,
+        Action = action,
+        Version = version.Number,
+        ContentSha256 = version.Sha256,
+        Reason = reason,
+    };
+}

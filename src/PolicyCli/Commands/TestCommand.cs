@@ -8,7 +8,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy test FOLDER</c>: runs the tests that policies carry, with coverage and mutation score.</summary>
+/// <summary><c>policy test FOLDERS</c>: runs the tests that policies carry, with coverage and mutation score.</summary>
 internal static class TestCommand
 {
     private const int MostMutants = 5_000;
@@ -17,14 +17,14 @@ internal static class TestCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var folder = Arguments.Folder();
+        var folders = Arguments.Folders();
         var only = new Option<string[]>("--policy", "-p") { Description = "test only this policy; may be repeated", DefaultValueFactory = _ => [] };
         var coverage = new Option<decimal>("--min-coverage") { Description = "the least share of rule outcomes seen, 0 to 1", DefaultValueFactory = _ => 0 };
         var score = new Option<decimal>("--min-score") { Description = "the least mutation score, 0 to 1", DefaultValueFactory = _ => 0 };
         var format = Report.Format();
-        var command = new Command("test", "Run the tests of policies, with rule coverage and mutation score.") { folder, only, coverage, score, format };
+        var command = new Command("test", "Run the tests of policies, with rule coverage and mutation score.") { folders, only, coverage, score, format };
         command.SetAction(parsed => Run(
-            PolicyFolder.Read(parsed.GetValue(folder)!), parsed.GetValue(only)!, new TestRequirements(parsed.GetValue(coverage), parsed.GetValue(score)), parsed.GetValue(format), parsed.InvocationConfiguration.Output));
+            PolicyFolder.Read(parsed.GetValue(folders)!), parsed.GetValue(only)!, new TestRequirements(parsed.GetValue(coverage), parsed.GetValue(score)), parsed.GetValue(format), parsed.InvocationConfiguration.Output));
         return command;
     }
 

@@ -5,16 +5,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy validate FOLDER</c>: every fault of every document, as the service would tell it.</summary>
+/// <summary><c>policy validate FOLDERS</c>: every fault of every document, as the service would tell it.</summary>
 internal static class ValidateCommand
 {
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var folder = Arguments.Folder();
+        var folders = Arguments.Folders();
         var format = Report.Format();
-        var command = new Command("validate", "Check all documents below a folder, alone and against each other.") { folder, format };
-        command.SetAction(parsed => Run(PolicyFolder.Read(parsed.GetValue(folder)!), parsed.GetValue(format), parsed.InvocationConfiguration.Output));
+        var command = new Command("validate", "Check all documents below folders, alone and against each other.") { folders, format };
+        command.SetAction(parsed => Run(PolicyFolder.Read(parsed.GetValue(folders)!), parsed.GetValue(format), parsed.InvocationConfiguration.Output));
         return command;
     }
 

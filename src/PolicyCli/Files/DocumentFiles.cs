@@ -7,7 +7,7 @@ internal static class DocumentFiles
 {
     private const string TemplateHead = "template.json";
 
-    /// <summary>Every document, named by its path below the folder; a folder with <c>template.json</c> is one document.</summary>
+    /// <summary>Every document, named by its path from where the command was started; a folder with <c>template.json</c> is one document.</summary>
     /// <param name="folder">Where to look, in any depth.</param>
     public static IEnumerable<DocumentFile> Below(DirectoryInfo folder)
     {
@@ -15,11 +15,11 @@ internal static class DocumentFiles
         foreach (var file in folder.EnumerateFiles("*.json", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal))
         {
             if (!templates.Exists(t => IsBelow(file, t)) && IsDocument(file))
-                yield return new DocumentFile(Name(folder, file.FullName), File.ReadAllBytes(file.FullName));
+                yield return new DocumentFile(Name(file.FullName), File.ReadAllBytes(file.FullName));
         }
 
         foreach (var template in templates)
-            yield return DefaultDocuments.Template(template) with { Name = Name(folder, Path.Combine(template.FullName, TemplateHead)) };
+            yield return DefaultDocuments.Template(template) with { Name = Name(Path.Combine(template.FullName, TemplateHead)) };
     }
 
     // Data beside documents, such as samples, has no kind of its own.
@@ -28,5 +28,5 @@ internal static class DocumentFiles
     private static bool IsBelow(FileInfo file, DirectoryInfo folder) =>
         file.FullName.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
-    private static string Name(DirectoryInfo folder, string path) => Path.GetRelativePath(folder.FullName, path).Replace('\\', '/');
+    private static string Name(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
 }

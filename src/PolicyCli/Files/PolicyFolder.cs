@@ -5,7 +5,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyCli.Files;
 
-/// <summary>All documents below a folder, compiled against each other as if they were in force together.</summary>
+/// <summary>All documents below some folders, compiled against each other as if they were in force together.</summary>
 /// <param name="Set">What compiled.</param>
 /// <param name="Documents">Every document that could be read.</param>
 /// <param name="Findings">Everything that is wrong or doubtful, by file and place.</param>
@@ -14,16 +14,16 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>Reads and compiles a folder.</summary>
-    /// <param name="folder">Holds documents in any depth, and report templates as folders of their own.</param>
+    /// <summary>Reads and compiles folders.</summary>
+    /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static PolicyFolder Read(DirectoryInfo folder)
+    public static PolicyFolder Read(params DirectoryInfo[] folders)
     {
-        if (!folder.Exists)
-            throw new DirectoryNotFoundException($"there is no folder `{folder.FullName}`");
+        if (Array.Find(folders, f => !f.Exists) is { } missing)
+            throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
         var findings = new List<Finding>();
         var documents = new List<FileDocument>();
-        foreach (var file in DocumentFiles.Below(folder))
+        foreach (var file in folders.SelectMany(DocumentFiles.Below))
             Read(file, documents, findings);
         var set = Compile(documents, findings);
         return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);
@@ -53,12 +53,12 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
 }
 
 /// <summary>A document and the file it stands in.</summary>
-/// <param name="File">The file's path below the folder that was read.</param>
+/// <param name="File">The file's path from where the command was started.</param>
 /// <param name="Document">The document.</param>
 internal sealed record FileDocument(string File, Document Document);
 
 /// <summary>One thing that is wrong or doubtful in a file.</summary>
-/// <param name="File">The file's path below the folder that was read.</param>
+/// <param name="File">The file's path from where the command was started.</param>
 /// <param name="Severity">Error or warning.</param>
 /// <param name="Code">A stable code.</param>
 /// <param name="Pointer">RFC 6901 pointer to the value.</param>

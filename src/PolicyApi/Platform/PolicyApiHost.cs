@@ -2,15 +2,18 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
 using PolicyApi.PolicyTests;
@@ -18,7 +21,6 @@ using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
 
@@ -78,13 +80,17 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
-            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoreHolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Work);
+        services.AddSingleton<ReplicaFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
         services.AddSingleton<StoreWatch>();
@@ -101,11 +107,15 @@ internal static class PolicyApiHost
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddSingleton<AppraisalJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddJobs();
         services.AddReports();
     }
 
     private static async Task OpenAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -125,11 +135,13 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
+        api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
         api.MapPolicyTests();

@@ -11,6 +11,8 @@ var root = new RootCommand("Checks, tests, compares and runs policies from files
 {
     ValidateCommand.Create(),
     TestCommand.Create(),
+    EvaluateCommand.Create(),
+    RenderCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -12,4 +12,12 @@ internal static class Arguments
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [new DirectoryInfo(".")],
     };
+
+    /// <summary>The folders of documents, beside other arguments.</summary>
+    public static Option<DirectoryInfo[]> Documents() => new("--documents", "-d")
+    {
+        Description = "folders that hold the documents, in any depth; may be repeated",
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [new DirectoryInfo("policies"), new DirectoryInfo("report-templates")],
+    };
 }

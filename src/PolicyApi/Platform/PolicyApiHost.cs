@@ -6,6 +6,7 @@ using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
@@ -69,6 +70,7 @@ internal static class PolicyApiHost
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -103,6 +105,7 @@ internal static class PolicyApiHost
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<TestTurn>();
+        services.AddSingleton<ShowImpact>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
@@ -145,6 +148,7 @@ internal static class PolicyApiHost
         api.MapDecisions();
         api.MapDocuments();
         api.MapPolicyTests();
+        api.MapImpact();
         api.MapSchemas();
         api.MapAccess();
     }

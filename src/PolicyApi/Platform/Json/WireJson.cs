@@ -8,6 +8,7 @@ using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -101,6 +102,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]

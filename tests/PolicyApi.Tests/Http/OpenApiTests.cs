@@ -22,7 +22,7 @@ public sealed class OpenApiTests(RunningService service)
 
         // The examples are files of this repository already; the contract should not change with every edit of a policy.
         foreach (var (_, example) in document["components"]!["examples"]!.AsObject())
-            example!.AsObject().Remove("value");
+            example!["value"] = new JsonObject { ["$comment"] = "left out of this file; the document that the service sends has it" };
         var actual = document.ToJsonString(Indented) + "\n";
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             await File.WriteAllTextAsync(path, actual);

@@ -16,17 +16,30 @@ internal static class StoredSubjects
     /// <exception cref="FaultException">There are too many, or none.</exception>
     public static async Task FillAsync(IPolicyStore store, SubjectsCommand wanted, JobIntake intake, int mostLines, CancellationToken cancellation)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var record in NewestFirstAsync(store, wanted, cancellation))
+        await foreach (var record in NewestOfEachAsync(store, wanted, _ => true, cancellation))
         {
-            if (record is not { ErasedAt: null, Subject: { } subject } || !seen.Add(subject))
-                continue;
             if (!await intake.AddAsync(new JobFrame(intake.Lines + 1, IsFaulty: false, Facts(record.Body)), cancellation))
                 throw new FaultException(JobFaults.TooManyLines(mostLines));
         }
 
         if (intake.Lines == 0)
             throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to appraise", $"no stored appraisal of `{wanted.Scheme}` fits; widen the time, or send the facts as `application/x-ndjson`."));
+    }
+
+    /// <summary>Of each person the newest appraisal that fits and counts; erased ones are left aside.</summary>
+    /// <param name="store">Has them.</param>
+    /// <param name="wanted">Which.</param>
+    /// <param name="counts">Whether one is taken; if not, an older one of the same person may be.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async IAsyncEnumerable<DecisionRecord> NewestOfEachAsync(
+        IPolicyStore store, SubjectsCommand wanted, Func<DecisionRecord, bool> counts, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var record in NewestFirstAsync(store, wanted, cancellation))
+        {
+            if (record is { ErasedAt: null, Subject: { } subject } && !seen.Contains(subject) && counts(record) && seen.Add(subject))
+                yield return record;
+        }
     }
 
     private static async IAsyncEnumerable<DecisionRecord> NewestFirstAsync(

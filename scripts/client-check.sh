@@ -3,6 +3,7 @@
 # compiles, and makes one decision on the running service. Needs the .NET SDK, curl, Node.js 20 or newer and npm; everything it starts it ends.
 set -eu
 cd "$(dirname "$0")/.."
+home=$PWD
 command -v npm >/dev/null || { echo "npm is missing; install Node.js 20 or newer" >&2; exit 3; }
 port=${PORT:-5981}
 work=$(mktemp -d)
@@ -25,7 +26,7 @@ export URL KEY
 cd "$work"
 npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 curl -sf "$URL/openapi/v1.json" >openapi.json
-npx --no-install spectral lint openapi.json --ruleset .spectral.yaml --fail-severity warn
+npx --no-install spectral lint openapi.json "$home/docs/openapi.json" --ruleset .spectral.yaml --fail-severity warn
 npx --no-install openapi-typescript openapi.json --output api.ts
 npx --no-install tsc --project tsconfig.json
 node build/decide.js

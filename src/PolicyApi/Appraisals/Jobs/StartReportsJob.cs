@@ -10,6 +10,7 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Reports.Pdf;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -93,7 +94,8 @@ internal static class StartReportsJob
 
     private static async Task FillAsync(ReportsJobServices services, SubjectsCommand wanted, ReportsJobSpec spec, JobIntake intake, CancellationToken cancellation)
     {
-        await foreach (var record in StoredSubjects.NewestOfEachAsync(services.Store, wanted, r => !TeamData.MemberOf(r).IsTrial, cancellation))
+        var filter = new DecisionFilter(DecisionType.Appraisal, wanted.Scheme);
+        await foreach (var record in StoredFacts.NewestAsync(services.Store, filter, wanted.DecidedFrom, wanted.DecidedTo, fits: r => !TeamData.MemberOf(r).IsTrial, cancellation))
         {
             var version = await TemplateVersionAsync(services.Templates, record, cancellation);
             foreach (var language in spec.Languages)

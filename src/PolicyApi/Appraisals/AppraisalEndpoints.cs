@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Storage;
@@ -21,7 +23,7 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
-            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.FactsBytes).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
             .Refuses(400).Needs(Permission.ReadAppraisals);
@@ -30,6 +32,13 @@ internal static class AppraisalEndpoints
             .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404).Needs(Permission.ReadAppraisals);
+        api.MapGet("/appraisals/{id}/verify", VerifyAppraisal.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Ask a stored appraisal again, by the versions it stands on: the same, or where it differs")
+            .Refuses(404).Needs(Permission.ReadAppraisals);
+        api.MapPost("/appraisals:verify", VerifyAppraisal.Range)
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Ask a range of stored appraisals again: a line for each that differs, then a summary")
+            .Produces<AnswerVerification>(200, ndjson)
+            .Refuses(400).Needs(Permission.VerifyAnswers);
         api.MapReports();
         MapLinks(api);
     }

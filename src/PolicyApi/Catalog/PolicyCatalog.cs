@@ -67,6 +67,12 @@ public sealed partial class PolicyCatalog : IDisposable
             ?? throw new StoreCorruptException($"the content `{found.Sha256}` of `{key}` version {version} is missing; restore it from a backup");
     }
 
+    /// <summary>A content by its hash, of whatever version it is or was.</summary>
+    /// <param name="sha256">64 lower-case hex digits.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken) => _store.ReadContentAsync(sha256, cancellationToken);
+
     /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     public ValueTask<SetInForce> GetCurrentSetAsync(CancellationToken cancellationToken)

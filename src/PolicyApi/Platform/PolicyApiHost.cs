@@ -5,9 +5,12 @@ using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Exchange;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
@@ -83,6 +86,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
@@ -112,6 +116,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotentRequests>();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();
@@ -119,6 +124,7 @@ internal static class PolicyApiHost
         api.MapAppraisals();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapExchange();
         api.MapSchemas();
         api.MapAccess();
     }

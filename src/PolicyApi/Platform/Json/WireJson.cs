@@ -7,6 +7,9 @@ using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Exchange;
+using PolicyApi.Platform.Answers.Verifying;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Schemas;
@@ -99,6 +102,11 @@ internal static class WireJson
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(AnswerVerification))]
+[JsonSerializable(typeof(CatalogManifest))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(KeptAnswer))]
+[JsonSerializable(typeof(VerificationSummary))]
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(CreateKeyCommand))]

@@ -16,7 +16,7 @@ internal static class ExchangeEndpoints
         api.MapPost("/catalog/import", ImportCatalog.HandleAsync)
             .WithTags(Tags.Catalogue).WithName("importCatalog").WithSummary("Bring in a folder of JSON files (ZIP): a plan first with `dryRun=true`, then all of it or nothing")
             .WithDescription("What is here with the same content already is left as it is. Everything has to fit together with what is in force; what is published passes every gate, approval by somebody else among them.")
-            .Accepts<byte[]>(CatalogArchive.MediaType).Refuses(400, 409, 413, 415, 422).Repeats(_ => ImportCatalog.MostBytes)
+            .TakesBinary(CatalogArchive.MediaType).Refuses(400, 409, 413, 415, 422).Repeats(_ => ImportCatalog.MostBytes)
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(4 * ImportCatalog.MostBytes)).Needs(Permission.Exchange);
     }
 }

@@ -98,7 +98,7 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(("bomb", new string(' ', 50_000_000))), "")));
         Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip([.. Enumerable.Range(0, 401).Select(i => ($"f{i}", "{}"))]), "")));
         Assert.Equal(415, (await people.PostAsync(people.Author, "/v1/catalog/import", "{}")).Status);
-        Assert.Equal((400, "parameter-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(("a", "{}")), "?as=everything")));
+        Assert.Equal((400, "parameter-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(("a", Texts.PolicyText("a"))), "?as=everything")));
     }
 
     private static byte[] Zip(params (string Name, string Json)[] files)

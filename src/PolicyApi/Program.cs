@@ -14,8 +14,7 @@ try
     await using var app = await PolicyApiHost.BuildAsync(args);
     await app.StartAsync();
     await PolicyApiHost.TellFirstStepsAsync(app);
-    await app.WaitForShutdownAsync();
-    return 0;
+    return await PolicyApiHost.RunAsync(app);
 }
 catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
 {

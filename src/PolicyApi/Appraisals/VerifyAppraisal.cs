@@ -46,7 +46,7 @@ internal static class VerifyAppraisal
         verifier.VerifyAsync(
             record,
             References,
-            (rules, stamp, facts) => rules.InForce.Set.FindScheme(record.DocumentId) is { } scheme ? Appraise.Answer(scheme, rules, stamp, facts) : null,
+            (rules, stamp, facts) => rules.InForce.Set.FindScheme(record.DocumentId) is { } scheme ? Appraise.Answer(scheme, rules, stamp.Id, stamp.At, facts) : null,
             showsValues,
             cancellation);
 }

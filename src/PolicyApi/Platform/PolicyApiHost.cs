@@ -2,10 +2,12 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Exchange;
+using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
@@ -14,13 +16,14 @@ using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.PolicyTests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
 
@@ -55,11 +58,20 @@ internal static class PolicyApiHost
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
 
+    /// <summary>Waits until the service is asked to stop, or cannot go on.</summary>
+    /// <returns>The exit code: 0, or 3 when the store has failed.</returns>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        await app.WaitForShutdownAsync();
+        return app.Services.GetRequiredService<StoreWatch>().HasFailed ? StoreWatch.ExitCode : 0;
+    }
+
     private static void AddPlatform(WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -71,15 +83,21 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
-            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoreHolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Work);
+        services.AddSingleton<ReplicaFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
+        services.AddSingleton<StoreWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddSingleton<Seeder>();
@@ -88,15 +106,20 @@ internal static class PolicyApiHost
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<TestTurn>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddSingleton<AppraisalJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddJobs();
         services.AddReports();
     }
 
     private static async Task OpenAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -117,14 +140,17 @@ internal static class PolicyApiHost
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<IdempotentRequests>();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
+        api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
         api.MapExchange();
+        api.MapPolicyTests();
         api.MapSchemas();
         api.MapAccess();
     }

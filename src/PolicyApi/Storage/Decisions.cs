@@ -11,7 +11,7 @@ public enum DecisionType
 }
 
 /// <summary>One recorded answer.</summary>
-/// <param name="Id">Unique among the records of its month (UTC); 1–128 characters.</param>
+/// <param name="Id">Unique among the records of its month (UTC); 1–128 characters. Best one of <see cref="DecisionIds"/>.</param>
 /// <param name="Type">Decision or appraisal.</param>
 /// <param name="At">When; stored in UTC, cut to the millisecond.</param>
 /// <param name="DocumentId">The policy's id, or the scheme's for an appraisal.</param>

@@ -73,6 +73,9 @@ internal static class EntryChecks
         CheckLength(what, "reason", entry.Reason, StoreLimits.MaxReasonLength);
         if (entry.Details is not null)
             CheckDetails(what, entry.Details);
+
+        // A text without UTF-8 shows here, and not in the middle of a transaction.
+        _ = JournalChain.Canonical(entry.Placed(1, JournalChain.Start));
     }
 
     private static void CheckLength(string what, string member, string? text, int most)

@@ -5,7 +5,8 @@ public interface IDecisionStore
 {
     /// <summary>
     /// Writes records to the decision log: all of them or none, durable when the task completes. A record that is already there
-    /// with the same content is left as it is, erased or not, so that a caller may try again.
+    /// with the same content is left as it is, erased or not, so that a caller may try again; which it should when the process ended
+    /// before it was answered, as a store may keep each month by itself and have written one of two.
     /// </summary>
     /// <param name="records">1 to <see cref="StoreLimits.MaxDecisionsPerAppend"/> records.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
@@ -30,7 +31,7 @@ public interface IDecisionStore
 
     /// <summary>
     /// Removes the bodies and the subjects of records for good, overwriting them where the store can; id, type, time, document, hash
-    /// and the time of the erasure stay. All of them or none; what is erased already, or is not there, is left as it is.
+    /// and the time of the erasure stay. What is erased already, or is not there, is left as it is, so that a caller may try again.
     /// </summary>
     /// <param name="ids">1 to <see cref="StoreLimits.MaxDecisionsPerAppend"/> ids.</param>
     /// <param name="at">When; stored in UTC, cut to the millisecond.</param>

@@ -10,6 +10,12 @@ namespace PolicyApi.Storage;
 /// </remarks>
 public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAsyncDisposable
 {
+    /// <summary>Done, with the reason, once the store cannot go on and the process should end; a store that may recover by itself never says so.</summary>
+    Task<string> Failure { get; }
+
+    /// <summary>How many appends wait to be written.</summary>
+    int WaitingAppends { get; }
+
     /// <summary>Asks whether the store can serve, by a real read. Does not throw for a store that cannot.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken);

@@ -16,6 +16,7 @@ internal static partial class StoreChecks
             throw new ArgumentException($"give 1 to {StoreLimits.MaxChangeParts} entries and records, not {parts}", nameof(change));
         if (change.ExpectedSequence < 0)
             throw new ArgumentException($"the expected sequence is {change.ExpectedSequence}; the lowest is 0, for an empty journal", nameof(change));
+        CheckSize(SizeOf(change), nameof(change));
         foreach (var entry in change.Entries)
             EntryChecks.Check(entry);
         foreach (var write in change.Records)
@@ -42,6 +43,7 @@ internal static partial class StoreChecks
         ArgumentNullException.ThrowIfNull(records);
         if (records.Count is < 1 or > StoreLimits.MaxDecisionsPerAppend)
             throw new ArgumentException($"give 1 to {StoreLimits.MaxDecisionsPerAppend} records, not {records.Count}", nameof(records));
+        CheckSize(records.Sum(r => (long)r.Body.Length), nameof(records));
         foreach (var record in records)
             Check(record);
     }
@@ -59,6 +61,22 @@ internal static partial class StoreChecks
             throw new ArgumentException($"`{filter.DocumentId}` is not a document id", nameof(filter));
         if (after is not null && !IsDecisionId(after.Id))
             throw new ArgumentException($"`{after.Id}` is not a decision id", nameof(after));
+    }
+
+    public static void CheckRead(long afterSequence, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
+    }
+
+    public static void CheckPage(string collection, string? afterId, int pageSize)
+    {
+        CheckCollection(collection);
+        if (afterId is not null)
+            Check(new RecordKey(collection, afterId));
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, StoreLimits.MaxPageSize);
     }
 
     public static void CheckMonth(DateOnly month)
@@ -92,7 +110,17 @@ internal static partial class StoreChecks
             throw new ArgumentException($"{what} does not have the hash `{sha256}`", nameof(bytes));
     }
 
+    /// <summary>The bytes a change brings beside its entries.</summary>
+    public static long SizeOf(StoreChange change) =>
+        change.Records.Sum(w => (long)(w.Bytes?.Length ?? 0)) + change.Entries.Sum(e => (long)((e as NewDocumentEntry)?.Content?.Length ?? 0));
+
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static void CheckSize(long bytes, string name)
+    {
+        if (bytes > StoreLimits.MaxAppendBytes)
+            throw new ArgumentException($"{bytes} bytes are too many for one append; at most {StoreLimits.MaxAppendBytes} are taken", name);
+    }
 
     private static void Check(RecordWrite write)
     {
@@ -111,6 +139,8 @@ internal static partial class StoreChecks
             throw new ArgumentException($"the decision `{record.Id}` names `{record.DocumentId}`, which is not a document id", nameof(record));
         if (record.At.UtcTicks < DateTimeOffset.UnixEpoch.UtcTicks)
             throw new ArgumentException($"the decision `{record.Id}` is from before 1970", nameof(record));
+        if (!DecisionIds.Fits(record.Id, record.At))
+            throw new ArgumentException($"the decision `{record.Id}` holds another time than that of its record, {StoredTime.Text(record.At)}", nameof(record));
         if (record.ErasedAt is not null)
             throw new ArgumentException($"the decision `{record.Id}` is to be written, so it cannot be erased already", nameof(record));
         CheckSha256(record.Sha256, nameof(record));

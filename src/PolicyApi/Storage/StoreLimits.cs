@@ -6,6 +6,9 @@ public static class StoreLimits
     /// <summary>Most bytes of one content, one record or one decision's body: 8 MiB.</summary>
     public const int MaxContentBytes = 8 * 1024 * 1024;
 
+    /// <summary>Most bytes of contents, records or bodies in one append: 64 MiB.</summary>
+    public const long MaxAppendBytes = 64 * 1024 * 1024;
+
     /// <summary>Most entries and records in one change.</summary>
     public const int MaxChangeParts = 1_000;
 

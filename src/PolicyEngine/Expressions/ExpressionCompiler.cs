@@ -7,6 +7,11 @@ namespace PolicyEngine.Expressions;
 /// <summary>Reads the expressions of a workflow into code; what is wrong becomes a diagnostic at the expression.</summary>
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
+    private int _length;
+
+    // There is more to read than a workflow may have; from then on nothing is read.
+    private bool IsSpent => _length > ExpressionLimits.MaxTotalLength;
+
     /// <summary>Reads a condition.</summary>
     /// <param name="at">The string that holds the expression.</param>
     /// <param name="scope">The names it can use.</param>
@@ -59,8 +64,15 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 
     private (ExpressionCode Code, Expression Parsed)? Lower(SourceNode at, ExpressionScope scope)
     {
-        if (!NodeReading.Is(at, SourceKind.String, diagnostics))
+        if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
+        _length += Math.Max(ExpressionLimits.LeastCounted, at.Text.Length);
+        if (IsSpent)
+        {
+            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {ExpressionLimits.MaxTotalLength} characters together; split the policy");
+            return null;
+        }
+
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
             if (fault is not null)

@@ -26,7 +26,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
     public void A_transaction_ends_with_the_only_page_of_it_that_has_the_confirming_byte()
     {
         const int Transactions = 40;
-        using (var file = LiteDbFile.Open(_disk, "f", Shape))
+        using (var file = LiteDbFile.Open(_disk, "f", 32_000_000, Shape))
         {
             for (var i = 0; i < Transactions; i++)
                 Insert(file, i, 1 + (i * 7 % 50));
@@ -45,7 +45,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
     [Fact]
     public void A_transaction_that_is_undone_leaves_no_confirming_byte_to_be_waited_for()
     {
-        using var file = LiteDbFile.Open(_disk, "f", Shape);
+        using var file = LiteDbFile.Open(_disk, "f", 32_000_000, Shape);
         Insert(file, 0, 20);
 
         Assert.Throws<TimeZoneNotFoundException>(() => file.Write<int>(() =>
@@ -63,7 +63,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
     [Fact]
     public void Nothing_is_written_to_the_data_file_before_a_checkpoint_and_the_log_is_cut_after_the_data_file_is_synced()
     {
-        using var file = LiteDbFile.Open(_disk, "f", Shape);
+        using var file = LiteDbFile.Open(_disk, "f", 32_000_000, Shape);
         var before = _disk.Done.Count;
         for (var i = 0; i < 30; i++)
             Insert(file, i, 10);
@@ -81,7 +81,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
     [Fact]
     public void A_log_whose_last_confirming_byte_is_missing_gives_what_was_before_it()
     {
-        using (var file = LiteDbFile.Open(_disk, "f", Shape))
+        using (var file = LiteDbFile.Open(_disk, "f", 32_000_000, Shape))
         {
             Insert(file, 0, 30);
             Insert(file, 1, 30);
@@ -89,7 +89,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
 
         using (var log = _disk.Open("f-log.db"))
             log.Write(log.Length - LiteDbPage.Size + LiteDbPage.ConfirmedAt, [0]);
-        using var again = LiteDbFile.Open(_disk, "f", Shape);
+        using var again = LiteDbFile.Open(_disk, "f", 32_000_000, Shape);
 
         Assert.Equal([0], Ids(again));
         Insert(again, 2, 30);

@@ -67,7 +67,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     {
         await Store.AppendDecisionsAsync([Decision("d-7")]);
 
-        await TamperAsync("decisions.db", DecisionTable.Name, row => row[part].AsBinary[^3] ^= 1);
+        await TamperAsync("decisions-2025-03.db", DecisionTable.Name, row => row[part].AsBinary[^3] ^= 1);
 
         var found = await Assert.ThrowsAsync<StoreCorruptException>(() => Store.FindDecisionAsync("d-7", CancellationToken.None));
         Assert.Contains("`d-7`", found.Message, StringComparison.Ordinal);
@@ -102,6 +102,103 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         Assert.InRange(taken.Count, 2, 5);
         for (var i = 0; i < taken.Count; i++)
             Assert.NotNull(await store.FindDecisionAsync($"d{i}", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_full_queue_of_the_journal_says_so_too()
+    {
+        await Store.DisposeAsync();
+        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, JournalQueueLength = 1 }, Clock);
+        using var release = new ManualResetEventSlim();
+        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
+        var appends = Enumerable.Range(0, 8).Select(_ => store.AppendAsync(StoreChange.Of(Note()), CancellationToken.None)).ToList();
+
+        release.Set();
+        await holder;
+        var done = await Task.WhenAll(appends.Select(a => a.ContinueWith(t => t.Exception?.InnerException, TaskScheduler.Default)));
+
+        Assert.All(done.OfType<Exception>(), e => Assert.IsType<StoreBusyException>(e));
+        Assert.InRange(done.Count(e => e is null), 1, 4);
+        Assert.Equal(done.Count(e => e is null), (await store.JournalAsync()).Count);
+    }
+
+    [Fact]
+    public async Task More_bytes_than_may_wait_are_refused_and_one_append_alone_never_is()
+    {
+        await Store.DisposeAsync();
+        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, QueueBytes = 1_048_576 }, Clock);
+        using var release = new ManualResetEventSlim();
+        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
+        var large = new string('7', 3_000_000);
+        await WaitUntilTakenAsync(store, store.AppendDecisionsAsync([Decision("first", body: large)]));
+
+        var second = store.AppendDecisionsAsync([Decision("second", body: large)]);
+        await Assert.ThrowsAsync<StoreBusyException>(() => store.AppendDecisionsAsync([Decision("third", body: large)]));
+
+        release.Set();
+        await holder;
+        await second;
+        Assert.NotNull(await store.FindDecisionAsync("first", CancellationToken.None));
+        Assert.Null(await store.FindDecisionAsync("third", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Each_month_has_a_file_and_few_are_open()
+    {
+        await Store.DisposeAsync();
+        var options = new LiteDbOptions { DataFolder = _folder.Path, OpenDecisionFiles = 2 };
+        var all = Enumerable.Range(0, 30).Select(i => Decision($"d{i:D2}", Noon.AddDays(i * 10))).ToList();
+        await using (var store = LiteDbPolicyStore.Open(options, Clock))
+        {
+            foreach (var decision in all.AsEnumerable().Reverse())
+                await store.AppendDecisionsAsync([decision]);
+        }
+
+        await using var again = LiteDbPolicyStore.Open(options, Clock);
+
+        Assert.Equal(
+            [.. Enumerable.Range(3, 10).Select(m => $"decisions-2025-{m:D2}.db")],
+            Directory.EnumerateFiles(_folder.Path, "decisions-*").Select(f => Path.GetFileName(f)!).Where(f => !f.Contains("-log", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        DecisionCursor? after = null;
+        foreach (var expected in all.AsEnumerable().Reverse().Chunk(7))
+        {
+            var page = await again.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision, Subject: "M-1001"), after, 7, CancellationToken.None);
+            Assert.Equal(expected.Select(d => d.Id), page.Select(d => d.Id));
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+
+        AssertSame(all[0], await again.FindDecisionAsync("d00", CancellationToken.None));
+        Assert.Equal(10, (await again.ListSealMonthsAsync(CancellationToken.None)).Count);
+    }
+
+    [Fact]
+    public async Task An_erased_body_and_subject_are_nowhere_in_the_files()
+    {
+        var body = new string('b', 20_000) + "-SECRET-BODY-" + new string('c', 20_000);
+        await Store.AppendDecisionsAsync([Decision("kept", body: "[\"KEPT-BODY\"]"), Decision("gone", subject: "SECRET-SUBJECT", body: body)]);
+        await Store.EraseDecisionsAsync(["gone"], Noon, CancellationToken.None);
+        await Store.DisposeAsync();
+
+        var bytes = Directory.EnumerateFiles(_folder.Path, "*.db").SelectMany(File.ReadAllBytes).ToArray();
+
+        Assert.True(bytes.AsSpan().IndexOf("KEPT-BODY"u8) > 0);
+        Assert.Equal((-1, -1), (bytes.AsSpan().IndexOf("SECRET"u8), bytes.AsSpan().IndexOf(Enumerable.Repeat((byte)'b', 50).ToArray())));
+        await ReopenAsync();
+    }
+
+    [Fact]
+    public async Task A_store_that_failed_opens_again_with_what_it_had_acknowledged()
+    {
+        await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
+        await Store.AppendDecisionsAsync([Decision("d")]);
+        await Assert.ThrowsAsync<StoreFailedException>(() => ((LiteDbPolicyStore)Store).Gate.RunAsync<int>(() => throw new IOException("no space left"), CancellationToken.None));
+        Assert.Contains("no space left", await Store.Failure, StringComparison.Ordinal);
+
+        await ReopenAsync();
+
+        Assert.Single(await Store.JournalAsync());
+        Assert.NotNull(await Store.FindDecisionAsync("d", CancellationToken.None));
+        Assert.False(Store.Failure.IsCompleted);
     }
 
     [Fact]
@@ -180,6 +277,14 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         }
 
         await ReopenAsync();
+    }
+
+    private static async Task WaitUntilTakenAsync(LiteDbPolicyStore store, Task append)
+    {
+        // The writer takes it and waits for the gate; nothing waits in the queue then.
+        while (store.WaitingAppends > 0)
+            await Task.Delay(1);
+        Assert.False(append.IsCompleted);
     }
 
     private static void Replace(byte[] bytes, ReadOnlySpan<byte> old, ReadOnlySpan<byte> fresh)

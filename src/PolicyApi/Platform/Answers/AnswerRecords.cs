@@ -13,7 +13,7 @@ internal static class AnswerRecords
     /// <summary>A new id that sorts by time.</summary>
     /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>
     /// <param name="at">The time it starts with.</param>
-    public static string NewId(string prefix, DateTimeOffset at) => $"{prefix}_{Guid.CreateVersion7(at):n}";
+    public static string NewId(string prefix, DateTimeOffset at) => DecisionIds.New(prefix, at);
 
     /// <summary>The record of an answer.</summary>
     /// <param name="type">Decision or appraisal.</param>

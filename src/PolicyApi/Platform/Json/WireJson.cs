@@ -5,15 +5,18 @@ using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Exchange;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Idempotency;
+using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
@@ -100,6 +103,7 @@ internal static class WireJson
 [JsonSerializable(typeof(VersionDetails))]
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AnswerVerification))]
@@ -109,6 +113,9 @@ internal static class WireJson
 [JsonSerializable(typeof(VerificationSummary))]
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
+[JsonSerializable(typeof(AppraisalJobSpec))]
+[JsonSerializable(typeof(JobStatus))]
+[JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
 [JsonSerializable(typeof(KeyDetails))]

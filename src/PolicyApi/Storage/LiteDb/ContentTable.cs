@@ -23,6 +23,8 @@ internal sealed class ContentTable(LiteDbFile file)
         return bytes.AsBinary;
     }
 
+    public bool Has(string sha256) => _rows.Exists(Query.EQ("_id", sha256));
+
     public void Put(string sha256, ReadOnlyMemory<byte>? content)
     {
         if (Find(sha256) is not null)

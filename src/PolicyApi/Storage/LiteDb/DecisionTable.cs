@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The decision log. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The decisions of one month. To be used inside the <see cref="StoreGate"/> only.</summary>
 internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
 {
     public const string Name = "decisions";
@@ -12,22 +12,17 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
 
     private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
 
-    /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is left out as a whole.</summary>
-    /// <returns>For each group why it was left out, or <see langword="null"/>.</returns>
-    public DecisionIdTakenException?[] Append(IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
+    /// <summary>Writes records that are not there yet, with their seal, in one transaction.</summary>
+    public void Append(IReadOnlyList<StoredDecision> decisions) => file.Write(() =>
     {
-        var refusals = new DecisionIdTakenException?[groups.Count];
-        var accepted = new OrderedDictionary<string, StoredDecision>(StringComparer.Ordinal);
-        for (var i = 0; i < groups.Count; i++)
-            refusals[i] = Accept(groups[i], accepted);
-        if (accepted.Count > 0)
-            file.Write(() => Insert([.. accepted.Values]));
-        return refusals;
-    }
+        _rows.Insert(decisions.Select(d => d.ToRow()));
+        seals.Add([.. decisions.Select(d => Sealed(d.Record))]);
+        return decisions.Count;
+    });
 
     /// <summary>Takes bodies and subjects out of records.</summary>
     /// <returns>The ids of those that had them.</returns>
-    public IReadOnlyList<string> Erase(IReadOnlyList<string> ids, DateTimeOffset at)
+    public IReadOnlyList<string> Erase(IEnumerable<string> ids, DateTimeOffset at)
     {
         var records = ids.Distinct(StringComparer.Ordinal).Select(Find).OfType<DecisionRecord>().Where(r => r.ErasedAt is null).ToList();
         if (records.Count == 0)
@@ -43,10 +38,10 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
     }
 
     /// <summary>The records under a seal.</summary>
-    public IReadOnlyList<SealedDecision> ReadSealed(DateOnly month, long sequence) =>
-        [.. seals.ReadIds(month, sequence).Select(id => Find(id) is { } record
+    public IReadOnlyList<SealedDecision> ReadSealed(long sequence) =>
+        [.. seals.ReadIds(sequence).Select(id => Find(id) is { } record
             ? Sealed(record)
-            : throw new StoreCorruptException($"the decision `{id}` is missing, which is under the seal {sequence} of {month:yyyy-MM}; restore the decisions from a backup"))];
+            : throw new StoreCorruptException($"the decision `{id}` is missing, which is under the seal {sequence} of {seals.Month:yyyy-MM}; restore the decisions from a backup"))];
 
     public DecisionRecord? Find(string id)
     {
@@ -78,14 +73,6 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
     /// <summary>Reads a little of every index, so that a file that cannot be read shows.</summary>
     public void Probe() => _ = _rows.Query().OrderByDescending(StoredDecision.ByTime).Limit(1).ToList();
 
-    private int Insert(IReadOnlyList<StoredDecision> decisions)
-    {
-        _rows.Insert(decisions.Select(d => d.ToRow()));
-        foreach (var month in decisions.Select(d => Sealed(d.Record)).GroupBy(r => DecisionSeals.MonthOf(r.At)).OrderBy(m => m.Key))
-            seals.Add(month.Key, [.. month]);
-        return decisions.Count;
-    }
-
     private void Erase(DecisionRecord record, DateTimeOffset at)
     {
         var stored = StoredDecision.From(record);
@@ -95,24 +82,6 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
     }
 
     private static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
-
-    private DecisionIdTakenException? Accept(IReadOnlyList<StoredDecision> group, OrderedDictionary<string, StoredDecision> accepted)
-    {
-        var fresh = new OrderedDictionary<string, StoredDecision>(StringComparer.Ordinal);
-        foreach (var decision in group)
-        {
-            var id = decision.Record.Id;
-            var known = (accepted.GetValueOrDefault(id) ?? fresh.GetValueOrDefault(id))?.Record ?? Find(id);
-            if (known is null)
-                fresh.Add(id, decision);
-            else if (!decision.IsAgain(known))
-                return new DecisionIdTakenException(id);
-        }
-
-        foreach (var (id, decision) in fresh)
-            accepted.Add(id, decision);
-        return null;
-    }
 
     private static DecisionRecord Matching(DecisionRecord record, DecisionFilter filter)
     {

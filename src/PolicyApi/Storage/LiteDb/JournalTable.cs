@@ -38,6 +38,22 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         return null;
     }
 
+    /// <summary>Why a change cannot be written although nothing stands in its way, or <see langword="null"/>.</summary>
+    public ArgumentException? FindMissingContent(StoreChange change)
+    {
+        var brought = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var entry in change.Entries.OfType<NewDocumentEntry>().Where(Brings))
+        {
+            var sha256 = entry.ContentSha256!;
+            if (entry.Content is not null)
+                brought.Add(sha256);
+            else if (!brought.Contains(sha256) && !contents.Has(sha256))
+                return new ArgumentException($"the content `{sha256}` is not in the store; give its bytes with the entry", nameof(change));
+        }
+
+        return null;
+    }
+
     /// <summary>Writes entries; to be called inside a transaction.</summary>
     public IReadOnlyList<JournalEntry> Insert(IReadOnlyList<NewEntry> entries)
     {
@@ -47,7 +63,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         var written = new List<JournalEntry>(entries.Count);
         foreach (var entry in entries)
         {
-            if (entry is NewDocumentEntry { Action: JournalAction.Drafted or JournalAction.Edited } document)
+            if (entry is NewDocumentEntry document && Brings(document))
                 contents.Put(document.ContentSha256!, document.Content);
             var (line, bytes) = JournalChain.Seal(entry, ++sequence, hash);
             _rows.Insert(Row(line, bytes));
@@ -83,6 +99,8 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 
     public JournalHead Head() =>
         Last() is { } last ? new JournalHead(last.Sequence, last.Hash, LastDocumentSequence()) : new JournalHead(0, JournalChain.Start, 0);
+
+    private static bool Brings(NewDocumentEntry entry) => entry.Action is JournalAction.Drafted or JournalAction.Edited;
 
     private static BsonDocument Row(JournalEntry entry, byte[] bytes) => new()
     {

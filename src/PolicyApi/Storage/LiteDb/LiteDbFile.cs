@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage.LiteDb.Files;
@@ -10,28 +11,30 @@ namespace PolicyApi.Storage.LiteDb;
 /// </summary>
 internal sealed class LiteDbFile : IDisposable
 {
-    // Checkpointing costs the same for each page of the log, whenever it happens; this bounds the time to open after a crash,
-    // and the memory that LiteDB keeps pages of the log in.
-    private const long MostLogBytes = 32 * 1024 * 1024;
-
     private readonly LogStream _log;
     private readonly DataStream _data;
+    private readonly long _checkpointBytes;
+    private readonly LiteEngine _engine;
     private readonly LiteDatabase _database;
+    private int _holders;
+    private long _checkpoints;
 
-    private LiteDbFile(LogStream log, DataStream data)
+    private LiteDbFile(LogStream log, DataStream data, long checkpointBytes)
     {
         _log = log;
         _data = data;
+        _checkpointBytes = checkpointBytes;
         // Ordinal keys: under any other collation two ids that differ by case are one.
-        var settings = new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary };
-        _database = new LiteDatabase(new LiteEngine(settings), new BsonMapper(), disposeOnClose: true);
+        _engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary });
+        _database = new LiteDatabase(_engine, new BsonMapper(), disposeOnClose: true);
     }
 
     /// <summary>Opens or makes the file and brings a log that a killed process left behind into it.</summary>
     /// <param name="folder">Where it lies.</param>
     /// <param name="name">Its name without an ending.</param>
+    /// <param name="checkpointBytes">How large its log grows before it is brought into the data file.</param>
     /// <param name="shapes">Its collections, for a file that is made.</param>
-    public static LiteDbFile Open(IDataFolder folder, string name, params IReadOnlyList<CollectionShape> shapes)
+    public static LiteDbFile Open(IDataFolder folder, string name, long checkpointBytes, params IReadOnlyList<CollectionShape> shapes)
     {
         Make(folder, name + ".db", shapes);
         var log = new LogStream(folder.Open(LogName(name)));
@@ -39,8 +42,8 @@ internal sealed class LiteDbFile : IDisposable
         try
         {
             data = new DataStream(folder.Open(name + ".db"), log);
-            var file = new LiteDbFile(log, data);
-            file._database.Checkpoint();
+            var file = new LiteDbFile(log, data, checkpointBytes);
+            file.Checkpoint();
             return file;
         }
         catch
@@ -59,19 +62,61 @@ internal sealed class LiteDbFile : IDisposable
 
     /// <summary>Runs work, which must change something, as one transaction that is durable when this returns; an exception undoes all of it.</summary>
     /// <exception cref="IOException">It could not be made durable, or whether it is is not known.</exception>
-    public T Write<T>(Func<T> work)
+    public T Write<T>(Func<T> work) => WriteIfChanged(() => (work(), true));
+
+    /// <summary>The same for work that says whether it has changed something.</summary>
+    public T WriteIfChanged<T>(Func<(T Result, bool IsChanged)> work)
     {
         var commits = _log.Commits;
-        var result = Commit(work);
+        var (result, isChanged) = Commit(work);
+        if (!isChanged)
+            return result;
         // LiteDB returns before its bytes are written.
         _log.WaitForCommit(commits);
-        if (_log.Length > MostLogBytes)
+        if (_log.Length > _checkpointBytes && _holders == 0)
             Checkpoint();
         return result;
     }
 
     /// <summary>Brings the log into the data file and empties it.</summary>
-    public void Checkpoint() => _database.Checkpoint();
+    public void Checkpoint()
+    {
+        _checkpoints++;
+        _database.Checkpoint();
+    }
+
+    /// <summary>
+    /// Keeps the data file as it is, if it can be helped, so that it can be read outside the gate while transactions go on in the log.
+    /// </summary>
+    /// <returns>What <see cref="Release"/> is to be told.</returns>
+    public long Hold()
+    {
+        Checkpoint();
+        _holders++;
+        return _checkpoints;
+    }
+
+    /// <summary>Ends a hold.</summary>
+    /// <param name="held">What <see cref="Hold"/> returned.</param>
+    /// <returns>Whether the data file has stayed as it was.</returns>
+    public bool Release(long held)
+    {
+        _holders--;
+        return _checkpoints == held;
+    }
+
+    /// <summary>Reads from the data file; to be used while it is held, also outside the gate.</summary>
+    public int ReadData(long position, Span<byte> into) => _data.ReadFile(position, into);
+
+    /// <summary>Lets go of the file after a failure: the engine, whose state is unknown, must not touch it again, not even when it is collected.</summary>
+    [SuppressMessage("Usage", "CA1816", Justification = "it is the engine's finalizer, not ours, that would write")]
+    public void Abandon()
+    {
+        GC.SuppressFinalize(_engine);
+        GC.SuppressFinalize(_database);
+        _data.Dispose();
+        _log.Dispose();
+    }
 
     public void Dispose()
     {
@@ -95,14 +140,14 @@ internal sealed class LiteDbFile : IDisposable
         folder.Rename(unfinished, name);
     }
 
-    private T Commit<T>(Func<T> work)
+    private (T Result, bool IsChanged) Commit<T>(Func<(T Result, bool IsChanged)> work)
     {
         if (!_database.BeginTrans())
             throw new InvalidOperationException("a transaction is already open on this thread");
-        T result;
+        (T Result, bool IsChanged) done;
         try
         {
-            result = work();
+            done = work();
         }
         catch
         {
@@ -110,15 +155,17 @@ internal sealed class LiteDbFile : IDisposable
             throw;
         }
 
-        if (!_database.Commit())
+        if (!done.IsChanged)
+            _database.Rollback();
+        else if (!_database.Commit())
             throw new IOException("the storage engine did not commit a transaction");
-        return result;
+        return done;
     }
 
     private void Undo()
     {
         _database.Rollback();
         // Pages that are free again are a transaction of LiteDB's own, which must not pass for the next one of ours.
-        _database.Checkpoint();
+        Checkpoint();
     }
 }

@@ -13,6 +13,25 @@ public sealed record LiteDbOptions
     [Range(1, 1_000_000)]
     public int DecisionQueueLength { get; init; } = 10_000;
 
+    /// <summary>How many changes may wait to be written to the journal before more are refused; 1–1,000,000.</summary>
+    [Range(1, 1_000_000)]
+    public int JournalQueueLength { get; init; } = 1_000;
+
+    /// <summary>How many bytes may wait in each of the two queues, unless it is one append alone; 1 MiB to 4 GiB.</summary>
+    [Range(1_048_576L, 4_294_967_296L)]
+    public long QueueBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>How many months of decisions are kept open; 2–100. Each holds memory for the pages it has read.</summary>
+    [Range(2, 100)]
+    public int OpenDecisionFiles { get; init; } = 6;
+
+    /// <summary>
+    /// How large a file's log grows before it is brought into the data file; 64 KiB to 1 GiB. It bounds the time to open after a crash
+    /// and the memory that pages of the log are kept in; a page costs the same whenever it is brought over.
+    /// </summary>
+    [Range(65_536L, 1_073_741_824L)]
+    public long CheckpointBytes { get; init; } = 32 * 1024 * 1024;
+
     /// <summary>Most records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;

@@ -1,46 +1,57 @@
 using System.ComponentModel.DataAnnotations;
 using PolicyApi.Storage.LiteDb.Files;
+using PolicyApi.Storage.LiteDb.Work;
+using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// The embedded store: the journal with its contents in one file, the decision log in another, all behind one gate.
-/// What it acknowledges is durable: written to a log and synced.
+/// The embedded store: the journal, its contents and the records in one file, the decisions of each month in another, all behind
+/// one gate. What it acknowledges is durable: written to a log and synced.
 /// </summary>
-public sealed class LiteDbPolicyStore : IPolicyStore
+public sealed partial class LiteDbPolicyStore : IPolicyStore
 {
     private readonly LiteDbOptions _options;
     private readonly IDataFolder _folder;
-    private readonly LiteDbFile _journalFile;
-    private readonly LiteDbFile _decisionFile;
-    private readonly ContentTable _contents;
-    private readonly JournalTable _journal;
-    private readonly RecordTable _records;
-    private readonly SealTable _seals;
-    private readonly DecisionTable _decisions;
-    private readonly DecisionWriter _writer;
+    private readonly JournalFile _journal;
+    private readonly DecisionFiles _files;
+    private readonly DecisionLog _decisions;
+    private readonly GroupWriter<StoreChange, AppendResult> _changeWriter;
+    private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _decisionWriter;
+    private readonly LiteDbWorkStore _work;
 
-    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, TimeProvider time, LiteDbFile journalFile, LiteDbFile decisionFile)
+    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, JournalFile journal, TimeProvider time)
     {
         _options = options;
         _folder = folder;
-        _journalFile = journalFile;
-        _decisionFile = decisionFile;
-        _contents = new ContentTable(journalFile);
-        _journal = new JournalTable(journalFile, _contents);
-        _records = new RecordTable(journalFile, time);
-        _seals = new SealTable(decisionFile);
-        _decisions = new DecisionTable(decisionFile, _seals);
-        _writer = new DecisionWriter(Gate, _decisions, options.DecisionQueueLength);
+        _journal = journal;
+        _files = new DecisionFiles(folder, options);
+        _decisions = new DecisionLog(_files);
+        _changeWriter = new(
+            "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
+        _decisionWriter = new(
+            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None));
+        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
+        Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
-    /// <summary>The gate; tests hold it to fill the queue.</summary>
+    /// <inheritdoc/>
+    public Task<string> Failure { get; }
+
+    /// <summary>Bulk work in the same folder.</summary>
+    public IWorkStore Work => _work;
+
+    /// <inheritdoc/>
+    public int WaitingAppends => _changeWriter.Count + _decisionWriter.Count;
+
+    /// <summary>The gate; tests hold it to fill the queues.</summary>
     internal StoreGate Gate { get; } = new();
 
     /// <summary>Opens the store, making its folder and files when absent.</summary>
     /// <param name="options">Where, and how much may wait.</param>
     /// <param name="time">Says which records have expired.</param>
     /// <exception cref="StoreInUseException">Another process has the folder open.</exception>
+    /// <exception cref="StoreFailedException">The files cannot be read or written.</exception>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static LiteDbPolicyStore Open(LiteDbOptions options, TimeProvider time)
     {
@@ -51,121 +62,21 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <summary>Opens the store in a folder that a test may have fail; the store disposes of it.</summary>
     internal static LiteDbPolicyStore Open(LiteDbOptions options, TimeProvider time, IDataFolder folder)
     {
-        LiteDbFile? journal = null;
-        LiteDbFile? decisions = null;
         try
         {
             Validate(options);
-            journal = LiteDbFile.Open(folder, "journal", JournalTable.Shape, ContentTable.Shape, RecordTable.Shape);
-            decisions = LiteDbFile.Open(folder, "decisions", DecisionTable.Shape, SealTable.Shape);
-            return new LiteDbPolicyStore(options, folder, time, journal, decisions);
+            return new LiteDbPolicyStore(options, folder, JournalFile.Open(folder, options.CheckpointBytes, time), time);
+        }
+        catch (Exception e) when (StoreGate.IsOfFiles(e))
+        {
+            folder.Dispose();
+            throw new StoreFailedException($"the store cannot be opened; check the disk and its free space, or restore a backup ({e.Message})", e);
         }
         catch
         {
-            decisions?.Dispose();
-            journal?.Dispose();
             folder.Dispose();
             throw;
         }
-    }
-
-    /// <inheritdoc/>
-    public async Task<AppendResult> AppendAsync(StoreChange change, CancellationToken cancellationToken)
-    {
-        StoreChecks.Check(change);
-        return await Gate.RunAsync(() => Append(change), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken)
-    {
-        CheckRead(afterSequence, most);
-        return await Gate.RunAsync(() => _journal.Read(afterSequence, most), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Head, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken)
-    {
-        StoreChecks.CheckSha256(sha256, nameof(sha256));
-        return await Gate.RunAsync(() => _contents.Find(sha256), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<StoredRecord?> FindRecordAsync(RecordKey key, CancellationToken cancellationToken)
-    {
-        StoreChecks.Check(key);
-        return await Gate.RunAsync(() => _records.Find(key), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<StoredRecord>> ListRecordsAsync(
-        string collection, string? afterId, int pageSize, CancellationToken cancellationToken)
-    {
-        StoreChecks.CheckCollection(collection);
-        if (afterId is not null)
-            StoreChecks.Check(new RecordKey(collection, afterId));
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, StoreLimits.MaxPageSize);
-        return await Gate.RunAsync(() => _records.List(collection, afterId, pageSize), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(Sweep, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
-    {
-        StoreChecks.Check(records);
-        await _writer.AppendAsync(records);
-    }
-
-    /// <inheritdoc/>
-    public async Task<DecisionRecord?> FindDecisionAsync(string id, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(id);
-        if (!StoreChecks.IsDecisionId(id))
-            return null;
-        return await Gate.RunAsync(() => _decisions.Find(id), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<DecisionRecord>> ListDecisionsAsync(
-        DecisionFilter filter, DecisionCursor? after, int pageSize, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(filter);
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, _options.MaxPageSize);
-        StoreChecks.Check(filter, after);
-        return await Gate.RunAsync(() => _decisions.List(filter, after, pageSize), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> EraseDecisionsAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
-    {
-        StoreChecks.CheckErasure(ids);
-        var known = ids.Where(StoreChecks.IsDecisionId).ToList();
-        return await Gate.RunAsync(() => _decisions.Erase(known, StoredTime.Cut(at)), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<DateOnly>> ListSealMonthsAsync(CancellationToken cancellationToken) => Gate.RunAsync(_seals.Months, cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<DecisionSeal>> ReadSealsAsync(DateOnly month, long afterSequence, int most, CancellationToken cancellationToken)
-    {
-        StoreChecks.CheckMonth(month);
-        CheckRead(afterSequence, most);
-        return await Gate.RunAsync(() => _seals.Read(month, afterSequence, most), cancellationToken);
-    }
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(DateOnly month, long sequence, CancellationToken cancellationToken)
-    {
-        StoreChecks.CheckMonth(month);
-        return await Gate.RunAsync(() => _decisions.ReadSealed(month, sequence), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -189,7 +100,8 @@ public sealed class LiteDbPolicyStore : IPolicyStore
     /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.CompleteAsync();
+        await _work.CloseAsync();
+        await Task.WhenAll(_changeWriter.CompleteAsync(), _decisionWriter.CompleteAsync());
         await Gate.CloseAsync(Close);
     }
 
@@ -199,39 +111,26 @@ public sealed class LiteDbPolicyStore : IPolicyStore
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
     }
 
-    private static void CheckRead(long afterSequence, int most)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
-    }
-
-    private AppendResult Append(StoreChange change)
-    {
-        var conflict = _journal.FindConflict(change) ?? _records.FindConflict(change.Records);
-        return conflict ?? new AppendResult.Appended(_journalFile.Write(() =>
-        {
-            _records.Put(change.Records);
-            return _journal.Insert(change.Entries);
-        }));
-    }
-
-    private int Sweep()
-    {
-        var expired = _records.Expired(StoreLimits.MaxSweep);
-        return expired.Count == 0 ? 0 : _journalFile.Write(() => _records.Sweep(expired));
-    }
-
     private long Probe()
     {
         _decisions.Probe();
-        return _journal.Head().Sequence;
+        return _journal.Journal.Head().Sequence;
     }
 
-    private void Close()
+    private void Close(bool hasFailed)
     {
-        _decisionFile.Dispose();
-        _journalFile.Dispose();
+        if (hasFailed)
+        {
+            foreach (var file in _files.Open.Select(f => f.File).Append(_journal.File))
+                file.Abandon();
+        }
+        else
+        {
+            _files.Close();
+            _journal.File.Checkpoint();
+            _journal.File.Dispose();
+        }
+
         _folder.Dispose();
     }
 }

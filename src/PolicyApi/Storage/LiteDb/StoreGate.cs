@@ -11,8 +11,12 @@ namespace PolicyApi.Storage.LiteDb;
 internal sealed class StoreGate
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StoreFailedException? _failure;
     private bool _closed;
+
+    /// <summary>Done when the engine has failed, with why.</summary>
+    public Task<string> Failure => _failed.Task;
 
     /// <summary>Waits for a turn, then runs the work to its end on one thread.</summary>
     /// <exception cref="StoreFailedException">The engine failed, now or before.</exception>
@@ -33,7 +37,8 @@ internal sealed class StoreGate
     }
 
     /// <summary>Runs a last piece of work and lets nobody in after it.</summary>
-    public async Task CloseAsync(Action last)
+    /// <param name="last">Is told whether the engine has failed.</param>
+    public async Task CloseAsync(Action<bool> last)
     {
         await _turn.WaitAsync();
         try
@@ -41,7 +46,7 @@ internal sealed class StoreGate
             if (_closed)
                 return;
             _closed = true;
-            last();
+            last(_failure is not null);
         }
         finally
         {
@@ -49,18 +54,22 @@ internal sealed class StoreGate
         }
     }
 
+    /// <summary>Whether an exception says that the engine or its files have failed.</summary>
+    public static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException;
+
     private T Run<T>(Func<T> work)
     {
         try
         {
             return work();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException)
+        catch (Exception e) when (IsOfFiles(e))
         {
             // Everything that a caller can get wrong is checked before LiteDB is asked. What it still throws means that its
             // state is unknown, so nothing more may be acknowledged.
             _failure = new StoreFailedException(
                 $"the store stopped after a failure of its files; check the disk and its free space, then restart the service ({e.Message})", e);
+            _failed.TrySetResult(_failure.Message);
             throw _failure;
         }
     }

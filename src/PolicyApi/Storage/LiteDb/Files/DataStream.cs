@@ -23,6 +23,9 @@ internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(fil
         File.Sync();
     }
 
+    /// <summary>Reads what is in the file, whatever waits to be written to it; safe beside everything else.</summary>
+    public int ReadFile(long position, Span<byte> into) => File.Read(position, into);
+
     protected override void BeforeRead() => WriteWaiting();
 
     protected override void Write(long position, ReadOnlySpan<byte> bytes)

@@ -20,8 +20,11 @@ internal sealed class DiskFolder : IDataFolder
 
     public IDataFile Open(string name)
     {
-        var file = new DiskFile(Path.Combine(_path, name));
-        FolderSync.Sync(_path);
+        var path = Path.Combine(_path, name);
+        var isNew = !File.Exists(path);
+        var file = new DiskFile(path);
+        if (isNew)
+            FolderSync.Sync(_path);
         return file;
     }
 

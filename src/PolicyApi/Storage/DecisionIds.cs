@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PolicyApi.Storage;
+
+/// <summary>
+/// Ids that hold the time of their record, so that a store finds the month to look in: three letters, <c>_</c>, and a UUID of
+/// version 7 in 32 lower-case hex digits. Other ids are looked for in every month.
+/// </summary>
+public static partial class DecisionIds
+{
+    private static readonly TimeSpan Apart = TimeSpan.FromDays(1);
+
+    /// <summary>A new id.</summary>
+    /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
+    /// <param name="at">The record's time.</param>
+    public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{Guid.CreateVersion7(at):n}";
+
+    /// <summary>The same id for the same time and text, so that work done twice is stored once.</summary>
+    /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
+    /// <param name="at">The record's time.</param>
+    /// <param name="text">What tells it from the others, such as a job's id and a line's number.</param>
+    public static string Derived(string prefix, DateTimeOffset at, string text)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        return string.Create(CultureInfo.InvariantCulture, $"{prefix}_{at.ToUnixTimeMilliseconds():x12}7{hash[..3]}8{hash[3..18]}");
+    }
+
+    /// <summary>The time an id holds, to the millisecond; <see langword="null"/> when it is of another form.</summary>
+    /// <param name="id">Any text.</param>
+    public static DateTimeOffset? TimeOf(string id) => Pattern().Match(id) is { Success: true } match
+        ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(match.Groups["time"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+        : null;
+
+    /// <summary>Whether a record may have an id: one that holds a time must hold its own, to the day.</summary>
+    internal static bool Fits(string id, DateTimeOffset at) => TimeOf(id) is not { } time || (time - at).Duration() <= Apart;
+
+    /// <summary>The months in which a record with that id can be; <see langword="null"/> for any.</summary>
+    internal static IReadOnlyList<DateOnly>? Months(string id) => TimeOf(id) is { } time
+        ? [.. new[] { time + Apart, time, time - Apart }.Select(DecisionSeals.MonthOf).Distinct()]
+        : null;
+
+    // The first digit of the time is 0 until the year 10889, which a time of .NET cannot hold.
+    [GeneratedRegex("^[a-z]{3}_(?<time>0[0-9a-f]{11})7[0-9a-f]{3}[89ab][0-9a-f]{15}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Pattern();
+}

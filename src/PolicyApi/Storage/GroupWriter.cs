@@ -1,0 +1,134 @@
+using System.Threading.Channels;
+
+namespace PolicyApi.Storage;
+
+/// <summary>How one piece of waiting work ended.</summary>
+/// <param name="Result">What came of it.</param>
+/// <param name="Refusal">Why nothing was written; <see langword="null"/> when something was.</param>
+internal readonly record struct Written<T>(T? Result, Exception? Refusal);
+
+/// <summary>How much a writer takes.</summary>
+/// <param name="Waiting">Most pieces of work that wait.</param>
+/// <param name="WaitingBytes">Most bytes that wait, unless it is one piece alone.</param>
+internal sealed record WriterLimits(int Waiting, long WaitingBytes);
+
+/// <summary>
+/// Writes in groups: while one group is on its way, the next collects. One loop writes; callers hand over and wait
+/// until their group is durable.
+/// </summary>
+/// <typeparam name="TWork">What is handed over.</typeparam>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+internal sealed class GroupWriter<TWork, TResult>
+{
+    // Bound the memory of one transaction; a group this size already costs less than 0.1 ms a part.
+    private const int MostPartsInGroup = 2_000;
+    private const long MostBytesInGroup = 16 * 1024 * 1024;
+
+    private readonly Func<IReadOnlyList<TWork>, Task<IReadOnlyList<Written<TResult>>>> _write;
+    private readonly string _what;
+    private readonly WriterLimits _limits;
+    private readonly Channel<Waiting> _queue;
+    private readonly Task _loop;
+    private long _waitingBytes;
+    private volatile bool _completing;
+
+    /// <param name="what">What is appended to, for messages: <c>the journal</c>.</param>
+    /// <param name="limits">How much is taken.</param>
+    /// <param name="write">Makes a group durable as one and says for each piece how it ended.</param>
+    public GroupWriter(string what, WriterLimits limits, Func<IReadOnlyList<TWork>, Task<IReadOnlyList<Written<TResult>>>> write)
+    {
+        _what = what;
+        _limits = limits;
+        _write = write;
+        _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
+        _loop = Task.Run(WriteGroupsAsync);
+    }
+
+    /// <summary>How many pieces of work wait.</summary>
+    public int Count => _queue.Reader.Count;
+
+    /// <summary>Hands over work. The task is done when it is durable; a full queue and a closed store fail it at once.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="parts">How many things it writes.</param>
+    /// <param name="bytes">How much memory it holds.</param>
+    /// <param name="cancellationToken">Takes it back while it waits.</param>
+    /// <exception cref="StoreBusyException">The queue is full.</exception>
+    public Task<TResult> AppendAsync(TWork work, int parts, long bytes, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var waiting = new Waiting(work, parts, bytes, cancellationToken);
+        if (Interlocked.Add(ref _waitingBytes, bytes) <= Math.Max(_limits.WaitingBytes, bytes) && _queue.Writer.TryWrite(waiting))
+            return waiting.Written.Task;
+        Interlocked.Add(ref _waitingBytes, -bytes);
+        ObjectDisposedException.ThrowIf(_completing, typeof(IPolicyStore));
+        throw new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly");
+    }
+
+    /// <summary>Takes nothing more, and ends when everything taken is written.</summary>
+    public Task CompleteAsync()
+    {
+        _completing = true;
+        _queue.Writer.TryComplete();
+        return _loop;
+    }
+
+    private async Task WriteGroupsAsync()
+    {
+        while (await _queue.Reader.WaitToReadAsync())
+        {
+            if (TakeGroup() is { Count: > 0 } group)
+                await WriteAsync(group);
+        }
+    }
+
+    private List<Waiting> TakeGroup()
+    {
+        var group = new List<Waiting>();
+        var parts = 0;
+        var bytes = 0L;
+        while (parts < MostPartsInGroup && bytes < MostBytesInGroup && _queue.Reader.TryRead(out var waiting))
+        {
+            Interlocked.Add(ref _waitingBytes, -waiting.Bytes);
+            if (waiting.Cancellation.IsCancellationRequested)
+            {
+                waiting.Written.SetCanceled(waiting.Cancellation);
+                continue;
+            }
+
+            group.Add(waiting);
+            parts += waiting.Parts;
+            bytes += waiting.Bytes;
+        }
+
+        return group;
+    }
+
+    private async Task WriteAsync(List<Waiting> group)
+    {
+        IReadOnlyList<Written<TResult>> written;
+        try
+        {
+            written = await _write(group.ConvertAll(w => w.Work));
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, every caller of the group gets it; the loop lives on to answer those that follow.
+            foreach (var waiting in group)
+                waiting.Written.SetException(e);
+            return;
+        }
+
+        for (var i = 0; i < group.Count; i++)
+        {
+            if (written[i].Refusal is { } refusal)
+                group[i].Written.SetException(refusal);
+            else
+                group[i].Written.SetResult(written[i].Result!);
+        }
+    }
+
+    private sealed record Waiting(TWork Work, int Parts, long Bytes, CancellationToken Cancellation)
+    {
+        public TaskCompletionSource<TResult> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

@@ -1,0 +1,98 @@
+namespace PolicyApi.Storage.LiteDb;
+
+/// <content>Decisions and their seals. What may have to open many months takes a turn for each, so that nobody waits for all of them.</content>
+public sealed partial class LiteDbPolicyStore
+{
+    /// <inheritdoc/>
+    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    {
+        StoreChecks.Check(records);
+        StoredDecision[] decisions = [.. records.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
+        await _decisionWriter.AppendAsync(decisions, decisions.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DecisionRecord?> FindDecisionAsync(string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        if (!StoreChecks.IsDecisionId(id))
+            return null;
+        foreach (var month in await Gate.RunAsync(() => _decisions.MonthsFor(id), cancellationToken))
+        {
+            if (await Gate.RunAsync(() => _decisions.File(month)?.Decisions.Find(id), cancellationToken) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DecisionRecord>> ListDecisionsAsync(
+        DecisionFilter filter, DecisionCursor? after, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(filter);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, _options.MaxPageSize);
+        StoreChecks.Check(filter, after);
+        var found = new List<DecisionRecord>();
+        foreach (var month in await MonthsAsync(after, cancellationToken))
+        {
+            var page = await Gate.RunAsync(() => _decisions.File(month)?.Decisions.List(filter, after, pageSize - found.Count) ?? [], cancellationToken);
+            found.AddRange(page);
+            if (found.Count == pageSize)
+                break;
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> EraseDecisionsAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckErasure(ids);
+        var erased = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var month in await MonthsAsync(null, cancellationToken))
+        {
+            var here = ids.Where(id => StoreChecks.IsDecisionId(id) && DecisionIds.Months(id)?.Contains(month) != false).ToList();
+            if (here.Count > 0)
+                erased.UnionWith(await Gate.RunAsync(() => _decisions.File(month)?.Decisions.Erase(here, StoredTime.Cut(at)) ?? [], cancellationToken));
+        }
+
+        return [.. ids.Where(erased.Remove)];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DateOnly>> ListSealMonthsAsync(CancellationToken cancellationToken)
+    {
+        var months = new List<DateOnly>();
+        foreach (var month in (await MonthsAsync(null, cancellationToken)).Reverse())
+        {
+            if (await Gate.RunAsync(() => _decisions.File(month)?.Seals.IsEmpty == false, cancellationToken))
+                months.Add(month);
+        }
+
+        return months;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DecisionSeal>> ReadSealsAsync(DateOnly month, long afterSequence, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckMonth(month);
+        StoreChecks.CheckRead(afterSequence, most);
+        return await Gate.RunAsync(() => _decisions.File(month)?.Seals.Read(afterSequence, most) ?? [], cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(DateOnly month, long sequence, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckMonth(month);
+        return await Gate.RunAsync(() => _decisions.File(month)?.Decisions.ReadSealed(sequence) ?? [], cancellationToken);
+    }
+
+    /// <summary>The months that may hold what comes after a place in a list, the newest first.</summary>
+    private async Task<IReadOnlyList<DateOnly>> MonthsAsync(DecisionCursor? after, CancellationToken cancellationToken)
+    {
+        var months = await Gate.RunAsync(() => _files.Months, cancellationToken);
+        return after is null ? months : [.. months.Where(m => m <= DecisionSeals.MonthOf(after.At))];
+    }
+}

@@ -1,0 +1,47 @@
+namespace PolicyApi.Storage.LiteDb;
+
+/// <content>Journal and records.</content>
+public sealed partial class LiteDbPolicyStore
+{
+    /// <inheritdoc/>
+    public async Task<AppendResult> AppendAsync(StoreChange change, CancellationToken cancellationToken)
+    {
+        StoreChecks.Check(change);
+        return await _changeWriter.AppendAsync(change, change.Entries.Count + change.Records.Count, StoreChecks.SizeOf(change), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckRead(afterSequence, most);
+        return await Gate.RunAsync(() => _journal.Journal.Read(afterSequence, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Journal.Head, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckSha256(sha256, nameof(sha256));
+        return await Gate.RunAsync(() => _journal.Contents.Find(sha256), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<StoredRecord?> FindRecordAsync(RecordKey key, CancellationToken cancellationToken)
+    {
+        StoreChecks.Check(key);
+        return await Gate.RunAsync(() => _journal.Records.Find(key), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoredRecord>> ListRecordsAsync(
+        string collection, string? afterId, int pageSize, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckPage(collection, afterId, pageSize);
+        return await Gate.RunAsync(() => _journal.Records.List(collection, afterId, pageSize), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Sweep, cancellationToken);
+}

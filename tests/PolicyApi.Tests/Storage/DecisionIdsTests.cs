@@ -1,0 +1,34 @@
+using PolicyApi.Storage;
+using static PolicyApi.Tests.Storage.StoreSamples;
+
+namespace PolicyApi.Tests.Storage;
+
+public sealed class DecisionIdsTests
+{
+    [Fact]
+    public void An_id_holds_its_time_to_the_millisecond()
+    {
+        Assert.Equal(Noon, DecisionIds.TimeOf(DecisionIds.New("dec", Noon)));
+        Assert.Equal(Noon, DecisionIds.TimeOf(DecisionIds.Derived("apr", Noon, "job 7, line 8")));
+    }
+
+    [Fact]
+    public void A_derived_id_is_the_same_for_the_same_and_another_for_another()
+    {
+        var ids = Enumerable.Range(0, 1_000).Select(i => DecisionIds.Derived("dec", Noon, $"line {i}")).ToList();
+
+        Assert.Equal(ids, Enumerable.Range(0, 1_000).Select(i => DecisionIds.Derived("dec", Noon, $"line {i}")));
+        Assert.Equal(1_000, ids.Distinct(StringComparer.Ordinal).Count());
+        Assert.All(ids, id => Assert.Equal(Noon, DecisionIds.TimeOf(id)));
+    }
+
+    [Theory]
+    [InlineData("d-1")]
+    [InlineData("dec_0195512c34007abc8def0123456789a")]
+    [InlineData("dec_0195512c34004abc8def0123456789ab")]
+    [InlineData("dec_0195512C34007abc8def0123456789ab")]
+    [InlineData("dec_f195512c34007abc8def0123456789ab")]
+    [InlineData("deci_0195512c34007abc8def0123456789ab")]
+    [InlineData("dec_0195512c34007abc8def0123456789ab\n")]
+    public void Another_form_holds_no_time(string id) => Assert.Null(DecisionIds.TimeOf(id));
+}

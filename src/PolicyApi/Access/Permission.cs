@@ -23,6 +23,9 @@ internal enum Permission
     /// <summary>Post facts and get answers.</summary>
     Evaluate,
 
+    /// <summary>See whom a version of a policy would change for, in facts that one has oneself.</summary>
+    SeeImpact,
+
     /// <summary>Read stored decisions.</summary>
     ReadDecisions,
 
@@ -62,6 +65,7 @@ internal static class Permissions
         [Permission.Approve] = [Role.PolicyApprover],
         [Permission.Publish] = [Role.PolicyApprover],
         [Permission.Evaluate] = [Role.Evaluator],
+        [Permission.SeeImpact] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.VerifyAnswers] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],

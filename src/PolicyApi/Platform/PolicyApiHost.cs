@@ -7,6 +7,7 @@ using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Exchange;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
@@ -72,6 +73,7 @@ internal static class PolicyApiHost
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -107,6 +109,7 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<TestTurn>();
+        services.AddSingleton<ShowImpact>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
@@ -151,6 +154,7 @@ internal static class PolicyApiHost
         api.MapDocuments();
         api.MapExchange();
         api.MapPolicyTests();
+        api.MapImpact();
         api.MapSchemas();
         api.MapAccess();
     }

@@ -11,6 +11,7 @@ using PolicyApi.Documents;
 using PolicyApi.Exchange;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Idempotency;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -104,6 +105,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AnswerVerification))]

@@ -1,6 +1,8 @@
 using System.Globalization;
+using PolicyApi.Audit.Verification;
 using PolicyApi.Demo;
 using PolicyApi.Platform;
+using PolicyApi.Storage;
 
 // Numbers and dates are data here; what people read is formatted by the report in its own language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
@@ -10,6 +12,12 @@ try
 {
     if (DemoOptions.Read(args) is { } demo)
         return await DemoCommand.RunAsync(demo, Console.Out);
+
+    if (VerifyOptions.Read(args) is { } verify)
+    {
+        await using var host = await PolicyApiHost.BuildStoreAsync(verify.Settings);
+        return await VerifyCommand.RunAsync(host.Services.GetRequiredService<IPolicyStore>(), verify, Console.Out);
+    }
 
     await using var app = await PolicyApiHost.BuildAsync(args);
     await app.StartAsync();

@@ -38,6 +38,15 @@ internal enum Permission
     /// <summary>See personal data in what one may read; the rest reads a mask.</summary>
     ReadPersonalData,
 
+    /// <summary>Erase what is stored about a person, and what is older than its time.</summary>
+    ErasePersonalData,
+
+    /// <summary>Read the audit log.</summary>
+    ReadAudit,
+
+    /// <summary>Sign where the audit log ends, and export it.</summary>
+    ExportHead,
+
     /// <summary>See which keys there are.</summary>
     ReadKeys,
 
@@ -70,6 +79,9 @@ internal static class Permissions
         [Permission.VerifyAnswers] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
         [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
+        [Permission.ErasePersonalData] = [Role.Administrator],
+        [Permission.ReadAudit] = [Role.Auditor],
+        [Permission.ExportHead] = [Role.Auditor, Role.Administrator],
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],

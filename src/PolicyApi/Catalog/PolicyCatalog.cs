@@ -46,14 +46,6 @@ public sealed partial class PolicyCatalog : IDisposable
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
         OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
-    /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="kind">Only documents of this kind.</param>
-    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
-    /// <param name="pageSize">At most so many; at least 1.</param>
-    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize) =>
-        Snapshot.List(section, kind, afterId, pageSize);
-
     /// <summary>The content of a version: canonical JSON in UTF-8.</summary>
     /// <param name="key">The document.</param>
     /// <param name="version">The version's number.</param>

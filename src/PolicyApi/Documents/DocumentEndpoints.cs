@@ -24,25 +24,25 @@ internal static class DocumentEndpoints
 
     private static void MapReading(IEndpointRouteBuilder api, SectionRoute route)
     {
-        api.MapGet($"/{route.Name}", (string? after, int? pageSize, [FromServices] DocumentServices services) =>
-                ReadDocument.List(route, after, pageSize, services))
+        api.MapGet($"/{route.Name}", ([AsParameters] PageQuery page, [AsParameters] DocumentFilter filter, [AsParameters] WhenQuery when, [FromServices] DocumentServices services) =>
+                ReadDocument.List(route, page, filter, when, services))
             .Describe(route, $"list{route.Tag}", $"The {route.Name}, one entry each, by id").Refuses(400).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.One(route, id, services))
             .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Versions(route, id, services))
-            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Versions(route, id, page, services))
+            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
             .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Publications(route, id, services))
-            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/history", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Log(route, id, services))
-            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Publications(route, id, page, services))
+            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(400, 404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Log(route, id, page, services))
+            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))

@@ -19,7 +19,7 @@ internal sealed class StoredCohort(IPolicyStore store, string policy, StoredCoho
     public async Task RunAsync(ImpactWriter writer, CancellationToken cancellation)
     {
         // Newest first, from the end of the time asked about.
-        var after = query.DecidedTo is { } end ? new DecisionCursor(end, string.Empty) : null;
+        var after = query.DecidedTo is { } end ? new DecisionCursor(end, "!") : null;
         var number = 0;
         while (true)
         {

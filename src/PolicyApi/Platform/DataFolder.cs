@@ -14,12 +14,15 @@ internal sealed partial class DataFolder(string path)
     /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
     public static DataFolder Open(IServiceProvider provider)
     {
-        var home = provider.GetRequiredService<ContentFolders>().Home.FullName;
-        var folder = new DataFolder(Path.GetFullPath(provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, home));
+        var folder = new DataFolder(PathOf(provider));
         if (!OwnerOnly.Folder(folder.FullName))
             OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
         return folder;
     }
+
+    /// <summary>The path that the settings name, whether there is something or not.</summary>
+    public static string PathOf(IServiceProvider provider) => Path.GetFullPath(
+        provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, provider.GetRequiredService<ContentFolders>().Home.FullName);
 
     /// <summary>The path of something in it.</summary>
     public string Below(string name) => Path.Combine(path, name);

@@ -3,6 +3,8 @@ using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Refusals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
@@ -52,6 +54,31 @@ internal static class PolicyApiHost
         var app = builder.Build();
         await OpenAsync(app);
         Map(app);
+        return app;
+    }
+
+    /// <summary>Builds nothing but the store that the settings name, for commands that read it while no service has it open.</summary>
+    /// <param name="args">Settings, as for the service.</param>
+    /// <exception cref="InvalidDataException">There is no store.</exception>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public static async Task<WebApplication> BuildStoreAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        builder.CheckSettings();
+        var app = builder.Build();
+        var folder = DataFolder.PathOf(app.Services);
+
+        // Opening would make one.
+        if (!app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.IsPostgres && !File.Exists(Path.Combine(folder, "journal.db")))
+            throw new InvalidDataException($"there is no store in `{folder}`; name its folder with `--Store:Folder`.");
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         return app;
     }
 
@@ -108,10 +135,10 @@ internal static class PolicyApiHost
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
+        services.AddAudit();
+        services.AddPrivacy();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<ShowImpact>();
-        services.AddSingleton<PersonalMarks>();
-        services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
@@ -134,7 +161,9 @@ internal static class PolicyApiHost
 
     private static void Map(WebApplication app)
     {
+        app.UseClientAddress();
         app.UseServiceHeaders();
+        app.UseRefusalWatch();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseServicePages();
@@ -157,5 +186,7 @@ internal static class PolicyApiHost
         api.MapImpact();
         api.MapSchemas();
         api.MapAccess();
+        api.MapAudit();
+        api.MapPrivacy();
     }
 }

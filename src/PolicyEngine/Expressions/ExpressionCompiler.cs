@@ -87,7 +87,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.Nodes), parsed);
+            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
         }
         catch (LoweringException e)
         {
@@ -102,10 +102,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 /// <param name="Term">The value after that.</param>
 /// <param name="Reads">The single values it names, in the order named.</param>
 /// <param name="Params">The params it reads.</param>
+/// <param name="Certain">Those of them that are read whenever it is evaluated.</param>
 /// <param name="Nodes">How many operations it has.</param>
 internal sealed record ExpressionCode(
-    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, int Nodes)
+    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, IReadOnlyCollection<CompiledParam> Certain, int Nodes)
 {
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;
+
+    /// <summary>Whether it is a condition that always holds.</summary>
+    public bool IsTrue => Term.Value is ConstantExpression { Value: true };
 }

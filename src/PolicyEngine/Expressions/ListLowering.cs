@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
 /// <summary>Lowers the list calls that expressions may use. Calls with lambdas become loops.</summary>
-internal sealed class ListLowering(Lowering lowering, CodeWriter code)
+internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoads loads)
 {
     /// <summary>More than the logarithm of the longest list.</summary>
     private const int StepsToSort = 16;
@@ -42,14 +43,37 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
     private Term LowerIndex(Term[] operands)
     {
         var (list, index) = (code.Keep(operands[0]), code.Keep(operands[1]));
-        var path = $"{list.Path}[{(index.Value is ConstantExpression constant ? constant.Value : string.Empty)}]";
-        Expression isInside = Expression.LessThan(Expression.Convert(index.Value, typeof(uint)), Expression.Convert(Expression.ArrayLength(list.Value), typeof(uint)));
-        var areKnown = code.AllKnown([list, index]);
+        if (index.Value is not ConstantExpression { Value: int place })
+            return LoadItem(list, index, $"{list.Path}[]");
+        var path = string.Create(CultureInfo.InvariantCulture, $"{list.Path}[{place}]");
+        return place >= 0 && list.Known is not null && !list.Type.GetElementType()!.IsValueType && loads.Has(list.Value)
+            ? SharedItem(list, place, path)
+            : LoadItem(list, index, path);
+    }
+
+    private Term SharedItem(Term list, int place, string path)
+    {
+        var isInside = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(place));
+        var item = loads.Part(list.Value, path, Expression.AndAlso(list.Known!, isInside), Expression.ArrayIndex(list.Value, Expression.Constant(place)));
+        var known = CodeWriter.IsThere(item);
+        code.Block.Note(Expression.Or(known, Expression.Not(list.Known!)), path);
+        return new Term(item, known, Path: path);
+    }
+
+    private Term LoadItem(Term list, Term index, string path)
+    {
+        var isInside = Expression.LessThan(Expression.Convert(index.Value, typeof(uint)), Expression.Convert(Expression.ArrayLength(list.Value), typeof(uint)));
         var known = code.Block.Local(typeof(bool));
-        code.Block.Set(known, areKnown is null ? isInside : Expression.AndAlso(areKnown, isInside));
+        if (code.AllKnown([list, index]) is not { } areKnown)
+        {
+            code.Block.Set(known, isInside);
+            code.Block.Note(known, path);
+            return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
+        }
+
         // An unknown list or index stays unknown; a known pair that misses the list names the item.
-        Expression isOutside = areKnown is null ? Expression.Not(known) : Expression.AndAlso(areKnown, Expression.Not(known));
-        code.Block.Add(Expression.IfThen(isOutside, FrameCode.Miss(path)));
+        code.Block.Set(known, Expression.AndAlso(areKnown, isInside));
+        code.Block.Note(Expression.Or(known, Expression.Not(areKnown)), path);
         return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
     }
 

@@ -47,6 +47,9 @@ public sealed class TwoPeople : IAsyncLifetime
         return (name, drafted.Header("Location")!, drafted.Header("ETag")!);
     }
 
+    /// <summary>A draft of that id by the author.</summary>
+    internal async Task DraftNamedAsync(string id) => Assert.Equal(201, (await PostAsync(Author, "/v1/policies", Texts.PolicyText(id))).Status);
+
     /// <summary>Submits by the author and approves by the approver.</summary>
     internal async Task ApproveAsync(string path, string etag)
     {

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Tests.Http;
 
@@ -87,7 +87,7 @@ public sealed class ServiceTests(RunningService service)
     {
         var own = new RunningService { Settings = ["--Limits:FactsBytes", "1"] };
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(own.InitializeAsync);
+        var refused = await Assert.ThrowsAsync<SettingsException>(own.InitializeAsync);
 
         Assert.Contains("FactsBytes", refused.Message, StringComparison.Ordinal);
     }

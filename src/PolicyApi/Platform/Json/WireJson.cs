@@ -6,6 +6,8 @@ using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Heads;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Exchange;
@@ -15,6 +17,7 @@ using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 using PolicyEngine.Testing;
@@ -109,6 +112,7 @@ internal static class WireJson
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AnswerVerification))]
+[JsonSerializable(typeof(DecisionList))]
 [JsonSerializable(typeof(CatalogManifest))]
 [JsonSerializable(typeof(ImportAnswer))]
 [JsonSerializable(typeof(KeptAnswer))]
@@ -120,6 +124,13 @@ internal static class WireJson
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
+[JsonSerializable(typeof(RevokeKeyCommand))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(SignedHead))]
+[JsonSerializable(typeof(ExportedHead))]
+[JsonSerializable(typeof(EraseSubjectCommand))]
+[JsonSerializable(typeof(SubjectErasure))]
+[JsonSerializable(typeof(PurgeResult))]
 [JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]

@@ -33,6 +33,12 @@ internal static class Tags
     /// <summary>Keys and roles.</summary>
     public const string Access = "Access";
 
+    /// <summary>The audit log.</summary>
+    public const string Audit = "Audit";
+
+    /// <summary>Personal data.</summary>
+    public const string Privacy = "Privacy";
+
     /// <summary>Probes.</summary>
     public const string Health = "Health";
 
@@ -49,6 +55,8 @@ internal static class Tags
         (Editing, "**For HR and for whoever builds an editor.** JSON Schemas that complete and check documents as they are written, and everything that expressions can call."),
         (Catalogue, "**For HR and for who keeps policies in git.** Everything in force as a folder of files, and a folder of files brought in as one change."),
         (Access, "**For administrators.** Who may do what: make, rotate and revoke API keys; anybody may ask who they are here."),
+        (Audit, "**For auditors.** Who did what, from where and why, in a chain of hashes, and where it ends, signed."),
+        (Privacy, "**For administrators.** Erase what is stored about a person, or is older than it may be; what is left still proves that nothing else was changed."),
         (Health, "**For operations.** Probes for load balancers and orchestrators."),
     ];
 }

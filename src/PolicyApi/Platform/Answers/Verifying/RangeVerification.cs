@@ -45,7 +45,7 @@ internal sealed class RangeVerification(
         ArgumentNullException.ThrowIfNull(httpContext);
         var cancellation = httpContext.RequestAborted;
         var most = range.Most();
-        var cursor = range.After is { } after ? Cursors.Read(after, "after") : range.To is { } to ? new DecisionCursor(to, "!") : null;
+        var cursor = range.After is { } after ? Cursors.Read(after, "after") : range.To is { } to ? Cursors.Before(to) : null;
         httpContext.Response.ContentType = LineExchange<DecisionRecord>.MediaType;
         var counts = new Dictionary<VerificationResult, int>();
         var done = 0;

@@ -66,7 +66,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
-        _length += Math.Max(ExpressionLimits.LeastCounted, at.Text.Length);
+        // One that is too long is refused before anybody works on it.
+        _length += at.Text.Length > ExpressionLimits.MaxLength ? ExpressionLimits.LeastCounted : Math.Max(ExpressionLimits.LeastCounted, at.Text.Length);
         if (IsSpent)
         {
             diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {ExpressionLimits.MaxTotalLength} characters together; split the policy");

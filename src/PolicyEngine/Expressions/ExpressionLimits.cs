@@ -43,7 +43,7 @@ public static class ExpressionLimits
     /// Most steps of one evaluation of one workflow. A list call takes a step per item (sixteen when it sorts), a text call
     /// a step per <see cref="CharactersPerStep"/> characters.
     /// </summary>
-    public const int MaxSteps = 1_000_000;
+    public const int MaxSteps = 500_000;
 
     /// <summary>Characters that a text call passes over in one step.</summary>
     public const int CharactersPerStep = 4;

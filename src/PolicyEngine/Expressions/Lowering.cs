@@ -361,7 +361,8 @@ internal sealed class Lowering
         return _code.Apply(sides, values => Expression.Equal(values[0], values[1]), mayFail: false);
     }
 
-    private static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
+    /// <summary>Whether a type is that of a single value.</summary>
+    public static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
 
     private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
 

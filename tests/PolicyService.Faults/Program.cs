@@ -1,8 +1,11 @@
 using System.Globalization;
 using PolicyService.Faults;
+using PolicyService.Faults.Postgres;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
+if (await PostgresCommands.TryRunAsync(args, Console.Out) is { } code)
+    return code;
 switch (args.FirstOrDefault())
 {
     case "speed":
@@ -10,5 +13,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         await Console.Error.WriteLineAsync("usage: PolicyService.Faults speed");
+        await Console.Error.WriteLineAsync(PostgresCommands.Usage);
         return 2;
 }

@@ -20,6 +20,7 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
     /// <exception cref="InvalidDataException">A file has errors; the message lists them.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {
+        // Replicas that start together on an empty store check again what the other has written, and then find nothing left to do.
         if (catalog.Snapshot.Histories.Any(h => !h.Publications.IsEmpty))
             return;
         var documents = DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders)).Select(Read).ToList();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
@@ -21,6 +22,12 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapPost("/schemes/{id}/jobs", StartAppraisalJob.HandleAsync)
+            .WithTags(Tags.Jobs).WithName("appraiseAll").WithSummary("Appraise any number of subjects by a scheme, in the background")
+            .WithDescription("Send one subject per line as `application/x-ndjson`, or `application/json` to appraise again whoever has a stored appraisal: of each person the newest that fits. The answer comes at once; `Location` says where the job stands. All lines are answered by the rules that were in force when the job was made.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
+            .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")

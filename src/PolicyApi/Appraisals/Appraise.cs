@@ -28,24 +28,33 @@ internal static class Appraise
         var key = new DocumentKey(CatalogSection.Schemes, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, scheme.Scheme, facts => Answer(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
+        return await answers.AnswerAsync(request, scheme.Scheme, facts => AnswerNow(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
     }
 
-    private static Answered Answer(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    /// <summary>Appraises one subject.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="id">The appraisal's id.</param>
+    /// <param name="now">When it is made, to the millisecond.</param>
+    /// <param name="facts">The facts as posted.</param>
+    public static Answered Answer(CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, ReadOnlyMemory<byte> facts)
     {
         var (report, result) = scheme.Appraise(facts);
         if (report.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(report.Faults));
-        var appraisal = ToAppraisal(scheme, rules, now, result!, report.Ignored);
+        var appraisal = ToAppraisal(scheme, rules, id, now, result!, report.Ignored);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(appraisal, WireJson.Options.TypeInfo<Appraisal>());
         return new Answered(
             utf8, AnswerRecords.Create(DecisionType.Appraisal, appraisal.Id, now, appraisal.Scheme.Id, appraisal.Subject.Id, utf8, facts), null,
             result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
+    private static Answered AnswerNow(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts) =>
+        Answer(scheme, rules, AnswerRecords.NewId("apr", now), now, facts);
+
     private static Appraisal ToAppraisal(
-        CompiledScheme scheme, RulesAt rules, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(
-        AnswerRecords.NewId("apr", now),
+        CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(
+        id,
         scheme.Scheme,
         scheme.Model,
         scheme.Policies,

@@ -13,6 +13,9 @@ public sealed record CatalogOptions
     [Range(1, 100_000)]
     public int ReadDocuments { get; init; } = 1_000;
 
+    /// <summary>What the tests of policies have to show.</summary>
+    public PolicyTestOptions Tests { get; init; } = new();
+
     /// <summary>Whether one person may put into force what nobody else has approved; every such publication says so. No unless set.</summary>
     public bool SinglePerson { get; init; }
 }

@@ -44,7 +44,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
     public static Task<PolicyCatalog> OpenAsync(
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
-        OpenAsync(store, time, options, SetCompiler.Engine, cancellationToken);
+        OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
     /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
     /// <param name="section">The section.</param>
@@ -108,6 +108,18 @@ public sealed partial class PolicyCatalog : IDisposable
         var pins = instead.Aggregate(snapshot.InForceAt(day, knownAt), Replace);
         var compiled = await _sets.GetAsync(pins, current.Set, cancellationToken);
         return SetInForce.Of(snapshot, day, knownAt, pins, compiled);
+    }
+
+    /// <summary>A set that was in force once, compiled from its contents whatever is in force now: for work that goes on for long.</summary>
+    /// <param name="asOf">The day (UTC) it was found for.</param>
+    /// <param name="standings">The contents, in the order of their keys, and what stood behind each.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <exception cref="StoreCorruptException">A content is missing.</exception>
+    public async Task<SetInForce> GetPinnedSetAsync(DateOnly asOf, IReadOnlyList<(DocumentPin Pin, Standing Standing)> standings, CancellationToken cancellationToken)
+    {
+        DocumentPin[] pins = [.. standings.Select(s => s.Pin)];
+        var compiled = await _sets.GetAsync(pins, _state.Current.Set, cancellationToken);
+        return new SetInForce(asOf, null, pins, compiled.Set, compiled.Problems, null, standings.ToDictionary(s => s.Pin.Key, s => s.Standing));
     }
 
     /// <summary>Takes over what others have written to the journal since.</summary>

@@ -34,6 +34,7 @@ public sealed record FactModelBody(
 /// <param name="Goals">Where the facts keep development goals.</param>
 /// <param name="Grades">Grades by composite, best first.</param>
 /// <param name="Rounding">The mode, and the places of each published value.</param>
+/// <param name="Tests">Facts, and what has to come out of them.</param>
 public sealed record PolicyBody(
     DocumentKind Kind,
     string Id,
@@ -51,7 +52,8 @@ public sealed record PolicyBody(
     JsonObject? Feedback360 = null,
     JsonObject? Goals = null,
     IReadOnlyList<JsonObject>? Grades = null,
-    JsonObject? Rounding = null);
+    JsonObject? Rounding = null,
+    JsonObject? Tests = null);
 
 /// <summary>A scheme: what makes up one appraisal. Every policy has the scheme's model and reads only policies of the scheme.</summary>
 /// <param name="Kind"><c>scheme</c>.</param>

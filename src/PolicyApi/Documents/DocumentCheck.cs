@@ -4,6 +4,7 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Templates;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Documents;
 
@@ -52,10 +53,12 @@ internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metric
         var posted = new VersionedDocument(document, NextVersion(document));
         var documents = await BesideAsync(current, document, cancellation);
         documents.Add(posted);
-        PolicySet.Compile(documents, current.Set, out var diagnostics);
+        var set = PolicySet.Compile(documents, current.Set, out var diagnostics);
 
         // Only its own faults stop a draft: others that would break are looked at again when it is published.
         IEnumerable<ProblemEntry> entries = diagnostics.TryGetValue(posted, out var own) ? own.Select(d => ProblemEntry.From(d)) : [];
+        if (document is PolicyDocument && set.FindPolicy(document.Id) is { } policy)
+            entries = entries.Concat(TestFactsCheck.FindFaults(policy).Select(d => ProblemEntry.From(d)));
         return document is TemplateDocument template ? entries.Concat(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics)) : entries;
     }
 

@@ -8,8 +8,10 @@ namespace PolicyApi.Platform;
 /// <param name="store">Where the documents live.</param>
 /// <param name="time">Says what day it is.</param>
 /// <param name="governance">Says how changes are approved.</param>
+/// <param name="tests">What the tests of policies have to show.</param>
 /// <param name="log">Says when they are not.</param>
-internal sealed partial class CatalogHolder(IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, ILogger<CatalogHolder> log) : IDisposable
+internal sealed partial class CatalogHolder(
+    IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ILogger<CatalogHolder> log) : IDisposable
 {
     private PolicyCatalog? _catalog;
 
@@ -22,7 +24,7 @@ internal sealed partial class CatalogHolder(IPolicyStore store, TimeProvider tim
     {
         if (governance.Value.SinglePerson)
             SinglePerson(log);
-        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions { SinglePerson = governance.Value.SinglePerson }, cancellation);
+        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions { SinglePerson = governance.Value.SinglePerson, Tests = tests.Value }, cancellation);
     }
 
     /// <inheritdoc />

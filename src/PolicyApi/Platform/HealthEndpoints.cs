@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Replicas;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform;
@@ -25,11 +26,11 @@ internal static class HealthEndpoints
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
-    private static async Task<Results<Ok<HealthAnswer>, Fault>> ReadyAsync(IPolicyStore store, CancellationToken cancellation)
+    private static async Task<Results<Ok<HealthAnswer>, Fault>> ReadyAsync(IPolicyStore store, ReplicaFollower follower, CancellationToken cancellation)
     {
         var probe = await store.ProbeAsync(cancellation);
-        return probe.Ready
+        return probe.Ready && follower.Behind is null
             ? TypedResults.Ok(new HealthAnswer("ok"))
-            : new Fault(503, "not-ready", "The service is not ready", probe.Reason ?? "the store cannot serve.") { RetryAfterSeconds = 5 };
+            : new Fault(503, "not-ready", "The service is not ready", probe.Reason ?? follower.Behind ?? "the store cannot serve.") { RetryAfterSeconds = 5 };
     }
 }

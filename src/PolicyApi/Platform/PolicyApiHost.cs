@@ -2,22 +2,25 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
+using PolicyApi.PolicyTests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
 
 namespace PolicyApi.Platform;
 
@@ -65,6 +68,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -81,8 +85,11 @@ internal static class PolicyApiHost
 
     private static void AddFeatures(IServiceCollection services)
     {
-        services.AddSingleton<IPolicyStore>(provider => LiteDbPolicyStore.Open(
-            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoreHolder>();
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Store);
+        services.AddSingleton(provider => provider.GetRequiredService<StoreHolder>().Work);
+        services.AddSingleton<ReplicaFollower>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaFollower>());
         services.AddSingleton<IKeyStore, RecordKeyStore>();
         services.AddHostedService<RecordSweeper>();
         services.AddSingleton<StoreWatch>();
@@ -94,15 +101,20 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerService>();
+        services.AddSingleton<TestTurn>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
+        services.AddSingleton<AppraisalJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddJobs();
         services.AddReports();
     }
 
     private static async Task OpenAsync(WebApplication app)
     {
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -127,8 +139,10 @@ internal static class PolicyApiHost
         app.MapMetrics();
         var api = app.MapGroup("/v1");
         api.MapAppraisals();
+        api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapPolicyTests();
         api.MapSchemas();
         api.MapAccess();
     }

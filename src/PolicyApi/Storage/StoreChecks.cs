@@ -63,6 +63,22 @@ internal static partial class StoreChecks
             throw new ArgumentException($"`{after.Id}` is not a decision id", nameof(after));
     }
 
+    public static void CheckRead(long afterSequence, int most)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
+        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
+    }
+
+    public static void CheckPage(string collection, string? afterId, int pageSize)
+    {
+        CheckCollection(collection);
+        if (afterId is not null)
+            Check(new RecordKey(collection, afterId));
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, StoreLimits.MaxPageSize);
+    }
+
     public static void CheckMonth(DateOnly month)
     {
         if (month.Day != 1)

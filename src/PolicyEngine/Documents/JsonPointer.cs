@@ -11,4 +11,12 @@ public static class JsonPointer
         ArgumentNullException.ThrowIfNull(token);
         return pointer + "/" + token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
     }
+
+    /// <summary>The steps of a pointer, unescaped.</summary>
+    /// <param name="pointer">The empty string, or one that starts with <c>/</c>.</param>
+    public static IEnumerable<string> Split(string pointer)
+    {
+        ArgumentNullException.ThrowIfNull(pointer);
+        return pointer.Split('/').Skip(1).Select(t => t.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+    }
 }

@@ -48,10 +48,13 @@ internal class EvaluationFrame
     /// <summary>How many paths are noted as missing; what was noted since is forgotten by setting it back.</summary>
     public int Noted;
 
+    private const int MostNotedKept = 4_096;
+
     private readonly CompiledParams _params;
     private readonly PathRange[] _missingOfParams;
     private readonly EvaluationException?[] _failures;
     private readonly List<string> _kept = [];
+    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private readonly int[] _running;
     private string[] _noted = new string[16];
     private int _runningCount;
@@ -90,6 +93,8 @@ internal class EvaluationFrame
     {
         Array.Clear(Inputs);
         Array.Clear(References);
+        if (_noted.Length > MostNotedKept)
+            _noted = new string[16];
     }
 
     /// <summary>Notes that a value was asked for and is not there.</summary>
@@ -100,17 +105,26 @@ internal class EvaluationFrame
         _noted[Noted++] = path;
     }
 
-    /// <summary>Keeps what was noted since a mark until the evaluation ends.</summary>
+    /// <summary>
+    /// Keeps what was noted since a mark until the evaluation ends, each path once: a param that reads another twice would
+    /// else double what is noted, and a chain of such params fill the memory.
+    /// </summary>
     public PathRange Keep(int mark)
     {
-        var range = new PathRange(_kept.Count, Noted - mark);
-        _kept.AddRange(_noted.AsSpan(mark, range.Count));
+        var start = _kept.Count;
+        _distinct.Clear();
+        foreach (var path in _noted.AsSpan(mark, Noted - mark))
+        {
+            if (_distinct.Add(path))
+                _kept.Add(path);
+        }
+
         Noted = mark;
-        return range;
+        return new PathRange(start, _kept.Count - start);
     }
 
-    /// <summary>The paths of a range, without repeats, in the order met.</summary>
-    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : [.. _kept.GetRange(range.Start, range.Count).Distinct(StringComparer.Ordinal)];
+    /// <summary>The paths of a range, in the order met.</summary>
+    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : _kept.GetRange(range.Start, range.Count);
 
     /// <summary>Takes steps from what the evaluation may take.</summary>
     /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>

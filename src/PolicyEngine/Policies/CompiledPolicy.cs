@@ -37,12 +37,22 @@ public sealed class CompiledPolicy
     /// <summary>The versions of the policies whose results it reads.</summary>
     public IReadOnlyList<DocumentReference> Reads => [.. _reads.Select(r => r.Policy.Policy)];
 
+    /// <summary>The names under which their results are members of the posted facts.</summary>
+    internal IEnumerable<string> ReadNames => _reads.Select(r => r.Name);
+
+    /// <summary>The versions it was compiled against: its model, and every policy it reads, directly or through others, with their models.</summary>
+    internal IEnumerable<VersionedDocument> StandsOn =>
+        _reads.SelectMany(r => r.Policy.StandsOn.Append(r.Policy.Version)).Prepend(_model.Version).Distinct();
+
+    /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
+    internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
+
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;
 
     /// <summary>The facts of the policy's own <c>tests</c>, each one JSON object in UTF-8.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> SampleFacts =>
-        [.. (((PolicyDocument)Version.Document).Content.Root["tests"]?.Items ?? []).Select(t => t["facts"]).OfType<SourceNode>().Select(f => (ReadOnlyMemory<byte>)CanonicalJson.Write(f))];
+        [.. ((PolicyDocument)Version.Document).Content.Tests.Cases.Select(t => t.Posted)];
 
     internal VersionedDocument Version { get; }
 

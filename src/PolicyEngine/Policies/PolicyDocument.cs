@@ -26,7 +26,11 @@ public sealed record PolicyDocument : Document
 /// <param name="Parameters">Its named constants.</param>
 /// <param name="Workflow">Its rules; a weighting policy may do without.</param>
 /// <param name="Weighting">The scores of a weighting policy; <see langword="null"/> for other kinds.</param>
-internal sealed record PolicyContent(SourceNode Root, ParameterSet Parameters, WorkflowLibrary? Workflow, WeightingContent? Weighting);
+internal sealed record PolicyContent(SourceNode Root, ParameterSet Parameters, WorkflowLibrary? Workflow, WeightingContent? Weighting)
+{
+    /// <summary>The tests it carries.</summary>
+    public PolicyTests Tests { get; init; } = PolicyTests.None;
+}
 
 /// <summary>A policy whose results another policy reads.</summary>
 /// <param name="Name">The name by which expressions reach them.</param>

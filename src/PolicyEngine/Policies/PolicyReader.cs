@@ -20,10 +20,11 @@ internal static class PolicyReader
         var weighting = header.Kind == DocumentKind.KpiWeighting ? WeightingReader.Read(reader) : null;
         var workflowNode = weighting is null && header.Kind != DocumentKind.KpiWeighting ? reader.Required("workflow") : reader.Optional("workflow");
         var workflow = workflowNode is null ? null : WorkflowReader.Read(workflowNode, reader.Diagnostics);
+        var tests = PolicyTestsReader.Read(reader.OptionalObject("tests"), new TestVocabulary(header.Kind, workflow, weighting));
         reader.Done();
         return model is null
             ? null
-            : new PolicyDocument(header, new PolicyContent(reader.Node, parameters, workflow, weighting))
+            : new PolicyDocument(header, new PolicyContent(reader.Node, parameters, workflow, weighting) { Tests = tests })
             {
                 Canonical = header.Canonical,
                 Sha256 = header.Sha256,

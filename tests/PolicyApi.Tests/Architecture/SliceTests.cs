@@ -12,7 +12,8 @@ public sealed class SliceTests
     [Theory]
     [InlineData("PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Decisions", "PolicyApi.Documents", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo")]
-    [InlineData("PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform", "PolicyApi.Storage.LiteDb")]
+    [InlineData("PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform", "PolicyApi.Storage.LiteDb", "PolicyApi.Storage.Postgres")]
+    [InlineData("PolicyApi.Jobs", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Catalog", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Storage", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform")]
     [InlineData("PolicyApi.Schemas", "PolicyApi.Catalog", "PolicyApi.Storage", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Reports", "PolicyApi.Catalog", "PolicyApi.Storage", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals")]
@@ -21,8 +22,8 @@ public sealed class SliceTests
 
     [Fact]
     public void Only_the_host_knows_which_store_it_is() =>
-        AssertNone(Api.That().DoNotResideInNamespace("PolicyApi.Storage.LiteDb").And().DoNotHaveName(nameof(PolicyApiHost))
-            .ShouldNot().HaveDependencyOnAny("PolicyApi.Storage.LiteDb", "LiteDB").GetResult());
+        AssertNone(Api.That().DoNotResideInNamespace("PolicyApi.Storage.LiteDb").And().DoNotResideInNamespace("PolicyApi.Storage.Postgres").And().DoNotHaveName(nameof(StoreHolder))
+            .ShouldNot().HaveDependencyOnAny("PolicyApi.Storage.LiteDb", "LiteDB", "PolicyApi.Storage.Postgres", "Npgsql").GetResult());
 
     [Theory]
     [InlineData("PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]

@@ -24,7 +24,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         await RemoveAsync();
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_empty_store_has_nothing_and_is_ready()
     {
         Assert.Empty(await Store.JournalAsync());
@@ -34,7 +34,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal(new StoreProbe(true, null), await Store.ProbeAsync(CancellationToken.None));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Acknowledged_writes_are_there_after_a_restart()
     {
         var written = await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"), Published(Policy("a"), 1, 1, new DateOnly(2025, 4, 1)));
@@ -50,7 +50,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal((3L, 3, written[1].Hash), (next.Sequence, next.Revision, next.PreviousHash));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Entries_keep_every_member()
     {
         var at = new DateTimeOffset(2025, 3, 1, 20, 30, 15, 123, TimeSpan.FromHours(8)).AddTicks(4567);
@@ -70,7 +70,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal((null, null, null), (entries[1].ContentSha256, entries[1].Kind, entries[1].Title));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Entries_say_of_which_content_they_are_and_what_stands_behind_a_publication()
     {
         var draft = Drafted(Policy("a"), 0, "{}");
@@ -90,7 +90,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal([null, null, null, new DateOnly(2025, 4, 1), new DateOnly(2025, 5, 1)], entries.Select(e => e.EffectiveFrom));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_stale_revision_is_a_conflict_that_names_the_actual_one_and_writes_nothing()
     {
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
@@ -103,7 +103,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Null(await Store.ReadContentAsync(fresh.ContentSha256!, CancellationToken.None));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Of_many_who_expect_the_same_revision_one_wins()
     {
         var results = await Task.WhenAll(Enumerable.Range(0, 16).Select(i =>
@@ -114,7 +114,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Single(await Store.JournalAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Revisions_count_per_document_whatever_ids_start_alike()
     {
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "1"), Drafted(Policy("a-b"), 0, "2"), Drafted(Policy("a"), 1, "3", 2), Drafted(Policy("ab"), 0, "4"));
@@ -126,7 +126,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal([1L, 2L, 3L, 4L, 5L, 6L], entries.Select(e => e.Sequence));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_failing_entry_undoes_the_whole_append()
     {
         var lacksContent = Drafted(Policy("b"), 0, "[never stored]") with { Content = null };
@@ -138,7 +138,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal(1, Assert.Single(await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"))).Sequence);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Content_that_is_there_need_not_be_sent_again()
     {
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
@@ -148,7 +148,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal(Sha256("{}"u8.ToArray()), second[0].ContentSha256);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_journal_is_read_in_pages()
     {
         for (var i = 0; i < 7; i++)
@@ -160,7 +160,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Empty(await Store.ReadJournalAsync(7, 3, CancellationToken.None));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_hash_chain_recomputes()
     {
         for (var i = 0; i < 5; i++)
@@ -175,7 +175,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Bytes_come_back_as_they_went_in()
     {
         var entry = Drafted(Policy("a"), 0, Awkward);
@@ -190,7 +190,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         AssertSame(decision, Assert.Single(await ListAsync(new DecisionFilter(DecisionType.Decision, Subject: "  M-１００１ 🙂 "))));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task The_largest_content_fits_and_a_larger_one_is_refused()
     {
         var largest = new string('7', StoreLimits.MaxContentBytes);
@@ -226,7 +226,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         { "a note with half a hash", "64 lower-case hex digits" },
     };
 
-    [Theory]
+    [SkippableTheory]
     [MemberData(nameof(UnfitEntries))]
     public async Task An_unfit_entry_is_refused_with_the_reason(string fault, string message)
     {
@@ -260,7 +260,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Empty(await Store.JournalAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Decision_ids_differ_by_case()
     {
         await Store.AppendDecisionsAsync([Decision("x"), Decision("X", body: "[]")]);
@@ -269,7 +269,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal("x", (await Store.FindDecisionAsync("x", CancellationToken.None))!.Id);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_decision_sent_again_is_left_as_it_is()
     {
         var decision = Decision("d") with { At = Noon.AddTicks(77) };
@@ -279,7 +279,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal(["e", "d"], (await ListAsync(new DecisionFilter(DecisionType.Decision))).Select(d => d.Id), StringComparer.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_id_that_holds_a_time_is_found_by_it_and_must_hold_that_of_its_record()
     {
         var lastOfMonth = new DateTimeOffset(2025, 3, 31, 23, 59, 59, 999, TimeSpan.Zero);
@@ -295,7 +295,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Contains("holds another time", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task More_than_one_append_takes_is_refused()
     {
         var body = new string('7', StoreLimits.MaxContentBytes);
@@ -305,7 +305,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Contains("too many for one append", refusal.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task An_id_that_belongs_to_another_record_refuses_the_whole_append()
     {
         await Store.AppendDecisionsAsync([Decision("d")]);
@@ -317,7 +317,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal("M-1001", (await Store.FindDecisionAsync("d", CancellationToken.None))!.Subject);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Lists_hold_what_the_filter_says_newest_first_page_by_page()
     {
         var records = Enumerable.Range(0, 60).Select(i => Decision(
@@ -346,7 +346,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         }
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task A_page_starts_after_its_cursor_even_when_that_record_is_not_there()
     {
         await Store.AppendDecisionsAsync([Decision("a"), Decision("c")]);
@@ -356,7 +356,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal("a", Assert.Single(page).Id);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Concurrent_readers_and_writers_get_the_right_id_and_content()
     {
         using var time = new CancellationTokenSource(TimeSpan.FromSeconds(3));

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Reference;
+using PolicyEngine.Testing;
 
 namespace PolicyEngine.Tests.Documents;
 
@@ -88,6 +89,8 @@ public sealed partial class DiagnosticExamplesTests
         ["document"] => Compile(text),
         ["expression"] => Compile(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")),
         ["workflow"] => Compile(Policy(text)),
+        ["tests"] => Compile(Tested(text)),
+        ["gate"] => PolicyTestGate.Check(PolicyTestRun.Run(Set(Tested(text)).FindPolicy("p")!, new MutationLimits(100, () => false)), new TestRequirements(1, 1)),
         ["repeat"] => Compile("[" + string.Join(',', Enumerable.Repeat(text, DocumentLimits.MaxValues)) + "]"),
         ["facts"] => Facts(text),
         ["publish"] => ReferenceCheck.Run(Set(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")).FindPolicy("p")!, []).Diagnostics,
@@ -97,6 +100,8 @@ public sealed partial class DiagnosticExamplesTests
 
     private static string Policy(string workflow) =>
         $$"""{ "kind": "training-trigger", "id": "p", "title": { "en": "P", "zh-CN": "策" }, "model": "people", "workflow": {{workflow}} }""";
+
+    private static string Tested(string tests) => Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": "m.i >= 10" }] }, "tests": {{tests}}""");
 
     private static IReadOnlyList<Diagnostic> Compile(string text, params Document[] others)
     {

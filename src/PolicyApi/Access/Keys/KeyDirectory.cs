@@ -21,9 +21,23 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _keys.IsEmpty;
 
-    /// <summary>Reads the keys, at the start and whenever another process may have changed them.</summary>
+    /// <summary>Reads the keys, at the start.</summary>
     public async Task OpenAsync(CancellationToken cancellation) =>
         _keys = (await store.ReadAsync(cancellation)).ToImmutableSortedDictionary(k => k.Id, k => k, StringComparer.Ordinal);
+
+    /// <summary>Takes over what other processes have changed. A change of this process is waited for, so that what was read before it does not undo it here.</summary>
+    public async Task RefreshAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            await OpenAsync(cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
 
     /// <summary>The key of that id, or <see langword="null"/>.</summary>
     public KeyRecord? Find(string id) => _keys.TryGetValue(id, out var key) ? WithUse(key) : null;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Reference;
@@ -30,26 +29,18 @@ internal static class ReferenceGate
         PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken)
     {
         var problems = new List<DocumentProblems>();
-        foreach (var pin in pins.Where(p => p.Key.Section == CatalogSection.Policies))
+        foreach (var (pin, policy) in AffectedPolicies.Of(set, pins, versions))
         {
-            if (set.FindPolicy(pin.Key.Id) is { } policy && StandsOn(set, policy, versions)
-                && await CheckAsync(set, policy, cancellationToken) is { Count: > 0 } found)
+            if (await CheckAsync(set, policy, cancellationToken) is { Count: > 0 } found)
                 problems.Add(new DocumentProblems(pin, found));
         }
 
         return problems;
     }
 
-    private static bool StandsOn(PolicySet set, CompiledPolicy policy, IReadOnlyCollection<VersionKey> versions) =>
-        versions.Contains(Key(CatalogSection.Policies, policy.Policy))
-        || versions.Contains(Key(CatalogSection.Models, policy.Model))
-        || policy.Reads.Any(r => set.FindPolicy(r.Id) is { } read && StandsOn(set, read, versions));
-
-    private static VersionKey Key(CatalogSection section, DocumentReference document) => new(new DocumentKey(section, document.Id), document.Version);
-
     private static async Task<IReadOnlyList<Diagnostic>> CheckAsync(PolicySet set, CompiledPolicy policy, CancellationToken cancellationToken)
     {
-        var key = string.Join(' ', Hashes(set, policy).Distinct(StringComparer.Ordinal));
+        var key = AffectedPolicies.HashesOf(set, policy);
         if (Kept.TryGet(key, out var known))
             return known;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -63,10 +54,6 @@ internal static class ReferenceGate
             return [TookTooLong()];
         }
     }
-
-    /// <summary>Everything the answers follow from.</summary>
-    private static IEnumerable<string> Hashes(PolicySet set, CompiledPolicy policy) =>
-        policy.Reads.SelectMany(r => set.FindPolicy(r.Id) is { } read ? Hashes(set, read) : []).Append(policy.Model.Sha256).Append(policy.Policy.Sha256);
 
     private static Task<T> OnOwnThreadAsync<T>(Func<T> work)
     {

@@ -5,12 +5,15 @@ using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
+using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
+using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
@@ -97,10 +100,14 @@ internal static class WireJson
 [JsonSerializable(typeof(VersionDetails))]
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
+[JsonSerializable(typeof(PolicyTestReport))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
+[JsonSerializable(typeof(AppraisalJobSpec))]
+[JsonSerializable(typeof(JobStatus))]
+[JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
 [JsonSerializable(typeof(KeyDetails))]

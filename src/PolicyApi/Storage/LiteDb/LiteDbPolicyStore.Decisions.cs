@@ -78,7 +78,7 @@ public sealed partial class LiteDbPolicyStore
     public async Task<IReadOnlyList<DecisionSeal>> ReadSealsAsync(DateOnly month, long afterSequence, int most, CancellationToken cancellationToken)
     {
         StoreChecks.CheckMonth(month);
-        CheckRead(afterSequence, most);
+        StoreChecks.CheckRead(afterSequence, most);
         return await Gate.RunAsync(() => _decisions.File(month)?.Seals.Read(afterSequence, most) ?? [], cancellationToken);
     }
 

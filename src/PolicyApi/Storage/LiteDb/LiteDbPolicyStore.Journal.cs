@@ -13,7 +13,7 @@ public sealed partial class LiteDbPolicyStore
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken)
     {
-        CheckRead(afterSequence, most);
+        StoreChecks.CheckRead(afterSequence, most);
         return await Gate.RunAsync(() => _journal.Journal.Read(afterSequence, most), cancellationToken);
     }
 
@@ -38,21 +38,10 @@ public sealed partial class LiteDbPolicyStore
     public async Task<IReadOnlyList<StoredRecord>> ListRecordsAsync(
         string collection, string? afterId, int pageSize, CancellationToken cancellationToken)
     {
-        StoreChecks.CheckCollection(collection);
-        if (afterId is not null)
-            StoreChecks.Check(new RecordKey(collection, afterId));
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, StoreLimits.MaxPageSize);
+        StoreChecks.CheckPage(collection, afterId, pageSize);
         return await Gate.RunAsync(() => _journal.Records.List(collection, afterId, pageSize), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Sweep, cancellationToken);
-
-    private static void CheckRead(long afterSequence, int most)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(afterSequence);
-        ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(most, StoreLimits.MaxJournalRead);
-    }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using PolicyApi.Storage.LiteDb.Files;
+using PolicyApi.Storage.LiteDb.Work;
+using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb;
 
@@ -16,8 +18,9 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore
     private readonly DecisionLog _decisions;
     private readonly GroupWriter<StoreChange, AppendResult> _changeWriter;
     private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _decisionWriter;
+    private readonly LiteDbWorkStore _work;
 
-    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, JournalFile journal)
+    private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, JournalFile journal, TimeProvider time)
     {
         _options = options;
         _folder = folder;
@@ -28,10 +31,15 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
             "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None));
+        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
+        Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
     /// <inheritdoc/>
-    public Task<string> Failure => Gate.Failure;
+    public Task<string> Failure { get; }
+
+    /// <summary>Bulk work in the same folder.</summary>
+    public IWorkStore Work => _work;
 
     /// <inheritdoc/>
     public int WaitingAppends => _changeWriter.Count + _decisionWriter.Count;
@@ -57,7 +65,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore
         try
         {
             Validate(options);
-            return new LiteDbPolicyStore(options, folder, JournalFile.Open(folder, options.CheckpointBytes, time));
+            return new LiteDbPolicyStore(options, folder, JournalFile.Open(folder, options.CheckpointBytes, time), time);
         }
         catch (Exception e) when (StoreGate.IsOfFiles(e))
         {
@@ -92,6 +100,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore
     /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _work.CloseAsync();
         await Task.WhenAll(_changeWriter.CompleteAsync(), _decisionWriter.CompleteAsync());
         await Gate.CloseAsync(Close);
     }

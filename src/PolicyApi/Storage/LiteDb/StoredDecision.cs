@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
@@ -52,22 +51,13 @@ internal sealed class StoredDecision
     /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
     public static StoredDecision From(DecisionRecord record)
     {
-        var head = new CanonicalObject()
-            .Add("at", StoredTime.Text(record.At))
-            .Add("documentId", record.DocumentId)
-            .Add("erasedAt", record.ErasedAt is { } erased ? StoredTime.Text(erased) : null)
-            .Add("id", record.Id)
-            .Add("sha256", record.Sha256)
-            .Add("subject", record.Subject)
-            .Add("type", StoredNames.Of(record.Type))
-            .ToBytes();
+        var head = DecisionHead.Of(record);
         // The head holds the body's hash, so one hash over the head covers both.
         return new StoredDecision(record, head, StoreChecks.Sha256(head));
     }
 
     /// <summary>Whether this is the record that is stored, sent once more.</summary>
-    public bool IsAgain(DecisionRecord stored) =>
-        stored with { Body = default, ErasedAt = null } == Record with { Body = default, Subject = stored.ErasedAt is null ? Record.Subject : null };
+    public bool IsAgain(DecisionRecord stored) => DecisionHead.IsAgain(Record, stored);
 
     /// <summary>The row with nothing to be read in it, and of the same size.</summary>
     public BsonDocument ToBlankRow()
@@ -113,37 +103,11 @@ internal sealed class StoredDecision
         var id = row["_id"].AsString;
         try
         {
-            var head = row[Head].AsBinary;
-            if (string.Equals(StoreChecks.Sha256(head), row[Hash].AsString, StringComparison.Ordinal)
-                && Read(head, row[Body].AsBinary) is { } record
-                && string.Equals(record.Id, id, StringComparison.Ordinal)
-                && IsWhole(record))
-                return record;
+            return DecisionHead.Read(id, row[Head].AsBinary, row[Hash].AsString, row[Body].AsBinary);
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
+        catch (InvalidCastException e)
         {
             throw new StoreCorruptException($"the decision `{id}` cannot be read: {e.Message}", e);
         }
-
-        throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
-    }
-
-    private static bool IsWhole(DecisionRecord record) => record.ErasedAt is null
-        ? string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal)
-        : record is { Body.IsEmpty: true, Subject: null };
-
-    private static DecisionRecord Read(byte[] head, byte[] body)
-    {
-        using var json = JsonDocument.Parse(head);
-        var root = json.RootElement;
-        return new DecisionRecord(
-            root.GetProperty("id").GetString()!,
-            StoredNames.Decision(root.GetProperty("type").GetString()!),
-            StoredTime.Time(root.GetProperty("at").GetString()!),
-            root.GetProperty("documentId").GetString()!,
-            root.TryGetProperty("subject", out var subject) ? subject.GetString() : null,
-            body,
-            root.GetProperty("sha256").GetString()!,
-            root.TryGetProperty("erasedAt", out var erased) ? StoredTime.Time(erased.GetString()!) : null);
     }
 }

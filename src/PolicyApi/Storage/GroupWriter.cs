@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage;
 
 /// <summary>How one piece of waiting work ended.</summary>
 /// <param name="Result">What came of it.</param>
@@ -13,7 +13,7 @@ internal readonly record struct Written<T>(T? Result, Exception? Refusal);
 internal sealed record WriterLimits(int Waiting, long WaitingBytes);
 
 /// <summary>
-/// Writes in groups: while one group is on its way to the disk, the next collects. One loop writes; callers hand over and wait
+/// Writes in groups: while one group is on its way, the next collects. One loop writes; callers hand over and wait
 /// until their group is durable.
 /// </summary>
 /// <typeparam name="TWork">What is handed over.</typeparam>
@@ -60,7 +60,7 @@ internal sealed class GroupWriter<TWork, TResult>
         if (Interlocked.Add(ref _waitingBytes, bytes) <= Math.Max(_limits.WaitingBytes, bytes) && _queue.Writer.TryWrite(waiting))
             return waiting.Written.Task;
         Interlocked.Add(ref _waitingBytes, -bytes);
-        ObjectDisposedException.ThrowIf(_completing, typeof(LiteDbPolicyStore));
+        ObjectDisposedException.ThrowIf(_completing, typeof(IPolicyStore));
         throw new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly");
     }
 

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using PolicyApi.Catalog;
+using PolicyApi.Jobs;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Storage;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Appraisals.Jobs;
+
+/// <summary>Appraises every line of a job by one scheme: what <c>POST /v1/schemes/{id}/appraisals</c> does, for any number of subjects.</summary>
+/// <param name="catalog">Compiles the pinned documents.</param>
+internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
+{
+    /// <inheritdoc />
+    public string Name => "appraisals";
+
+    /// <inheritdoc />
+    public int LinesPerChunk => 500;
+
+    /// <inheritdoc />
+    public JobDownload Download => JobDownload.Ndjson;
+
+    /// <inheritdoc />
+    public async Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation)
+    {
+        var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<AppraisalJobSpec>())!;
+        var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
+        var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
+        var scheme = set.Set.FindScheme(spec.Scheme)
+            ?? throw new StoreCorruptException($"the scheme `{spec.Scheme}` of the job `{job.Id}` was compiled when the job was made and does not compile now");
+        return (line, facts) => ValueTask.FromResult(Handle(scheme, rules, job, line, facts));
+    }
+
+    // Stamped with the job's time: a line that is handled twice has to come to the same record.
+    private static LineOutput Handle(CompiledScheme scheme, RulesAt rules, JobToHandle job, int line, ReadOnlyMemory<byte> facts)
+    {
+        var answered = Appraise.Answer(scheme, rules, LineIds.Of("apr", job, line), job.CreatedAt, facts);
+        return answered.Refusal is { } refusal
+            ? new LineOutput(LineAnswer<DecisionRecord>.Refused(line, refusal).Utf8, IsFailed: true)
+            : new LineOutput(answered.Utf8, IsFailed: false, answered.Record);
+    }
+}

@@ -1,0 +1,28 @@
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Appraisals.Jobs;
+
+/// <summary>What a job of appraisals was pinned to when it was made, so that all of its lines are answered by the same rules.</summary>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="AsOf">The day whose rules apply.</param>
+/// <param name="KnownAt">When the last publication was made that they take into account.</param>
+/// <param name="Revision">The journal's number of that publication.</param>
+/// <param name="Documents">The documents in force, by their contents.</param>
+public sealed record AppraisalJobSpec(string Scheme, DateOnly AsOf, DateTimeOffset KnownAt, long Revision, IReadOnlyList<PinnedDocument> Documents);
+
+/// <summary>One content of a document.</summary>
+/// <param name="Section">The section of the catalogue.</param>
+/// <param name="Id">The document's id.</param>
+/// <param name="Version">The version's number.</param>
+/// <param name="Sha256">The content's hash.</param>
+/// <param name="Standing">What stood behind it when the job was made.</param>
+public sealed record PinnedDocument(string Section, string Id, int Version, string Sha256, Standing Standing)
+{
+    /// <summary>A pin of the catalogue, in the spec.</summary>
+    internal static PinnedDocument Of(DocumentPin pin, SetInForce set) =>
+        new(StoredNames.Of(pin.Key.Section), pin.Key.Id, pin.Version, pin.Sha256, set.StandingOf(pin.Key));
+
+    /// <summary>The pin of the catalogue.</summary>
+    internal DocumentPin ToPin() => new(new DocumentKey(StoredNames.Section(Section), Id), Version, Sha256);
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Jobs;
+
+/// <summary>Hands out the result of a job that has ended.</summary>
+internal static class DownloadResult
+{
+    /// <summary>The results in the order of the lines; of a cancelled job, those there are.</summary>
+    public static async Task<Results<PushStreamHttpResult, Fault>> HandleAsync(
+        string id, [FromServices] IWorkStore store, [FromServices] ChunkHandler handler, CancellationToken cancellation)
+    {
+        if (await store.FindJobAsync(id, cancellation) is not { } job)
+            return JobFaults.NotFound(id);
+        if (job.EndedAt is null)
+            return JobFaults.NotEnded(id);
+        var download = handler.Kind(job.Kind).Download;
+        return TypedResults.Stream(
+            output => download.WriteAsync(FramesAsync(store, id, cancellation), output, cancellation), download.MediaType, id + download.Extension);
+    }
+
+    private static async IAsyncEnumerable<JobFrame> FramesAsync(IWorkStore store, string id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var packed in store.ReadResultsAsync(id, cancellation))
+        {
+            foreach (var frame in JobFrames.Read(JobFrames.Unpack(packed)))
+                yield return frame;
+        }
+    }
+}

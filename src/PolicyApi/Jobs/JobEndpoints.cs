@@ -1,0 +1,41 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Settings;
+
+namespace PolicyApi.Jobs;
+
+/// <summary>Jobs of every kind: where they stand, their end, their results. How one is made is up to its kind.</summary>
+internal static class JobEndpoints
+{
+    /// <summary>Registers what works on jobs; an <see cref="Storage.Work.IWorkStore"/> and the kinds have to be registered beside it.</summary>
+    public static void AddJobs(this IServiceCollection services)
+    {
+        services.AddSettings<JobSettings>(JobSettings.Section);
+        services.AddSingleton<JobSignal>();
+        services.AddSingleton<JobStarter>();
+        services.AddSingleton<ChunkHandler>();
+        services.AddHostedService<JobRunner>();
+    }
+
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapJobs(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/jobs", ReadJobs.PageAsync)
+            .WithTags(Tags.Jobs).WithName("jobs").WithSummary("The jobs, newest first").Refuses(400).Needs(Permission.ReadDecisions);
+        api.MapGet("/jobs/{id}", ReadJobs.OneAsync)
+            .WithTags(Tags.Jobs).WithName("job").WithSummary("Where a job stands: how many lines are done and refused, how fast it goes, how long it will take")
+            .Refuses(404).Needs(Permission.ReadDecisions);
+        api.MapPost("/jobs/{id}/cancel", EndJob.CancelAsync)
+            .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("End a job before it is done")
+            .WithDescription("What is being worked on is finished, nothing else is begun; the result then holds what there is. A job that has ended stays as it is.")
+            .Refuses(404).Needs(Permission.Evaluate);
+        api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
+            .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended, a line per line, in order")
+            .Produces<string>(200, "application/x-ndjson").Refuses(404, 409).Needs(Permission.Evaluate);
+        api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
+            .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
+            .WithDescription("The answers it recorded stay. Jobs are removed by themselves after some days (`Jobs:KeepDays`).")
+            .Refuses(404, 409).Needs(Permission.Evaluate);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Jobs;
+
+/// <summary>What jobs are refused for.</summary>
+internal static class JobFaults
+{
+    /// <summary>As many jobs are unfinished as may be.</summary>
+    public static Fault TooMany(int most) => new(
+        503, "too-many-jobs", "Too many jobs are unfinished",
+        string.Create(CultureInfo.InvariantCulture, $"{most} jobs are unfinished, which is the limit (`Jobs:Unfinished`); wait for one to end, or cancel one."))
+    { RetryAfterSeconds = 30 };
+
+    /// <summary>The body has more lines than a job may have.</summary>
+    public static Fault TooManyLines(int most) => new(
+        413, "too-many-lines", "The job has too many lines",
+        string.Create(CultureInfo.InvariantCulture, $"the limit is {most:N0} lines (`Jobs:Lines`); make several jobs."));
+
+    /// <summary>Someone cancelled the job while its lines were arriving.</summary>
+    public static Fault CancelledMeanwhile(string id) =>
+        Faults.Conflict("job-cancelled", "The job was cancelled", $"job `{id}` was cancelled while its lines were arriving; make it again if it is still wanted.");
+
+    /// <summary>The job has no result yet.</summary>
+    public static Fault NotEnded(string id) =>
+        new(409, "job-not-ended", "The job has not ended", $"job `{id}` is not done; ask `/v1/jobs/{id}` where it stands, or cancel it to get what there is.") { RetryAfterSeconds = 5 };
+
+    /// <summary>There is no such job.</summary>
+    public static Fault NotFound(string id) => Faults.NotFound($"job `{id}`");
+
+    /// <summary>A line was given up.</summary>
+    public static Fault GivenUp(int tries) => new(
+        500, "line-given-up", "The line could not be handled",
+        string.Create(CultureInfo.InvariantCulture, $"work on this line and those beside it ended {tries} times without a result; the service's log says why. Send it again alone."));
+}

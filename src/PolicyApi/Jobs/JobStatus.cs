@@ -1,0 +1,73 @@
+using System.Text.Json;
+using PolicyApi.Platform.Json;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Jobs;
+
+/// <summary>A job as it stands.</summary>
+/// <param name="Id"><c>job_</c> and a time-ordered UUID.</param>
+/// <param name="Kind">The kind of work, such as <c>appraisals</c>.</param>
+/// <param name="Status"><c>receiving</c>, <c>running</c>, <c>done</c> or <c>cancelled</c>.</param>
+/// <param name="CreatedAt">When it was made.</param>
+/// <param name="CreatedBy">By whom.</param>
+/// <param name="StartedAt">When work could begin.</param>
+/// <param name="EndedAt">When it was done or cancelled.</param>
+/// <param name="Lines">How many lines it has.</param>
+/// <param name="Done">How many lines have a result, refused ones included.</param>
+/// <param name="Failed">How many of those were refused; the result says why.</param>
+/// <param name="LinesPerSecond">How fast it is going: over the last ten seconds, or over the whole of its time once it has ended.</param>
+/// <param name="SecondsLeft">How long it will take at that speed; left out when it stands still or has ended.</param>
+/// <param name="Spec">What it was pinned to when it was made: the day, the moment, the catalogue's revision and the documents.</param>
+/// <param name="Result">Where the result is read; left out until it has ended.</param>
+public sealed record JobStatus(
+    string Id,
+    string Kind,
+    string Status,
+    DateTimeOffset CreatedAt,
+    string CreatedBy,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt,
+    long Lines,
+    long Done,
+    long Failed,
+    decimal LinesPerSecond,
+    long? SecondsLeft,
+    RawJson Spec,
+    string? Result)
+{
+    /// <summary>The path of a job.</summary>
+    internal static string PathOf(string id) => $"/v1/jobs/{id}";
+
+    /// <summary>A stored job on the wire.</summary>
+    internal static JobStatus Of(Job job)
+    {
+        var rate = Rate(job);
+        return new JobStatus(
+            job.Id,
+            job.Kind,
+            JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString()),
+            job.CreatedAt,
+            job.CreatedBy,
+            job.StartedAt,
+            job.EndedAt,
+            job.Lines,
+            job.Done,
+            job.Failed,
+            rate,
+            job.State == JobState.Running && rate > 0 ? (long)decimal.Ceiling((job.Lines - job.Done) / rate) : null,
+            new RawJson(job.Spec),
+            job.EndedAt is null ? null : PathOf(job.Id) + "/result");
+    }
+
+    private static decimal Rate(Job job)
+    {
+        var seconds = job is { StartedAt: { } start, EndedAt: { } end } ? (decimal)(end - start).TotalSeconds : (decimal)WorkLimits.Recent.TotalSeconds;
+        var lines = job.EndedAt is null ? job.Recent : job.Done;
+        return seconds > 0 ? decimal.Round(lines / seconds, 1) : 0;
+    }
+}
+
+/// <summary>One page of jobs, newest first.</summary>
+/// <param name="Items">The jobs.</param>
+/// <param name="Next">The path of the next page; left out on the last.</param>
+public sealed record JobList(IReadOnlyList<JobStatus> Items, string? Next);

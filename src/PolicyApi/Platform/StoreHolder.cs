@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Options;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Platform;
+
+/// <summary>Opens the store that the settings name, once, before the service listens.</summary>
+/// <param name="settings">Name it.</param>
+/// <param name="provider">Makes the data folder only when it is needed.</param>
+/// <param name="time">Says which records have expired.</param>
+internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProvider provider, TimeProvider time)
+{
+    private IPolicyStore? _store;
+
+    /// <summary>The store.</summary>
+    /// <exception cref="InvalidOperationException">It is not open yet.</exception>
+    public IPolicyStore Store => _store ?? throw new InvalidOperationException("the store is not open yet.");
+
+    /// <summary>Bulk work in the same store.</summary>
+    public IWorkStore Work => Store switch
+    {
+        PostgresPolicyStore postgres => postgres.Work,
+        LiteDbPolicyStore embedded => embedded.Work,
+        var other => throw new InvalidOperationException($"`{other.GetType().Name}` takes no bulk work."),
+    };
+
+    /// <summary>Tells what other processes write; <see langword="null"/> for a store of one process.</summary>
+    public IStoreChanges? Changes => Store as IStoreChanges;
+
+    /// <summary>Opens it.</summary>
+    /// <exception cref="StoreException">It cannot be opened: the message says why and what to do.</exception>
+    public async Task OpenAsync(CancellationToken cancellation) => _store = settings.Value.IsPostgres
+        ? await PostgresPolicyStore.OpenAsync(
+            new PostgresOptions { ConnectionString = settings.Value.ConnectionString!, PatienceSeconds = settings.Value.PatienceSeconds }, time, cancellation)
+        : LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, time);
+}

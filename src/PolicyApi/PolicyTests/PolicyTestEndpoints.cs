@@ -1,0 +1,17 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.OpenApi;
+using PolicyEngine.Testing;
+
+namespace PolicyApi.PolicyTests;
+
+/// <summary>The endpoint that runs a policy's tests.</summary>
+internal static class PolicyTestEndpoints
+{
+    /// <summary>Maps it below <c>/v1</c>.</summary>
+    public static void MapPolicyTests(this IEndpointRouteBuilder api) =>
+        api.MapPost("/policies/{id}/versions/{version:int}/test", RunTests.HandleAsync)
+            .WithTags(Tags.Policies).WithName("testPolicyVersion").WithSummary("Run the tests of a version, also of a draft: what passes, what differs, what no test notices")
+            .WithDescription("The tests are the policy's own, so there is nothing to send. The answer is 200 whether or not they pass.")
+            .Produces<PolicyTestReport>()
+            .Refuses(400, 404, 409).Needs(Permission.ReadDocuments);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+
+namespace PolicyApi.Storage;
+
+/// <summary>
+/// What is stored of a decision beside its body: canonical JSON that holds the body's hash, so that one hash over the head covers both.
+/// Columns and keys beside it are only ever used to find a record; what is answered comes from the verified head.
+/// </summary>
+internal static class DecisionHead
+{
+    /// <summary>The head of a record.</summary>
+    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    public static byte[] Of(DecisionRecord record) => new CanonicalObject()
+        .Add("at", StoredTime.Text(record.At))
+        .Add("documentId", record.DocumentId)
+        .Add("erasedAt", record.ErasedAt is { } erased ? StoredTime.Text(erased) : null)
+        .Add("id", record.Id)
+        .Add("sha256", record.Sha256)
+        .Add("subject", record.Subject)
+        .Add("type", StoredNames.Of(record.Type))
+        .ToBytes();
+
+    /// <summary>The record of a head and a body.</summary>
+    /// <param name="id">The id under which they were stored.</param>
+    /// <param name="head">The head's bytes.</param>
+    /// <param name="hash">The hash the head was stored with, in lower-case hex digits.</param>
+    /// <param name="body">The body; empty once it was erased.</param>
+    /// <exception cref="StoreCorruptException">They are not what was stored.</exception>
+    public static DecisionRecord Read(string id, byte[] head, string hash, byte[] body)
+    {
+        try
+        {
+            if (string.Equals(StoreChecks.Sha256(head), hash, StringComparison.Ordinal)
+                && Read(head, body) is var record
+                && string.Equals(record.Id, id, StringComparison.Ordinal)
+                && IsWhole(record))
+                return record;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new StoreCorruptException($"the decision `{id}` cannot be read: {e.Message}", e);
+        }
+
+        throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
+    }
+
+    /// <summary>Whether a record is the one that is stored, erased or not, sent once more.</summary>
+    public static bool IsAgain(DecisionRecord sent, DecisionRecord stored) =>
+        stored with { Body = default, ErasedAt = null } == sent with { Body = default, Subject = stored.ErasedAt is null ? sent.Subject : null };
+
+    private static bool IsWhole(DecisionRecord record) => record.ErasedAt is null
+        ? string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal)
+        : record is { Body.IsEmpty: true, Subject: null };
+
+    private static DecisionRecord Read(byte[] head, byte[] body)
+    {
+        using var json = JsonDocument.Parse(head);
+        var root = json.RootElement;
+        return new DecisionRecord(
+            root.GetProperty("id").GetString()!,
+            StoredNames.Decision(root.GetProperty("type").GetString()!),
+            StoredTime.Time(root.GetProperty("at").GetString()!),
+            root.GetProperty("documentId").GetString()!,
+            root.TryGetProperty("subject", out var subject) ? subject.GetString() : null,
+            body,
+            root.GetProperty("sha256").GetString()!,
+            root.TryGetProperty("erasedAt", out var erased) ? StoredTime.Time(erased.GetString()!) : null);
+    }
+}

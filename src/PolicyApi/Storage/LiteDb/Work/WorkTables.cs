@@ -1,0 +1,120 @@
+using LiteDB;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Storage.LiteDb.Work;
+
+/// <summary>Jobs, their chunks, the queue of chunks to be done, and results. To be used inside the <see cref="StoreGate"/> only.</summary>
+internal sealed class WorkTables(LiteDbFile file)
+{
+    private const string Jobs = "jobs";
+    private const string Chunks = "chunks";
+    private const string Queue = "queue";
+    private const string Results = "results";
+    private const string Bytes = "bytes";
+    private const string Hash = "hash";
+
+    public static readonly CollectionShape[] Shapes = [new(Jobs), new(Chunks), new(Queue, ("job", false)), new(Results)];
+
+    private readonly ILiteCollection<BsonDocument> _jobs = file.Collection(Jobs);
+    private readonly ILiteCollection<BsonDocument> _chunks = file.Collection(Chunks);
+    private readonly ILiteCollection<BsonDocument> _queue = file.Collection(Queue);
+    private readonly ILiteCollection<BsonDocument> _results = file.Collection(Results);
+
+    public JobRow? FindJob(string id) => _jobs.FindById(id) is { } row ? JobRow.Read(row) : null;
+
+    public void SaveJob(JobRow job) => _jobs.Upsert(job.ToRow());
+
+    public List<JobRow> ListJobs(string? afterId, int pageSize)
+    {
+        // 'z' is above every character of an id.
+        var rows = _jobs.Query().Where(Query.Between("_id", "", afterId ?? "z")).OrderByDescending("_id").Limit(pageSize + 1).ToList();
+        return [.. rows.Where(r => !string.Equals(r["_id"].AsString, afterId, StringComparison.Ordinal)).Take(pageSize).Select(JobRow.Read)];
+    }
+
+    public IEnumerable<JobRow> AllJobs() => _jobs.FindAll().ToList().Select(JobRow.Read);
+
+    public bool HasChunk(string job, int number) => _chunks.Exists(Query.EQ("_id", Key(job, number)));
+
+    public void AddChunk(string job, NewChunk chunk) => _chunks.Insert(new BsonDocument
+    {
+        ["_id"] = Key(job, chunk.Number),
+        ["lines"] = chunk.Lines,
+        [Bytes] = chunk.Input.ToArray(),
+        [Hash] = StoreChecks.Sha256(chunk.Input.Span),
+    });
+
+    /// <summary>Puts all chunks of a job up to be done.</summary>
+    public void Enqueue(string job, int chunks) => _queue.Insert(Enumerable.Range(1, chunks).Select(n => new BsonDocument
+    {
+        // By number first: the first chunks of a new job come before the last ones of a long one.
+        ["_id"] = QueueKey(job, n),
+        ["job"] = job,
+        ["number"] = n,
+        ["tries"] = 0,
+    }));
+
+    /// <summary>The first chunks to be done.</summary>
+    public List<(string Job, int Number, int Tries)> Next(int most) =>
+        _queue.Query().OrderBy("_id").Limit(most).ToList().ConvertAll(r => (r["job"].AsString, r["number"].AsInt32, r["tries"].AsInt32));
+
+    public void CountTry(string job, int number, int tries) =>
+        _queue.Update(new BsonDocument { ["_id"] = QueueKey(job, number), ["job"] = job, ["number"] = number, ["tries"] = tries });
+
+    /// <summary>Takes what is left of a job out of the queue.</summary>
+    public void Dequeue(string job)
+    {
+        foreach (var row in _queue.Query().Where(Query.EQ("job", job)).ToList())
+            _queue.Delete(row["_id"]);
+    }
+
+    /// <summary>A chunk's input and its number of lines.</summary>
+    public (byte[] Input, int Lines) ReadChunk(string job, int number)
+    {
+        var row = _chunks.FindById(Key(job, number));
+        return row is null
+            ? throw new StoreCorruptException($"the chunk {number} of the job `{job}` is missing; cancel the job and make it again")
+            : (Verified(row, $"the chunk {number} of the job `{job}`"), row["lines"].AsInt32);
+    }
+
+    /// <summary>Puts a result in the place of a chunk.</summary>
+    public void Complete(string job, int number, ReadOnlyMemory<byte> output)
+    {
+        _results.Insert(new BsonDocument { ["_id"] = Key(job, number), [Bytes] = output.ToArray(), [Hash] = StoreChecks.Sha256(output.Span) });
+        _chunks.Delete(Key(job, number));
+        _queue.Delete(QueueKey(job, number));
+    }
+
+    /// <summary>The result that comes after a number; <see langword="null"/> at the end.</summary>
+    public (int Number, byte[] Output)? ResultAfter(string job, int number)
+    {
+        var between = Query.Between("_id", Key(job, number + 1), Key(job, int.MaxValue));
+        if (_results.Query().Where(between).OrderBy("_id").Limit(1).ToList() is not [var row])
+            return null;
+        var found = int.Parse(row["_id"].AsString.AsSpan(job.Length + 1), System.Globalization.CultureInfo.InvariantCulture);
+        return (found, Verified(row, $"the result {found} of the job `{job}`"));
+    }
+
+    public void DeleteJob(string job, int chunks)
+    {
+        Dequeue(job);
+        for (var n = 1; n <= chunks; n++)
+        {
+            _chunks.Delete(Key(job, n));
+            _results.Delete(Key(job, n));
+        }
+
+        _jobs.Delete(job);
+    }
+
+    private static string Key(string job, int number) => string.Create(null, $"{job}/{number:D10}");
+
+    private static string QueueKey(string job, int number) => string.Create(null, $"{number:D10}/{job}");
+
+    private static byte[] Verified(BsonDocument row, string what)
+    {
+        var bytes = row[Bytes].AsBinary;
+        return string.Equals(StoreChecks.Sha256(bytes), row[Hash].AsString, StringComparison.Ordinal)
+            ? bytes
+            : throw new StoreCorruptException($"{what} is not what was stored; make the job again");
+    }
+}

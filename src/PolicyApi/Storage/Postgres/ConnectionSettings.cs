@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>Reads the connection string and adds what the store relies on.</summary>
+internal static class ConnectionSettings
+{
+    // A connection that a network has forgotten must not hold a lock or a chunk for hours.
+    private const string SessionSettings = "-c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
+    private const int KeepAliveSeconds = 10;
+
+    /// <summary>The settings to connect with.</summary>
+    /// <param name="options">Holds the connection string.</param>
+    /// <exception cref="StoreUnavailableException">The connection string cannot be read, or names no host or database.</exception>
+    public static NpgsqlConnectionStringBuilder Read(PostgresOptions options)
+    {
+        var settings = Parse(options.ConnectionString);
+        if (string.IsNullOrEmpty(settings.Host) || string.IsNullOrEmpty(settings.Database))
+            throw new StoreUnavailableException("the connection string must name `Host` and `Database`, such as `Host=db;Database=policies;Username=policies;Password=…`");
+        settings.Options = $"{settings.Options} {SessionSettings}".TrimStart();
+        settings.ApplicationName ??= "PolicyService";
+        settings.TcpKeepAlive = true;
+        if (!settings.ContainsKey("Keepalive"))
+            settings.KeepAlive = KeepAliveSeconds;
+        if (!settings.ContainsKey("Timeout"))
+            settings.Timeout = options.PatienceSeconds;
+        if (!settings.ContainsKey("Command Timeout"))
+            settings.CommandTimeout = options.PatienceSeconds;
+        return settings;
+    }
+
+    private static NpgsqlConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new StoreUnavailableException($"the connection string cannot be read: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
+    }
+}

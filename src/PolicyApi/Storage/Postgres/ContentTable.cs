@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>Contents by their hash.</summary>
+internal static class ContentTable
+{
+    /// <exception cref="StoreCorruptException">The bytes are not those of that hash.</exception>
+    public static async Task<ReadOnlyMemory<byte>?> FindAsync(NpgsqlConnection connection, string sha256)
+    {
+        var found = await connection.QueryAsync(r => r.Bytes(0), "SELECT bytes FROM contents WHERE sha256 = $1", Convert.FromHexString(sha256));
+        if (found.Count == 0)
+            return null;
+        return string.Equals(StoreChecks.Sha256(found[0]), sha256, StringComparison.Ordinal)
+            ? found[0]
+            : throw new StoreCorruptException($"the content `{sha256}` is not what was stored under that hash; restore it from a backup");
+    }
+
+    /// <summary>Stores the contents that entries bring and that are not there yet.</summary>
+    /// <exception cref="ArgumentException">One that is not there was not given.</exception>
+    public static async Task PutAsync(NpgsqlConnection connection, IEnumerable<NewDocumentEntry> entries)
+    {
+        var contents = entries.Where(e => e.ContentSha256 is not null)
+            .GroupBy(e => e.ContentSha256!, StringComparer.Ordinal)
+            .Select(g => (Sha256: g.Key, Bytes: g.FirstOrDefault(e => e.Content.HasValue)?.Content))
+            .ToList();
+        if (contents.Count == 0)
+            return;
+        var missing = await MissingAsync(connection, [.. contents.Select(c => Convert.FromHexString(c.Sha256))]);
+        foreach (var (sha256, content) in contents.Where(c => missing.Contains(c.Sha256)))
+        {
+            if (content is not { } bytes)
+                throw new ArgumentException($"the content `{sha256}` is not in the store; give its bytes with the entry", nameof(entries));
+            await connection.ExecuteAsync(
+                "INSERT INTO contents (sha256, bytes) VALUES ($1, $2) ON CONFLICT DO NOTHING", Convert.FromHexString(sha256), bytes.ToArray());
+        }
+    }
+
+    private static async Task<HashSet<string>> MissingAsync(NpgsqlConnection connection, byte[][] hashes) =>
+        (await connection.QueryAsync(
+            r => Convert.ToHexStringLower(r.Bytes(0)),
+            "SELECT h FROM unnest($1) AS h WHERE NOT EXISTS (SELECT FROM contents WHERE sha256 = h)",
+            (object)hashes)).ToHashSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,52 @@
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>Brings the schema to what this release works with: all missing steps in one transaction, one replica at a time.</summary>
+internal static class Migrator
+{
+    private const int MostSeconds = 600;
+
+    private const string Create =
+        """
+        CREATE TABLE IF NOT EXISTS schema_steps (
+            number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
+        """;
+
+    /// <summary>Applies what is missing.</summary>
+    /// <returns>How many steps that was.</returns>
+    /// <exception cref="StoreFailedException">The database holds a schema that is not of this release.</exception>
+    public static async Task<int> RunAsync(NpgsqlConnection connection)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        await StoreLocks.TakeAsync(connection, StoreLock.Migrations);
+        await connection.ExecuteAsync(Create);
+        var applied = await connection.QueryAsync(r => (Name: r.GetString(0), Sha256: r.GetString(1)), "SELECT name, sha256 FROM schema_steps ORDER BY number");
+        Check(applied);
+        foreach (var step in Migration.All.Skip(applied.Count))
+            await ApplyAsync(connection, step);
+        await transaction.CommitAsync();
+        return Migration.All.Count - applied.Count;
+    }
+
+    private static void Check(List<(string Name, string Sha256)> applied)
+    {
+        if (applied.Count > Migration.All.Count)
+            throw new StoreFailedException(
+                $"the database has had {applied.Count} migrations and this release knows {Migration.All.Count}; start the release that made them, or a newer one");
+        for (var i = 0; i < applied.Count; i++)
+        {
+            if (!string.Equals(applied[i].Sha256, Migration.All[i].Sha256, StringComparison.Ordinal))
+                throw new StoreFailedException(
+                    $"the database has had the migration `{applied[i].Name}`, which is not this release's `{Migration.All[i].Name}`; use the database's own release");
+        }
+    }
+
+    private static async Task ApplyAsync(NpgsqlConnection connection, Migration step)
+    {
+        await using var command = connection.Command(step.Sql);
+        command.CommandTimeout = MostSeconds;
+        await command.ExecuteNonQueryAsync();
+        await connection.ExecuteAsync("INSERT INTO schema_steps (number, name, sha256) VALUES ($1, $2, $3)", step.Number, step.Name, step.Sha256);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>What the server's failures mean to the store's callers.</summary>
+internal static class PostgresFailures
+{
+    private const string IdleInTransactionTimeout = "25P03";
+
+    /// <summary>Whether the same work may succeed a moment later.</summary>
+    public static bool IsTransient(Exception exception) => exception switch
+    {
+        PostgresException refused => refused.IsTransient || refused.SqlState
+            is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
+            or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransactionTimeout,
+        NpgsqlException lost => lost.IsTransient || lost.InnerException is IOException or SocketException or TimeoutException,
+        _ => exception is IOException or SocketException or TimeoutException,
+    };
+
+    /// <summary>The failure in the store's words.</summary>
+    /// <param name="exception">What Npgsql threw.</param>
+    /// <param name="settings">Whom it was about.</param>
+    public static StoreException Explain(Exception exception, NpgsqlConnectionStringBuilder settings)
+    {
+        var said = exception is PostgresException { MessageText: var text } ? text : (exception.InnerException ?? exception).Message;
+        return exception is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted }
+            ? new StoreCorruptException($"the database `{settings.Database}` is damaged: {said.ReplaceLineEndings(" ")}; restore it from a backup", exception)
+            : new StoreUnavailableException(
+                $"the PostgreSQL database `{settings.Database}` at `{settings.Host}:{settings.Port}` {Said(exception, said.ReplaceLineEndings(" "), settings)}", exception);
+    }
+
+    private static string Said(Exception exception, string said, NpgsqlConnectionStringBuilder settings) => (exception as PostgresException)?.SqlState switch
+    {
+        null => $"cannot be reached ({said}); check that the server runs, and the connection string",
+        PostgresErrorCodes.InvalidCatalogName => $"does not exist ({said}); create it, or mend the connection string",
+        PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
+            $"does not let `{settings.Username}` in ({said}); mend the user or the password in the connection string",
+        PostgresErrorCodes.InsufficientPrivilege =>
+            $"refuses what the service needs ({said}); make `{settings.Username}` the owner of the database, or grant it CREATE on the schema",
+        PostgresErrorCodes.DiskFull => $"has no space left ({said}); free space on the server",
+        PostgresErrorCodes.TooManyConnections => $"takes no more connections ({said}); raise `max_connections`, or lower `Maximum Pool Size` in the connection string",
+        PostgresErrorCodes.ReadOnlySqlTransaction => $"is read-only ({said}); connect to the primary server",
+        var state => $"failed ({state}: {said}); see the server's log",
+    };
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>Shortens the making of commands; parameters are <c>$1</c>, <c>$2</c>, … in the order given.</summary>
+internal static class Sql
+{
+    /// <summary>A command on the open connection, and so in its open transaction.</summary>
+    public static NpgsqlCommand Command(this NpgsqlConnection connection, string text, params ReadOnlySpan<object?> parameters)
+    {
+        var command = new NpgsqlCommand(text, connection);
+        foreach (var value in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
+    /// <summary>Runs a statement that answers nothing.</summary>
+    /// <returns>The number of rows it touched.</returns>
+    public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string text, params object?[] parameters)
+    {
+        await using var command = connection.Command(text, parameters);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Reads all rows of a query.</summary>
+    /// <param name="connection">Where.</param>
+    /// <param name="read">Reads one row.</param>
+    /// <param name="text">The query.</param>
+    /// <param name="parameters">Its parameters.</param>
+    public static async Task<List<T>> QueryAsync<T>(this NpgsqlConnection connection, Func<NpgsqlDataReader, T> read, string text, params object?[] parameters)
+    {
+        await using var command = connection.Command(text, parameters);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>The bytes in a column.</summary>
+    public static byte[] Bytes(this NpgsqlDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
+
+    /// <summary>A text, or <see langword="null"/>.</summary>
+    public static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    /// <summary>A time in UTC.</summary>
+    public static DateTimeOffset Time(this NpgsqlDataReader reader, int column) => new(reader.GetDateTime(column));
+
+    /// <summary>A time in UTC, or <see langword="null"/>.</summary>
+    public static DateTimeOffset? TimeOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.Time(column);
+
+    /// <summary>A time as a parameter, to the millisecond.</summary>
+    public static DateTime Parameter(DateTimeOffset at) => StoredTime.Cut(at).UtcDateTime;
+}

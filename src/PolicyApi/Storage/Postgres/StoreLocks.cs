@@ -1,0 +1,35 @@
+using Npgsql;
+
+namespace PolicyApi.Storage.Postgres;
+
+/// <summary>Locks that all replicas on one database share. Each is let go of with its transaction.</summary>
+internal enum StoreLock
+{
+    /// <summary>Bringing the schema up to date.</summary>
+    Migrations = 1,
+
+    /// <summary>Appending to the journal.</summary>
+    Journal = 2,
+
+    /// <summary>Making partitions of the decision log.</summary>
+    Partitions = 3,
+
+    /// <summary>Counting the jobs that are not done.</summary>
+    Jobs = 4,
+}
+
+/// <summary>Takes them.</summary>
+internal static class StoreLocks
+{
+    // "PolS": advisory locks are numbers that everybody who uses the database shares.
+    private const int Group = 0x506F6C53;
+    private const int MonthGroup = Group + 1;
+
+    /// <summary>Waits, within the open transaction, for the right to seal decisions of a month.</summary>
+    public static Task TakeMonthAsync(NpgsqlConnection connection, DateOnly month) =>
+        connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", MonthGroup, (month.Year * 12) + month.Month);
+
+    /// <summary>Waits for a lock within the open transaction.</summary>
+    public static Task TakeAsync(NpgsqlConnection connection, StoreLock which) =>
+        connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", Group, (int)which);
+}

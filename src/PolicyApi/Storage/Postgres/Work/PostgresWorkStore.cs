@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Storage.Postgres.Work;
+
+/// <summary>Bulk work in the database: whichever replica is free takes the next chunk.</summary>
+/// <param name="database">Where it is.</param>
+/// <param name="decisions">The decision log.</param>
+internal sealed class PostgresWorkStore(Database database, DecisionTable decisions) : IWorkStore
+{
+    /// <inheritdoc/>
+    public async Task<bool> CreateJobAsync(NewJob job, int mostUnfinished, CancellationToken cancellationToken)
+    {
+        WorkChecks.Check(job);
+        return await database.RunAsync(c => JobTable.CreateAsync(c, job, mostUnfinished), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task AddChunkAsync(string jobId, NewChunk chunk, CancellationToken cancellationToken)
+    {
+        WorkChecks.Check(chunk);
+        await database.RunAsync(c => ChunkTable.AddAsync(c, jobId, chunk), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> StartJobAsync(string jobId, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.StartAsync(c, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.FindAsync(c, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Job>> ListJobsAsync(string? afterId, int pageSize, CancellationToken cancellationToken)
+    {
+        WorkChecks.CheckPageSize(pageSize);
+        return await database.RunAsync(c => JobTable.ListAsync(c, afterId, pageSize), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task CancelJobAsync(string jobId, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.CancelAsync(c, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.DeleteAsync(c, jobId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken) =>
+        // Not tried again by itself: whether the handler may run once more is the worker's to say.
+        database.TryAsync(c => WorkAsync(c, handle), cancellationToken);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultsAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var number = 0;
+        while (await database.RunAsync(c => ChunkTable.ResultAfterAsync(c, jobId, number), cancellationToken) is { } result)
+        {
+            yield return result.Output;
+            number = result.Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.SweepAsync(c, before), cancellationToken);
+
+    private async Task<bool> WorkAsync(NpgsqlConnection connection, Func<WorkChunk, Task<WorkResult>> handle)
+    {
+        // As long as this transaction is open nobody else gets the chunk; when it ends without a commit, everybody may.
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (await ChunkTable.ClaimAsync(connection) is not { } claimed)
+        {
+            await JobTable.FinishAsync(connection);
+            await transaction.CommitAsync();
+            return false;
+        }
+
+        var chunk = claimed with { Tries = await database.TryAsync(c => ChunkTable.CountTryAsync(c, claimed.JobId, claimed.Number), CancellationToken.None) };
+        var result = await handle(chunk);
+        await StoreAsync(connection, chunk, result);
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    private async Task StoreAsync(NpgsqlConnection connection, WorkChunk chunk, WorkResult result)
+    {
+        WorkChecks.Check(result);
+        if (result.Decisions.Count > 0)
+        {
+            List<DecisionRow> rows = [.. result.Decisions.Select(DecisionRow.Of)];
+            await database.TryAsync(c => decisions.EnsurePartitionsAsync(c, rows), CancellationToken.None);
+            await DecisionTable.WriteAsync(connection, rows);
+        }
+
+        await ChunkTable.CompleteAsync(connection, chunk, result);
+    }
+}

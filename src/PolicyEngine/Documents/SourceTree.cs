@@ -1,0 +1,97 @@
+namespace PolicyEngine.Documents;
+
+/// <summary>Walks and changes values that never change themselves: every change makes a new tree that shares what stayed.</summary>
+internal static class SourceTree
+{
+    /// <summary>The value a pointer names, or <see langword="null"/>.</summary>
+    /// <param name="root">Where the pointer starts.</param>
+    /// <param name="pointer">RFC 6901; the empty string is the root.</param>
+    public static SourceNode? Find(SourceNode root, string pointer) => Deepest(root, pointer, out var isWhole) is var found && isWhole ? found : null;
+
+    /// <summary>The value a pointer names, or the last one on the way to it that is there.</summary>
+    /// <param name="root">Where the pointer starts.</param>
+    /// <param name="pointer">RFC 6901.</param>
+    /// <param name="isWhole">Whether the whole pointer could be followed.</param>
+    public static SourceNode Deepest(SourceNode root, string pointer, out bool isWhole)
+    {
+        var node = root;
+        foreach (var token in JsonPointer.Split(pointer))
+        {
+            if (Child(node, token) is not { } child)
+            {
+                isWhole = false;
+                return node;
+            }
+
+            node = child;
+        }
+
+        isWhole = true;
+        return node;
+    }
+
+    /// <summary>The member of that name, or the item of that 0-based index.</summary>
+    public static SourceNode? Child(SourceNode node, string token) => node.Kind == SourceKind.Array
+        ? IndexOf(token) is { } index && index < node.Items.Count ? node.Items[index] : null
+        : node[token];
+
+    /// <summary>A tree with one value replaced, added or taken away.</summary>
+    /// <param name="root">The tree.</param>
+    /// <param name="pointer">The value; everything above it has to be there. One past the last item adds an item.</param>
+    /// <param name="value">What stands there from then on; <see langword="null"/> takes it away.</param>
+    /// <returns><see langword="null"/> when there is no such place.</returns>
+    public static SourceNode? With(SourceNode root, string pointer, SourceNode? value) => With(root, [.. JsonPointer.Split(pointer)], 0, value);
+
+    /// <summary>An object of the same place with other members.</summary>
+    public static SourceNode WithMembers(SourceNode node, IReadOnlyList<KeyValuePair<string, SourceNode>> members) =>
+        new(SourceKind.Object, node.Pointer, node.Line, node.Column, string.Empty, members, []);
+
+    /// <summary>An array of the same place with other items.</summary>
+    public static SourceNode WithItems(SourceNode node, IReadOnlyList<SourceNode> items) =>
+        new(SourceKind.Array, node.Pointer, node.Line, node.Column, string.Empty, [], items);
+
+    /// <summary>A value of the same place with another text.</summary>
+    public static SourceNode WithText(SourceNode node, string text) => new(node.Kind, node.Pointer, node.Line, node.Column, text);
+
+    private static SourceNode? With(SourceNode node, string[] tokens, int at, SourceNode? value)
+    {
+        if (at == tokens.Length)
+            return value;
+        return node.Kind switch
+        {
+            SourceKind.Object => WithMember(node, tokens, at, value),
+            SourceKind.Array => WithItem(node, tokens, at, value),
+            _ => null,
+        };
+    }
+
+    private static SourceNode? WithMember(SourceNode node, string[] tokens, int at, SourceNode? value)
+    {
+        var isLast = at == tokens.Length - 1;
+        if (node[tokens[at]] is not { } member)
+            return !isLast ? null : value is null ? node : WithMembers(node, [.. node.Members, new(tokens[at], value)]);
+        var changed = With(member, tokens, at + 1, value);
+        if (changed is null && !isLast)
+            return null;
+        return WithMembers(node, [.. node.Members
+            .Select(m => string.Equals(m.Key, tokens[at], StringComparison.Ordinal) ? new(m.Key, changed!) : m).Where(m => m.Value is not null)]);
+    }
+
+    private static SourceNode? WithItem(SourceNode node, string[] tokens, int at, SourceNode? value)
+    {
+        var isLast = at == tokens.Length - 1;
+        if (IndexOf(tokens[at]) is not { } index || index > node.Items.Count)
+            return null;
+        if (index == node.Items.Count)
+            return isLast && value is not null ? WithItems(node, [.. node.Items, value]) : null;
+        var changed = With(node.Items[index], tokens, at + 1, value);
+        if (changed is null && !isLast)
+            return null;
+        return WithItems(node, [.. node.Items.Select((item, i) => i == index ? changed : item).OfType<SourceNode>()]);
+    }
+
+    private static int? IndexOf(string token) =>
+        token.Length is > 0 and <= 6 && token.All(char.IsAsciiDigit) && (token.Length == 1 || token[0] != '0')
+            ? int.Parse(token, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+}

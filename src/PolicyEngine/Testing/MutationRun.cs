@@ -1,0 +1,59 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyEngine.Testing;
+
+/// <summary>Changes a policy a little in every place, and asks whether any test notices.</summary>
+internal static class MutationRun
+{
+    /// <summary>Tries every change, or evenly spread ones when there are too many.</summary>
+    /// <param name="policy">A policy whose tests pass.</param>
+    /// <param name="limits">How much work it may make.</param>
+    public static MutationReport Run(CompiledPolicy policy, MutationLimits limits)
+    {
+        var document = (PolicyDocument)policy.Version.Document;
+        var found = Find(policy, document);
+        var chosen = Sample(found, limits.MaxMutants);
+        var beside = PolicySet.Compile([.. policy.StandsOn], reuse: null, out _);
+        var (tested, timeUp) = (0, false);
+        var survivors = new List<Survivor>();
+        foreach (var mutant in chosen)
+        {
+            timeUp = limits.IsTimeUp();
+            if (timeUp)
+                break;
+            if (Compile(mutant, document, policy, beside) is not { } changed)
+                continue;
+            tested++;
+            if (document.Content.Tests.Cases.All(t => PolicyTestRun.Passes(t, changed)))
+                survivors.Add(new Survivor(mutant.Kind, mutant.Pointer, Notice(mutant.Words)));
+        }
+
+        var killed = tested - survivors.Count;
+        return new MutationReport(
+            found.Count, tested, killed, tested == 0 ? null : CoverageTally.Share(killed, tested), chosen.Count < found.Count, timeUp, survivors);
+    }
+
+    /// <summary>Every change of a policy.</summary>
+    internal static IReadOnlyList<Mutant> Find(CompiledPolicy policy, PolicyDocument document)
+    {
+        var fields = new ComparedFields(policy);
+        var rules = document.Content.Workflow is { } workflow ? new RuleMutations(workflow, fields).All() : [];
+        var weighting = document.Content.Weighting is null ? [] : new WeightingMutations(document.Content.Root).All();
+        return [.. new ParameterMutations(document.Content.Root, fields).All().Concat(weighting).Concat(rules)];
+    }
+
+    /// <summary>The policy after a change, compiled by itself; <see langword="null"/> when it would be refused.</summary>
+    private static CompiledPolicy? Compile(Mutant mutant, PolicyDocument document, CompiledPolicy policy, PolicySet beside)
+    {
+        if (mutant.ApplyTo(document.Content.Root) is not { } root || DocumentReader.Read(CanonicalJson.Write(root)).Document is not { } changed)
+            return null;
+        VersionedDocument version = new(changed, policy.Policy.Version);
+        return PolicySet.Compile([.. policy.StandsOn, version], beside, out _).FindPolicy(policy.Policy.Id);
+    }
+
+    private static IReadOnlyList<Mutant> Sample(IReadOnlyList<Mutant> found, int most) =>
+        found.Count <= most ? found : [.. Enumerable.Range(0, most).Select(i => found[(int)((long)i * found.Count / most)])];
+
+    private static LocalizedText Notice(LocalizedText words) => new($"no test notices if {words.En}", $"如果{words.ZhCn}，没有测试会发现");
+}

@@ -1,0 +1,51 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Testing;
+
+/// <summary>What the tests of a policy have to show before it may come into force.</summary>
+/// <param name="MinimumCoverage">The least share of rule outcomes seen, 0–1; 0 asks for none.</param>
+/// <param name="MinimumScore">The least mutation score, 0–1; 0 asks for none, and then none is computed.</param>
+public sealed record TestRequirements(decimal MinimumCoverage, decimal MinimumScore)
+{
+    /// <summary>Every test has to pass, nothing more.</summary>
+    public static TestRequirements PassingTests { get; } = new(0, 0);
+
+    /// <summary>Whether the report needs a mutation score.</summary>
+    public bool NeedsMutation => MinimumScore > 0;
+}
+
+/// <summary>Decides by a report whether a policy may come into force.</summary>
+public static class PolicyTestGate
+{
+    private const int MostSurvivors = 20;
+
+    /// <summary>Everything that speaks against it, as errors at the tests; empty when nothing does.</summary>
+    /// <param name="report">How the policy stands to its tests, with a mutation score where one is required.</param>
+    /// <param name="requirements">What is asked for.</param>
+    public static IReadOnlyList<Diagnostic> Check(PolicyTestReport report, TestRequirements requirements)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(requirements);
+        if (report.Failed > 0)
+            return [.. report.Tests.SelectMany(t => t.Differences.Select(d => Error("test-failed", d.Pointer, $"the test \"{t.Name}\" fails: {d.Message.En}")))];
+        var found = new List<Diagnostic>();
+        if (report.Coverage.Share < requirements.MinimumCoverage)
+        {
+            var unseen = report.Coverage.Rules.Where(r => r.Unseen.Count > 0).Select(r => $"`{r.Rule}` ({string.Join(", ", r.Unseen.Select(o => TestComparison.Show(o).En))})");
+            found.Add(Error("coverage-too-low", "/tests",
+                $"the tests have seen {Show(report.Coverage.Share)} of the rules' outcomes, {Show(requirements.MinimumCoverage)} is required; no test has seen {string.Join(", ", unseen.Take(MostSurvivors))}"));
+        }
+
+        if (requirements.NeedsMutation && (report.Mutation is null || report.Mutation.Score < requirements.MinimumScore))
+            found.AddRange(ScoreTooLow(report.Mutation, requirements.MinimumScore));
+        return found;
+    }
+
+    private static IEnumerable<Diagnostic> ScoreTooLow(MutationReport? mutation, decimal minimum) =>
+        (mutation?.Survivors ?? []).Take(MostSurvivors).Select(s => Error("mutation-survived", s.Pointer, s.Message.En))
+            .Prepend(Error("mutation-score-too-low", "/tests", $"the mutation score is {Show(mutation?.Score ?? 0)}, {Show(minimum)} is required; add tests for what is listed beside this"));
+
+    private static string Show(decimal share) => ExactDecimal.ToText(share);
+
+    private static Diagnostic Error(string code, string pointer, string message) => new(code, DiagnosticSeverity.Error, pointer, 0, 0, message);
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyApi.Demo;
+using PolicyApi.Maintenance;
 using PolicyApi.Platform;
 
 // Numbers and dates are data here; what people read is formatted by the report in its own language.
@@ -10,6 +11,9 @@ try
 {
     if (DemoOptions.Read(args) is { } demo)
         return await DemoCommand.RunAsync(demo, Console.Out);
+
+    if (FsckCommand.IsAsked(args))
+        return await FsckCommand.RunAsync(args, Console.Out);
 
     await using var app = await PolicyApiHost.BuildAsync(args);
     await app.StartAsync();

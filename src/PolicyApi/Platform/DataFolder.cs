@@ -14,12 +14,14 @@ internal sealed partial class DataFolder(string path)
     /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
     public static DataFolder Open(IServiceProvider provider)
     {
-        var home = provider.GetRequiredService<ContentFolders>().Home.FullName;
-        var folder = new DataFolder(Path.GetFullPath(provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, home));
+        var folder = new DataFolder(PathOf(provider.GetRequiredService<IOptions<StoreSettings>>().Value, provider.GetRequiredService<ContentFolders>()));
         if (!OwnerOnly.Folder(folder.FullName))
             OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
         return folder;
     }
+
+    /// <summary>The full path of the folder that the settings name.</summary>
+    public static string PathOf(StoreSettings settings, ContentFolders folders) => Path.GetFullPath(settings.Folder, folders.Home.FullName);
 
     /// <summary>The path of something in it.</summary>
     public string Below(string name) => Path.Combine(path, name);

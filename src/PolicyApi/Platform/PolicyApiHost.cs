@@ -7,6 +7,7 @@ using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Jobs;
+using PolicyApi.Maintenance;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
@@ -145,5 +146,6 @@ internal static class PolicyApiHost
         api.MapPolicyTests();
         api.MapSchemas();
         api.MapAccess();
+        api.MapMaintenance();
     }
 }

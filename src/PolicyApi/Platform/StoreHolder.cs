@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Storage.Postgres;
 using PolicyApi.Storage.Work;
 
@@ -28,6 +29,12 @@ internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProv
 
     /// <summary>Tells what other processes write; <see langword="null"/> for a store of one process.</summary>
     public IStoreChanges? Changes => Store as IStoreChanges;
+
+    /// <summary>Looks at everything in an embedded store that no process has open.</summary>
+    /// <param name="folder">The data folder, or a backup.</param>
+    /// <exception cref="StoreInUseException">A process has it open.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no store.</exception>
+    public static StoreReport Inspect(string folder) => StoreInspection.Run(folder);
 
     /// <summary>Opens it.</summary>
     /// <exception cref="StoreException">It cannot be opened: the message says why and what to do.</exception>

@@ -103,7 +103,8 @@ public sealed class RunningService : IAsyncLifetime
 
     internal Task<Answer> PostAsync(string path, string body, string mediaType = "application/json") => SendAsync(HttpMethod.Post, path, body, mediaType);
 
-    private async Task StopAsync()
+    /// <summary>Stops the service; its data folder stays.</summary>
+    internal async Task StopAsync()
     {
         Client.Dispose();
         await _app!.StopAsync();

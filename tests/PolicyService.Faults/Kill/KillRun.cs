@@ -1,5 +1,4 @@
-using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
+using System.Diagnostics;
 using PolicyApi.Storage.LiteDb.Inspection;
 
 namespace PolicyService.Faults.Kill;
@@ -12,6 +11,7 @@ namespace PolicyService.Faults.Kill;
 internal sealed class KillRun(string folder)
 {
     private const int Deciders = 6;
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(30);
     private readonly Acknowledged _acknowledged = new();
     private readonly string _name = "load-" + Guid.NewGuid().ToString("n")[..8];
     private string _key = string.Empty;
@@ -19,6 +19,9 @@ internal sealed class KillRun(string folder)
 
     /// <summary>What was acknowledged and found.</summary>
     public string Counts => $"{_acknowledged.Count} decisions and {_acknowledged.Changes} publications and keys acknowledged";
+
+    /// <summary>How many decisions were acknowledged.</summary>
+    public int Decisions => _acknowledged.Count;
 
     /// <summary>Runs rounds.</summary>
     /// <param name="rounds">How many kills.</param>
@@ -53,10 +56,18 @@ internal sealed class KillRun(string folder)
             WhileAliveAsync(() => PublishAsync(client), stop.Token),
             WhileAliveAsync(async () => _acknowledged.Keys.Enqueue((await client.MakeKeyAsync($"{_name}-{Interlocked.Increment(ref _number)}", "auditor")).Id), stop.Token),
         ]);
-        await Task.Delay(TimeSpan.FromMilliseconds(chance.Next(200, 1_500)));
+        await LetLiveAsync(chance.Next(20, 150));
         await service.KillAsync();
         await stop.CancelAsync();
         await load;
+    }
+
+    // By what was acknowledged, because a slow machine does little in a given time.
+    private async Task LetLiveAsync(int decisions)
+    {
+        var watch = Stopwatch.StartNew();
+        while (_acknowledged.Decisions.Count < decisions && watch.Elapsed < LongestLife)
+            await Task.Delay(5);
     }
 
     private async Task SetUpAsync(ServiceClient client)

@@ -69,6 +69,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<DecisionLogSettings>(DecisionLogSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -101,6 +102,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerService>();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<PersonalMarks>();

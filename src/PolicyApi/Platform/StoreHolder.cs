@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Inspection;
@@ -9,9 +10,10 @@ namespace PolicyApi.Platform;
 
 /// <summary>Opens the store that the settings name, once, before the service listens.</summary>
 /// <param name="settings">Name it.</param>
+/// <param name="log">Says how much may wait.</param>
 /// <param name="provider">Makes the data folder only when it is needed.</param>
 /// <param name="time">Says which records have expired.</param>
-internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProvider provider, TimeProvider time)
+internal sealed class StoreHolder(IOptions<StoreSettings> settings, IOptions<DecisionLogSettings> log, IServiceProvider provider, TimeProvider time)
 {
     private IPolicyStore? _store;
 
@@ -40,6 +42,14 @@ internal sealed class StoreHolder(IOptions<StoreSettings> settings, IServiceProv
     /// <exception cref="StoreException">It cannot be opened: the message says why and what to do.</exception>
     public async Task OpenAsync(CancellationToken cancellation) => _store = settings.Value.IsPostgres
         ? await PostgresPolicyStore.OpenAsync(
-            new PostgresOptions { ConnectionString = settings.Value.ConnectionString!, PatienceSeconds = settings.Value.PatienceSeconds }, time, cancellation)
-        : LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName }, time);
+            new PostgresOptions
+            {
+                ConnectionString = settings.Value.ConnectionString!,
+                PatienceSeconds = settings.Value.PatienceSeconds,
+                DecisionQueueLength = log.Value.Waiting,
+            },
+            time,
+            cancellation)
+        : LiteDbPolicyStore.Open(
+            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName, DecisionQueueLength = log.Value.Waiting }, time);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Text;
 using PolicyEngine.Policies;
 
 namespace PolicyEngine.Bench;
@@ -15,17 +15,20 @@ internal static class Repository
         return folder?.FullName ?? throw new InvalidOperationException("run the bench from within the repository");
     }
 
-    /// <summary>Compiles the default policies; the scheme goes without its report template, which is not the engine's.</summary>
-    public static PolicySet Compile(string root, out TimeSpan took)
+    /// <summary>A document.</summary>
+    public static VersionedDocument Read(string text)
     {
-        var watch = Stopwatch.StartNew();
+        var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
+        return new VersionedDocument(reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics)), 1);
+    }
+
+    /// <summary>Compiles the default policies; the scheme goes without its report template, which is not the engine's.</summary>
+    public static PolicySet Compile(string root)
+    {
         var documents = Directory.GetFiles(Path.Combine(root, "policies"), "*.json", SearchOption.AllDirectories)
-            .Select(f => File.ReadAllText(f).Replace("\"template\": \"kam-appraisal\"", "\"$schema\": \"none\"", StringComparison.Ordinal))
-            .Select(text => DocumentReader.Read(System.Text.Encoding.UTF8.GetBytes(text)).Document ?? throw new InvalidOperationException(text))
-            .Select(document => new VersionedDocument(document, 1))
+            .Select(f => Read(File.ReadAllText(f).Replace("\"template\": \"kam-appraisal\"", "\"$schema\": \"none\"", StringComparison.Ordinal)))
             .ToList();
         var set = PolicySet.Compile(documents, reuse: null, out var diagnostics);
-        took = watch.Elapsed;
         return diagnostics.Count == 0 ? set : throw new InvalidOperationException(string.Join('\n', diagnostics.SelectMany(d => d.Value)));
     }
 }

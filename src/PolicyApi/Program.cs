@@ -1,7 +1,9 @@
 using System.Globalization;
+using PolicyApi.Audit.Verification;
 using PolicyApi.Demo;
 using PolicyApi.Maintenance;
 using PolicyApi.Platform;
+using PolicyApi.Storage;
 
 // Numbers and dates are data here; what people read is formatted by the report in its own language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
@@ -14,6 +16,12 @@ try
 
     if (FsckCommand.IsAsked(args))
         return await FsckCommand.RunAsync(args, Console.Out);
+
+    if (VerifyOptions.Read(args) is { } verify)
+    {
+        await using var host = await PolicyApiHost.BuildStoreAsync(verify.Settings);
+        return await VerifyCommand.RunAsync(host.Services.GetRequiredService<IPolicyStore>(), verify, Console.Out);
+    }
 
     await using var app = await PolicyApiHost.BuildAsync(args);
     await app.StartAsync();

@@ -21,7 +21,7 @@ internal sealed record HostileLine(string Mode, string Text, string Title)
             ("list", ListOf(Of(FactKind.Number))),
             ("kpis", ListOf(Object(("s", Of(FactKind.Number))))))));
 
-    private static readonly byte[] Facts = """{"input1":{"x":5,"name":"abc","list":[1,2,3],"kpis":[{"s":1}]}}"""u8.ToArray();
+    private static readonly byte[] Facts = """{"input1":{"x":5,"name":"abc","list":[1,2,3],"kpis":[{"s":1},{"s":2}]}}"""u8.ToArray();
 
     /// <summary>Reads a line; <see langword="null"/> for a comment or a blank one.</summary>
     public static HostileLine? Parse(string line)
@@ -47,15 +47,24 @@ internal sealed record HostileLine(string Mode, string Text, string Title)
         var workflow = Encoding.UTF8.GetBytes(Workflow());
         var bytes = GC.GetAllocatedBytesForCurrentThread();
         var watch = Stopwatch.StartNew();
-        var runner = WorkflowRunner.Compile(workflow, name: null, rule: null, Inputs, out var diagnostics);
-        var run = runner?.Evaluate(Facts);
-        return new HostileVerdict(
-            Refusal(diagnostics), run is { Results.Count: > 0 } ? Words(run.Results[0]) : null, watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - bytes);
+        try
+        {
+            var runner = WorkflowRunner.Compile(workflow, name: null, rule: null, Inputs, out var diagnostics);
+            var run = runner?.Evaluate(Facts);
+            return new HostileVerdict(
+                Refusal(diagnostics), run is { Results.Count: > 0 } ? Words(run.Results[0]) : null, watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - bytes);
+        }
+#pragma warning disable CA1031 // An exception of any kind is a failure of its line; the other lines are still to be run.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return new HostileVerdict(Refused: null, e.GetType().FullName, watch.Elapsed, GC.GetAllocatedBytesForCurrentThread() - bytes) { Thrown = e };
+        }
     }
 
     private static string? Refusal(IReadOnlyList<Diagnostic> diagnostics) => diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error)?.Code;
 
-    private static string Words(RuleResult result) => result.Fault?.Code ?? (result.Output is { } output ? $"{result.Outcome}, {output}" : result.Outcome.ToString());
+    private static string Words(RuleResult result) => result.Fault?.Code ?? (result.Output is { } output ? $"{result.Outcome}, {(output is Array list ? $"[{string.Join(", ", list.Cast<object>())}]" : output)}" : result.Outcome.ToString());
 
     private string Workflow() => Mode switch
     {
@@ -109,10 +118,13 @@ internal sealed record HostileVerdict(string? Refused, string? Answer, TimeSpan 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
     private const long MostBytes = 16 * 1024 * 1024;
 
-    public bool Passed => Elapsed <= Longest && Bytes <= MostBytes && !ReachesOut;
+    /// <summary>What came out instead of an answer.</summary>
+    public Exception? Thrown { get; init; }
+
+    public bool Passed => Thrown is null && Elapsed <= Longest && Bytes <= MostBytes && !ReachesOut;
 
     /// <summary>Nothing that stands for something outside of facts and functions may come out.</summary>
-    public bool ReachesOut => Answer is not null && Markers.Any(m => Answer.Contains(m, StringComparison.Ordinal));
+    public bool ReachesOut => Thrown is not null || Answer is not null && Markers.Any(m => Answer.Contains(m, StringComparison.Ordinal));
 
     private static readonly string[] Markers = ["System.", "PolicyEngine.", Environment.MachineName, "RuntimeType", "Assembly"];
 

@@ -28,7 +28,8 @@ internal static class AccessEndpoints
             .Describe("rotateKey", "Give a key a new secret, while the old one works on for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
             .Refuses(400, 404, 409, 413, 415, 422).Needs(Permission.ChangeKeys);
         api.MapPost("/keys/{id}/revoke", KeyAdministration.RevokeAsync)
-            .Describe("revokeKey", "End a key at once and for good").Refuses(404).Needs(Permission.ChangeKeys);
+            .Describe("revokeKey", "End a key at once and for good").Accepts<RevokeKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .Refuses(400, 404, 413, 415, 422).Needs(Permission.ChangeKeys);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string summary) =>

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using PolicyApi.Access.Keys;
 using PolicyApi.Access.Tokens;
+using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Access;
@@ -27,7 +28,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
         var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
         if (fault.Status == StatusCodes.Status503ServiceUnavailable)
             IssuerUnreachable(log, settings.Value.Tokens.Authority);
-        Refused(log, fault.Code, Caller.Of(context.User).Actor, context.Connection.RemoteIpAddress?.ToString(), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
+        Refused(log, fault.Code, Caller.Of(context.User).Actor, ClientAddress.Of(context), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
         await fault.ExecuteAsync(context);
     }
 

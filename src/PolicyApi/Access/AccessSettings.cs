@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyApi.Platform;
 
 namespace PolicyApi.Access;
 
@@ -14,6 +15,9 @@ public sealed class AccessSettings : IValidatableObject
     /// <summary>A file with that key, such as a mounted secret; its path is absolute, or relative to where the service was started.</summary>
     public string? BootstrapKeyFile { get; init; }
 
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none unless set.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>Whose tokens are taken; none unless set.</summary>
     public TokenSettings Tokens { get; init; } = new();
 
@@ -22,6 +26,8 @@ public sealed class AccessSettings : IValidatableObject
     {
         if (BootstrapKey is { Length: > 0 } && BootstrapKeyFile is { Length: > 0 })
             yield return new ValidationResult("set `Access:BootstrapKey` or `Access:BootstrapKeyFile`, not both.");
+        foreach (var proxy in Proxies.Where(p => ClientAddress.Network(p) is null))
+            yield return new ValidationResult($"`Access:Proxies` has `{proxy}`, which is neither an address nor a network such as `10.0.0.0/8`.");
         foreach (var fault in Tokens.Faults())
             yield return new ValidationResult(fault);
     }

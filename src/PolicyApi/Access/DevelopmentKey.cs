@@ -49,7 +49,7 @@ internal sealed class DevelopmentKey(KeyDirectory keys, DataFolder folder, TimeP
         // Its id is in the name, because a key whose file was deleted keeps its name.
         var key = new KeyRecord(
             id, $"{Name}-{id}", [.. roles], null, now, Name, null, null, null, null, [new KeySecret(Convert.ToHexStringLower(KeyText.Hash(text)), now, null)]);
-        await keys.AddAsync(key, CancellationToken.None);
+        await keys.AddAsync(key, null, CancellationToken.None);
         await using var writer = new StreamWriter(new FileStream(file, OwnerOnly.Creating()));
         await writer.WriteLineAsync(text);
     }

@@ -20,6 +20,9 @@ internal enum Permission
     /// <summary>Post facts and get answers.</summary>
     Evaluate,
 
+    /// <summary>See whom a version of a policy would change for, in facts that one has oneself.</summary>
+    SeeImpact,
+
     /// <summary>Read stored decisions.</summary>
     ReadDecisions,
 
@@ -28,6 +31,15 @@ internal enum Permission
 
     /// <summary>See personal data in what one may read; the rest reads a mask.</summary>
     ReadPersonalData,
+
+    /// <summary>Erase what is stored about a person, and what is older than its time.</summary>
+    ErasePersonalData,
+
+    /// <summary>Read the audit log.</summary>
+    ReadAudit,
+
+    /// <summary>Sign where the audit log ends, and export it.</summary>
+    ExportHead,
 
     /// <summary>See which keys there are.</summary>
     ReadKeys,
@@ -58,9 +70,13 @@ internal static class Permissions
         [Permission.Approve] = [Role.PolicyApprover],
         [Permission.Publish] = [Role.PolicyApprover],
         [Permission.Evaluate] = [Role.Evaluator],
+        [Permission.SeeImpact] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
         [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
+        [Permission.ErasePersonalData] = [Role.Administrator],
+        [Permission.ReadAudit] = [Role.Auditor],
+        [Permission.ExportHead] = [Role.Auditor, Role.Administrator],
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],

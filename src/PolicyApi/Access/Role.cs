@@ -24,7 +24,7 @@ public enum Role
     /// <summary>Reads everything, changes nothing.</summary>
     Auditor,
 
-    /// <summary>Makes, rotates and revokes keys.</summary>
+    /// <summary>Makes, rotates and revokes keys; erases personal data.</summary>
     Administrator,
 
     /// <summary>A program that watches the service: reads metrics and nothing else.</summary>

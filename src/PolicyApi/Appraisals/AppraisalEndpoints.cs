@@ -36,7 +36,7 @@ internal static class AppraisalEndpoints
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
             .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
-            .Refuses(404).Needs(Permission.ReadAppraisals);
+            .Refuses(404, 410).Needs(Permission.ReadAppraisals);
         api.MapReports();
         MapLinks(api);
     }
@@ -45,11 +45,11 @@ internal static class AppraisalEndpoints
     {
         api.MapPost("/appraisals/{id}/report-links", LinkReport.CreateAsync)
             .WithTags(Tags.Appraisals).WithName("linkReport").WithSummary("Make a link that opens the report in a browser, without a key, for 15 minutes")
-            .Refuses(400, 404).Needs(Permission.ReadAppraisals);
+            .Refuses(400, 404, 410).Needs(Permission.ReadAppraisals);
         api.MapGet("/report-links/{link}", LinkReport.OpenAsync)
             .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report of a link")
             .WithDescription("Open to whoever has the link. One that has expired or was changed is not found.")
             .Produces<string>(200, "text/html")
-            .Refuses(404, 409).OpenToAll();
+            .Refuses(404, 409, 410).OpenToAll();
     }
 }

@@ -32,6 +32,22 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
             : None;
     }
 
+    /// <summary>The titles of a model's newest version; none when there is no such model.</summary>
+    /// <param name="model">The model's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyDictionary<string, LocalizedText>> NewestAsync(string model, CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Models, model);
+        if (catalog.Snapshot.Find(key) is not { } history)
+            return None;
+        var newest = history.Versions[^1];
+        if (_known.TryGet(newest.Sha256, out var known))
+            return known;
+        return await catalog.ReadContentAsync(key, newest.Number, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel document
+            ? _known.GetOrAdd(newest.Sha256, Of(document))
+            : None;
+    }
+
     /// <summary>The titles of a model: each field's own, after that of the list whose items have it.</summary>
     public static IReadOnlyDictionary<string, LocalizedText> Of(FactModel model)
     {

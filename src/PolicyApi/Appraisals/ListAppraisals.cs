@@ -34,7 +34,7 @@ internal static class ListAppraisals
 
     /// <summary>Reads the newest appraisals of a scheme.</summary>
     public static async Task<Results<FileContentHttpResult, ReportResult, Fault>> HandleAsync(
-        string id, [AsParameters] CohortQuery query, HttpRequest request, HttpResponse response, [FromServices] PreviewServices services, [FromServices] SchemeTemplates templates, CancellationToken cancellation)
+        string id, [AsParameters] CohortQuery query, HttpRequest request, HttpResponse response, [FromServices] PreviewServices services, [FromServices] SchemeTemplates templates, [FromServices] PersonalExports exports, CancellationToken cancellation)
     {
         var format = ReportFormat.Of(query.Format, request, ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf);
         if (query.Limit is < 1 or > Largest)
@@ -46,6 +46,7 @@ internal static class ListAppraisals
         if (records.Count > most)
             response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
         var page = records.Take(most).ToList();
+        await exports.NoteAsync(Caller.Of(request.HttpContext.User), $"schemes/{id}/appraisals", format, page.Count, cancellation);
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
             return Table(id, format, page, response);
         var language = ReportLanguages.Require(query.Lang, request);

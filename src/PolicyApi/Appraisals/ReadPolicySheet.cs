@@ -24,16 +24,19 @@ internal static class ReadPolicySheet
         HttpRequest request,
         [FromServices] PreviewServices services,
         [FromServices] SchemeTemplates templates,
+        [FromServices] TimeProvider time,
         CancellationToken cancellation)
     {
         var language = ReportLanguages.Require(lang, request);
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         var key = new DocumentKey(CatalogSection.Policies, id);
-        if (services.Catalog.Snapshot.Find(key)?.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
+        if (services.Catalog.Snapshot.Find(key) is not { } history || history.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
             return CatalogFaults.NotFound(key, version);
-        var status = JsonNamingPolicy.CamelCase.ConvertName(found.Status.ToString());
-        var sheet = PolicySheetModel.Of(JsonNode.Parse(content.Span)!.AsObject(), version, status, found.Sha256);
-        var data = ReportData.FromJson(Encoding.UTF8.GetBytes(sheet.ToJsonString()), ReportModel.Policy);
+        var document = JsonNode.Parse(content.Span)!.AsObject();
+        var titles = await services.Titles.NewestAsync((string)document["model"]!, cancellation);
+        var status = JsonNamingPolicy.CamelCase.ConvertName(history.StatusOf(found, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).ToString());
+        var data = ReportData.FromJson(
+            Encoding.UTF8.GetBytes(PolicySheetModel.Of(document, version, status, found.Sha256, titles).ToJsonString()), ReportModel.Policy, titles);
         return new ReportResult(
             services.Renderer.Render(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form);
     }

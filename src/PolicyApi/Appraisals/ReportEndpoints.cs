@@ -33,7 +33,7 @@ internal static class ReportEndpoints
         api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one page, ready to print: HTML or PDF")
             .WithDescription("The page shows the stored result; nothing is evaluated again. Its `ETag` is the hash of the page: send it as `If-None-Match` and hear 304.")
-            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadAppraisals);
+            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 410, 503).Needs(Permission.ReadAppraisals);
         api.MapGet("/schemes/{id}/appraisals", ListAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first: a table, or an overview of the team")
             .WithDescription("A text that a spreadsheet would take for a formula begins with an apostrophe.")

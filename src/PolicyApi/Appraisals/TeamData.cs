@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyApi.Catalog;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -11,6 +12,8 @@ namespace PolicyApi.Appraisals;
 /// <summary>Makes the data of a team report from stored appraisals.</summary>
 internal static class TeamData
 {
+    private static readonly string Trial = JsonNamingPolicy.CamelCase.ConvertName(nameof(Standing.Trial));
+
     /// <summary>The data of a team report.</summary>
     /// <param name="services">Know the scheme's title and what the fields are called.</param>
     /// <param name="scheme">The scheme's id.</param>
@@ -18,7 +21,8 @@ internal static class TeamData
     /// <param name="cancellation">Gives up.</param>
     public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
     {
-        var members = Members(records).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
+        // A trial is no result: it would push aside the one that counts.
+        var members = Members(records).Where(m => m.Standing != Trial).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
         var key = new DocumentKey(CatalogSection.Schemes, scheme);
         var content = services.Catalog.Snapshot.Find(key) is { } history ? await services.Catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
         var title = content is { } bytes ? JsonNode.Parse(bytes.Span)!["title"] : null;

@@ -26,6 +26,6 @@ internal static class DecisionEndpoints
             .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
             .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
-            .Refuses(404).Needs(Permission.ReadDecisions);
+            .Refuses(404, 410).Needs(Permission.ReadDecisions);
     }
 }

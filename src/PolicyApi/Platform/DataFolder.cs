@@ -14,13 +14,17 @@ internal sealed partial class DataFolder(string path)
     /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
     public static DataFolder Open(IServiceProvider provider)
     {
-        var folder = new DataFolder(PathOf(provider.GetRequiredService<IOptions<StoreSettings>>().Value, provider.GetRequiredService<ContentFolders>()));
+        var folder = new DataFolder(PathOf(provider));
         if (!OwnerOnly.Folder(folder.FullName))
             OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
         return folder;
     }
 
-    /// <summary>The full path of the folder that the settings name.</summary>
+    /// <summary>The full path that the settings name, whether there is something or not.</summary>
+    public static string PathOf(IServiceProvider provider) =>
+        PathOf(provider.GetRequiredService<IOptions<StoreSettings>>().Value, provider.GetRequiredService<ContentFolders>());
+
+    /// <summary>The same, without a service.</summary>
     public static string PathOf(StoreSettings settings, ContentFolders folders) => Path.GetFullPath(settings.Folder, folders.Home.FullName);
 
     /// <summary>The path of something in it.</summary>

@@ -3,9 +3,12 @@ using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Refusals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Maintenance;
 using PolicyApi.Observability;
@@ -52,6 +55,31 @@ internal static class PolicyApiHost
         return app;
     }
 
+    /// <summary>Builds nothing but the store that the settings name, for commands that read it while no service has it open.</summary>
+    /// <param name="args">Settings, as for the service.</param>
+    /// <exception cref="InvalidDataException">There is no store.</exception>
+    /// <exception cref="StoreException">It cannot be opened.</exception>
+    public static async Task<WebApplication> BuildStoreAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        builder.CheckSettings();
+        var app = builder.Build();
+        var folder = DataFolder.PathOf(app.Services);
+
+        // Opening would make one.
+        if (!app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.IsPostgres && !File.Exists(Path.Combine(folder, "journal.db")))
+            throw new InvalidDataException($"there is no store in `{folder}`; name its folder with `--Store:Folder`.");
+        await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
+        return app;
+    }
+
     /// <summary>Says how to get into a service that listens and has just been set up.</summary>
     public static Task TellFirstStepsAsync(WebApplication app) =>
         app.Services.GetRequiredService<FirstSteps>().TellAsync([.. app.Urls]);
@@ -71,6 +99,7 @@ internal static class PolicyApiHost
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<DecisionLogSettings>(DecisionLogSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
+        services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
@@ -82,6 +111,7 @@ internal static class PolicyApiHost
         services.AddRateLimits();
         services.AddAccess();
         services.AddServiceDocument();
+        services.AddSingleton<KnownQueries>();
         services.AddObservability(builder.Configuration);
     }
 
@@ -104,9 +134,10 @@ internal static class PolicyApiHost
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerService>();
+        services.AddAudit();
+        services.AddPrivacy();
         services.AddSingleton<TestTurn>();
-        services.AddSingleton<PersonalMarks>();
-        services.AddSingleton<StoredAnswers>();
+        services.AddSingleton<ShowImpact>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
@@ -129,7 +160,9 @@ internal static class PolicyApiHost
 
     private static void Map(WebApplication app)
     {
+        app.UseClientAddress();
         app.UseServiceHeaders();
+        app.UseRefusalWatch();
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseServicePages();
@@ -137,6 +170,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
         app.MapMetrics();
@@ -146,8 +180,11 @@ internal static class PolicyApiHost
         api.MapDecisions();
         api.MapDocuments();
         api.MapPolicyTests();
+        api.MapImpact();
         api.MapSchemas();
         api.MapAccess();
+        api.MapAudit();
+        api.MapPrivacy();
         api.MapMaintenance();
     }
 }

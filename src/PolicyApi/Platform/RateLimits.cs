@@ -23,7 +23,7 @@ internal static class RateLimits
         context.User.Identity is { IsAuthenticated: true, Name: { } actor }
             ? RateLimitPartition.GetTokenBucketLimiter(actor, _ => Bucket(limits.RequestsPerSecond, limits.RequestBurst))
             : RateLimitPartition.GetTokenBucketLimiter(
-                context.Connection.RemoteIpAddress?.ToString() ?? "?", _ => Bucket(limits.StrangerRequestsPerSecond, limits.StrangerRequestBurst));
+                ClientAddress.Of(context) ?? "?", _ => Bucket(limits.StrangerRequestsPerSecond, limits.StrangerRequestBurst));
 
     private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
     {

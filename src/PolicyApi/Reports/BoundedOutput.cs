@@ -1,18 +1,24 @@
-using System.Text;
+using System.Buffers;
 using Scriban.Runtime;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Collects what a render writes and refuses the character above the limit, where Scriban would silently cut.</summary>
-internal sealed class BoundedOutput(int limit) : IScriptOutput
+/// <summary>Collects what a render writes and refuses the character above the limit, where Scriban would silently cut. Its buffer is lent, and given back.</summary>
+internal sealed class BoundedOutput(int limit) : IScriptOutput, IDisposable
 {
-    private readonly StringBuilder _text = new();
+    private const int FirstSize = 64 * 1024;
+
+    private char[] _text = ArrayPool<char>.Shared.Rent(FirstSize);
+    private int _length;
 
     public void Write(string text, int offset, int count)
     {
-        if (count > limit - _text.Length)
+        if (count > limit - _length)
             throw new OutputLimitException(limit);
-        _text.Append(text, offset, count);
+        if (count > _text.Length - _length)
+            Grow(_length + count);
+        text.CopyTo(offset, _text, _length, count);
+        _length += count;
     }
 
     public ValueTask WriteAsync(string text, int offset, int count, CancellationToken cancellationToken)
@@ -21,7 +27,22 @@ internal sealed class BoundedOutput(int limit) : IScriptOutput
         return ValueTask.CompletedTask;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => new(_text, 0, _length);
+
+    public void Dispose()
+    {
+        ArrayPool<char>.Shared.Return(_text);
+        _text = [];
+        _length = 0;
+    }
+
+    private void Grow(int least)
+    {
+        var larger = ArrayPool<char>.Shared.Rent(Math.Max(least, _text.Length * 2));
+        _text.AsSpan(0, _length).CopyTo(larger);
+        ArrayPool<char>.Shared.Return(_text);
+        _text = larger;
+    }
 }
 
 /// <summary>A render wanted to write more than it may.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
@@ -12,7 +13,8 @@ internal static class PolicySheetModel
     /// <param name="version">Its version.</param>
     /// <param name="status">How far that has come.</param>
     /// <param name="sha256">The hash of its content.</param>
-    public static JsonObject Of(JsonObject document, int version, string status, string sha256)
+    /// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+    public static JsonObject Of(JsonObject document, int version, string status, string sha256, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
     {
         var sheet = new JsonObject { ["version"] = version, ["status"] = status, ["sha256"] = sha256 };
         foreach (var name in new[] { "kind", "id", "title", "model", "rollup", "components", "maximumRedistribution" })
@@ -23,7 +25,8 @@ internal static class PolicySheetModel
         sheet["competencies"] = document["feedback360"]?["competencies"]?.DeepClone() ?? new JsonArray();
         sheet["minimumRaters"] = document["feedback360"]?["minimumRaters"]?.DeepClone();
         sheet["grades"] = document["grades"] is { } grades ? Value("grades", grades) : null;
-        sheet["rules"] = Rules(document["workflow"]?["Rules"]);
+        var words = sheet["parameters"]!.AsArray().ToDictionary(p => (string)p!["name"]!, p => (string)p!["words"]!, StringComparer.Ordinal);
+        sheet["rules"] = Rules(document["workflow"]?["Rules"], new PlainReason(words, fieldTitles));
         return sheet;
     }
 
@@ -66,9 +69,9 @@ internal static class PolicySheetModel
 
     private static string Joined(IEnumerable<string> parts) => string.Join(" · ", parts);
 
-    private static JsonArray Rules(JsonNode? rules) => new([.. rules?.AsArray().Select(r => Rule(r!.AsObject())) ?? []]);
+    private static JsonArray Rules(JsonNode? rules, PlainReason reasons) => new([.. rules?.AsArray().Select(r => Rule(r!.AsObject(), reasons)) ?? []]);
 
-    private static JsonObject Rule(JsonObject rule)
+    private static JsonObject Rule(JsonObject rule, PlainReason reasons)
     {
         var properties = rule["Properties"];
         var outputs = Actions.Select(on => (string?)rule["Actions"]?[on]?["Context"]?["Expression"]).Where(e => e is not null);
@@ -77,13 +80,13 @@ internal static class PolicySheetModel
             ["name"] = rule["RuleName"]?.DeepClone(),
             ["title"] = properties?["title"]?.DeepClone(),
             ["category"] = properties?["category"]?.DeepClone(),
-            ["reason"] = properties?["reason"]?.DeepClone(),
+            ["reason"] = reasons.Of(properties?["reason"]),
             ["event"] = rule["SuccessEvent"]?.DeepClone(),
             ["operator"] = rule["Operator"]?.DeepClone(),
             ["condition"] = rule["Expression"]?.DeepClone(),
             ["enabled"] = rule["Enabled"]?.DeepClone() ?? true,
             ["output"] = outputs.Any() ? string.Join(" | ", outputs) : null,
-            ["rules"] = Rules(rule["Rules"]),
+            ["rules"] = Rules(rule["Rules"], reasons),
         };
     }
 }

@@ -7,7 +7,14 @@ namespace PolicyApi.Reports;
 /// <summary>What a template can read, such as a stored appraisal. Read once, rendered any number of times, in any language; never changed.</summary>
 public sealed class ReportData
 {
+    private const int LongestName = 64;
+    private const int UsualMembers = 8;
+
     private static readonly Dictionary<string, LocalizedText> Untitled = [];
+    private static readonly object True = true;
+    private static readonly object False = false;
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> KnownNames =
+        ReportModel.Members.ToDictionary(m => m, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private ReportData(string name, ScriptObject root) => (Name, Root) = (name, root);
 
@@ -28,43 +35,67 @@ public sealed class ReportData
     {
         if (!ReportModel.Roots.Contains(name))
             throw new ArgumentException($"no report is about `{name}`", nameof(name));
-        using var document = JsonDocument.Parse(utf8);
-        return document.RootElement.ValueKind == JsonValueKind.Object
-            ? new ReportData(name, ToObject(document.RootElement)) { FieldTitles = fieldTitles ?? Untitled }
-            : throw new JsonException("the data of a report is a JSON object");
+        var reader = new Utf8JsonReader(utf8.Span);
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("the data of a report is a JSON object");
+        var root = ReadObject(ref reader);
+        if (reader.Read())
+            throw new JsonException("the data of a report is one JSON object");
+        return new ReportData(name, root) { FieldTitles = fieldTitles ?? Untitled };
     }
 
-    private static object? ToValue(JsonElement element) => element.ValueKind switch
+    private static object? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonValueKind.Object => ToObject(element),
-        JsonValueKind.Array => ToArray(element),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Number => ToNumber(element),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
+        JsonTokenType.StartObject => ReadObject(ref reader),
+        JsonTokenType.StartArray => ReadArray(ref reader),
+        JsonTokenType.String => reader.GetString(),
+        JsonTokenType.Number => ReadNumber(ref reader),
+        JsonTokenType.True => True,
+        JsonTokenType.False => False,
         _ => null,
     };
 
-    private static ScriptObject ToObject(JsonElement element)
+    private static ScriptObject ReadObject(ref Utf8JsonReader reader)
     {
-        var result = new ScriptObject(StringComparer.Ordinal);
-        foreach (var member in element.EnumerateObject())
-            result.SetValue(member.Name, ToValue(member.Value), readOnly: true);
+        var result = new ScriptObject(UsualMembers, autoImportStaticsFromThisType: false, StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
+        {
+            var name = ReadName(ref reader);
+            reader.Read();
+            result.SetValue(name, ReadValue(ref reader), readOnly: true);
+        }
+
         result.IsReadOnly = true;
         return result;
     }
 
-    private static ScriptArray ToArray(JsonElement element)
+    private static ScriptArray ReadArray(ref Utf8JsonReader reader)
     {
-        var result = new ScriptArray(element.GetArrayLength());
-        foreach (var item in element.EnumerateArray())
-            result.Add(ToValue(item));
+        var result = new ScriptArray();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            result.Add(ReadValue(ref reader));
         result.IsReadOnly = true;
         return result;
     }
 
-    private static decimal ToNumber(JsonElement element) =>
-        ExactDecimal.TryParse(element.GetRawText(), out var value)
+    // The same few names stand in every appraisal, hundreds of times.
+    private static string ReadName(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueSpan.Length > LongestName)
+            return reader.GetString()!;
+        Span<char> name = stackalloc char[LongestName];
+        name = name[..reader.CopyString(name)];
+        return KnownNames.TryGetValue(name, out var known) ? known : name.ToString();
+    }
+
+    private static decimal ReadNumber(ref Utf8JsonReader reader)
+    {
+        var utf8 = reader.ValueSpan;
+        Span<char> text = utf8.Length <= LongestName ? stackalloc char[LongestName] : new char[utf8.Length];
+        text = text[..System.Text.Encoding.ASCII.GetChars(utf8, text)];
+        return ExactDecimal.TryParse(text, out var value)
             ? value
-            : throw new JsonException($"`{element.GetRawText()}` needs more digits than a decimal holds");
+            : throw new JsonException($"`{text}` needs more digits than a decimal holds");
+    }
 }

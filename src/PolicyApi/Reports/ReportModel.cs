@@ -30,6 +30,7 @@ public static class ReportModel
         ["knownAt"] = ReportShape.Single,
         ["decidedAt"] = ReportShape.Single,
         ["revision"] = ReportShape.Single,
+        ["standing"] = ReportShape.Single,
         ["sha256"] = ReportShape.Single,
         ["ignored"] = ReportShape.Of(typeof(IReadOnlyList<string>)),
         ["facts"] = ReportShape.Any,

@@ -57,7 +57,7 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timed.CancelAfter(_limits.Time);
         var context = new ReportContext(template, data, culture, view, _limits, timed.Token);
-        var output = new BoundedOutput(_limits.OutputCharacters);
+        using var output = new BoundedOutput(_limits.OutputCharacters);
         context.PushOutput(output);
         try
         {

@@ -15,8 +15,8 @@ public abstract record NewEntry
     /// <summary>Who; 1 to <see cref="StoreLimits.MaxActorLength"/> characters.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>From where: the client's address; at most <see cref="StoreLimits.MaxOriginLength"/> characters.</summary>
-    public string? Origin { get; init; }
+    /// <summary>From where: the client's address, that of the present request unless said; at most <see cref="StoreLimits.MaxOriginLength"/> characters.</summary>
+    public string? Origin { get; init; } = EntryOrigin.Current;
 
     /// <summary>Why, in the words of the actor; at most <see cref="StoreLimits.MaxReasonLength"/> characters.</summary>
     public string? Reason { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Documents;
 
@@ -6,6 +7,8 @@ namespace PolicyEngine.Documents;
 public static class ExactDecimal
 {
     private const int MaxDigits = 28;
+    private const decimal Least29Digits = 10_000_000_000_000_000_000_000_000_000m;
+    private const uint LeastHighOf29Digits = 0x204FCE5E; // The high bits of the number above.
 
     /// <summary>Parses a JSON number to the decimal of exactly that value, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
     /// <param name="text">A number in JSON's grammar, such as <c>-1.50e2</c>.</param>
@@ -77,7 +80,43 @@ public static class ExactDecimal
 
     /// <summary>The value with trailing zeros dropped from its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
     /// <param name="value">Any decimal.</param>
-    public static decimal Normalize(decimal value) => value / 1.0000000000000000000000000000m;
+    public static decimal Normalize(decimal value)
+    {
+        var scale = value.Scale;
+        if (scale == 0)
+            return value;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        if (bits[2] != 0)
+            return value / 1.0000000000000000000000000000m; // Dividing drops them, at the cost of a long division.
+        var digits = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
+        var kept = scale;
+        while (kept > 0 && digits % 10 == 0)
+        {
+            digits /= 10;
+            kept--;
+        }
+
+        return kept == scale ? value : new decimal((int)digits, (int)(digits >> 32), 0, value < 0, kept);
+    }
+
+    /// <summary>
+    /// The value as results carry it: without trailing zeros and with at most the 28 digits that are also read. A decimal
+    /// holds a 29th now and then: the last, already rounded digit of a division.
+    /// </summary>
+    /// <param name="value">Any decimal.</param>
+    public static decimal ToWire(decimal value)
+    {
+        var normal = Normalize(value);
+        if (normal.Scale == 0)
+            return normal;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(normal, bits);
+        if ((uint)bits[2] < LeastHighOf29Digits)
+            return normal;
+        var unscaled = new decimal(bits[0], bits[1], bits[2], isNegative: false, scale: 0);
+        return unscaled >= Least29Digits ? Rounding.Round(normal, normal.Scale - 1) : normal;
+    }
 
     /// <summary>The shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>
     /// <param name="value">Any decimal.</param>

@@ -7,12 +7,14 @@ internal sealed class CodeBlock
 {
     private readonly List<ParameterExpression> _locals = [];
     private readonly List<Expression> _statements = [];
+    private readonly List<(Expression Known, string Path)> _notes = [];
+    private bool _usesNotes;
 
     /// <summary>Whether running it can raise an exception.</summary>
     public bool MayFail { get; private set; }
 
     /// <summary>Whether there is nothing to run.</summary>
-    public bool IsEmpty => _statements.Count == 0;
+    public bool IsEmpty => _statements.Count == 0 && _notes.Count == 0;
 
     /// <summary>A new local.</summary>
     public ParameterExpression Local(Type type)
@@ -25,18 +27,31 @@ internal sealed class CodeBlock
     /// <summary>Adds a statement.</summary>
     public void Add(Expression statement, bool mayFail = false)
     {
+        WriteNotes();
+        _usesNotes = true;
         _statements.Add(statement);
         MayFail |= mayFail;
     }
 
-    /// <summary>Gives a local its value.</summary>
-    public void Set(ParameterExpression local, Expression value, bool mayFail = false) => Add(Expression.Assign(local, value), mayFail);
+    /// <summary>Gives a local its value, which neither notes anything nor asks what is noted.</summary>
+    public void Set(ParameterExpression local, Expression value, bool mayFail = false)
+    {
+        _statements.Add(Expression.Assign(local, value));
+        MayFail |= mayFail;
+    }
+
+    /// <summary>Notes a missing path when something is not known. Notes that follow each other are written together: one test where all is there.</summary>
+    public void Note(Expression known, string path) => _notes.Add((known, path));
 
     /// <summary>Runs another block here.</summary>
     public void Append(CodeBlock other)
     {
+        if (other._usesNotes)
+            WriteNotes();
         _locals.AddRange(other._locals);
         _statements.AddRange(other._statements);
+        _notes.AddRange(other._notes);
+        _usesNotes |= other._usesNotes;
         MayFail |= other.MayFail;
     }
 
@@ -44,5 +59,21 @@ internal sealed class CodeBlock
     public void If(Expression condition, CodeBlock then) => Add(Expression.IfThen(condition, then.ToExpression()), then.MayFail);
 
     /// <summary>The block as one expression without a value.</summary>
-    public Expression ToExpression() => _statements.Count == 0 ? Expression.Empty() : Expression.Block(typeof(void), _locals, _statements);
+    public Expression ToExpression()
+    {
+        WriteNotes();
+        return _statements.Count == 0 ? Expression.Empty() : Expression.Block(typeof(void), _locals, _statements);
+    }
+
+    private void WriteNotes()
+    {
+        if (_notes.Count == 0)
+            return;
+        var notes = _notes.ConvertAll(n => (Expression)Expression.IfThen(Expression.Not(n.Known), FrameCode.Miss(n.Path)));
+        _statements.Add(notes.Count == 1
+            ? notes[0]
+            : Expression.IfThen(Expression.Not(_notes.Select(n => n.Known).Aggregate(Expression.And)), Expression.Block(notes)));
+        _notes.Clear();
+        _usesNotes = true;
+    }
 }

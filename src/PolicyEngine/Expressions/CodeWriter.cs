@@ -11,6 +11,19 @@ internal sealed class CodeWriter
     /// <summary>Where code goes.</summary>
     public CodeBlock Block { get; private set; } = new();
 
+    /// <summary>Whether what is written runs whenever the whole does, unless something before it fails.</summary>
+    public bool IsCertain { get; private set; } = true;
+
+    /// <summary>Writes into a block of its own that may not run.</summary>
+    public (CodeBlock Block, Term Term) Aside(Func<Term> write)
+    {
+        var outer = IsCertain;
+        IsCertain = false;
+        var written = Apart(write);
+        IsCertain = outer;
+        return written;
+    }
+
     /// <summary>Writes into a block of its own.</summary>
     public (CodeBlock Block, Term Term) Apart(Func<Term> write)
     {
@@ -67,7 +80,7 @@ internal sealed class CodeWriter
         if (parts.Count <= 1)
             return parts.FirstOrDefault();
         var known = Block.Local(typeof(bool));
-        Block.Set(known, parts.Aggregate(Expression.AndAlso));
+        Block.Set(known, parts.Aggregate(Expression.And));
         return known;
     }
 
@@ -75,7 +88,7 @@ internal sealed class CodeWriter
     public Term Connect(Func<Term> left, Func<Term> right, bool isAnd)
     {
         var (before, l) = Apart(left);
-        var (after, r) = Apart(right);
+        var (after, r) = Aside(right);
         if (l.Known is null && r.Known is null && after.IsEmpty)
         {
             Block.Append(before);
@@ -126,8 +139,8 @@ internal sealed class CodeWriter
     public Term Choose(Func<Term> test, Func<Term> whenTrue, Func<Term> whenFalse)
     {
         var condition = test();
-        var (first, t) = Apart(whenTrue);
-        var (second, f) = Apart(whenFalse);
+        var (first, t) = Aside(whenTrue);
+        var (second, f) = Aside(whenFalse);
         if (t.Known is null && f.Known is null && first.IsEmpty && second.IsEmpty)
             return new Term(Expression.Condition(condition.Value, t.Value, f.Value), condition.Known, condition.MayFail || t.MayFail || f.MayFail);
 
@@ -153,7 +166,7 @@ internal sealed class CodeWriter
     public Term Coalesce(Func<Term> left, Func<Term> right)
     {
         var (before, l) = Apart(left);
-        var (after, r) = Apart(right);
+        var (after, r) = Aside(right);
         var mark = Mark(l);
         Block.Append(before);
         if (l.Known is null)
@@ -183,7 +196,7 @@ internal sealed class CodeWriter
     public ParameterExpression Mark()
     {
         var mark = Block.Local(typeof(int));
-        Block.Set(mark, FrameCode.Noted);
+        Block.Add(Expression.Assign(mark, FrameCode.Noted));
         return mark;
     }
 

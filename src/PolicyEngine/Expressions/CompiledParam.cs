@@ -13,16 +13,15 @@ internal sealed class CompiledParam
     /// <param name="name">Its name in expressions.</param>
     /// <param name="slot">Its number among the workflow's params; it reads only params of lower numbers.</param>
     /// <param name="place">Where its value goes.</param>
-    /// <param name="type">The type of its value.</param>
-    /// <param name="run">Computes it: sets its state to known, with its value, or to missing.</param>
-    /// <param name="reads">The params it reads.</param>
-    public CompiledParam(string name, int slot, FrameSlot place, Type type, Action<EvaluationFrame> run, IReadOnlyCollection<CompiledParam> reads)
+    /// <param name="code">Its expression.</param>
+    public CompiledParam(string name, int slot, FrameSlot place, ExpressionCode code)
     {
         Name = name;
         Slot = slot;
         Place = place;
-        Type = type;
-        Run = run;
+        Type = code.Type;
+        Certain = code.Certain;
+        var reads = code.Params;
         _nesting = reads.Select(r => r._isCheckpoint ? 1 : r._nesting + 1).DefaultIfEmpty(0).Max();
         _isCheckpoint = _nesting >= LongestNesting;
         _checkpoints = [.. reads.SelectMany(r => r._isCheckpoint ? [.. r._checkpoints, r.Slot] : r._checkpoints).Distinct().Order()];
@@ -40,12 +39,18 @@ internal sealed class CompiledParam
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>Computes it.</summary>
-    public Action<EvaluationFrame> Run { get; }
+    /// <summary>The params that are read whenever it is computed.</summary>
+    public IReadOnlyCollection<CompiledParam> Certain { get; }
 
     /// <summary>
     /// The params to compute before it, lowest number first: params at intervals along a long chain. Computing one param
     /// therefore nests only a little, however long the chain is, and no chain can exhaust the stack.
     /// </summary>
-    public IReadOnlyList<int> Before => _isCheckpoint ? _checkpoints : [];
+    public int[] Before => _isCheckpoint ? _checkpoints : [];
 }
+
+/// <summary>How a param gets its value.</summary>
+/// <param name="Place">Where its value goes.</param>
+/// <param name="Before">The params to compute before it.</param>
+/// <param name="Run">Computes it when it is first read; <see langword="null"/> when it is computed before anybody reads it.</param>
+internal sealed record ParamCode(FrameSlot Place, int[] Before, Action<EvaluationFrame>? Run);

@@ -2,36 +2,59 @@ using System.Linq.Expressions;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>The params of one workflow, by slot. Filled while compiling, only read after.</summary>
-internal sealed class CompiledParams
+/// <summary>
+/// The params of one workflow while it is compiled. Those that every evaluation reads are computed first, one after the
+/// other; the rest when they are first read, so that a value nobody needs is neither computed nor missed.
+/// </summary>
+internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
 {
-    private readonly List<CompiledParam> _items = [];
-
-    /// <summary>How many there are.</summary>
-    public int Count => _items.Count;
+    private readonly List<(CompiledParam Param, ExpressionCode Code)> _items = [];
+    private readonly HashSet<CompiledParam> _certain = [];
 
     /// <summary>The param in a slot.</summary>
-    public CompiledParam this[int slot] => _items[slot];
+    public CompiledParam this[int slot] => _items[slot].Param;
 
-    /// <summary>Compiles one more.</summary>
+    /// <summary>Adds a param.</summary>
     /// <param name="name">Its name in expressions.</param>
     /// <param name="code">Its expression.</param>
-    /// <param name="layout">Gives its value a place.</param>
-    public CompiledParam Add(string name, ExpressionCode code, FrameLayout layout)
+    public CompiledParam Add(string name, ExpressionCode code)
     {
-        var (slot, place) = (_items.Count, layout.Add(code.Type));
-        var body = new CodeBlock();
-        body.Append(code.Block);
-        var known = new CodeBlock();
-        known.Add(place.Store(code.Term.Value));
-        known.Add(FrameCode.SetState(slot, ParamState.Known));
-        if (code.Term.Known is null)
-            body.Append(known);
-        else
-            body.Add(Expression.IfThenElse(code.Term.Known, known.ToExpression(), FrameCode.SetState(slot, ParamState.Missing)));
-        var run = Expression.Lambda<Action<EvaluationFrame>>(body.ToExpression(), FrameCode.Frame).Compile();
-        var param = new CompiledParam(name, slot, place, code.Type, run, code.Params);
-        _items.Add(param);
+        var param = new CompiledParam(name, _items.Count, layout.Add(code.Type), code);
+        _items.Add((param, code));
         return param;
+    }
+
+    /// <summary>Notes that every evaluation reads some params.</summary>
+    public void Require(IEnumerable<CompiledParam> parameters)
+    {
+        foreach (var param in parameters.Where(_certain.Add))
+            Require(param.Certain);
+    }
+
+    /// <summary>The params required, each with the code that computes it, in the order to run it in.</summary>
+    public IEnumerable<(int Slot, CodeBlock Code, int Nodes)> Required() =>
+        _items.Where(i => _certain.Contains(i.Param)).Select(i => (i.Param.Slot, Store(i.Param, i.Code), i.Code.Nodes));
+
+    /// <summary>How each param gets its value, by slot.</summary>
+    public ParamCode[] ToCode() => [.. _items.Select(i => new ParamCode(i.Param.Place, i.Param.Before, _certain.Contains(i.Param) ? null : Compile(i.Param, i.Code)))];
+
+    private Action<EvaluationFrame> Compile(CompiledParam param, ExpressionCode code) =>
+        Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()]), FrameCode.Frame).Compile();
+
+    private static CodeBlock Store(CompiledParam param, ExpressionCode code)
+    {
+        var block = new CodeBlock();
+        var mark = block.Local(typeof(int));
+        if (code.Term.Known is not null)
+            block.Set(mark, FrameCode.Noted);
+        block.Append(code.Block);
+        var known = new CodeBlock();
+        known.Add(param.Place.Store(code.Term.Value));
+        known.Add(FrameCode.KnowParam(param.Slot));
+        if (code.Term.Known is null)
+            block.Append(known);
+        else
+            block.Add(Expression.IfThenElse(code.Term.Known, known.ToExpression(), FrameCode.OpenParam(param.Slot, mark)));
+        return block;
     }
 }

@@ -50,7 +50,7 @@ internal class EvaluationFrame
 
     private const int MostNotedKept = 4_096;
 
-    private readonly CompiledParams _params;
+    private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;
     private readonly EvaluationException?[] _failures;
     private readonly List<string> _kept = [];
@@ -61,17 +61,20 @@ internal class EvaluationFrame
     private int _steps;
 
     /// <summary>Makes a frame.</summary>
-    public EvaluationFrame(int inputs, FrameLayout layout, CompiledParams parameters)
+    /// <param name="inputs">How many inputs there are.</param>
+    /// <param name="layout">What it holds.</param>
+    /// <param name="parameters">The params, by slot.</param>
+    public EvaluationFrame(int inputs, FrameLayout layout, ParamCode[] parameters)
     {
         _params = parameters;
         Inputs = new FactObject?[inputs];
-        States = new ParamState[parameters.Count];
+        States = new ParamState[parameters.Length];
         Numbers = new decimal[layout.Numbers];
         Scalars = new long[layout.Scalars];
         References = new object?[layout.References];
-        _missingOfParams = new PathRange[parameters.Count];
-        _failures = new EvaluationException?[parameters.Count];
-        _running = new int[parameters.Count];
+        _missingOfParams = new PathRange[parameters.Length];
+        _failures = new EvaluationException?[parameters.Length];
+        _running = new int[parameters.Length];
     }
 
     /// <summary>Why params could not be computed.</summary>
@@ -81,18 +84,19 @@ internal class EvaluationFrame
     public void Start(ReadOnlySpan<FactObject?> inputs)
     {
         inputs.CopyTo(Inputs);
-        Array.Clear(States);
+        States.AsSpan().Clear();
         Noted = 0;
         _runningCount = 0;
-        _kept.Clear();
+        if (_kept.Count > 0)
+            _kept.Clear();
         _steps = ExpressionLimits.MaxSteps;
     }
 
     /// <summary>Lets go of what the evaluation held.</summary>
     public void End()
     {
-        Array.Clear(Inputs);
-        Array.Clear(References);
+        Inputs.AsSpan().Clear();
+        References.AsSpan().Clear();
         if (_noted.Length > MostNotedKept)
             _noted = new string[16];
     }
@@ -132,8 +136,11 @@ internal class EvaluationFrame
     {
         _steps -= steps;
         if (_steps < 0)
-            throw new EvaluationException(EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
+            TooMuchWork();
     }
+
+    private static void TooMuchWork() => throw new EvaluationException(
+        EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
 
     /// <summary>Takes the steps of one call over a text.</summary>
     public string ChargeText(string text)
@@ -197,7 +204,8 @@ internal class EvaluationFrame
     private void Compute(int slot)
     {
         // A long chain of params is computed from its start, so that no chain can exhaust the stack.
-        foreach (var before in _params[slot].Before)
+        var param = _params[slot];
+        foreach (var before in param.Before)
         {
             if (States[before] == ParamState.Unread)
                 Peek(before);
@@ -206,11 +214,24 @@ internal class EvaluationFrame
         var mark = Noted;
         States[slot] = ParamState.Running;
         _running[_runningCount++] = slot;
-        _params[slot].Run(this);
+        param.Run!(this);
         _runningCount--;
-        if (States[slot] == ParamState.Missing)
-            _missingOfParams[slot] = Keep(mark);
         Noted = mark;
+    }
+
+    /// <summary>Notes that a param cannot be computed for what was noted as missing since a mark.</summary>
+    public void Open(int slot, int mark)
+    {
+        States[slot] = ParamState.Missing;
+        _missingOfParams[slot] = Keep(mark);
+    }
+
+    /// <summary>Notes that a param could not be computed.</summary>
+    public void Fail(int slot, EvaluationException failure)
+    {
+        FailRunning(failure);
+        States[slot] = ParamState.Failed;
+        _failures[slot] = failure;
     }
 }
 

@@ -7,6 +7,11 @@ namespace PolicyEngine.Expressions;
 /// <summary>Reads the expressions of a workflow into code; what is wrong becomes a diagnostic at the expression.</summary>
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
+    private int _length;
+
+    // There is more to read than a workflow may have; from then on nothing is read.
+    private bool IsSpent => _length > ExpressionLimits.MaxTotalLength;
+
     /// <summary>Reads a condition.</summary>
     /// <param name="at">The string that holds the expression.</param>
     /// <param name="scope">The names it can use.</param>
@@ -59,8 +64,16 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 
     private (ExpressionCode Code, Expression Parsed)? Lower(SourceNode at, ExpressionScope scope)
     {
-        if (!NodeReading.Is(at, SourceKind.String, diagnostics))
+        if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
+        // One that is too long is refused before anybody works on it.
+        _length += at.Text.Length > ExpressionLimits.MaxLength ? ExpressionLimits.LeastCounted : Math.Max(ExpressionLimits.LeastCounted, at.Text.Length);
+        if (IsSpent)
+        {
+            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {ExpressionLimits.MaxTotalLength} characters together; split the policy");
+            return null;
+        }
+
         if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
         {
             if (fault is not null)
@@ -75,7 +88,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.Nodes), parsed);
+            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
         }
         catch (LoweringException e)
         {
@@ -90,10 +103,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 /// <param name="Term">The value after that.</param>
 /// <param name="Reads">The single values it names, in the order named.</param>
 /// <param name="Params">The params it reads.</param>
+/// <param name="Certain">Those of them that are read whenever it is evaluated.</param>
 /// <param name="Nodes">How many operations it has.</param>
 internal sealed record ExpressionCode(
-    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, int Nodes)
+    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, IReadOnlyCollection<CompiledParam> Certain, int Nodes)
 {
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;
+
+    /// <summary>Whether it is a condition that always holds.</summary>
+    public bool IsTrue => Term.Value is ConstantExpression { Value: true };
 }

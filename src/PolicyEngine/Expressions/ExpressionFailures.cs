@@ -14,7 +14,8 @@ internal static class ExpressionFailures
             EvaluationException known => known,
             DivideByZeroException => new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("a division by zero", "除数为零")),
             OverflowException => new EvaluationException(EvaluationFaults.Overflow, new LocalizedText("a number too large to hold", "数值过大")),
-            ArgumentOutOfRangeException => new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText("an argument out of range", "参数超出范围")),
+            // `Math.Clamp` says so when its bounds are the wrong way round.
+            ArgumentException => new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText("an argument out of range", "参数超出范围")),
             _ => null!,
         };
         return failure is not null;

@@ -21,6 +21,7 @@ internal sealed partial class ExpressionLexer
     private readonly string _text;
     private readonly StringBuilder _rewritten = new();
     private readonly List<(int Rewritten, int Original)> _shifts = [(0, 0)];
+    private readonly ListCounts _lists = new();
     private int _at;
     private int _tokens;
     private int _depth;
@@ -31,6 +32,9 @@ internal sealed partial class ExpressionLexer
 
     /// <summary>The text to parse, when there is no fault.</summary>
     public string Rewritten => _rewritten.ToString();
+
+    /// <summary>How many items each list has that is written out.</summary>
+    public ListCounts Lists => _lists;
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The author's text.</param>
@@ -95,6 +99,8 @@ internal sealed partial class ExpressionLexer
             return Unary(start);
         if (word.Equals("new", StringComparison.OrdinalIgnoreCase))
             return ReadNew(start);
+        if (word.Equals("in", StringComparison.OrdinalIgnoreCase))
+            _lists.Announce(isNew: false);
         // After the words that join conditions a sign or `!` begins an operand.
         _afterOperand = !(word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("in", StringComparison.OrdinalIgnoreCase));
         _unaryRun = 0;
@@ -113,6 +119,8 @@ internal sealed partial class ExpressionLexer
         var type = form.Groups["type"].Value;
         var isNumber = form.Groups["number"].Success || NumberTypes.Contains(type);
         _rewritten.Append(' ').Append(isNumber ? "decimal" : type).Append(form.Groups["brackets"].Success ? "[]" : string.Empty);
+        if (form.Groups["brackets"].Success)
+            _lists.Announce(isNew: true);
         _at = form.Groups["end"].Index;
         _shifts.Add((_rewritten.Length, _at));
         _afterOperand = false;
@@ -200,11 +208,14 @@ internal sealed partial class ExpressionLexer
         {
             case '(' or '[' or '{' or '?':
                 // A conditional nests its branches just as a bracket does.
+                if (c != '?')
+                    _lists.Open();
                 _afterOperand = false;
                 return ++_depth > ExpressionLimits.MaxDepth
                     ? new("expression-too-deep", start, $"brackets and conditionals nest more than {ExpressionLimits.MaxDepth} deep; split the expression with params")
                     : null;
             case ')' or ']' or '}':
+                _lists.Close();
                 _depth--;
                 Operand();
                 return null;
@@ -217,11 +228,13 @@ internal sealed partial class ExpressionLexer
             case '-' or '+' when !_afterOperand:
                 return Unary(start);
             case '.' or ',' or '=' or '!' or '<' or '>' or '&' or '|' or '+' or '-' or '*' or '/' or '%':
+                if (c == ',')
+                    _lists.Comma();
                 _afterOperand = false;
                 _unaryRun = 0;
                 return null;
             default:
-                return new("expression-syntax", start, $"`{c}` has no meaning in an expression; remove it");
+                return new("expression-syntax", start, $"`{c}` has no meaning in an expression; {(PlainSigns.Of(c) is { } plain ? $"write `{plain}`" : "remove it")}");
         }
     }
 

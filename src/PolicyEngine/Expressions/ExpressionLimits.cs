@@ -9,6 +9,15 @@ public static class ExpressionLimits
     /// <summary>Most characters of one expression.</summary>
     public const int MaxLength = 4_096;
 
+    /// <summary>
+    /// Most characters of all expressions of one workflow together, those of called rules counted for every caller: what
+    /// compiling a workflow may cost. An expression counts as at least <see cref="LeastCounted"/>.
+    /// </summary>
+    public const int MaxTotalLength = 40_000;
+
+    /// <summary>What the shortest expression counts as.</summary>
+    public const int LeastCounted = 20;
+
     /// <summary>Deepest nesting of brackets of any kind, and of conditionals.</summary>
     public const int MaxDepth = 32;
 
@@ -34,7 +43,7 @@ public static class ExpressionLimits
     /// Most steps of one evaluation of one workflow. A list call takes a step per item (sixteen when it sorts), a text call
     /// a step per <see cref="CharactersPerStep"/> characters.
     /// </summary>
-    public const int MaxSteps = 1_000_000;
+    public const int MaxSteps = 500_000;
 
     /// <summary>Characters that a text call passes over in one step.</summary>
     public const int CharactersPerStep = 4;

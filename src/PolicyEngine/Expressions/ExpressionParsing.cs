@@ -43,7 +43,11 @@ internal static partial class ExpressionParsing
         {
             try
             {
-                return new ExpressionParser([.. scope.Symbols], rewritten, values: null, Config).Parse(resultType: null);
+                var parsed = new ExpressionParser([.. scope.Symbols], rewritten, values: null, Config).Parse(resultType: null);
+                if (lexer.Lists.AreAllIn(parsed))
+                    return parsed;
+                fault = new("wrong-type", Math.Max(0, text.IndexOf("new", StringComparison.OrdinalIgnoreCase)), "a list holds values of different kinds; write values of one kind into it");
+                return null;
             }
             catch (ParseException e) when (CountOfList().IsMatch(e.Message) && counts.Count < MostCounts && e.Position + Count.Length <= rewritten.Length)
             {

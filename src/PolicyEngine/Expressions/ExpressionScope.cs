@@ -30,6 +30,9 @@ internal sealed class ExpressionScope
     /// <summary>What has been named so far, shared by all scopes of one workflow.</summary>
     public NameUsage Usage { get; private init; } = new();
 
+    /// <summary>The inputs and what is in them as locals of compiled methods, shared by all scopes of one workflow.</summary>
+    public SharedLoads Loads { get; private init; } = new();
+
     /// <summary>Notes that a path is named in a reason.</summary>
     public void Use(string path)
     {
@@ -37,6 +40,22 @@ internal sealed class ExpressionScope
             Usage.UseParameter(path[(ParametersName.Length + 1)..]);
         else if (_names.TryGetValue(path, out var name) && name.Kind == NameKind.Param)
             Usage.UseParam(name.Slot);
+        else
+            UseFields(path.Split('.'));
+    }
+
+    private void UseFields(string[] names)
+    {
+        if (!_names.TryGetValue(names[0], out var root))
+            return;
+        FactShape? shape = root.Kind is NameKind.Input or NameKind.Field ? Inputs[root.Slot] : null;
+        foreach (var name in root.Kind == NameKind.Field ? names : names[1..])
+        {
+            if (shape?.SlotOf(name) is not { } slot || slot < 0)
+                return;
+            Usage.UseField(shape.ClrType, name);
+            shape = shape.Below(slot);
+        }
     }
 
     /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>
@@ -75,7 +94,7 @@ internal sealed class ExpressionScope
 
     /// <summary>This scope without the inputs and params that a list does not name.</summary>
     public ExpressionScope Only(IReadOnlyList<string> names) =>
-        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken, Usage = Usage };
+        new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads };
 
     /// <summary>Whether a name is taken.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
@@ -86,11 +105,11 @@ internal sealed class ExpressionScope
         {
             [param.Name] = new ScopeName(NameKind.Param, param.Slot, Expression.Parameter(param.Type, param.Name), param),
         }, IsStandalone)
-        { _broken = _broken, Usage = Usage };
+        { _broken = _broken, Usage = Usage, Loads = Loads };
 
     /// <summary>This scope with the name of a param that has an error of its own.</summary>
     public ExpressionScope WithBroken(string name) =>
-        new(Inputs, Parameters, _names, IsStandalone) { _broken = new HashSet<string>(_broken, _broken.Comparer) { name }, Usage = Usage };
+        new(Inputs, Parameters, _names, IsStandalone) { _broken = new HashSet<string>(_broken, _broken.Comparer) { name }, Usage = Usage, Loads = Loads };
 
     /// <summary>Whether a dotted path leads to something that has an error of its own, which is reported where it stands.</summary>
     public bool IsBroken(string path) =>

@@ -23,6 +23,9 @@ internal static class FrameCode
     public static Expression Input(int slot, Type type) =>
         Expression.Convert(Expression.ArrayIndex(Expression.Field(Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot)), type);
 
+    /// <summary>Notes that a param cannot be computed for what is noted since a mark.</summary>
+    public static Expression OpenParam(int slot, Expression mark) => Expression.Call(Frame, nameof(EvaluationFrame.Open), null, Expression.Constant(slot), mark);
+
     /// <summary>Takes steps from what the evaluation may take.</summary>
     public static Expression Charge(Expression steps) => Expression.Call(Frame, nameof(EvaluationFrame.Charge), null, steps);
 
@@ -34,7 +37,6 @@ internal static class FrameCode
         Expression.Equal(Expression.ArrayIndex(States, Expression.Constant(slot)), Expression.Constant(ParamState.Known)),
         Expression.Call(Frame, nameof(EvaluationFrame.Read), null, Expression.Constant(slot)));
 
-    /// <summary>Sets the state of a param.</summary>
-    public static Expression SetState(int slot, ParamState state) =>
-        Expression.Assign(Expression.ArrayAccess(States, Expression.Constant(slot)), Expression.Constant(state));
+    /// <summary>Sets the state of a param to known.</summary>
+    public static Expression KnowParam(int slot) => Expression.Assign(Expression.ArrayAccess(States, Expression.Constant(slot)), Expression.Constant(ParamState.Known));
 }

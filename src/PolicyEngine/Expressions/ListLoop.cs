@@ -25,7 +25,7 @@ internal sealed class ListLoop
         _code = code;
         List = code.Keep(list);
         _item = Expression.Variable(list.Type.GetElementType()!);
-        (_body, _answer) = code.Apart(() => lowering.LowerBody(lambda.Parameters[0], new Term(_item, Path: list.Path + "[]"), lambda.Body));
+        (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Parameters[0], new Term(_item, Path: list.Path + "[]"), lambda.Body));
     }
 
     /// <summary>The list.</summary>

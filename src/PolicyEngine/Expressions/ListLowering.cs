@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
 /// <summary>Lowers the list calls that expressions may use. Calls with lambdas become loops.</summary>
-internal sealed class ListLowering(Lowering lowering, CodeWriter code)
+internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoads loads)
 {
     /// <summary>More than the logarithm of the longest list.</summary>
     private const int StepsToSort = 16;
@@ -14,6 +15,8 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
     {
+        if (IsAmong(call) is { } among)
+            return lowering.Lower(among);
         var list = Charged(lowering.Lower(call.Arguments[0]), call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 1);
         if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
@@ -42,15 +45,55 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
     private Term LowerIndex(Term[] operands)
     {
         var (list, index) = (code.Keep(operands[0]), code.Keep(operands[1]));
-        var path = $"{list.Path}[{(index.Value is ConstantExpression constant ? constant.Value : string.Empty)}]";
-        Expression isInside = Expression.LessThan(Expression.Convert(index.Value, typeof(uint)), Expression.Convert(Expression.ArrayLength(list.Value), typeof(uint)));
-        var areKnown = code.AllKnown([list, index]);
+        if (index.Value is not ConstantExpression { Value: int place })
+            return LoadItem(list, index, $"{list.Path}[]");
+        var path = string.Create(CultureInfo.InvariantCulture, $"{list.Path}[{place}]");
+        return place >= 0 && list.Known is not null && !list.Type.GetElementType()!.IsValueType && loads.Has(list.Value)
+            ? SharedItem(list, place, path)
+            : LoadItem(list, index, path);
+    }
+
+    private Term SharedItem(Term list, int place, string path)
+    {
+        var isInside = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(place));
+        var item = loads.Part(list.Value, path, Expression.AndAlso(list.Known!, isInside), Expression.ArrayIndex(list.Value, Expression.Constant(place)));
+        var known = CodeWriter.IsThere(item);
+        code.Block.Note(Expression.Or(known, Expression.Not(list.Known!)), path);
+        return new Term(item, known, Path: path);
+    }
+
+    private Term LoadItem(Term list, Term index, string path)
+    {
+        var isInside = Expression.LessThan(Expression.Convert(index.Value, typeof(uint)), Expression.Convert(Expression.ArrayLength(list.Value), typeof(uint)));
         var known = code.Block.Local(typeof(bool));
-        code.Block.Set(known, areKnown is null ? isInside : Expression.AndAlso(areKnown, isInside));
+        if (code.AllKnown([list, index]) is not { } areKnown)
+        {
+            code.Block.Set(known, isInside);
+            code.Block.Note(known, path);
+            return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
+        }
+
         // An unknown list or index stays unknown; a known pair that misses the list names the item.
-        Expression isOutside = areKnown is null ? Expression.Not(known) : Expression.AndAlso(areKnown, Expression.Not(known));
-        code.Block.Add(Expression.IfThen(isOutside, FrameCode.Miss(path)));
+        code.Block.Set(known, Expression.AndAlso(areKnown, isInside));
+        code.Block.Note(Expression.Or(known, Expression.Not(areKnown)), path);
         return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
+    }
+
+    /// <summary>
+    /// <c>x in (1, 2, m.b)</c>, which the parser writes as a list that contains, asks of one item after the other: an item that
+    /// is missing does not matter once another is found.
+    /// </summary>
+    private static Expression? IsAmong(MethodCallExpression call)
+    {
+        if (call.Method.Name is not nameof(Enumerable.Contains) || call.Arguments.Count != 2 || call.Arguments[0] is not NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array)
+            return null;
+        var (constant, open) = (array.Expressions.Where(e => e is ConstantExpression).ToList(), array.Expressions.Where(e => e is not ConstantExpression).ToList());
+        if (open.Count == 0)
+            return null;
+        var asked = open.Select(item => (Expression)Expression.Equal(call.Arguments[1], item));
+        if (constant.Count > 0)
+            asked = asked.Prepend(Expression.Call(call.Method, Expression.NewArrayInit(array.Type.GetElementType()!, constant), call.Arguments[1]));
+        return asked.Aggregate(Expression.OrElse);
     }
 
     private Term LowerPlain(MethodCallExpression call, Term list)
@@ -64,7 +107,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
             (nameof(Enumerable.First) or nameof(Enumerable.Last), null) => Call(call.Method.Name, list),
             (nameof(Enumerable.FirstOrDefault), null) => FirstOrMissing(list),
             (nameof(Enumerable.LastOrDefault), null) => FirstOrMissing(Call(nameof(ListOperations.Reverse), list)),
-            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, list),
+            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, Ordered(list)),
             (nameof(Enumerable.Sum) or nameof(Enumerable.Average), null) => Aggregate(call.Method.Name, list),
             (nameof(Enumerable.Distinct) or nameof(Enumerable.Reverse), null) when item.IsValueType || item == typeof(string) || call.Method.Name is nameof(Enumerable.Reverse) =>
                 Call(call.Method.Name, list),
@@ -91,7 +134,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
         nameof(Enumerable.Select) => loop.Select(),
         nameof(Enumerable.SelectMany) => Call(nameof(ListOperations.Flatten), loop.Select()),
         nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
-        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, loop.Select()),
+        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Ordered(loop.Select())),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
         nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
         _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
@@ -129,9 +172,14 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code)
         return new Term(Expression.ArrayIndex(list.Value, Expression.Constant(0)), known, Path: path);
     }
 
+    /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
+    private static Term Ordered(Term list) => Lowering.IsSingle(list.Type.GetElementType()!)
+        ? list
+        : throw new LoweringException("wrong-type", "objects and lists have no order; take one of their fields, such as `x => x.score`");
+
     private Term Sort(ListLoop loop, bool descending)
     {
-        var keys = loop.Select();
+        var keys = Ordered(loop.Select());
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
         return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))

@@ -25,7 +25,7 @@ internal sealed class Lowering
         _dates = dates;
         _scope = scope;
         _code = code;
-        _lists = new ListLowering(this, code);
+        _lists = new ListLowering(this, code, scope.Loads);
     }
 
     /// <summary>Lowers a node.</summary>
@@ -100,8 +100,10 @@ internal sealed class Lowering
     {
         _scope.Usage.UseParam(param.Slot);
         Params.Add(param);
+        if (_code.IsCertain)
+            CertainParams.Add(param);
         var known = _code.Block.Local(typeof(bool));
-        _code.Block.Set(known, FrameCode.IsParamKnown(param.Slot), mayFail: true);
+        _code.Block.Add(Expression.Assign(known, FrameCode.IsParamKnown(param.Slot)), mayFail: true);
         return new Term(param.Place.Load, known);
     }
 
@@ -111,10 +113,12 @@ internal sealed class Lowering
     /// <summary>The params that the expression reads.</summary>
     public HashSet<CompiledParam> Params { get; } = [];
 
+    /// <summary>Those of them that are read whenever the expression is evaluated.</summary>
+    public HashSet<CompiledParam> CertainParams { get; } = [];
+
     private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = _code.Block.Local(type);
-        _code.Block.Set(input, FrameCode.Input(slot, type));
+        var input = _scope.Loads.Input(slot, type);
         return new Term(input, CodeWriter.IsThere(input), Path: path);
     }
 
@@ -148,17 +152,29 @@ internal sealed class Lowering
 
     private Term LowerField(Term owner, string name, Type type, string path)
     {
+        _scope.Usage.UseField(owner.Type, name);
         owner = _code.Keep(owner);
         var field = Expression.Field(owner.Value, name);
         if (type.IsValueType)
             return LowerValueField(owner, field, path);
-        var local = _code.Block.Local(type);
-        _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(type)));
-        var known = CodeWriter.IsThere(local);
+        var term = LoadReference(owner, field, path);
         // An object is asked for only on the way to one of its fields; the field is what gets named.
         if (!typeof(FactObject).IsAssignableFrom(type))
-            _code.Block.Add(Expression.IfThen(Expression.Not(known), FrameCode.Miss(path)));
-        return new Term(local, known, Path: path);
+            _code.Block.Note(term.Known!, path);
+        return term;
+    }
+
+    private Term LoadReference(Term owner, MemberExpression field, string path)
+    {
+        if (owner.Known is not null && _scope.Loads.Has(owner.Value))
+        {
+            var shared = _scope.Loads.Part(owner.Value, field.Member.Name, owner.Known, field);
+            return new Term(shared, CodeWriter.IsThere(shared), Path: path);
+        }
+
+        var local = _code.Block.Local(field.Type);
+        _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
+        return new Term(local, CodeWriter.IsThere(local), Path: path);
     }
 
     private Term LowerValueField(Term owner, MemberExpression field, string path)
@@ -166,7 +182,7 @@ internal sealed class Lowering
         Expression isGiven = Expression.Field(owner.Value, FactTypeEmitter.PresenceField(field.Member.Name));
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
-        _code.Block.Add(Expression.IfThen(Expression.Not(known), FrameCode.Miss(path)));
+        _code.Block.Note(known, path);
         return new Term(field, known, Path: path);
     }
 
@@ -298,6 +314,8 @@ internal sealed class Lowering
         var target = Nullable.GetUnderlyingType(unary.Type) ?? unary.Type;
         if (operand.Type == target)
             return operand;
+        if (target == typeof(decimal) && operand.Value is ConstantExpression { Value: int or long } whole)
+            return Term.Constant(System.Convert.ToDecimal(whole.Value, System.Globalization.CultureInfo.InvariantCulture));
         if (!ArithmeticTypes.Contains(operand.Type) || !ArithmeticTypes.Contains(target))
             throw Refuse("this conversion");
         return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
@@ -343,7 +361,8 @@ internal sealed class Lowering
         return _code.Apply(sides, values => Expression.Equal(values[0], values[1]), mayFail: false);
     }
 
-    private static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
+    /// <summary>Whether a type is that of a single value.</summary>
+    public static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
 
     private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
 

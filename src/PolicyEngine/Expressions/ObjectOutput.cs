@@ -59,6 +59,7 @@ internal static partial class ObjectOutput
             new Term(Expression.Convert(values, typeof(object))),
             [.. parts.SelectMany(p => p.Value.Reads).DistinctBy(r => r.Path, StringComparer.Ordinal)],
             parts.SelectMany(p => p.Value.Params).ToHashSet(),
+            parts.SelectMany(p => p.Value.Certain).ToHashSet(),
             parts.Sum(p => p.Value.Nodes));
     }
 

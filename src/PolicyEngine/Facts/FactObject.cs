@@ -6,6 +6,12 @@ namespace PolicyEngine.Facts;
 /// </summary>
 public abstract class FactObject
 {
+    /// <summary>A new instance of the same type, in which everything is missing.</summary>
+    public abstract FactObject CreateInstance();
+
+    /// <summary>A new array of the same type.</summary>
+    public abstract FactObject[] CreateList(int count);
+
     /// <summary>Sets a number or integer.</summary>
     public abstract void SetNumber(int slot, decimal value);
 

@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-
 namespace PolicyEngine.Facts;
 
 /// <summary>A fact schema of kind object turned into an emitted CLR type, with ways to make and read its instances.</summary>
@@ -7,7 +5,7 @@ public sealed class FactShape
 {
     private readonly Dictionary<string, int> _slots;
     private readonly FactShape?[] _below;
-    private readonly Func<FactObject> _create;
+    private readonly FactObject _empty;
 
     private FactShape(FactSchema schema, string path, FactTypeEmitter emitter)
     {
@@ -16,7 +14,7 @@ public sealed class FactShape
         _slots = schema.Fields.Select((field, slot) => (field.Name, slot)).ToDictionary(f => f.Name, f => f.slot, StringComparer.Ordinal);
         _below = [.. schema.Fields.Select(f => Below(f, path, emitter))];
         ClrType = emitter.Emit(TypeName(path), [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
-        _create = Expression.Lambda<Func<FactObject>>(Expression.New(ClrType)).Compile();
+        _empty = (FactObject)Activator.CreateInstance(ClrType)!;
     }
 
     /// <summary>The schema it was made from; of kind <see cref="FactKind.Object"/>.</summary>
@@ -37,8 +35,14 @@ public sealed class FactShape
         return new FactShape(schema, path, new FactTypeEmitter());
     }
 
+    /// <summary>An instance in which everything is missing, which nobody may change.</summary>
+    internal FactObject Empty => _empty;
+
     /// <summary>A new instance in which everything is missing.</summary>
-    public FactObject CreateInstance() => _create();
+    public FactObject CreateInstance() => _empty.CreateInstance();
+
+    /// <summary>A new list of instances, none of which is there yet.</summary>
+    public FactObject[] CreateList(int count) => _empty.CreateList(count);
 
     /// <summary>The slot of a field, or -1.</summary>
     /// <param name="name">The field's name; case matters.</param>

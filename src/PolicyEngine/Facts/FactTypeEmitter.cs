@@ -22,7 +22,8 @@ internal sealed class FactTypeEmitter
     {
         var builder = _module.DefineType(
             name, TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class, typeof(FactObject));
-        builder.DefineDefaultConstructor(MethodAttributes.Public);
+        var constructor = builder.DefineDefaultConstructor(MethodAttributes.Public);
+        EmitCreation(builder, constructor);
 
         var values = fields.Select(f => builder.DefineField(f.Name, f.Type, FieldAttributes.Public)).ToArray();
         var flags = fields
@@ -44,6 +45,17 @@ internal sealed class FactTypeEmitter
     public static string PresenceField(string field) => "?" + field;
 
     private static bool Handles(Type accessor, Type field) => accessor == typeof(object) ? !field.IsValueType : accessor == field;
+
+    private static void EmitCreation(TypeBuilder type, ConstructorBuilder constructor)
+    {
+        var one = Override(type, nameof(FactObject.CreateInstance), typeof(FactObject), []);
+        one.Emit(OpCodes.Newobj, constructor);
+        one.Emit(OpCodes.Ret);
+        var list = Override(type, nameof(FactObject.CreateList), typeof(FactObject[]), [typeof(int)]);
+        list.Emit(OpCodes.Ldarg_1);
+        list.Emit(OpCodes.Newarr, type);
+        list.Emit(OpCodes.Ret);
+    }
 
     private static void EmitSetter(TypeBuilder type, string method, Type value, FieldBuilder[] values, FieldBuilder?[] flags)
     {

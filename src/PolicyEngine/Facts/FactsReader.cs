@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -21,17 +22,26 @@ public sealed class FactsReader
     /// <summary>Most unknown members named for one subject.</summary>
     public const int MaxIgnored = 100;
 
-    private readonly FactShape _root;
-    private readonly IReadOnlyList<(string Name, FactShape Shape)> _sections;
+    private readonly ObjectPlan _root;
+    private readonly (string Name, ObjectPlan Plan)[] _sections;
 
-    /// <summary>Makes a reader.</summary>
+    /// <summary>Makes a reader that keeps everything.</summary>
     /// <param name="root">The fact model's shape.</param>
     /// <param name="sections">Further members of the posted object, each read into an instance of its own.</param>
     public FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections)
+        : this(root, sections, (_, _) => true)
+    {
+    }
+
+    /// <summary>Makes a reader that keeps what is wanted and checks all.</summary>
+    /// <param name="root">The fact model's shape.</param>
+    /// <param name="sections">Further members of the posted object, each read into an instance of its own.</param>
+    /// <param name="isWanted">Whether anybody reads a field of a shape.</param>
+    internal FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections, Func<FactShape, string, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(root);
-        _root = root;
-        _sections = sections;
+        _root = new ObjectPlan(root, isWanted);
+        _sections = [.. sections.Select(s => (s.Name, new ObjectPlan(s.Shape, isWanted)))];
     }
 
     /// <summary>Reads one JSON object.</summary>
@@ -45,20 +55,20 @@ public sealed class FactsReader
     private ref struct Reading(ReadOnlySpan<byte> utf8)
     {
         private readonly ReadOnlySpan<byte> _utf8 = utf8;
-        private readonly List<Diagnostic> _faults = [];
-        private readonly List<string> _ignored = [];
-        private readonly List<object> _path = [];
+        private List<Diagnostic>? _faults;
+        private List<string>? _ignored;
+        private FactPath _path;
         private Utf8JsonReader _json = new(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
 
-        public PostedFacts ReadRoot(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections)
+        public PostedFacts ReadRoot(ObjectPlan root, (string Name, ObjectPlan Plan)[] sections)
         {
-            var facts = root.CreateInstance();
-            var read = new FactObject?[sections.Count];
+            var facts = root.Create();
+            var read = sections.Length == 0 ? [] : new FactObject?[sections.Length];
             if (!Utf8.IsValid(_utf8))
             {
                 // The reader would notice only in the members it takes out, not in those it passes over.
                 Fault("malformed-json", "the text is not valid UTF-8; send it in that encoding");
-                return new PostedFacts(facts, read, _faults, _ignored);
+                return Posted(facts, read);
             }
 
             try
@@ -68,7 +78,7 @@ public sealed class FactsReader
                     ReadObject(root, facts, sections, read);
                 else
                     Fault("wrong-type", "facts are one JSON object");
-                if (_faults.Count == 0)
+                if (_faults is null)
                     _json.Read(); // Anything after the object is a fault.
             }
             catch (JsonException e)
@@ -81,38 +91,41 @@ public sealed class FactsReader
                 Fault("malformed-json", "the string holds half of a surrogate pair; write whole characters");
             }
 
-            return new PostedFacts(facts, read, _faults, _ignored);
+            return Posted(facts, read);
         }
+
+        private readonly PostedFacts Posted(FactObject facts, FactObject?[] read) => new(facts, read, _faults ?? (IReadOnlyList<Diagnostic>)[], _ignored ?? (IReadOnlyList<string>)[]);
 
         private void Malformed(JsonException e)
         {
             var empty = _utf8.Trim(" \t\r\n"u8).IsEmpty;
             var text = e.Message;
             var cut = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
+            _faults ??= [];
             _faults.Add(new Diagnostic(
                 empty ? "empty-body" : "malformed-json",
                 DiagnosticSeverity.Error,
-                empty ? string.Empty : Pointer(),
+                empty ? string.Empty : _path.ToPointer(),
                 (int)(e.LineNumber ?? 0) + 1,
                 (int)(e.BytePositionInLine ?? 0) + 1,
                 empty ? "the text is empty; send one JSON object" : "the text is not valid JSON: " + (cut < 0 ? text : text[..cut]).TrimEnd('.')));
         }
 
-        private void ReadObject(FactShape shape, FactObject target, IReadOnlyList<(string Name, FactShape Shape)> sections, FactObject?[] read)
+        private void ReadObject(ObjectPlan plan, FactObject? target, (string Name, ObjectPlan Plan)[] sections, FactObject?[] read)
         {
-            var fields = shape.Schema.Fields;
-            Span<bool> seen = fields.Count + sections.Count <= 256 ? stackalloc bool[fields.Count + sections.Count] : new bool[fields.Count + sections.Count];
+            var fields = plan.Fields;
+            Span<bool> seen = fields.Length + sections.Length <= 256 ? stackalloc bool[fields.Length + sections.Length] : new bool[fields.Length + sections.Length];
             var expected = 0;
-            var depth = _path.Count;
+            var depth = _path.Depth;
             while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             {
-                _path.RemoveRange(depth, _path.Count - depth);
-                var slot = FindField(shape, ref expected);
+                _path.Cut(depth);
+                var slot = FindField(fields, ref expected);
                 var section = slot < 0 ? FindSection(sections) : -1;
-                _path.Add(slot >= 0 ? fields[slot].Name : _json.GetString()!);
-                var mark = slot >= 0 ? slot : section >= 0 ? fields.Count + section : -1;
+                _path.Push(slot >= 0 ? fields[slot].Name : _json.GetString()!);
+                var mark = slot >= 0 ? slot : section >= 0 ? fields.Length + section : -1;
                 if (mark >= 0 && seen[mark])
-                    Fault("duplicate-member", $"`{_path[^1]}` is written twice; keep one");
+                    Fault("duplicate-member", $"`{_path.Last}` is written twice; keep one");
                 _json.Read();
                 if (mark < 0)
                 {
@@ -122,29 +135,28 @@ public sealed class FactsReader
 
                 seen[mark] = true;
                 if (slot >= 0)
-                    ReadField(shape, slot, target);
-                else if (ReadNested(sections[section].Shape) is { } instance)
+                    ReadField(fields[slot], slot, fields[slot].IsWanted ? target : null);
+                else if (ReadNested(sections[section].Plan, isWanted: true) is { } instance)
                     read[section] = instance;
             }
 
-            _path.RemoveRange(depth, _path.Count - depth);
-            for (var i = 0; i < fields.Count; i++)
+            _path.Cut(depth);
+            for (var i = 0; i < fields.Length; i++)
             {
-                if (fields[i].Required && !seen[i])
+                if (!seen[i] && fields[i].Required)
                     Fault("required", $"`{fields[i].Name}` is missing; the model requires it", fields[i].Name);
             }
         }
 
         /// <summary>Callers mostly write members in the model's order, so the next field is tried first.</summary>
-        private int FindField(FactShape shape, ref int expected)
+        private readonly int FindField(FieldPlan[] fields, ref int expected)
         {
-            var fields = shape.Schema.Fields;
-            for (var i = 0; i < fields.Count; i++)
+            for (var i = 0; i < fields.Length; i++)
             {
-                var slot = expected + i < fields.Count ? expected + i : expected + i - fields.Count;
-                if (_json.ValueTextEquals(fields[slot].Name))
+                var slot = expected + i < fields.Length ? expected + i : expected + i - fields.Length;
+                if (_json.ValueIsEscaped ? _json.ValueTextEquals(fields[slot].Utf8Name) : _json.ValueSpan.SequenceEqual(fields[slot].Utf8Name))
                 {
-                    expected = slot + 1 < fields.Count ? slot + 1 : 0;
+                    expected = slot + 1 < fields.Length ? slot + 1 : 0;
                     return slot;
                 }
             }
@@ -152,9 +164,9 @@ public sealed class FactsReader
             return -1;
         }
 
-        private int FindSection(IReadOnlyList<(string Name, FactShape Shape)> sections)
+        private readonly int FindSection((string Name, ObjectPlan Plan)[] sections)
         {
-            for (var i = 0; i < sections.Count; i++)
+            for (var i = 0; i < sections.Length; i++)
             {
                 if (_json.ValueTextEquals(sections[i].Name))
                     return i;
@@ -165,97 +177,131 @@ public sealed class FactsReader
 
         private void Ignore()
         {
+            _ignored ??= [];
             if (_ignored.Count < MaxIgnored)
-                _ignored.Add(Pointer());
+                _ignored.Add(_path.ToPointer());
             _json.Skip();
         }
 
-        private void ReadField(FactShape shape, int slot, FactObject target)
+        /// <summary>Reads a field into its slot, or only checks it when there is no target.</summary>
+        private void ReadField(FieldPlan field, int slot, FactObject? target)
         {
-            var schema = shape.Schema.Fields[slot].Schema;
+            var plan = field.Value;
             if (_json.TokenType == JsonTokenType.Null)
             {
-                if (!schema.Nullable)
-                    Fault("wrong-type", $"`{shape.Schema.Fields[slot].Name}` must not be null; leave it out when it is not known");
+                if (!plan.Schema.Nullable)
+                    Fault("wrong-type", $"`{field.Name}` must not be null; leave it out when it is not known");
                 return;
             }
 
-            switch (schema.Kind)
+            switch (plan.Schema.Kind)
             {
-                case FactKind.Number or FactKind.Integer when ReadNumber(schema) is { } number:
-                    target.SetNumber(slot, number);
+                case FactKind.Number or FactKind.Integer:
+                    if (ReadNumber(plan, target is not null, out var number))
+                        target?.SetNumber(slot, number);
                     break;
-                case FactKind.Boolean when ReadBoolean() is { } flag:
-                    target.SetBoolean(slot, flag);
+                case FactKind.Boolean:
+                    if (ReadBoolean() is { } flag)
+                        target?.SetBoolean(slot, flag);
                     break;
-                case FactKind.Date when ReadDate() is { } date:
-                    target.SetDate(slot, date);
-                    break;
-                case FactKind.Text when ReadText(schema) is { } text:
-                    target.SetReference(slot, text);
-                    break;
-                case FactKind.Object when ReadNested(shape.Below(slot)!) is { } instance:
-                    target.SetReference(slot, instance);
-                    break;
-                case FactKind.List when ReadList(schema, shape.Below(slot)) is { } list:
-                    target.SetReference(slot, list);
+                case FactKind.Date:
+                    if (ReadDate() is { } date)
+                        target?.SetDate(slot, date);
                     break;
                 default:
-                    break; // The fault is already noted.
+                    if (ReadReference(plan, target is not null) is { } value)
+                        target?.SetReference(slot, value);
+                    break;
             }
         }
 
-        private FactObject? ReadNested(FactShape shape)
+        /// <summary>A text, object or list; some other one, instead of <see langword="null"/>, where it is not wanted.</summary>
+        private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Schema.Kind switch
+        {
+            FactKind.Text => ReadText(plan, isWanted),
+            FactKind.Object => ReadNested(plan.Objects!, isWanted),
+            _ => ReadList(plan, isWanted),
+        };
+
+        private FactObject? ReadNested(ObjectPlan plan, bool isWanted)
         {
             if (!Expect(JsonTokenType.StartObject, "an object"))
                 return null;
-            var instance = shape.CreateInstance();
-            ReadObject(shape, instance, [], []);
-            return instance;
+            var instance = isWanted ? plan.Create() : null;
+            ReadObject(plan, instance, [], []);
+            return instance ?? plan.Shape.Empty;
         }
 
-        private Array? ReadList(FactSchema schema, FactShape? shape)
+        private Array? ReadList(ValuePlan plan, bool isWanted)
         {
             if (!Expect(JsonTokenType.StartArray, "an array"))
                 return null;
-            var items = new List<object>();
-            var (pointer, start) = (Pointer(), _json.TokenStartIndex);
-            _path.Add(0);
-            var depth = _path.Count;
-            for (var index = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; index++)
+            return plan.Items!.Schema.Kind switch
             {
-                _path.RemoveRange(depth, _path.Count - depth);
-                _path[^1] = index;
-                if (index >= schema.MaxItems)
-                    _json.Skip();
-                else if (ReadItem(schema.Items!, shape) is { } item)
-                    items.Add(item);
-                if (index == schema.MaxItems)
-                    FaultAt("too-many", $"the list has more than {schema.MaxItems} items", pointer, start);
-            }
-
-            _path.RemoveRange(depth - 1, _path.Count - depth + 1);
-            if (items.Count < schema.MinItems)
-                FaultAt("out-of-range", $"the list needs at least {schema.MinItems} items", pointer, start);
-            return ToArray(items, schema.Items!, shape);
+                FactKind.Number or FactKind.Integer => ReadItems<decimal>(plan, isWanted),
+                FactKind.Boolean => ReadItems<bool>(plan, isWanted),
+                FactKind.Date => ReadItems<DateTime>(plan, isWanted),
+                FactKind.Text => ReadItems<string>(plan, isWanted),
+                FactKind.Object => ReadItems<FactObject>(plan, isWanted),
+                _ => ReadItems<Array>(plan, isWanted),
+            };
         }
 
-        private object? ReadItem(FactSchema schema, FactShape? shape) => schema.Kind switch
+        private T[] ReadItems<T>(ValuePlan plan, bool isWanted)
         {
-            FactKind.Object => ReadNested(shape!),
-            FactKind.List => ReadList(schema, shape),
-            FactKind.Text => ReadText(schema),
-            FactKind.Boolean => ReadBoolean(),
-            FactKind.Date => ReadDate(),
-            _ => ReadNumber(schema),
-        };
+            var items = isWanted ? plan.NewArray<T>(plan.LastCount) : [];
+            var (start, count, depth) = (_json.TokenStartIndex, 0, _path.Depth);
+            _path.Push(0);
+            for (var index = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; index++)
+            {
+                _path.Cut(depth);
+                _path.Push(index);
+                if (index >= plan.Schema.MaxItems)
+                {
+                    _json.Skip();
+                }
+                else if (ReadItem<T>(plan.Items!, isWanted, out var item))
+                {
+                    if (isWanted)
+                    {
+                        if (count == items.Length)
+                            items = plan.Resize(items, count, Math.Max(4, 2 * count));
+                        items[count] = item!;
+                    }
 
-        private static Array ToArray(List<object> items, FactSchema schema, FactShape? shape)
+                    count++;
+                }
+
+                if (index == plan.Schema.MaxItems)
+                    FaultAt("too-many", $"the list has more than {plan.Schema.MaxItems} items", _path.ToPointer(depth), start);
+            }
+
+            _path.Cut(depth);
+            if (count < plan.Schema.MinItems)
+                FaultAt("out-of-range", $"the list needs at least {plan.Schema.MinItems} items", _path.ToPointer(), start);
+            if (!isWanted || count == items.Length)
+                return items;
+            plan.LastCount = count;
+            return plan.Resize(items, count, count);
+        }
+
+        private bool ReadItem<T>(ValuePlan plan, bool isWanted, out T? item)
         {
-            var array = Array.CreateInstance(FactShape.TypeOf(schema, shape), items.Count);
-            for (var i = 0; i < items.Count; i++)
-                array.SetValue(items[i], i);
-            return array;
+            item = default;
+            if (typeof(T) == typeof(decimal))
+                return ReadNumber(plan, isWanted, out Unsafe.As<T?, decimal>(ref item));
+            if (typeof(T) == typeof(bool))
+                return ReadBoolean() is { } flag && Give(flag, out item);
+            if (typeof(T) == typeof(DateTime))
+                return ReadDate() is { } date && Give(date, out item);
+            item = (T?)ReadReference(plan, isWanted);
+            return item is not null;
+        }
+
+        private static bool Give<TValue, T>(TValue value, out T? item)
+        {
+            item = Unsafe.As<TValue, T>(ref value);
+            return true;
         }
 
         private bool? ReadBoolean()
@@ -269,6 +315,8 @@ public sealed class FactsReader
         {
             if (!Expect(JsonTokenType.String, "a date"))
                 return null;
+            if (!_json.ValueIsEscaped && FactDate.TryRead(_json.ValueSpan, out var day))
+                return day;
             var text = _json.GetString()!;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return date.ToDateTime(TimeOnly.MinValue);
@@ -276,10 +324,17 @@ public sealed class FactsReader
             return null;
         }
 
-        private string? ReadText(FactSchema schema)
+        private string? ReadText(ValuePlan plan, bool isWanted)
         {
             if (!Expect(JsonTokenType.String, "a string"))
                 return null;
+            var schema = plan.Schema;
+            // As many bytes as characters are allowed cannot be too many characters.
+            var isPlain = !_json.ValueIsEscaped && schema.MinLength == 0 && _json.ValueSpan.Length <= schema.MaxLength;
+            if (isPlain && plan.Words.Length == 0 && !isWanted)
+                return string.Empty;
+            if (isPlain && FindWord(plan.Words) is { } word)
+                return word;
             var text = _json.GetString()!;
             if (text.Length < schema.MinLength || text.Length > schema.MaxLength)
                 Fault("out-of-range", $"the text has {text.Length} characters; allowed are {schema.MinLength} to {schema.MaxLength}");
@@ -288,25 +343,34 @@ public sealed class FactsReader
             return text;
         }
 
-        private decimal? ReadNumber(FactSchema schema)
+        private readonly string? FindWord((byte[] Utf8, string Text)[] words)
         {
-            if (!Expect(JsonTokenType.Number, "a number"))
-                return null;
-            var span = _json.ValueSpan;
-            decimal value;
-            // Up to 28 characters without an exponent are at most 28 digits, which a decimal holds exactly.
-            if (span.Length > 28 || span.ContainsAny((byte)'e', (byte)'E') || !_json.TryGetDecimal(out value))
+            foreach (var (utf8, text) in words)
             {
-                if (!ExactDecimal.TryParse(Encoding.ASCII.GetString(span), out value))
-                {
-                    Fault("number-precision", $"`{Shorten(Encoding.ASCII.GetString(span))}` cannot be held exactly; use at most 28 digits");
-                    return null;
-                }
+                if (_json.ValueSpan.SequenceEqual(utf8))
+                    return text;
             }
 
-            if (NumberLimits.Violation(schema, value) is { } violation)
+            return null;
+        }
+
+        private bool ReadNumber(ValuePlan plan, bool isWanted, out decimal value)
+        {
+            value = 0;
+            if (!Expect(JsonTokenType.Number, "a number"))
+                return false;
+            var span = _json.ValueSpan;
+            if (!isWanted && !plan.HasLimits && FactNumber.IsPlain(span))
+                return true;
+            if (!FactNumber.TryRead(span, out value))
+            {
+                Fault("number-precision", $"`{Shorten(Encoding.ASCII.GetString(span))}` cannot be held exactly; use at most 28 digits");
+                return false;
+            }
+
+            if (plan.Violation(value) is { } violation)
                 Fault("out-of-range", violation);
-            return value;
+            return true;
         }
 
         private bool Expect(JsonTokenType type, string noun)
@@ -330,24 +394,17 @@ public sealed class FactsReader
         private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
         private void Fault(string code, string message, string? below = null) =>
-            FaultAt(code, message, below is null ? Pointer() : JsonPointer.Append(Pointer(), below), _json.TokenStartIndex);
+            FaultAt(code, message, below is null ? _path.ToPointer() : JsonPointer.Append(_path.ToPointer(), below), _json.TokenStartIndex);
 
         private void FaultAt(string code, string message, string pointer, long offset)
         {
+            _faults ??= [];
             if (_faults.Count >= MaxFaults)
                 return;
             var before = _utf8[..(int)offset];
             var lineStart = before.LastIndexOf((byte)'\n') + 1;
             _faults.Add(new Diagnostic(
                 code, DiagnosticSeverity.Error, pointer, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1, message));
-        }
-
-        private string Pointer()
-        {
-            var pointer = string.Empty;
-            foreach (var part in _path)
-                pointer = JsonPointer.Append(pointer, Convert.ToString(part, CultureInfo.InvariantCulture)!);
-            return pointer;
         }
     }
 }

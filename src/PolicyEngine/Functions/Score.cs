@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 
@@ -20,6 +21,7 @@ public static class Score
         "实际÷目标（%）；低于下限计0分；不超过封顶值",
         "Score.Ratio(54, 60, 120, 60)",
         "90")]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal Ratio(
         [FunctionArgument("what was achieved", "实际值")] decimal actual,
         [FunctionArgument("what was asked for; greater than 0", "目标值，大于0")] decimal target,
@@ -179,13 +181,13 @@ public static class Score
     }
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
-    internal static decimal Percent(decimal actual, decimal target) => target switch
-    {
-        > 0 => actual * 100 / target,
-        0 => throw new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the target is 0", "目标值为0")),
-        _ => throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
-            $"the target {ExactDecimal.ToText(target)} is negative", $"目标值{ExactDecimal.ToText(target)}为负数")),
-    };
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static decimal Percent(decimal actual, decimal target) => target > 0 ? actual * 100 / target : throw NoTarget(target);
+
+    private static EvaluationException NoTarget(decimal target) => target == 0
+        ? new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the target is 0", "目标值为0"))
+        : new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
+            $"the target {ExactDecimal.ToText(target)} is negative", $"目标值{ExactDecimal.ToText(target)}为负数"));
 
     private static EvaluationException UnequalLengths() => new(EvaluationFaults.OutOfRange, new LocalizedText(
         "the weighted mean needs as many weights as values", "加权平均的数值与权重个数不一致"));

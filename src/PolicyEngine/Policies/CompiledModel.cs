@@ -25,6 +25,9 @@ internal sealed class CompiledModel
     /// <summary>The name by which expressions reach the facts.</summary>
     public string Input => _model.Input;
 
+    /// <summary>Whether a field names the subject.</summary>
+    public bool IsSubjectId(FactShape owner, string field) => ReferenceEquals(owner, Shape) && string.Equals(field, _model.About.Id, StringComparison.Ordinal);
+
     /// <summary>Who the facts are about.</summary>
     public AppraisalSubject SubjectOf(FactObject facts) => new(
         IdOf(facts) ?? string.Empty,

@@ -32,19 +32,26 @@ public sealed class Bands
     /// <param name="value">Any decimal.</param>
     public decimal? TryFind(decimal value)
     {
-        for (var i = _items.Length - 1; i >= 0; i--)
-        {
-            if (value >= _items[i].From)
-                return _items[i].Score;
-        }
-
-        return null;
+        var index = IndexOf(value);
+        return index < 0 ? null : _items[index].Score;
     }
 
     /// <summary>The score of the band a value lies in.</summary>
     /// <param name="value">Any decimal.</param>
     /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
-    public decimal Find(decimal value) => TryFind(value) ?? throw BelowFirst(value);
+    public decimal Find(decimal value)
+    {
+        var index = IndexOf(value);
+        return index < 0 ? throw BelowFirst(value) : _items[index].Score;
+    }
+
+    private int IndexOf(decimal value)
+    {
+        var index = _items.Length - 1;
+        while (index >= 0 && value < _items[index].From)
+            index--;
+        return index;
+    }
 
     /// <summary>What is wrong between neighbours; bands that could not be read are passed over.</summary>
     internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<Band?> bands)

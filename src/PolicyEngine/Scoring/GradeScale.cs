@@ -11,7 +11,6 @@ public readonly record struct GradeStep(string Grade, decimal From);
 public sealed class GradeScale
 {
     private readonly GradeStep[] _steps;
-    private readonly Dictionary<string, int> _rank;
 
     /// <summary>Creates a scale.</summary>
     /// <param name="steps">At least one grade, best first: <c>From</c> strictly falling, no name twice.</param>
@@ -23,7 +22,6 @@ public sealed class GradeScale
         if (_steps.Length == 0)
             throw new ArgumentException("there is no grade", nameof(steps));
         SequenceFault.ThrowAny(Faults([.. _steps.Select(s => (GradeStep?)s)]), nameof(steps));
-        _rank = _steps.Select((s, i) => (s.Grade, i)).ToDictionary(p => p.Grade, p => p.i, StringComparer.Ordinal);
     }
 
     /// <summary>The grades, best first.</summary>
@@ -33,7 +31,7 @@ public sealed class GradeScale
     /// <param name="score">Any decimal.</param>
     public string? TryFind(decimal score)
     {
-        foreach (var step in _steps)
+        foreach (ref readonly var step in _steps.AsSpan())
         {
             if (score >= step.From)
                 return step.Grade;
@@ -76,8 +74,16 @@ public sealed class GradeScale
     private int Rank(string grade)
     {
         ArgumentNullException.ThrowIfNull(grade);
-        return _rank.TryGetValue(grade, out var rank) ? rank : throw new EvaluationException(EvaluationFaults.NoEntry, new LocalizedText(
-            $"the scale has no grade `{grade}`; it has {string.Join(", ", _steps.Select(s => s.Grade))}",
-            $"等级表中没有“{grade}”，只有{string.Join("、", _steps.Select(s => s.Grade))}"));
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            if (string.Equals(_steps[i].Grade, grade, StringComparison.Ordinal))
+                return i;
+        }
+
+        throw NoGrade(grade);
     }
+
+    private EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
+        $"the scale has no grade `{grade}`; it has {string.Join(", ", _steps.Select(s => s.Grade))}",
+        $"等级表中没有“{grade}”，只有{string.Join("、", _steps.Select(s => s.Grade))}"));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 
@@ -71,10 +72,9 @@ internal sealed class CompiledRule
     {
         var outcome = OutcomeOf(frame);
         var nested = Nested.Select(n => n.Explain(frame)).ToList();
-        var called = CalledBy(frame)?.Explain(frame);
-        var (missing, fault) = outcome == Outcome.Undetermined ? WhyOpen(frame, nested, called) : ([], null);
-        if (called is not null)
-            nested.Add(called);
+        if (CalledBy(frame) is { } called)
+            nested.Add(called.Explain(frame));
+        var (missing, fault) = outcome == Outcome.Undetermined ? WhyOpen(frame) : ([], null);
         var values = ReadValues(frame);
         var output = OutputOf(frame);
         return new RuleResult(
@@ -91,18 +91,39 @@ internal sealed class CompiledRule
             nested);
     }
 
+    /// <summary>Writes the output under its name, when there is one.</summary>
+    public void WriteOutput(Utf8JsonWriter json, JsonEncodedText name, RuleFrame frame)
+    {
+        var action = frame.Rules[Index] switch
+        {
+            RuleState.Met => OnSuccess,
+            RuleState.NotMet => OnFailure,
+            _ => null,
+        };
+        if (action?.Called is { } called)
+        {
+            called.WriteOutput(json, name, frame);
+        }
+        else if (action?.Output is { } slot)
+        {
+            json.WritePropertyName(name);
+            ResultJson.Write(json, slot, frame);
+        }
+    }
+
     private CompiledRule? CalledBy(RuleFrame frame) =>
         new[] { OnSuccess?.Called, OnFailure?.Called }.FirstOrDefault(c => c is not null && frame.Rules[c.Index] != RuleState.NotRun);
 
-    private (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame, List<RuleResult> nested, RuleResult? called)
+    /// <summary>Why the rule is undetermined: what it misses, or why it could not be computed.</summary>
+    public (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame)
     {
         if (frame.FaultOf(Index) is { } fault)
             return ([], fault);
         if (frame.MissingOf(Index) is { } missing)
             return (missing, null);
-        if (called is not null)
-            return (called.Missing, called.Fault);
-        var open = nested.Where(n => n.Outcome == Outcome.Undetermined).ToList();
+        if (CalledBy(frame) is { } called)
+            return called.WhyOpen(frame);
+        var open = Nested.Where(n => n.OutcomeOf(frame) == Outcome.Undetermined).Select(n => n.WhyOpen(frame)).ToList();
         return ([.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
     }
 

@@ -1,4 +1,5 @@
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;
@@ -7,7 +8,8 @@ namespace PolicyEngine.Workflows;
 /// <param name="rules">The enabled top-level rules.</param>
 /// <param name="program">Their code.</param>
 /// <param name="listParams">The expressions of those params that are lists.</param>
-internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RuleProgram program, IReadOnlySet<SourceNode> listParams)
+/// <param name="usage">What its expressions and reasons name.</param>
+internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RuleProgram program, IReadOnlySet<SourceNode> listParams, NameUsage usage)
 {
     /// <summary>The expressions of those params that are lists.</summary>
     public IReadOnlySet<SourceNode> ListParams => listParams;
@@ -17,6 +19,9 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
 
     /// <summary>The code of the rules.</summary>
     public RuleProgram Program => program;
+
+    /// <summary>Whether an expression or a reason reads a field of an input.</summary>
+    public bool Reads(FactShape owner, string name) => usage.IsFieldUsed(owner.ClrType, name);
 
     /// <summary>Every rule, nested ones included, parents first.</summary>
     public IEnumerable<CompiledRule> AllRules => Rules.SelectMany(WithNested);

@@ -20,7 +20,7 @@ internal enum RuleState : byte
 }
 
 /// <summary>The state of one evaluation of one workflow: what its rules came to, beside the values they read.</summary>
-internal sealed class RuleFrame(int inputs, FrameLayout layout, CompiledParams parameters, int rules) : EvaluationFrame(inputs, layout, parameters)
+internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] parameters, int rules) : EvaluationFrame(inputs, layout, parameters)
 {
     /// <summary>The states of the rules, by index.</summary>
     public readonly RuleState[] Rules = new RuleState[rules];
@@ -34,17 +34,22 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, CompiledParams p
     private readonly PathRange?[] _missing = new PathRange?[rules];
     private readonly EvaluationFault?[] _faults = new EvaluationFault?[rules];
 
+    /// <summary>Whether any rule misses something of its own, or failed.</summary>
+    public bool IsTold { get; private set; }
+
     /// <summary>Notes what a rule misses of its own.</summary>
     /// <returns><see cref="RuleState.Undetermined"/>.</returns>
     public RuleState Open(int rule)
     {
+        IsTold = true;
         _missing[rule] = Keep(0);
         return RuleState.Undetermined;
     }
 
     /// <summary>Notes that a rule could not be computed.</summary>
-    public void Fail(int rule, EvaluationException failure)
+    public void FailRule(int rule, EvaluationException failure)
     {
+        IsTold = true;
         FailRunning(failure);
         Rules[rule] = RuleState.Undetermined;
         _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
@@ -55,9 +60,12 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, CompiledParams p
     public void Clear(bool everything)
     {
         Everything = everything;
-        Array.Clear(Rules);
+        Rules.AsSpan().Clear();
+        if (!IsTold)
+            return;
         Array.Clear(_missing);
         Array.Clear(_faults);
+        IsTold = false;
     }
 
     /// <summary>Why rules and params could not be computed.</summary>

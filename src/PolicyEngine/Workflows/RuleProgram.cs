@@ -9,21 +9,21 @@ internal sealed class RuleProgram
 {
     private readonly IReadOnlyList<RuleSegment> _segments;
     private readonly IReadOnlyList<int> _ruleOfStep;
-    private readonly CompiledParams _params;
+    private readonly int _params;
     private readonly Pool<RuleFrame> _frames;
 
     /// <summary>Makes a program.</summary>
     /// <param name="segments">The code, in order.</param>
-    /// <param name="ruleOfStep">Which rule each step belongs to.</param>
+    /// <param name="ruleOfStep">Which rule each step belongs to; for a param, the complement of its slot.</param>
     /// <param name="rules">How many rules there are.</param>
     /// <param name="parameters">The params.</param>
     /// <param name="layout">What a frame holds.</param>
     /// <param name="inputs">How many inputs there are.</param>
-    public RuleProgram(IReadOnlyList<RuleSegment> segments, IReadOnlyList<int> ruleOfStep, int rules, CompiledParams parameters, FrameLayout layout, int inputs)
+    public RuleProgram(IReadOnlyList<RuleSegment> segments, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
     {
         _segments = segments;
         _ruleOfStep = ruleOfStep;
-        _params = parameters;
+        _params = parameters.Length;
         _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules));
     }
 
@@ -69,11 +69,11 @@ internal sealed class RuleProgram
 
     private void ReadParams(RuleFrame frame)
     {
-        for (var slot = 0; slot < _params.Count; slot++)
+        for (var slot = 0; slot < _params; slot++)
             frame.Peek(slot);
     }
 
-    /// <summary>A rule that fails is noted, and the others go on: each has an outcome of its own.</summary>
+    /// <summary>A rule or param that fails is noted, and the others go on: each has an outcome of its own.</summary>
     private void Run(RuleSegment segment, RuleFrame frame)
     {
         for (var step = segment.Start; step < segment.End;)
@@ -85,7 +85,11 @@ internal sealed class RuleProgram
             }
             catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
             {
-                frame.Fail(_ruleOfStep[frame.Step], failure);
+                var rule = _ruleOfStep[frame.Step];
+                if (rule < 0)
+                    frame.Fail(~rule, failure);
+                else
+                    frame.FailRule(rule, failure);
                 step = frame.Step + 1;
             }
         }

@@ -7,9 +7,9 @@ namespace PolicyEngine.Workflows;
 /// Puts the code of rules together: one method without lambdas or calls between rules, or a few where there is much of it.
 /// A rule is a step, or a few; the method can be entered at each of them, to go on after a rule that failed.
 /// </summary>
-internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, int inputs)
+internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, SharedLoads loads, int inputs)
 {
-    private const int MostNodes = 2_000;
+    private const int MostNodes = 100;
 
     private static readonly ParameterExpression Frame = Expression.Parameter(typeof(RuleFrame), "rules");
     private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
@@ -21,14 +21,27 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     private int _rules;
     private int _nodes;
 
-    /// <summary>Adds a rule with those nested in it and those it calls.</summary>
-    public CompiledRule Add(RuleDraft draft) => Add(draft, when: null);
-
-    /// <summary>The program of the rules added.</summary>
-    public RuleProgram Build()
+    /// <summary>Makes the program of a workflow's rules.</summary>
+    /// <param name="drafts">The top-level rules, each with those nested in it and those it calls.</param>
+    /// <param name="rules">What is known of them beside their code.</param>
+    public RuleProgram Build(List<RuleDraft> drafts, out IReadOnlyList<CompiledRule> rules)
     {
+        drafts.ForEach(Require);
+        foreach (var (slot, code, nodes) in parameters.Required())
+            AddStep(~slot, code, when: null, nodes);
+        rules = drafts.ConvertAll(d => Add(d, when: null));
         Close();
-        return new RuleProgram(_segments, _ruleOfStep, _rules, parameters, layout, inputs);
+        return new RuleProgram(_segments, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
+    }
+
+    /// <summary>Finds the params that every evaluation reads.</summary>
+    private void Require(RuleDraft draft)
+    {
+        parameters.Require(draft.Condition?.Certain ?? []);
+        if (draft.Condition is { IsTrue: true })
+            parameters.Require(draft.OnSuccess?.Value?.Certain ?? []);
+        foreach (var nested in draft.Nested)
+            Require(nested);
     }
 
     private CompiledRule Add(RuleDraft draft, Expression? when)
@@ -110,7 +123,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         if (_steps.Count == 0)
             return;
         var labels = _steps.ConvertAll(_ => Expression.Label());
-        List<Expression> body = [Expression.Assign(FrameCode.Frame, Frame)];
+        var body = new List<Expression>();
         if (labels.Count > 1)
             body.Add(Expression.Switch(First, labels.Skip(1).Select((label, i) => Expression.SwitchCase(Expression.Goto(label), Expression.Constant(i + 1))).ToArray()));
         for (var i = 0; i < labels.Count; i++)
@@ -119,7 +132,9 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             body.Add(_steps[i].ToExpression());
         }
 
-        var run = Expression.Lambda<Action<RuleFrame, int>>(Expression.Block(typeof(void), [FrameCode.Frame], body), Frame, First).Compile();
+        // The frame by its base type, for the code of expressions.
+        var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body));
+        var run = Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First).Compile();
         _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, run));
         _steps.Clear();
         _nodes = 0;

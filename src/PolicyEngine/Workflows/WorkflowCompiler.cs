@@ -9,8 +9,8 @@ internal sealed class WorkflowCompiler
     private readonly DiagnosticBag _diagnostics;
     private readonly ExpressionCompiler _expressions;
     private readonly WorkflowLibrary _library;
-    private readonly CompiledParams _params = new();
     private readonly FrameLayout _layout = new();
+    private readonly CompiledParams _params;
     private readonly Dictionary<string, IReadOnlyList<RuleDefinition>> _rulesOf = new(StringComparer.Ordinal);
     private readonly List<RuleDefinition> _underWay = [];
     private readonly List<(ParamDefinition Definition, int Slot)> _slots = [];
@@ -18,11 +18,12 @@ internal sealed class WorkflowCompiler
     private int _compiled;
     private int _callDepth;
 
-    private WorkflowCompiler(WorkflowLibrary library, DiagnosticBag diagnostics)
+    private WorkflowCompiler(WorkflowLibrary library, SharedLoads loads, DiagnosticBag diagnostics)
     {
         _library = library;
         _diagnostics = diagnostics;
         _expressions = new ExpressionCompiler(diagnostics);
+        _params = new CompiledParams(_layout, loads);
     }
 
     /// <summary>Compiles the library's main workflow.</summary>
@@ -41,7 +42,7 @@ internal sealed class WorkflowCompiler
     public static CompiledWorkflow Compile(
         WorkflowLibrary library, WorkflowDefinition workflow, string? only, ExpressionScope scope, DiagnosticBag diagnostics)
     {
-        var compiler = new WorkflowCompiler(library, diagnostics);
+        var compiler = new WorkflowCompiler(library, scope.Loads, diagnostics);
         var inner = compiler.CompileParams(workflow.GlobalParams, scope);
         var definitions = compiler.RulesOf(workflow).Where(r => only is null || string.Equals(r.Name, only, StringComparison.Ordinal)).ToList();
         var drafts = compiler.CompileRules(workflow, definitions, inner);
@@ -49,18 +50,17 @@ internal sealed class WorkflowCompiler
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
-        return compiler.Build(drafts, scope.Inputs.Count);
+        return compiler.Build(drafts, scope);
     }
 
-    private CompiledWorkflow Build(List<RuleDraft> drafts, int inputs)
+    private CompiledWorkflow Build(List<RuleDraft> drafts, ExpressionScope scope)
     {
-        var builder = new RuleProgramBuilder(_layout, _params, inputs);
-        var rules = drafts.ConvertAll(builder.Add);
-        var program = builder.Build();
+        var builder = new RuleProgramBuilder(_layout, _params, scope.Loads, scope.Inputs.Count);
+        var program = builder.Build(drafts, out var rules);
         if (!_diagnostics.HasErrors)
             program.Warm();
         var lists = _slots.Where(s => _params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
-        return new CompiledWorkflow(rules, program, lists);
+        return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }
 
     /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>
@@ -101,7 +101,7 @@ internal sealed class WorkflowCompiler
                 continue;
             }
 
-            var param = _params.Add(definition.Name, value, _layout);
+            var param = _params.Add(definition.Name, value);
             _slots.Add((definition, param.Slot));
             target = target.With(param);
             visible = visible.Has(definition.Name) ? visible : visible.With(param);

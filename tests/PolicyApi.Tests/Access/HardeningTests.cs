@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage;
 
@@ -157,7 +157,7 @@ public sealed class HardeningTests
     {
         var service = new RunningService { Settings = [$"--{name}={value}"] };
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(service.InitializeAsync);
+        var refused = await Assert.ThrowsAsync<SettingsException>(service.InitializeAsync);
 
         Assert.Contains(name.Split(':')[1], refused.Message, StringComparison.Ordinal);
     }

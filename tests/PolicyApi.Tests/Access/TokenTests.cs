@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Settings;
 using Microsoft.IdentityModel.Tokens;
 using PolicyApi.Tests.Http;
 
@@ -123,7 +123,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var own = new RunningService { Settings = [.. Service.Settings, $"--Access:Tokens:{name}={value}"] };
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(own.InitializeAsync);
+        var refused = await Assert.ThrowsAsync<SettingsException>(own.InitializeAsync);
 
         Assert.Contains("Access:Tokens", refused.Message, StringComparison.Ordinal);
     }

@@ -103,7 +103,7 @@ public sealed class RunningService : IAsyncLifetime
 
     internal Task<Answer> PostAsync(string path, string body, string mediaType = "application/json") => SendAsync(HttpMethod.Post, path, body, mediaType);
 
-    /// <summary>Stops the service; its data folder stays.</summary>
+    /// <summary>Stops the service; its folder stays.</summary>
     internal async Task StopAsync()
     {
         Client.Dispose();

@@ -1,4 +1,4 @@
-using Microsoft.Extensions.Options;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Tests.Http;
 
@@ -16,6 +16,10 @@ public sealed class ServiceTests(RunningService service)
     [InlineData("GET", "/v1/policies/kam-promotion/in-force?asOf=yesterday", 400, "parameter-invalid")]
     [InlineData("GET", "/v1/policies/kam-promotion/in-force?knownAt=2999-01-01T00:00:00Z", 400, "parameter-invalid")]
     [InlineData("GET", "/v1/policies?pageSize=0", 400, "parameter-invalid")]
+    [InlineData("GET", "/v1/policies/kam-promotion/in-force?as_of=2026-01-01", 400, "parameter-unknown")]
+    [InlineData("POST", "/v1/policies/kam-promotion/decisions?asof=2026-01-01&knownat=2026-01-01T00:00:00Z&versoin=1", 400, "parameter-unknown")]
+    [InlineData("GET", "/v1/me?verbose=1", 400, "parameter-unknown")]
+    [InlineData("GET", "/livez?now", 400, "parameter-unknown")]
     [InlineData("DELETE", "/v1/policies", 405, "method-not-allowed")]
     public async Task A_refusal_is_a_problem_with_a_code(string method, string path, int status, string code)
     {
@@ -25,6 +29,14 @@ public sealed class ServiceTests(RunningService service)
         Assert.Equal(status, (int)answer.Json["status"]!);
         Assert.DoesNotContain("System.", answer.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", answer.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_not_known_is_refused_with_those_that_are()
+    {
+        var answer = await service.SendAsync(HttpMethod.Post, "/v1/policies/kam-promotion/decisions?as_of=2026-01-01", "{}");
+
+        Assert.Contains("`as_of` is not known here (did you mean `asOf`?); this path knows `asOf`, `knownAt`, `version`", (string?)answer.Json["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +87,7 @@ public sealed class ServiceTests(RunningService service)
     {
         var own = new RunningService { Settings = ["--Limits:FactsBytes", "1"] };
 
-        var refused = await Assert.ThrowsAsync<OptionsValidationException>(own.InitializeAsync);
+        var refused = await Assert.ThrowsAsync<SettingsException>(own.InitializeAsync);
 
         Assert.Contains("FactsBytes", refused.Message, StringComparison.Ordinal);
     }

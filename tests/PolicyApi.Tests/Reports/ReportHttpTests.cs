@@ -236,6 +236,69 @@ public sealed class ReportHttpTests(RunningService service)
         Assert.Contains(chinese, zh.Body, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", "Months of service: [Months of service] (at least 24 required)")]
+    [InlineData("zh-CN", "[司龄]")]
+    public async Task A_sheet_has_the_numbers_of_its_version_and_names_what_comes_from_the_person(string language, string words)
+    {
+        var sheet = await service.GetAsync("/v1/policies/kam-promotion/versions/1/sheet?lang=" + language);
+
+        Assert.Contains(words, sheet.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("$(", sheet.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("policy-sheet", "status_", typeof(PolicyApi.Catalog.VersionStatus))]
+    [InlineData("kam-appraisal", "mark_", typeof(PolicyEngine.Workflows.Outcome))]
+    public void Every_word_that_the_service_can_say_has_a_text(string template, string prefix, Type words)
+    {
+        var texts = Samples.Shipped(template).Texts;
+
+        Assert.All(Enum.GetNames(words), w => Assert.Contains(prefix + JsonNamingPolicy.CamelCase.ConvertName(w), texts.En));
+    }
+
+    [Theory]
+    [InlineData("trial", "en", "Trial: made with a version that is not in force.")]
+    [InlineData("trial", "zh-CN", "试算：")]
+    [InlineData("singlePerson", "en", "Approved by one person only")]
+    [InlineData("singlePerson", "zh-CN", "单人审批：")]
+    [InlineData("fourEyes", "en", null)]
+    [InlineData("shipped", "zh-CN", null)]
+    public void What_stands_behind_an_appraisal_is_told_where_it_is_less_than_two_people(string standing, string culture, string? words)
+    {
+        var stored = JsonNode.Parse(Samples.Bytes("complete"))!;
+        stored["standing"] = standing;
+        using var renderer = new PolicyApi.Reports.ReportRenderer();
+
+        var html = renderer.Render(Samples.Template, PolicyApi.Reports.ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(stored.ToJsonString())), culture, CancellationToken.None);
+
+        Assert.Equal(words is not null, html.Contains("<div class=\"standing\">", StringComparison.Ordinal));
+        Assert.Equal(words is not null, html.Contains("@bottom-left", StringComparison.Ordinal));
+        if (words is not null)
+            Assert.Contains(words, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trial_is_marked_on_its_page_and_in_the_table_and_does_not_push_aside_the_result_that_counts()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        var scheme = (await own.GetAsync("/v1/schemes/kam-annual/versions/1")).Json["content"]!;
+        await own.PostAsync("/v1/schemes/kam-annual/versions", scheme.ToJsonString());
+        var real = await own.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"));
+        var trial = await own.PostAsync("/v1/schemes/kam-annual/appraisals?version=2", Texts.Manager("km-001"));
+
+        var page = await own.GetAsync(trial.Header("Location") + "/report?lang=en");
+        var table = await own.GetAsync("/v1/schemes/kam-annual/appraisals?format=csv");
+        var team = await own.GetAsync("/v1/schemes/kam-annual/appraisals?format=html&lang=en");
+
+        Assert.Contains("<div class=\"standing\">Trial:", page.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("<div class=\"standing\">", (await own.GetAsync(real.Header("Location") + "/report?lang=en")).Body, StringComparison.Ordinal);
+        Assert.Equal(["trial", "shipped"], table.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(',')[^1]));
+        Assert.Contains("persons <b>1</b>", team.Body, StringComparison.Ordinal);
+        await own.DisposeAsync();
+    }
+
     [Fact]
     public async Task Who_may_read_about_one_manager_gets_that_managers_rows_and_previews_only()
     {

@@ -41,5 +41,14 @@ public sealed class HostileTextTests
         Assert.Equal($"harmless ({code})", Verdict(workflow));
     }
 
+    [Fact]
+    public void What_compiling_costs_is_bounded_also_when_rules_call_each_other()
+    {
+        var called = string.Join(",", Enumerable.Range(0, 100).Select(i => $$"""{ "Name": "p{{i}}", "Expression": "input1.x" }"""));
+        var callers = Enumerable.Range(0, 300).Select(i => $$$"""{ "RuleName": "r{{{i}}}", "Expression": "true", "Actions": { "OnSuccess": { "Name": "EvaluateRule", "Context": { "workflowName": "w", "ruleName": "t" } } } }""");
+
+        Assert.Equal("refused (too-many)", Verdict($$"""{ "WorkflowName": "w", "Rules": [{ "RuleName": "t", "Expression": "true", "LocalParams": [{{called}}] }, {{string.Join(",", callers)}}] }"""));
+    }
+
     private static string Verdict(string workflow) => new HostileLine("wf", workflow, "w").Run().ToString().Split(')')[0] + ")";
 }

@@ -76,6 +76,8 @@ internal sealed class Acknowledged
         _journalRead += entries.Count;
         var found = entries.OfType<DocumentEntry>().Select(e => (e.DocumentId, e.Action)).ToHashSet();
         problems.AddRange(Drafts.Where(d => !found.Contains((d, JournalAction.Drafted))).Select(d => $"the draft of `{d}` is lost"));
+        var noted = entries.OfType<NoteEntry>().Select(e => e.Target).ToHashSet(StringComparer.Ordinal);
+        problems.AddRange(Keys.Where(k => !noted.Contains("keys/" + k)).Select(k => $"the note that the key `{k}` was made is lost"));
         problems.AddRange(Publications.Where(d => !found.Contains((d, JournalAction.Published))).Select(d => $"the publication of `{d}` is lost"));
     }
 

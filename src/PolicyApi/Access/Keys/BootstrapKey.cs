@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform;
+using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Access.Keys;
@@ -11,7 +12,9 @@ namespace PolicyApi.Access.Keys;
 /// <param name="settings">May name it.</param>
 /// <param name="folder">Where a generated one lies.</param>
 /// <param name="keys">The other keys.</param>
-internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder folder, KeyDirectory keys)
+/// <param name="store">Keeps the journal, which is told when one is generated.</param>
+/// <param name="time">Dates it.</param>
+internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder folder, KeyDirectory keys, IPolicyStore store, TimeProvider time)
 {
     /// <summary>Fewer characters could be guessed.</summary>
     public const int ShortestText = 32;
@@ -57,6 +60,8 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
     {
         if (!keys.IsEmpty)
             return false;
+        var note = new NewNoteEntry { At = time.GetUtcNow(), Actor = Actors.Service, Action = KeyNotes.BootstrapGenerated, Target = FileName };
+        await store.AppendAsync(StoreChange.Of(note), cancellation);
         await using var writer = new StreamWriter(new FileStream(FilePath, OwnerOnly.Creating()));
         await writer.WriteLineAsync(KeyText.New(KeyText.NewId()).AsMemory(), cancellation);
         return true;

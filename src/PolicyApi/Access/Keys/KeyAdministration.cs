@@ -23,7 +23,7 @@ internal static class KeyAdministration
         var (text, secret) = NewSecret(id, now);
         var key = new KeyRecord(
             id, command.Name, [.. command.Roles.Select(RoleNames.Of)], command.Manager, now, Actors.Of(request.HttpContext), command.ExpiresAt, null, null, null, [secret]);
-        return await keys.AddAsync(key, cancellation)
+        return await keys.AddAsync(key, command.Reason, cancellation)
             ? TypedResults.Created($"/v1/keys/{id}", new IssuedKey(ReadKeys.Details(key), text))
             : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` names another key, also if that was revoked; choose another name.");
     }
@@ -32,13 +32,16 @@ internal static class KeyAdministration
     public static async Task<Results<Ok<IssuedKey>, Fault>> RotateAsync(
         string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
-        var body = await BodyReader.ReadAsync(request, limits.Value.CommandBytes);
-        if (!body.IsEmpty && !BodyReader.IsJson(request))
-            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType);
-        var overlap = TimeSpan.FromHours(KeyCommandReader.ReadRotate(body).OverlapHours ?? UsualOverlapHours);
+        var command = KeyCommandReader.ReadRotate(await OptionalBodyAsync(request, limits.Value));
+        var overlap = TimeSpan.FromHours(command.OverlapHours ?? UsualOverlapHours);
         var now = StoredTime.Cut(time.GetUtcNow());
         var (text, secret) = NewSecret(id, now);
-        var result = await keys.ChangeAsync(id, key => key.RevokedAt is null && !(key.ExpiresAt <= now) ? Rotated(key, secret, now + overlap) : null, cancellation);
+        var actor = Actors.Of(request.HttpContext);
+        var result = await keys.ChangeAsync(
+            id,
+            key => key.RevokedAt is null && !(key.ExpiresAt <= now) ? Rotated(key, secret, now + overlap) : null,
+            (before, after) => KeyNotes.Of(KeyNotes.Rotated, actor, now, before, after, command.Reason),
+            cancellation);
         return result switch
         {
             null => ReadKeys.NotFound(id),
@@ -49,12 +52,23 @@ internal static class KeyAdministration
 
     /// <summary>Ends a key at once and for good. Doing it again changes nothing.</summary>
     public static async Task<Results<Ok<KeyDetails>, Fault>> RevokeAsync(
-        string id, HttpContext context, [FromServices] KeyDirectory keys, [FromServices] TimeProvider time, CancellationToken cancellation)
+        string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
+        var command = KeyCommandReader.ReadRevoke(await OptionalBodyAsync(request, limits.Value));
         var now = StoredTime.Cut(time.GetUtcNow());
+        var actor = Actors.Of(request.HttpContext);
         var result = await keys.ChangeAsync(
-            id, key => key.RevokedAt is null ? key with { RevokedAt = now, RevokedBy = Actors.Of(context) } : null, cancellation);
+            id,
+            key => key.RevokedAt is null ? key with { RevokedAt = now, RevokedBy = actor } : null,
+            (before, after) => KeyNotes.Of(KeyNotes.Revoked, actor, now, before, after, command.Reason),
+            cancellation);
         return result is { } ended ? TypedResults.Ok(ReadKeys.Details(ended.Key)) : ReadKeys.NotFound(id);
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> OptionalBodyAsync(HttpRequest request, ServiceLimits limits)
+    {
+        var body = await BodyReader.ReadAsync(request, limits.CommandBytes);
+        return body.IsEmpty || BodyReader.IsJson(request) ? body : throw new FaultException(Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType));
     }
 
     private static (string Text, KeySecret Secret) NewSecret(string id, DateTimeOffset now)

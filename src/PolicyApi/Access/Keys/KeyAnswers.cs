@@ -5,11 +5,17 @@ namespace PolicyApi.Access.Keys;
 /// <param name="Roles">What it may do.</param>
 /// <param name="Manager">The id of the one manager whose appraisals and reports it reads; needed for <c>own-report-reader</c> and allowed for it alone.</param>
 /// <param name="ExpiresAt">When it stops; never when left out.</param>
-public sealed record CreateKeyCommand(string Name, IReadOnlyList<Role> Roles, string? Manager = null, DateTimeOffset? ExpiresAt = null);
+/// <param name="Reason">Why it is made, for the audit log: at most 1,000 characters.</param>
+public sealed record CreateKeyCommand(string Name, IReadOnlyList<Role> Roles, string? Manager = null, DateTimeOffset? ExpiresAt = null, string? Reason = null);
 
 /// <summary>How a key gets a new secret. An empty body gives the old one a day.</summary>
 /// <param name="OverlapHours">For how long the old secret works beside the new one: 0 to 720, 24 when left out.</param>
-public sealed record RotateKeyCommand(int? OverlapHours = null);
+/// <param name="Reason">Why, for the audit log: at most 1,000 characters.</param>
+public sealed record RotateKeyCommand(int? OverlapHours = null, string? Reason = null);
+
+/// <summary>Why a key is ended. The body may be left out.</summary>
+/// <param name="Reason">Why, for the audit log: at most 1,000 characters.</param>
+public sealed record RevokeKeyCommand(string? Reason = null);
 
 /// <summary>An API key without its secret.</summary>
 /// <param name="Id">Names the key; part of its text.</param>

@@ -10,6 +10,7 @@ internal static partial class KeyCommandReader
 {
     private const int LongestOverlap = 720;
     private const int LongestManager = 64;
+    private const int LongestReason = 1_000;
 
     /// <summary>Reads what a new key is to be.</summary>
     /// <param name="utf8">The body.</param>
@@ -17,9 +18,9 @@ internal static partial class KeyCommandReader
     /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
     public static CreateKeyCommand ReadCreate(ReadOnlyMemory<byte> utf8, DateTimeOffset now) => Read(utf8, (root, found) =>
     {
-        Refuse(root, found, "name", "roles", "manager", "expiresAt");
+        Refuse(root, found, "name", "roles", "manager", "expiresAt", "reason");
         var roles = Roles(root, root["roles"], found);
-        return new CreateKeyCommand(Name(root, found), roles, Manager(root, roles, found), ExpiresAt(root["expiresAt"], now, found));
+        return new CreateKeyCommand(Name(root, found), roles, Manager(root, roles, found), ExpiresAt(root["expiresAt"], now, found), Reason(root["reason"], found));
     });
 
     /// <summary>Reads how a key gets a new secret.</summary>
@@ -29,8 +30,19 @@ internal static partial class KeyCommandReader
         ? new RotateKeyCommand()
         : Read(utf8, (root, found) =>
         {
-            Refuse(root, found, "overlapHours");
-            return new RotateKeyCommand(Overlap(root["overlapHours"], found));
+            Refuse(root, found, "overlapHours", "reason");
+            return new RotateKeyCommand(Overlap(root["overlapHours"], found), Reason(root["reason"], found));
+        });
+
+    /// <summary>Reads why a key is ended.</summary>
+    /// <param name="utf8">The body; it may be empty.</param>
+    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    public static RevokeKeyCommand ReadRevoke(ReadOnlyMemory<byte> utf8) => utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0
+        ? new RevokeKeyCommand()
+        : Read(utf8, (root, found) =>
+        {
+            Refuse(root, found, "reason");
+            return new RevokeKeyCommand(Reason(root["reason"], found));
         });
 
     private static T Read<T>(ReadOnlyMemory<byte> utf8, Func<SourceNode, DiagnosticBag, T> read)
@@ -109,6 +121,16 @@ internal static partial class KeyCommandReader
             && at > now)
             return at.ToUniversalTime();
         found.Error(node, "out-of-range", $"expected a moment to come, like `2030-01-01T00:00:00Z`, not {node}");
+        return null;
+    }
+
+    private static string? Reason(SourceNode? node, DiagnosticBag found)
+    {
+        if (node is null)
+            return null;
+        if (node is { Kind: SourceKind.String, Text.Length: > 0 and <= LongestReason })
+            return node.Text;
+        found.Error(node, "out-of-range", $"`reason` is a text of 1 to {LongestReason} characters");
         return null;
     }
 

@@ -43,15 +43,18 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     public KeyRecord? Find(string id) => _keys.TryGetValue(id, out var key) ? WithUse(key) : null;
 
     /// <summary>Adds a key, unless another has its name.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="reason">Why, for the journal.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <returns>Whether it was added.</returns>
-    public async Task<bool> AddAsync(KeyRecord key, CancellationToken cancellation)
+    public async Task<bool> AddAsync(KeyRecord key, string? reason, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
             while (!_keys.Values.Any(k => string.Equals(k.Name, key.Name, StringComparison.OrdinalIgnoreCase)))
             {
-                if (await TryKeepAsync(key))
+                if (await TryKeepAsync([KeyNotes.Of(KeyNotes.Created, key.CreatedBy, key.CreatedAt, null, key, reason)], key))
                     return true;
                 await OpenAsync(cancellation);
             }
@@ -67,9 +70,10 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>Changes a key.</summary>
     /// <param name="id">The key's id.</param>
     /// <param name="change">Gives the changed key; <see langword="null"/> to leave it.</param>
+    /// <param name="note">What the journal is told of it: by the key before and after.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The key as it is now and whether it was changed; <see langword="null"/> when there is no such key.</returns>
-    public async Task<(KeyRecord Key, bool IsChanged)?> ChangeAsync(string id, Func<KeyRecord, KeyRecord?> change, CancellationToken cancellation)
+    public async Task<(KeyRecord Key, bool IsChanged)?> ChangeAsync(string id, Func<KeyRecord, KeyRecord?> change, Func<KeyRecord, KeyRecord, NewNoteEntry> note, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -78,7 +82,7 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
             {
                 if (change(key) is not { } changed)
                     return (key, false);
-                if (await TryKeepAsync(changed))
+                if (await TryKeepAsync([note(key, changed)], changed))
                     return (_keys[id], true);
                 await OpenAsync(cancellation);
             }
@@ -108,7 +112,7 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
             foreach (var some in changed.Chunk(SavedAtOnce))
             {
                 // Another process has changed one of them: next time.
-                if (!await TryKeepAsync(some))
+                if (!await TryKeepAsync([], some))
                     await OpenAsync(CancellationToken.None);
             }
         }
@@ -121,9 +125,9 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<bool> TryKeepAsync(params KeyRecord[] keys)
+    private async Task<bool> TryKeepAsync(IReadOnlyList<NewNoteEntry> notes, params KeyRecord[] keys)
     {
-        if (await store.SaveAsync(keys, []) is not { } saved)
+        if (await store.SaveAsync(keys, notes) is not { } saved)
             return false;
         _keys = _keys.SetItems(saved.Select(k => KeyValuePair.Create(k.Id, k)));
         return true;

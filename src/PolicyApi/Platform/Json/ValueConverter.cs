@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 
@@ -27,7 +28,7 @@ internal sealed class ValueConverter : JsonConverter<object>
                 writer.WriteNullValue();
                 break;
             case decimal number:
-                writer.WriteNumberValue(DecimalConverter.ToWire(number));
+                writer.WriteNumberValue(ExactDecimal.ToWire(number));
                 break;
             case int or long:
                 writer.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));

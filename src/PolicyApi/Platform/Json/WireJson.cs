@@ -6,11 +6,15 @@ using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Audit;
+using PolicyApi.Audit.Heads;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Schemas;
 using PolicyEngine.Documents;
 using PolicyEngine.Testing;
@@ -101,6 +105,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AppraisalList))]
@@ -110,6 +115,13 @@ internal static class WireJson
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]
+[JsonSerializable(typeof(RevokeKeyCommand))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(SignedHead))]
+[JsonSerializable(typeof(ExportedHead))]
+[JsonSerializable(typeof(EraseSubjectCommand))]
+[JsonSerializable(typeof(SubjectErasure))]
+[JsonSerializable(typeof(PurgeResult))]
 [JsonSerializable(typeof(KeyDetails))]
 [JsonSerializable(typeof(KeyList))]
 [JsonSerializable(typeof(IssuedKey))]

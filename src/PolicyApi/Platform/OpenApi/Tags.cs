@@ -30,6 +30,12 @@ internal static class Tags
     /// <summary>Keys and roles.</summary>
     public const string Access = "Access";
 
+    /// <summary>The audit log.</summary>
+    public const string Audit = "Audit";
+
+    /// <summary>Personal data.</summary>
+    public const string Privacy = "Privacy";
+
     /// <summary>Probes.</summary>
     public const string Health = "Health";
 
@@ -45,6 +51,8 @@ internal static class Tags
         (Templates, "**For HR.** How the report looks, in English and Chinese."),
         (Editing, "**For HR and for whoever builds an editor.** JSON Schemas that complete and check documents as they are written, and everything that expressions can call."),
         (Access, "**For administrators.** Who may do what: make, rotate and revoke API keys; anybody may ask who they are here."),
+        (Audit, "**For auditors.** Who did what, from where and why, in a chain of hashes, and where it ends, signed."),
+        (Privacy, "**For administrators.** Erase what is stored about a person, or is older than it may be; what is left still proves that nothing else was changed."),
         (Health, "**For operations.** Probes for load balancers and orchestrators."),
     ];
 }

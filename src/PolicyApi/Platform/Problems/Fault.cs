@@ -22,17 +22,21 @@ internal sealed class Fault(int status, string code, string title, string detail
     /// <summary>Seconds after which trying again makes sense; <see langword="null"/> when it does not.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>What remains of an answer that was erased.</summary>
+    public ErasedRemains? Remains { get; init; }
+
     /// <summary>The refusal in wire form.</summary>
     /// <param name="instance">The path that was asked for.</param>
     /// <param name="traceId">Names the request in the log.</param>
     public ServiceProblem ToProblem(string? instance = null, string? traceId = null) =>
-        new($"/problems/{code}", title, status, code, detail, instance, traceId, errors is { Count: > 0 } ? errors : null);
+        new($"/problems/{code}", title, status, code, detail, instance, traceId, errors is { Count: > 0 } ? errors : null, Remains);
 
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {
         ArgumentNullException.ThrowIfNull(httpContext);
         var response = httpContext.Response;
+        httpContext.Features.Set(this);
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
         if (RetryAfterSeconds is { } seconds)

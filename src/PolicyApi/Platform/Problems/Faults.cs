@@ -24,6 +24,16 @@ internal static class Faults
         new(400, "parameter-invalid", "A parameter cannot be read", detail,
             [new ProblemEntry("parameter-invalid", DiagnosticSeverity.Error, name, detail)]);
 
+    /// <summary>The query has a parameter that the endpoint does not know.</summary>
+    public static Fault ParameterUnknown(string name, IReadOnlyList<string> known)
+    {
+        var shown = name.Length > 64 ? name[..64] + "…" : name;
+        var detail = known.Count == 0
+            ? $"`{shown}` is not known here; this path takes no parameters after `?`."
+            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path knows {string.Join(", ", known.Select(k => $"`{k}`"))}.";
+        return new(400, "parameter-unknown", "A parameter is not known", detail, [new ProblemEntry("parameter-unknown", DiagnosticSeverity.Error, shown, detail)]);
+    }
+
     /// <summary>No endpoint has this path.</summary>
     public static Fault RouteUnknown() =>
         new(404, "route-unknown", "There is no such path", "see `/swagger` for the paths of this service.");

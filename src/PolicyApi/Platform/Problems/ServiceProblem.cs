@@ -11,6 +11,7 @@ namespace PolicyApi.Platform.Problems;
 /// <param name="Instance">The path that was asked for.</param>
 /// <param name="TraceId">Names the request in the service's log.</param>
 /// <param name="Errors">Every single fault, in the order of the text; left out when there is only the problem itself.</param>
+/// <param name="Remains">What remains of an answer that was erased; left out otherwise.</param>
 public sealed record ServiceProblem(
     string Type,
     string Title,
@@ -19,7 +20,17 @@ public sealed record ServiceProblem(
     string Detail,
     string? Instance,
     string? TraceId,
-    IReadOnlyList<ProblemEntry>? Errors);
+    IReadOnlyList<ProblemEntry>? Errors,
+    ErasedRemains? Remains = null);
+
+/// <summary>What remains of an answer whose body was erased. Rules can no longer be run on it again.</summary>
+/// <param name="Id">The answer's id.</param>
+/// <param name="At">When it was given.</param>
+/// <param name="Document">The policy or scheme that answered.</param>
+/// <param name="Sha256">The hash of the record as it was.</param>
+/// <param name="ErasedAt">When it was erased.</param>
+/// <param name="Replayable">Always false.</param>
+public sealed record ErasedRemains(string Id, DateTimeOffset At, string Document, string Sha256, DateTimeOffset ErasedAt, bool Replayable = false);
 
 /// <summary>One fault in a document, in posted facts or in a parameter.</summary>
 /// <param name="Code">A stable code for programs, such as <c>weights-sum</c>.</param>

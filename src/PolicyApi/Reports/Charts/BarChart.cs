@@ -6,7 +6,7 @@ internal static class BarChart
     private const decimal Width = 420;
     private const decimal RowHeight = 25;
     private const decimal Top = 5;
-    private const decimal ValueWidth = 66;
+    private const decimal ValueWidth = 78;
 
     public static RawHtml Draw(string title, IReadOnlyList<ChartRow> rows, decimal maximum, decimal? line)
     {

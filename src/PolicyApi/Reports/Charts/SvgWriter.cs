@@ -6,6 +6,8 @@ namespace PolicyApi.Reports.Charts;
 /// <summary>Writes one SVG picture. Numbers are written the same in every culture; every text is escaped.</summary>
 internal sealed class SvgWriter
 {
+    private const decimal Far = 1_000_000_000;
+
     private readonly StringBuilder _svg = new(4096);
 
     /// <summary>Begins a picture of a size in CSS pixels; it scales with the width it is given.</summary>
@@ -14,10 +16,14 @@ internal sealed class SvgWriter
         _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
         if (cssClass is not null)
             Attribute("class", cssClass);
-        _svg.Append(" viewBox=\"0 0 ").Append(Coordinate(width)).Append(' ').Append(Coordinate(height)).Append("\"><title>")
-            .Append(HtmlText.Escape(title)).Append("</title>");
+        _svg.Append(" viewBox=\"0 0 ");
+        Append(width);
+        _svg.Append(' ');
+        Append(height);
+        _svg.Append("\"><title>").Append(HtmlText.Escape(title)).Append("</title>");
     }
 
+    /// <summary>A coordinate as it is written: at most two places, the same in every culture.</summary>
     public static string Coordinate(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     public SvgWriter Line(decimal x1, decimal y1, decimal x2, decimal y2, string stroke, decimal width = 1, string? dash = null)
@@ -63,7 +69,19 @@ internal sealed class SvgWriter
         IEnumerable<(decimal X, decimal Y)> points, bool closed, string fill, string stroke, decimal width, string? dash = null)
     {
         _svg.Append(closed ? "<polygon" : "<polyline");
-        Attribute("points", string.Join(' ', points.Select(p => Coordinate(p.X) + "," + Coordinate(p.Y))));
+        _svg.Append(" points=\"");
+        var first = true;
+        foreach (var (x, y) in points)
+        {
+            if (!first)
+                _svg.Append(' ');
+            first = false;
+            Append(x);
+            _svg.Append(',');
+            Append(y);
+        }
+
+        _svg.Append('"');
         Attribute("fill", fill);
         Attribute("stroke-linejoin", "round");
         return Stroke(stroke, width, dash);
@@ -109,7 +127,33 @@ internal sealed class SvgWriter
         return this;
     }
 
-    private void Number(string name, decimal value) => Attribute(name, Coordinate(value));
+    private void Number(string name, decimal value)
+    {
+        _svg.Append(' ').Append(name).Append("=\"");
+        Append(value);
+        _svg.Append('"');
+    }
+
+    // What `Coordinate` writes, by whole numbers: a page has hundreds of coordinates. Beyond a picture's size it does not matter.
+    private void Append(decimal value)
+    {
+        if (value is <= -Far or >= Far)
+        {
+            _svg.Append(Coordinate(value));
+            return;
+        }
+
+        var hundredths = (long)decimal.Round(value * 100, MidpointRounding.AwayFromZero);
+        if (hundredths < 0)
+            _svg.Append('-');
+        var (whole, rest) = Math.DivRem(Math.Abs(hundredths), 100);
+        _svg.Append(whole);
+        if (rest == 0)
+            return;
+        _svg.Append('.').Append((char)('0' + (rest / 10)));
+        if (rest % 10 != 0)
+            _svg.Append((char)('0' + (rest % 10)));
+    }
 
     private void Attribute(string name, string value) => _svg.Append(' ').Append(name).Append("=\"").Append(value).Append('"');
 }

@@ -6,7 +6,13 @@ internal static class TextFit
     private const decimal WideGlyph = 1.0m;
     private const decimal NarrowGlyph = 0.56m;
 
-    public static decimal Width(string text, decimal size) => text.Sum(c => c >= '\u2E80' ? WideGlyph : NarrowGlyph) * size;
+    public static decimal Width(ReadOnlySpan<char> text, decimal size)
+    {
+        var wide = 0;
+        foreach (var c in text)
+            wide += IsWide(c) ? 1 : 0;
+        return ((wide * WideGlyph) + ((text.Length - wide) * NarrowGlyph)) * size;
+    }
 
     /// <summary>Breaks a text into lines of a width; what does not fit into the last line ends in an ellipsis.</summary>
     public static IReadOnlyList<string> Lines(string text, decimal size, decimal width, int most)
@@ -31,15 +37,17 @@ internal static class TextFit
     private static int Fitting(string text, decimal size, decimal width)
     {
         var count = 1;
-        while (count < text.Length && Width(text[..(count + 1)], size) <= width)
+        while (count < text.Length && Width(text.AsSpan(0, count + 1), size) <= width)
             count++;
         return count;
     }
 
+    private static bool IsWide(char c) => c >= '\u2E80';
+
     // A break after a space if there is one; Chinese may break anywhere.
     private static int Break(string text, int fitting)
     {
-        if (fitting >= text.Length || text[fitting] >= '\u2E80')
+        if (fitting >= text.Length || IsWide(text[fitting]))
             return Whole(text, fitting);
         var space = text.LastIndexOf(' ', fitting);
         return space > 0 ? space : Whole(text, fitting);

@@ -24,6 +24,9 @@ internal sealed record CohortMember(JsonObject Stored)
 
     public string? Promotion => Text(Stored["promotion"], "outcome");
 
+    /// <summary>What stands behind the rules; <see langword="null"/> in appraisals made before that was kept.</summary>
+    public string? Standing => Text(Stored, "standing");
+
     public int SchemeVersion => (int)Stored["scheme"]!["version"]!;
 
     public string AsOf => Text(Stored, "asOf")!;

@@ -7,7 +7,7 @@ internal static class CohortTable
     public static IReadOnlyList<string> Header { get; } =
     [
         "appraisal", "id", "name", "level", "year", "schemeVersion", "asOf", "decidedAt", "composite", "grade", "kpi", "feedback360", "goals",
-        "promotion", "trainingEvents", "rewardEvents", "missing",
+        "promotion", "trainingEvents", "rewardEvents", "missing", "standing",
     ];
 
     /// <summary>The row of one appraisal.</summary>
@@ -16,7 +16,7 @@ internal static class CohortTable
         Safe(member.Appraisal), Safe(member.Id), Safe(member.Name), Safe(member.Level), CohortMember.Number(member.Year), (decimal)member.SchemeVersion,
         member.AsOf, member.DecidedAt, member.Composite, Safe(member.Grade),
         member.Component("kpi"), member.Component("feedback360"), member.Component("goals"),
-        member.Promotion, Safe(Joined(member.Events("training"))), Safe(Joined(member.Events("reward"))), Safe(Joined(member.Missing)),
+        member.Promotion, Safe(Joined(member.Events("training"))), Safe(Joined(member.Events("reward"))), Safe(Joined(member.Missing)), member.Standing,
     ];
 
     /// <summary>

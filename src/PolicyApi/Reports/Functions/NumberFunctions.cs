@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyEngine.Scoring;
 using Scriban.Runtime;
 
@@ -10,6 +11,8 @@ internal static class NumberFunctions
     public const string Nothing = "—";
 
     private const int MaximumPlaces = 28;
+
+    private static readonly string[] Formats = [.. Enumerable.Range(0, MaximumPlaces + 1).Select(p => string.Create(CultureInfo.InvariantCulture, $"N{p}"))];
 
     public static void AddTo(ScriptObject all)
     {
@@ -27,7 +30,7 @@ internal static class NumberFunctions
     private static string Percent(Call call) =>
         call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) + (call.Context.Chinese ? "%" : " %") : Nothing;
 
-    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas.</summary>
+    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas. Digits are not grouped: a year is a number too.</summary>
     private static string Plain(Call call) => Plain(call, 0);
 
     private static string Plain(Call call, int index) => call[index] switch
@@ -36,7 +39,7 @@ internal static class NumberFunctions
         bool yes => yes ? "✓" : "✗",
         string text => text,
         ScriptArray list => string.Join(call.Context.Chinese ? "、" : ", ", Enumerable.Range(0, list.Count).Select(i => Plain(new Call(call.Context, call.Span, list), i))),
-        _ when call.Number(index, "value") is { } number => Format(call, number, null),
+        _ when call.Number(index, "value") is { } number => number.ToString(call.Context.CurrentCulture),
         _ => Nothing,
     };
 
@@ -55,7 +58,7 @@ internal static class NumberFunctions
     private static string Format(Call call, decimal value, int? places)
     {
         var shown = places is { } p ? Rounding.Round(value, p) : value;
-        return shown.ToString($"N{places ?? shown.Scale}", call.Context.CurrentCulture);
+        return shown.ToString(Formats[places ?? shown.Scale], call.Context.CurrentCulture);
     }
 
     private static int? Places(Call call, int index) => call.Number(index, "places") switch

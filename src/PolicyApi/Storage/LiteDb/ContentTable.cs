@@ -23,6 +23,9 @@ internal sealed class ContentTable(LiteDbFile file)
         return bytes.AsBinary;
     }
 
+    public IReadOnlyList<string> List(string after, int most) =>
+        _rows.Query().Where(Query.GT("_id", after)).OrderBy("_id").Limit(most).ToList().ConvertAll(r => r["_id"].AsString);
+
     public bool Has(string sha256) => _rows.Exists(Query.EQ("_id", sha256));
 
     public void Put(string sha256, ReadOnlyMemory<byte>? content)

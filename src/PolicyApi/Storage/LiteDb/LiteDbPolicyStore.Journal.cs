@@ -28,6 +28,13 @@ public sealed partial class LiteDbPolicyStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListContentsAsync(string? afterSha256, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckRead(0, most);
+        return await Gate.RunAsync(() => _journal.Contents.List(afterSha256 ?? string.Empty, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<StoredRecord?> FindRecordAsync(RecordKey key, CancellationToken cancellationToken)
     {
         StoreChecks.Check(key);

@@ -9,7 +9,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// The embedded store: the journal, its contents and the records in one file, the decisions of each month in another, all behind
 /// one gate. What it acknowledges is durable: written to a log and synced.
 /// </summary>
-public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup
+public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, IStoreInventory
 {
     private readonly LiteDbOptions _options;
     private readonly IDataFolder _folder;

@@ -16,6 +16,10 @@ internal static class ContentTable
             : throw new StoreCorruptException($"the content `{sha256}` is not what was stored under that hash; restore it from a backup");
     }
 
+    /// <summary>The hashes after one, in order.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(NpgsqlConnection connection, string after, int most) => await connection.QueryAsync(
+        r => Convert.ToHexStringLower(r.Bytes(0)), "SELECT sha256 FROM contents WHERE sha256 > $1 ORDER BY sha256 LIMIT $2", Convert.FromHexString(after), most);
+
     /// <summary>Stores the contents that entries bring and that are not there yet.</summary>
     /// <exception cref="ArgumentException">One that is not there was not given.</exception>
     public static async Task PutAsync(NpgsqlConnection connection, IEnumerable<NewDocumentEntry> entries)

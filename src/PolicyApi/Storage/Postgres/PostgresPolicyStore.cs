@@ -8,7 +8,7 @@ namespace PolicyApi.Storage.Postgres;
 /// <summary>
 /// The store for several machines: any number of replicas of the service on one PostgreSQL database. What it acknowledges is committed.
 /// </summary>
-public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
+public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInventory
 {
     private readonly PostgresOptions _options;
     private readonly TimeProvider _time;
@@ -87,6 +87,13 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges
     {
         StoreChecks.CheckSha256(sha256, nameof(sha256));
         return await _database.RunAsync(c => ContentTable.FindAsync(c, sha256), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> ListContentsAsync(string? afterSha256, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckRead(0, most);
+        return await _database.RunAsync(c => ContentTable.ListAsync(c, afterSha256 ?? string.Empty, most), cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,51 @@
+using System.Text;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Bench.Common;
+
+/// <summary>The common policy as a document of ours.</summary>
+internal sealed class Ours
+{
+    private static readonly (string Rule, string Code)[] Promotion = [("TENURE", "TENURE"), ("TOP_GRADE", "GRADE"), ("HISTORY", "HISTORY"), ("CERTIFICATE", "CERTIFICATE"), ("PROJECTS", "PROJECTS")];
+
+    private static readonly string[] Documents = ["common-model.json", "common-policy.json"];
+
+    /// <summary>Compiles the policy.</summary>
+    public Ours(string root)
+    {
+        var folder = Path.Combine(root, "bench", "PolicyEngine.Bench", "Common");
+        var documents = Documents.Select(f => Repository.Read(File.ReadAllText(Path.Combine(folder, f)))).ToList();
+        var set = PolicySet.Compile(documents, reuse: null, out var diagnostics);
+        Policy = set.FindPolicy("common-appraisal") ?? throw new InvalidOperationException(string.Join('\n', diagnostics.SelectMany(d => d.Value)));
+    }
+
+    /// <summary>The policy.</summary>
+    public CompiledPolicy Policy { get; }
+
+    /// <summary>The typed facts.</summary>
+    public FactObject?[] Read(byte[] facts) => Policy.ReadInputs(facts)!;
+
+    /// <summary>The answer in the common form.</summary>
+    public CommonAnswer Answer(byte[] facts)
+    {
+        var inputs = Policy.ReadInputs(facts)!;
+        var rules = Policy.EvaluateRules(inputs).SelectMany(r => r.Rules.Prepend(r)).ToDictionary(r => r.Name, StringComparer.Ordinal);
+        var events = rules.Values.Select(r => r.Event).OfType<string>().ToList();
+        return new CommonAnswer(
+            Text("managerId"),
+            Text("period"),
+            (decimal)rules["KPI"].Output!,
+            (decimal)rules["RATING_360"].Output!,
+            (decimal)rules["SCORE"].Output!,
+            (string)rules["GRADE"].Output!,
+            (decimal)rules["BONUS"].Output!,
+            rules["ELIGIBLE"].Outcome == Outcome.Met,
+            [.. Promotion.Where(p => rules[p.Rule].Outcome == Outcome.NotMet).Select(p => p.Code)],
+            [.. events.Where(e => e.StartsWith("TRN_", StringComparison.Ordinal))],
+            [.. events.Where(e => e.StartsWith("RWD_", StringComparison.Ordinal))]);
+
+        string Text(string field) => Policy.Inputs[0].TextAt(field)(inputs[0]!)!;
+    }
+}

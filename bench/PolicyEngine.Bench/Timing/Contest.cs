@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace PolicyEngine.Bench.Timing;
+
+/// <summary>
+/// Variants of one job, measured in turn round after round, so that whatever slows the machine slows all of them. Each has
+/// the median of its rounds.
+/// </summary>
+/// <param name="name">What is measured.</param>
+/// <param name="rounds">How many rounds.</param>
+internal sealed class Contest(string name, int rounds)
+{
+    private const long RoundNanoseconds = 20_000_000;
+
+    private readonly List<Variant> _variants = [];
+
+    /// <summary>Adds a variant.</summary>
+    /// <param name="variant">Its name.</param>
+    /// <param name="run">One operation on the input of that number.</param>
+    public void Add(string variant, Action<int> run) => _variants.Add(new Variant(variant, run));
+
+    /// <summary>Measures and prints all variants.</summary>
+    public void Run()
+    {
+        foreach (var variant in _variants)
+        {
+            // Code is translated again, better, after it has run for a while.
+            for (var i = 0; i < 20; i++)
+                variant.Measure(RoundNanoseconds);
+            variant.Forget();
+        }
+
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var variant in _variants)
+                variant.Measure(RoundNanoseconds);
+        }
+
+        foreach (var variant in _variants)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {variant.Name,-46} {variant.Nanoseconds,12:N0} ns {variant.Bytes,10:N0} B"));
+    }
+
+    /// <summary>The median of a variant.</summary>
+    public Variant this[string variant] => _variants.Find(v => string.Equals(v.Name, variant, StringComparison.Ordinal))!;
+}
+
+/// <summary>One way of doing a job.</summary>
+/// <param name="name">Its name.</param>
+/// <param name="run">One operation on the input of that number.</param>
+internal sealed class Variant(string name, Action<int> run)
+{
+    private readonly List<(double Nanoseconds, double Bytes)> _rounds = [];
+    private int _next;
+
+    /// <summary>Its name.</summary>
+    public string Name => name;
+
+    /// <summary>Median processor time of one operation.</summary>
+    public double Nanoseconds => _rounds.Select(r => r.Nanoseconds).Order().ElementAt(_rounds.Count / 2);
+
+    /// <summary>Median bytes allocated by one operation.</summary>
+    public double Bytes => _rounds.Select(r => r.Bytes).Order().ElementAt(_rounds.Count / 2);
+
+    /// <summary>One round.</summary>
+    public void Measure(long nanoseconds)
+    {
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var start = ThreadClock.Nanoseconds;
+        var (count, batch, elapsed) = (0, 1, 0L);
+        while (elapsed < nanoseconds)
+        {
+            for (var i = 0; i < batch; i++)
+                run(_next++ & int.MaxValue);
+            count += batch;
+            elapsed = ThreadClock.Nanoseconds - start;
+            batch = elapsed < nanoseconds / 20 ? batch * 2 : batch;
+        }
+
+        _rounds.Add(((double)elapsed / count, (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / count));
+    }
+
+    /// <summary>Forgets the rounds so far.</summary>
+    public void Forget() => _rounds.Clear();
+}

@@ -1,0 +1,42 @@
+using PolicyApi.Access;
+using PolicyApi.Audit.Heads;
+using PolicyApi.Audit.Refusals;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Settings;
+
+namespace PolicyApi.Audit;
+
+/// <summary>The audit log: its services and endpoints.</summary>
+internal static class AuditEndpoints
+{
+    /// <summary>Registers them.</summary>
+    public static void AddAudit(this IServiceCollection services)
+    {
+        services.AddSettings<AuditSettings>(AuditSettings.Section);
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<RefusalWriter>();
+        services.AddSingleton<IRefusals>(provider => provider.GetRequiredService<RefusalWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<RefusalWriter>());
+        services.AddSingleton<HeadSigner>();
+        services.AddSingleton<HeadService>();
+        services.AddSingleton<HeadWebhook>();
+        services.AddSingleton<HeadExporter>();
+        services.AddHostedService(provider => provider.GetRequiredService<HeadExporter>());
+    }
+
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapAudit(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/audit", ReadAudit.ListAsync)
+            .WithTags(Tags.Audit).WithName("audit").WithSummary("Who did what, from where and why; refused attempts too")
+            .WithDescription("Every line's `hash` covers the line and, by `previousHash`, all lines before it.")
+            .Refuses(400).Needs(Permission.ReadAudit);
+        api.MapGet("/audit/head", ReadAudit.HeadAsync)
+            .WithTags(Tags.Audit).WithName("auditHead").WithSummary("Where the audit log and the seals over the answers end now, signed")
+            .WithDescription("Keep it outside the service: `verify --head FILE` shows with it that nothing before it was changed, cut off or written anew.")
+            .Needs(Permission.ExportHead);
+        api.MapPost("/audit/head:export", ReadAudit.ExportAsync)
+            .WithTags(Tags.Audit).WithName("exportAuditHead").WithSummary("Sign the head now and export it to the folder and the address of the settings")
+            .Refuses(409, 503).Needs(Permission.ExportHead);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Options;
+using PolicyApi.Access;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Audit.Refusals;
+
+/// <summary>
+/// Writes refused attempts to the journal, off the path of the requests: the first of a kind as soon as the store takes it, the counts
+/// of the others when their minute is over, and what is left when the service stops.
+/// </summary>
+/// <param name="store">Keeps the journal.</param>
+/// <param name="settings">How much is noted.</param>
+/// <param name="time">Dates the attempts and paces the writing.</param>
+/// <param name="log">Is told when notes could not be written.</param>
+internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time, ILogger<RefusalWriter> log) : BackgroundService, IRefusals
+{
+    private const int AtOnce = 100;
+    private const int MostWaiting = 5_000;
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
+    private readonly RefusalLedger _ledger = new(settings.Value.RefusalsPerMinute, settings.Value.RefusalsPerDay);
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Queue<NewNoteEntry> _waiting = new();
+
+    /// <inheritdoc />
+    public void Note(string actor, string? address, string operation, string code, int status, string? path)
+    {
+        if (_ledger.Take(new Refusal(new RefusalKind(actor, address, operation, code), StoredTime.Cut(time.GetUtcNow()), status, path)))
+            _wake.Writer.TryWrite(true);
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        Collect(all: true);
+        await WriteAsync();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await WaitAsync(stoppingToken);
+            Collect(all: false);
+            await WriteAsync();
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stoppingToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        var pause = Task.Delay(Pace, time, either.Token);
+        await Task.WhenAny(_wake.Reader.ReadAsync(either.Token).AsTask(), pause);
+        await either.CancelAsync();
+    }
+
+    private void Collect(bool all)
+    {
+        foreach (var note in _ledger.Drain(StoredTime.Cut(time.GetUtcNow()), all))
+        {
+            if (_waiting.Count < MostWaiting)
+                _waiting.Enqueue(note);
+        }
+    }
+
+    // What the store does not take now waits for the next turn; requests are never held up by it.
+    private async Task WriteAsync()
+    {
+        while (_waiting.Count > 0)
+        {
+            var some = _waiting.Take(AtOnce).ToList();
+            try
+            {
+                await store.AppendAsync(new StoreChange { Entries = some }, CancellationToken.None);
+            }
+            catch (StoreException e)
+            {
+                NotWritten(log, e, _waiting.Count);
+                return;
+            }
+
+            for (var i = 0; i < some.Count; i++)
+                _waiting.Dequeue();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Count} refused attempts could not be written to the journal yet; it is tried again")]
+    private static partial void NotWritten(ILogger log, Exception exception, int count);
+}

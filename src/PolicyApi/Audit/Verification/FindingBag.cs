@@ -1,0 +1,42 @@
+using PolicyApi.Storage;
+
+namespace PolicyApi.Audit.Verification;
+
+/// <summary>Collects findings; beyond a number they are only counted.</summary>
+internal sealed class FindingBag
+{
+    private const int Most = 1_000;
+
+    private readonly List<Finding> _findings = [];
+    private long _more;
+
+    /// <summary>How many there are.</summary>
+    public long Count => _findings.Count + _more;
+
+    /// <summary>What was found.</summary>
+    public IReadOnlyList<Finding> ToList() => _more == 0 ? _findings : [.. _findings, new Finding("…", $"and {_more} more")];
+
+    /// <summary>Adds a finding.</summary>
+    public void Add(string where, string what)
+    {
+        if (_findings.Count < Most)
+            _findings.Add(new Finding(where, what));
+        else
+            _more++;
+    }
+
+    /// <summary>Does a step; what the store finds damaged is a finding.</summary>
+    /// <returns>The step's result; the default when the store could not give it.</returns>
+    public async Task<T?> TryAsync<T>(string where, Func<Task<T>> step)
+    {
+        try
+        {
+            return await step();
+        }
+        catch (StoreCorruptException e)
+        {
+            Add(where, e.Message);
+            return default;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+using PolicyEngine.Impact;
+
+namespace PolicyApi.Impact;
+
+/// <summary>Takes one subject after another and writes lines: changes, what could not be read, progress, and the summary at the end.</summary>
+/// <param name="tally">Compares and counts; nothing of a subject is kept.</param>
+/// <param name="output">Takes the lines.</param>
+/// <param name="most">Most subjects.</param>
+/// <param name="listsChanges">Whether to write a line for each change.</param>
+internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int most, bool listsChanges)
+{
+    private const int SubjectsPerProgress = 1_000;
+    private const int MostWaiting = 500;
+
+    private readonly List<ReadOnlyMemory<byte>> _waiting = [];
+    private bool _isOver;
+
+    /// <summary>Whether no further subject is taken.</summary>
+    public bool IsFull => tally.Subjects >= most;
+
+    /// <summary>Takes a subject's facts.</summary>
+    /// <param name="line">Its 1-based number.</param>
+    /// <param name="facts">One JSON object in UTF-8.</param>
+    /// <param name="cancellation">Fires when the client has gone.</param>
+    public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
+    {
+        if (IsFull)
+        {
+            if (!_isOver)
+                Refuse(line, TooMany(most));
+            _isOver = true; // The rest is passed over, so that whoever sends it still reads the answer.
+            return;
+        }
+
+        var change = tally.Add(facts, out var refused);
+        if (refused is not null)
+            Write(new ImpactLine(Line: line, Error: DiagnosticFaults.FactsInvalid(refused.Faults).ToProblem()));
+        else if (change is not null && listsChanges)
+            Write(new ImpactLine(Change: change));
+        if (tally.Subjects % SubjectsPerProgress == 0)
+        {
+            Write(new ImpactLine(Progress: new ImpactProgress(tally.Subjects, tally.Changed)));
+            await SendAsync(cancellation);
+        }
+        else if (_waiting.Count >= MostWaiting)
+        {
+            await SendAsync(cancellation);
+        }
+    }
+
+    /// <summary>Tells of a line that is no subject.</summary>
+    public void Refuse(int line, Fault fault) => Write(new ImpactLine(Line: line, Error: fault.ToProblem()));
+
+    /// <summary>Ends with the summary.</summary>
+    public async Task CompleteAsync(CancellationToken cancellation)
+    {
+        Write(new ImpactLine(Summary: tally.ToSummary()));
+        await SendAsync(cancellation);
+        await output.CompleteAsync();
+    }
+
+    /// <summary>Sends what is waiting.</summary>
+    public async ValueTask SendAsync(CancellationToken cancellation)
+    {
+        if (_waiting.Count == 0)
+            return;
+        await output.WriteAsync([.. _waiting], cancellation);
+        _waiting.Clear();
+    }
+
+    private static Fault TooMany(int most) => new(
+        413, "cohort-too-large", "The cohort is too large", string.Create(CultureInfo.InvariantCulture, $"one impact takes {most:N0} subjects (`Impact:MaxSubjects`); this line and those after it were not looked at."));
+
+    private void Write(ImpactLine line) => _waiting.Add(JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Options.TypeInfo<ImpactLine>()));
+}

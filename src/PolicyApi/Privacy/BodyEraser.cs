@@ -1,0 +1,82 @@
+using PolicyApi.Platform.Json;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>Why bodies are erased, for the journal.</summary>
+/// <param name="Actor">Who wants it.</param>
+/// <param name="Target">What it is about.</param>
+/// <param name="Reason">Why.</param>
+internal sealed record ErasureCause(string Actor, string Target, string? Reason);
+
+/// <summary>
+/// Erases bodies of stored answers. The journal notes first which ones and at what moment, so that a body that is gone without such a note was
+/// taken away past the service.
+/// </summary>
+/// <param name="store">Keeps answers and journal.</param>
+/// <param name="time">Dates the erasures.</param>
+internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDisposable
+{
+    private const int Page = 200;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private DateTimeOffset _last;
+
+    /// <summary>Erases what a filter finds and is older than a moment.</summary>
+    /// <param name="filter">Which answers.</param>
+    /// <param name="before">Only those given before this moment; <see langword="null"/> for all.</param>
+    /// <param name="since">Only those given at or after this moment.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="cancellation">Gives up between two batches.</param>
+    /// <returns>How many were erased.</returns>
+    public async Task<long> EraseAsync(DecisionFilter filter, DateTimeOffset? before, DateTimeOffset since, ErasureCause cause, CancellationToken cancellation)
+    {
+        // No id is less than this one, so the page starts before the moment.
+        var after = before is { } moment ? new DecisionCursor(StoredTime.Cut(moment), "!") : null;
+        long erased = 0;
+        while (true)
+        {
+            var page = await store.ListDecisionsAsync(filter, after, Page, cancellation);
+            var bodies = page.Where(r => r.ErasedAt is null && r.At >= since).Select(r => r.Id).ToList();
+            if (bodies.Count > 0)
+                erased += await EraseAsync(bodies, cause, cancellation);
+            if (page.Count < Page || page[^1].At < since)
+                return erased;
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<long> EraseAsync(List<string> ids, ErasureCause cause, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var at = Moment();
+            var note = new NewNoteEntry
+            {
+                At = at,
+                Actor = cause.Actor,
+                Action = ErasedGroup.Action,
+                Target = cause.Target,
+                Reason = cause.Reason,
+                Details = CanonicalText.Of(ErasedGroup.Of(ids).ToDetails(at)),
+            };
+            await store.AppendAsync(StoreChange.Of(note), CancellationToken.None);
+            return (await store.EraseDecisionsAsync(ids, at, CancellationToken.None)).Count;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    // Each batch has a moment of its own, by which it is found in the journal.
+    private DateTimeOffset Moment()
+    {
+        var now = StoredTime.Cut(time.GetUtcNow());
+        return _last = now > _last ? now : _last.AddMilliseconds(1);
+    }
+}

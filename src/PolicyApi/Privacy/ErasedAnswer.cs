@@ -1,0 +1,17 @@
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>An answer that was erased, as a refusal (410) that says what remains.</summary>
+internal static class ErasedAnswer
+{
+    /// <summary>The refusal.</summary>
+    /// <param name="record">A record without its body.</param>
+    public static Fault Of(DecisionRecord record) => new(
+        StatusCodes.Status410Gone, "erased", "The answer was erased",
+        "its body and its subject are gone for good; `remains` is what still proves that it was given, and nothing can be computed from it again.")
+    {
+        Remains = new ErasedRemains(record.Id, record.At, record.DocumentId, record.Sha256, record.ErasedAt!.Value),
+    };
+}

@@ -1,0 +1,37 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Settings;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>Personal data: its services and endpoints.</summary>
+internal static class PrivacyEndpoints
+{
+    /// <summary>Registers them.</summary>
+    public static void AddPrivacy(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSettings<RetentionSettings>(RetentionSettings.Section);
+        services.AddSingleton<PersonalMarks>();
+        services.AddSingleton<StoredAnswers>();
+        services.AddSingleton<PersonalExports>();
+        services.AddSingleton<BodyEraser>();
+        services.AddSingleton<SubjectEraser>();
+        services.AddSingleton<Purge>();
+        services.AddHostedService<PrivacyWorker>();
+    }
+
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapPrivacy(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/subjects:erase", EraseSubject.HandleAsync)
+            .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Erase everything stored about one person, for good")
+            .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Doing it again erases what has come since.")
+            .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType).Refuses(400, 413, 415, 422).Needs(Permission.ErasePersonalData);
+        api.MapPost("/retention:purge", EraseSubject.PurgeAsync)
+            .WithTags(Tags.Privacy).WithName("purge").WithSummary("Erase now what is older than the settings let it be")
+            .WithDescription("The service does it by itself as well, when it starts and every `Retention:PurgeHours`.")
+            .Needs(Permission.ErasePersonalData);
+    }
+}

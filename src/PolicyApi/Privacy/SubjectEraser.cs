@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyApi.Platform.Json;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>
+/// Erases everything stored about one person. The wish is stored together with its note before anything is erased, and forgotten together with
+/// the note that it is done, so that a restart in between carries on.
+/// </summary>
+/// <param name="store">Keeps the answers.</param>
+/// <param name="bodies">Erases their bodies.</param>
+/// <param name="others">Whatever else keeps something about people.</param>
+/// <param name="time">Dates it.</param>
+internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnumerable<ISubjectBodies> others, TimeProvider time) : IDisposable
+{
+    private const string Collection = "erasures";
+    private const string Requested = "subject-erasure-requested";
+    private const string Done = "subject-erased";
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    /// <summary>Erases a person.</summary>
+    /// <param name="command">Who, and why.</param>
+    /// <param name="actor">Who wants it.</param>
+    /// <param name="cancellation">Gives up; what has begun is carried on at the next start.</param>
+    public async Task<SubjectErasure> EraseAsync(EraseSubjectCommand command, string actor, CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            var wish = new ErasureWish(command.Subject, command.Reason, actor);
+            await RequestAsync(wish, cancellation);
+            return await CarryOutAsync(wish, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Carries out what a stop has interrupted.</summary>
+    public async Task ResumeAsync(CancellationToken cancellation)
+    {
+        await _turn.WaitAsync(cancellation);
+        try
+        {
+            foreach (var record in await store.ListRecordsAsync(Collection, null, StoreLimits.MaxPageSize, cancellation))
+                await CarryOutAsync(JsonSerializer.Deserialize(record.Bytes.Span, ErasureJson.Default.ErasureWish)!, cancellation);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
+
+    private static string HashOf(string subject) => CanonicalJson.Hash(Encoding.UTF8.GetBytes(subject));
+
+    // By hash: what is to be forgotten should not stand in a journal that never forgets.
+    private static string TargetOf(ErasureWish wish) => "subjects/" + HashOf(wish.Subject);
+
+    private static RecordKey KeyOf(ErasureWish wish) => new(Collection, HashOf(wish.Subject));
+
+    private async Task RequestAsync(ErasureWish wish, CancellationToken cancellation)
+    {
+        var known = await store.FindRecordAsync(KeyOf(wish), cancellation);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(wish, ErasureJson.Default.ErasureWish);
+        await AppendAsync(Note(wish, Requested, null), RecordWrite.Put(KeyOf(wish), known?.Version ?? 0, bytes));
+    }
+
+    private async Task<SubjectErasure> CarryOutAsync(ErasureWish wish, CancellationToken cancellation)
+    {
+        var cause = new ErasureCause(wish.Actor, TargetOf(wish), wish.Reason);
+        var counts = new Dictionary<DecisionType, long>();
+        foreach (var type in Enum.GetValues<DecisionType>())
+            counts[type] = await bodies.EraseAsync(new DecisionFilter(type, null, wish.Subject), null, DateTimeOffset.MinValue, cause, cancellation);
+        long more = 0;
+        foreach (var other in others)
+            more += await other.EraseAsync(wish.Subject, cancellation);
+        var erasure = new SubjectErasure(HashOf(wish.Subject), counts[DecisionType.Decision], counts[DecisionType.Appraisal], more, StoredTime.Cut(time.GetUtcNow()));
+        if (await store.FindRecordAsync(KeyOf(wish), cancellation) is { } pending)
+            await AppendAsync(Note(wish, Done, erasure), RecordWrite.Delete(KeyOf(wish), pending.Version));
+        return erasure;
+    }
+
+    private NewNoteEntry Note(ErasureWish wish, string action, SubjectErasure? erasure) => new()
+    {
+        At = time.GetUtcNow(),
+        Actor = wish.Actor,
+        Action = action,
+        Target = TargetOf(wish),
+        Reason = wish.Reason,
+        Details = erasure is null ? null : CanonicalText.Of(new JsonObject
+        {
+            ["decisions"] = Text(erasure.Decisions),
+            ["appraisals"] = Text(erasure.Appraisals),
+            ["others"] = Text(erasure.Others),
+        }),
+    };
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task AppendAsync(NewNoteEntry note, RecordWrite write)
+    {
+        // Another process on the same store may have carried out the same wish meanwhile; its note says so.
+        await store.AppendAsync(new StoreChange { Entries = [note], Records = [write] }, CancellationToken.None);
+    }
+}
+
+/// <summary>An erasure under way.</summary>
+/// <param name="Subject">The person's id.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Actor">Who wants it.</param>
+internal sealed record ErasureWish(string Subject, string Reason, string Actor);
+
+/// <summary>How wishes are stored.</summary>
+[System.Text.Json.Serialization.JsonSerializable(typeof(ErasureWish))]
+internal sealed partial class ErasureJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Reports;
+
+/// <summary>
+/// Puts a rule's reason into words for who reads the rule and not a person's result: parameters stand there with their value, everything of the
+/// person with its name in brackets.
+/// </summary>
+/// <param name="parameters">The parameters' values in words, by name.</param>
+/// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+internal sealed partial class PlainReason(IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
+{
+    private const string ParameterPrefix = "parameters.";
+
+    /// <summary>The reasons of a rule, by outcome; <see langword="null"/> when it has none of its own.</summary>
+    /// <param name="reason"><c>{ "met": { "en", "zh-CN" }, … }</c>.</param>
+    public JsonObject? Of(JsonNode? reason)
+    {
+        if (reason is null)
+            return null;
+        var plain = new JsonObject();
+        foreach (var (outcome, text) in reason.AsObject())
+            plain[outcome] = new JsonObject { ["en"] = In(text!, "en"), ["zh-CN"] = In(text!, "zh-CN") };
+        return plain;
+    }
+
+    private string In(JsonNode text, string language) => Place().Replace((string)text[language]!, m => Word(m.Groups["path"].Value.Trim(), language));
+
+    private string Word(string path, string language)
+    {
+        if (path.StartsWith(ParameterPrefix, StringComparison.Ordinal) && parameters.TryGetValue(path[ParameterPrefix.Length..], out var value))
+            return value;
+        if (path == "output")
+            return language == "en" ? "[result]" : "[结果]";
+        return fieldTitles.TryGetValue(path, out var title) ? $"[{title.For(language)}]" : $"[{path}]";
+    }
+
+    [GeneratedRegex(@"\$\((?<path>[^)]*)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Place();
+}

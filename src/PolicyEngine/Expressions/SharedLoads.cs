@@ -1,0 +1,69 @@
+using System.Linq.Expressions;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// The inputs of a workflow and the objects and lists in them, as locals that a compiled method loads before anything
+/// else. Loading them notes nothing and cannot fail, so that all expressions can share it.
+/// </summary>
+internal sealed class SharedLoads
+{
+    private readonly Dictionary<(object? Owner, string Name), ParameterExpression> _locals = [];
+    private readonly List<(ParameterExpression Local, Expression Value)> _loads = [];
+
+    /// <summary>The local of an input.</summary>
+    public ParameterExpression Input(int slot, Type type) =>
+        Load(owner: null, slot.ToString(System.Globalization.CultureInfo.InvariantCulture), () => FrameCode.Input(slot, type));
+
+    /// <summary>Whether a value is one of the locals.</summary>
+    public bool Has(Expression value) => value is ParameterExpression local && _loads.Exists(l => l.Local == local);
+
+    /// <summary>The local of an object or list in another; <see langword="null"/> in it when there is no such thing.</summary>
+    /// <param name="owner">One of the locals.</param>
+    /// <param name="name">Which part of the owner.</param>
+    /// <param name="isThere">Whether the owner has it.</param>
+    /// <param name="load">Loads it when it does.</param>
+    public ParameterExpression Part(Expression owner, string name, Expression isThere, Expression load) =>
+        Load(owner, name, () => Expression.Condition(isThere, load, Expression.Default(load.Type)));
+
+    /// <summary>A method's code after the loads that it uses.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="more">Further locals of the method.</param>
+    public Expression Before(IReadOnlyList<Expression> code, params IReadOnlyList<ParameterExpression> more)
+    {
+        var uses = new Uses();
+        foreach (var statement in code)
+            uses.Visit(statement);
+        var used = new List<(ParameterExpression Local, Expression Value)>();
+        for (var i = _loads.Count - 1; i >= 0; i--)
+        {
+            if (!uses.Found.Contains(_loads[i].Local))
+                continue;
+            uses.Visit(_loads[i].Value);
+            used.Insert(0, _loads[i]);
+        }
+
+        return Expression.Block(typeof(void), [.. more, .. used.Select(u => u.Local)], [.. used.Select(u => Expression.Assign(u.Local, u.Value)), .. code]);
+    }
+
+    private ParameterExpression Load(object? owner, string name, Func<Expression> value)
+    {
+        if (_locals.TryGetValue((owner, name), out var known))
+            return known;
+        var load = value();
+        var local = Expression.Variable(load.Type);
+        _loads.Add((local, load));
+        return _locals[(owner, name)] = local;
+    }
+
+    private sealed class Uses : ExpressionVisitor
+    {
+        public HashSet<ParameterExpression> Found { get; } = [];
+
+        protected override Expression VisitParameter(ParameterExpression node)
+        {
+            Found.Add(node);
+            return node;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>How an object is read: its fields by their names in UTF-8, prepared once.</summary>
+internal sealed class ObjectPlan
+{
+    /// <summary>Prepares the plan of an object and all it contains.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="isWanted">Whether anybody reads a field; what nobody reads is checked and not kept.</param>
+    public ObjectPlan(FactShape shape, Func<FactShape, string, bool> isWanted)
+    {
+        Shape = shape;
+        Fields = [.. shape.Schema.Fields.Select((field, slot) => new FieldPlan(field, shape.Below(slot), isWanted(shape, field.Name), isWanted))];
+    }
+
+    /// <summary>The types of the objects.</summary>
+    public FactShape Shape { get; }
+
+    /// <summary>The fields, by slot.</summary>
+    public FieldPlan[] Fields { get; }
+
+    /// <summary>A new instance in which everything is missing.</summary>
+    public FactObject Create() => Shape.CreateInstance();
+
+    /// <summary>A new list of instances.</summary>
+    public FactObject[] CreateList(int count) => Shape.CreateList(count);
+}
+
+/// <summary>How a field is read.</summary>
+internal sealed class FieldPlan(FactField declared, FactShape? below, bool isWanted, Func<FactShape, string, bool> isWantedBelow)
+{
+    /// <summary>Its name.</summary>
+    public string Name => declared.Name;
+
+    /// <summary>Its name in UTF-8.</summary>
+    public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(declared.Name);
+
+    /// <summary>Whether facts without it are refused.</summary>
+    public bool Required => declared.Required;
+
+    /// <summary>Whether anybody reads it.</summary>
+    public bool IsWanted => isWanted;
+
+    /// <summary>What it holds.</summary>
+    public ValuePlan Value { get; } = new(declared.Schema, below is null ? null : new ObjectPlan(below, isWanted ? isWantedBelow : (_, _) => false));
+}
+
+/// <summary>How a value is read.</summary>
+internal sealed class ValuePlan
+{
+    private readonly WholeRange _range;
+
+    /// <summary>Prepares the plan of a value.</summary>
+    /// <param name="schema">What it may hold.</param>
+    /// <param name="objects">How it, or the objects in it, are read; <see langword="null"/> for single values.</param>
+    public ValuePlan(FactSchema schema, ObjectPlan? objects)
+    {
+        Schema = schema;
+        Objects = objects;
+        Items = schema.Items is { } items ? new ValuePlan(items, objects) : null;
+        HasLimits = schema is not { Kind: FactKind.Number, Minimum: null, Maximum: null, ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null };
+        _range = new WholeRange(schema);
+        Words = [.. schema.Enum.Select(word => (Encoding.UTF8.GetBytes(word), word))];
+    }
+
+    /// <summary>What it may hold.</summary>
+    public FactSchema Schema { get; }
+
+    /// <summary>How it, or the objects in it, are read.</summary>
+    public ObjectPlan? Objects { get; }
+
+    /// <summary>How the items of a list are read.</summary>
+    public ValuePlan? Items { get; }
+
+    /// <summary>Whether a number can be refused for its value.</summary>
+    public bool HasLimits { get; }
+
+    /// <summary>An array of the list's item type.</summary>
+    public T[] NewArray<T>(int count)
+    {
+        if (typeof(T) == typeof(FactObject))
+            return (T[])(object)Objects!.CreateList(count);
+        return typeof(T) == typeof(Array) ? (T[])Array.CreateInstance(FactShape.TypeOf(Items!.Schema, Objects?.Shape), count) : new T[count];
+    }
+
+    /// <summary>The first items in an array of another length.</summary>
+    public T[] Resize<T>(T[] items, int count, int length)
+    {
+        var other = NewArray<T>(length);
+        Array.Copy(items, other, count);
+        return other;
+    }
+
+    /// <summary>How many items the list had last time: most lists of a model are of one length.</summary>
+    public int LastCount { get; set; }
+
+    /// <summary>What is wrong with a number, or <see langword="null"/>.</summary>
+    public string? Violation(decimal value) => !HasLimits || _range.Holds(value) ? null : NumberLimits.Violation(Schema, value);
+
+    /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>
+    public (byte[] Utf8, string Text)[] Words { get; }
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>
+/// A quick test whether a number keeps to the limits of its schema, in whole numbers: it answers "yes" where that is
+/// certain, and leaves all else to <see cref="NumberLimits"/>.
+/// </summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct WholeRange
+{
+    private const int MostScale = 6;
+    private const long Largest = 1_000_000_000_000;
+    private static readonly long[] Powers = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
+    private readonly bool _isUsable;
+    private readonly bool _isInteger;
+    private readonly long _least;
+    private readonly long _most;
+
+    /// <summary>Prepares the test.</summary>
+    public WholeRange(FactSchema schema)
+    {
+        _isInteger = schema.Kind == FactKind.Integer;
+        _least = Whole(schema.Minimum, -Largest);
+        _most = Whole(schema.Maximum, Largest);
+        _isUsable = schema is { ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null } && _least > long.MinValue && _most > long.MinValue;
+    }
+
+    /// <summary>Whether the number certainly keeps to the limits.</summary>
+    public bool Holds(decimal value)
+    {
+        if (!_isUsable || value.Scale > (_isInteger ? 0 : MostScale))
+            return false;
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        if (bits[2] != 0 || bits[1] != 0)
+            return false;
+        var digits = bits[3] < 0 ? -(long)(uint)bits[0] : (uint)bits[0];
+        var power = Powers[value.Scale];
+        return digits >= _least * power && digits <= _most * power;
+    }
+
+    /// <summary>The bound when it is a small whole number; the least <see langword="long"/> when it is not.</summary>
+    private static long Whole(decimal? bound, long none)
+    {
+        if (bound is not { } value)
+            return none;
+        return decimal.IsInteger(value) && Math.Abs(value) <= Largest ? (long)value : long.MinValue;
+    }
+}

@@ -1,0 +1,46 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Impact;
+
+/// <summary>Compares how often groups get a favourable answer.</summary>
+internal static class FourFifths
+{
+    private const decimal Limit = 0.8m;
+
+    /// <summary>One comparison for each favourable answer.</summary>
+    /// <param name="by">The field that makes the groups.</param>
+    /// <param name="favours">The favourable answers.</param>
+    /// <param name="groups">The groups.</param>
+    public static IEnumerable<AdverseImpact> Of(string by, IEnumerable<string> favours, IReadOnlyList<KeyValuePair<string, GroupTally>> groups) =>
+        favours.Order(StringComparer.Ordinal).Select(favour => Of(by, favour, groups));
+
+    private static AdverseImpact Of(string by, string favour, IReadOnlyList<KeyValuePair<string, GroupTally>> groups)
+    {
+        var large = groups.Where(g => !IsSmall(g.Value)).ToList();
+        var measure = large.Count > 0 ? large : groups;
+        var (highestBefore, highestAfter) = (measure.Max(g => Exact(g.Value, g.Value.Count(favour).Before)), measure.Max(g => Exact(g.Value, g.Value.Count(favour).After)));
+        return new AdverseImpact(by, favour, [.. groups.Select(g => RateOf(g.Key, g.Value, favour, highestBefore, highestAfter))], NoteOn(groups.Count(g => IsSmall(g.Value))));
+    }
+
+    private static GroupRate RateOf(string value, GroupTally group, string favour, decimal highestBefore, decimal highestAfter)
+    {
+        var (before, after) = group.Count(favour);
+        var ratioAfter = Ratio(Exact(group, after), highestAfter);
+        return new GroupRate(
+            value, group.Subjects, group.Rate(before), group.Rate(after), Cut(Ratio(Exact(group, before), highestBefore)), Cut(ratioAfter), ratioAfter < Limit && !IsSmall(group), IsSmall(group));
+    }
+
+    private static bool IsSmall(GroupTally group) => group.Subjects < ImpactLimits.SmallSample;
+
+    private static decimal Exact(GroupTally group, int count) => group.Subjects == 0 ? 0 : (decimal)count / group.Subjects;
+
+    private static decimal? Ratio(decimal rate, decimal highest) => highest == 0 ? null : rate / highest;
+
+    private static decimal? Cut(decimal? ratio) => ratio is { } value ? ExactDecimal.Normalize(decimal.Truncate(value * 10_000) / 10_000) : null;
+
+    private static LocalizedText NoteOn(int small) => small == 0
+        ? new("a ratio below 0.8 is a signal to look closer, not a finding", "比率低于 0.8 只提示需要进一步核查，并非结论")
+        : new(
+            $"a ratio below 0.8 is a signal to look closer, not a finding; {small} of the groups have fewer than {ImpactLimits.SmallSample} subjects: their rates say little, and they are not measured against",
+            $"比率低于 0.8 只提示需要进一步核查，并非结论；有 {small} 个分组不足 {ImpactLimits.SmallSample} 人，其比例参考意义有限，也不作为比较基准");
+}

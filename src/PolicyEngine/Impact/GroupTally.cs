@@ -1,0 +1,64 @@
+using PolicyEngine.Testing;
+
+namespace PolicyEngine.Impact;
+
+/// <summary>Counts one group of subjects, or all of them.</summary>
+internal sealed class GroupTally
+{
+    private readonly Dictionary<string, (int Before, int After, int Gained, int Lost)> _favours = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (decimal Before, decimal After, int Changed)> _outputs = new(StringComparer.Ordinal);
+
+    /// <summary>How many subjects.</summary>
+    public int Subjects { get; private set; }
+
+    /// <summary>How many get another answer.</summary>
+    public int Changed { get; private set; }
+
+    /// <summary>The favourable answers seen.</summary>
+    public IEnumerable<string> Favours => _favours.Keys;
+
+    /// <summary>Counts a subject.</summary>
+    public void Add(AnswerView before, AnswerView after, bool isChanged)
+    {
+        Subjects++;
+        Changed += isChanged ? 1 : 0;
+        var (was, isNow) = (before.Favours.ToHashSet(StringComparer.Ordinal), after.Favours.ToHashSet(StringComparer.Ordinal));
+        foreach (var favour in was.Union(isNow, StringComparer.Ordinal))
+        {
+            var (had, has) = (was.Contains(favour), isNow.Contains(favour));
+            var count = _favours.GetValueOrDefault(favour);
+            _favours[favour] = (count.Before + One(had), count.After + One(has), count.Gained + One(has && !had), count.Lost + One(had && !has));
+        }
+
+        foreach (var name in AnswerComparison.Names(before, after))
+            AddOutput(name, before.Rules.GetValueOrDefault(name)?.Output as decimal?, after.Rules.GetValueOrDefault(name)?.Output as decimal?);
+    }
+
+    /// <summary>How many get a favourable answer, before and after.</summary>
+    public (int Before, int After) Count(string favour) => _favours.GetValueOrDefault(favour) is var count ? (count.Before, count.After) : default;
+
+    /// <summary>The sums of numeric outputs, by name.</summary>
+    public IReadOnlyList<OutputTotal> Outputs() =>
+        [.. _outputs.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OutputTotal(o.Key, o.Value.Before, o.Value.After, o.Value.After - o.Value.Before, o.Value.Changed))];
+
+    /// <summary>The events, by name; <c>met</c> is none.</summary>
+    public IReadOnlyList<EventCount> Events() =>
+        [.. _favours.Where(f => f.Key != "met").OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new EventCount(f.Key, f.Value.Before, f.Value.After, f.Value.Gained, f.Value.Lost))];
+
+    /// <summary>The favourable answers, by name.</summary>
+    public IReadOnlyList<FavourCount> FavourCounts() =>
+        [.. _favours.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new FavourCount(f.Key, f.Value.Before, f.Value.After))];
+
+    /// <summary>A share, cut to four places.</summary>
+    public decimal Rate(int count) => Subjects == 0 ? 0 : CoverageTally.Share(count, Subjects);
+
+    private void AddOutput(string rule, decimal? before, decimal? after)
+    {
+        if (before is null && after is null)
+            return;
+        var sum = _outputs.GetValueOrDefault(rule);
+        _outputs[rule] = (sum.Before + (before ?? 0), sum.After + (after ?? 0), sum.Changed + One(before != after));
+    }
+
+    private static int One(bool counts) => counts ? 1 : 0;
+}

@@ -1,0 +1,39 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+
+namespace PolicyEngine.Impact;
+
+/// <summary>Finds the fields by which subjects can be grouped.</summary>
+public static class ImpactFields
+{
+    /// <summary>The pointer of a field.</summary>
+    /// <param name="policy">The policy whose model has the field.</param>
+    /// <param name="field">A pointer such as <c>/department</c>, or names joined by dots, with or without the input's name before them.</param>
+    /// <param name="fault">What is wrong with it; <see langword="null"/> when nothing is.</param>
+    /// <returns><see langword="null"/> when the model has no such single value.</returns>
+    public static string? Resolve(CompiledPolicy policy, string field, out string? fault)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(field);
+        var (schema, input) = policy.FactsOf;
+        var names = (field.StartsWith('/') ? JsonPointer.Split(field) : field.Split('.')).ToList();
+        if (names.Count > 1 && !field.StartsWith('/') && string.Equals(names[0], input, StringComparison.Ordinal) && schema.Find(input) is null)
+            names.RemoveAt(0);
+        var pointer = string.Empty;
+        foreach (var name in names)
+        {
+            var found = schema.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal));
+            if (found is null)
+            {
+                fault = $"`{name}` is no field to group by; {Suggest.Hint(name, schema.Fields.Select(f => f.Name), $"there are {string.Join(", ", schema.Fields.Take(20).Select(f => $"`{f.Name}`"))}")}";
+                return null;
+            }
+
+            (schema, pointer) = (found.Schema, JsonPointer.Append(pointer, name));
+        }
+
+        fault = schema.Kind is FactKind.Object or FactKind.List ? $"`{field}` is no single value; name a field below it" : null;
+        return fault is null ? pointer : null;
+    }
+}

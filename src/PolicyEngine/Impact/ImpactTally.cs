@@ -1,0 +1,111 @@
+using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Impact;
+
+/// <summary>
+/// Compares two versions of a policy on one subject after another. It keeps counts only, so a cohort may be of any size.
+/// Not safe for concurrent use.
+/// </summary>
+public sealed class ImpactTally
+{
+    private const string Other = "(other)";
+
+    private readonly CompiledPolicy _before;
+    private readonly CompiledPolicy _after;
+    private readonly GroupTally _all = new();
+    private readonly IReadOnlyList<(string By, Dictionary<string, GroupTally> Groups)> _fields;
+    private readonly Dictionary<(Outcome From, Outcome To), int> _outcomes = [];
+    private readonly Dictionary<(string From, string To), int> _grades = [];
+    private readonly Dictionary<(string Rule, Outcome? From, Outcome? To), int> _rules = [];
+    private int _refused;
+
+    /// <summary>Starts with nobody.</summary>
+    /// <param name="before">The version compared with.</param>
+    /// <param name="after">The version looked at.</param>
+    /// <param name="fields">The fields to group by, as pointers; at most <see cref="ImpactLimits.MaxFields"/>.</param>
+    public ImpactTally(CompiledPolicy before, CompiledPolicy after, IReadOnlyList<string> fields)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(fields.Count, ImpactLimits.MaxFields, nameof(fields));
+        _before = before;
+        _after = after;
+        _fields = [.. fields.Select(f => (f, new Dictionary<string, GroupTally>(StringComparer.Ordinal)))];
+    }
+
+    /// <summary>How many subjects were given until now.</summary>
+    public int Subjects => _all.Subjects + _refused;
+
+    /// <summary>How many of them get another answer.</summary>
+    public int Changed => _all.Changed;
+
+    /// <summary>Lets both versions answer on one subject.</summary>
+    /// <param name="facts">One JSON object in UTF-8, as it is posted for a decision.</param>
+    /// <param name="faults">Why it was refused; <see langword="null"/> when it was answered.</param>
+    /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
+    public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults)
+    {
+        var (before, after) = (_before.Decide(facts), _after.Decide(facts));
+        faults = before.Facts.Faults.Count > 0 ? before.Facts : after.Facts.Faults.Count > 0 ? after.Facts : null;
+        if (faults is not null)
+        {
+            _refused++;
+            return null;
+        }
+
+        var (was, isNow) = (new AnswerView(before), new AnswerView(after));
+        var change = AnswerComparison.Compare(after.Facts.Subject ?? string.Empty, was, isNow);
+        _all.Add(was, isNow, change is not null);
+        CountTransitions(was, isNow);
+        foreach (var ((_, groups), value) in _fields.Zip(GroupValues.Of(facts.Span, _fields.Select(f => f.By))))
+            GroupOf(groups, value).Add(was, isNow, change is not null);
+        return change;
+    }
+
+    /// <summary>Everything counted until now.</summary>
+    public ImpactSummary ToSummary() => new(
+        _before.Policy,
+        _after.Policy,
+        Subjects,
+        _all.Subjects,
+        _refused,
+        _all.Changed,
+        [.. _outcomes.OrderBy(o => o.Key).Select(o => new OutcomeCount(o.Key.From, o.Key.To, o.Value))],
+        [.. _grades.OrderBy(g => g.Key.From, StringComparer.Ordinal).ThenBy(g => g.Key.To, StringComparer.Ordinal).Select(g => new GradeCount(Given(g.Key.From), Given(g.Key.To), g.Value))],
+        [.. _rules.OrderBy(r => r.Key.Rule, StringComparer.Ordinal).ThenBy(r => r.Key.From).ThenBy(r => r.Key.To).Select(r => new RuleCount(r.Key.Rule, r.Key.From, r.Key.To, r.Value))],
+        _all.Events(),
+        _all.Outputs(),
+        [.. _fields.SelectMany(f => Ordered(f.Groups).Select(g => new GroupTotal(f.By, g.Key, g.Value.Subjects, g.Value.Changed, g.Value.FavourCounts(), g.Value.Outputs())))],
+        [.. _fields.SelectMany(f => FourFifths.Of(f.By, _all.Favours, [.. Ordered(f.Groups)]))]);
+
+    private void CountTransitions(AnswerView was, AnswerView isNow)
+    {
+        if (was.Outcome is { } from && isNow.Outcome is { } to)
+            Count(_outcomes, (from, to));
+        if (was.Scores.Count > 0)
+            Count(_grades, (GradeOf(was), GradeOf(isNow)));
+        foreach (var name in AnswerComparison.Names(was, isNow))
+        {
+            var (before, after) = (was.Rules.GetValueOrDefault(name)?.Outcome, isNow.Rules.GetValueOrDefault(name)?.Outcome);
+            if (before != after)
+                Count(_rules, (name, before, after));
+        }
+    }
+
+    private static GroupTally GroupOf(Dictionary<string, GroupTally> groups, string value)
+    {
+        var key = groups.ContainsKey(value) || groups.Count < ImpactLimits.MaxGroups ? value : Other;
+        return groups.TryGetValue(key, out var group) ? group : groups[key] = new GroupTally();
+    }
+
+    private static IEnumerable<KeyValuePair<string, GroupTally>> Ordered(Dictionary<string, GroupTally> groups) => groups.OrderBy(g => g.Key, StringComparer.Ordinal);
+
+    private static string GradeOf(AnswerView view) => view.Scores.FirstOrDefault(s => s.Name == "grade").Value as string ?? string.Empty;
+
+    private static string? Given(string grade) => grade.Length == 0 ? null : grade;
+
+    private static void Count<T>(Dictionary<T, int> counts, T key)
+        where T : notnull => counts[key] = counts.GetValueOrDefault(key) + 1;
+}

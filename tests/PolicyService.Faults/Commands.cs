@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolicyService.Faults.Kill;
+using PolicyService.Faults.Postgres;
 using PolicyService.Faults.PowerLoss;
 using PolicyService.Faults.Soak;
 
@@ -37,7 +38,7 @@ internal static class Commands
                 await SpeedCommand.RunAsync(TimeSpan.FromSeconds(5), output);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync(Usage);
+                await Console.Error.WriteLineAsync(Usage + Environment.NewLine + PostgresCommands.Usage);
                 return 2;
         }
     }

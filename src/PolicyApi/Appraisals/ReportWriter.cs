@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 
@@ -32,12 +33,17 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
         return await DataAsync(record, json.RootElement, cancellation);
     }
 
-    // The record with its own hash in front, which the page shows and the record itself cannot hold.
-    private async Task<ReportData> DataAsync(DecisionRecord record, JsonElement appraisal, CancellationToken cancellation)
+    private async Task<ReportData> DataAsync(DecisionRecord record, JsonElement appraisal, CancellationToken cancellation) =>
+        DataOf(record, await titles.OfAsync(appraisal, cancellation));
+
+    /// <summary>The record with its own hash in front, which the page shows and the record itself cannot hold.</summary>
+    /// <param name="record">An appraisal's record.</param>
+    /// <param name="titles">What the fields are called.</param>
+    public static ReportData DataOf(DecisionRecord record, IReadOnlyDictionary<string, LocalizedText> titles)
     {
         var body = new ArrayBufferWriter<byte>(record.Body.Length + 96);
         body.Write(Encoding.UTF8.GetBytes($"{{\"sha256\":\"{record.Sha256}\","));
         body.Write(record.Body.Span[1..]);
-        return ReportData.FromJson(body.WrittenMemory, fieldTitles: await titles.OfAsync(appraisal, cancellation));
+        return ReportData.FromJson(body.WrittenMemory, fieldTitles: titles);
     }
 }

@@ -31,7 +31,7 @@ internal static class Decide
         return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
     }
 
-    private static Answered Answer(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    internal static Answered Answer(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
     {
         var decided = policy.Decide(facts);
         if (decided.Facts.Faults.Count > 0)

@@ -25,20 +25,37 @@ internal sealed class JobBody(HttpRequest request, int lineBytes, JobSettings se
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
-            var buffer = read.Buffer;
-            var before = buffer.Length;
-            while (framer.TryTake(ref buffer, read.IsCompleted, out var line))
+            var rest = read.Buffer;
+            var before = rest.Length;
+            var left = before;
+            try
             {
-                if (!await intake.AddAsync(new JobFrame(line.Number, line.TooLong, line.Content.ToArray()), cancellation))
-                    throw new FaultException(JobFaults.TooManyLines(settings.Lines));
+                rest = await TakeAsync(rest, framer, read.IsCompleted, intake, cancellation);
+                left = rest.Length;
+            }
+            finally
+            {
+                // Also when it is refused: the server takes in the rest, so that whoever sends it reads why.
+                request.BodyReader.AdvanceTo(rest.Start, read.Buffer.End);
             }
 
-            bytes += before - buffer.Length;
-            request.BodyReader.AdvanceTo(buffer.Start, buffer.End);
+            bytes += before - left;
             if (bytes > settings.BodyBytes)
                 throw new FaultException(Faults.BodyTooLarge(settings.BodyBytes));
             if (read.IsCompleted)
                 return;
         }
+    }
+
+    private async Task<ReadOnlySequence<byte>> TakeAsync(
+        ReadOnlySequence<byte> buffer, LineFramer framer, bool isFinal, JobIntake intake, CancellationToken cancellation)
+    {
+        while (framer.TryTake(ref buffer, isFinal, out var line))
+        {
+            if (!await intake.AddAsync(new JobFrame(line.Number, line.TooLong, line.Content.ToArray()), cancellation))
+                throw new FaultException(JobFaults.TooManyLines(settings.Lines));
+        }
+
+        return buffer;
     }
 }

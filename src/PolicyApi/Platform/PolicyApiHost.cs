@@ -6,6 +6,7 @@ using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Audit;
 using PolicyApi.Audit.Refusals;
 using PolicyApi.Catalog;
+using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Impact;
@@ -138,6 +139,7 @@ internal static class PolicyApiHost
         services.AddPrivacy();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<ShowImpact>();
+        services.AddSingleton<CompareVersions>();
         services.AddSingleton<SchemeTemplates>();
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
@@ -181,6 +183,7 @@ internal static class PolicyApiHost
         api.MapDocuments();
         api.MapPolicyTests();
         api.MapImpact();
+        api.MapComparison();
         api.MapSchemas();
         api.MapAccess();
         api.MapAudit();

@@ -76,6 +76,8 @@ internal sealed class GroupWriter<TWork, TResult>
     {
         while (await _queue.Reader.WaitToReadAsync())
         {
+            // Those whom the last group has answered are about to hand over again. Without a step back, the first of them would be a group alone.
+            await Task.Yield();
             if (TakeGroup() is { Count: > 0 } group)
                 await WriteAsync(group);
         }

@@ -18,7 +18,20 @@ internal static class PolicyTestsReader
         if (cases.Count > PolicyTests.MaxCases)
             reader.ErrorAt("cases", "too-many", $"a policy has at most {PolicyTests.MaxCases} tests, this one has {cases.Count}");
         var names = new UniqueNames(reader.Diagnostics, "test");
-        return new PolicyTests([.. cases.Select(c => ReadCase(c, shared, names, vocabulary)).OfType<PolicyTest>()]);
+        var (tests, bytes) = (new List<PolicyTest>(), 0);
+        foreach (var test in cases.Take(PolicyTests.MaxCases).Select(c => ReadCase(c, shared, names, vocabulary)).OfType<PolicyTest>())
+        {
+            bytes += test.Posted.Length;
+            if (bytes > PolicyTests.MaxFactsBytes)
+            {
+                reader.Diagnostics.Error(test.At, "too-many", $"the facts of the tests have more than {PolicyTests.MaxFactsBytes} bytes together, shared ones counted for each; write smaller facts or fewer tests");
+                break;
+            }
+
+            tests.Add(test);
+        }
+
+        return new PolicyTests(tests);
     }
 
     private static PolicyTest? ReadCase(ObjectReader reader, SourceNode? shared, UniqueNames names, TestVocabulary vocabulary)

@@ -12,6 +12,9 @@ public sealed class SliceTests
     [Theory]
     [InlineData("PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Decisions", "PolicyApi.Documents", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo")]
+    [InlineData("PolicyApi.PolicyTests", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo", "PolicyApi.Comparison", "PolicyApi.Impact")]
+    [InlineData("PolicyApi.Comparison", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo", "PolicyApi.PolicyTests", "PolicyApi.Impact")]
+    [InlineData("PolicyApi.Impact", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo", "PolicyApi.PolicyTests", "PolicyApi.Comparison")]
     [InlineData("PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform", "PolicyApi.Storage.LiteDb", "PolicyApi.Storage.Postgres")]
     [InlineData("PolicyApi.Jobs", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Catalog", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Storage", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform")]
@@ -33,6 +36,10 @@ public sealed class SliceTests
     [InlineData("PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
     [InlineData("PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
     [InlineData("PolicyEngine.Appraisals", "PolicyEngine.Policies", "PolicyEngine.Expressions")]
+    [InlineData("PolicyEngine.Policies", "PolicyEngine.Testing", "PolicyEngine.Comparison", "PolicyEngine.Impact")]
+    [InlineData("PolicyEngine.Testing", "PolicyEngine.Comparison", "PolicyEngine.Impact", "PolicyEngine.Reference")]
+    [InlineData("PolicyEngine.Comparison", "PolicyEngine.Expressions", "PolicyEngine.Impact", "PolicyEngine.Reference")]
+    [InlineData("PolicyEngine.Impact", "PolicyEngine.Expressions", "PolicyEngine.Comparison", "PolicyEngine.Reference")]
     public void A_room_of_the_engine_does_not_know_those_that_build_on_it(string room, params string[] others) =>
         AssertNone(Engine.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult());
 

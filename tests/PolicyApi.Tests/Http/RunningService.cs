@@ -12,6 +12,7 @@ public sealed class RunningService : IAsyncLifetime
 {
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "policy-service-tests", Guid.NewGuid().ToString("n"));
     private WebApplication? _app;
+    private string[] _more = [];
 
     /// <summary>Settings beyond the defaults; set before the service starts.</summary>
     internal IReadOnlyList<string> Settings { get; init; } = [];
@@ -24,6 +25,12 @@ public sealed class RunningService : IAsyncLifetime
 
     /// <summary>The text of that key.</summary>
     public string Key { get; private set; } = string.Empty;
+
+    /// <summary>A key that another replica on the same store has made; set before the service starts.</summary>
+    internal string GivenKey
+    {
+        init => Key = value;
+    }
 
     /// <summary>The data folder.</summary>
     internal string Folder => _folder;
@@ -39,7 +46,7 @@ public sealed class RunningService : IAsyncLifetime
              "--Limits:RequestBurst", "1000000", "--Limits:StrangerRequestBurst", "1000000",
 
              // Most tests are about something else than approval, and have one key.
-             "--Governance:SinglePerson", "true", .. Settings],
+             "--Governance:SinglePerson", "true", .. Settings, .. _more],
             builder => Replace?.Invoke(builder.Services));
         await _app.StartAsync();
         if (Key.Length == 0)
@@ -71,9 +78,13 @@ public sealed class RunningService : IAsyncLifetime
     }
 
     /// <summary>Stops the service and starts another on the same store.</summary>
-    public async Task RestartAsync()
+    public Task RestartAsync() => RestartAsync([]);
+
+    /// <summary>Stops the service and starts another on the same store, with further settings until the next restart.</summary>
+    internal async Task RestartAsync(params string[] settings)
     {
         await StopAsync();
+        _more = settings;
         await InitializeAsync();
     }
 

@@ -53,6 +53,17 @@ public sealed class PolicyTestReadingTests
     }
 
     [Fact]
+    public void Large_shared_facts_are_not_multiplied_without_end()
+    {
+        var large = string.Join(',', Enumerable.Range(0, 100).Select(i => $"\"x{i}\": \"{new string('x', 1_000)}\""));
+        var cases = string.Join(',', Enumerable.Range(0, 200).Select(i => $$"""{ "name": "{{i}}", "expect": { "outcome": "met" } }"""));
+
+        var fault = Assert.Single(TestedPolicy.Faults($$"""{ "base": { "id": "1", {{large}} }, "cases": [{{cases}}] }"""));
+
+        Assert.StartsWith("too-many /tests/cases/", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_fault_in_the_shared_facts_is_told_once_and_there()
     {
         var policy = TestedPolicy.With(

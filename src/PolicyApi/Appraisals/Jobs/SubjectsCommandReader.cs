@@ -8,7 +8,7 @@ namespace PolicyApi.Appraisals.Jobs;
 /// <summary>Whose stored facts are to be appraised again: of each person the newest appraisal that fits.</summary>
 /// <param name="Scheme">Appraisals of this scheme.</param>
 /// <param name="DecidedFrom">Made at or after this moment.</param>
-/// <param name="DecidedTo">Made at or before this moment.</param>
+/// <param name="DecidedTo">Made before this moment.</param>
 public sealed record SubjectsCommand(string Scheme, DateTimeOffset? DecidedFrom = null, DateTimeOffset? DecidedTo = null);
 
 /// <summary>Reads which stored subjects are meant, and names every fault with its place.</summary>

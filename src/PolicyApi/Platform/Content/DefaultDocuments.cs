@@ -36,7 +36,7 @@ internal static class DefaultDocuments
     /// A template's folder holds <c>template.json</c> (head), <c>body.html</c>, <c>includes/*.html</c> and <c>texts.*.json</c>,
     /// so that people edit HTML as HTML.
     /// </summary>
-    private static DocumentFile Template(DirectoryInfo folder)
+    public static DocumentFile Template(DirectoryInfo folder)
     {
         var document = JsonNode.Parse(Text(folder, "template.json"))!.AsObject();
         document["body"] = Text(folder, "body.html");

@@ -8,6 +8,7 @@ using PolicyApi.Appraisals;
 using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Audit;
 using PolicyApi.Audit.Heads;
+using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
 using PolicyApi.Impact;
@@ -105,6 +106,7 @@ internal static class WireJson
 [JsonSerializable(typeof(DocumentLog))]
 [JsonSerializable(typeof(ValidationAnswer))]
 [JsonSerializable(typeof(PolicyTestReport))]
+[JsonSerializable(typeof(DocumentDiff))]
 [JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]

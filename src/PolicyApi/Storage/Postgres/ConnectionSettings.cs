@@ -8,6 +8,7 @@ internal static class ConnectionSettings
     // A connection that a network has forgotten must not hold a lock or a chunk for hours.
     private const string SessionSettings = "-c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
     private const int KeepAliveSeconds = 10;
+    private const int MostPrepared = 50;
 
     /// <summary>The settings to connect with.</summary>
     /// <param name="options">Holds the connection string.</param>
@@ -22,6 +23,8 @@ internal static class ConnectionSettings
         settings.TcpKeepAlive = true;
         if (!settings.ContainsKey("Keepalive"))
             settings.KeepAlive = KeepAliveSeconds;
+        if (!settings.ContainsKey("Max Auto Prepare"))
+            settings.MaxAutoPrepare = MostPrepared;
         if (!settings.ContainsKey("Timeout"))
             settings.Timeout = options.PatienceSeconds;
         if (!settings.ContainsKey("Command Timeout"))

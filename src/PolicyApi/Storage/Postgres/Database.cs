@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
@@ -39,13 +40,13 @@ internal sealed class Database : IAsyncDisposable
                 await using var connection = await OpenAsync(cancellationToken);
                 return await work(connection);
             }
-            catch (Exception e) when (PostgresFailures.IsTransient(e) && watch.Elapsed + pause < _patience)
+            catch (NpgsqlException e) when (PostgresFailures.IsTransient(e) && watch.Elapsed + pause < _patience)
             {
                 // The other pooled connections were most likely lost with this one.
                 _source.Clear();
                 await Task.Delay(pause, cancellationToken);
             }
-            catch (Exception e) when (e is NpgsqlException || PostgresFailures.IsTransient(e))
+            catch (NpgsqlException e)
             {
                 throw PostgresFailures.Explain(e, _settings);
             }
@@ -61,7 +62,7 @@ internal sealed class Database : IAsyncDisposable
             await using var connection = await OpenAsync(cancellationToken);
             return await work(connection);
         }
-        catch (Exception e) when (e is NpgsqlException || PostgresFailures.IsTransient(e))
+        catch (NpgsqlException e)
         {
             throw PostgresFailures.Explain(e, _settings);
         }
@@ -79,7 +80,18 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>A connection of one's own, that nobody waits for.</summary>
     /// <exception cref="NpgsqlException">There is none to be had.</exception>
-    public ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) => _source.OpenConnectionAsync(cancellationToken);
+    public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is SocketException or TimeoutException or IOException)
+        {
+            // Such as a name that cannot be resolved, which Npgsql passes on as it is.
+            throw new NpgsqlException(e.Message, e);
+        }
+    }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _source.DisposeAsync();

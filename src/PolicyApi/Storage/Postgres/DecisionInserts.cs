@@ -25,13 +25,16 @@ internal static class DecisionInserts
     }
 
     /// <summary>Writes rows whose ids were taken, and seals them.</summary>
-    public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<DecisionRow> rows)
+    /// <returns>The seals.</returns>
+    public static async Task<IReadOnlyList<DecisionSeal>> WriteAsync(NpgsqlConnection connection, IReadOnlyCollection<DecisionRow> rows)
     {
         if (rows.Count == 0)
-            return;
+            return [];
         await CopyAsync(connection, rows);
-        foreach (var month in rows.Select(r => r.Record).GroupBy(r => DecisionSeals.MonthOf(r.At)).OrderBy(m => m.Key))
-            await SealTable.AddAsync(connection, month.Key, [.. month.Select(r => new SealedDecision(r.Id, r.At, r.Sha256, null))]);
+        var seals = new List<DecisionSeal>();
+        foreach (var month in rows.GroupBy(r => DecisionSeals.MonthOf(r.Record.At)).OrderBy(m => m.Key))
+            seals.Add(await SealTable.AddAsync(connection, month.Key, [.. month.Select(r => r.ToSealed())]));
+        return seals;
     }
 
     private static async Task CopyAsync(NpgsqlConnection connection, IReadOnlyCollection<DecisionRow> rows)

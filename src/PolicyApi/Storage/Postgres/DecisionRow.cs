@@ -36,6 +36,9 @@ internal sealed class DecisionRow
         return new DecisionRow(cut, DecisionHead.Of(cut));
     }
 
+    /// <summary>What a seal covers of it.</summary>
+    public SealedDecision ToSealed() => new(Record.Id, Record.At, Record.Sha256, Record.ErasedAt);
+
     /// <summary>By what a subject's records are found.</summary>
     public static byte[] KeyOf(string subject) => SHA256.HashData(Encoding.UTF8.GetBytes(subject))[..SubjectKeyBytes];
 

@@ -6,6 +6,7 @@ namespace PolicyApi.Storage.Postgres;
 internal sealed class DecisionTable
 {
     private readonly DecisionPartitions _partitions = new();
+    private readonly SealedInsert _sealed = new();
 
     /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is left out as a whole.</summary>
     /// <returns>For each group why it was left out, if it was.</returns>
@@ -27,7 +28,7 @@ internal sealed class DecisionTable
     /// <exception cref="DecisionIdTakenException">An id belongs to another record.</exception>
     public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<DecisionRow> rows)
     {
-        if ((await TryAppendAsync(connection, [rows]))[0] is { } refusal)
+        if ((await TryAppendAsync(connection, [rows])).Refusals[0] is { } refusal)
             throw refusal;
     }
 
@@ -101,15 +102,19 @@ internal sealed class DecisionTable
 
     private async Task<IReadOnlyList<Written<bool>>> WriteAcceptedAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<DecisionRow>> groups)
     {
+        List<DecisionRow> all = [.. groups.SelectMany(g => g)];
+        await EnsurePartitionsAsync(connection, all);
+        if (await _sealed.TryAsync(connection, all))
+            return [.. groups.Select(_ => new Written<bool>(true, null))];
         var refusals = new DecisionIdTakenException?[groups.Count];
         while (Array.FindAll([.. Enumerable.Range(0, groups.Count)], i => refusals[i] is null) is { Length: > 0 } left)
         {
-            await EnsurePartitionsAsync(connection, left.SelectMany(i => groups[i]));
             await using var transaction = await connection.BeginTransactionAsync();
-            var found = await TryAppendAsync(connection, [.. left.Select(i => groups[i])]);
+            var (found, seals) = await TryAppendAsync(connection, [.. left.Select(i => groups[i])]);
             if (Array.TrueForAll(found, r => r is null))
             {
                 await transaction.CommitAsync();
+                _sealed.Remember(seals);
                 break;
             }
 
@@ -121,7 +126,8 @@ internal sealed class DecisionTable
         return [.. refusals.Select(r => new Written<bool>(r is null, r))];
     }
 
-    private static async Task<DecisionIdTakenException?[]> TryAppendAsync(NpgsqlConnection connection, List<IReadOnlyList<DecisionRow>> groups)
+    private static async Task<(DecisionIdTakenException?[] Refusals, IReadOnlyList<DecisionSeal> Seals)> TryAppendAsync(
+        NpgsqlConnection connection, List<IReadOnlyList<DecisionRow>> groups)
     {
         var distinct = groups.SelectMany(g => g).DistinctBy(r => r.Record.Id, StringComparer.Ordinal).ToList();
         var there = await DecisionInserts.TakeIdsAsync(connection, distinct);
@@ -130,9 +136,7 @@ internal sealed class DecisionTable
             throw new StoreCorruptException($"the decision `{lost}` is missing, but its id is there; restore the decisions from a backup");
         var accepted = new OrderedDictionary<string, DecisionRow>(StringComparer.Ordinal);
         var refusals = groups.ConvertAll(g => Accept(g, accepted, stored));
-        if (refusals.TrueForAll(r => r is null))
-            await DecisionInserts.WriteAsync(connection, accepted.Values);
-        return [.. refusals];
+        return refusals.TrueForAll(r => r is null) ? ([.. refusals], await DecisionInserts.WriteAsync(connection, accepted.Values)) : ([.. refusals], []);
     }
 
     private static DecisionIdTakenException? Accept(

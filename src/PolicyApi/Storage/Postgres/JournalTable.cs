@@ -95,7 +95,7 @@ internal static class JournalTable
             if (entry.Sequence == sequence && string.Equals(JournalChain.Hash(entry.PreviousHash, bytes), hash, StringComparison.Ordinal))
                 return entry;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new StoreCorruptException($"the journal entry {sequence} cannot be read: {e.Message}", e);
         }

@@ -76,7 +76,7 @@ internal sealed class JournalWatch(Database database)
             {
                 return;
             }
-            catch (Exception e) when (e is NpgsqlException || PostgresFailures.IsTransient(e))
+            catch (NpgsqlException)
             {
                 // The question at a fixed pace goes on meanwhile.
                 await Task.Delay(PauseAfterLoss, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -9,19 +9,18 @@ internal static class PostgresFailures
     private const string IdleInTransactionTimeout = "25P03";
 
     /// <summary>Whether the same work may succeed a moment later.</summary>
-    public static bool IsTransient(Exception exception) => exception switch
+    public static bool IsTransient(NpgsqlException exception) => exception switch
     {
         PostgresException refused => refused.IsTransient || refused.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransactionTimeout,
-        NpgsqlException lost => lost.IsTransient || lost.InnerException is IOException or SocketException or TimeoutException,
-        _ => exception is IOException or SocketException or TimeoutException,
+        _ => exception.IsTransient || exception.InnerException is IOException or SocketException or TimeoutException,
     };
 
     /// <summary>The failure in the store's words.</summary>
     /// <param name="exception">What Npgsql threw.</param>
     /// <param name="settings">Whom it was about.</param>
-    public static StoreException Explain(Exception exception, NpgsqlConnectionStringBuilder settings)
+    public static StoreException Explain(NpgsqlException exception, NpgsqlConnectionStringBuilder settings)
     {
         var said = exception is PostgresException { MessageText: var text } ? text : (exception.InnerException ?? exception).Message;
         return exception is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted }
@@ -30,7 +29,7 @@ internal static class PostgresFailures
                 $"the PostgreSQL database `{settings.Database}` at `{settings.Host}:{settings.Port}` {Said(exception, said.ReplaceLineEndings(" "), settings)}", exception);
     }
 
-    private static string Said(Exception exception, string said, NpgsqlConnectionStringBuilder settings) => (exception as PostgresException)?.SqlState switch
+    private static string Said(NpgsqlException exception, string said, NpgsqlConnectionStringBuilder settings) => (exception as PostgresException)?.SqlState switch
     {
         null => $"cannot be reached ({said}); check that the server runs, and the connection string",
         PostgresErrorCodes.InvalidCatalogName => $"does not exist ({said}); create it, or mend the connection string",

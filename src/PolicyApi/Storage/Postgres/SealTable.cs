@@ -9,19 +9,24 @@ internal static class SealTable
     private const string Columns = "month, sequence, bytes, hash";
 
     /// <summary>Seals records of one month, in the transaction that writes them. Other replicas wait here until it has ended.</summary>
-    public static async Task AddAsync(NpgsqlConnection connection, DateOnly month, IReadOnlyCollection<SealedDecision> records)
+    public static async Task<DecisionSeal> AddAsync(NpgsqlConnection connection, DateOnly month, IReadOnlyCollection<SealedDecision> records)
     {
         await StoreLocks.TakeMonthAsync(connection, month);
         var last = await connection.QueryAsync(Verified, $"SELECT {Columns} FROM decision_seals WHERE month = $1 ORDER BY sequence DESC LIMIT 1", month);
         var seal = DecisionSeals.Next(month, last.SingleOrDefault(), records);
-        await connection.ExecuteAsync(
-            "INSERT INTO decision_seals (month, sequence, bytes, hash, ids) VALUES ($1, $2, $3, $4, $5)",
-            month,
-            seal.Sequence,
-            DecisionSeals.Canonical(seal),
-            Convert.FromHexString(seal.Hash),
-            records.Select(r => r.Id).ToArray());
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Insert(seal, records.Select(r => r.Id)) } };
+        await batch.ExecuteNonQueryAsync();
+        return seal;
     }
+
+    /// <summary>The statement that stores a seal; it breaks the key when another has taken its place in the chain.</summary>
+    public static NpgsqlBatchCommand Insert(DecisionSeal seal, IEnumerable<string> ids) => Sql.BatchCommand(
+        "INSERT INTO decision_seals (month, sequence, bytes, hash, ids) VALUES ($1, $2, $3, $4, $5)",
+        seal.Month,
+        seal.Sequence,
+        DecisionSeals.Canonical(seal),
+        Convert.FromHexString(seal.Hash),
+        ids.ToArray());
 
     /// <summary>The months that have seals, in order.</summary>
     public static async Task<IReadOnlyList<DateOnly>> MonthsAsync(NpgsqlConnection connection) =>

@@ -14,6 +14,15 @@ internal static class Sql
         return command;
     }
 
+    /// <summary>A command of a batch: what is in one batch is written as one.</summary>
+    public static NpgsqlBatchCommand BatchCommand(string text, params ReadOnlySpan<object?> parameters)
+    {
+        var command = new NpgsqlBatchCommand(text);
+        foreach (var value in parameters)
+            command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+        return command;
+    }
+
     /// <summary>Runs a statement that answers nothing.</summary>
     /// <returns>The number of rows it touched.</returns>
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string text, params object?[] parameters)

@@ -1,0 +1,30 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.OpenApi;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Comparison;
+
+/// <summary>The endpoints that compare versions: the same for every section.</summary>
+internal static class ComparisonEndpoints
+{
+    private static readonly (CatalogSection Section, string Singular, string Tag)[] Sections =
+    [
+        (CatalogSection.Policies, "policy", Tags.Policies),
+        (CatalogSection.Schemes, "scheme", Tags.Schemes),
+        (CatalogSection.Models, "model", Tags.Models),
+        (CatalogSection.Templates, "template", Tags.Templates),
+    ];
+
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapComparison(this IEndpointRouteBuilder api)
+    {
+        foreach (var (section, singular, tag) in Sections)
+        {
+            api.MapGet($"/{StoredNames.Of(section)}/{{id}}/versions/{{version:int}}/diff", (string id, int version, int? against, [Microsoft.AspNetCore.Mvc.FromServices] CompareVersions comparison, CancellationToken cancellation) =>
+                    CompareVersions.HandleAsync(section, id, version, against, comparison, cancellation))
+                .WithTags(tag).WithName($"{singular}Diff").WithSummary("How a version, also a draft, differs from another one: in structure and in words")
+                .Refuses(400, 404).Needs(Permission.ReadDocuments);
+        }
+    }
+}

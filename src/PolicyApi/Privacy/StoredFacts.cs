@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Privacy;
+
+/// <summary>
+/// The facts that stored answers were given on, for answering them again. They come as they were posted: whoever is shown
+/// anything of them is shown it through <see cref="StoredAnswers"/>.
+/// </summary>
+internal static class StoredFacts
+{
+    private const int PageSize = 200;
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = SourceReader.MaxDepth + 1 };
+
+    /// <summary>The newest answer on each subject, newest first; those whose body was erased are passed over.</summary>
+    /// <param name="store">Has the answers.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="from">Not those made before this moment.</param>
+    /// <param name="to">Only those made before this moment.</param>
+    /// <param name="fits">Which of them; the newest that fits is the one of its subject.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async IAsyncEnumerable<DecisionRecord> NewestAsync(
+        IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DateTimeOffset? to, Predicate<DecisionRecord>? fits, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        // Within one moment records fall by id, and every id stands after this one: none of that moment is left.
+        var after = to is { } end ? new DecisionCursor(end, "0") : null;
+        while (true)
+        {
+            var page = await store.ListDecisionsAsync(filter, after, PageSize, cancellation);
+            foreach (var record in page)
+            {
+                if (record.At < from)
+                    yield break;
+                if (record is { ErasedAt: null, Subject: { } subject } && fits?.Invoke(record) != false && seen.Add(subject))
+                    yield return record;
+            }
+
+            if (page.Count < PageSize)
+                yield break;
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+    }
+
+    /// <summary>The facts as they lie in a record, byte for byte.</summary>
+    /// <param name="record">Not erased.</param>
+    /// <exception cref="StoreCorruptException">It holds none.</exception>
+    public static ReadOnlyMemory<byte> Of(DecisionRecord record)
+    {
+        var reader = new Utf8JsonReader(record.Body.Span, Deep);
+        while (reader.Read())
+        {
+            if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("facts"u8))
+                continue;
+            reader.Read();
+            var start = (int)reader.TokenStartIndex;
+            reader.Skip();
+            return record.Body[start..(int)reader.BytesConsumed];
+        }
+
+        throw new StoreCorruptException($"the stored answer `{record.Id}` holds no facts; check the store with `fsck`");
+    }
+}

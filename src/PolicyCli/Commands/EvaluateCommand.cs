@@ -1,0 +1,56 @@
+using System.CommandLine;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Ndjson;
+using PolicyCli.Files;
+using PolicyCli.Output;
+
+namespace PolicyCli.Commands;
+
+/// <summary><c>policy evaluate --policy ID FACTS…</c>: answers without a server, as the service would; nothing is stored.</summary>
+internal static class EvaluateCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var documents = Arguments.Documents();
+        var policy = new Option<string?>("--policy", "-p") { Description = "the policy that decides" };
+        var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme that appraises" };
+        var command = new Command("evaluate", "Answer subjects by documents in files; a line of JSON for each.") { facts, documents, policy, scheme };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(policy) is null == result.GetValue(scheme) is null)
+                result.AddError("Give --policy or --scheme, and not both.");
+        });
+        command.SetAction(parsed => Run(
+            Answering.By(PolicyFolder.Read(parsed.GetValue(documents)!), parsed.GetValue(policy), parsed.GetValue(scheme), TimeProvider.System.GetUtcNow()),
+            FactLines.Read(parsed.GetValue(facts)!)));
+        return command;
+    }
+
+    private static int Run(AnswerFacts answer, IEnumerable<FactLine> facts)
+    {
+        var refused = 0;
+        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        using var progress = new ProgressLine("subjects");
+        long done = 0;
+        foreach (var line in facts)
+        {
+            var answered = answer(line.Utf8);
+            if (answered.Refusal is { } refusal)
+            {
+                refused++;
+                output.Write(LineAnswer<object>.Refused(line.Number, refusal).Utf8.Span);
+            }
+            else
+            {
+                output.Write(answered.Utf8.Span);
+            }
+
+            output.WriteByte((byte)'\n');
+            progress.Report(++done);
+        }
+
+        return refused == 0 ? ExitCodes.Fine : ExitCodes.Found;
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text;
+using PolicyApi.Appraisals;
+using PolicyApi.Platform.Templates;
+using PolicyApi.Reports;
+using PolicyCli.Files;
+using PolicyCli.Output;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+
+namespace PolicyCli.Commands;
+
+/// <summary><c>policy render --scheme ID FACTS…</c>: appraises and writes reports as HTML, without a server.</summary>
+internal static class RenderCommand
+{
+    private static readonly string[] Languages = ["en", "zh-CN"];
+
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var documents = Arguments.Documents();
+        var scheme = new Option<string>("--scheme", "-s") { Description = "the scheme that appraises", Required = true };
+        var language = new Option<string[]>("--lang", "-l") { Description = "en, zh-CN, or both by repeating it", DefaultValueFactory = _ => Languages };
+        language.AcceptOnlyFromAmong(Languages);
+        var full = new Option<bool>("--full") { Description = "with pages of every rule and the values it read" };
+        var output = new Option<DirectoryInfo>("--output", "-o") { Description = "the folder for the reports", DefaultValueFactory = _ => new DirectoryInfo("reports") };
+        var command = new Command("render", "Appraise subjects by documents in files and write their reports as HTML.") { facts, documents, scheme, language, full, output };
+        command.SetAction((parsed, cancellation) => Task.FromResult(Run(
+            new Reports(PolicyFolder.Read(parsed.GetValue(documents)!), parsed.GetValue(scheme)!),
+            FactLines.Read(parsed.GetValue(facts)!),
+            [.. parsed.GetValue(language)!.Distinct(StringComparer.Ordinal).Select(l => new ReportView(l, parsed.GetValue(full)))],
+            parsed.GetValue(output)!,
+            cancellation)));
+        return command;
+    }
+
+    private static int Run(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, DirectoryInfo output, CancellationToken cancellation)
+    {
+        output.Create();
+        using var renderer = new ReportRenderer();
+        using var progress = new ProgressLine("reports");
+        var refused = 0;
+        var written = 0;
+        foreach (var line in facts)
+        {
+            if (reports.Answer(line.Utf8) is not { Record: { } record, Refusal: null })
+            {
+                refused++;
+                Console.Error.WriteLine($"{line.File}({line.Number}): the facts are refused; `policy evaluate` says why");
+                continue;
+            }
+
+            foreach (var view in views)
+            {
+                var page = renderer.Render(reports.Template, ReportWriter.DataOf(record, reports.Titles), view, cancellation);
+                File.WriteAllText(Path.Combine(output.FullName, $"{NameOf(record.Subject!)}.{view.Culture}.html"), page, Encoding.UTF8);
+                progress.Report(++written);
+            }
+        }
+
+        Console.Out.WriteLine($"{written} reports in {output.FullName}");
+        return refused == 0 ? ExitCodes.Fine : ExitCodes.Found;
+    }
+
+    /// <summary>A subject's id as a file's name: what is no letter, digit, point or dash becomes an underscore.</summary>
+    private static string NameOf(string subject) => string.Concat(subject.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_')).TrimStart('.');
+
+    /// <summary>What reports of one scheme are made with.</summary>
+    private sealed class Reports
+    {
+        public Reports(PolicyFolder folder, string scheme)
+        {
+            Answer = Answering.By(folder, policy: null, scheme, TimeProvider.System.GetUtcNow());
+            var compiled = folder.Set.FindScheme(scheme)!;
+            var template = Find<TemplateDocument>(folder, compiled.Template ?? throw new InvalidDataException($"the scheme `{scheme}` names no template"));
+            Template = TemplateReader.Load(template).Template!;
+            Titles = FieldTitles.Of(Find<FactModel>(folder, compiled.Model.Id));
+        }
+
+        public PolicyApi.Platform.Answers.AnswerFacts Answer { get; }
+
+        public ReportTemplate Template { get; }
+
+        public IReadOnlyDictionary<string, LocalizedText> Titles { get; }
+
+        private static T Find<T>(PolicyFolder folder, string id)
+            where T : Document => folder.Documents.Select(d => d.Document).OfType<T>().First(d => string.Equals(d.Id, id, StringComparison.Ordinal));
+    }
+}

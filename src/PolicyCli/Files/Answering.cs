@@ -1,0 +1,32 @@
+using PolicyApi.Appraisals;
+using PolicyApi.Catalog;
+using PolicyApi.Decisions;
+using PolicyApi.Platform.Answers;
+
+namespace PolicyCli.Files;
+
+/// <summary>Answers by documents in files as the service would if they were in force; nothing is stored.</summary>
+internal static class Answering
+{
+    /// <summary>What answers one subject.</summary>
+    /// <param name="folder">The documents.</param>
+    /// <param name="policy">The policy's id; or</param>
+    /// <param name="scheme">the scheme's.</param>
+    /// <param name="now">The moment that answers bear.</param>
+    /// <exception cref="InvalidDataException">The documents have errors, or there is no such document.</exception>
+    public static AnswerFacts By(PolicyFolder folder, string? policy, string? scheme, DateTimeOffset now)
+    {
+        if (folder.HasErrors)
+            throw new InvalidDataException("the documents have errors; `policy validate` lists them");
+        var day = DateOnly.FromDateTime(now.UtcDateTime);
+        var rules = new RulesAt(new SetInForce(day, null, [], folder.Set, [], null, new Dictionary<PolicyApi.Storage.DocumentKey, Standing>()), day, now, 0);
+        if (policy is not null)
+        {
+            var found = folder.Set.FindPolicy(policy) ?? throw new InvalidDataException($"there is no policy `{policy}`");
+            return facts => Decide.Answer(found, rules, now, facts);
+        }
+
+        var scored = folder.Set.FindScheme(scheme!) ?? throw new InvalidDataException($"there is no scheme `{scheme}`");
+        return facts => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts);
+    }
+}

@@ -1,0 +1,32 @@
+using PolicyApi.Platform.Content;
+
+namespace PolicyCli.Files;
+
+/// <summary>Finds the documents below a folder.</summary>
+internal static class DocumentFiles
+{
+    private const string TemplateHead = "template.json";
+
+    /// <summary>Every document, named by its path from where the command was started; a folder with <c>template.json</c> is one document.</summary>
+    /// <param name="folder">Where to look, in any depth.</param>
+    public static IEnumerable<DocumentFile> Below(DirectoryInfo folder)
+    {
+        var templates = folder.EnumerateFiles(TemplateHead, SearchOption.AllDirectories).Select(f => f.Directory!).OrderBy(d => d.FullName, StringComparer.Ordinal).ToList();
+        foreach (var file in folder.EnumerateFiles("*.json", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal))
+        {
+            if (!templates.Exists(t => IsBelow(file, t)) && IsDocument(file))
+                yield return new DocumentFile(Name(file.FullName), File.ReadAllBytes(file.FullName));
+        }
+
+        foreach (var template in templates)
+            yield return DefaultDocuments.Template(template) with { Name = Name(Path.Combine(template.FullName, TemplateHead)) };
+    }
+
+    // Data beside documents, such as samples, has no kind of its own.
+    private static bool IsDocument(FileInfo file) => !file.FullName.Split(Path.DirectorySeparatorChar).Contains("sample-data", StringComparer.Ordinal);
+
+    private static bool IsBelow(FileInfo file, DirectoryInfo folder) =>
+        file.FullName.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static string Name(string path) => Path.GetRelativePath(Environment.CurrentDirectory, path).Replace('\\', '/');
+}

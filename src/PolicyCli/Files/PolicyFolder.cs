@@ -1,0 +1,76 @@
+using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Templates;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyCli.Files;
+
+/// <summary>All documents below some folders, compiled against each other as if they were in force together.</summary>
+/// <param name="Set">What compiled.</param>
+/// <param name="Documents">Every document that could be read.</param>
+/// <param name="Findings">Everything that is wrong or doubtful, by file and place.</param>
+internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> Documents, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Whether any finding is an error.</summary>
+    public bool HasErrors => Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>Reads and compiles folders.</summary>
+    /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static PolicyFolder Read(params DirectoryInfo[] folders)
+    {
+        if (Array.Find(folders, f => !f.Exists) is { } missing)
+            throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
+        var findings = new List<Finding>();
+        var documents = new List<FileDocument>();
+        foreach (var file in folders.SelectMany(DocumentFiles.Below))
+            Read(file, documents, findings);
+        var set = Compile(documents, findings);
+        return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);
+    }
+
+    private static void Read(DocumentFile file, List<FileDocument> documents, List<Finding> findings)
+    {
+        var reading = DocumentReader.Read(file.Utf8);
+        findings.AddRange(reading.Diagnostics.Select(d => Finding.Of(file.Name, d)));
+        if (reading.AsFarAsRead is not { } document)
+            return;
+        if (documents.Find(d => d.Document.Section == document.Section && string.Equals(d.Document.Id, document.Id, StringComparison.Ordinal)) is { } twin)
+            findings.Add(new Finding(file.Name, DiagnosticSeverity.Error, "duplicate-document", "/id", 0, 0, $"`{document.Id}` stands in `{twin.File}`, too; rename one of them"));
+        else
+            documents.Add(new FileDocument(file.Name, document));
+        if (document is TemplateDocument template)
+            findings.AddRange(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics).Select(e => new Finding(file.Name, e.Severity, e.Code, e.Pointer, 0, 0, e.Message)));
+    }
+
+    private static PolicySet Compile(List<FileDocument> documents, List<Finding> findings)
+    {
+        var byVersion = documents.ToDictionary(d => new VersionedDocument(d.Document, 1), d => d.File);
+        var set = PolicySet.Compile([.. byVersion.Keys], reuse: null, out var diagnostics);
+        findings.AddRange(diagnostics.SelectMany(found => found.Value.Select(d => Finding.Of(byVersion[found.Key], d))));
+        return set;
+    }
+}
+
+/// <summary>A document and the file it stands in.</summary>
+/// <param name="File">The file's path from where the command was started.</param>
+/// <param name="Document">The document.</param>
+internal sealed record FileDocument(string File, Document Document);
+
+/// <summary>One thing that is wrong or doubtful in a file.</summary>
+/// <param name="File">The file's path from where the command was started.</param>
+/// <param name="Severity">Error or warning.</param>
+/// <param name="Code">A stable code.</param>
+/// <param name="Pointer">RFC 6901 pointer to the value.</param>
+/// <param name="Line">1-based; 0 when unknown.</param>
+/// <param name="Column">1-based; 0 when unknown.</param>
+/// <param name="Message">What is wrong and what would be right.</param>
+internal sealed record Finding(string File, DiagnosticSeverity Severity, string Code, string Pointer, int Line, int Column, string Message)
+{
+    /// <summary>A diagnostic in a file.</summary>
+    public static Finding Of(string file, Diagnostic diagnostic) => new(
+        file, diagnostic.Severity, diagnostic.Code, diagnostic.Pointer, diagnostic.Line, diagnostic.Column, diagnostic.Message);
+
+    /// <summary>As compilers print it, so that editors and CI find the place: <c>file(line,column): error code: message</c>.</summary>
+    public override string ToString() => $"{File}({Line},{Column}): {(Severity == DiagnosticSeverity.Error ? "error" : "warning")} {Code}: {Message} [{Pointer}]";
+}

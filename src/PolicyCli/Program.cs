@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+using PolicyCli.Commands;
+using PolicyCli.Output;
+
+// Numbers and dates are data here, as they are in the service.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+
+var root = new RootCommand("Checks, tests, compares and runs policies from files, and talks to a service.")
+{
+    ValidateCommand.Create(),
+    TestCommand.Create(),
+    EvaluateCommand.Create(),
+    RenderCommand.Create(),
+};
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    await parsed.InvokeAsync();
+    return ExitCodes.Usage;
+}
+
+try
+{
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
+{
+    await Console.Error.WriteLineAsync("policy: " + e.Message);
+    return ExitCodes.Unusable;
+}

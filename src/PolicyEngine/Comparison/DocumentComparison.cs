@@ -1,0 +1,24 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Comparison;
+
+/// <summary>Compares versions of a document: lists are aligned by the names of their items, not by their places.</summary>
+public static class DocumentComparison
+{
+    /// <summary>How one document differs from another of the same kind.</summary>
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    public static DocumentDifference Compare(Document before, Document after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var (from, to) = (RootOf(before), RootOf(after));
+        var difference = new TreeDifference();
+        difference.Compare(from, to, string.Empty);
+        var words = new DifferenceWords(after.Kind, from, to);
+        return new DocumentDifference([.. difference.Found.Select(f => new Difference(f.Kind, f.Before, f.After, words.Of(f)))], difference.Patch);
+    }
+
+    private static SourceNode RootOf(Document document) =>
+        SourceReader.Read(document.Canonical, new DiagnosticBag()) ?? throw new ArgumentException($"`{document.Id}` has no content", nameof(document));
+}

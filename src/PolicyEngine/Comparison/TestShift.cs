@@ -1,0 +1,55 @@
+using PolicyEngine.Policies;
+using PolicyEngine.Testing;
+
+namespace PolicyEngine.Comparison;
+
+/// <summary>A test whose result is another on the other version.</summary>
+/// <param name="Test">Its name.</param>
+/// <param name="Of">Which version carries it: the one before, the one after, or both.</param>
+/// <param name="PassedBefore">Whether the version before passes it.</param>
+/// <param name="PassedAfter">Whether the version after does.</param>
+/// <param name="Differences">What comes out differently where it fails.</param>
+public sealed record TestShift(string Test, TestOwner Of, bool PassedBefore, bool PassedAfter, IReadOnlyList<TestDifference> Differences);
+
+/// <summary>Which version carries a test.</summary>
+public enum TestOwner
+{
+    /// <summary>The version before.</summary>
+    Before,
+
+    /// <summary>The version after.</summary>
+    After,
+
+    /// <summary>Both, with the same facts and expectations.</summary>
+    Both,
+}
+
+/// <summary>Finds the tests whose result changes between two versions.</summary>
+public static class TestShifts
+{
+    /// <summary>Runs the tests of both versions on both.</summary>
+    /// <param name="before">The version before, compiled.</param>
+    /// <param name="after">The version after, compiled.</param>
+    public static IReadOnlyList<TestShift> Find(CompiledPolicy before, CompiledPolicy after)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        var (old, @new) = ((PolicyDocument)before.Version.Document, (PolicyDocument)after.Version.Document);
+        var shared = old.Content.Tests.Cases.Where(t => @new.Content.Tests.Cases.Any(o => IsSame(t, o))).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Compare(old, before, after).Select(s => s with { Of = shared.Contains(s.Test) ? TestOwner.Both : TestOwner.Before }),
+            .. Compare(@new, before, after).Where(s => !shared.Contains(s.Test)).Select(s => s with { Of = TestOwner.After }),
+        ];
+    }
+
+    private static IEnumerable<TestShift> Compare(PolicyDocument tests, CompiledPolicy before, CompiledPolicy after) =>
+        PolicyTestRun.Run(before, tests).Zip(PolicyTestRun.Run(after, tests), (was, isNow) =>
+                new TestShift(was.Name, TestOwner.Both, was.Passed, isNow.Passed, isNow.Passed ? was.Differences : isNow.Differences))
+            .Where(s => s.PassedBefore != s.PassedAfter);
+
+    private static bool IsSame(PolicyTest left, PolicyTest right) =>
+        string.Equals(left.Name, right.Name, StringComparison.Ordinal)
+        && TreeDifference.IsSame(left.Facts, right.Facts)
+        && TreeDifference.IsSame(left.At["expect"]!, right.At["expect"]!);
+}

@@ -1,0 +1,145 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Comparison;
+
+/// <summary>A change before it has words.</summary>
+internal sealed record RawDifference(DifferenceKind Kind, SourceNode? Before, SourceNode? After);
+
+/// <summary>Compares two trees, and writes on the way the patch that leads from the one to the other.</summary>
+internal sealed class TreeDifference
+{
+    /// <summary>The changes.</summary>
+    public List<RawDifference> Found { get; } = [];
+
+    /// <summary>The operations, each at its place once those before it are applied.</summary>
+    public List<PatchOperation> Patch { get; } = [];
+
+    /// <summary>Compares two values.</summary>
+    /// <param name="before">The one.</param>
+    /// <param name="after">The other.</param>
+    /// <param name="path">Where it stands when the patch comes to it.</param>
+    public void Compare(SourceNode before, SourceNode after, string path)
+    {
+        if (IsSame(before, after))
+            return;
+        if (before.Kind == SourceKind.Object && after.Kind == SourceKind.Object)
+            CompareMembers(before, after, path);
+        else if (before.Kind == SourceKind.Array && after.Kind == SourceKind.Array)
+            CompareItems(before, after, path);
+        else
+            Replace(before, after, path);
+    }
+
+    /// <summary>Whether two values are the same content.</summary>
+    public static bool IsSame(SourceNode left, SourceNode right)
+    {
+        if (left.Kind != right.Kind || left.Members.Count != right.Members.Count || left.Items.Count != right.Items.Count)
+            return false;
+        if (left.Kind == SourceKind.Number && left.TryGetDecimal(out var a) && right.TryGetDecimal(out var b))
+            return a == b;
+        return string.Equals(left.Text, right.Text, StringComparison.Ordinal)
+            && left.Members.All(m => right[m.Key] is { } other && IsSame(m.Value, other))
+            && left.Items.Zip(right.Items, IsSame).All(same => same);
+    }
+
+    private void CompareMembers(SourceNode before, SourceNode after, string path)
+    {
+        foreach (var (name, value) in before.Members.Where(m => after[m.Key] is null))
+            Remove(value, JsonPointer.Append(path, name));
+        foreach (var (name, value) in after.Members)
+        {
+            if (before[name] is { } old)
+                Compare(old, value, JsonPointer.Append(path, name));
+            else
+                Add(value, JsonPointer.Append(path, name));
+        }
+    }
+
+    private void CompareItems(SourceNode before, SourceNode after, string path)
+    {
+        if (ItemNames.Of(before.Items, after.Items) is { } nameOf)
+            CompareNamed(before.Items, after.Items, nameOf, path);
+        else
+            CompareByPlace(before.Items, after.Items, path);
+    }
+
+    /// <summary>Takes away what is gone, puts the rest into the new order with what is new in between, then looks into what stayed.</summary>
+    private void CompareNamed(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after, Func<SourceNode, string> nameOf, string path)
+    {
+        var wanted = after.Select(nameOf).ToHashSet(StringComparer.Ordinal);
+        var present = before.ToList();
+        for (var i = present.Count - 1; i >= 0; i--)
+        {
+            if (wanted.Contains(nameOf(present[i])))
+                continue;
+            Remove(present[i], At(path, i));
+            present.RemoveAt(i);
+        }
+
+        for (var i = 0; i < after.Count; i++)
+        {
+            var at = present.FindIndex(i, p => string.Equals(nameOf(p), nameOf(after[i]), StringComparison.Ordinal));
+            if (at < 0)
+            {
+                Add(after[i], At(path, i));
+                present.Insert(i, after[i]);
+            }
+            else if (at > i)
+            {
+                Move(present[at], after[i], At(path, at), At(path, i));
+                present.Insert(i, present[at]);
+                present.RemoveAt(at + 1);
+            }
+        }
+
+        for (var i = 0; i < after.Count; i++)
+        {
+            if (!ReferenceEquals(present[i], after[i]))
+                Compare(present[i], after[i], At(path, i));
+        }
+    }
+
+    /// <summary>Lists without names, such as bands: what is the same at both ends stays, the rest is compared one by one.</summary>
+    private void CompareByPlace(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after, string path)
+    {
+        var (start, shorter) = (0, Math.Min(before.Count, after.Count));
+        while (start < shorter && IsSame(before[start], after[start]))
+            start++;
+        var end = 0;
+        while (end < shorter - start && IsSame(before[^(end + 1)], after[^(end + 1)]))
+            end++;
+        for (var i = before.Count - end - 1; i >= Math.Max(start, after.Count - end); i--)
+            Remove(before[i], At(path, i));
+        for (var i = start; i < shorter - end; i++)
+            Compare(before[i], after[i], At(path, i));
+        for (var i = Math.Max(start, before.Count - end); i < after.Count - end; i++)
+            Add(after[i], At(path, i));
+    }
+
+    private void Add(SourceNode value, string path)
+    {
+        Found.Add(new(DifferenceKind.Added, null, value));
+        Patch.Add(new("add", path, null, value));
+    }
+
+    private void Remove(SourceNode value, string path)
+    {
+        Found.Add(new(DifferenceKind.Removed, value, null));
+        Patch.Add(new("remove", path, null, null));
+    }
+
+    private void Replace(SourceNode before, SourceNode after, string path)
+    {
+        Found.Add(new(DifferenceKind.Changed, before, after));
+        Patch.Add(new("replace", path, null, after));
+    }
+
+    private void Move(SourceNode before, SourceNode after, string from, string to)
+    {
+        Found.Add(new(DifferenceKind.Moved, before, after));
+        Patch.Add(new("move", to, from, null));
+    }
+
+    private static string At(string path, int index) => JsonPointer.Append(path, index.ToString(CultureInfo.InvariantCulture));
+}

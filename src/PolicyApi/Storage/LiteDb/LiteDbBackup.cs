@@ -76,7 +76,8 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         }
         finally
         {
-            isWhole &= await gate.RunAsync(() => held.TrueForAll(Release), CancellationToken.None);
+            // Every one of them, also after one that has changed.
+            isWhole &= await gate.RunAsync(() => held.ConvertAll(Release).TrueForAll(kept => kept), CancellationToken.None);
         }
 
         foreach (var month in closed)

@@ -29,6 +29,11 @@ internal static class AppraisalEndpoints
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapPost("/schemes/{id}/report-jobs", StartReportsJob.HandleAsync)
+            .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everybody who was appraised by a scheme, in the background, as one ZIP")
+            .WithDescription("Of each person the newest appraisal that fits the body (`{}` for all; `decidedFrom`, `decidedTo`) and is no trial. `Location` says where the job stands; its result is a ZIP of the pages, with a file in the folder `failed` for each that could not be written.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType)
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
             .Refuses(400).Needs(Permission.ReadAppraisals);

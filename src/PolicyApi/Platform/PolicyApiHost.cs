@@ -144,6 +144,8 @@ internal static class PolicyApiHost
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
         services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddSingleton<ReportsJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<ReportsJob>());
         services.AddJobs();
         services.AddReports();
     }

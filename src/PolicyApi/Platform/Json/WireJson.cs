@@ -113,6 +113,8 @@ internal static class WireJson
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(AppraisalJobSpec))]
+[JsonSerializable(typeof(ReportLine))]
+[JsonSerializable(typeof(ReportsJobSpec))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]

@@ -46,14 +46,6 @@ public sealed partial class PolicyCatalog : IDisposable
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
         OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
-    /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="kind">Only documents of this kind.</param>
-    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
-    /// <param name="pageSize">At most so many; at least 1.</param>
-    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize) =>
-        Snapshot.List(section, kind, afterId, pageSize);
-
     /// <summary>The content of a version: canonical JSON in UTF-8.</summary>
     /// <param name="key">The document.</param>
     /// <param name="version">The version's number.</param>
@@ -66,6 +58,12 @@ public sealed partial class PolicyCatalog : IDisposable
         return await _store.ReadContentAsync(found.Sha256, cancellationToken)
             ?? throw new StoreCorruptException($"the content `{found.Sha256}` of `{key}` version {version} is missing; restore it from a backup");
     }
+
+    /// <summary>A content by its hash, of whatever version it is or was.</summary>
+    /// <param name="sha256">64 lower-case hex digits.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken) => _store.ReadContentAsync(sha256, cancellationToken);
 
     /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
@@ -151,6 +149,7 @@ public sealed partial class PolicyCatalog : IDisposable
         var snapshot = await ReadOnAsync(store, CatalogSnapshot.Empty, cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var current = await CompileAsync(sets, snapshot, today, null, cancellationToken);
+        PrepareTomorrow(sets, snapshot, current);
         return new PolicyCatalog(store, time, options, sets, new State(snapshot, current));
     }
 
@@ -185,13 +184,28 @@ public sealed partial class PolicyCatalog : IDisposable
         {
             var today = Today;
             if (_state.Current.AsOf != today)
+            {
                 _state = await StateOfAsync(_state.Snapshot, today, cancellationToken);
+                PrepareTomorrow(_sets, _state.Snapshot, _state.Current);
+            }
+
             return _state.Current;
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>
+    /// Compiles what comes into force tomorrow while nobody waits for it, so that no request of the new day does. Should it
+    /// fail, whoever asks for the set tries again and is told. What is published today was compiled when it was checked.
+    /// </summary>
+    private static void PrepareTomorrow(CompiledSets sets, CatalogSnapshot snapshot, SetInForce today)
+    {
+        var tomorrow = snapshot.InForceAt(today.AsOf.AddDays(1), null);
+        if (!tomorrow.SequenceEqual(today.Documents))
+            _ = Task.Run(() => sets.GetAsync(tomorrow, today.Set, CancellationToken.None));
     }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)

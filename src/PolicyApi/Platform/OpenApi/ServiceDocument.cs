@@ -46,6 +46,8 @@ internal static class ServiceDocument
                 WireSchemas.CorrectLines(operation);
                 RequestExamples.Add(operation, context);
                 Security.Add(operation, context);
+                RepeatHeader.Add(operation, context);
+                BinaryBody.Add(operation, context);
                 operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
                 return Task.CompletedTask;
             });

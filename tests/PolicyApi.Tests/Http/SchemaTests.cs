@@ -62,4 +62,15 @@ public sealed class SchemaTests(RunningService service)
             Assert.Equal(["/nothingLikeIt"], found.Where(d => (string?)d!["code"] == "unknown-member").Select(d => (string?)d!["pointer"]));
         }
     }
+
+    [Fact]
+    public async Task Every_top_member_of_the_policies_that_ship_is_in_the_schema()
+    {
+        var schema = (await service.GetAsync("/v1/schemas/policy")).Json;
+        var known = schema["then"]!["propertyNames"]!["enum"]!.AsArray().Select(n => (string)n!).ToHashSet(StringComparer.Ordinal);
+        var policies = Directory.EnumerateFiles(Path.Combine(Texts.Home, "policies"), "*.json", SearchOption.AllDirectories)
+            .Select(f => JsonNode.Parse(File.ReadAllText(f))!.AsObject()).Where(p => p.ContainsKey("workflow") || p.ContainsKey("indicators"));
+
+        Assert.DoesNotContain(policies.SelectMany(p => p.Select(m => m.Key)), m => !known.Contains(m));
+    }
 }

@@ -24,7 +24,8 @@ internal static class PublishLag
     private static async Task<string> MeasureAsync(TwoReplicas replicas)
     {
         var lags = new List<double>();
-        for (var n = 0; n < Times; n++)
+        // The first one is not counted: the other replica's code for it is compiled then.
+        for (var n = 0; n <= Times; n++)
         {
             var text = LoadDocuments.All[1].Text.Replace("\"from\": 90", $"\"from\": {10 + n}.{Random.Shared.Next(1, 9)}", StringComparison.Ordinal);
             var version = (int)(await replicas.First.PostAsync("/v1/policies/load-weighting/versions", text))["version"]!;
@@ -34,7 +35,8 @@ internal static class PublishLag
             {
             }
 
-            lags.Add(watch.Elapsed.TotalMilliseconds);
+            if (n > 0)
+                lags.Add(watch.Elapsed.TotalMilliseconds);
         }
 
         lags.Sort();

@@ -18,6 +18,8 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
     // Long enough ago for any year that is still appraised.
     private static readonly DateOnly EffectiveFrom = new(2020, 1, 1);
 
+    private bool IsSeeded => catalog.Snapshot.Histories.Any(h => !h.Publications.IsEmpty);
+
     /// <summary>Seeds, unless something was published before. An earlier attempt that was cut short is finished.</summary>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="InvalidDataException">A file has errors; the message lists them.</exception>
@@ -35,7 +37,7 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
     /// <returns><see langword="false"/> when another was quicker.</returns>
     private async Task<bool> TrySeedAsync(CancellationToken cancellation)
     {
-        if (catalog.Snapshot.Histories.Any(h => !h.Publications.IsEmpty))
+        if (IsSeeded)
             return true;
         var publishings = new List<Publishing>();
         foreach (var file in DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders)))
@@ -45,7 +47,8 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
             publishings.Add(publishing);
         }
 
-        if (publishings.Count == 0)
+        // Saving may have taken over that another has published meanwhile.
+        if (publishings.Count == 0 || IsSeeded)
             return true;
         var result = await catalog.PublishAsync(publishings, EffectiveFrom, "the documents that ship with the service", Actors.Seeder, cancellation);
         if (result is CatalogResult.Refused refused)

@@ -27,6 +27,6 @@ try
 catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
 {
     // What whoever starts the service can mend is told in a line, not in a stack trace.
-    await Console.Error.WriteLineAsync("the service cannot start: " + explanation);
+    await Console.Error.WriteLineAsync((args is [VerifyOptions.Command, ..] ? "cannot verify: " : "the service cannot start: ") + explanation);
     return 1;
 }

@@ -13,6 +13,8 @@ var root = new RootCommand("Checks, tests, compares and runs policies from files
     TestCommand.Create(),
     EvaluateCommand.Create(),
     RenderCommand.Create(),
+    DiffCommand.Create(),
+    ImpactCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

@@ -15,6 +15,9 @@ public sealed class AccessSettings : IValidatableObject
     /// <summary>A file with that key, such as a mounted secret; its path is absolute, or relative to where the service was started.</summary>
     public string? BootstrapKeyFile { get; init; }
 
+    /// <summary>The address by which people reach the service, such as <c>https://appraisals.example.com</c>: makes links to reports whole. Without it they are paths.</summary>
+    public string? PublicUrl { get; init; }
+
     /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none unless set.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
@@ -26,6 +29,8 @@ public sealed class AccessSettings : IValidatableObject
     {
         if (BootstrapKey is { Length: > 0 } && BootstrapKeyFile is { Length: > 0 })
             yield return new ValidationResult("set `Access:BootstrapKey` or `Access:BootstrapKeyFile`, not both.");
+        if (PublicUrl is { Length: > 0 } && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", Query: "", Fragment: "", UserInfo: "" }))
+            yield return new ValidationResult("`Access:PublicUrl` must be an http or https address without a query, such as `https://appraisals.example.com`.");
         foreach (var proxy in Proxies.Where(p => ClientAddress.Network(p) is null))
             yield return new ValidationResult($"`Access:Proxies` has `{proxy}`, which is neither an address nor a network such as `10.0.0.0/8`.");
         foreach (var fault in Tokens.Faults())

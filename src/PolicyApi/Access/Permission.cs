@@ -11,6 +11,9 @@ internal enum Permission
     /// <summary>Check and save drafts.</summary>
     WriteDocuments,
 
+    /// <summary>Bring in whole catalogues; what each document needs is asked beside it.</summary>
+    Exchange,
+
     /// <summary>Vouch for versions, or send them back.</summary>
     Approve,
 
@@ -25,6 +28,9 @@ internal enum Permission
 
     /// <summary>Read stored decisions.</summary>
     ReadDecisions,
+
+    /// <summary>Ask stored answers again, many at once.</summary>
+    VerifyAnswers,
 
     /// <summary>Read stored appraisals and their reports; the caller may be held to one manager's.</summary>
     ReadAppraisals,
@@ -64,11 +70,13 @@ internal static class Permissions
     {
         [Permission.ReadDocuments] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator, Role.Auditor],
         [Permission.WriteDocuments] = [Role.PolicyAuthor],
+        [Permission.Exchange] = [Role.PolicyAuthor, Role.PolicyApprover],
         [Permission.Approve] = [Role.PolicyApprover],
         [Permission.Publish] = [Role.PolicyApprover],
         [Permission.Evaluate] = [Role.Evaluator],
         [Permission.SeeImpact] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
+        [Permission.VerifyAnswers] = [Role.Evaluator, Role.Auditor],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
         [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
         [Permission.ErasePersonalData] = [Role.Administrator],

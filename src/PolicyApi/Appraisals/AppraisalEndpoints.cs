@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Appraisals.Jobs;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Storage;
@@ -22,12 +24,17 @@ internal static class AppraisalEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Appraisal>(200, BodyReader.JsonMediaType, ndjson)
-            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.FactsBytes).Needs(Permission.Evaluate);
         api.MapPost("/schemes/{id}/jobs", StartAppraisalJob.HandleAsync)
             .WithTags(Tags.Jobs).WithName("appraiseAll").WithSummary("Appraise any number of subjects by a scheme, in the background")
             .WithDescription("Send one subject per line as `application/x-ndjson`, or `application/json` to appraise again whoever has a stored appraisal: of each person the newest that fits. The answer comes at once; `Location` says where the job stands. All lines are answered by the rules that were in force when the job was made.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(ndjson, library => library.ManagerLines())
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+        api.MapPost("/schemes/{id}/report-jobs", StartReportsJob.HandleAsync)
+            .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everybody who was appraised by a scheme, in the background, as one ZIP")
+            .WithDescription("Of each person the newest appraisal that fits the body (`{}` for all; `decidedFrom`, `decidedTo`) and is no trial. `Location` says where the job stands; its result is a ZIP of the pages, with a file in the folder `failed` for each that could not be written.")
+            .Accepts<JsonObject>(BodyReader.JsonMediaType)
             .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
@@ -37,6 +44,13 @@ internal static class AppraisalEndpoints
             .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404, 410).Needs(Permission.ReadAppraisals);
+        api.MapGet("/appraisals/{id}/verify", VerifyAppraisal.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Ask a stored appraisal again, by the versions it stands on: the same, or where it differs")
+            .Refuses(404).Needs(Permission.ReadAppraisals);
+        api.MapPost("/appraisals:verify", VerifyAppraisal.Range)
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Ask a range of stored appraisals again: a line for each that differs, then a summary")
+            .Produces<AnswerVerification>(200, ndjson)
+            .Refuses(400).Needs(Permission.VerifyAnswers);
         api.MapReports();
         MapLinks(api);
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Platform.Problems;
@@ -11,7 +12,7 @@ using PolicyApi.Storage;
 namespace PolicyApi.Appraisals;
 
 /// <summary>An address that opens one report in one language without a key.</summary>
-/// <param name="Url">The path and the link's text; whoever has it can read the report.</param>
+/// <param name="Url">The address: whole when `Access:PublicUrl` is set, else a path of this service. Whoever has it can read the report.</param>
 /// <param name="ExpiresAt">When it stops working: 15 minutes after it was made.</param>
 public sealed record ReportLink(string Url, DateTimeOffset ExpiresAt);
 
@@ -25,6 +26,7 @@ internal static class LinkReport
         HttpContext context,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
+        [FromServices] IOptions<AccessSettings> settings,
         CancellationToken cancellation)
     {
         if (ReportLanguages.Of(lang, context.Request) is not { } language)
@@ -33,7 +35,7 @@ internal static class LinkReport
         if (await ReadAppraisal.FindAsync(answers, id, caller, cancellation) is not { } answer)
             return ReadAppraisal.NotFound(id);
         var (text, expiresAt) = links.Create(new LinkedReport(id, language, caller.SightOf(answer.Record.Subject)));
-        var link = new ReportLink($"/v1/report-links/{text}", expiresAt);
+        var link = new ReportLink($"{settings.Value.PublicUrl?.TrimEnd('/')}/v1/report-links/{text}", expiresAt);
         return TypedResults.Created(link.Url, link);
     }
 

@@ -12,6 +12,9 @@ namespace PolicyApi.Appraisals;
 /// <summary>The report of a stored appraisal. Its numbers are the stored ones; nothing is evaluated again.</summary>
 internal static class ReadReport
 {
+    /// <summary>Asks for the pages with every rule.</summary>
+    public const string Full = "full";
+
     /// <summary>Renders the report.</summary>
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
@@ -36,7 +39,7 @@ internal static class ReadReport
     public static bool IsFull(string? detail) => detail switch
     {
         null or "summary" => false,
-        "full" => true,
+        Full => true,
         _ => throw new FaultException(Faults.ParameterInvalid("detail", "`detail` is `summary` or `full`.")),
     };
 }

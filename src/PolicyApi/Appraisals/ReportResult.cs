@@ -23,6 +23,9 @@ internal sealed class ReportResult(string html, string language, string format) 
     /// <summary>Whether the caller may keep the page; not what was opened without a key.</summary>
     public bool Keep { get; init; } = true;
 
+    /// <summary>Says that nothing can be printed, why, and how to change that.</summary>
+    public static Fault NoPdf(PdfUnavailableException e) => new(503, "pdf-unavailable", "No PDF can be made here", e.Message);
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -74,7 +77,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         catch (PdfUnavailableException e)
         {
             context.Response.Clear();
-            await new Fault(503, "pdf-unavailable", "No PDF can be made here", e.Message).ExecuteAsync(context);
+            await NoPdf(e).ExecuteAsync(context);
             return null;
         }
     }

@@ -64,18 +64,22 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
     private async Task<FoundTemplate> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
     {
         var sha256 = catalog.Snapshot.Find(key)!.FindVersion(version)!.Sha256;
-        var name = $"{key.Id} v{version}";
         if (_parsed.TryGet(sha256, out var known))
-            return new FoundTemplate(known, name);
+            return new FoundTemplate(known, key.Id, version);
         var content = await catalog.ReadContentAsync(key, version, cancellation);
         var reading = TemplateReader.Load((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
         return reading.Template is { } template
-            ? new FoundTemplate(_parsed.GetOrAdd(sha256, template), name)
+            ? new FoundTemplate(_parsed.GetOrAdd(sha256, template), key.Id, version)
             : throw new FaultException(new Fault(409, "template-invalid", "The template has errors", $"`{key}` version {version} cannot be rendered.", [.. TemplateReader.Entries(reading.Diagnostics)]));
     }
 }
 
 /// <summary>A template that was found among the documents.</summary>
 /// <param name="Template">Parsed.</param>
-/// <param name="Name">Its id and version, as a page shows them.</param>
-internal sealed record FoundTemplate(ReportTemplate Template, string Name);
+/// <param name="Id">Its id.</param>
+/// <param name="Version">Its version.</param>
+internal sealed record FoundTemplate(ReportTemplate Template, string Id, int Version)
+{
+    /// <summary>Its id and version, as a page shows them.</summary>
+    public string Name => $"{Id} v{Version}";
+}

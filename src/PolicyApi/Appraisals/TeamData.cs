@@ -12,8 +12,6 @@ namespace PolicyApi.Appraisals;
 /// <summary>Makes the data of a team report from stored appraisals.</summary>
 internal static class TeamData
 {
-    private static readonly string Trial = JsonNamingPolicy.CamelCase.ConvertName(nameof(Standing.Trial));
-
     /// <summary>The data of a team report.</summary>
     /// <param name="services">Know the scheme's title and what the fields are called.</param>
     /// <param name="scheme">The scheme's id.</param>
@@ -22,7 +20,7 @@ internal static class TeamData
     public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
     {
         // A trial is no result: it would push aside the one that counts.
-        var members = Members(records).Where(m => m.Standing != Trial).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
+        var members = Members(records).Where(m => !m.IsTrial).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
         var key = new DocumentKey(CatalogSection.Schemes, scheme);
         var content = services.Catalog.Snapshot.Find(key) is { } history ? await services.Catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
         var title = content is { } bytes ? JsonNode.Parse(bytes.Span)!["title"] : null;
@@ -40,5 +38,8 @@ internal static class TeamData
 
     /// <summary>What lists show of stored appraisals.</summary>
     public static IEnumerable<CohortMember> Members(IEnumerable<DecisionRecord> records) =>
-        records.Select(r => new CohortMember(JsonNode.Parse(r.Body.Span)!.AsObject()));
+        records.Select(MemberOf);
+
+    /// <summary>What lists show of one stored appraisal.</summary>
+    public static CohortMember MemberOf(DecisionRecord record) => new(JsonNode.Parse(record.Body.Span)!.AsObject());
 }

@@ -21,6 +21,11 @@ public abstract record CatalogResult
     /// <param name="Shifts">Whose answers change, and on which days.</param>
     public sealed record Published(IReadOnlyList<DocumentHistory> Histories, IReadOnlyList<Shift> Shifts) : CatalogResult;
 
+    /// <summary>The documents were brought in, or would be.</summary>
+    /// <param name="Plan">What became, or would become, of each.</param>
+    /// <param name="Shifts">Whose answers change, and on which days.</param>
+    public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts) : CatalogResult;
+
     /// <summary>There is a document of that id already.</summary>
     /// <param name="History">The document.</param>
     public sealed record AlreadyExists(DocumentHistory History) : CatalogResult;

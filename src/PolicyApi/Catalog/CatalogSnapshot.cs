@@ -95,14 +95,14 @@ public sealed class CatalogSnapshot
 
     /// <summary>One page of a section, ordered by id, ordinally.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="kind">Only documents of this kind.</param>
+    /// <param name="isWanted">Says which documents; <see langword="null"/> for all.</param>
     /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
     /// <param name="pageSize">At most so many; at least 1.</param>
-    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize)
+    public CatalogPage List(CatalogSection section, Func<DocumentHistory, bool>? isWanted, string? afterId, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         var found = _ordered
-            .Where(h => h.Key.Section == section && (kind is null || h.Kind == kind) && string.CompareOrdinal(h.Key.Id, afterId) > 0)
+            .Where(h => h.Key.Section == section && string.CompareOrdinal(h.Key.Id, afterId) > 0 && isWanted?.Invoke(h) != false)
             .Take(pageSize + 1)
             .ToList();
         if (found.Count <= pageSize)

@@ -46,14 +46,6 @@ public sealed partial class PolicyCatalog : IDisposable
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
         OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
-    /// <summary>One page of a section, ordered by id: see <see cref="CatalogSnapshot.List"/>.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="kind">Only documents of this kind.</param>
-    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
-    /// <param name="pageSize">At most so many; at least 1.</param>
-    public CatalogPage List(CatalogSection section, DocumentKind? kind, string? afterId, int pageSize) =>
-        Snapshot.List(section, kind, afterId, pageSize);
-
     /// <summary>The content of a version: canonical JSON in UTF-8.</summary>
     /// <param name="key">The document.</param>
     /// <param name="version">The version's number.</param>
@@ -66,6 +58,12 @@ public sealed partial class PolicyCatalog : IDisposable
         return await _store.ReadContentAsync(found.Sha256, cancellationToken)
             ?? throw new StoreCorruptException($"the content `{found.Sha256}` of `{key}` version {version} is missing; restore it from a backup");
     }
+
+    /// <summary>A content by its hash, of whatever version it is or was.</summary>
+    /// <param name="sha256">64 lower-case hex digits.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    public Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken) => _store.ReadContentAsync(sha256, cancellationToken);
 
     /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>

@@ -28,18 +28,19 @@ internal static class Decide
         var key = new DocumentKey(CatalogSection.Policies, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/decisions");
+        return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, AnswerStamp.New("dec", StoredTime.Cut(time.GetUtcNow())), facts), "/v1/decisions");
     }
 
-    internal static Answered Answer(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    /// <summary>Answers one subject; nothing but its arguments decides what.</summary>
+    public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
     {
         var decided = policy.Decide(facts);
         if (decided.Facts.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
-        var decision = ToDecision(policy, rules, now, decided);
+        var decision = ToDecision(policy, rules, stamp, decided);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
         return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, now, decision.Policy.Id, decision.Subject, utf8, facts), null, OutcomeOf(decision));
+            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, stamp.At, decision.Policy.Id, decision.Subject, utf8, facts), null, OutcomeOf(decision));
     }
 
     private static string OutcomeOf(Decision decision) => decision.Outcome switch
@@ -50,14 +51,14 @@ internal static class Decide
         _ => decision.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete,
     };
 
-    private static Decision ToDecision(CompiledPolicy policy, RulesAt rules, DateTimeOffset now, PolicyDecision decided) => new(
-        AnswerRecords.NewId("dec", now),
+    private static Decision ToDecision(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyDecision decided) => new(
+        stamp.Id,
         policy.Policy,
         policy.Model,
         decided.Facts.Subject!,
         rules.AsOf,
         rules.KnownAt,
-        now,
+        stamp.At,
         rules.Revision,
         rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id)),
         decided.Result?.Outcome,

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Storage;
@@ -21,11 +23,21 @@ internal static class DecisionEndpoints
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Produces<Decision>(200, BodyReader.JsonMediaType, ndjson)
-            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.FactsBytes).Needs(Permission.Evaluate);
+        api.MapGet("/decisions", ListDecisions.HandleAsync)
+            .WithTags(Tags.Decisions).WithName("decisions").WithSummary("The stored decisions, newest first, by policy, person and time")
+            .Refuses(400).Needs(Permission.ReadDecisions);
         api.MapGet("/decisions/{id}", ReadDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
             .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
             .Refuses(404, 410).Needs(Permission.ReadDecisions);
+        api.MapGet("/decisions/{id}/verify", VerifyDecision.HandleAsync)
+            .WithTags(Tags.Decisions).WithName("verifyDecision").WithSummary("Ask a stored decision again, by the versions it stands on: the same, or where it differs")
+            .Refuses(404).Needs(Permission.ReadDecisions);
+        api.MapPost("/decisions:verify", VerifyDecision.Range)
+            .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Ask a range of stored decisions again: a line for each that differs, then a summary")
+            .Produces<AnswerVerification>(200, ndjson)
+            .Refuses(400).Needs(Permission.VerifyAnswers);
     }
 }

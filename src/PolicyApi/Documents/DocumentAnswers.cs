@@ -55,7 +55,8 @@ public sealed record ApprovalDetails(string By, DateTimeOffset At, string? Reaso
 
 /// <summary>The versions of one document, oldest first.</summary>
 /// <param name="Items">One entry per version.</param>
-public sealed record VersionList(IReadOnlyList<VersionDetails> Items);
+/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+public sealed record VersionList(IReadOnlyList<VersionDetails> Items, string? Next = null);
 
 /// <summary>One version without its content.</summary>
 /// <param name="Version">1-based number within the document's history.</param>
@@ -79,8 +80,9 @@ public sealed record VersionDetails(
     Standing? Standing = null);
 
 /// <summary>The publications of one document, oldest first; entries are only ever added.</summary>
-/// <param name="Items">One entry per publication.</param>
-public sealed record PublicationList(IReadOnlyList<PublicationDetails> Items);
+/// <param name="Items">One entry per publication or withdrawal.</param>
+/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+public sealed record PublicationList(IReadOnlyList<PublicationDetails> Items, string? Next = null);
 
 /// <summary>A version put into force, or taken out of it.</summary>
 /// <param name="Version">The version.</param>

@@ -26,6 +26,7 @@ public sealed record FactModelBody(
 /// <param name="Parameters">Constants that can be edited without touching an expression.</param>
 /// <param name="Periods">Where the facts keep months and quarters.</param>
 /// <param name="Indicators">What is measured, how it is scored and with what weight.</param>
+/// <param name="Order">The importance agreed on, most important first; a weight that contradicts it is a warning.</param>
 /// <param name="Scorecards">Which indicators count in a month, a quarter and the year.</param>
 /// <param name="MaximumRedistribution">Most percent of a scorecard's weight that missing indicators may hand to the others.</param>
 /// <param name="Rollup">Percent of the months' mean, the quarters' mean and the year in the KPI score.</param>
@@ -45,6 +46,7 @@ public sealed record PolicyBody(
     IReadOnlyDictionary<string, JsonObject>? Parameters = null,
     JsonObject? Periods = null,
     IReadOnlyList<JsonObject>? Indicators = null,
+    IReadOnlyList<IReadOnlyList<string>>? Order = null,
     JsonObject? Scorecards = null,
     decimal? MaximumRedistribution = null,
     IReadOnlyDictionary<string, decimal>? Rollup = null,

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 
 namespace PolicyApi.Documents;
@@ -23,25 +24,25 @@ internal static class DocumentEndpoints
 
     private static void MapReading(IEndpointRouteBuilder api, SectionRoute route)
     {
-        api.MapGet($"/{route.Name}", (string? after, int? pageSize, [FromServices] DocumentServices services) =>
-                ReadDocument.List(route, after, pageSize, services))
+        api.MapGet($"/{route.Name}", ([AsParameters] PageQuery page, [AsParameters] DocumentFilter filter, [AsParameters] WhenQuery when, [FromServices] DocumentServices services) =>
+                ReadDocument.List(route, page, filter, when, services))
             .Describe(route, $"list{route.Tag}", $"The {route.Name}, one entry each, by id").Refuses(400).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.One(route, id, services))
             .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Versions(route, id, services))
-            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Versions(route, id, page, services))
+            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
             .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Publications(route, id, services))
-            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/history", (string id, [FromServices] DocumentServices services) =>
-                ReadDocument.Log(route, id, services))
-            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Publications(route, id, page, services))
+            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(400, 404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
+                ReadDocument.Log(route, id, page, services))
+            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
@@ -53,7 +54,7 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                 SaveDocument.CreateAsync(route, request, services, cancellation))
             .Describe(route, $"create{Capital(route.Singular)}", $"Add a {route.Singular}, as a draft of version 1")
-            .TakesDocument(route).Refuses(400, 409, 413, 415, 422).Needs(Permission.WriteDocuments);
+            .TakesDocument(route).Refuses(400, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}:validate", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                 ValidateDocument.HandleAsync(route, request, services, cancellation))
             .Describe(route, $"validate{Capital(route.Singular)}", $"Check a {route.Singular} without saving it: every error and warning, with its place")
@@ -62,7 +63,7 @@ internal static class DocumentEndpoints
                 (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.AddVersionAsync(route, id, request, services, cancellation))
             .Describe(route, $"add{Capital(route.Singular)}Version", "Add a version, as a draft")
-            .TakesDocument(route).Refuses(400, 404, 413, 415, 422).Needs(Permission.WriteDocuments);
+            .TakesDocument(route).Refuses(400, 404, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
         api.MapPut($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.EditAsync(route, id, version, request, services, cancellation))
@@ -95,17 +96,17 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a day to come, or one that has passed")
-            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.WithdrawAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Retire: nothing is in force from a day on; refused while something in force then needs it")
-            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.RollBackAsync(route, id, request, services, cancellation))
             .Describe(route, $"rollback{Capital(route.Singular)}", "Put an older version into force again, in one call")
-            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Publish);
+            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>

@@ -8,15 +8,17 @@ namespace PolicyApi.Documents;
 /// <summary>Reads documents, versions and publications.</summary>
 internal static class ReadDocument
 {
-    private const int LargestPage = 200;
-
     /// <summary>One page of a section, by id.</summary>
-    public static Results<Ok<DocumentList>, Fault> List(SectionRoute route, string? after, int? pageSize, DocumentServices services)
+    public static Results<Ok<DocumentList>, Fault> List(
+        SectionRoute route, PageQuery page, DocumentFilter filter, WhenQuery when, DocumentServices services)
     {
-        if (pageSize is < 1 or > LargestPage)
-            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        var page = services.Catalog.List(route.Section, null, after, pageSize ?? LargestPage);
-        return TypedResults.Ok(new DocumentList([.. page.Items.Select(h => VersionContents.Details(h, services.Today, services.Today, null))], page.Next));
+        var snapshot = services.Catalog.Snapshot;
+        var (asOf, knownAt) = when.At(services.Time.GetUtcNow(), snapshot.KnownAt(null)?.At);
+        DateTimeOffset? known = when.KnownAt is null ? null : knownAt;
+        var after = page.After is null ? null : Cursors.ReadText(page.After, "after");
+        var found = snapshot.List(route.Section, filter.For(route, services.Today, asOf, known), after, page.Size());
+        return TypedResults.Ok(new DocumentList(
+            [.. found.Items.Select(h => VersionContents.Details(h, services.Today, asOf, known))], found.Next is null ? null : Cursors.Write(found.Next)));
     }
 
     /// <summary>One document.</summary>
@@ -26,22 +28,31 @@ internal static class ReadDocument
             : CatalogFaults.NotFound(route.Key(id), null);
 
     /// <summary>Its versions, oldest first.</summary>
-    public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, DocumentServices services) =>
-        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
-            ? TypedResults.Ok(new VersionList([.. history.Versions.Select(v => VersionContents.Details(history, v, services.Today))]))
-            : CatalogFaults.NotFound(route.Key(id), null);
+    public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, PageQuery page, DocumentServices services)
+    {
+        if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
+            return CatalogFaults.NotFound(route.Key(id), null);
+        var (items, next) = page.Of(history.Versions, v => v.Number);
+        return TypedResults.Ok(new VersionList([.. items.Select(v => VersionContents.Details(history, v, services.Today))], next));
+    }
 
     /// <summary>Everything that was done to it, oldest first.</summary>
-    public static Results<Ok<DocumentLog>, Fault> Log(SectionRoute route, string id, DocumentServices services) =>
-        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
-            ? TypedResults.Ok(new DocumentLog([.. history.Changes.Select(VersionContents.Details)]))
-            : CatalogFaults.NotFound(route.Key(id), null);
+    public static Results<Ok<DocumentLog>, Fault> Log(SectionRoute route, string id, PageQuery page, DocumentServices services)
+    {
+        if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
+            return CatalogFaults.NotFound(route.Key(id), null);
+        var (items, next) = page.Of(history.Changes, c => c.Sequence);
+        return TypedResults.Ok(new DocumentLog([.. items.Select(VersionContents.Details)], next));
+    }
 
-    /// <summary>Its publications, oldest first.</summary>
-    public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, DocumentServices services) =>
-        services.Catalog.Snapshot.Find(route.Key(id)) is { } history
-            ? TypedResults.Ok(new PublicationList([.. history.Publications.Select(VersionContents.Details)]))
-            : CatalogFaults.NotFound(route.Key(id), null);
+    /// <summary>Its publications and withdrawals, oldest first.</summary>
+    public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, PageQuery page, DocumentServices services)
+    {
+        if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
+            return CatalogFaults.NotFound(route.Key(id), null);
+        var (items, next) = page.Of(history.Publications, p => p.Sequence);
+        return TypedResults.Ok(new PublicationList([.. items.Select(VersionContents.Details)], next));
+    }
 
     /// <summary>One version with its content.</summary>
     public static Task<Results<Ok<VersionContent>, Fault>> VersionAsync(

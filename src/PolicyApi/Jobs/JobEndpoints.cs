@@ -31,8 +31,8 @@ internal static class JobEndpoints
             .WithDescription("What is being worked on is finished, nothing else is begun; the result then holds what there is. A job that has ended stays as it is.")
             .Refuses(404).Needs(Permission.Evaluate);
         api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
-            .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended, a line per line, in order")
-            .Produces<string>(200, "application/x-ndjson").Refuses(404, 409).Needs(Permission.Evaluate);
+            .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended: a line per line, in order, or the reports as a ZIP")
+            .Produces<string>(200, "application/x-ndjson", "application/zip").Refuses(404, 409).Needs(Permission.Evaluate);
         api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
             .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
             .WithDescription("The answers it recorded stay. Jobs are removed by themselves after some days (`Jobs:KeepDays`).")

@@ -18,9 +18,11 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/livez", Live)
-            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs").OpenToAll().DisableRateLimiting();
+            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs")
+            .WithDescription("For whatever restarts the process: it touches nothing else.").OpenToAll().DisableRateLimiting();
         app.MapGet("/readyz", ReadyAsync)
             .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and reads")
+            .WithDescription("For whatever sends requests here: 503 says what is wrong.")
             .Refuses(503).OpenToAll().DisableRateLimiting();
     }
 

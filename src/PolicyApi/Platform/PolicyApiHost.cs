@@ -9,11 +9,14 @@ using PolicyApi.Catalog;
 using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Exchange;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
@@ -131,6 +134,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
         services.AddAudit();
         services.AddPrivacy();
@@ -141,6 +145,8 @@ internal static class PolicyApiHost
         services.AddSingleton(_ => new ReportRenderer());
         services.AddSingleton<AppraisalJob>();
         services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<AppraisalJob>());
+        services.AddSingleton<ReportsJob>();
+        services.AddSingleton<IJobKind>(provider => provider.GetRequiredService<ReportsJob>());
         services.AddJobs();
         services.AddReports();
     }
@@ -169,6 +175,7 @@ internal static class PolicyApiHost
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();
         app.MapServiceDocument();
         app.MapHealth();
@@ -178,6 +185,7 @@ internal static class PolicyApiHost
         api.MapJobs();
         api.MapDecisions();
         api.MapDocuments();
+        api.MapExchange();
         api.MapPolicyTests();
         api.MapImpact();
         api.MapComparison();

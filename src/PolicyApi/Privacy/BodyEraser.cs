@@ -55,23 +55,32 @@ internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDispo
         try
         {
             var at = Moment();
-            var note = new NewNoteEntry
-            {
-                At = at,
-                Actor = cause.Actor,
-                Action = ErasedGroup.Action,
-                Target = cause.Target,
-                Reason = cause.Reason,
-                Details = CanonicalText.Of(ErasedGroup.Of(ids).ToDetails(at)),
-            };
-            await store.AppendAsync(StoreChange.Of(note), CancellationToken.None);
-            return (await store.EraseDecisionsAsync(ids, at, CancellationToken.None)).Count;
+            await NoteAsync(ErasedGroup.Of(ids), at, cause);
+            var erased = await store.EraseDecisionsAsync(ids, at, CancellationToken.None);
+
+            // Somebody else has erased these since they were listed, under a note of their own.
+            var others = ids.Except(erased, StringComparer.Ordinal).ToList();
+            if (others.Count > 0)
+                await NoteAsync(ErasedGroup.Without(others), at, cause with { Reason = "these were erased already" });
+            return erased.Count;
         }
         finally
         {
             _turn.Release();
         }
     }
+
+    private Task<AppendResult> NoteAsync(ErasedGroup group, DateTimeOffset at, ErasureCause cause) => store.AppendAsync(
+        StoreChange.Of(new NewNoteEntry
+        {
+            At = at,
+            Actor = cause.Actor,
+            Action = ErasedGroup.Action,
+            Target = cause.Target,
+            Reason = cause.Reason,
+            Details = CanonicalText.Of(group.ToDetails(at)),
+        }),
+        CancellationToken.None);
 
     // Each batch has a moment of its own, by which it is found in the journal.
     private DateTimeOffset Moment()

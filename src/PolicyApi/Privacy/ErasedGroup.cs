@@ -23,6 +23,13 @@ internal sealed record ErasedGroup(long Count, string Ids)
     /// <summary>The group of some ids.</summary>
     public static ErasedGroup Of(IEnumerable<string> ids) => ids.Aggregate(Empty, (group, id) => group.With(id));
 
+    /// <summary>What takes some ids out of a group again, when both are put together.</summary>
+    public static ErasedGroup Without(IEnumerable<string> ids)
+    {
+        var group = Of(ids);
+        return group with { Count = -group.Count };
+    }
+
     /// <summary>With one more.</summary>
     public ErasedGroup With(string id) => new(Count + 1, Xor(Ids, SHA256.HashData(Encoding.UTF8.GetBytes(id))));
 

@@ -23,7 +23,7 @@ internal static class Answering
         if (policy is not null)
         {
             var found = folder.Set.FindPolicy(policy) ?? throw new InvalidDataException($"there is no policy `{policy}`");
-            return facts => Decide.Answer(found, rules, now, facts);
+            return facts => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts);
         }
 
         var scored = folder.Set.FindScheme(scheme!) ?? throw new InvalidDataException($"there is no scheme `{scheme}`");

@@ -9,6 +9,9 @@ internal sealed record RawDifference(DifferenceKind Kind, SourceNode? Before, So
 /// <summary>Compares two trees, and writes on the way the patch that leads from the one to the other.</summary>
 internal sealed class TreeDifference
 {
+    // Finding names again takes the square of their number.
+    private const int MostNamed = 2_000;
+
     /// <summary>The changes.</summary>
     public List<RawDifference> Found { get; } = [];
 
@@ -58,36 +61,35 @@ internal sealed class TreeDifference
 
     private void CompareItems(SourceNode before, SourceNode after, string path)
     {
-        if (ItemNames.Of(before.Items, after.Items) is { } nameOf)
-            CompareNamed(before.Items, after.Items, nameOf, path);
+        if (Math.Max(before.Items.Count, after.Items.Count) <= MostNamed && ItemNames.Of(before.Items, after.Items) is { } nameOf)
+            CompareNamed([.. before.Items.Select(i => (nameOf(i), i))], [.. after.Items.Select(i => (nameOf(i), i))], path);
         else
             CompareByPlace(before.Items, after.Items, path);
     }
 
     /// <summary>Takes away what is gone, puts the rest into the new order with what is new in between, then looks into what stayed.</summary>
-    private void CompareNamed(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after, Func<SourceNode, string> nameOf, string path)
+    private void CompareNamed(List<(string Name, SourceNode Item)> present, List<(string Name, SourceNode Item)> after, string path)
     {
-        var wanted = after.Select(nameOf).ToHashSet(StringComparer.Ordinal);
-        var present = before.ToList();
+        var wanted = after.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         for (var i = present.Count - 1; i >= 0; i--)
         {
-            if (wanted.Contains(nameOf(present[i])))
+            if (wanted.Contains(present[i].Name))
                 continue;
-            Remove(present[i], At(path, i));
+            Remove(present[i].Item, At(path, i));
             present.RemoveAt(i);
         }
 
         for (var i = 0; i < after.Count; i++)
         {
-            var at = present.FindIndex(i, p => string.Equals(nameOf(p), nameOf(after[i]), StringComparison.Ordinal));
+            var at = present.FindIndex(i, p => string.Equals(p.Name, after[i].Name, StringComparison.Ordinal));
             if (at < 0)
             {
-                Add(after[i], At(path, i));
+                Add(after[i].Item, At(path, i));
                 present.Insert(i, after[i]);
             }
             else if (at > i)
             {
-                Move(present[at], after[i], At(path, at), At(path, i));
+                Move(present[at].Item, after[i].Item, At(path, at), At(path, i));
                 present.Insert(i, present[at]);
                 present.RemoveAt(at + 1);
             }
@@ -95,8 +97,8 @@ internal sealed class TreeDifference
 
         for (var i = 0; i < after.Count; i++)
         {
-            if (!ReferenceEquals(present[i], after[i]))
-                Compare(present[i], after[i], At(path, i));
+            if (!ReferenceEquals(present[i].Item, after[i].Item))
+                Compare(present[i].Item, after[i].Item, At(path, i));
         }
     }
 

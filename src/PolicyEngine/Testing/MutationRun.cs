@@ -12,8 +12,9 @@ internal static class MutationRun
     public static MutationReport Run(CompiledPolicy policy, MutationLimits limits)
     {
         var document = (PolicyDocument)policy.Version.Document;
-        var found = Find(policy, document);
-        var chosen = Sample(found, limits.MaxMutants);
+        // Counted first and made again, so that only those that are tried are ever kept.
+        var found = Find(policy, document).Count();
+        var chosen = Sample(Find(policy, document), found, limits.MaxMutants).ToList();
         var beside = PolicySet.Compile([.. policy.StandsOn], reuse: null, out _);
         var (tested, timeUp) = (0, false);
         var survivors = new List<Survivor>();
@@ -31,16 +32,16 @@ internal static class MutationRun
 
         var killed = tested - survivors.Count;
         return new MutationReport(
-            found.Count, tested, killed, tested == 0 ? null : CoverageTally.Share(killed, tested), chosen.Count < found.Count, timeUp, survivors);
+            found, tested, killed, tested == 0 ? null : CoverageTally.Share(killed, tested), chosen.Count < found, timeUp, survivors);
     }
 
-    /// <summary>Every change of a policy.</summary>
-    internal static IReadOnlyList<Mutant> Find(CompiledPolicy policy, PolicyDocument document)
+    /// <summary>Every change of a policy, always in the same order.</summary>
+    private static IEnumerable<Mutant> Find(CompiledPolicy policy, PolicyDocument document)
     {
         var fields = new ComparedFields(policy);
         var rules = document.Content.Workflow is { } workflow ? new RuleMutations(workflow, fields).All() : [];
         var weighting = document.Content.Weighting is null ? [] : new WeightingMutations(document.Content.Root).All();
-        return [.. new ParameterMutations(document.Content.Root, fields).All().Concat(weighting).Concat(rules)];
+        return new ParameterMutations(document.Content.Root, fields).All().Concat(weighting).Concat(rules);
     }
 
     /// <summary>The policy after a change, compiled by itself; <see langword="null"/> when it would be refused.</summary>
@@ -52,8 +53,20 @@ internal static class MutationRun
         return PolicySet.Compile([.. policy.StandsOn, version], beside, out _).FindPolicy(policy.Policy.Id);
     }
 
-    private static IReadOnlyList<Mutant> Sample(IReadOnlyList<Mutant> found, int most) =>
-        found.Count <= most ? found : [.. Enumerable.Range(0, most).Select(i => found[(int)((long)i * found.Count / most)])];
+    private static IEnumerable<Mutant> Sample(IEnumerable<Mutant> all, int found, int most)
+    {
+        var (index, taken) = (0, 0);
+        foreach (var mutant in all)
+        {
+            if (found <= most || index == (long)taken * found / most)
+            {
+                taken++;
+                yield return mutant;
+            }
+
+            index++;
+        }
+    }
 
     private static LocalizedText Notice(LocalizedText words) => new($"no test notices if {words.En}", $"如果{words.ZhCn}，没有测试会发现");
 }

@@ -10,6 +10,9 @@ public sealed class AccessSliceTests
 
     [Theory]
     [InlineData("PolicyApi.Access", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo", "PolicyApi.Storage.LiteDb")]
+    [InlineData("PolicyApi.Access", "PolicyApi.Audit", "PolicyApi.Privacy", "PolicyApi.Jobs", "PolicyApi.Impact")]
+    [InlineData("PolicyApi.Privacy", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Jobs", "PolicyApi.Audit", "PolicyApi.Storage.LiteDb", "PolicyApi.Storage.Postgres")]
+    [InlineData("PolicyApi.Audit", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Jobs", "PolicyApi.Catalog", "PolicyApi.Storage.LiteDb", "PolicyApi.Storage.Postgres")]
     [InlineData("PolicyApi.Storage", "PolicyApi.Access")]
     [InlineData("PolicyApi.Catalog", "PolicyApi.Access")]
     [InlineData("PolicyApi.Reports", "PolicyApi.Access")]

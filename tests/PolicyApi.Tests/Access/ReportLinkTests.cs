@@ -28,7 +28,7 @@ public sealed class ReportLinkTests : IAsyncLifetime
 
         Assert.Equal((200, "text/html", "zh-CN"), (opened.Status, opened.MediaType, opened.Header("Content-Language")));
         Assert.Equal(report.Body, opened.Body);
-        Assert.Equal(report.Body, asked.Body);
+        Assert.Equal((400, "parameter-unknown"), (asked.Status, asked.Code));
         Assert.Equal(report.Body, later.Body);
         Assert.Equal(("no-store", "no-referrer"), (opened.Header("Cache-Control"), opened.Header("Referrer-Policy")));
         Assert.Contains("default-src 'none'", opened.Header("Content-Security-Policy"), StringComparison.Ordinal);
@@ -61,6 +61,19 @@ public sealed class ReportLinkTests : IAsyncLifetime
 
         foreach (var other in new[] { "x", text[..^4], text + "AAAA", new string('A', 5_000), "%20", "..%2f..", "a b" })
             Assert.Equal((404, "application/problem+json"), Outcome(await OpenAsync("/v1/report-links/" + other)));
+    }
+
+    [Fact]
+    public async Task With_a_public_address_a_link_is_whole()
+    {
+        var service = new RunningService { Settings = ["--Access:PublicUrl", "https://appraisals.example.com/hr/"] };
+        await service.InitializeAsync();
+        var appraisal = (await service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"))).Header("Location")!;
+
+        var url = (string)(await service.PostAsync($"{appraisal}/report-links", "")).Json["url"]!;
+        await service.DisposeAsync();
+
+        Assert.StartsWith("https://appraisals.example.com/hr/v1/report-links/", url, StringComparison.Ordinal);
     }
 
     [Fact]

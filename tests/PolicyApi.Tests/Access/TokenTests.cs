@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using PolicyApi.Platform.Settings;
 using Microsoft.IdentityModel.Tokens;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;

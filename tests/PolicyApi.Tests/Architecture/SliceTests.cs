@@ -20,6 +20,8 @@ public sealed class SliceTests
     [InlineData("PolicyApi.Storage", "PolicyApi.Catalog", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Platform")]
     [InlineData("PolicyApi.Schemas", "PolicyApi.Catalog", "PolicyApi.Storage", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Reports", "PolicyApi.Demo")]
     [InlineData("PolicyApi.Reports", "PolicyApi.Catalog", "PolicyApi.Storage", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals")]
+    [InlineData("PolicyApi.Exchange", "PolicyApi.Documents", "PolicyApi.Decisions", "PolicyApi.Appraisals", "PolicyApi.Demo")]
+    [InlineData("PolicyApi.Documents", "PolicyApi.Exchange")]
     public void A_room_of_the_service_does_not_know_these_others(string room, params string[] others) =>
         AssertNone(Api.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult());
 

@@ -23,6 +23,23 @@ public sealed class CatalogSnapshotProperties
         }
     }
 
+    [Property(MaxTest = 200)]
+    public void What_was_known_at_a_publication_stays_so_whatever_comes_later(byte[] bytes)
+    {
+        // As the catalogue writes them: every entry a little later than the one before.
+        List<DocumentEntry> journal = [.. JournalScript.From(bytes).Entries.Select(e => e with { At = e.At.AddMilliseconds(e.Sequence) })];
+        var whole = CatalogSnapshot.Empty.Fold(journal);
+        for (var i = 0; i < journal.Count; i++)
+        {
+            var then = CatalogSnapshot.Empty.Fold(journal.Take(i + 1).ToList());
+            if (then.KnownAt(null) is not { } known)
+                continue;
+            Assert.Equal(known, whole.KnownAt(known.At));
+            foreach (var asOf in Enumerable.Range(-1, 12).Select(JournalScript.FirstDay.AddDays))
+                Assert.Equal(then.InForceAt(asOf, null).Select(p => (p.Key, p.Version)), whole.InForceAt(asOf, known.At).Select(p => (p.Key, p.Version)));
+        }
+    }
+
     [Property]
     public void Folding_in_pieces_is_folding_at_once(byte[] bytes, byte cut)
     {

@@ -19,7 +19,7 @@ public sealed class CatalogSnapshotTests
 
         Assert.Equal(["a", "a-z", "a0", "b"], Pages(snapshot, null, 1));
         Assert.Equal(["a", "a-z", "a0", "b"], Pages(snapshot, null, 4));
-        Assert.Equal(["a", "a0", "b"], Pages(snapshot, DocumentKind.Reward, 2));
+        Assert.Equal(["a", "a0", "b"], Pages(snapshot, h => h.Kind == DocumentKind.Reward, 2));
         Assert.Equal(["a"], snapshot.List(CatalogSection.Schemes, null, null, 10).Items.Select(h => h.Key.Id), StringComparer.Ordinal);
         Assert.Empty(snapshot.List(CatalogSection.Models, null, null, 10).Items);
     }
@@ -58,13 +58,13 @@ public sealed class CatalogSnapshotTests
 
     private static DocumentEntry Of(string id, DocumentKind kind, long sequence) => Draft with { DocumentId = id, Kind = kind, Sequence = sequence };
 
-    private static List<string> Pages(CatalogSnapshot snapshot, DocumentKind? kind, int pageSize)
+    private static List<string> Pages(CatalogSnapshot snapshot, Func<DocumentHistory, bool>? isWanted, int pageSize)
     {
         var ids = new List<string>();
         string? after = null;
         do
         {
-            var page = snapshot.List(CatalogSection.Policies, kind, after, pageSize);
+            var page = snapshot.List(CatalogSection.Policies, isWanted, after, pageSize);
             Assert.True(page.Items.Count <= pageSize);
             ids.AddRange(page.Items.Select(h => h.Key.Id));
             after = page.Next;

@@ -77,6 +77,31 @@ public sealed class ErasureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_who_erase_the_same_at_once_leave_notes_that_fit_what_is_gone()
+    {
+        for (var i = 0; i < 20; i++)
+            await AppraiseAsync("km-001");
+        _clock.Ahead = TimeSpan.FromDays(61);
+
+        await Task.WhenAll(EraseAsync("KM-001"), _service.PostAsync("/v1/retention:purge", ""), EraseAsync("KM-001"));
+
+        await _service.StopAsync();
+        await using (var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _service.Folder }, TimeProvider.System))
+            Assert.Empty((await StoreVerifier.RunAsync(store, [], CancellationToken.None)).Findings);
+        await _service.InitializeAsync();
+    }
+
+    [Fact]
+    public void A_note_that_another_was_quicker_takes_its_answers_out_of_the_first_note()
+    {
+        var noted = ErasedGroup.Of(["a", "b", "c"]).With(ErasedGroup.Without(["b"]));
+
+        Assert.Equal(ErasedGroup.Of(["c", "a"]), noted);
+        Assert.Equal(ErasedGroup.Empty, ErasedGroup.Of(["x"]).With(ErasedGroup.Without(["x"])));
+        Assert.Equal(noted, ErasedGroup.Read(noted.ToDetails(DateTimeOffset.UnixEpoch), out _));
+    }
+
+    [Fact]
     public async Task A_manager_is_not_told_that_an_erased_answer_was_there()
     {
         var location = (await AppraiseAsync("km-001")).Header("Location")!;

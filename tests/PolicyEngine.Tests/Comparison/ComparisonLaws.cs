@@ -48,6 +48,15 @@ public sealed class ComparisonLaws
         Assert.All(found.Found, f => Assert.Equal(DifferenceKind.Moved, f.Kind));
     }
 
+    [Fact]
+    public void Lists_of_any_length_are_compared_without_the_square_of_their_length()
+    {
+        var numbers = Enumerable.Range(0, 40_000).ToArray();
+        var (before, after) = (new JsonObject { ["list"] = new JsonArray([.. numbers.Select(n => JsonValue.Create(n))]) }, new JsonObject { ["list"] = new JsonArray([.. numbers.Reverse().Select(n => JsonValue.Create(n))]) });
+
+        Assert.True(JsonNode.DeepEquals(after, Apply(before, Difference(before.ToJsonString(), after.ToJsonString()).Patch)));
+    }
+
     private static TreeDifference Difference(string before, string after)
     {
         var found = new TreeDifference();

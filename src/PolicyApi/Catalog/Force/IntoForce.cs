@@ -44,6 +44,16 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         return _fitting.FindProblemsAsync(drafted.FoldProvisionally([.. publications]), request.Versions, request.EffectiveFrom, reuse, cancellationToken);
     }
 
+    /// <summary>Lets drafts in that would be fit to come into force together; they do not.</summary>
+    /// <param name="request">The drafts, all of them in <see cref="ForceRequest.Before"/>.</param>
+    /// <param name="reuse">The set of now.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Clearing> ClearDraftsAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken) =>
+        await TryAsync(request, reuse, cancellationToken) is { Count: > 0 } problems ? new Clearing(null, problems, []) : ClearDrafts(request.Before);
+
+    /// <summary>Lets entries in that put nothing into force.</summary>
+    public static Clearing ClearDrafts(IReadOnlyList<NewDocumentEntry> entries) => new(new Cleared(entries), [], []);
+
     /// <summary>Lets a document leave, or says what needs it.</summary>
     /// <param name="request">Names the one version that is in force on the first day without it.</param>
     /// <param name="reuse">The set of now.</param>

@@ -11,6 +11,9 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Comparison;
 using PolicyApi.Decisions;
 using PolicyApi.Documents;
+using PolicyApi.Exchange;
+using PolicyApi.Platform.Answers.Verifying;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Ndjson;
@@ -110,9 +113,17 @@ internal static class WireJson
 [JsonSerializable(typeof(ImpactLine))]
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
+[JsonSerializable(typeof(AnswerVerification))]
+[JsonSerializable(typeof(DecisionList))]
+[JsonSerializable(typeof(CatalogManifest))]
+[JsonSerializable(typeof(ImportAnswer))]
+[JsonSerializable(typeof(KeptAnswer))]
+[JsonSerializable(typeof(VerificationSummary))]
 [JsonSerializable(typeof(AppraisalList))]
 [JsonSerializable(typeof(ReportLink))]
 [JsonSerializable(typeof(AppraisalJobSpec))]
+[JsonSerializable(typeof(ReportLine))]
+[JsonSerializable(typeof(ReportsJobSpec))]
 [JsonSerializable(typeof(JobStatus))]
 [JsonSerializable(typeof(JobList))]
 [JsonSerializable(typeof(CreateKeyCommand))]

@@ -43,8 +43,11 @@ internal static class ServiceDocument
             });
             options.AddOperationTransformer((operation, context, _) =>
             {
+                WireSchemas.CorrectLines(operation);
                 RequestExamples.Add(operation, context);
                 Security.Add(operation, context);
+                RepeatHeader.Add(operation, context);
+                BinaryBody.Add(operation, context);
                 operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
                 return Task.CompletedTask;
             });
@@ -69,7 +72,7 @@ internal static class ServiceDocument
 
     private static void Describe(OpenApiDocument document)
     {
-        document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere };
+        document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere, Contact = new OpenApiContact { Name = "whoever runs this service at your company" } };
 
         // Relative, so that the document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];

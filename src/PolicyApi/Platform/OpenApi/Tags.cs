@@ -27,6 +27,9 @@ internal static class Tags
     /// <summary>What an editor needs.</summary>
     public const string Editing = "Editing";
 
+    /// <summary>Whole catalogues.</summary>
+    public const string Catalogue = "Catalogue";
+
     /// <summary>Keys and roles.</summary>
     public const string Access = "Access";
 
@@ -50,6 +53,7 @@ internal static class Tags
         (Models, "**For HR and for whoever builds an integration.** What facts callers send, and what is checked about them."),
         (Templates, "**For HR.** How the report looks, in English and Chinese."),
         (Editing, "**For HR and for whoever builds an editor.** JSON Schemas that complete and check documents as they are written, and everything that expressions can call."),
+        (Catalogue, "**For HR and for who keeps policies in git.** Everything in force as a folder of files, and a folder of files brought in as one change."),
         (Access, "**For administrators.** Who may do what: make, rotate and revoke API keys; anybody may ask who they are here."),
         (Audit, "**For auditors.** Who did what, from where and why, in a chain of hashes, and where it ends, signed."),
         (Privacy, "**For administrators.** Erase what is stored about a person, or is older than it may be; what is left still proves that nothing else was changed."),

@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Ndjson;
 
 namespace PolicyApi.Platform.OpenApi;
 
@@ -18,10 +20,19 @@ internal static class WireSchemas
             schema.Type = JsonSchemaType.String;
         else if (type == typeof(RawJson))
             schema.Type = JsonSchemaType.Object;
+        else if (type == typeof(JsonObject))
+            schema.AdditionalProperties = new OpenApiSchema();
         else if (type == typeof(object))
             schema.Description ??= "a number, text, boolean or date (`YYYY-MM-DD`), or a list of these";
         else
             LeaveOutOptional(schema, context);
+    }
+
+    /// <summary>Corrects bodies of many lines: what the exporter describes is one of them.</summary>
+    public static void CorrectLines(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content is { } content && content.TryGetValue(LineExchange<object>.MediaType, out var media) && media is OpenApiMediaType lines)
+            lines.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One JSON object per line." };
     }
 
     // The exporter says `double`; these are decimals, and there is no word for that.

@@ -27,6 +27,9 @@ internal sealed record CohortMember(JsonObject Stored)
     /// <summary>What stands behind the rules; <see langword="null"/> in appraisals made before that was kept.</summary>
     public string? Standing => Text(Stored, "standing");
 
+    /// <summary>Whether a version was asked for that is not in force: no result, but a trial.</summary>
+    public bool IsTrial => Standing == "trial";
+
     public int SchemeVersion => (int)Stored["scheme"]!["version"]!;
 
     public string AsOf => Text(Stored, "asOf")!;

@@ -25,7 +25,7 @@ internal sealed class AttackList(string strong, string author, string revoked)
     private static readonly string[] Targets =
     [
         "/v1/policies/ID", "/v1/schemes/ID/versions", "/v1/models/ID/versions/1", "/v1/templates/ID/in-force", "/v1/decisions/ID", "/v1/appraisals/ID",
-        "/v1/appraisals/ID/report", "/v1/keys/ID",
+        "/v1/appraisals/ID/report", "/v1/keys/ID", "/v1/jobs/ID", "/v1/jobs/ID/result", "/v1/schemas/ID", "/v1/policies/ID/history",
     ];
 
     private static readonly (string Name, string Body)[] BadJson =
@@ -42,7 +42,7 @@ internal sealed class AttackList(string strong, string author, string revoked)
     public IEnumerable<Attack> All() =>
     [
         .. Paths(), .. Methods(), .. MediaTypes(), .. Bodies(), .. Sizes(), .. Lines(), .. Compressed(), .. Credentials(), .. Headers(), .. Queries(),
-        .. MassAssignment(), .. SideDoors(), .. Protocol(), .. Expressions(), .. Keys(),
+        .. MassAssignment(), .. SideDoors(), .. Protocol(), .. Expressions(), .. Keys(), .. Lifecycle(), .. Audit(), .. Erasures(), .. Jobs(), .. Impacts(),
     ];
 
     private static string Short(string text) => text.Length > 40 ? text[..40] : text;
@@ -190,4 +190,81 @@ internal sealed class AttackList(string strong, string author, string revoked)
     private IEnumerable<Attack> Keys() =>
         from body in new[] { """{"name":"n","roles":["bootstrap"]}""", """{"name":"n","roles":"administrator"}""", """{"name":"n","roles":[0]}""", """{"name":"n","roles":[null]}""", """{"name":"bootstrap\u0000","roles":["auditor"]}""", """{"name":"","roles":["auditor"]}""", """{"name":"n","roles":["auditor"],"expiresAt":"never"}""" }
         select Attack.PostJson($"the key {body}", "/v1/keys", strong, body, 422);
+
+    // Who may not, and with what does not belong there: nothing may come into force, go out of it, or be vouched for.
+    private IEnumerable<Attack> Lifecycle()
+    {
+        string[] steps = ["submit", "approve", "reject", "publish", "withdraw"];
+        string[] bodies = ["[]", "null", "\"text\"", "{\"actor\":\"key:hr\"}", "{\"approvedBy\":\"key:hr\"}", "{\"basis\":\"four-eyes\"}", "{\"reason\":5}", "{\"reason\":\"" + new string('x', 17_000) + "\"}", "{\"effectiveFrom\":\"0000-00-00\"}"];
+        foreach (var step in steps)
+        {
+            foreach (var body in bodies)
+                yield return Attack.PostJson($"{step} with {Short(body)}", $"/v1/policies/kam-promotion/versions/1/{step}", strong, body, 400, 409, 412, 413, 422, 428);
+            foreach (var version in new[] { "0", "-1", "2147483647", "2147483648", "1.5", "x" })
+                yield return Attack.PostJson($"{step} of version {version}", $"/v1/policies/kam-promotion/versions/{version}/{step}", strong, "{\"reason\":\"x\"}", 404);
+        }
+
+        foreach (var step in steps.Skip(1))
+            yield return Attack.PostJson($"{step} as an author", $"/v1/policies/kam-promotion/versions/1/{step}", author, "{\"reason\":\"x\"}", 403);
+        yield return Attack.PostJson("rolling back as an author", "/v1/policies/kam-promotion/rollback", author, "{}", 403);
+        foreach (var body in bodies.Append("{\"version\":99}"))
+            yield return Attack.PostJson($"rolling back with {Short(body)}", "/v1/policies/kam-promotion/rollback", strong, body, 400, 404, 409, 412, 413, 422, 428);
+    }
+
+    private IEnumerable<Attack> Audit()
+    {
+        foreach (var query in new[] { "pageSize=0", "pageSize=9999", "cursor=-1", "cursor=1e9", "cursor=99999999999999999999", "order=%27", "from=never", "to=%00", "actor=", "target=" + new string('a', 600), "from=2026-02-30T00:00:00Z" })
+            yield return Attack.Get($"the audit filter {Short(query)}", "/v1/audit?" + query, strong, 400);
+        foreach (var query in new[] { "actor=%27%20or%201%3d1", "target=%2e%2e%2f", "action=%3cscript%3e", "cursor=9223372036854775807", "origin=%0d%0aX:%20y" })
+            yield return Attack.Get($"the audit filter {query}", "/v1/audit?" + query, strong, 200);
+        yield return Attack.Get("the audit log as an author", "/v1/audit", author, 403);
+        yield return Attack.PostJson("exporting the head as an author", "/v1/audit/head:export", author, "", 403);
+        yield return Attack.PostJson("exporting the head to an address of one's own", "/v1/audit/head:export?webhook=http://169.254.169.254/", strong, "{\"folder\":\"/etc\"}", 400, 409);
+        foreach (var method in new[] { "DELETE", "PUT", "PATCH" })
+            yield return Attack.Of($"{method} on the audit log", method, "/v1/audit", strong, [], "", "", 405);
+        yield return Attack.Of("another address by a header", "GET", "/v1/audit", "", [], "", "X-Forwarded-For: 127.0.0.1\r\nForwarded: for=127.0.0.1\r\nX-Real-IP: 127.0.0.1\r\n", 401);
+    }
+
+    private IEnumerable<Attack> Erasures()
+    {
+        foreach (var bad in BadJson)
+            yield return Attack.PostJson($"{bad.Name} to erase", "/v1/subjects:erase", strong, bad.Body, 400, 413, 422);
+        foreach (var body in new[] { "{}", "{\"subject\":\"KM-002\"}", "{\"subject\":\"*\",\"reason\":\"\"}", "{\"subject\":null,\"reason\":\"x\"}", "{\"subject\":{\"$ne\":\"\"},\"reason\":\"x\"}", "{\"subject\":\"KM-002\",\"reason\":\"x\",\"actor\":\"key:hr\"}" })
+            yield return Attack.PostJson($"the erasure {body}", "/v1/subjects:erase", strong, body, 422);
+        yield return Attack.PostJson("erasing as an author", "/v1/subjects:erase", author, "{\"subject\":\"KM-002\",\"reason\":\"x\"}", 403);
+        yield return Attack.PostJson("purging as an author", "/v1/retention:purge", author, "", 403);
+        yield return Attack.Post("an erasure as a form", "/v1/subjects:erase", strong, "subject=KM-002&reason=x", "application/x-www-form-urlencoded", 415);
+        yield return Attack.Get("erasing by reading", "/v1/subjects:erase?subject=KM-002&reason=x", strong, 405);
+    }
+
+    private IEnumerable<Attack> Jobs()
+    {
+        foreach (var type in new[] { "text/plain", "multipart/form-data; boundary=x", "application/xml" })
+            yield return Attack.Post($"a job of {type}", "/v1/schemes/kam-annual/jobs", strong, "{}", type, 415);
+        foreach (var bad in BadJson)
+            yield return Attack.PostJson($"{bad.Name} to a job", "/v1/schemes/kam-annual/jobs", strong, bad.Body, 400, 409, 413, 422);
+        yield return Attack.PostJson("a job as an author", "/v1/schemes/kam-annual/jobs", author, "{}", 403);
+        yield return Attack.PostJson("a job of no scheme", "/v1/schemes/none/jobs", strong, "{}", 404, 422);
+        yield return Attack.Post("a job of nothing but line breaks", "/v1/schemes/kam-annual/jobs", strong, new string('\n', 100_000), Ndjson, 400, 409, 422);
+        foreach (var (method, path) in new[] { ("POST", "/v1/jobs/none/cancel"), ("DELETE", "/v1/jobs/none"), ("DELETE", "/v1/jobs/..%2f..%2f"), ("GET", "/v1/jobs/none/result") })
+            yield return Attack.Of($"{method} {path}", method, path, strong, [], "", "", 404);
+        foreach (var query in new[] { "pageSize=0", "pageSize=x", "after=%00" })
+            yield return Attack.Get($"jobs by {query}", "/v1/jobs?" + query, strong, 200, 400);
+    }
+
+    private IEnumerable<Attack> Impacts()
+    {
+        const string impact = "/v1/policies/yearly-review-promotion/versions/1/impact";
+        yield return Attack.Post("an impact of deep lines", impact, strong, string.Concat(Enumerable.Repeat(new string('[', 10_000) + "\n", 20)), Ndjson, 200);
+        yield return Attack.Post("an impact of rubbish", impact, strong, string.Concat(Enumerable.Repeat("\u0000\u0001\n", 2_000)), Ndjson, 200);
+        yield return Attack.Post("an impact as a form", impact, strong, "a=b", "application/x-www-form-urlencoded", 415);
+        yield return Attack.PostJson("an impact of nothing", impact, strong, "", 200, 400);
+        foreach (var group in new[] { "..%2f", "%00", "__proto__", new string('a', 5_000), "a&groupBy=b&groupBy=c&groupBy=d&groupBy=e" })
+            yield return Attack.PostJson($"an impact by {Short(group)}", $"{impact}?groupBy={group}", strong, "{\"employee_id\":\"E-1\"}", 400, 422);
+        foreach (var query in new[] { "decidedTo=2026-01-01T00:00:00Z", "decidedFrom=x", "decidedTo=0001-01-01T00:00:00Z", "decidedTo=9999-12-31T23:59:59Z", "periodFrom=2026-02-30" })
+            yield return Attack.PostJson($"an impact on what is stored by {query}", $"{impact}/stored?{query}", strong, "", 200, 400);
+        yield return Attack.PostJson("an impact on what is stored as an author", impact + "/stored", author, "", 403);
+        foreach (var bad in BadJson)
+            yield return Attack.PostJson($"{bad.Name} to a test", "/v1/policies/yearly-review-promotion/versions/1/test", strong, bad.Body, 200, 400, 413, 422);
+    }
 }

@@ -1,0 +1,74 @@
+using System.Text;
+using System.Text.Json;
+using PolicyApi.Access;
+using PolicyApi.Jobs;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
+using PolicyApi.Reports;
+using PolicyApi.Reports.Pdf;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Appraisals.Jobs;
+
+/// <summary>Writes the reports of a cohort: a line names one appraisal in one language, the result is a ZIP of the pages.</summary>
+/// <param name="answers">Reads the stored appraisals.</param>
+/// <param name="writer">Writes a page.</param>
+/// <param name="printer">Prints it.</param>
+internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, PdfPrinter printer) : IJobKind
+{
+    /// <inheritdoc />
+    public string Name => "reports";
+
+    // A printed page takes up to a second and up to a megabyte.
+    /// <inheritdoc />
+    public int LinesPerChunk => 10;
+
+    /// <inheritdoc />
+    public JobDownload Download { get; } = new("application/zip", ".zip", ReportsZip.WriteAsync);
+
+    /// <inheritdoc />
+    public Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation)
+    {
+        var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<ReportsJobSpec>())!;
+        return Task.FromResult<HandleLine>((line, content) => HandleAsync(spec, line, content, cancellation));
+    }
+
+    private async ValueTask<LineOutput> HandleAsync(ReportsJobSpec spec, int line, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var wanted = JsonSerializer.Deserialize(content.Span, WireJson.Options.TypeInfo<ReportLine>())!;
+        try
+        {
+            // Only evaluators make and read jobs, and they see all.
+            if (await answers.FindAsync(DecisionType.Appraisal, wanted.Appraisal, Sight.Full, cancellation) is not { Record: var record })
+                return Refused(line, ReadAppraisal.NotFound(wanted.Appraisal));
+            var html = await writer.WriteAsync(record, new ReportView(wanted.Lang, spec.Detail == ReadReport.Full), wanted.TemplateVersion, cancellation);
+            var page = spec.Format == ReportFormat.Pdf ? await printer.PrintAsync(html, cancellation) : Encoding.UTF8.GetBytes(html);
+            return new LineOutput(ReportsZip.Entry($"{ReportsZip.SafeName(record.Subject, wanted.Appraisal)}.{wanted.Lang}.{spec.Format}", page), IsFailed: false);
+        }
+        catch (FaultException e)
+        {
+            return Refused(line, e.Fault);
+        }
+        catch (PdfUnavailableException e)
+        {
+            return Refused(line, ReportResult.NoPdf(e));
+        }
+    }
+
+    private static LineOutput Refused(int line, Fault fault) => new(LineAnswer<DecisionRecord>.Refused(line, fault).Utf8, IsFailed: true);
+}
+
+/// <summary>How the reports of a job are written.</summary>
+/// <param name="Scheme">The scheme.</param>
+/// <param name="Format"><c>html</c> or <c>pdf</c>.</param>
+/// <param name="Detail"><c>full</c> or <c>summary</c>.</param>
+/// <param name="Languages">The languages of which each person gets a report.</param>
+public sealed record ReportsJobSpec(string Scheme, string Format, string Detail, IReadOnlyList<string> Languages);
+
+/// <summary>One report of a job.</summary>
+/// <param name="Appraisal">The appraisal's id.</param>
+/// <param name="Lang">The language.</param>
+/// <param name="TemplateVersion">The template's version when the job was made; <see langword="null"/> when none was in force.</param>
+public sealed record ReportLine(string Appraisal, string Lang, int? TemplateVersion);

@@ -1,0 +1,126 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PolicyApi.Catalog;
+using PolicyApi.Jobs;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
+using PolicyApi.Reports.Pdf;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Appraisals.Jobs;
+
+/// <summary>How the reports of a cohort are asked for.</summary>
+/// <param name="Lang">The languages.</param>
+/// <param name="Detail">Whether the pages with every rule are written.</param>
+/// <param name="Format">The form.</param>
+public sealed record ReportsQuery(
+    [property: FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out.")] string? Lang,
+    [property: FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")] string? Detail,
+    [property: FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`.")] string? Format);
+
+/// <summary>What making a job of reports needs.</summary>
+internal sealed record ReportsJobServices(
+    [FromServices] PolicyCatalog Catalog,
+    [FromServices] IPolicyStore Store,
+    [FromServices] SchemeTemplates Templates,
+    [FromServices] JobStarter Starter,
+    [FromServices] ReportsJob Kind,
+    [FromServices] IOptions<ServiceLimits> Limits,
+    [FromServices] IOptions<JobSettings> Settings,
+    [FromServices] IOptions<PdfSettings> Pdf,
+    [FromServices] TimeProvider Time);
+
+/// <summary>Makes a job that writes the reports of everybody who was appraised by a scheme.</summary>
+internal static class StartReportsJob
+{
+    private static readonly string[] Both = ["en", "zh-CN"];
+
+    /// <summary>Takes the newest appraisal of each person, and answers with where the job stands.</summary>
+    public static async Task<Results<Accepted<JobStatus>, Fault>> HandleAsync(
+        string id, [AsParameters] ReportsQuery query, HttpRequest request, [AsParameters] ReportsJobServices services, CancellationToken cancellation)
+    {
+        var key = new DocumentKey(CatalogSection.Schemes, id);
+        if (services.Catalog.Snapshot.Find(key) is null)
+            return CatalogFaults.NotFound(key, null);
+        if (!BodyReader.IsJson(request))
+            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType);
+        var spec = SpecOf(id, query, services.Pdf.Value);
+        var wanted = SubjectsCommandReader.Read(await BodyReader.ReadJsonAsync(request, services.Limits.Value.CommandBytes), id);
+        var job = await services.Starter.StartAsync(
+            services.Kind,
+            JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<ReportsJobSpec>()),
+            StoredTime.Cut(services.Time.GetUtcNow()),
+            Actors.Of(request.HttpContext),
+            (intake, stop) => FillAsync(services, wanted, spec, intake, stop),
+            cancellation);
+        return TypedResults.Accepted(JobStatus.PathOf(job.Id), JobStatus.Of(job));
+    }
+
+    private static ReportsJobSpec SpecOf(string scheme, ReportsQuery query, PdfSettings pdf)
+    {
+        var languages = query.Lang switch
+        {
+            null or "both" => Both,
+            "en" or "zh-CN" => [query.Lang],
+            _ => throw new FaultException(Faults.ParameterInvalid("lang", "`lang` is `en`, `zh-CN` or `both`.")),
+        };
+        if (query.Format is not (null or ReportFormat.Html or ReportFormat.Pdf))
+            throw new FaultException(Faults.ParameterInvalid("format", "`format` is `html` or `pdf`."));
+        if (query.Format == ReportFormat.Pdf)
+            RequireBrowser(pdf);
+        return new ReportsJobSpec(scheme, query.Format ?? ReportFormat.Html, ReadReport.IsFull(query.Detail) ? ReadReport.Full : "summary", languages);
+    }
+
+    // Told before a thousand lines fail one by one.
+    private static void RequireBrowser(PdfSettings pdf)
+    {
+        try
+        {
+            BrowserFinder.Find(pdf);
+        }
+        catch (PdfUnavailableException e)
+        {
+            throw new FaultException(ReportResult.NoPdf(e));
+        }
+    }
+
+    private static async Task FillAsync(ReportsJobServices services, SubjectsCommand wanted, ReportsJobSpec spec, JobIntake intake, CancellationToken cancellation)
+    {
+        var filter = new DecisionFilter(DecisionType.Appraisal, wanted.Scheme);
+        await foreach (var record in StoredFacts.NewestAsync(services.Store, filter, wanted.DecidedFrom, wanted.DecidedTo, fits: r => !TeamData.MemberOf(r).IsTrial, cancellation))
+        {
+            var version = await TemplateVersionAsync(services.Templates, record, cancellation);
+            foreach (var language in spec.Languages)
+            {
+                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version), WireJson.Options.TypeInfo<ReportLine>());
+                if (!await intake.AddAsync(new JobFrame(intake.Lines + 1, IsFaulty: false, line), cancellation))
+                    throw new FaultException(JobFaults.TooManyLines(services.Settings.Value.Lines));
+            }
+        }
+
+        if (intake.Lines == 0)
+            throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to report on", $"no stored appraisal of `{wanted.Scheme}` fits; widen the time."));
+    }
+
+    // Pinned now, so that all reports of the job have the layout of one moment. Where there is none, its line says so.
+    private static async Task<int?> TemplateVersionAsync(SchemeTemplates templates, DecisionRecord record, CancellationToken cancellation)
+    {
+        using var appraisal = JsonDocument.Parse(record.Body);
+        try
+        {
+            return (await templates.OfAsync(appraisal.RootElement, chosen: null, cancellation)).Version;
+        }
+        catch (FaultException)
+        {
+            return null;
+        }
+    }
+}

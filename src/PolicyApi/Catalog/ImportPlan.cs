@@ -1,0 +1,79 @@
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Catalog;
+
+/// <summary>How far documents come when they are brought in.</summary>
+public enum ImportStage
+{
+    /// <summary>As drafts.</summary>
+    Drafts,
+
+    /// <summary>As drafts whose approval is asked for.</summary>
+    Submitted,
+
+    /// <summary>Into force.</summary>
+    Published,
+}
+
+/// <summary>What bringing in a document does to it.</summary>
+public enum ImportAction
+{
+    /// <summary>There is none of that id yet.</summary>
+    Create,
+
+    /// <summary>It gets a version.</summary>
+    Update,
+
+    /// <summary>A version with this content is there already.</summary>
+    Unchanged,
+}
+
+/// <summary>Documents to bring in.</summary>
+/// <param name="Documents">Read without error; each document once.</param>
+/// <param name="Stage">How far they come.</param>
+/// <param name="EffectiveFrom">From which day (UTC) they are, or would be, in force.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ImportRequest(IReadOnlyList<Document> Documents, ImportStage Stage, DateOnly EffectiveFrom, string? Reason);
+
+/// <summary>What becomes of one document.</summary>
+/// <param name="Document">Its content.</param>
+/// <param name="Action">Whether it is new here.</param>
+/// <param name="Version">The version that has, or gets, this content.</param>
+/// <param name="IsNew">Whether the version is added.</param>
+/// <param name="IsSubmitted">Whether its approval is asked for.</param>
+/// <param name="IsPublished">Whether it is put into force; not when it already is.</param>
+public sealed record ImportStep(Document Document, ImportAction Action, int Version, bool IsNew, bool IsSubmitted, bool IsPublished)
+{
+    /// <summary>The document.</summary>
+    public DocumentKey Key => new(Document.Section, Document.Id);
+}
+
+/// <summary>What bringing in documents does, by section, then by id.</summary>
+/// <param name="Steps">One per document.</param>
+/// <param name="Misfit">A document whose kind is not that of the one of its id here.</param>
+public sealed record ImportPlan(IReadOnlyList<ImportStep> Steps, (DocumentKey Key, DocumentKind Kind)? Misfit)
+{
+    internal static ImportPlan Of(CatalogSnapshot snapshot, ImportRequest request)
+    {
+        var ordered = request.Documents.OrderBy(d => new DocumentKey(d.Section, d.Id)).ToList();
+        var misfit = ordered.Find(d => snapshot.Find(new DocumentKey(d.Section, d.Id)) is { } history && history.Kind != d.Kind);
+        return new ImportPlan(
+            [.. ordered.Select(d => Step(snapshot.Find(new DocumentKey(d.Section, d.Id)), d, request))],
+            misfit is null ? null : (new DocumentKey(misfit.Section, misfit.Id), misfit.Kind));
+    }
+
+    private static ImportStep Step(DocumentHistory? history, Document document, ImportRequest request)
+    {
+        var same = history?.Versions.LastOrDefault(v => string.Equals(v.Sha256, document.Sha256, StringComparison.Ordinal));
+        var number = same?.Number ?? (history?.Versions.Length ?? 0) + 1;
+        var inForce = history?.InForce(request.EffectiveFrom, null) is { } publication ? history.FindVersion(publication.Version) : null;
+        return new ImportStep(
+            document,
+            same is not null ? ImportAction.Unchanged : history is null ? ImportAction.Create : ImportAction.Update,
+            number,
+            IsNew: same is null,
+            IsSubmitted: request.Stage == ImportStage.Submitted && (same is null || same.Status == VersionStatus.Draft),
+            IsPublished: request.Stage == ImportStage.Published && !string.Equals(inForce?.Sha256, document.Sha256, StringComparison.Ordinal));
+    }
+}

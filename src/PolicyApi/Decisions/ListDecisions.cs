@@ -1,0 +1,84 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Decisions;
+
+/// <summary>What a list shows of a decision.</summary>
+/// <param name="Id">Names it: <c>/v1/decisions/{id}</c> is the whole of it.</param>
+/// <param name="Policy">The policy's id.</param>
+/// <param name="Subject">The person's id, as far as the caller may see it; left out once it was erased.</param>
+/// <param name="DecidedAt">When the service answered.</param>
+/// <param name="Sha256">The hash of the stored record.</param>
+/// <param name="Version">The policy's version; left out once the record was erased.</param>
+/// <param name="Outcome">The outcome of a promotion policy; left out for others.</param>
+public sealed record DecisionSummary(
+    string Id, string Policy, string? Subject, DateTimeOffset DecidedAt, string Sha256, int? Version = null, string? Outcome = null);
+
+/// <summary>Decisions, newest first.</summary>
+/// <param name="Items">One entry each.</param>
+/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? Next = null);
+
+/// <summary>Which decisions.</summary>
+/// <param name="Policy">By which policy.</param>
+/// <param name="Subject">About whom.</param>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The moment after the last.</param>
+/// <param name="After">Where to go on.</param>
+/// <param name="PageSize">How many at most.</param>
+public sealed record DecisionQuery(
+    [property: FromQuery(Name = "policy"), Description("Only decisions by this policy.")] string? Policy,
+    [property: FromQuery(Name = "subject"), Description("Only decisions about this person.")] string? Subject,
+    [property: FromQuery(Name = "from"), Description("Only decisions given at this moment or later.")] DateTimeOffset? From,
+    [property: FromQuery(Name = "to"), Description("Only decisions given before this moment.")] DateTimeOffset? To,
+    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
+    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize);
+
+/// <summary>Lists stored decisions, newest first.</summary>
+internal static class ListDecisions
+{
+    private const int LargestPage = 200;
+    private const int LongestSubject = 4_096;
+
+    /// <summary>One page.</summary>
+    public static async Task<Results<Ok<DecisionList>, Fault>> HandleAsync(
+        [AsParameters] DecisionQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
+    {
+        if (query.PageSize is < 1 or > LargestPage)
+            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
+        if (query.Policy is not null && !DocumentKey.IsId(query.Policy))
+            return Faults.ParameterInvalid("policy", $"`{query.Policy}` is no id of a policy.");
+        if (query.Subject is { Length: 0 or > LongestSubject })
+            return Faults.ParameterInvalid("subject", "`subject` is a person's id.");
+        var size = query.PageSize ?? LargestPage;
+        var cursor = query.After is { } after ? Cursors.Read(after, "after") : query.To is { } to ? Cursors.Before(to) : null;
+        var page = await answers.ListAsync(
+            new DecisionFilter(DecisionType.Decision, query.Policy, query.Subject), cursor, size, Caller.Of(context.User), cancellation);
+        var wanted = page.Select(a => a.Record).TakeWhile(r => query.From is null || r.At >= query.From).ToList();
+        var last = wanted.Count == size ? wanted[^1] : null;
+        return TypedResults.Ok(new DecisionList([.. wanted.Select(Summary)], last is null ? null : Cursors.Write(new DecisionCursor(last.At, last.Id))));
+    }
+
+    private static DecisionSummary Summary(DecisionRecord record)
+    {
+        if (record.Body.IsEmpty)
+            return new DecisionSummary(record.Id, record.DocumentId, record.Subject, record.At, record.Sha256);
+        using var json = JsonDocument.Parse(record.Body);
+        var body = json.RootElement;
+        return new DecisionSummary(
+            record.Id,
+            record.DocumentId,
+            body.TryGetProperty("subject", out var subject) ? subject.GetString() : record.Subject,
+            record.At,
+            record.Sha256,
+            body.GetProperty("policy").GetProperty("version").GetInt32(),
+            body.TryGetProperty("outcome", out var outcome) ? outcome.GetString() : null);
+    }
+}

@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Catalog;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Problems;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Documents;
+
+/// <summary>Which page of a list.</summary>
+/// <param name="After">Where to go on.</param>
+/// <param name="PageSize">How many at most.</param>
+public sealed record PageQuery(
+    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
+    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize)
+{
+    private const int Largest = 200;
+
+    /// <summary>How many at most.</summary>
+    /// <exception cref="FaultException">It is out of its range.</exception>
+    internal int Size() => PageSize is < 1 or > Largest
+        ? throw new FaultException(Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {Largest}."))
+        : PageSize ?? Largest;
+
+    /// <summary>One page of items that are numbered in their order, and where the next one starts.</summary>
+    /// <exception cref="FaultException">A parameter cannot be read.</exception>
+    internal (IReadOnlyList<T> Items, string? Next) Of<T>(IEnumerable<T> items, Func<T, long> number)
+    {
+        var size = Size();
+        var last = After is null ? 0 : Cursors.ReadNumber(After, "after");
+        var page = items.Where(i => number(i) > last).Take(size + 1).ToList();
+        return page.Count <= size ? (page, null) : (page[..size], Cursors.Write(number(page[size - 1])));
+    }
+}
+
+/// <summary>Which documents of a section.</summary>
+/// <param name="Kind">Of which kind.</param>
+/// <param name="Status">Where their latest version stands.</param>
+/// <param name="Text">What is in their id or title.</param>
+/// <param name="InForce">Whether they are in force.</param>
+public sealed record DocumentFilter(
+    [property: FromQuery(Name = "kind"), Description("Only documents of this kind, such as `reward`.")] string? Kind,
+    [property: FromQuery(Name = "status"), Description("Only documents whose latest version is `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")] string? Status,
+    [property: FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case.")] string? Text,
+    [property: FromQuery(Name = "inForce"), Description("`true`: only documents that are in force on the day (`asOf`, `knownAt`); `false`: only others.")] bool? InForce)
+{
+    private const int LongestText = 200;
+
+    /// <summary>Whether a document is wanted.</summary>
+    /// <param name="route">The section.</param>
+    /// <param name="today">The day (UTC).</param>
+    /// <param name="asOf">The day asked about.</param>
+    /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
+    /// <exception cref="FaultException">A word is unknown.</exception>
+    internal Func<DocumentHistory, bool> For(SectionRoute route, DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
+    {
+        if (Kind is not null && !route.Kinds.Contains(Kind, StringComparer.Ordinal))
+            throw new FaultException(Faults.ParameterInvalid("kind", $"`kind` is {string.Join(" or ", route.Kinds.Select(k => $"`{k}`"))}."));
+        if (Text is { Length: 0 or > LongestText })
+            throw new FaultException(Faults.ParameterInvalid("text", $"`text` has 1 to {LongestText} characters."));
+        var status = Status is null ? null : StatusOf(Status);
+        return history =>
+            (Kind is null || string.Equals(Kind, KindOf(history.Kind), StringComparison.Ordinal))
+            && (status is null || history.StatusOf(history.Versions[^1], today) == status)
+            && (Text is null || Has(history.Key.Id) || Has(history.Title.En) || Has(history.Title.ZhCn))
+            && (InForce is null || InForce == history.InForce(asOf, knownAt) is not null);
+    }
+
+    private static VersionStatus? StatusOf(string word) =>
+        Enum.GetValues<VersionStatus>().Where(s => string.Equals(s.ToString(), word, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterLower(word[0])).Cast<VersionStatus?>().FirstOrDefault()
+        ?? throw new FaultException(Faults.ParameterInvalid("status", $"`status` is {string.Join(", ", Enum.GetNames<VersionStatus>().Select(n => $"`{n.ToLowerInvariant()}`"))}."));
+
+    private static string KindOf(DocumentKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    private bool Has(string text) => text.Contains(Text!, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,112 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PolicyApi.Access;
+using PolicyApi.Catalog;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Templates;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Exchange;
+
+/// <summary>How an archive is to be imported.</summary>
+/// <param name="DryRun">Whether only the plan is wanted.</param>
+/// <param name="As">How far the documents come.</param>
+/// <param name="EffectiveFrom">From which day.</param>
+/// <param name="Reason">Why.</param>
+public sealed record ImportQuery(
+    [property: FromQuery(Name = "dryRun"), Description("`true`: check everything, say what would be done, write nothing.")] bool? DryRun,
+    [property: FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published.")] string? As,
+    [property: FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies; today when left out.")] DateOnly? EffectiveFrom,
+    [property: FromQuery(Name = "reason"), Description("Why, at most 500 characters.")] string? Reason)
+{
+    private const int LongestReason = 500;
+
+    /// <summary>The words of the query as a request.</summary>
+    /// <exception cref="FaultException">One cannot be read.</exception>
+    internal ImportRequest For(IReadOnlyList<Document> documents, DateOnly today) => new(documents, Stage(), EffectiveFrom ?? today, Text());
+
+    private ImportStage Stage() => As switch
+    {
+        null or "drafts" => ImportStage.Drafts,
+        "submitted" => ImportStage.Submitted,
+        "published" => ImportStage.Published,
+        _ => throw new FaultException(Faults.ParameterInvalid("as", "`as` is `drafts`, `submitted` or `published`.")),
+    };
+
+    private string? Text() => Reason is { Length: 0 or > LongestReason }
+        ? throw new FaultException(Faults.ParameterInvalid("reason", $"`reason` has 1 to {LongestReason} characters."))
+        : Reason;
+}
+
+/// <summary>Brings an archive of documents into the catalogue: all of them or none.</summary>
+internal static class ImportCatalog
+{
+    /// <summary>Most bytes of an archive: 16 MiB.</summary>
+    public const int MostBytes = 16 * 1024 * 1024;
+
+    /// <summary>Plans, and does it unless only the plan was asked for.</summary>
+    public static async Task<Results<Ok<ImportAnswer>, Fault>> HandleAsync(
+        [AsParameters] ImportQuery query,
+        HttpRequest request,
+        [FromServices] PolicyCatalog catalog,
+        [FromServices] IOptions<ServiceLimits> limits,
+        [FromServices] TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (request.ContentType?.StartsWith(CatalogArchive.MediaType, StringComparison.OrdinalIgnoreCase) != true)
+            return Faults.UnsupportedMediaType(request.ContentType, CatalogArchive.MediaType);
+        var files = CatalogArchive.Read(await BodyReader.ReadAsync(request, MostBytes), limits.Value.DocumentBytes);
+        var import = query.For(Documents(files), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        if (Forbidden(catalog.Plan(import), Caller.Of(request.HttpContext.User)) is { } forbidden)
+            return forbidden;
+        var isTrial = query.DryRun == true;
+        var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), cancellation);
+        return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial)) : CatalogFaults.Of(result);
+    }
+
+    // Who puts into force what is here already need not be an author, and an author need not be allowed to publish.
+    private static Fault? Forbidden(ImportPlan plan, Caller caller)
+    {
+        if (plan.Steps.Any(s => s.IsNew || s.IsSubmitted) && !caller.May(Permission.WriteDocuments))
+            return new Fault(403, "forbidden", "The caller may not do this", "the archive has documents that are not stored here; only an author may bring those in.");
+        return plan.Steps.Any(s => s.IsPublished) && !caller.May(Permission.Publish)
+            ? new Fault(403, "forbidden", "The caller may not do this", "only an approver may put documents into force; import them as `submitted`.")
+            : null;
+    }
+
+    private static List<Document> Documents(IReadOnlyList<ArchiveFile> files)
+    {
+        var entries = new List<ProblemEntry>();
+        var documents = new List<Document>();
+        foreach (var file in files)
+        {
+            var reading = DocumentReader.Read(file.Utf8);
+            entries.AddRange(reading.Diagnostics.Select(d => ProblemEntry.From(d, file.Path)));
+            if (reading.Document is TemplateDocument template)
+                entries.AddRange(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics).Select(e => e with { Document = file.Path }));
+            if (reading.Document is not { } document)
+                continue;
+            if (documents.Exists(d => d.Section == document.Section && string.Equals(d.Id, document.Id, StringComparison.Ordinal)))
+                entries.Add(new ProblemEntry("document-twice", DiagnosticSeverity.Error, "/id", $"`{document.Id}` is in the archive twice; keep one", Document: file.Path));
+            else
+                documents.Add(document);
+        }
+
+        if (entries.Exists(e => e.Severity == DiagnosticSeverity.Error))
+            throw new FaultException(new Fault(422, "document-invalid", "The documents have errors", "nothing was stored; correct what `errors` lists and send it again.", entries));
+        return documents.Count > 0
+            ? documents
+            : throw new FaultException(new Fault(422, "archive-invalid", "The archive cannot be read", "it has no document; put JSON files into it, as exporting does."));
+    }
+
+    private static ImportAnswer Answer(CatalogResult.Imported imported, bool isTrial) => new(
+        isTrial,
+        [.. imported.Plan.Steps.Select(s => new ImportedDocument(s.Key.ToString(), s.Action, s.Version, s.Document.Sha256, s.IsSubmitted, s.IsPublished))],
+        [.. imported.Shifts.Select(s => new ImportedChange(s.Key.ToString(), s.From, s.To, s.Before, s.After))]);
+}

@@ -1,0 +1,12 @@
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>What tells an answer from another one to the same question: nothing else in it may differ.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="At">When it was given.</param>
+internal readonly record struct AnswerStamp(string Id, DateTimeOffset At)
+{
+    /// <summary>A new one.</summary>
+    /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>
+    /// <param name="now">The present moment, as stored.</param>
+    public static AnswerStamp New(string prefix, DateTimeOffset now) => new(AnswerRecords.NewId(prefix, now), now);
+}

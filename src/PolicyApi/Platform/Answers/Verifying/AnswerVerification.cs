@@ -1,0 +1,45 @@
+using PolicyApi.Platform.Json;
+
+namespace PolicyApi.Platform.Answers.Verifying;
+
+/// <summary>How a stored answer compares with what its rules say to its facts today.</summary>
+public enum VerificationResult
+{
+    /// <summary>Byte for byte the same.</summary>
+    Same,
+
+    /// <summary>Something differs: <c>differences</c> says where.</summary>
+    Different,
+
+    /// <summary>It cannot be asked again: <c>reason</c> says why.</summary>
+    NotPossible,
+}
+
+/// <summary>A stored answer, asked again: the stored facts to the stored versions, as known then.</summary>
+/// <param name="Id">The answer's id.</param>
+/// <param name="Result">How it compares.</param>
+/// <param name="StoredSha256">The hash of the stored record, which the store has checked against its bytes.</param>
+/// <param name="Sha256">The hash of the record as it would be stored now; left out when it cannot be asked again.</param>
+/// <param name="Differences">Where the two differ, at most 100 places; left out when they do not.</param>
+/// <param name="Reason">Why it cannot be asked again.</param>
+public sealed record AnswerVerification(
+    string Id,
+    VerificationResult Result,
+    string StoredSha256,
+    string? Sha256 = null,
+    IReadOnlyList<AnswerDifference>? Differences = null,
+    string? Reason = null);
+
+/// <summary>One place in which two answers differ.</summary>
+/// <param name="Pointer">RFC 6901 pointer into the record.</param>
+/// <param name="Stored">What is stored there; left out when nothing is, and for who may not see personal data.</param>
+/// <param name="Now">What would be there now; left out when nothing would, and for who may not see personal data.</param>
+public sealed record AnswerDifference(string Pointer, RawJson? Stored = null, RawJson? Now = null);
+
+/// <summary>What a range of stored answers came to.</summary>
+/// <param name="Checked">How many were asked again.</param>
+/// <param name="Same">How many are the same.</param>
+/// <param name="Different">How many differ.</param>
+/// <param name="NotPossible">How many cannot be asked again.</param>
+/// <param name="Next">Give it as <c>after</c> to go on; left out at the end of the range.</param>
+public sealed record VerificationSummary(int Checked, int Same, int Different, int NotPossible, string? Next = null);

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PolicyApi.Catalog;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Platform.Answers.Verifying;
+
+/// <summary>Gives a stored answer again: the stored facts to rules rebuilt as they were.</summary>
+/// <param name="rules">The rules that the answer stands on.</param>
+/// <param name="stamp">Its id and time.</param>
+/// <param name="facts">Its facts.</param>
+/// <returns><see langword="null"/> when the rules do not answer any more.</returns>
+internal delegate Answered? AnswerAgain(RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
+
+/// <summary>Asks stored answers again and compares.</summary>
+/// <param name="catalog">Has every version that was ever stored.</param>
+internal sealed class AnswerVerifier(PolicyCatalog catalog)
+{
+    /// <summary>Verifies one record, whose bytes the store has checked against its hash.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="references">The members that name the documents it stands on.</param>
+    /// <param name="again">Answers again.</param>
+    /// <param name="showsValues">Whether differing values are told.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<AnswerVerification> VerifyAsync(
+        DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)
+    {
+        if (record.ErasedAt is { } erased)
+            return NotPossible(record, $"its facts were erased on {erased:yyyy-MM-dd}; the hash of what was stored is still under its seal");
+        using var json = JsonDocument.Parse(record.Body);
+        var stored = json.RootElement;
+        var pins = references.SelectMany(r => Pins(stored, r.Member, r.Section)).ToList();
+        foreach (var pin in pins)
+        {
+            if (await catalog.ReadContentAsync(pin.Sha256, cancellation) is null)
+                return NotPossible(record, $"the content of `{pin.Key}` version {pin.Version} is not stored here");
+        }
+
+        var rules = await RulesAsync(stored, pins, cancellation);
+        var stamp = new AnswerStamp(record.Id, record.At);
+        var facts = Encoding.UTF8.GetBytes(stored.GetProperty("facts").GetRawText());
+        return again(rules, stamp, facts) is { Record: { } now }
+            ? Compared(record, stored, now, showsValues)
+            : NotPossible(record, "its rules no longer answer these facts; was the service replaced by one with other functions?");
+    }
+
+    private async Task<RulesAt> RulesAsync(JsonElement stored, IReadOnlyCollection<DocumentPin> pins, CancellationToken cancellation)
+    {
+        var asOf = DateOnly.ParseExact(stored.GetProperty("asOf").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var knownAt = DateTimeOffset.Parse(stored.GetProperty("knownAt").GetString()!, CultureInfo.InvariantCulture);
+        var set = await catalog.GetSetWithAsync(asOf, knownAt, pins, cancellation);
+        return new RulesAt(set, asOf, knownAt, stored.GetProperty("revision").GetInt64());
+    }
+
+    private static IEnumerable<DocumentPin> Pins(JsonElement stored, string member, CatalogSection section)
+    {
+        var value = stored.GetProperty(member);
+        return (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value]).Select(r => new DocumentPin(
+            new DocumentKey(section, r.GetProperty("id").GetString()!), r.GetProperty("version").GetInt32(), r.GetProperty("sha256").GetString()!));
+    }
+
+    private static AnswerVerification Compared(DecisionRecord record, JsonElement stored, DecisionRecord now, bool showsValues)
+    {
+        if (string.Equals(record.Sha256, now.Sha256, StringComparison.Ordinal))
+            return new AnswerVerification(record.Id, VerificationResult.Same, record.Sha256, now.Sha256);
+        using var json = JsonDocument.Parse(now.Body);
+        return new AnswerVerification(
+            record.Id, VerificationResult.Different, record.Sha256, now.Sha256, RecordDifferences.Find(stored, json.RootElement, showsValues));
+    }
+
+    private static AnswerVerification NotPossible(DecisionRecord record, string reason) =>
+        new(record.Id, VerificationResult.NotPossible, record.Sha256, Reason: reason);
+}

@@ -1,0 +1,99 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Answers.Verifying;
+
+/// <summary>Which stored answers to ask again.</summary>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The moment after the last.</param>
+/// <param name="Limit">How many at most.</param>
+/// <param name="After">Where to go on.</param>
+public sealed record RangeQuery(
+    [property: FromQuery(Name = "from"), Description("Only answers given at this moment or later.")] DateTimeOffset? From,
+    [property: FromQuery(Name = "to"), Description("Only answers given before this moment.")] DateTimeOffset? To,
+    [property: FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out.")] int? Limit,
+    [property: FromQuery(Name = "after"), Description("What `next` of the summary before said.")] string? After)
+{
+    private const int Largest = 100_000;
+    private const int Usual = 1_000;
+
+    /// <summary>How many at most.</summary>
+    /// <exception cref="FaultException">It is out of its range.</exception>
+    internal int Most() => Limit is < 1 or > Largest
+        ? throw new FaultException(Faults.ParameterInvalid("limit", "`limit` is 1 to 100,000."))
+        : Limit ?? Usual;
+}
+
+/// <summary>Asks a range of stored answers again: a line for each that is not the same, and a summary as the last line.</summary>
+/// <param name="store">Has the answers.</param>
+/// <param name="filter">Which.</param>
+/// <param name="range">From when to when, and how many.</param>
+/// <param name="verify">Verifies one.</param>
+internal sealed class RangeVerification(
+    IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult
+{
+    private const int Page = 200;
+
+    /// <inheritdoc />
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var cancellation = httpContext.RequestAborted;
+        var most = range.Most();
+        var cursor = range.After is { } after ? Cursors.Read(after, "after") : range.To is { } to ? Cursors.Before(to) : null;
+        httpContext.Response.ContentType = LineExchange<DecisionRecord>.MediaType;
+        var counts = new Dictionary<VerificationResult, int>();
+        var done = 0;
+        string? next = null;
+        await foreach (var record in ReadAsync(cursor, cancellation))
+        {
+            if (done == most)
+                break;
+            var verification = await verify(record, cancellation);
+            counts[verification.Result] = counts.GetValueOrDefault(verification.Result) + 1;
+            done++;
+            next = Cursors.Write(new DecisionCursor(record.At, record.Id));
+            if (verification.Result != VerificationResult.Same)
+                await WriteAsync(httpContext, verification, WireJson.Options.TypeInfo<AnswerVerification>());
+        }
+
+        await WriteAsync(
+            httpContext,
+            new VerificationSummary(
+                done,
+                counts.GetValueOrDefault(VerificationResult.Same),
+                counts.GetValueOrDefault(VerificationResult.Different),
+                counts.GetValueOrDefault(VerificationResult.NotPossible),
+                done == most ? next : null),
+            WireJson.Options.TypeInfo<VerificationSummary>());
+    }
+
+    private async IAsyncEnumerable<DecisionRecord> ReadAsync(DecisionCursor? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var page = await store.ListDecisionsAsync(filter, after, Page, cancellation);
+            foreach (var record in page)
+            {
+                if (record.At < range.From)
+                    yield break;
+                yield return record;
+            }
+
+            if (page.Count < Page)
+                yield break;
+            after = new DecisionCursor(page[^1].At, page[^1].Id);
+        }
+    }
+
+    private static async Task WriteAsync<T>(HttpContext context, T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    {
+        await context.Response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, type), context.RequestAborted);
+        await context.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), context.RequestAborted);
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PolicyApi.Platform.Idempotency;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>Tells in the document which operations take an <c>Idempotency-Key</c>.</summary>
+internal static class RepeatHeader
+{
+    /// <summary>Adds the header to an operation that may be sent again.</summary>
+    public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<Repeatable>().Any())
+            return;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = IdempotentRequests.Header,
+            In = ParameterLocation.Header,
+            Description = "Send the same text again with the same body to get the same answer, for 24 hours, without anything being made twice; not with a stream.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
+        });
+    }
+}

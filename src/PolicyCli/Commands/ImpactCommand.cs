@@ -1,0 +1,78 @@
+using System.CommandLine;
+using PolicyCli.Files;
+using PolicyCli.Output;
+using PolicyEngine.Impact;
+using PolicyEngine.Policies;
+
+namespace PolicyCli.Commands;
+
+/// <summary><c>policy impact BEFORE AFTER FACTS…</c>: for whom a change of documents would change a policy's answer.</summary>
+internal static class ImpactCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents compared with" };
+        var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents looked at" };
+        var facts = new Argument<string[]>("facts") { Description = "the cohort: NDJSON files, JSON files of one subject, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var policy = new Option<string>("--policy", "-p") { Description = "the policy that answers", Required = true };
+        var groups = new Option<string[]>("--group-by", "-g") { Description = "a field to group by; may be repeated", DefaultValueFactory = _ => [] };
+        var format = Report.Format();
+        var command = new Command("impact", "Let both folders' version of a policy answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, format };
+        command.SetAction(parsed =>
+        {
+            var id = parsed.GetValue(policy)!;
+            var young = PolicyOf(parsed.GetValue(after)!, id);
+            var tally = new ImpactTally(PolicyOf(parsed.GetValue(before)!, id), young, Fields(young, parsed.GetValue(groups)!));
+            Count(tally, FactLines.Read(parsed.GetValue(facts)!));
+            Print(tally.ToSummary(), parsed.GetValue(format), parsed.InvocationConfiguration.Output);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static CompiledPolicy PolicyOf(DirectoryInfo folder, string id) =>
+        PolicyFolder.Read(folder).Set.FindPolicy(id) ?? throw new InvalidDataException($"there is no policy `{id}` in `{folder}` that compiles; `policy validate {folder}` says more");
+
+    private static List<string> Fields(CompiledPolicy policy, string[] groups)
+    {
+        if (groups.Length > ImpactLimits.MaxFields)
+            throw new InvalidDataException($"--group-by takes at most {ImpactLimits.MaxFields} fields");
+        return [.. groups.Select(g => ImpactFields.Resolve(policy, g, out var fault) ?? throw new InvalidDataException(fault))];
+    }
+
+    private static void Count(ImpactTally tally, IEnumerable<FactLine> facts)
+    {
+        using var progress = new ProgressLine("subjects");
+        foreach (var line in facts)
+        {
+            tally.Add(line.Utf8, out var refused);
+            if (refused is not null)
+                Console.Error.WriteLine($"{line.File}({line.Number}): {refused.Faults[0].Message} [{refused.Faults[0].Pointer}]");
+            progress.Report(tally.Subjects);
+        }
+    }
+
+    private static void Print(ImpactSummary summary, OutputFormat format, TextWriter output)
+    {
+        if (format == OutputFormat.Json)
+        {
+            Report.WriteJson(output, summary);
+            return;
+        }
+
+        output.WriteLine($"{summary.Subjects} subjects, {summary.Refused} refused, {summary.Changed} get another answer");
+        foreach (var outcome in summary.Outcomes)
+            output.WriteLine($"  {outcome.From} → {outcome.To}: {outcome.Count}");
+        foreach (var grade in summary.Grades)
+            output.WriteLine($"  grade {grade.From ?? "–"} → {grade.To ?? "–"}: {grade.Count}");
+        foreach (var granted in summary.Events)
+            output.WriteLine($"  {granted.Event}: {granted.Before} → {granted.After} (+{granted.Gained} −{granted.Lost})");
+        foreach (var total in summary.Outputs)
+            output.WriteLine($"  sum of {total.Rule}: {total.Before} → {total.After}");
+        foreach (var group in summary.Groups)
+            output.WriteLine($"  {group.By} = {group.Value}: {group.Changed} of {group.Subjects}");
+        foreach (var (impact, group) in summary.AdverseImpact.SelectMany(a => a.Groups.Where(g => g.BelowFourFifths).Select(g => (a, g))))
+            output.WriteLine($"  look closer: {impact.By} = {group.Value} gets {impact.Favour} at {group.RatioAfter} of the highest rate (below four fifths)");
+    }
+}

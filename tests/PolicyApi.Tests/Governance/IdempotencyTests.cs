@@ -1,0 +1,128 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Storage;
+using PolicyApi.Tests.Http;
+
+namespace PolicyApi.Tests.Governance;
+
+/// <summary>A request whose answer was lost is sent again.</summary>
+public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople>
+{
+    private const string Decisions = "/v1/policies/yearly-review-promotion/decisions";
+    private const string Facts = """{"employee_id":"E-1"}""";
+
+    [Fact]
+    public async Task The_same_request_gets_the_same_answer_and_makes_nothing_twice()
+    {
+        var id = Texts.NewId();
+
+        var first = await SendAsync(people.Author, "k1-" + id, "/v1/policies", Texts.PolicyText(id));
+        var again = await SendAsync(people.Author, "k1-" + id, "/v1/policies", Texts.PolicyText(id));
+
+        Assert.Equal(201, first.Status);
+        Assert.Equal((first.Status, first.Body, first.Header("ETag"), first.Header("Location"), first.MediaType), (again.Status, again.Body, again.Header("ETag"), again.Header("Location"), again.MediaType));
+        Assert.Single((await people.GetAsync($"/v1/policies/{id}/history")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_decision_sent_again_is_the_same_decision()
+    {
+        var key = Texts.NewId();
+
+        var first = await SendAsync(people.Author, key, Decisions, Facts);
+        var again = await SendAsync(people.Author, key, Decisions, Facts);
+        var other = await SendAsync(people.Author, Texts.NewId(), Decisions, Facts);
+
+        Assert.Equal((200, first.Body), (again.Status, again.Body));
+        Assert.NotEqual(first.Json["id"]!.ToString(), other.Json["id"]!.ToString(), StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Decisions, """{"employee_id":"E-2"}""")]
+    [InlineData(Decisions + "?asOf=2025-01-01", Facts)]
+    public async Task Another_request_with_the_same_key_is_refused(string path, string body)
+    {
+        var key = Texts.NewId();
+        await SendAsync(people.Author, key, Decisions, Facts);
+
+        var refused = await SendAsync(people.Author, key, path, body);
+
+        Assert.Equal((422, "key-reused"), (refused.Status, refused.Code));
+    }
+
+    [Fact]
+    public async Task The_key_of_one_caller_is_not_that_of_another()
+    {
+        var key = Texts.NewId();
+        var id = Texts.NewId();
+        await SendAsync(people.Author, key, "/v1/policies", Texts.PolicyText(id));
+
+        var other = await SendAsync(people.Both, key, "/v1/policies", Texts.PolicyText(id));
+
+        Assert.Equal((409, "already-exists"), (other.Status, other.Code));
+    }
+
+    [Fact]
+    public async Task What_was_refused_may_be_sent_again()
+    {
+        var key = Texts.NewId();
+        var (_, path, etag) = await people.DraftAsync();
+        var early = await SendAsync(people.Approver, key, path + "/publish", "{}");
+        await people.ApproveAsync(path, etag);
+
+        var later = await SendAsync(people.Approver, key, path + "/publish", "{}");
+
+        Assert.Equal((409, 201), (early.Status, later.Status));
+    }
+
+    [Fact]
+    public async Task Of_many_at_once_one_is_answered_and_the_others_wait_or_get_its_answer()
+    {
+        var key = Texts.NewId();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SendAsync(people.Author, key, Decisions, Facts)));
+
+        var ids = answers.Where(a => a.Status == 200).Select(a => (string)a.Json["id"]!).Distinct(StringComparer.Ordinal).ToList();
+        Assert.Single(ids);
+        Assert.All(answers, a => Assert.True(a.Status == 200 || (a.Status, a.Code) == (409, "in-flight"), a.Body));
+        Assert.Equal(ids[0], (string?)(await SendAsync(people.Author, key, Decisions, Facts)).Json["id"]);
+    }
+
+    [Fact]
+    public async Task A_request_cut_off_before_its_answer_was_kept_is_not_done_again()
+    {
+        var key = Texts.NewId();
+        var store = people.Service.Services.GetRequiredService<IPolicyStore>();
+        var before = (await store.ListRecordsAsync("idempotency", null, 1_000, CancellationToken.None)).Select(r => r.Key.Id).ToHashSet(StringComparer.Ordinal);
+        await SendAsync(people.Author, key, Decisions, Facts);
+        var record = (await store.ListRecordsAsync("idempotency", null, 1_000, CancellationToken.None)).Single(r => !before.Contains(r.Key.Id));
+        var kept = System.Text.Json.Nodes.JsonNode.Parse(record.Bytes.Span)!.AsObject();
+        Assert.True(kept.Remove("status") && kept.Remove("body") && kept.Remove("headers"));
+        kept["at"] = DateTimeOffset.UtcNow.AddMinutes(-6).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        await store.AppendAsync(
+            new StoreChange { Records = [RecordWrite.Put(record.Key, record.Version, Encoding.UTF8.GetBytes(kept.ToJsonString()), record.ExpiresAt)] }, CancellationToken.None);
+
+        var again = await SendAsync(people.Author, key, Decisions, Facts);
+
+        Assert.Equal((409, "outcome-unknown"), (again.Status, again.Code));
+    }
+
+    [Theory]
+    [InlineData("with space", "application/json", 400)]
+    [InlineData("stream", "application/x-ndjson", 400)]
+    public async Task A_key_that_cannot_be_kept_is_refused(string key, string mediaType, int status) =>
+        Assert.Equal((status, "parameter-invalid"), FourEyesTests.Refusal(await SendAsync(people.Author, key, Decisions, Facts, mediaType)));
+
+    private static async Task<Answer> SendAsync(HttpClient who, string key, string path, string body, string mediaType = "application/json")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } } };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        using var response = await who.SendAsync(request);
+        return new Answer(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            await response.Content.ReadAsStringAsync(),
+            response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+
+namespace PolicyCli.Tests;
+
+/// <summary>Runs the real program as a shell would.</summary>
+internal static class Cli
+{
+    /// <summary>The repository's top folder, where the program is started.</summary>
+    public static string Home { get; } = FindHome();
+
+    /// <summary>Runs <c>policy</c> with these arguments to its end.</summary>
+    public static Task<Ran> RunAsync(params string[] args) => RunAsync(input: null, args);
+
+    /// <summary>Runs it with a text on standard input.</summary>
+    public static async Task<Ran> RunAsync(string? input, string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "policy.exe" : "policy"), args)
+        {
+            WorkingDirectory = Home,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new Ran(process.ExitCode, await output, await error);
+    }
+
+    private static string FindHome()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PolicyService.sln")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("the tests run from within the repository");
+    }
+}
+
+/// <summary>What came of a run.</summary>
+internal sealed record Ran(int ExitCode, string Output, string Error);

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyCli.Tests;
+
+public sealed class CompareTests
+{
+    private const string Promotion = "policies/promotion-eligibility/yearly-review-promotion.json";
+
+    [Fact]
+    public async Task A_lower_threshold_is_told_in_words_with_the_tests_that_notice()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace(Promotion, "\"value\": 70", "\"value\": 60");
+
+        var english = await Cli.RunAsync("diff", "policies", workspace.PathOf("policies"));
+        var chinese = await Cli.RunAsync("diff", "policies", workspace.PathOf("policies"), "--lang", "zh-CN");
+
+        Assert.Equal((1, 1), (english.ExitCode, chinese.ExitCode));
+        Assert.StartsWith("yearly-review-promotion: changed\n", english.Output, StringComparison.Ordinal);
+        Assert.Contains("70 → 60", english.Output, StringComparison.Ordinal);
+        Assert.Contains("passed → fails", english.Output, StringComparison.Ordinal);
+        Assert.Contains("变更", chinese.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Equal_folders_do_not_differ()
+    {
+        var ran = await Cli.RunAsync("diff", "policies", "policies");
+
+        Assert.Equal((0, "", ""), (ran.ExitCode, ran.Output, ran.Error));
+    }
+
+    [Fact]
+    public async Task Whom_a_change_would_hit_is_counted_without_a_server()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace(Promotion, "\"value\": 70", "\"value\": 60");
+
+        var ran = await Cli.RunAsync(
+            "impact", "policies", workspace.PathOf("policies"), "samples/yearly-review.ndjson", "--policy", "yearly-review-promotion", "--group-by", "department", "--format", "json");
+
+        var summary = JsonNode.Parse(ran.Output)!;
+        var scores = File.ReadAllLines(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson"));
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Equal(scores.Length, (int)summary["subjects"]!);
+        Assert.Equal((int)summary["changed"]!, summary["groups"]!.AsArray().Sum(g => (int)g!["changed"]!));
+    }
+}

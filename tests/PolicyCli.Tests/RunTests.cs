@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyCli.Tests;
+
+public sealed class RunTests
+{
+    private static readonly string[] Documents = ["--documents", "policies", "report-templates"];
+
+    [Fact]
+    public async Task The_tests_of_a_policy_pass_with_the_score_that_is_asked_for()
+    {
+        var ran = await Cli.RunAsync("test", "policies", "report-templates", "--policy", "yearly-review-promotion", "--min-score", "0.9");
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Matches(@"^yearly-review-promotion: \d+ passed, 0 failed; coverage [\d.]+; mutation score (0\.9\d*|1)\n", ran.Output);
+    }
+
+    [Fact]
+    public async Task A_policy_that_no_longer_does_what_its_tests_say_fails()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace("policies/promotion-eligibility/yearly-review-promotion.json", "\"value\": 70", "\"value\": 60");
+
+        var ran = await Cli.RunAsync("test", workspace.Root, "--policy", "yearly-review-promotion");
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("error test-failed: ", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lines_are_answered_in_order_and_a_bad_one_by_its_error()
+    {
+        var good = await File.ReadAllLinesAsync(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson"));
+
+        var ran = await Cli.RunAsync($"{good[0]}\n{{}}\n{good[1]}\n", ["evaluate", "--policy", "yearly-review-promotion", .. Documents, "--", "-"]);
+
+        var lines = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Equal(
+            [(string?)JsonNode.Parse(good[0])!["employee_id"], "facts-invalid", (string?)JsonNode.Parse(good[1])!["employee_id"]],
+            lines.Select(l => (string?)l["subject"] ?? (string?)l["error"]?["code"]));
+    }
+
+    [Fact]
+    public async Task An_appraisal_is_had_without_a_server()
+    {
+        var ran = await Cli.RunAsync(["evaluate", "--scheme", "kam-annual", "samples/managers/km-016.json"]);
+
+        Assert.Equal(0, ran.ExitCode);
+        Assert.Equal("A", (string?)JsonNode.Parse(ran.Output)!["scores"]!["grade"]);
+    }
+
+    [Fact]
+    public async Task Reports_are_written_in_both_languages()
+    {
+        using var workspace = new Workspace();
+
+        var ran = await Cli.RunAsync("render", "--scheme", "kam-annual", "samples/managers/km-016.json", "--output", workspace.PathOf("reports"));
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Contains("lang=\"en\"", await File.ReadAllTextAsync(workspace.PathOf("reports", "KM-016.en.html")), StringComparison.Ordinal);
+        Assert.Contains("lang=\"zh-CN\"", await File.ReadAllTextAsync(workspace.PathOf("reports", "KM-016.zh-CN.html")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evaluate", "samples/managers/km-016.json")]
+    [InlineData("evaluate", "--policy", "a", "--scheme", "b", "samples/managers/km-016.json")]
+    public async Task One_of_policy_and_scheme_has_to_be_named(params string[] args)
+    {
+        var ran = await Cli.RunAsync(args);
+
+        Assert.Equal(2, ran.ExitCode);
+        Assert.Contains("Give --policy or --scheme, and not both.", ran.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace PolicyCli.Tests;
+
+public sealed class ValidateTests
+{
+    private const string Promotion = "policies/promotion-eligibility/kam-promotion.json";
+
+    [Fact]
+    public async Task The_default_documents_are_valid()
+    {
+        var ran = await Cli.RunAsync("validate", "policies", "report-templates");
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.EndsWith(" documents, 0 errors, 0 warnings\n", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_fault_is_told_with_its_file_and_place_and_the_right_word()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace(Promotion, "manager.tenureMonths >=", "manager.tenureMonth >=");
+
+        var ran = await Cli.RunAsync("validate", workspace.Root);
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Matches(@"kam-promotion\.json\(\d+,\d+\): error unknown-field: `tenureMonth` is not a field of `manager`; did you mean `tenureMonths`\? \[/workflow/", ran.Output);
+    }
+
+    [Fact]
+    public async Task Programs_get_the_same_as_json()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace(Promotion, "manager.tenureMonths >=", "manager.tenureMonth >=");
+
+        var ran = await Cli.RunAsync("validate", workspace.Root, "--format", "json");
+
+        var json = JsonNode.Parse(ran.Output)!;
+        Assert.False((bool)json["valid"]!);
+        Assert.Contains(json["findings"]!.AsArray(), f => (string?)f!["code"] == "unknown-field" && (int)f["line"]! > 1);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_no_command_is_a_wrong_use()
+    {
+        var ran = await Cli.RunAsync("valdate");
+
+        Assert.Equal(2, ran.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_told_in_a_line()
+    {
+        var ran = await Cli.RunAsync("validate", "no-such-folder");
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.StartsWith("policy: there is no folder `", ran.Error, StringComparison.Ordinal);
+        Assert.Equal(1, ran.Error.Count(c => c == '\n'));
+    }
+}

@@ -1,7 +1,18 @@
+using BenchmarkDotNet.Running;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Scheme;
 
-// Times are processor times of one thread and medians; compare only what one run prints.
+// Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
+if (args.Contains("--careful"))
+{
+    BenchmarkRunner.Run<CommonBenchmarks>();
+    return;
+}
+
 var root = Repository.Find();
 var rounds = args.Contains("--quick") ? 15 : 75;
 CommonContest.Run(root, rounds);
+SchemeContest.Run(root, rounds);
+CompileContest.Run(root);
+BatchContest.Run(root);

@@ -51,7 +51,7 @@ internal static class CommonContest
         }
     }
 
-    private static byte[] HandBytes(HandWritten hand, byte[] utf8)
+    public static byte[] HandBytes(HandWritten hand, byte[] utf8)
     {
         var facts = JsonSerializer.Deserialize(utf8, CommonJson.Default.CommonFacts)!;
         hand.Decide(facts);

@@ -149,6 +149,7 @@ public sealed partial class PolicyCatalog : IDisposable
         var snapshot = await ReadOnAsync(store, CatalogSnapshot.Empty, cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var current = await CompileAsync(sets, snapshot, today, null, cancellationToken);
+        PrepareTomorrow(sets, snapshot, current);
         return new PolicyCatalog(store, time, options, sets, new State(snapshot, current));
     }
 
@@ -183,13 +184,28 @@ public sealed partial class PolicyCatalog : IDisposable
         {
             var today = Today;
             if (_state.Current.AsOf != today)
+            {
                 _state = await StateOfAsync(_state.Snapshot, today, cancellationToken);
+                PrepareTomorrow(_sets, _state.Snapshot, _state.Current);
+            }
+
             return _state.Current;
         }
         finally
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>
+    /// Compiles what comes into force tomorrow while nobody waits for it, so that no request of the new day does. Should it
+    /// fail, whoever asks for the set tries again and is told. What is published today was compiled when it was checked.
+    /// </summary>
+    private static void PrepareTomorrow(CompiledSets sets, CatalogSnapshot snapshot, SetInForce today)
+    {
+        var tomorrow = snapshot.InForceAt(today.AsOf.AddDays(1), null);
+        if (!tomorrow.SequenceEqual(today.Documents))
+            _ = Task.Run(() => sets.GetAsync(tomorrow, today.Set, CancellationToken.None));
     }
 
     private async Task CatchUpAsync(CancellationToken cancellationToken)

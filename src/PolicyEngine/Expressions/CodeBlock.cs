@@ -69,10 +69,8 @@ internal sealed class CodeBlock
     {
         if (_notes.Count == 0)
             return;
-        var notes = _notes.ConvertAll(n => (Expression)Expression.IfThen(Expression.Not(n.Known), FrameCode.Miss(n.Path)));
-        _statements.Add(notes.Count == 1
-            ? notes[0]
-            : Expression.IfThen(Expression.Not(_notes.Select(n => n.Known).Aggregate(Expression.And)), Expression.Block(notes)));
+        var notes = _notes.ConvertAll(n => FrameCode.Miss(n.Known, n.Path));
+        _statements.Add(Expression.IfThen(Expression.Not(_notes.Select(n => n.Known).Aggregate(Expression.And)), Expression.Block(notes)));
         _notes.Clear();
         _usesNotes = true;
     }

@@ -101,8 +101,14 @@ internal class EvaluationFrame
             _noted = new string[16];
     }
 
-    /// <summary>Notes that a value was asked for and is not there.</summary>
-    public void Miss(string path)
+    /// <summary>Notes that a value was asked for, unless it is there.</summary>
+    public void Miss(bool isKnown, string path)
+    {
+        if (!isKnown)
+            Miss(path);
+    }
+
+    private void Miss(string path)
     {
         if (Noted == _noted.Length)
             Array.Resize(ref _noted, 2 * Noted);

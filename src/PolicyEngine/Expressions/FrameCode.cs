@@ -13,8 +13,8 @@ internal static class FrameCode
 
     private static readonly Expression States = Expression.Field(Frame, nameof(EvaluationFrame.States));
 
-    /// <summary>Notes a missing path.</summary>
-    public static Expression Miss(string path) => Expression.Call(Frame, nameof(EvaluationFrame.Miss), null, Expression.Constant(path));
+    /// <summary>Notes a missing path unless something is known.</summary>
+    public static Expression Miss(Expression known, string path) => Expression.Call(Frame, nameof(EvaluationFrame.Miss), null, known, Expression.Constant(path));
 
     /// <summary>Forgets what was noted since a mark: the answer turned out not to need it.</summary>
     public static Expression Forget(Expression mark) => Expression.Assign(Noted, mark);

@@ -164,11 +164,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         code.Block.Set(known, list.Known is null ? any : Expression.AndAlso(list.Known, any));
         // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
         if (!typeof(FactObject).IsAssignableFrom(item))
-        {
-            Expression isEmpty = list.Known is null ? Expression.Not(known) : Expression.AndAlso(list.Known, Expression.Not(known));
-            code.Block.Add(Expression.IfThen(isEmpty, FrameCode.Miss(path)));
-        }
-
+            code.Block.Note(list.Known is null ? known : Expression.Or(known, Expression.Not(list.Known)), path);
         return new Term(Expression.ArrayIndex(list.Value, Expression.Constant(0)), known, Path: path);
     }
 

@@ -137,14 +137,7 @@ public sealed class CompiledPolicy
         if (posted.Faults.Count > 0)
             return report;
         var frame = _workflow!.Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]);
-        var json = ResultJson.Writers.Rent();
-        json.Reset(output);
-        json.WriteStartObject();
-        json.WriteString("subject"u8, report.Subject);
-        _writer.Write(json, frame);
-        json.WriteEndObject();
-        json.Flush();
-        ResultJson.Writers.Return(json);
+        _writer.Write(output, report.Subject, frame);
         _workflow.Program.Return(frame);
         return report;
     }

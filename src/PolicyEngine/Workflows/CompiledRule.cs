@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 
@@ -91,8 +90,8 @@ internal sealed class CompiledRule
             nested);
     }
 
-    /// <summary>Writes the output under its name, when there is one.</summary>
-    public void WriteOutput(Utf8JsonWriter json, JsonEncodedText name, RuleFrame frame)
+    /// <summary>Where the output is; <see langword="null"/> when there is none.</summary>
+    public FrameSlot? OutputSlotOf(RuleFrame frame)
     {
         var action = frame.Rules[Index] switch
         {
@@ -100,15 +99,7 @@ internal sealed class CompiledRule
             RuleState.NotMet => OnFailure,
             _ => null,
         };
-        if (action?.Called is { } called)
-        {
-            called.WriteOutput(json, name, frame);
-        }
-        else if (action?.Output is { } slot)
-        {
-            json.WritePropertyName(name);
-            ResultJson.Write(json, slot, frame);
-        }
+        return action?.Called is { } called ? called.OutputSlotOf(frame) : action?.Output;
     }
 
     private CompiledRule? CalledBy(RuleFrame frame) =>

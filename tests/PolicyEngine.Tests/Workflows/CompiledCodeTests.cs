@@ -1,0 +1,69 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using PolicyEngine.Policies;
+using PolicyEngine.Tests.Policies;
+
+namespace PolicyEngine.Tests.Workflows;
+
+/// <summary>What compiled policies cost in memory.</summary>
+public sealed class CompiledCodeTests
+{
+    private const string Rules = """
+        "GlobalParams": [ { "Name": "mean", "Expression": "m.nums.Average(x => x)" } ],
+        "Rules": [
+          { "RuleName": "r", "Expression": "m.a >= mean && m.items.Any(x => x.v > 1) && m.skills.x + m.skills.y > 3" },
+          { "RuleName": "s", "Expression": "m.name == \"n\" || m.flag", "SuccessEvent": "S" }
+        ]
+        """;
+
+    private static readonly byte[] Facts = Encoding.UTF8.GetBytes("""{ "id": "1", "name": "n", "a": 5, "flag": true, "skills": { "x": 1, "y": 3 }, "items": [{ "v": 2 }], "nums": [1, 2, 3] }""");
+
+    [Fact]
+    public void Evaluating_allocates_nothing()
+    {
+        var policy = Given.Compiled(Given.Policy(Rules));
+        var inputs = policy.ReadInputs(Facts)!;
+        for (var i = 0; i < 100; i++)
+            policy.Program.Return(policy.Program.Run(inputs));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+            policy.Program.Return(policy.Program.Run(inputs));
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void A_thousand_versions_compiled_and_dropped_leave_nothing_behind()
+    {
+        const int Versions = 1_000;
+        var versions = CompileAndDrop(Versions);
+        for (var i = 0; i < 10 && versions.Exists(v => v.IsAlive); i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        // The last one may still stand in a register or in a pool of the runtime.
+        Assert.InRange(versions.Count(v => v.IsAlive), 0, 2);
+    }
+
+    /// <summary>Apart, so that no local of the test keeps anything.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static List<WeakReference> CompileAndDrop(int versions)
+    {
+        var model = new VersionedDocument(Given.Read(Given.Model), 1);
+        var code = new List<WeakReference>(2 * versions);
+        for (var version = 1; version <= versions; version++)
+        {
+            var text = Given.Policy(Rules.Replace("> 3", $"> {version}", StringComparison.Ordinal));
+            var set = PolicySet.Compile([model, new VersionedDocument(Given.Read(text), version)], reuse: null, out _);
+            var policy = set.FindPolicy("p")!;
+            Assert.NotNull(policy.Decide(Facts).Result);
+            code.Add(new WeakReference(policy.Program));
+            code.Add(new WeakReference(policy.Inputs[0].ClrType));
+        }
+
+        return code;
+    }
+}

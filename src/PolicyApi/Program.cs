@@ -1,6 +1,7 @@
 using System.Globalization;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Demo;
+using PolicyApi.Maintenance;
 using PolicyApi.Platform;
 using PolicyApi.Storage;
 
@@ -12,6 +13,9 @@ try
 {
     if (DemoOptions.Read(args) is { } demo)
         return await DemoCommand.RunAsync(demo, Console.Out);
+
+    if (FsckCommand.IsAsked(args))
+        return await FsckCommand.RunAsync(args, Console.Out);
 
     if (VerifyOptions.Read(args) is { } verify)
     {

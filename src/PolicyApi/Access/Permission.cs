@@ -56,6 +56,9 @@ internal enum Permission
     /// <summary>Rotate and revoke keys.</summary>
     ChangeKeys,
 
+    /// <summary>Write a copy of the whole store.</summary>
+    BackUp,
+
     /// <summary>Read what the service counts and measures.</summary>
     ReadMetrics,
 
@@ -85,6 +88,7 @@ internal static class Permissions
         [Permission.ReadKeys] = [Role.Auditor, Role.Administrator],
         [Permission.CreateKeys] = [Role.Administrator],
         [Permission.ChangeKeys] = [Role.Administrator],
+        [Permission.BackUp] = [Role.Administrator],
         [Permission.ReadMetrics] = [Role.Monitor, Role.Auditor, Role.Administrator],
         [Permission.KnowOneself] = Enum.GetValues<Role>(),
     }.ToFrozenDictionary(g => g.Key, g => g.Value.ToFrozenSet());

@@ -14,6 +14,7 @@ internal sealed class ServiceMetrics
     private readonly Counter<long> _refusedExpressions;
     private readonly Histogram<double> _compileSeconds;
     private readonly Histogram<double> _publishLagSeconds;
+    private readonly Counter<long> _lostAnswers;
     private readonly Meter _meter;
 
     /// <summary>Makes the instruments.</summary>
@@ -24,6 +25,7 @@ internal sealed class ServiceMetrics
         _answerSeconds = _meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
         _refusedExpressions = _meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
         _compileSeconds = _meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents against each other.");
+        _lostAnswers = _meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
         _publishLagSeconds = _meter.CreateHistogram<double>("policy.publish.lag", "s", "From a publication's entry in the journal to its being in force in this process.");
     }
 
@@ -42,6 +44,9 @@ internal sealed class ServiceMetrics
 
     /// <summary>An expression was refused.</summary>
     public void RefusedExpression(string code) => _refusedExpressions.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>Answers were sent that could not be stored.</summary>
+    public void LostAnswers(int count) => _lostAnswers.Add(count);
 
     /// <summary>A set was compiled.</summary>
     public void Compiled(TimeSpan took) => _compileSeconds.Record(took.TotalSeconds);

@@ -20,9 +20,12 @@ internal sealed partial class DataFolder(string path)
         return folder;
     }
 
-    /// <summary>The path that the settings name, whether there is something or not.</summary>
-    public static string PathOf(IServiceProvider provider) => Path.GetFullPath(
-        provider.GetRequiredService<IOptions<StoreSettings>>().Value.Folder, provider.GetRequiredService<ContentFolders>().Home.FullName);
+    /// <summary>The full path that the settings name, whether there is something or not.</summary>
+    public static string PathOf(IServiceProvider provider) =>
+        PathOf(provider.GetRequiredService<IOptions<StoreSettings>>().Value, provider.GetRequiredService<ContentFolders>());
+
+    /// <summary>The same, without a service.</summary>
+    public static string PathOf(StoreSettings settings, ContentFolders folders) => Path.GetFullPath(settings.Folder, folders.Home.FullName);
 
     /// <summary>The path of something in it.</summary>
     public string Below(string name) => Path.Combine(path, name);

@@ -12,6 +12,7 @@ using PolicyApi.Documents;
 using PolicyApi.Exchange;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
+using PolicyApi.Maintenance;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
@@ -100,6 +101,7 @@ internal static class PolicyApiHost
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
+        services.AddSettings<DecisionLogSettings>(DecisionLogSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
         services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
@@ -134,6 +136,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
         services.AddAudit();
@@ -193,5 +196,6 @@ internal static class PolicyApiHost
         api.MapAccess();
         api.MapAudit();
         api.MapPrivacy();
+        api.MapMaintenance();
     }
 }

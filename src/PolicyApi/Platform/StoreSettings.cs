@@ -22,6 +22,9 @@ public sealed class StoreSettings : IValidatableObject
     [Required]
     public string Folder { get; init; } = "data";
 
+    /// <summary>The folder that takes backups of the embedded store, one folder each; best on another disk. Without it there are none.</summary>
+    public string? BackupFolder { get; init; }
+
     /// <summary>How to reach the database, in Npgsql's words; needed for <c>postgres</c> and for nothing else.</summary>
     public string? ConnectionString { get; init; }
 

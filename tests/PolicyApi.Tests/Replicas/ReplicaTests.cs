@@ -150,6 +150,32 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task While_the_database_is_away_requests_are_refused_and_readiness_says_why()
+    {
+        Skip.IfNot(PostgresBinaries.Absent is null, PostgresBinaries.Absent);
+        await using var server = await TemporaryCluster.StartAsync(outlivesPower: false);
+        var service = new RunningService
+        {
+            Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", await server.NewDatabaseAsync(), "--Store:Seed", "false", "--Store:PatienceSeconds", "1"],
+        };
+        await service.InitializeAsync();
+
+        await server.StopAtOnceAsync();
+        var refused = await service.PostAsync("/v1/models", LoadDocuments.All[0].Text);
+        var ready = await service.GetAsync("/readyz");
+        var live = await service.GetAsync("/livez");
+        await server.StartServerAsync();
+
+        Assert.Equal((503, "store-unavailable", "5"), (refused.Status, refused.Code, refused.Header("Retry-After")));
+        Assert.Equal((503, "not-ready"), (ready.Status, ready.Code));
+        Assert.Contains("cannot be reached", (string)ready.Json["detail"]!, StringComparison.Ordinal);
+        Assert.Equal(200, live.Status);
+        await UntilAsync(async () => (await service.GetAsync("/readyz")).Status == 200);
+        Assert.Contains((await service.PostAsync("/v1/models", LoadDocuments.All[0].Text)).Status, new[] { 201, 409 });
+        await service.DisposeAsync();
+    }
+
+    [SkippableFact]
     public async Task Nothing_acknowledged_is_lost_when_the_server_crashes_and_a_replica_is_killed()
     {
         Skip.IfNot(PostgresBinaries.Absent is null, PostgresBinaries.Absent);

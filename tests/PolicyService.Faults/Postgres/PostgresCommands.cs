@@ -12,6 +12,7 @@ internal static class PostgresCommands
         with Debian's `postgresql` installed:
                PolicyService.Faults replicas [--seconds N]  two replicas under load, a crash of the server, kill -9 of a replica
                PolicyService.Faults jobs [--lines N]        a job on two replicas (500,000 lines unless said), with both
+               PolicyService.Faults publish-lag             until a publication is in force at the other replica
                PolicyService.Faults postgres-speed          durable decisions a second, and an insert for each in the same run
         """;
 
@@ -25,6 +26,9 @@ internal static class PostgresCommands
                 return await ToldAsync(await ReplicaFaultRun.RunAsync(Number(args, "--seconds", 10), outlivesPower: true, output), output);
             case "jobs":
                 return await ToldAsync(await JobFaultRun.RunAsync(Number(args, "--lines", 500_000), outlivesPower: true, output), output);
+            case "publish-lag":
+                await PublishLag.RunAsync(output);
+                return 0;
             case "postgres-speed":
                 await PostgresSpeed.RunAsync(TimeSpan.FromSeconds(5), output);
                 return 0;

@@ -10,12 +10,12 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Takes facts from a request, one subject or many by the content type, and stores every answer before it is sent.</summary>
-/// <param name="store">Keeps the answers.</param>
+/// <summary>Takes facts from a request, one subject or many by the content type, and has every answer stored as the settings say: before it is sent, unless set otherwise.</summary>
+/// <param name="log">Stores the answers.</param>
 /// <param name="limits">How much is taken at once.</param>
 /// <param name="time">Paces waiting for a busy store.</param>
 /// <param name="metrics">Counts the answers.</param>
-internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> limits, TimeProvider time, ServiceMetrics metrics)
+internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limits, TimeProvider time, ServiceMetrics metrics)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
@@ -30,14 +30,15 @@ internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> 
     {
         var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync));
+            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync), log.Batches);
         if (!BodyReader.IsJson(request))
             return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
         var answered = counted(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
         if (answered.Record is not { } record)
             return answered.Refusal!;
-        await store.AppendDecisionsAsync([record]);
-        return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}");
+        var mode = log.ModeOf(record.Type);
+        await log.WriteAsync([record], mode);
+        return new StoredAnswerResult(answered.Utf8, record.Sha256, mode == LogMode.Off ? null : $"{path}/{record.Id}", mode);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => facts =>
@@ -63,7 +64,7 @@ internal sealed class AnswerService(IPolicyStore store, IOptions<ServiceLimits> 
         {
             try
             {
-                await store.AppendDecisionsAsync(records);
+                await log.WriteAsync(records, log.Batches);
                 return;
             }
             catch (StoreBusyException)

@@ -6,7 +6,8 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>Answers a body line by line while it arrives.</summary>
 /// <typeparam name="TRecord">What is stored of an answer.</typeparam>
 /// <param name="exchange">Does the work.</param>
-internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange) : IResult
+/// <param name="mode">How the answers are stored.</param>
+internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, LogMode mode) : IResult
     where TRecord : class
 {
     /// <inheritdoc />
@@ -18,6 +19,7 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange) 
         if (httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         httpContext.Response.ContentType = LineExchange<TRecord>.MediaType;
+        LoggedAs.Tell(httpContext.Response, mode);
         await exchange.RunAsync(httpContext.Request.BodyReader, httpContext.Response.BodyWriter, httpContext.RequestAborted);
     }
 }

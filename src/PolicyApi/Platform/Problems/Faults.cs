@@ -61,6 +61,10 @@ internal static class Faults
     public static Fault StoreBusy() =>
         new(503, "store-busy", "The store is busy", "nothing was stored; try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 1 };
 
+    /// <summary>The store's server was waited for and did not come back in time.</summary>
+    public static Fault StoreAway() =>
+        new(503, "store-unavailable", "The store is not available", "its server cannot be reached now, and whether this was stored is not known; look, or try again, after the seconds in `Retry-After`.") { RetryAfterSeconds = 5 };
+
     /// <summary>The store has failed.</summary>
     public static Fault StoreUnavailable() =>
         new(503, "store-unavailable", "The store is not available", "nothing was stored; the service's log says why.") { RetryAfterSeconds = 10 };

@@ -34,6 +34,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return FaultOf(bad, context);
             case StoreBusyException:
                 return Faults.StoreBusy();
+            case StoreUnavailableException:
+                StoreAway(log, exception.Message, context.TraceIdentifier);
+                return Faults.StoreAway();
             case StoreException:
                 StoreFailed(log, exception, context.TraceIdentifier);
                 return Faults.StoreUnavailable();
@@ -62,6 +65,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     // The route, not the path: paths carry the ids of people and the texts of links.
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace id {TraceId}")]
     private static partial void RequestFailed(ILogger log, Exception exception, string method, string? route, string traceId);
+
+    [LoggerMessage(LogLevel.Error, "the store cannot be reached, trace id {TraceId}: {Reason}")]
+    private static partial void StoreAway(ILogger log, string reason, string traceId);
 
     [LoggerMessage(LogLevel.Critical, "the store has failed, trace id {TraceId}")]
     private static partial void StoreFailed(ILogger log, Exception exception, string traceId);

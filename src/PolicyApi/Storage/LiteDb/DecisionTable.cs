@@ -81,7 +81,8 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
         _rows.Update(StoredDecision.From(record with { Body = default, Subject = null, ErasedAt = at }).ToRow());
     }
 
-    private static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
+    /// <summary>What a seal covers of a record.</summary>
+    public static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
 
     private static DecisionRecord Matching(DecisionRecord record, DecisionFilter filter)
     {

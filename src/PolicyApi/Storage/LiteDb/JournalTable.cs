@@ -102,15 +102,41 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 
     private static bool Brings(NewDocumentEntry entry) => entry.Action is JournalAction.Drafted or JournalAction.Edited;
 
-    private static BsonDocument Row(JournalEntry entry, byte[] bytes) => new()
-    {
-        ["_id"] = entry.Sequence,
+    /// <summary>What an entry is filed under.</summary>
+    public static IReadOnlyList<KeyValuePair<string, BsonValue>> Keys(JournalEntry entry) => entry is DocumentEntry document
+        ? [new(Revision, RevisionKey(document.Key, document.Revision)), new(Document, entry.Sequence)]
+
         // No section is named `note`, and a unique index takes no two empty values.
-        [Revision] = entry is DocumentEntry document ? RevisionKey(document.Key, document.Revision) : string.Create(null, $"note/{entry.Sequence:D19}"),
-        [Document] = entry is DocumentEntry ? entry.Sequence : 0L,
-        [Bytes] = bytes,
-        [Hash] = entry.Hash,
-    };
+        : [new(Revision, string.Create(null, $"note/{entry.Sequence:D19}")), new(Document, 0L)];
+
+    /// <summary>The entry of a row.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public static JournalEntry Verified(BsonDocument row)
+    {
+        var id = row["_id"].AsInt64;
+        try
+        {
+            var bytes = row[Bytes].AsBinary;
+            var hash = row[Hash].AsString;
+            var entry = JournalChain.Read(bytes, hash);
+            if (entry.Sequence == id && string.Equals(JournalChain.Hash(entry.PreviousHash, bytes), hash, StringComparison.Ordinal))
+                return entry;
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
+        {
+            throw new StoreCorruptException($"the journal entry {id} cannot be read: {e.Message}", e);
+        }
+
+        throw new StoreCorruptException($"the journal entry {id} does not have the hash it was stored with; restore the journal from a backup");
+    }
+
+    private static BsonDocument Row(JournalEntry entry, byte[] bytes)
+    {
+        var row = new BsonDocument { ["_id"] = entry.Sequence, [Bytes] = bytes, [Hash] = entry.Hash };
+        foreach (var (name, value) in Keys(entry))
+            row[name] = value;
+        return row;
+    }
 
     private JournalEntry? Last()
     {
@@ -136,25 +162,6 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
     }
 
     private static string RevisionKey(DocumentKey key, int revision) => string.Create(null, $"{key}/{revision:D10}");
-
-    private static JournalEntry Verified(BsonDocument row)
-    {
-        var id = row["_id"].AsInt64;
-        try
-        {
-            var bytes = row[Bytes].AsBinary;
-            var hash = row[Hash].AsString;
-            var entry = JournalChain.Read(bytes, hash);
-            if (entry.Sequence == id && string.Equals(JournalChain.Hash(entry.PreviousHash, bytes), hash, StringComparison.Ordinal))
-                return entry;
-        }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
-        {
-            throw new StoreCorruptException($"the journal entry {id} cannot be read: {e.Message}", e);
-        }
-
-        throw new StoreCorruptException($"the journal entry {id} does not have the hash it was stored with; restore the journal from a backup");
-    }
 
     private static void CheckLink(long afterSequence, JournalEntry? previous, JournalEntry entry)
     {

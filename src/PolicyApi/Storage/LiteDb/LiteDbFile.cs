@@ -105,6 +105,9 @@ internal sealed class LiteDbFile : IDisposable
         return _checkpoints == held;
     }
 
+    /// <summary>Bytes of the data file.</summary>
+    public long DataLength => _data.Length;
+
     /// <summary>Reads from the data file; to be used while it is held, also outside the gate.</summary>
     public int ReadData(long position, Span<byte> into) => _data.ReadFile(position, into);
 

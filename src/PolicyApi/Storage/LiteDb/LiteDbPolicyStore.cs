@@ -9,7 +9,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// The embedded store: the journal, its contents and the records in one file, the decisions of each month in another, all behind
 /// one gate. What it acknowledges is durable: written to a log and synced.
 /// </summary>
-public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreInventory
+public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, IStoreInventory
 {
     private readonly LiteDbOptions _options;
     private readonly IDataFolder _folder;
@@ -19,6 +19,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreInventory
     private readonly GroupWriter<StoreChange, AppendResult> _changeWriter;
     private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _decisionWriter;
     private readonly LiteDbWorkStore _work;
+    private readonly LiteDbBackup _backup;
 
     private LiteDbPolicyStore(LiteDbOptions options, IDataFolder folder, JournalFile journal, TimeProvider time)
     {
@@ -32,6 +33,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreInventory
         _decisionWriter = new(
             "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None));
         _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
+        _backup = new LiteDbBackup(Gate, journal, _files, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
@@ -95,6 +97,13 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreInventory
         {
             return new StoreProbe(false, "the store is closed; the service is stopping");
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<StoreBackup> BackupAsync(string folder, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return _backup.RunAsync(folder, cancellationToken);
     }
 
     /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>

@@ -11,6 +11,9 @@ internal static class RecordRow
     private const string Hash = "hash";
     private const string Bytes = "bytes";
 
+    /// <summary>What a record is filed under by its expiry.</summary>
+    public static long ExpiryKey(DateTimeOffset? expiresAt) => expiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+
     public static BsonDocument Of(RecordWrite write)
     {
         var bytes = write.Bytes.GetValueOrDefault();
@@ -24,7 +27,7 @@ internal static class RecordRow
         return new BsonDocument
         {
             ["_id"] = write.Key.ToString(),
-            [Expires] = write.ExpiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue,
+            [Expires] = ExpiryKey(write.ExpiresAt),
             [Head] = head,
             // The head holds the hash of the bytes, so one hash over the head covers both.
             [Hash] = StoreChecks.Sha256(head),

@@ -68,7 +68,9 @@ internal sealed class SealTable(DateOnly month, LiteDbFile file)
 
     private DecisionSeal? Last() => _rows.Query().OrderByDescending("_id").Limit(1).ToList() is [var row] ? Verified(row) : null;
 
-    private DecisionSeal Verified(BsonDocument row)
+    /// <summary>The seal of a row.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public DecisionSeal Verified(BsonDocument row)
     {
         var id = row["_id"].AsInt64;
         try

@@ -25,6 +25,9 @@ internal sealed class StoredDecision
     /// <summary>The document's id, for a filter within a subject.</summary>
     public const string Document = "doc";
 
+    /// <summary>All that a row is filed under.</summary>
+    public static readonly IReadOnlyList<string> Keys = [ByTime, ByDocument, BySubject, Document];
+
     public const string Body = "body";
     // 128 bits: two subjects that share them would have to be looked for.
     private const int SubjectHashDigits = 32;

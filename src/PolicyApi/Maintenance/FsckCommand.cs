@@ -1,0 +1,58 @@
+using PolicyApi.Platform;
+using PolicyApi.Platform.Content;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Maintenance;
+
+/// <summary>Looks at everything in the embedded store while no service has it open, and says what is wrong and where.</summary>
+internal static class FsckCommand
+{
+    private const string Name = "fsck";
+    private const int Well = 0;
+    private const int CannotLook = 1;
+    private const int FoundProblems = 2;
+
+    /// <summary>Whether the command line asks for it.</summary>
+    public static bool IsAsked(IReadOnlyList<string> args) => args.Count > 0 && string.Equals(args[0], Name, StringComparison.Ordinal);
+
+    /// <summary>Looks, and prints what it has found.</summary>
+    /// <param name="args">The command line; settings as of the service, such as <c>--Store:Folder data</c>.</param>
+    /// <param name="output">Takes counts and problems, a line each.</param>
+    /// <returns>The exit code: 0 when all is well, 1 when it could not look, 2 when there are problems.</returns>
+    public static async Task<int> RunAsync(string[] args, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        try
+        {
+            return await TellAsync(StoreHolder.Inspect(FolderOf(args[1..])), output);
+        }
+        catch (Exception e) when (e is StoreException or DirectoryNotFoundException)
+        {
+            await output.WriteLineAsync("fsck cannot look: " + e.Message);
+            return CannotLook;
+        }
+    }
+
+    private static string FolderOf(string[] settings)
+    {
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        return DataFolder.PathOf(builder.Configuration.GetSection(StoreSettings.Section).Get<StoreSettings>() ?? new StoreSettings(), ContentFolders.Find());
+    }
+
+    private static async Task<int> TellAsync(StoreReport report, TextWriter output)
+    {
+        foreach (var line in report.Counts)
+            await output.WriteLineAsync(line);
+        if (report.Problems.Count == 0)
+        {
+            await output.WriteLineAsync("all is well: every hash, link, seal and key was looked at.");
+            return Well;
+        }
+
+        await output.WriteLineAsync($"{report.Problems.Count} problems:");
+        foreach (var line in report.Problems)
+            await output.WriteLineAsync("  " + line);
+        await output.WriteLineAsync("restore a backup (docs/operations.md), and keep this folder to look into what happened.");
+        return FoundProblems;
+    }
+}

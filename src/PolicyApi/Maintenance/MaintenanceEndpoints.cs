@@ -1,0 +1,14 @@
+using PolicyApi.Access;
+using PolicyApi.Platform.OpenApi;
+
+namespace PolicyApi.Maintenance;
+
+/// <summary>The endpoints of whoever runs the service.</summary>
+internal static class MaintenanceEndpoints
+{
+    /// <summary>Maps them below <c>/v1</c>.</summary>
+    public static void MapMaintenance(this IEndpointRouteBuilder api) =>
+        api.MapPost("/backup", MakeBackup.HandleAsync)
+            .WithTags(Tags.Access).WithName("backup").WithSummary("Write a copy of the embedded store into the configured folder, while it is in use")
+            .Refuses(409, 503).Needs(Permission.BackUp);
+}

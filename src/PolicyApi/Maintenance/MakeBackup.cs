@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Maintenance;
+
+/// <summary>A backup that was written.</summary>
+/// <param name="Name">Its folder's name below the configured one: the time (UTC) at which it was begun.</param>
+/// <param name="Files">How many files it has.</param>
+/// <param name="Bytes">How many bytes they have.</param>
+/// <param name="JournalSequence">The last entry of the journal that is in it.</param>
+/// <param name="JournalHash">That entry's hash.</param>
+public sealed record BackupAnswer(string Name, int Files, long Bytes, long JournalSequence, string JournalHash);
+
+/// <summary>Writes a copy of the store while it is in use.</summary>
+internal static class MakeBackup
+{
+    /// <summary>Writes it into the configured folder, and notes it in the journal.</summary>
+    public static async Task<Results<Ok<BackupAnswer>, Fault>> HandleAsync(
+        HttpContext context,
+        [FromServices] IPolicyStore store,
+        [FromServices] IOptions<StoreSettings> settings,
+        [FromServices] ContentFolders folders,
+        [FromServices] TimeProvider time,
+        CancellationToken cancellation)
+    {
+        if (store is not IStoreBackup backup)
+            return Faults.Conflict("backup-elsewhere", "This store is backed up by its database", "use the database's own tools, such as `pg_dump`.");
+        if (settings.Value.BackupFolder is not { Length: > 0 } folder)
+            return Faults.Conflict("backup-not-set", "No folder for backups is set", "set `Store:BackupFolder` to a folder, best on another disk, and start the service again.");
+        try
+        {
+            var written = await backup.BackupAsync(Path.GetFullPath(folder, folders.Home.FullName), cancellation);
+            await store.AppendAsync(StoreChange.Of(Note(written, context, time)), CancellationToken.None);
+            return TypedResults.Ok(new BackupAnswer(written.Name, written.Files, written.Bytes, written.Head.Sequence, written.Head.Hash));
+        }
+        catch (BackupFailedException e)
+        {
+            return new Fault(503, "backup-failed", "The backup could not be written", e.Message);
+        }
+    }
+
+    private static NewNoteEntry Note(StoreBackup written, HttpContext context, TimeProvider time) => new()
+    {
+        At = time.GetUtcNow(),
+        Actor = Actors.Of(context),
+        Origin = context.Connection.RemoteIpAddress?.ToString(),
+        Action = "backup-made",
+        Target = written.Name,
+        HashAfter = written.Head.Hash,
+        Details = JsonSerializer.Serialize(new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["bytes"] = written.Bytes.ToString(CultureInfo.InvariantCulture),
+            ["files"] = written.Files.ToString(CultureInfo.InvariantCulture),
+        }),
+    };
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Options;
+using PolicyApi.Observability;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>Stores answers as the settings say for their kind of request. What it has taken is stored, or its loss is told; nothing is dropped silently.</summary>
+/// <param name="store">Keeps the answers.</param>
+/// <param name="settings">Say how.</param>
+/// <param name="metrics">Counts what was lost.</param>
+/// <param name="log">Is told what was lost.</param>
+internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLogSettings> settings, ServiceMetrics metrics, ILogger<AnswerLog> log)
+{
+    /// <summary>How streams of subjects are stored.</summary>
+    public LogMode Batches => settings.Value.Batches;
+
+    /// <summary>How the answer to one subject is stored.</summary>
+    public LogMode ModeOf(DecisionType type) => type == DecisionType.Decision ? settings.Value.Decisions : settings.Value.Appraisals;
+
+    /// <summary>Stores records. The task is done when the answers may be sent.</summary>
+    /// <param name="records">The records; the list may be changed afterwards.</param>
+    /// <param name="mode">How.</param>
+    /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
+    public async Task WriteAsync(IReadOnlyList<DecisionRecord> records, LogMode mode)
+    {
+        if (mode == LogMode.Off)
+            return;
+        IReadOnlyList<DecisionRecord> taken = [.. records];
+        var append = store.AppendDecisionsAsync(taken);
+
+        // A store says at once that it takes nothing more.
+        if (mode == LogMode.Durable || append.IsCompleted)
+            await append;
+        else
+            _ = WatchAsync(append, taken.Count);
+    }
+
+    private async Task WatchAsync(Task append, int count)
+    {
+        try
+        {
+            await append;
+        }
+        catch (Exception e) when (e is StoreException or ObjectDisposedException or ArgumentException)
+        {
+            metrics.LostAnswers(count);
+            Lost(log, e, count);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Count} answers were sent and could not be stored")]
+    private static partial void Lost(ILogger log, Exception exception, int count);
+}

@@ -1,0 +1,34 @@
+namespace PolicyApi.Storage;
+
+/// <summary>A store that can write a copy of itself while it is in use. Others are backed up by the tools of their database.</summary>
+public interface IStoreBackup
+{
+    /// <summary>
+    /// Writes all that was durable at one moment into a new folder, which appears under its name when it is whole. Reading and
+    /// writing go on meanwhile.
+    /// </summary>
+    /// <param name="folder">The folder that takes the backups, one folder each; made when absent.</param>
+    /// <param name="cancellationToken">Gives up and leaves nothing.</param>
+    /// <exception cref="StoreBusyException">Another backup is being written.</exception>
+    /// <exception cref="BackupFailedException">The copy could not be written; the store itself goes on.</exception>
+    Task<StoreBackup> BackupAsync(string folder, CancellationToken cancellationToken);
+}
+
+/// <summary>A backup that was written.</summary>
+/// <param name="Name">Its folder's name: the time (UTC) at which it was begun.</param>
+/// <param name="Files">How many files it has.</param>
+/// <param name="Bytes">How many bytes they have.</param>
+/// <param name="Head">Where its journal ends.</param>
+public sealed record StoreBackup(string Name, int Files, long Bytes, JournalHead Head);
+
+/// <summary>A backup could not be written. The store itself goes on.</summary>
+public sealed class BackupFailedException : StoreException
+{
+    /// <summary>Says why.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    /// <param name="inner">What writing it threw.</param>
+    public BackupFailedException(string message, Exception? inner = null)
+        : base(message, inner)
+    {
+    }
+}

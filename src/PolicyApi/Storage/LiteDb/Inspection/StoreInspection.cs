@@ -1,0 +1,77 @@
+using LiteDB;
+using PolicyApi.Storage.LiteDb.Files;
+
+namespace PolicyApi.Storage.LiteDb.Inspection;
+
+/// <summary>
+/// Looks at everything in a data folder that no process has open: every hash, every link, every seal, every key that rows are found
+/// by. It goes on after a problem, so that one look shows all. Like opening the store, it brings over what a crash left in the logs.
+/// </summary>
+internal sealed class StoreInspection
+{
+    private readonly List<string> _counts = [];
+    private readonly List<string> _problems = [];
+
+    private StoreInspection()
+    {
+    }
+
+    /// <summary>Inspects a folder.</summary>
+    /// <param name="path">The data folder, or a backup.</param>
+    /// <exception cref="StoreInUseException">A process has it open.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder, or no store in it.</exception>
+    public static StoreReport Run(string path)
+    {
+        if (!File.Exists(Path.Combine(path, JournalFile.Name + ".db")))
+            throw new DirectoryNotFoundException($"there is no store in `{path}`; name the data folder with `--Store:Folder`.");
+        using var folder = new DiskFolder(path);
+        return Run(folder);
+    }
+
+    /// <summary>Inspects a folder that is held already.</summary>
+    public static StoreReport Run(IDataFolder folder)
+    {
+        var inspection = new StoreInspection();
+        inspection.InspectJournal(folder);
+        foreach (var month in folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>())
+            inspection.InspectDecisions(folder, month);
+        return new StoreReport(inspection._counts, inspection._problems);
+    }
+
+    private void InspectJournal(IDataFolder folder) => Guarded(JournalFile.Name + ".db", () =>
+    {
+        using var file = LiteDbFile.Open(folder, JournalFile.Name, long.MaxValue, JournalTable.Shape, ContentTable.Shape, RecordTable.Shape);
+        var contents = new ContentInspection(file, _problems);
+        Guarded(ContentTable.Name, contents.Run);
+        var journal = new JournalInspection(file, contents.Hashes, _problems);
+        Guarded(JournalTable.Name, journal.Run);
+        var records = new RecordInspection(file, _problems);
+        Guarded(RecordTable.Name, records.Run);
+        foreach (var shape in new[] { JournalTable.Shape, ContentTable.Shape, RecordTable.Shape })
+            Guarded(shape.Name, () => IndexInspection.Run(file, shape, _problems));
+        _counts.Add($"journal: {journal.Count} entries, {contents.Hashes.Count} contents, {records.Count} records");
+    });
+
+    private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month) + ".db", () =>
+    {
+        using var file = DecisionFile.Open(folder, month, long.MaxValue);
+        var decisions = new DecisionInspection(file, _problems);
+        Guarded($"decisions of {month:yyyy-MM}", decisions.Run);
+        foreach (var shape in new[] { DecisionTable.Shape, SealTable.Shape })
+            Guarded($"{shape.Name} of {month:yyyy-MM}", () => IndexInspection.Run(file.File, shape, _problems));
+        _counts.Add($"decisions of {month:yyyy-MM}: {decisions.Count} under {decisions.Seals} seals");
+    });
+
+    /// <summary>What cannot be read at all is a problem of its place, and the next place is looked at.</summary>
+    private void Guarded(string place, Action look)
+    {
+        try
+        {
+            look();
+        }
+        catch (Exception e) when (StoreGate.IsOfFiles(e) || Rows.IsOfContent(e))
+        {
+            _problems.Add($"{place} cannot be read to its end: {e.Message}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using PolicyApi.Storage.Files;
+using PolicyApi.Storage.LiteDb.Files;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>
+/// Copies the files of a store that is in use. At one moment every open file brings its log over and is held: transactions go on in
+/// the logs while the data files are copied. Files that are closed do not change.
+/// </summary>
+internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, DecisionFiles files, TimeProvider time) : IDisposable
+{
+    private const int Tries = 3;
+    private const int CopiedAtOnce = 1024 * 1024;
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
+    public async Task<StoreBackup> RunAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (!await _turn.WaitAsync(TimeSpan.Zero, cancellationToken))
+            throw new StoreBusyException("another backup is being written; try again when it is done");
+        var name = time.GetUtcNow().ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture);
+        try
+        {
+            for (var i = 0; i < Tries; i++)
+            {
+                if (await TryAsync(folder, name, cancellationToken) is { } backup)
+                    return backup;
+            }
+
+            throw new BackupFailedException("erasures kept changing the files while they were copied; try again");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new BackupFailedException($"the backup could not be written; check the folder and its free space ({e.Message})", e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<StoreBackup?> TryAsync(string folder, string name, CancellationToken cancellationToken)
+    {
+        OwnerOnly.Folder(folder);
+        var unfinished = Path.Combine(folder, name + ".unfinished");
+        OwnerOnly.Folder(unfinished);
+        try
+        {
+            if (await CopyAsync(unfinished, cancellationToken) is not { } copied)
+                return null;
+            FolderSync.Sync(unfinished);
+            Directory.Move(unfinished, Path.Combine(folder, name));
+            FolderSync.Sync(folder);
+            return copied with { Name = name };
+        }
+        finally
+        {
+            if (Directory.Exists(unfinished))
+                Directory.Delete(unfinished, recursive: true);
+        }
+    }
+
+    /// <returns><see langword="null"/> when a file has changed under the copy.</returns>
+    private async Task<StoreBackup?> CopyAsync(string folder, CancellationToken cancellationToken)
+    {
+        var (held, closed, head) = await gate.RunAsync(HoldOpenFiles, cancellationToken);
+        var bytes = 0L;
+        var isWhole = true;
+        try
+        {
+            foreach (var file in held)
+                bytes += await CopyAsync(file, folder, cancellationToken);
+        }
+        finally
+        {
+            // Every one of them, also after one that has changed.
+            isWhole &= await gate.RunAsync(() => held.ConvertAll(Release).TrueForAll(kept => kept), CancellationToken.None);
+        }
+
+        foreach (var month in closed)
+        {
+            var file = await gate.RunAsync(() => Hold(files.Find(month)!), cancellationToken);
+            try
+            {
+                bytes += await CopyAsync(file, folder, cancellationToken);
+            }
+            finally
+            {
+                isWhole &= await gate.RunAsync(() => Release(file), CancellationToken.None);
+            }
+        }
+
+        return isWhole ? new StoreBackup(string.Empty, held.Count + closed.Count, bytes, head) : null;
+    }
+
+    private (List<Held> Held, IReadOnlyList<DateOnly> Closed, JournalHead Head) HoldOpenFiles()
+    {
+        List<Held> held = [Hold(journal.File, JournalFile.Name, null), .. files.Open.Select(Hold)];
+        return (held, [.. files.Months.Except(files.Open.Select(f => f.Month))], journal.Journal.Head());
+    }
+
+    private static Held Hold(DecisionFile file)
+    {
+        file.Holders++;
+        return Hold(file.File, DecisionFile.NameOf(file.Month), file);
+    }
+
+    private static Held Hold(LiteDbFile file, string name, DecisionFile? month)
+    {
+        var mark = file.Hold();
+        return new Held(file, name, month, mark, file.DataLength);
+    }
+
+    private static bool Release(Held held)
+    {
+        if (held.Month is { } month)
+            month.Holders--;
+        return held.File.Release(held.Mark);
+    }
+
+    private static async Task<long> CopyAsync(Held held, string folder, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[CopiedAtOnce];
+        await using var copy = new FileStream(Path.Combine(folder, held.Name + ".db"), OwnerOnly.Creating());
+        for (var at = 0L; at < held.Length;)
+        {
+            var read = held.File.ReadData(at, buffer.AsSpan(0, (int)Math.Min(buffer.Length, held.Length - at)));
+            if (read == 0)
+                throw new IOException($"`{held.Name}.db` ended at {at} of {held.Length} bytes");
+            await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            at += read;
+        }
+
+        copy.Flush(flushToDisk: true);
+        return held.Length;
+    }
+
+    private sealed record Held(LiteDbFile File, string Name, DecisionFile? Month, long Mark, long Length);
+}

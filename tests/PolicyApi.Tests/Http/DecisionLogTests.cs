@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
+
+namespace PolicyApi.Tests.Http;
+
+/// <summary>How answers are stored, by the settings.</summary>
+public sealed class DecisionLogTests : IAsyncLifetime
+{
+    private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
+
+    private RunningService _service = new();
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => _service.DisposeAsync();
+
+    [Fact]
+    public async Task Unless_set_an_answer_is_stored_before_it_is_sent_and_needs_no_word_about_it()
+    {
+        await OpenAsync();
+
+        var answer = await DecideAsync();
+
+        Assert.Null(answer.Header("Decision-Log"));
+        Assert.Equal(200, (await _service.GetAsync(answer.Header("Location")!)).Status);
+    }
+
+    [Fact]
+    public async Task A_best_effort_answer_says_so_and_is_stored_soon()
+    {
+        await OpenAsync("--DecisionLog:Decisions", "BestEffort");
+
+        var answer = await DecideAsync();
+        await _service.RestartAsync();
+
+        Assert.Equal("bestEffort", answer.Header("Decision-Log"));
+        Assert.Equal(200, (await _service.GetAsync(answer.Header("Location")!)).Status);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_not_stored_says_so_and_names_no_place()
+    {
+        await OpenAsync("--DecisionLog:Decisions", "off");
+
+        var answer = await DecideAsync();
+
+        Assert.Equal((200, "off", null), (answer.Status, answer.Header("Decision-Log"), answer.Header("Location")));
+        Assert.Equal(404, (await _service.GetAsync($"/v1/decisions/{answer.Json["id"]}")).Status);
+    }
+
+    [Fact]
+    public async Task Streams_have_a_setting_of_their_own()
+    {
+        await OpenAsync("--DecisionLog:Batches", "Off");
+
+        var stream = await _service.PostAsync($"/v1/policies/{Policy}/decisions", Facts + "\n" + Facts, "application/x-ndjson");
+        var one = await DecideAsync();
+
+        Assert.Equal("off", stream.Header("Decision-Log"));
+        Assert.Equal(2, stream.Body.Trim().Split('\n').Length);
+        Assert.Equal(200, (await _service.GetAsync(one.Header("Location")!)).Status);
+    }
+
+    [Theory]
+    [InlineData("Durable")]
+    [InlineData("BestEffort")]
+    public async Task A_full_log_is_told_with_when_to_come_back_and_nothing_taken_is_lost(string mode)
+    {
+        await OpenAsync("--DecisionLog:Decisions", mode, "--DecisionLog:Waiting", "2");
+        using var release = new ManualResetEventSlim();
+        var store = (LiteDbPolicyStore)_service.Services.GetRequiredService<IPolicyStore>();
+        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
+        var asked = Enumerable.Range(0, 12).Select(_ => DecideAsync()).ToList();
+
+        // Those that are refused are answered while the log stands still.
+        var refused = await (await Task.WhenAny(asked.Select(RefusedAsync)).WaitAsync(TimeSpan.FromMinutes(1)));
+        release.Set();
+        await holder;
+        var answers = await Task.WhenAll(asked);
+
+        Assert.Equal((503, "store-busy", "1"), (refused.Status, refused.Code, refused.Header("Retry-After")));
+        var taken = answers.Where(a => a.Status == 200).ToList();
+        Assert.InRange(taken.Count, 2, 5);
+        foreach (var answer in taken)
+            await FoundAsync(answer.Header("Location")!);
+    }
+
+    // By best effort it is there a little later.
+    private async Task FoundAsync(string location)
+    {
+        var watch = Stopwatch.StartNew();
+        while ((await _service.GetAsync(location)).Status != 200)
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{location} is not there");
+            await Task.Delay(10);
+        }
+    }
+
+    private string Policy { get; } = Texts.NewId();
+
+    private static async Task<Answer> RefusedAsync(Task<Answer> asked)
+    {
+        var answer = await asked;
+        if (answer.Status == 200)
+            await Task.Delay(Timeout.Infinite);
+        return answer;
+    }
+
+    private async Task OpenAsync(params string[] settings)
+    {
+        _service = new RunningService { Settings = settings };
+        await _service.InitializeAsync();
+        Assert.Equal(201, (await _service.PostAsync("/v1/policies", Texts.PolicyText(Policy))).Status);
+        Assert.Equal(201, (await _service.PostAsync($"/v1/policies/{Policy}/versions/1/publish", "")).Status);
+    }
+
+    private Task<Answer> DecideAsync() => _service.PostAsync($"/v1/policies/{Policy}/decisions", Facts);
+}

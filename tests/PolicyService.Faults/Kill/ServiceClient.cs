@@ -1,0 +1,60 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PolicyService.Faults.Kill;
+
+/// <summary>Asks the service for things, and remembers what it has acknowledged.</summary>
+internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposable
+{
+    private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
+
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+
+    /// <summary>The text of the key that requests are sent with.</summary>
+    public string Key { get; set; } = string.Empty;
+
+    /// <summary>Makes a key.</summary>
+    /// <returns>Its id and its text.</returns>
+    public async Task<(string Id, string Text)> MakeKeyAsync(string name, params string[] roles)
+    {
+        var command = new JsonObject { ["name"] = name, ["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]) };
+        using var answer = await SendAsync("/v1/keys", command.ToJsonString(), bootstrapKey);
+        var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        return ((string)json["key"]!["id"]!, (string)json["text"]!);
+    }
+
+    /// <summary>Saves a document as a new draft.</summary>
+    public async Task SaveAsync(string section, string text)
+    {
+        using var answer = await SendAsync($"/v1/{section}", text, Key);
+    }
+
+    /// <summary>Publishes the first version of a document.</summary>
+    public async Task PublishAsync(string section, string id)
+    {
+        using var answer = await SendAsync($"/v1/{section}/{id}/versions/1/publish", """{"effectiveFrom":"2020-01-01"}""", Key);
+    }
+
+    /// <summary>Asks for a decision.</summary>
+    /// <returns>Its id and the hash of its record.</returns>
+    public async Task<(string Id, string Sha256)> DecideAsync(string policy)
+    {
+        using var answer = await SendAsync($"/v1/policies/{policy}/decisions", Facts, Key);
+        return (answer.Headers.Location!.ToString().Split('/')[^1], answer.Headers.ETag!.Tag.Trim('"'));
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> SendAsync(string path, string body, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        var answer = await _http.SendAsync(request);
+        if (answer.IsSuccessStatusCode)
+            return answer;
+        var problem = await answer.Content.ReadAsStringAsync();
+        answer.Dispose();
+        throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode}: {problem}");
+    }
+}

@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using PolicyApi.Storage;
+
+namespace PolicyService.Faults.Kill;
+
+/// <summary>The real service in a process of its own.</summary>
+internal sealed partial class ServiceProcess : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _lines = [];
+
+    private ServiceProcess(Process process)
+    {
+        _process = process;
+        process.OutputDataReceived += (_, line) => Read(line.Data);
+        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"the service ended by itself: {Output}"));
+        process.EnableRaisingEvents = true;
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _address.Task.Result;
+
+    /// <summary>What it has written so far.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (_lines)
+                return string.Join('\n', _lines);
+        }
+    }
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="folder">Its data folder.</param>
+    /// <exception cref="InvalidOperationException">It ended instead; the message holds what it wrote.</exception>
+    public static async Task<ServiceProcess> StartAsync(string folder)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        string[] arguments =
+        [
+            typeof(IPolicyStore).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Store:Folder", folder, "--Store:Seed", "false",
+            "--Governance:SinglePerson", "true", "--Limits:RequestsPerSecond", "100000", "--Limits:RequestBurst", "1000000",
+            "--Limits:StrangerRequestsPerSecond", "100000", "--Limits:StrangerRequestBurst", "1000000",
+        ];
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument);
+        var service = new ServiceProcess(new Process { StartInfo = start });
+        service._process.Start();
+        service._process.BeginOutputReadLine();
+        service._process.BeginErrorReadLine();
+        await service._address.Task.WaitAsync(Patience);
+        return service;
+    }
+
+    /// <summary>Ends it as <c>kill -9</c> does.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> WaitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return _process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        lock (_lines)
+            _lines.Add(line);
+        if (ListeningPattern().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Groups["url"].Value));
+    }
+
+    [GeneratedRegex("Now listening on: (?<url>http://\\S+)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ListeningPattern();
+}

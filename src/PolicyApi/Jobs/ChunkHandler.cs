@@ -19,10 +19,10 @@ internal sealed class ChunkHandler(IEnumerable<IJobKind> kinds, IOptions<Service
     private readonly Dictionary<string, IJobKind> _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
     /// <summary>The kind of that name.</summary>
-    /// <exception cref="InvalidOperationException">This release knows none.</exception>
+    /// <exception cref="StoreCorruptException">This release knows none.</exception>
     public IJobKind Kind(string name) => _kinds.TryGetValue(name, out var kind)
         ? kind
-        : throw new InvalidOperationException($"the kind of work `{name}` is unknown to this release; it may have been made by a newer one");
+        : throw new StoreCorruptException($"the kind of work `{name}` is unknown to this release; it may have been made by a newer one");
 
     /// <summary>Handles a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
@@ -39,7 +39,7 @@ internal sealed class ChunkHandler(IEnumerable<IJobKind> kinds, IOptions<Service
         foreach (var line in JobFrames.Read(chunk.Input))
         {
             cancellation.ThrowIfCancellationRequested();
-            var result = line.IsFaulty ? Refused(line.Line, Faults.BodyTooLarge(limits.Value.FactsBytes)) : await handle(line.Line, line.Content);
+            var result = RefusalOf(line) is { } refusal ? Refused(line.Line, refusal) : await handle(line.Line, line.Content);
             JobFrames.Write(output, new JobFrame(line.Line, result.IsFailed, result.Content));
             failed += result.IsFailed ? 1 : 0;
             if (result.Decision is { } decision)
@@ -48,6 +48,13 @@ internal sealed class ChunkHandler(IEnumerable<IJobKind> kinds, IOptions<Service
 
         return new WorkResult(JobFrames.Pack(output.WrittenMemory), failed, decisions);
     }
+
+    private Fault? RefusalOf(JobFrame line) => line switch
+    {
+        { IsErased: true } => JobFaults.Erased(),
+        { IsFaulty: true } => Faults.BodyTooLarge(limits.Value.FactsBytes),
+        _ => null,
+    };
 
     private static LineOutput Refused(int line, Fault fault) => new(LineAnswer<DecisionRecord>.Refused(line, fault).Utf8, IsFailed: true);
 }

@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
@@ -11,13 +13,19 @@ internal static class DownloadResult
 {
     /// <summary>The results in the order of the lines; of a cancelled job, those there are.</summary>
     public static async Task<Results<PushStreamHttpResult, Fault>> HandleAsync(
-        string id, [FromServices] IWorkStore store, [FromServices] ChunkHandler handler, CancellationToken cancellation)
+        string id,
+        HttpContext context,
+        [FromServices] IWorkStore store,
+        [FromServices] ChunkHandler handler,
+        [FromServices] PersonalExports exports,
+        CancellationToken cancellation)
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
             return JobFaults.NotFound(id);
         if (job.EndedAt is null)
             return JobFaults.NotEnded(id);
         var download = handler.Kind(job.Kind).Download;
+        await exports.NoteAsync(Caller.Of(context.User), JobNotes.TargetOf(id), download.Extension[1..], checked((int)job.Done), cancellation);
         return TypedResults.Stream(
             output => download.WriteAsync(FramesAsync(store, id, cancellation), output, cancellation), download.MediaType, id + download.Extension);
     }

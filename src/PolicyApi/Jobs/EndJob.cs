@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage.Work;
 
@@ -9,19 +10,24 @@ namespace PolicyApi.Jobs;
 internal static class EndJob
 {
     /// <summary>Cancels a job: what is being worked on is finished, nothing else is begun. Doing it again changes nothing.</summary>
-    public static async Task<Results<Ok<JobStatus>, Fault>> CancelAsync(string id, [FromServices] IWorkStore store, CancellationToken cancellation)
+    public static async Task<Results<Ok<JobStatus>, Fault>> CancelAsync(
+        string id, HttpContext context, [FromServices] IWorkStore store, [FromServices] JobNotes notes, CancellationToken cancellation)
     {
+        if (await store.FindJobAsync(id, cancellation) is { EndedAt: null } unfinished)
+            await notes.NoteAsync(Actors.Of(context), JobNotes.Cancelled, unfinished);
         await store.CancelJobAsync(id, cancellation);
         return await store.FindJobAsync(id, cancellation) is { } job ? TypedResults.Ok(JobStatus.Of(job)) : JobFaults.NotFound(id);
     }
 
     /// <summary>Removes a job that has ended, its lines and its result; the decisions that it recorded stay.</summary>
-    public static async Task<Results<NoContent, Fault>> DeleteAsync(string id, [FromServices] IWorkStore store, CancellationToken cancellation)
+    public static async Task<Results<NoContent, Fault>> DeleteAsync(
+        string id, HttpContext context, [FromServices] IWorkStore store, [FromServices] JobNotes notes, CancellationToken cancellation)
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
             return JobFaults.NotFound(id);
         if (job.EndedAt is null)
             return JobFaults.NotEnded(id);
+        await notes.NoteAsync(Actors.Of(context), JobNotes.Deleted, job);
         await store.DeleteJobAsync(id, cancellation);
         return TypedResults.NoContent();
     }

@@ -19,6 +19,12 @@ internal interface IJobKind
     /// <param name="cancellation">Gives up.</param>
     /// <returns>Handles one line. The same line must always come to the same, on every replica.</returns>
     Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation);
+
+    /// <summary>Tells which lines and results of a job are about a person, so that they can be erased.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="subject">The person's id.</param>
+    /// <param name="cancellation">Gives up.</param>
+    IsAbout About(JobToHandle job, string subject, CancellationToken cancellation);
 }
 
 /// <summary>What a kind knows of a job.</summary>
@@ -31,6 +37,11 @@ internal sealed record JobToHandle(string Id, DateTimeOffset CreatedAt, ReadOnly
 /// <param name="line">Its 1-based number.</param>
 /// <param name="content">Its bytes.</param>
 internal delegate ValueTask<LineOutput> HandleLine(int line, ReadOnlyMemory<byte> content);
+
+/// <summary>Tells whether a line, or what came of it, is about a person.</summary>
+/// <param name="content">Its bytes.</param>
+/// <param name="isResult">Whether it is a result; those that only say why there is none are not asked about.</param>
+internal delegate ValueTask<bool> IsAbout(ReadOnlyMemory<byte> content, bool isResult);
 
 /// <summary>What one line came to.</summary>
 /// <param name="Content">The result, or why there is none.</param>

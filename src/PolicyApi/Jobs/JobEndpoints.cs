@@ -2,6 +2,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Privacy;
 
 namespace PolicyApi.Jobs;
 
@@ -13,6 +14,8 @@ internal static class JobEndpoints
     {
         services.AddSettings<JobSettings>(JobSettings.Section);
         services.AddSingleton<JobSignal>();
+        services.AddSingleton<JobNotes>();
+        services.AddSingleton<ISubjectBodies, JobSubjects>();
         services.AddSingleton<JobStarter>();
         services.AddSingleton<ChunkHandler>();
         services.AddHostedService<JobRunner>();

@@ -28,6 +28,10 @@ internal static class JobFaults
     /// <summary>There is no such job.</summary>
     public static Fault NotFound(string id) => Faults.NotFound($"job `{id}`");
 
+    /// <summary>Whom a line was about was erased.</summary>
+    public static Fault Erased() => new(
+        StatusCodes.Status410Gone, "erased", "The line was erased", "the person whom this line was about was erased on request; neither the line nor its result is kept.");
+
     /// <summary>A line was given up.</summary>
     public static Fault GivenUp(int tries) => new(
         500, "line-given-up", "The line could not be handled",

@@ -8,20 +8,24 @@ namespace PolicyApi.Jobs;
 /// <param name="Line">Its 1-based number in the body.</param>
 /// <param name="IsFaulty">Going in: it was too long, and its bytes are not kept. Coming out: it could not be handled, and the content says why.</param>
 /// <param name="Content">Its bytes.</param>
-internal readonly record struct JobFrame(int Line, bool IsFaulty, ReadOnlyMemory<byte> Content);
+/// <param name="IsErased">Going in: whom it was about was erased, and its bytes are not kept.</param>
+internal readonly record struct JobFrame(int Line, bool IsFaulty, ReadOnlyMemory<byte> Content, bool IsErased = false);
 
-/// <summary>How lines lie in a chunk: number, flag, length and bytes of each, one after the other.</summary>
+/// <summary>How lines lie in a chunk: number, flags, length and bytes of each, one after the other.</summary>
 internal static class JobFrames
 {
     /// <summary>How many bytes a frame takes beside its content.</summary>
     public const int Overhead = 9;
+
+    private const byte Faulty = 1;
+    private const byte Erased = 2;
 
     /// <summary>Adds a line.</summary>
     public static void Write(IBufferWriter<byte> to, JobFrame frame)
     {
         var head = to.GetSpan(Overhead);
         BinaryPrimitives.WriteInt32LittleEndian(head, frame.Line);
-        head[4] = frame.IsFaulty ? (byte)1 : (byte)0;
+        head[4] = (byte)((frame.IsFaulty ? Faulty : 0) | (frame.IsErased ? Erased : 0));
         BinaryPrimitives.WriteInt32LittleEndian(head[5..], frame.Content.Length);
         to.Advance(Overhead);
         to.Write(frame.Content.Span);
@@ -33,9 +37,9 @@ internal static class JobFrames
         while (!bytes.IsEmpty)
         {
             var line = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span);
-            var faulty = bytes.Span[4] != 0;
+            var flags = bytes.Span[4];
             var length = BinaryPrimitives.ReadInt32LittleEndian(bytes.Span[5..]);
-            yield return new JobFrame(line, faulty, bytes.Slice(Overhead, length));
+            yield return new JobFrame(line, (flags & Faulty) != 0, bytes.Slice(Overhead, length), (flags & Erased) != 0);
             bytes = bytes[(Overhead + length)..];
         }
     }

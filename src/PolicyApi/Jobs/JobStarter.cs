@@ -9,8 +9,9 @@ namespace PolicyApi.Jobs;
 /// <summary>Makes jobs: takes their lines in, and lets the work begin when all are there.</summary>
 /// <param name="store">Keeps them.</param>
 /// <param name="settings">How much is taken.</param>
+/// <param name="notes">Is told who makes them.</param>
 /// <param name="signal">Wakes this process's workers.</param>
-internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> settings, JobSignal signal)
+internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> settings, JobNotes notes, JobSignal signal)
 {
     /// <summary>Makes a job.</summary>
     /// <param name="kind">The kind of work.</param>
@@ -36,6 +37,10 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
             await intake.CompleteAsync(cancellation);
             if (!await store.StartJobAsync(id, cancellation))
                 throw new FaultException(JobFaults.CancelledMeanwhile(id));
+            var job = await store.FindJobAsync(id, CancellationToken.None) ?? throw new FaultException(JobFaults.CancelledMeanwhile(id));
+            await notes.NoteAsync(by, JobNotes.Started, job);
+            signal.Set();
+            return job;
         }
         catch
         {
@@ -43,8 +48,5 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
             await store.DeleteJobAsync(id, CancellationToken.None);
             throw;
         }
-
-        signal.Set();
-        return await store.FindJobAsync(id, CancellationToken.None) ?? throw new FaultException(JobFaults.CancelledMeanwhile(id));
     }
 }

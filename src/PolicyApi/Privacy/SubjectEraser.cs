@@ -78,16 +78,25 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
     private async Task<SubjectErasure> CarryOutAsync(ErasureWish wish, CancellationToken cancellation)
     {
         var cause = new ErasureCause(wish.Actor, TargetOf(wish), wish.Reason);
-        var counts = new Dictionary<DecisionType, long>();
-        foreach (var type in Enum.GetValues<DecisionType>())
-            counts[type] = await bodies.EraseAsync(new DecisionFilter(type, null, wish.Subject), null, DateTimeOffset.MinValue, cause, cancellation);
+        var first = await EraseAnswersAsync(wish, cause, cancellation);
         long more = 0;
         foreach (var other in others)
             more += await other.EraseAsync(wish.Subject, cancellation);
-        var erasure = new SubjectErasure(HashOf(wish.Subject), counts[DecisionType.Decision], counts[DecisionType.Appraisal], more, StoredTime.Cut(time.GetUtcNow()));
+
+        // Whatever works by itself may have answered once more until it was told.
+        var last = await EraseAnswersAsync(wish, cause, cancellation);
+        var erasure = new SubjectErasure(HashOf(wish.Subject), first.Decisions + last.Decisions, first.Appraisals + last.Appraisals, more, StoredTime.Cut(time.GetUtcNow()));
         if (await store.FindRecordAsync(KeyOf(wish), cancellation) is { } pending)
             await AppendAsync(Note(wish, Done, erasure), RecordWrite.Delete(KeyOf(wish), pending.Version));
         return erasure;
+    }
+
+    private async Task<(long Decisions, long Appraisals)> EraseAnswersAsync(ErasureWish wish, ErasureCause cause, CancellationToken cancellation)
+    {
+        return (await EraseAsync(DecisionType.Decision), await EraseAsync(DecisionType.Appraisal));
+
+        Task<long> EraseAsync(DecisionType type) =>
+            bodies.EraseAsync(new DecisionFilter(type, null, wish.Subject), null, DateTimeOffset.MinValue, cause, cancellation);
     }
 
     private NewNoteEntry Note(ErasureWish wish, string action, SubjectErasure? erasure) => new()

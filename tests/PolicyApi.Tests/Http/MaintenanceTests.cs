@@ -18,6 +18,7 @@ public sealed class MaintenanceTests : IDisposable
         await service.InitializeAsync();
         var answer = await service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"));
         var backup = await service.PostAsync("/v1/backup", "");
+        var note = Assert.Single((await service.GetAsync("/v1/audit?action=backup-made")).Json["items"]!.AsArray())!;
         var appraisal = answer.Header("Location")!;
         var body = (await service.GetAsync(appraisal)).Body;
         await service.DisposeAsync();
@@ -31,6 +32,7 @@ public sealed class MaintenanceTests : IDisposable
             client.DefaultRequestHeaders.Authorization = new("Bearer", service.Key);
 
             Assert.Equal(200, backup.Status);
+            Assert.Equal(("key:tests", (string?)backup.Json["name"]), ((string?)note["actor"], (string?)note["target"]));
             Assert.Equal(body, await client.GetStringAsync(appraisal));
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Jobs;
@@ -180,6 +181,69 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal("S-3", (string?)JsonNode.Parse(result[2])!["subject"]!["id"]);
     }
 
+    [Fact]
+    public Task An_erased_person_is_gone_from_the_result_of_a_job() => JobErasure.DoneAsync(_service);
+
+    [Fact]
+    public async Task An_erased_person_is_not_appraised_by_a_job_that_waits()
+    {
+        await WithoutWorkersAsync();
+        await JobErasure.WaitingAsync(_service, _service.RestartAsync);
+    }
+
+    [Fact]
+    public Task An_erased_person_is_not_brought_back_by_a_job_at_work() => JobErasure.RunningAsync(_service);
+
+    [Fact]
+    public async Task A_job_whose_lines_are_still_arriving_is_cancelled_when_somebody_is_erased()
+    {
+        var lines = new System.IO.Pipelines.Pipe();
+        using var content = new StreamContent(lines.Reader.AsStream()) { Headers = { ContentType = new(Ndjson) } };
+        var posting = _service.Client.PostAsync(new Uri(Jobs, UriKind.Relative), content);
+        await lines.Writer.WriteAsync(Encoding.UTF8.GetBytes(Lines(1_500) + "\n"));
+        using var patience = new CancellationTokenSource(Patience);
+        while ((await _service.GetAsync("/v1/jobs")).Json["items"]!.AsArray().Count == 0)
+            await Task.Delay(20, patience.Token);
+
+        await _service.PostAsync("/v1/subjects:erase", """{"subject":"S-2","reason":"asked for it"}""");
+        await lines.Writer.CompleteAsync();
+        using var refused = await posting;
+
+        Assert.Equal((409, "job-cancelled"), ((int)refused.StatusCode, (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["code"]));
+        Assert.Empty((await _service.GetAsync("/v1/jobs")).Json["items"]!.AsArray());
+        Assert.Empty((await _service.GetAsync("/v1/appraisals")).Json["items"]!.AsArray());
+        Assert.Equal("service", (string?)Assert.Single((await _service.GetAsync("/v1/audit?action=job-cancelled")).Json["items"]!.AsArray())!["actor"]);
+    }
+
+    [Fact]
+    public async Task The_bytes_of_an_erased_line_are_gone_from_the_files()
+    {
+        await WithoutWorkersAsync();
+        await _service.PostAsync(Jobs, """{"id":"S-2","months":[],"note":"neverland"}""" + "\n" + LoadDocuments.Facts(1), Ndjson);
+        await _service.PostAsync("/v1/subjects:erase", """{"subject":"S-2","reason":"asked for it"}""");
+        await _service.StopAsync();
+
+        foreach (var file in Directory.EnumerateFiles(_service.Folder))
+            Assert.True((await File.ReadAllBytesAsync(file)).AsSpan().IndexOf("neverland"u8) < 0, file);
+        await _service.InitializeAsync();
+    }
+
+    [Fact]
+    public async Task Who_makes_reads_cancels_and_removes_jobs_leaves_lines_in_the_audit_log()
+    {
+        var done = (await _service.PostAsync(Jobs, Lines(2), Ndjson)).Header("Location")!;
+        await EndedAsync(done);
+        await _service.GetAsync(done + "/result");
+        await _service.SendAsync(HttpMethod.Delete, done);
+        await WithoutWorkersAsync();
+        var waiting = (await _service.PostAsync(Jobs, Lines(3), Ndjson)).Header("Location")!;
+        await _service.PostAsync(waiting + "/cancel", "");
+        await _service.PostAsync(waiting + "/cancel", "");
+
+        Assert.Equal(["job-started 2", "personal-data-exported 2", "job-deleted 2"], await NotesAsync(done));
+        Assert.Equal(["job-started 3", "job-cancelled 3"], await NotesAsync(waiting));
+    }
+
     internal static async Task<JsonNode> EndedAsync(string path, RunningService service)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -193,6 +257,13 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     private static string Lines(int count) => string.Join('\n', Enumerable.Range(1, count).Select(LoadDocuments.Facts));
+
+    private async Task<IEnumerable<string>> NotesAsync(string job)
+    {
+        var notes = (await _service.GetAsync($"/v1/audit?order=oldest&target={job["/v1/".Length..]}")).Json["items"]!.AsArray();
+        Assert.All(notes, n => Assert.Equal(("key:tests", "127.0.0.1"), ((string?)n!["actor"], (string?)n["origin"])));
+        return notes.Select(n => $"{n!["action"]} {n["details"]!["lines"] ?? n["details"]!["count"]}");
+    }
 
     private Task<JsonNode> EndedAsync(string path) => EndedAsync(path, _service);
 

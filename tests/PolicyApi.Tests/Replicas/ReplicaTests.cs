@@ -150,6 +150,12 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public Task An_erased_person_is_gone_from_the_result_of_a_job() => JobErasure.DoneAsync(Other);
+
+    [SkippableFact]
+    public Task An_erased_person_is_not_brought_back_by_jobs_at_work_on_any_replica() => JobErasure.RunningAsync(One);
+
+    [SkippableFact]
     public async Task While_the_database_is_away_requests_are_refused_and_readiness_says_why()
     {
         Skip.IfNot(PostgresBinaries.Absent is null, PostgresBinaries.Absent);

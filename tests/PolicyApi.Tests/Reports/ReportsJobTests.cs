@@ -42,6 +42,21 @@ public sealed class ReportsJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_reports_of_an_erased_person_are_gone_from_the_zip()
+    {
+        foreach (var (manager, id) in new[] { ("km-001", "KM-001"), ("km-005", "KM 005"), ("km-010", "KM-010") })
+            await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager(manager).Replace(manager.ToUpperInvariant(), id, StringComparison.Ordinal));
+        var job = await EndAsync(await _service.PostAsync("/v1/schemes/kam-annual/report-jobs?lang=en", "{}"));
+
+        foreach (var id in new[] { "KM-001", "KM 005" })
+            Assert.Equal(1, (int)(await _service.PostAsync("/v1/subjects:erase", $$"""{"subject":"{{id}}","reason":"asked for it"}""")).Json["others"]!);
+
+        var files = await UnzipAsync((string)job["result"]!);
+        Assert.Equal(["KM-010.en.html", "failed/line-000002.json", "failed/line-000003.json"], files.Keys.Order(StringComparer.Ordinal));
+        Assert.All(files.Where(f => f.Key.StartsWith("failed", StringComparison.Ordinal)), f => Assert.Contains("\"erased\"", Encoding.UTF8.GetString(f.Value), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task One_language_with_every_rule_may_be_chosen_and_a_time()
     {
         await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"));

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
@@ -5,6 +6,7 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals.Jobs;
@@ -25,13 +27,39 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
     /// <inheritdoc />
     public async Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation)
     {
+        var (scheme, rules) = await CompileAsync(job, cancellation);
+        return (line, facts) => ValueTask.FromResult(Handle(scheme, rules, job, line, facts));
+    }
+
+    private async Task<(CompiledScheme Scheme, RulesAt Rules)> CompileAsync(JobToHandle job, CancellationToken cancellation)
+    {
         var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<AppraisalJobSpec>())!;
         var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
         var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
         var scheme = set.Set.FindScheme(spec.Scheme)
             ?? throw new StoreCorruptException($"the scheme `{spec.Scheme}` of the job `{job.Id}` was compiled when the job was made and does not compile now");
-        return (line, facts) => ValueTask.FromResult(Handle(scheme, rules, job, line, facts));
+        return (scheme, rules);
     }
+
+    /// <inheritdoc />
+    public IsAbout About(JobToHandle job, string subject, CancellationToken cancellation)
+    {
+        CompiledScheme? scheme = null;
+        return async (content, isResult) => isResult
+            ? IsAnswerAbout(content, subject)
+            : IsAskedAbout(scheme ??= (await CompileAsync(job, cancellation)).Scheme, content, subject);
+    }
+
+    private static bool IsAnswerAbout(ReadOnlyMemory<byte> answer, string subject)
+    {
+        using var json = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+        return json.RootElement.GetProperty("subject").GetProperty("id").ValueEquals(subject);
+    }
+
+    // Of facts whose id cannot be read, it is enough that the id stands there: they would be refused all the same.
+    private static bool IsAskedAbout(CompiledScheme scheme, ReadOnlyMemory<byte> facts, string subject) => scheme.Appraise(facts).Facts.Subject is { } id
+        ? string.Equals(id, subject, StringComparison.Ordinal)
+        : facts.Span.IndexOf(Encoding.UTF8.GetBytes($"\"{subject}\"")) >= 0;
 
     // Stamped with the job's time: a line that is handled twice has to come to the same record.
     private static LineOutput Handle(CompiledScheme scheme, RulesAt rules, JobToHandle job, int line, ReadOnlyMemory<byte> facts)

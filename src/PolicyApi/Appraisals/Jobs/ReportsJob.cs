@@ -35,6 +35,29 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
         return Task.FromResult<HandleLine>((line, content) => HandleAsync(spec, line, content, cancellation));
     }
 
+    /// <inheritdoc />
+    public IsAbout About(JobToHandle job, string subject, CancellationToken cancellation) => async (content, isResult) =>
+    {
+        if (!isResult)
+            return await IsOfAsync(JsonSerializer.Deserialize(content.Span, WireJson.Options.TypeInfo<ReportLine>())!.Appraisal, subject, cancellation);
+        var (named, appraisal) = ReportsZip.WhoseIs(content);
+        return string.Equals(named, subject, StringComparison.Ordinal) || (appraisal is not null && await IsOfAsync(appraisal, subject, cancellation));
+    };
+
+    // One that was erased already may have been this person's.
+    private async Task<bool> IsOfAsync(string appraisal, string subject, CancellationToken cancellation)
+    {
+        try
+        {
+            return await answers.FindAsync(DecisionType.Appraisal, appraisal, Sight.Full, cancellation) is { } found
+                && string.Equals(found.Record.Subject, subject, StringComparison.Ordinal);
+        }
+        catch (FaultException e) when (e.Fault.Status == StatusCodes.Status410Gone)
+        {
+            return true;
+        }
+    }
+
     private async ValueTask<LineOutput> HandleAsync(ReportsJobSpec spec, int line, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
         var wanted = JsonSerializer.Deserialize(content.Span, WireJson.Options.TypeInfo<ReportLine>())!;

@@ -39,6 +39,15 @@ internal static class ReportsZip
         await held.PassOnAsync(cancellation);
     }
 
+    /// <summary>Whose report an entry is, by its name: a person's id, or an appraisal when the id is not in it as it is.</summary>
+    public static (string Named, string? Appraisal) WhoseIs(ReadOnlyMemory<byte> entry)
+    {
+        var name = Split(entry).Name;
+        var stem = name[..name.IndexOf('.', StringComparison.Ordinal)];
+        var at = stem.LastIndexOf("_apr_", StringComparison.Ordinal);
+        return (stem, at < 0 ? null : stem[(at + 1)..]);
+    }
+
     private static (string Name, ReadOnlyMemory<byte> Page) Split(ReadOnlyMemory<byte> entry)
     {
         var end = entry.Span.IndexOf((byte)'\n');

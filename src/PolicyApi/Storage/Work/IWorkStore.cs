@@ -61,6 +61,15 @@ public interface IWorkStore
     /// <param name="cancellationToken">Gives up.</param>
     IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultsAsync(string jobId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts something else in the place of what a job's chunks hold, one by one, and overwrites what was there where the store can. Waits for
+    /// whoever works on a chunk, so that afterwards nothing comes of what it held before.
+    /// </summary>
+    /// <param name="jobId">The job; <paramref name="rewrite"/> is asked about each of its chunks, again when one has changed meanwhile.</param>
+    /// <param name="rewrite">What is to stand there; <see langword="null"/> when it may stay.</param>
+    /// <param name="cancellationToken">Gives up between two chunks.</param>
+    Task RewriteChunksAsync(string jobId, Func<ChunkContent, Task<ChunkRewrite?>> rewrite, CancellationToken cancellationToken);
+
     /// <summary>Removes jobs that ended before a time, and those that have received nothing since then.</summary>
     /// <param name="before">The time.</param>
     /// <param name="cancellationToken">Gives up while waiting.</param>

@@ -73,6 +73,17 @@ public sealed record WorkChunk(string JobId, string Kind, DateTimeOffset Created
 /// <param name="Decisions">What goes into the decision log with it. Made again from the same chunk, they must be the same.</param>
 public sealed record WorkResult(ReadOnlyMemory<byte> Output, int Failed, IReadOnlyList<DecisionRecord> Decisions);
 
+/// <summary>What a chunk holds.</summary>
+/// <param name="Number">The chunk's number.</param>
+/// <param name="IsDone">Whether it is its result, or still its input.</param>
+/// <param name="Bytes">The one or the other.</param>
+public sealed record ChunkContent(int Number, bool IsDone, ReadOnlyMemory<byte> Bytes);
+
+/// <summary>What a chunk is to hold instead.</summary>
+/// <param name="Bytes">Its input or result; of as many lines as before.</param>
+/// <param name="MoreFailed">How many lines count as failed now that did not before; 0 for an input.</param>
+public sealed record ChunkRewrite(ReadOnlyMemory<byte> Bytes, int MoreFailed);
+
 /// <summary>What every store of work holds.</summary>
 public static class WorkLimits
 {

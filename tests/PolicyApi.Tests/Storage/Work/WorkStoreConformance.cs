@@ -219,6 +219,60 @@ public abstract class WorkStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task What_chunks_hold_can_be_rewritten_and_work_goes_on_with_it()
+    {
+        await StartedAsync("job_1", 3);
+        await Work.WorkAsync(c => Task.FromResult(Result(c)), CancellationToken.None);
+        var seen = new List<(int, bool, string)>();
+
+        await Work.RewriteChunksAsync(
+            "job_1",
+            c =>
+            {
+                seen.Add((c.Number, c.IsDone, Encoding.UTF8.GetString(c.Bytes.Span)));
+                return Task.FromResult(c.Number == 3 ? null : new ChunkRewrite(Encoding.UTF8.GetBytes($"other {c.Number}"), c.IsDone ? 1 : 0));
+            },
+            CancellationToken.None);
+        await ReopenAsync();
+        var handled = new List<WorkChunk>();
+        while (await Work.WorkAsync(c => HandleAsync(c, handled), CancellationToken.None))
+        {
+        }
+
+        Assert.Equal([(1, true, "output 1"), (2, false, "input 2"), (3, false, "input 3")], seen);
+        Assert.Equal(["other 2", "input 3"], handled.Select(c => Encoding.UTF8.GetString(c.Input.Span)));
+        Assert.Equal(["other 1", "output 2", "output 3"], await ResultsAsync("job_1"));
+        var job = await FindAsync("job_1");
+        Assert.Equal((JobState.Done, 3L, 3L), (job.State, job.Done, job.Failed));
+    }
+
+    [SkippableFact]
+    public async Task Rewriting_waits_for_whoever_works_on_a_chunk_and_then_meets_its_result()
+    {
+        await StartedAsync("job_1", 1);
+        var begun = new TaskCompletionSource();
+        var goOn = new TaskCompletionSource();
+        var working = Task.Run(() => Work.WorkAsync(
+            async c =>
+            {
+                begun.SetResult();
+                await goOn.Task;
+                return Result(c);
+            },
+            CancellationToken.None));
+        await begun.Task;
+
+        var rewriting = Task.Run(() => Work.RewriteChunksAsync(
+            "job_1", c => Task.FromResult<ChunkRewrite?>(new ChunkRewrite(Encoding.UTF8.GetBytes(c.IsDone ? "other" : "late"), 0)), CancellationToken.None));
+        await Task.WhenAny(rewriting, Task.Delay(200));
+        Assert.False(rewriting.IsCompleted);
+        goOn.SetResult();
+        await Task.WhenAll(working, rewriting);
+
+        Assert.Equal(["other"], await ResultsAsync("job_1"));
+    }
+
+    [SkippableFact]
     public async Task Unfit_work_is_refused_with_the_reason()
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Work.CreateJobAsync(New("Job 1"), 10, CancellationToken.None));

@@ -22,7 +22,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     private WorkTables? _tables;
 
     // Chunks in the hands of this process's workers; the queue itself is on the disk.
-    private readonly HashSet<(string Job, int Number)> _taken = [];
+    private readonly Dictionary<(string Job, int Number), TaskCompletionSource> _taken = [];
 
     /// <param name="folder">Where the file lies; it is made with the first job.</param>
     /// <param name="checkpointBytes">How large its log grows before it is brought into the file.</param>
@@ -98,8 +98,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
         }
         finally
         {
-            lock (_taken)
-                _taken.Remove((chunk.JobId, chunk.Number));
+            PutBack(chunk);
         }
     }
 
@@ -111,6 +110,20 @@ internal sealed class LiteDbWorkStore : IWorkStore
         {
             yield return result.Output;
             number = result.Number;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task RewriteChunksAsync(string jobId, Func<ChunkContent, Task<ChunkRewrite?>> rewrite, CancellationToken cancellationToken)
+    {
+        for (var number = 1; await _gate.RunAsync(() => IsMade && Tables.FindJob(jobId)?.Chunks >= number, cancellationToken);)
+        {
+            if (await _gate.RunAsync(() => Tables.Content(jobId, number), cancellationToken) is not { } content || await rewrite(content) is not { } now)
+                number++;
+            else if (await _gate.RunAsync(() => Rewrite(jobId, content, now), CancellationToken.None) is (false, var working))
+                await working.WaitAsync(cancellationToken);
+            else
+                number++;
         }
     }
 
@@ -184,7 +197,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
             return null;
         lock (_taken)
         {
-            var free = Tables.Next(_taken.Count + 1).Where(c => !_taken.Contains((c.Job, c.Number))).Take(1).ToList();
+            var free = Tables.Next(_taken.Count + 1).Where(c => !_taken.ContainsKey((c.Job, c.Number))).Take(1).ToList();
             if (free.Count == 0)
                 return null;
             var (jobId, number, tries) = free[0];
@@ -195,7 +208,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
                 Tables.CountTry(jobId, number, tries + 1);
                 return true;
             });
-            _taken.Add((jobId, number));
+            _taken.Add((jobId, number), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             return new WorkChunk(jobId, job.Kind, job.CreatedAt, job.Spec, number, input, tries + 1);
         }
     }
@@ -220,6 +233,39 @@ internal sealed class LiteDbWorkStore : IWorkStore
                 EndedAt = isLast ? Now : job.EndedAt,
             });
         });
+    }
+
+    /// <returns>Whether it is as it should be, and if not, what to wait for before it is tried again: somebody works on the chunk, or has done so meanwhile.</returns>
+    private (bool IsWritten, Task Working) Rewrite(string jobId, ChunkContent content, ChunkRewrite now)
+    {
+        lock (_taken)
+        {
+            if (_taken.TryGetValue((jobId, content.Number), out var working))
+                return (false, working.Task);
+        }
+
+        if (Tables.FindJob(jobId) is not { } job)
+            return (true, Task.CompletedTask);
+        if (Tables.Content(jobId, content.Number) is not { } present || present.IsDone != content.IsDone || !present.Bytes.Span.SequenceEqual(content.Bytes.Span))
+            return (false, Task.CompletedTask);
+        File.Write(() =>
+        {
+            Tables.Overwrite(jobId, content, now.Bytes);
+            return Saved(job with { Failed = job.Failed + now.MoreFailed });
+        });
+
+        // Until then the log and the old pages of the data file hold what was there.
+        File.Checkpoint();
+        return (true, Task.CompletedTask);
+    }
+
+    private void PutBack(WorkChunk chunk)
+    {
+        lock (_taken)
+        {
+            if (_taken.Remove((chunk.JobId, chunk.Number), out var working))
+                working.SetResult();
+        }
     }
 
     private int Sweep(DateTimeOffset before)

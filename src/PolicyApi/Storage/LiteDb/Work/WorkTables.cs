@@ -84,6 +84,30 @@ internal sealed class WorkTables(LiteDbFile file)
         _queue.Delete(QueueKey(job, number));
     }
 
+    /// <summary>A chunk's input, or its result once it is done; <see langword="null"/> when there is neither.</summary>
+    public ChunkContent? Content(string job, int number)
+    {
+        if (_chunks.FindById(Key(job, number)) is { } input)
+            return new ChunkContent(number, IsDone: false, Verified(input, $"the chunk {number} of the job `{job}`"));
+        return _results.FindById(Key(job, number)) is { } result
+            ? new ChunkContent(number, IsDone: true, Verified(result, $"the result {number} of the job `{job}`"))
+            : null;
+    }
+
+    /// <summary>Writes other bytes over what a chunk holds.</summary>
+    public void Overwrite(string job, ChunkContent content, ReadOnlyMemory<byte> bytes)
+    {
+        var table = content.IsDone ? _results : _chunks;
+        var row = table.FindById(Key(job, content.Number));
+
+        // LiteDB leaves what it frees as it is. A row of the same size is written over the old one.
+        row[Bytes] = new byte[content.Bytes.Length];
+        table.Update(row);
+        row[Bytes] = bytes.ToArray();
+        row[Hash] = StoreChecks.Sha256(bytes.Span);
+        table.Update(row);
+    }
+
     /// <summary>The result that comes after a number; <see langword="null"/> at the end.</summary>
     public (int Number, byte[] Output)? ResultAfter(string job, int number)
     {

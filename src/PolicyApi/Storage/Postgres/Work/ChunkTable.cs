@@ -6,6 +6,9 @@ namespace PolicyApi.Storage.Postgres.Work;
 /// <summary>The chunks of jobs and their results.</summary>
 internal static class ChunkTable
 {
+    // A chunk should take less than a minute.
+    private const int SecondsForAWorker = 180;
+
     public static Task<int> AddAsync(NpgsqlConnection connection, string job, NewChunk chunk) => connection.ExecuteAsync(
         """
         INSERT INTO job_chunks (job, number, lines, input, input_sha256)
@@ -58,13 +61,53 @@ internal static class ChunkTable
         (await connection.QueryAsync(
             r => ReadOutput(job, r), "SELECT number, output, sha256 FROM job_results WHERE job = $1 AND number > $2 ORDER BY number LIMIT 1", job, number)).SingleOrDefault();
 
+    public static Task<List<int>> NumbersAsync(NpgsqlConnection connection, string job) =>
+        connection.QueryAsync(r => r.GetInt32(0), "SELECT number FROM job_chunks WHERE job = $1 ORDER BY number", job);
+
+    /// <summary>Puts something else in the place of what a chunk holds, once nobody works on it.</summary>
+    /// <returns>Whether it did.</returns>
+    public static async Task<bool> RewriteAsync(NpgsqlConnection connection, string job, int number, Func<ChunkContent, Task<ChunkRewrite?>> rewrite)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        if (await LockAsync(connection, job, number) is not { } isDone)
+            return false;
+        var content = new ChunkContent(number, isDone, isDone
+            ? (await ResultAfterAsync(connection, job, number - 1))!.Output
+            : (await connection.QueryAsync(r => ReadInput(job, number, r.Bytes(0), r.Bytes(1)), "SELECT input, input_sha256 FROM job_chunks WHERE job = $1 AND number = $2", job, number))[0]);
+        if (await rewrite(content) is not { } now)
+            return false;
+        await connection.ExecuteAsync(
+            isDone
+                ? "UPDATE job_results SET output = $3, sha256 = $4 WHERE job = $1 AND number = $2"
+                : "UPDATE job_chunks SET input = $3, input_sha256 = $4 WHERE job = $1 AND number = $2",
+            job,
+            number,
+            now.Bytes.ToArray(),
+            Convert.FromHexString(StoreChecks.Sha256(now.Bytes.Span)));
+        await connection.ExecuteAsync("UPDATE job_chunks SET failed = failed + $3 WHERE job = $1 AND number = $2", job, number, now.MoreFailed);
+        await transaction.CommitAsync();
+        return true;
+    }
+
+    /// <summary>Waits for whoever works on a chunk, and keeps others from it until the transaction ends.</summary>
+    /// <returns>Whether it is done; <see langword="null"/> when it is not there any more.</returns>
+    private static async Task<bool?> LockAsync(NpgsqlConnection connection, string job, int number)
+    {
+        await using var command = connection.Command("SELECT done_at IS NOT NULL FROM job_chunks WHERE job = $1 AND number = $2 FOR UPDATE", job, number);
+        command.CommandTimeout = SecondsForAWorker;
+        return (bool?)await command.ExecuteScalarAsync();
+    }
+
     private static WorkChunk ReadChunk(NpgsqlDataReader row)
     {
-        var (job, number, input) = (row.GetString(0), row.GetInt32(4), row.Bytes(5));
-        return string.Equals(StoreChecks.Sha256(input), Convert.ToHexStringLower(row.Bytes(6)), StringComparison.Ordinal)
-            ? new WorkChunk(job, row.GetString(1), row.Time(2), row.Bytes(3), number, input, 0)
-            : throw new StoreCorruptException($"the chunk {number} of the job `{job}` is not what was stored; cancel the job and make it again");
+        var (job, number) = (row.GetString(0), row.GetInt32(4));
+        return new WorkChunk(job, row.GetString(1), row.Time(2), row.Bytes(3), number, ReadInput(job, number, row.Bytes(5), row.Bytes(6)), 0);
     }
+
+    private static byte[] ReadInput(string job, int number, byte[] input, byte[] sha256) =>
+        string.Equals(StoreChecks.Sha256(input), Convert.ToHexStringLower(sha256), StringComparison.Ordinal)
+            ? input
+            : throw new StoreCorruptException($"the chunk {number} of the job `{job}` is not what was stored; cancel the job and make it again");
 
     private static ChunkOutput ReadOutput(string job, NpgsqlDataReader row)
     {

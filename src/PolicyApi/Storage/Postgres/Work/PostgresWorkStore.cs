@@ -59,6 +59,13 @@ internal sealed class PostgresWorkStore(Database database, DecisionTable decisio
     }
 
     /// <inheritdoc/>
+    public async Task RewriteChunksAsync(string jobId, Func<ChunkContent, Task<ChunkRewrite?>> rewrite, CancellationToken cancellationToken)
+    {
+        foreach (var number in await database.RunAsync(c => ChunkTable.NumbersAsync(c, jobId), cancellationToken))
+            await database.RunAsync(c => ChunkTable.RewriteAsync(c, jobId, number, rewrite), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.SweepAsync(c, before), cancellationToken);
 
     private async Task<bool> WorkAsync(NpgsqlConnection connection, Func<WorkChunk, Task<WorkResult>> handle)

@@ -1,0 +1,72 @@
+using System.Buffers;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Ndjson;
+using PolicyApi.Privacy;
+using PolicyApi.Storage;
+using PolicyApi.Storage.Work;
+
+namespace PolicyApi.Jobs;
+
+/// <summary>
+/// Erases a person's lines and results from all jobs; each keeps its place and says that it was erased. What is being worked on is waited for.
+/// A job whose lines are still arriving is cancelled: what was read before the erasure could arrive after it.
+/// </summary>
+/// <param name="store">Keeps the jobs.</param>
+/// <param name="handler">Knows the kinds of work.</param>
+/// <param name="notes">Is told what is cancelled.</param>
+internal sealed class JobSubjects(IWorkStore store, ChunkHandler handler, JobNotes notes) : ISubjectBodies
+{
+    /// <inheritdoc />
+    public async Task<long> EraseAsync(string subject, CancellationToken cancellation)
+    {
+        long erased = 0;
+        for (string? after = null; ;)
+        {
+            var page = await store.ListJobsAsync(after, WorkLimits.MaxPageSize, cancellation);
+            foreach (var job in page)
+                erased += await EraseAsync(job, subject, cancellation);
+            if (page.Count < WorkLimits.MaxPageSize)
+                return erased;
+            after = page[^1].Id;
+        }
+    }
+
+    private async Task<long> EraseAsync(Job job, string subject, CancellationToken cancellation)
+    {
+        if (job.State == JobState.Receiving)
+        {
+            await notes.NoteAsync(Actors.Service, JobNotes.Cancelled, job, "a person was erased while its lines were arriving");
+            await store.CancelJobAsync(job.Id, cancellation);
+        }
+
+        var isAbout = handler.Kind(job.Kind).About(new JobToHandle(job.Id, job.CreatedAt, job.Spec), subject, cancellation);
+        var erased = new Dictionary<int, int>();
+        await store.RewriteChunksAsync(job.Id, RewriteAsync, cancellation);
+        return erased.Values.Sum(n => (long)n);
+
+        async Task<ChunkRewrite?> RewriteAsync(ChunkContent chunk)
+        {
+            var (bytes, lines) = await WithoutAsync(chunk, isAbout);
+            erased[chunk.Number] = lines;
+            return lines == 0 ? null : new ChunkRewrite(chunk.IsDone ? JobFrames.Pack(bytes) : bytes, chunk.IsDone ? lines : 0);
+        }
+    }
+
+    private static async Task<(ReadOnlyMemory<byte> Bytes, int Erased)> WithoutAsync(ChunkContent chunk, IsAbout isAbout)
+    {
+        var kept = new ArrayBufferWriter<byte>();
+        var erased = 0;
+        foreach (var frame in JobFrames.Read(chunk.IsDone ? JobFrames.Unpack(chunk.Bytes) : chunk.Bytes))
+        {
+            var isErased = frame is { IsFaulty: false, IsErased: false } && await isAbout(frame.Content, chunk.IsDone);
+            JobFrames.Write(kept, isErased ? Erased(frame.Line, chunk.IsDone) : frame);
+            erased += isErased ? 1 : 0;
+        }
+
+        return (kept.WrittenMemory, erased);
+    }
+
+    private static JobFrame Erased(int line, bool isResult) => isResult
+        ? new JobFrame(line, IsFaulty: true, LineAnswer<DecisionRecord>.Refused(line, JobFaults.Erased()).Utf8)
+        : new JobFrame(line, IsFaulty: false, default, IsErased: true);
+}

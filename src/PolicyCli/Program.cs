@@ -15,6 +15,10 @@ var root = new RootCommand("Checks, tests, compares and runs policies from files
     RenderCommand.Create(),
     DiffCommand.Create(),
     ImpactCommand.Create(),
+    ExportCommand.Create(),
+    ImportCommands.Import(),
+    ImportCommands.Publish(),
+    VerifyCommand.Create(),
 };
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)

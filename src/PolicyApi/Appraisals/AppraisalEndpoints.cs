@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
-using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;

@@ -5,6 +5,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -21,7 +22,7 @@ internal static class VerifyAppraisal
         string id, HttpContext context, [FromServices] IPolicyStore store, [FromServices] AnswerVerifier verifier, CancellationToken cancellation)
     {
         var caller = Caller.Of(context.User);
-        return await store.FindDecisionAsync(id, cancellation) is { Type: DecisionType.Appraisal } record && caller.MayReadAbout(record.Subject)
+        return await StoredFacts.FindAsync(store, DecisionType.Appraisal, id, cancellation) is { } record && caller.MayReadAbout(record.Subject)
             ? TypedResults.Ok(await VerifyAsync(verifier, record, caller.May(Permission.ReadPersonalData), cancellation))
             : ReadAppraisal.NotFound(id);
     }

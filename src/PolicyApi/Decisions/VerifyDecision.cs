@@ -5,6 +5,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -18,7 +19,7 @@ internal static class VerifyDecision
     /// <summary>One decision.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] IPolicyStore store, [FromServices] AnswerVerifier verifier, CancellationToken cancellation) =>
-        await store.FindDecisionAsync(id, cancellation) is { Type: DecisionType.Decision } record
+        await StoredFacts.FindAsync(store, DecisionType.Decision, id, cancellation) is { } record
             ? TypedResults.Ok(await VerifyAsync(verifier, record, Caller.Of(context.User).May(Permission.ReadPersonalData), cancellation))
             : Faults.NotFound($"decision `{id}`");
 

@@ -1,9 +1,9 @@
-using PolicyEngine.Documents;
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 

@@ -6,8 +6,8 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// The facts that stored answers were given on, for answering them again. They come as they were posted: whoever is shown
-/// anything of them is shown it through <see cref="StoredAnswers"/>.
+/// Stored answers with the facts that they were given on, for answering them again. They come as they are stored: whoever is
+/// shown anything of them is shown it through <see cref="StoredAnswers"/>, or told no values.
 /// </summary>
 internal static class StoredFacts
 {
@@ -28,6 +28,22 @@ internal static class StoredFacts
 
         // Within one moment records fall by id, and every id stands after this one: none of that moment is left.
         var after = to is { } end ? new DecisionCursor(end, "0") : null;
+        await foreach (var record in NewestFirstAsync(store, filter, from, after, cancellation))
+        {
+            if (record is { ErasedAt: null, Subject: { } subject } && fits?.Invoke(record) != false && seen.Add(subject))
+                yield return record;
+        }
+    }
+
+    /// <summary>Every answer, newest first, erased ones too.</summary>
+    /// <param name="store">Has the answers.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="from">Not those made before this moment.</param>
+    /// <param name="after">Where to go on; <see langword="null"/> from the newest.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static async IAsyncEnumerable<DecisionRecord> NewestFirstAsync(
+        IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DecisionCursor? after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
         while (true)
         {
             var page = await store.ListDecisionsAsync(filter, after, PageSize, cancellation);
@@ -35,8 +51,7 @@ internal static class StoredFacts
             {
                 if (record.At < from)
                     yield break;
-                if (record is { ErasedAt: null, Subject: { } subject } && fits?.Invoke(record) != false && seen.Add(subject))
-                    yield return record;
+                yield return record;
             }
 
             if (page.Count < PageSize)
@@ -44,6 +59,10 @@ internal static class StoredFacts
             after = new DecisionCursor(page[^1].At, page[^1].Id);
         }
     }
+
+    /// <summary>One answer; <see langword="null"/> when there is none of that type.</summary>
+    public static async Task<DecisionRecord?> FindAsync(IDecisionStore store, DecisionType type, string id, CancellationToken cancellation) =>
+        await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
 
     /// <summary>The facts as they lie in a record, byte for byte.</summary>
     /// <param name="record">Not erased.</param>

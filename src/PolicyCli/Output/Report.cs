@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
 
 namespace PolicyCli.Output;
@@ -9,7 +9,12 @@ namespace PolicyCli.Output;
 /// <summary>Prints what a command has found, for people or for programs.</summary>
 internal static class Report
 {
-    private static readonly JsonSerializerOptions Json = new(WireJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver() };
+    // Types of the wire as the service writes them; those of the commands by reflection.
+    private static readonly JsonSerializerOptions Json = new(WireJson.Options)
+    {
+        WriteIndented = true,
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+    };
 
     /// <summary>The option <c>--format text|json</c>.</summary>
     public static Option<OutputFormat> Format() => new("--format", "-f") { Description = "text for people, json for programs", DefaultValueFactory = _ => OutputFormat.Text, Recursive = false };

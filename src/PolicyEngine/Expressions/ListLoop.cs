@@ -78,7 +78,8 @@ internal sealed class ListLoop
             kept,
             _ => OfEach(known, value => Expression.IfThen(value, Expression.Assign(Expression.ArrayAccess(kept, Expression.PostIncrementAssign(count)), _item))),
             before: block => { block.Set(count, Expression.Constant(0)); block.Set(kept, NewArray(_item.Type)); },
-            after: block => block.Set(kept, Expression.Call(typeof(ListOperations), nameof(ListOperations.Cut), [_item.Type], kept, count))) with { Path = List.Path };
+            after: block => block.Set(kept, Expression.Call(typeof(ListOperations), nameof(ListOperations.Cut), [_item.Type], kept, count))) with
+        { Path = List.Path };
     }
 
     /// <summary>What the lambda gives for each item.</summary>
@@ -90,7 +91,8 @@ internal sealed class ListLoop
             known,
             selected,
             _ => OfEach(known, value => Expression.Assign(Expression.ArrayAccess(selected, Expression.PostIncrementAssign(index)), value)),
-            before: block => { block.Set(index, Expression.Constant(0)); block.Set(selected, NewArray(ResultType)); }) with { Path = _answer.Path };
+            before: block => { block.Set(index, Expression.Constant(0)); block.Set(selected, NewArray(ResultType)); }) with
+        { Path = _answer.Path };
     }
 
     /// <summary>The sum of what the lambda gives.</summary>

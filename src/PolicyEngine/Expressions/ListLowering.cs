@@ -179,7 +179,8 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
         return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))
-            with { Path = list.Path };
+            with
+        { Path = list.Path };
     }
 
     private static Term Aggregate(string operation, ListLoop loop)

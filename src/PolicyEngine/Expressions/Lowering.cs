@@ -14,7 +14,7 @@ internal sealed class Lowering
     private readonly ListLowering _lists;
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
-        private int _lambdaDepth;
+    private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>

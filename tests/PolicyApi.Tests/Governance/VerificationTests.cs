@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Storage;
 using PolicyApi.Tests.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace PolicyApi.Tests.Governance;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers.Verifying;
@@ -37,8 +38,6 @@ public sealed record RangeQuery(
 internal sealed class RangeVerification(
     IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult
 {
-    private const int Page = 200;
-
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -50,7 +49,7 @@ internal sealed class RangeVerification(
         var counts = new Dictionary<VerificationResult, int>();
         var done = 0;
         string? next = null;
-        await foreach (var record in ReadAsync(cursor, cancellation))
+        await foreach (var record in StoredFacts.NewestFirstAsync(store, filter, range.From, cursor, cancellation))
         {
             if (done == most)
                 break;
@@ -71,24 +70,6 @@ internal sealed class RangeVerification(
                 counts.GetValueOrDefault(VerificationResult.NotPossible),
                 done == most ? next : null),
             WireJson.Options.TypeInfo<VerificationSummary>());
-    }
-
-    private async IAsyncEnumerable<DecisionRecord> ReadAsync(DecisionCursor? after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var page = await store.ListDecisionsAsync(filter, after, Page, cancellation);
-            foreach (var record in page)
-            {
-                if (record.At < range.From)
-                    yield break;
-                yield return record;
-            }
-
-            if (page.Count < Page)
-                yield break;
-            after = new DecisionCursor(page[^1].At, page[^1].Id);
-        }
     }
 
     private static async Task WriteAsync<T>(HttpContext context, T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)

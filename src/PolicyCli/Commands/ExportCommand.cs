@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.IO.Compression;
+using PolicyCli.Output;
+using PolicyCli.Service;
+
+namespace PolicyCli.Commands;
+
+/// <summary><c>policy export FOLDER</c>: writes a service's documents in force as files, for git.</summary>
+internal static class ExportCommand
+{
+    /// <summary>The command.</summary>
+    public static Command Create()
+    {
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "where the files go; files of documents that are no longer in force stay" };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = "the day whose documents are wanted; today when left out" };
+        var service = new ServiceOptions();
+        var command = new Command("export", "Write the documents that are in force at a service as files.") { folder, asOf };
+        service.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var client = service.Open(parsed);
+            var query = parsed.GetValue(asOf) is { } day ? $"?asOf={day:yyyy-MM-dd}" : string.Empty;
+            using var answer = await ServiceAnswers.SuccessAsync(await client.GetAsync("/v1/catalog/export" + query, cancellation), parsed.InvocationConfiguration.Error, cancellation);
+            if (answer is null)
+                return ExitCodes.Found;
+            var written = Unpack(await answer.Content.ReadAsStreamAsync(cancellation), parsed.GetValue(folder)!);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{written} files in {parsed.GetValue(folder)!.FullName}");
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    // The framework refuses names that lead out of the folder.
+    private static int Unpack(Stream zip, DirectoryInfo folder)
+    {
+        using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
+        archive.ExtractToDirectory(folder.FullName, overwriteFiles: true);
+        return archive.Entries.Count;
+    }
+}

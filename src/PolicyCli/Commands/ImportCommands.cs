@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using PolicyApi.Exchange;
+using PolicyCli.Files;
+using PolicyCli.Output;
+using PolicyCli.Service;
+
+namespace PolicyCli.Commands;
+
+/// <summary><c>policy import FOLDERS</c> and <c>policy publish FOLDERS</c>: bring documents from files to a service, all or none.</summary>
+internal static class ImportCommands
+{
+    private const string Published = "published";
+
+    /// <summary><c>policy import</c>.</summary>
+    public static Command Import()
+    {
+        var stage = new Option<string>("--as") { Description = "how far they come: drafts or submitted", DefaultValueFactory = _ => "drafts" };
+        stage.AcceptOnlyFromAmong("drafts", "submitted");
+        return Create("import", "Bring documents from files to a service as drafts, or submit them: all of them or none.", stage);
+    }
+
+    /// <summary><c>policy publish</c>.</summary>
+    public static Command Publish() =>
+        Create("publish", "Put documents into force that are stored at a service and approved there: all of them or none.", stage: null);
+
+    private static Command Create(string name, string description, Option<string>? stage)
+    {
+        var folders = Arguments.Folders();
+        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be done and do nothing" };
+        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply; today when left out" };
+        var reason = new Option<string?>("--reason") { Description = "why, for the journal" };
+        var service = new ServiceOptions();
+        var command = new Command(name, description) { folders, dryRun, reason };
+        if (stage is null)
+            command.Add(from);
+        else
+            command.Add(stage);
+        service.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var day = stage is null ? parsed.GetValue(from) : null;
+            var query = Query(
+                ("as", stage is null ? Published : parsed.GetValue(stage)),
+                ("dryRun", parsed.GetValue(dryRun) ? "true" : null),
+                ("reason", parsed.GetValue(reason)),
+                ("effectiveFrom", day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+            using var client = service.Open(parsed);
+            using var body = Archive(parsed.GetValue(folders)!);
+            using var answer = await ServiceAnswers.SuccessAsync(await client.PostAsync("/v1/catalog/import" + query, body, cancellation), parsed.InvocationConfiguration.Error, cancellation);
+            if (answer is null)
+                return ExitCodes.Found;
+            Print(JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!, parsed.InvocationConfiguration.Output);
+            return ExitCodes.Fine;
+        });
+        return command;
+    }
+
+    private static ByteArrayContent Archive(DirectoryInfo[] folders)
+    {
+        if (Array.Find(folders, f => !f.Exists) is { } missing)
+            throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
+
+        // The manifest of an export says what was in it; it is no document.
+        var files = folders.SelectMany(DocumentFiles.Below).Where(f => Path.GetFileName(f.Name) != CatalogArchive.Manifest);
+        return new ByteArrayContent(CatalogArchive.Write(files.Select(f => new ArchiveFile(f.Name.TrimStart('.', '/'), f.Utf8))))
+        {
+            Headers = { ContentType = new MediaTypeHeaderValue(CatalogArchive.MediaType) },
+        };
+    }
+
+    private static string Query(params (string Name, string? Value)[] members) =>
+        "?" + string.Join('&', members.Where(m => m.Value is not null).Select(m => $"{m.Name}={Uri.EscapeDataString(m.Value!)}"));
+
+    private static void Print(JsonNode answer, TextWriter output)
+    {
+        foreach (var document in answer["documents"]!.AsArray())
+        {
+            var steps = string.Concat((bool)document!["submitted"]! ? ", submitted" : "", (bool)document["published"]! ? ", published" : "");
+            output.WriteLine($"{document["document"]} version {document["version"]}: {document["action"]}{steps}");
+        }
+
+        if ((bool)answer["dryRun"]!)
+            output.WriteLine("nothing was written (--dry-run)");
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Net.Http.Headers;
+
+namespace PolicyCli.Service;
+
+/// <summary>The options by which a command finds a service: <c>--url</c> and <c>--key-file</c>, or the environment.</summary>
+internal sealed class ServiceOptions
+{
+    private const string UrlVariable = "POLICY_SERVICE_URL";
+    private const string KeyVariable = "POLICY_SERVICE_KEY";
+
+    private readonly Option<string> _url = new("--url") { Description = $"the service's address; {UrlVariable} when left out", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlVariable) ?? "http://localhost:5000" };
+
+    // Never on the command line itself, where every user of the machine can read it.
+    private readonly Option<FileInfo?> _key = new("--key-file") { Description = $"a file that holds the API key; the key itself in {KeyVariable} when left out" };
+
+    /// <summary>Adds them to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Add(_url);
+        command.Add(_key);
+    }
+
+    /// <summary>A client that bears the key.</summary>
+    /// <exception cref="InvalidDataException">There is no key, or the address is none.</exception>
+    public HttpClient Open(ParseResult parsed)
+    {
+        var key = parsed.GetValue(_key) is { } file ? File.ReadAllText(file.FullName) : Environment.GetEnvironmentVariable(KeyVariable);
+        if (string.IsNullOrWhiteSpace(key))
+            throw new InvalidDataException($"a key is needed: set {KeyVariable}, or name a file with --key-file");
+        if (!Uri.TryCreate(parsed.GetValue(_url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
+            throw new InvalidDataException($"`{parsed.GetValue(_url)}` is no address; write --url https://policies.example.com");
+        return new HttpClient
+        {
+            BaseAddress = address,
+            Timeout = TimeSpan.FromMinutes(10),
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", key.Trim()) },
+        };
+    }
+}

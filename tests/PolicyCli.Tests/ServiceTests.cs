@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+
+namespace PolicyCli.Tests;
+
+public sealed class ServiceTests(LocalService service) : IClassFixture<LocalService>
+{
+    private const string Promotion = "policies/yearly-review-promotion.json";
+
+    [Fact]
+    public async Task A_catalogue_goes_out_as_files_and_a_change_of_them_comes_back_into_force()
+    {
+        using var workspace = new Workspace();
+        var folder = workspace.PathOf("exported");
+
+        var exported = await RunAsync("export", folder);
+        var unchanged = await RunAsync("import", folder, "--dry-run");
+        var file = Path.Combine(folder, Promotion);
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"en\": \"Promotion", "\"en\": \"The promotion", StringComparison.Ordinal));
+        var planned = await RunAsync("import", folder, "--as", "submitted", "--dry-run");
+        var imported = await RunAsync("import", folder, "--as", "submitted", "--reason", "a better title");
+        var published = await RunAsync("publish", folder, "--reason", "a better title");
+
+        Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
+        Assert.DoesNotContain(unchanged.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1), l => !l.EndsWith(": unchanged", StringComparison.Ordinal));
+        Assert.Contains("policies/yearly-review-promotion version 2: update, submitted\n", planned.Output, StringComparison.Ordinal);
+        Assert.EndsWith("nothing was written (--dry-run)\n", planned.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (imported.ExitCode, imported.Error));
+        Assert.Equal((0, ""), (published.ExitCode, published.Error));
+        Assert.Contains("policies/yearly-review-promotion version 2: unchanged, published\n", published.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stored_answers_are_asked_again()
+    {
+        using var client = service.ClientOf(await File.ReadAllTextAsync(service.KeyFile));
+        using var facts = new StringContent((await File.ReadAllLinesAsync(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson")))[0], new MediaTypeHeaderValue("application/json"));
+        (await client.PostAsync("/v1/policies/yearly-review-promotion/decisions", facts)).EnsureSuccessStatusCode();
+
+        var ran = await RunAsync("verify");
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Equal("1 decisions asked again, 0 differ\n0 appraisals asked again, 0 differ\n", ran.Output);
+    }
+
+    [Fact]
+    public async Task What_the_service_refuses_is_told_with_its_code()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace("policies/promotion-eligibility/kam-promotion.json", "manager.tenureMonths >=", "manager.tenureMonth >=");
+
+        var ran = await RunAsync("import", workspace.PathOf("policies"));
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("policy: 422 ", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("unknown-field: `tenureMonth` is not a field of `manager`", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_told_in_a_line()
+    {
+        var ran = await Cli.RunAsync("verify", "--url", "http://127.0.0.1:9", "--key-file", service.KeyFile);
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.StartsWith("policy: ", ran.Error, StringComparison.Ordinal);
+        Assert.Equal(1, ran.Error.Count(c => c == '\n'));
+    }
+
+    private Task<Ran> RunAsync(params string[] args) => Cli.RunAsync([.. args, "--url", service.Url, "--key-file", service.KeyFile]);
+}

@@ -18,7 +18,12 @@ internal sealed partial class ServiceProcess : IDisposable
         _process = process;
         process.OutputDataReceived += (_, line) => Read(line.Data);
         process.ErrorDataReceived += (_, line) => Read(line.Data);
-        process.Exited += (_, _) => _address.TrySetException(new InvalidOperationException($"the service ended by itself: {Output}"));
+        process.Exited += (_, _) =>
+        {
+            // What it has written last may still be on its way.
+            process.WaitForExit();
+            _address.TrySetException(new InvalidOperationException($"the service ended by itself: {Output}"));
+        };
         process.EnableRaisingEvents = true;
     }
 

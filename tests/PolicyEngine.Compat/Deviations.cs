@@ -11,6 +11,8 @@ internal static class Deviations
     public const string MissingOutput = "a rule whose output is missing is undetermined: nothing is granted without saying what";
     public const string Computed = "an expression that RulesEngine cannot bind to untyped inputs is computed";
     public const string Decimals = "numbers are decimals, so a division keeps its fraction";
+    public const string EveryNested = "every nested rule is evaluated and explained, also where RulesEngine is set to stop at the first that decides";
+    public const string ActionRun = "an action that RulesEngine cannot run is run";
     public const string NestedPlaceholders = "`$(a.b.c)` shows nested values and outputs";
 
     /// <summary>Codes of what is refused on purpose.</summary>

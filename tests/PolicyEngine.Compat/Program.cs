@@ -14,7 +14,7 @@ var folder = Path.GetDirectoryName(Path.GetFullPath(index))!;
 var (passed, failed) = (0, 0);
 foreach (var item in file.RootElement.GetProperty("cases").EnumerateArray())
 {
-    var verdict = CompatCase.Read(item, folder).Run();
+    var verdict = CompatCase.Run(item, folder);
     Console.WriteLine($"{item.GetProperty("id").GetString()}: {verdict}");
     if (verdict.Passed)
         passed++;

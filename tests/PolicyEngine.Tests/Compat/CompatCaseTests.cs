@@ -13,7 +13,7 @@ public sealed class CompatCaseTests
     [MemberData(nameof(Ids))]
     public void A_workflow_answers_as_in_RulesEngine_or_differs_as_documented(string id)
     {
-        var verdict = CompatCase.Read(Cases().First(c => c.GetProperty("id").GetString() == id), Folder).Run();
+        var verdict = CompatCase.Run(Cases().First(c => c.GetProperty("id").GetString() == id), Folder);
 
         Assert.True(verdict.Passed, verdict.ToString());
     }

@@ -41,7 +41,8 @@ internal sealed class SealedInsert
         var seal = DecisionSeals.Next(month, last, [.. rows.Select(r => r.ToSealed())]);
         try
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Ids(rows), Rows(rows), SealTable.Insert(seal, rows.Select(r => r.Record.Id)) } };
+            // Under the month's lock, or who takes the longer way at the same time would find the place of its seal taken.
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Ids(rows), Rows(rows), StoreLocks.Month(month), SealTable.Insert(seal, rows.Select(r => r.Record.Id)) } };
             await batch.ExecuteNonQueryAsync();
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation)

@@ -25,11 +25,18 @@ internal static class StoreLocks
     private const int Group = 0x506F6C53;
     private const int MonthGroup = Group + 1;
 
+    private const string Take = "SELECT pg_advisory_xact_lock($1, $2)";
+
     /// <summary>Waits, within the open transaction, for the right to seal decisions of a month.</summary>
     public static Task TakeMonthAsync(NpgsqlConnection connection, DateOnly month) =>
-        connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", MonthGroup, (month.Year * 12) + month.Month);
+        connection.ExecuteAsync(Take, MonthGroup, NumberOf(month));
+
+    /// <summary>The statement that waits for the right to seal decisions of a month.</summary>
+    public static NpgsqlBatchCommand Month(DateOnly month) => Sql.BatchCommand(Take, MonthGroup, NumberOf(month));
 
     /// <summary>Waits for a lock within the open transaction.</summary>
     public static Task TakeAsync(NpgsqlConnection connection, StoreLock which) =>
-        connection.ExecuteAsync("SELECT pg_advisory_xact_lock($1, $2)", Group, (int)which);
+        connection.ExecuteAsync(Take, Group, (int)which);
+
+    private static int NumberOf(DateOnly month) => (month.Year * 12) + month.Month;
 }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using PolicyEngine.Bench;
+using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Timing;
+using PolicyService.Load.Served;
+
+namespace PolicyService.Load.Measured;
+
+/// <summary>The service beside an echo, bytes alone and the stock engine, in one process and one run; rounds take turns, medians count.</summary>
+internal static class LoadContest
+{
+    private const int WarmRounds = 3;
+
+    /// <summary>Runs everything and prints it.</summary>
+    /// <returns>The exit code: 1 when requests stayed unanswered.</returns>
+    public static async Task<int> RunAsync(LoadOptions options)
+    {
+        var inputs = CommonInputs.Find(Repository.Find());
+        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
+        try
+        {
+            await Cores.TakeSecondAsync();
+            string key;
+            bool isWhole;
+            await using (var server = await ServerProcess.StartAsync(folder))
+            {
+                key = server.Where.DurableKey;
+                isWhole = await ContestAsync(server, inputs, options);
+            }
+
+            await StartsAsync(options, Path.Combine(folder, ServedProcess.DurableFolder), key, inputs.Facts[0]);
+            return isWhole ? 0 : 1;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<bool> ContestAsync(ServerProcess server, CommonInputs inputs, LoadOptions options)
+    {
+        var where = server.Where;
+        var off = new LoadVariant("ours, without log", where.Off, RealService.Decide, where.OffKey, inputs.Facts);
+        var durable = new LoadVariant("ours, durable log", where.Durable, RealService.Decide, where.DurableKey, inputs.Facts);
+        var echo = new LoadVariant("echo", where.Bare, BareServer.Echo, null, inputs.Facts);
+        var inner = new LoadVariant("echo inside the service", where.Off, RealService.Echo, where.OffKey, inputs.Facts);
+        var bytes = new LoadVariant("bytes only", where.Bare, BareServer.Bytes, null, inputs.Facts);
+        var stock = where.HasStock ? new LoadVariant("stock RulesEngine", where.Bare, BareServer.Stock, null, inputs.Facts) : null;
+        await AnswerCheck.AllAsync(off, inputs, (a, i) => AnswerCheck.IsDecision(a, inputs.Expected?[i]));
+        await AnswerCheck.AllAsync(durable, inputs, (a, i) => AnswerCheck.IsDecision(a, inputs.Expected?[i]));
+        await AnswerCheck.AllAsync(echo, inputs, (a, i) => AnswerCheck.IsSame(a, inputs.Facts[i]));
+        await AnswerCheck.AllAsync(bytes, inputs, (a, i) => AnswerCheck.IsSame(a, inputs.Facts[i]));
+        if (stock is not null)
+            await AnswerCheck.AllAsync(stock, inputs, (a, i) => AnswerCheck.IsSame(a, inputs.Expected?[i]));
+
+        LoadVariant[] variants = [off, durable, echo, inner, bytes, .. stock is null ? Array.Empty<LoadVariant>() : [stock]];
+        await RoundsAsync(server, variants, options);
+        foreach (var variant in variants)
+            Console.WriteLine(variant);
+        Print($"http: {server.ResidentBytes / 1048576.0:F0} MB resident, the service twice, the bare server and the stock engine together");
+        Ratio.Print("without-log/echo", off.PerSecond / echo.PerSecond, "at least 1.2");
+        Ratio.Print("durable-log/echo", durable.PerSecond / echo.PerSecond, "at least 0.6");
+        Ratio.Print("without-log/echo-inside", off.PerSecond / inner.PerSecond, "the echo behind the same keys, limits and headers");
+        Ratio.Print("without-log/bytes", off.PerSecond / bytes.PerSecond, "what the web server alone reaches");
+        if (stock is null)
+            Console.WriteLine("http: ../shared/bench is not there; without-log/stock and durable-log/stock are left out");
+        else
+        {
+            Ratio.Print("without-log/stock", off.PerSecond / stock.PerSecond, "at least 4");
+            Ratio.Print("durable-log/stock", durable.PerSecond / stock.PerSecond, "at least 4");
+        }
+
+        await HalfLoadAsync(off, options);
+        await HalfLoadAsync(durable, options);
+        return variants.All(v => v.Unanswered == 0);
+    }
+
+    private static async Task RoundsAsync(ServerProcess server, LoadVariant[] variants, LoadOptions options)
+    {
+        // Code is translated again, better, after it has run for a while.
+        for (var round = 0; round < WarmRounds; round++)
+        {
+            foreach (var variant in variants)
+                await variant.SendAsync(options.Length);
+        }
+
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var variant in variants)
+                await variant.MeasureAsync(server, options.Length);
+        }
+    }
+
+    private static async Task HalfLoadAsync(LoadVariant variant, LoadOptions options)
+    {
+        var rate = variant.PerSecond / 2;
+        var percentiles = new List<double>();
+        for (var round = 0; round < options.Rounds; round++)
+            percentiles.Add((await variant.SendAsync(options.Length, rate)).Latencies.Percentile(0.99));
+        Print($"http: {variant.Name}, {rate:F0} req/s: p99 {percentiles.Order().ElementAt(options.Rounds / 2):F2} ms (at most 10)");
+    }
+
+    private static async Task StartsAsync(LoadOptions options, string home, string key, byte[] facts)
+    {
+        const int starts = 5;
+        var seconds = new List<double>();
+        for (var i = 0; i < starts; i++)
+            seconds.Add((await StartTime.MeasureAsync(options.Service, home, key, facts)).TotalSeconds);
+        Print($"start to first correct answer: {seconds.Order().ElementAt(starts / 2):F2} s ({seconds.Min():F2}–{seconds.Max():F2}; at most 1.0 from a published build: `--service FILE`)");
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using PolicyEngine.Bench.Common;
+
+namespace PolicyService.Load.Served;
+
+/// <summary>What the service is compared with: a web server with nothing around its endpoints, neither keys nor limits nor records.</summary>
+internal static class BareServer
+{
+    /// <summary>Reads the body's type and writes it.</summary>
+    public const string Echo = "/echo";
+
+    /// <summary>Reads bytes and writes them.</summary>
+    public const string Bytes = "/bytes";
+
+    /// <summary>Answers by the stock engine.</summary>
+    public const string Stock = "/stock";
+
+    /// <summary>Builds the server.</summary>
+    /// <param name="stock">The stock engine; <see langword="null"/> to leave it out.</param>
+    public static WebApplication Build(Stock? stock)
+    {
+        var builder = WebApplication.CreateSlimBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var app = builder.Build();
+        app.MapPost(Echo, EchoAsync);
+        app.MapPost(Bytes, BytesAsync);
+        if (stock is not null)
+            app.MapPost(Stock, context => StockAsync(context, stock));
+        return app;
+    }
+
+    /// <summary>Echoes the typed body.</summary>
+    public static async Task EchoAsync(HttpContext context)
+    {
+        var body = await JsonSerializer.DeserializeAsync(context.Request.BodyReader, EchoJson.Default.EchoBody, context.RequestAborted);
+        context.Response.ContentType = "application/json";
+        await JsonSerializer.SerializeAsync(context.Response.BodyWriter, body!, EchoJson.Default.EchoBody, context.RequestAborted);
+    }
+
+    private static async Task BytesAsync(HttpContext context)
+    {
+        await AnswerAsync(context, await ReadAsync(context));
+    }
+
+    private static async Task StockAsync(HttpContext context, Stock stock)
+    {
+        var facts = PolicyEngine.Bench.Common.Stock.Expando(await ReadAsync(context));
+        IDictionary<string, object?> members = facts;
+        var answer = PolicyEngine.Bench.Common.Stock.Answer((string)members["managerId"]!, (string)members["period"]!, stock.Run(facts));
+        await AnswerAsync(context, JsonSerializer.SerializeToUtf8Bytes(answer, CommonJson.Default.CommonAnswer));
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContext context)
+    {
+        while (true)
+        {
+            var read = await context.Request.BodyReader.ReadAsync(context.RequestAborted);
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                context.Request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            context.Request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static async Task AnswerAsync(HttpContext context, byte[] utf8)
+    {
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = utf8.Length;
+        await context.Response.Body.WriteAsync(utf8, context.RequestAborted);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Access;
+using PolicyApi.Access.Keys;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Content;
+using PolicyApi.Storage;
+
+namespace PolicyService.Load.Served;
+
+/// <summary>The service as it is shipped, with the common policy in its store and a key that may evaluate.</summary>
+internal static class RealService
+{
+    /// <summary>Where the common policy decides.</summary>
+    public const string Decide = "/v1/policies/common-appraisal/decisions";
+
+    /// <summary>The echo behind everything that the service puts in front of its endpoints.</summary>
+    public const string Echo = "/v1/echo";
+
+    private static readonly string[] Documents = ["common-model.json", "common-policy.json"];
+
+    /// <summary>The arguments by which the service is started.</summary>
+    /// <param name="home">A folder of its own.</param>
+    /// <param name="mode">How it stores answers.</param>
+    public static string[] Arguments(string home, LogMode mode) =>
+    [
+        "--urls", "http://127.0.0.1:0",
+        "--Store:Folder", Path.Combine(home, "data"),
+        "--DecisionLog:Decisions", mode.ToString(),
+        "--Limits:RequestsPerSecond", "100000",
+        "--Limits:RequestBurst", "1000000",
+    ];
+
+    /// <summary>Builds it; what is in force is the common policy and nothing else.</summary>
+    public static async Task<WebApplication> BuildAsync(string root, string home, LogMode mode)
+    {
+        var policies = Directory.CreateDirectory(Path.Combine(home, "policies"));
+        foreach (var file in Documents)
+            File.Copy(Path.Combine(root, "bench", "PolicyEngine.Bench", "Common", file), Path.Combine(policies.FullName, file));
+        var app = await PolicyApiHost.BuildAsync(
+            Arguments(home, mode), builder => builder.Services.AddSingleton(new ContentFolders(new DirectoryInfo(home))));
+        app.MapPost(Echo, BareServer.EchoAsync).RequireAuthorization(nameof(Permission.Evaluate));
+        return app;
+    }
+
+    /// <summary>Makes a key that may evaluate.</summary>
+    /// <returns>Its text.</returns>
+    public static async Task<string> KeyAsync(WebApplication app)
+    {
+        var id = KeyText.NewId();
+        var text = KeyText.New(id);
+        var now = StoredTime.Cut(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var key = new KeyRecord(
+            id, "load", [RoleNames.Of(Role.Evaluator)], null, now, "load", null, null, null, null, [new KeySecret(Convert.ToHexStringLower(KeyText.Hash(text)), now, null)]);
+        await app.Services.GetRequiredService<KeyDirectory>().AddAsync(key, reason: null, CancellationToken.None);
+        return text;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PolicyApi.Platform.Answers;
+using PolicyEngine.Bench;
+using PolicyEngine.Bench.Common;
+
+namespace PolicyService.Load.Served;
+
+/// <summary>The process that is put under load: the service twice, by how it stores answers, and the bare server.</summary>
+internal static class ServedProcess
+{
+    /// <summary>Starts this process instead of the loader.</summary>
+    public const string Command = "serve";
+
+    /// <summary>The data of the service that stores answers, below the folder of a run.</summary>
+    public const string DurableFolder = "durable";
+
+    /// <summary>Serves until its input ends. The first line it writes that begins with <c>{</c> says where.</summary>
+    /// <param name="folder">An empty folder.</param>
+    public static async Task<int> RunAsync(string folder)
+    {
+        var root = Repository.Find();
+        var workflow = CommonInputs.Find(root).StockWorkflow;
+        await using var durable = await RealService.BuildAsync(root, Path.Combine(folder, DurableFolder), LogMode.Durable);
+        await using var off = await RealService.BuildAsync(root, Path.Combine(folder, "off"), LogMode.Off);
+        await using var bare = BareServer.Build(workflow is null ? null : new Stock(workflow));
+        await durable.StartAsync();
+        await off.StartAsync();
+        await bare.StartAsync();
+        var served = new Addresses(
+            Port(durable), await RealService.KeyAsync(durable), Port(off), await RealService.KeyAsync(off), Port(bare), workflow is not null);
+        Console.WriteLine(JsonSerializer.Serialize(served, AddressesJson.Default.Addresses));
+
+        // Ends with the loader, however that ends.
+        await Console.In.ReadToEndAsync();
+        await Task.WhenAll(durable.StopAsync(), off.StopAsync(), bare.StopAsync());
+        return 0;
+    }
+
+    private static int Port(Microsoft.AspNetCore.Builder.WebApplication app) => new Uri(app.Urls.First()).Port;
+}
+
+/// <summary>Where everything is served, on this machine's own address.</summary>
+/// <param name="Durable">The port of the service that stores answers before it sends them.</param>
+/// <param name="DurableKey">A key for it.</param>
+/// <param name="Off">The port of the one that stores none.</param>
+/// <param name="OffKey">A key for it.</param>
+/// <param name="Bare">The port of the bare server.</param>
+/// <param name="HasStock">Whether the stock engine is served.</param>
+internal sealed record Addresses(int Durable, string DurableKey, int Off, string OffKey, int Bare, bool HasStock);
+
+[JsonSerializable(typeof(Addresses))]
+internal sealed partial class AddressesJson : JsonSerializerContext;

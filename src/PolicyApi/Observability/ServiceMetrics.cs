@@ -12,21 +12,16 @@ internal sealed class ServiceMetrics
     private readonly Counter<long> _answers;
     private readonly Histogram<double> _answerSeconds;
     private readonly Counter<long> _refusedExpressions;
-    private readonly Histogram<double> _compileSeconds;
-    private readonly Histogram<double> _publishLagSeconds;
     private readonly Counter<long> _lostAnswers;
-    private readonly Meter _meter;
 
     /// <summary>Makes the instruments.</summary>
     public ServiceMetrics(IMeterFactory meters)
     {
-        _meter = meters.Create(Name);
-        _answers = _meter.CreateCounter<long>("policy.answers", "{answer}", "Subjects answered, by policy or scheme, version and outcome.");
-        _answerSeconds = _meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
-        _refusedExpressions = _meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
-        _compileSeconds = _meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents against each other.");
-        _lostAnswers = _meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
-        _publishLagSeconds = _meter.CreateHistogram<double>("policy.publish.lag", "s", "From a publication's entry in the journal to its being in force in this process.");
+        var meter = meters.Create(Name);
+        _answers = meter.CreateCounter<long>("policy.answers", "{answer}", "Subjects answered, by policy or scheme, version and outcome.");
+        _answerSeconds = meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
+        _refusedExpressions = meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
+        _lostAnswers = meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
     }
 
     /// <summary>One subject was answered.</summary>
@@ -47,14 +42,4 @@ internal sealed class ServiceMetrics
 
     /// <summary>Answers were sent that could not be stored.</summary>
     public void LostAnswers(int count) => _lostAnswers.Add(count);
-
-    /// <summary>A set was compiled.</summary>
-    public void Compiled(TimeSpan took) => _compileSeconds.Record(took.TotalSeconds);
-
-    /// <summary>A publication has come into force here.</summary>
-    public void Published(TimeSpan lag) => _publishLagSeconds.Record(Math.Max(0, lag.TotalSeconds));
-
-    /// <summary>Watches how many decisions wait to be stored.</summary>
-    public void WatchDecisionLog(Func<long> waiting) =>
-        _meter.CreateObservableGauge("policy.decision_log.waiting", waiting, "{decision}", "Decisions that wait to be stored.");
 }

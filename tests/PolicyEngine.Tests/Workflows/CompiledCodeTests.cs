@@ -38,14 +38,17 @@ public sealed class CompiledCodeTests
     {
         const int Versions = 1_000;
         var versions = CompileAndDrop(Versions);
-        for (var i = 0; i < 10 && versions.Exists(v => v.IsAlive); i++)
+
+        // The last one may still stand in a register or in a pool of the runtime; its compiler, busy in the background, lets go of others when it comes to them.
+        const int Held = 2;
+        for (var i = 0; i < 300 && versions.Count(v => v.IsAlive) > Held; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
+            Thread.Sleep(100);
         }
 
-        // The last one may still stand in a register or in a pool of the runtime.
-        Assert.InRange(versions.Count(v => v.IsAlive), 0, 2);
+        Assert.InRange(versions.Count(v => v.IsAlive), 0, Held);
     }
 
     /// <summary>Apart, so that no local of the test keeps anything.</summary>

@@ -5,6 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Observability;
 
+[Collection(OneService.Name)]
 public sealed class MetricsTests(RunningService service) : IClassFixture<RunningService>
 {
     private const string Decisions = "/v1/policies/yearly-review-promotion/decisions";

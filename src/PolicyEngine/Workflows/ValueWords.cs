@@ -36,7 +36,7 @@ internal sealed class ValueWords
     {
         null => _missing,
         bool flag => flag ? _yes : _no,
-        string text => text.Length > WorkflowLimits.MaxReasonLength ? text[..WorkflowLimits.MaxReasonLength] + "…" : text,
+        string text => text.Length > EvaluationLimits.ReasonLength ? text[..EvaluationLimits.ReasonLength] + "…" : text,
         decimal number => Of(number),
         Array items => string.Join(_separator, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator + "…" : string.Empty),
         _ => TextOperations.Of(value),

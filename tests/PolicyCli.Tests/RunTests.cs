@@ -63,6 +63,20 @@ public sealed class RunTests
     }
 
     [Theory]
+    [InlineData("en", "Minimum service <code>parameters.minimumTenure</code>", "Year: Key account expansion <code>results.year.K1</code>", "Negotiation <code>promotion.rules.SKILL_NEGOTIATION</code>")]
+    [InlineData("zh-CN", "最低司龄 <code>parameters.minimumTenure</code>", "全年：重点客户拓展 <code>results.year.K1</code>", "商务谈判 <code>promotion.rules.SKILL_NEGOTIATION</code>")]
+    public async Task The_pages_of_detail_call_everything_that_rules_read_by_its_name(string language, params string[] expected)
+    {
+        using var workspace = new Workspace();
+
+        var ran = await Cli.RunAsync("render", "--scheme", "kam-annual", "samples/managers/km-016.json", "--full", "--lang", language, "--output", workspace.PathOf("reports"));
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        var page = await File.ReadAllTextAsync(workspace.PathOf("reports", $"KM-016.{language}.html"));
+        Assert.All(expected, e => Assert.Contains(e, page, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("evaluate", "samples/managers/km-016.json")]
     [InlineData("evaluate", "--policy", "a", "--scheme", "b", "samples/managers/km-016.json")]
     public async Task One_of_policy_and_scheme_has_to_be_named(params string[] args)

@@ -7,7 +7,10 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>What people call the fields of a fact model, by the paths that answers name; kept by the model's hash.</summary>
+/// <summary>
+/// What people call the values that answers name by their paths. A field of the model stands under its path; what only one policy reads
+/// (its parameters, the results of others) under the part of the appraisal that the policy answers, such as <c>promotion/parameters.minimumTenure</c>.
+/// </summary>
 /// <param name="catalog">The documents.</param>
 internal sealed class FieldTitles(PolicyCatalog catalog)
 {
@@ -16,20 +19,24 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
 
     private readonly LruCache<string, IReadOnlyDictionary<string, LocalizedText>> _known = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The titles of the model version that an appraisal stands on; none when it is no longer there.</summary>
+    /// <summary>The titles by the versions that an appraisal stands on; none of those that are no longer there.</summary>
     /// <param name="appraisal">A stored appraisal.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> OfAsync(JsonElement appraisal, CancellationToken cancellation)
     {
-        var model = appraisal.GetProperty("model");
-        var sha256 = model.GetProperty("sha256").GetString()!;
-        if (_known.TryGet(sha256, out var known))
+        var hashes = appraisal.GetProperty("policies").EnumerateArray().Prepend(appraisal.GetProperty("model")).Select(r => r.GetProperty("sha256").GetString()!).ToList();
+        var key = string.Join(' ', hashes);
+        if (_known.TryGet(key, out var known))
             return known;
-        var key = new DocumentKey(CatalogSection.Models, model.GetProperty("id").GetString()!);
-        return await catalog.ReadContentAsync(key, model.GetProperty("version").GetInt32(), cancellation) is { } content
-            && DocumentReader.Read(content).Document is FactModel document && document.Sha256 == sha256
-            ? _known.GetOrAdd(sha256, Of(document))
-            : None;
+        var documents = new List<Document>(hashes.Count);
+        foreach (var sha256 in hashes)
+        {
+            if (await catalog.ReadContentAsync(sha256, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is { } document)
+                documents.Add(document);
+        }
+
+        // What is missing may yet come back from a backup.
+        return documents.Count == hashes.Count ? _known.GetOrAdd(key, Of(documents)) : Of(documents);
     }
 
     /// <summary>The titles of a model's newest version; none when there is no such model.</summary>
@@ -43,33 +50,32 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
         var newest = history.Versions[^1];
         if (_known.TryGet(newest.Sha256, out var known))
             return known;
-        return await catalog.ReadContentAsync(key, newest.Number, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel document
-            ? _known.GetOrAdd(newest.Sha256, Of(document))
+        return await catalog.ReadContentAsync(key, newest.Number, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is FactModel document
+            ? _known.GetOrAdd(newest.Sha256, PathTitles.Of(document))
             : None;
     }
 
-    /// <summary>The titles of a model: each field's own, after that of the list whose items have it.</summary>
-    public static IReadOnlyDictionary<string, LocalizedText> Of(FactModel model)
+    /// <summary>The titles by a model and the policies of one appraisal.</summary>
+    /// <param name="documents">Others are passed over.</param>
+    public static IReadOnlyDictionary<string, LocalizedText> Of(IReadOnlyCollection<Document> documents)
     {
-        var titles = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
-        Add(titles, model.Input, model.Schema, list: null);
+        var titles = documents.OfType<FactModel>().SelectMany(PathTitles.Of).ToDictionary(StringComparer.Ordinal);
+        var policies = documents.OfType<PolicyDocument>().ToDictionary(p => p.Id, StringComparer.Ordinal);
+        foreach (var policy in policies.Values)
+        {
+            foreach (var (path, title) in PathTitles.Of(policy, policies.GetValueOrDefault))
+                titles[$"{PartOf(policy.Kind)}/{path}"] = title;
+        }
+
         return titles;
     }
 
-    private static void Add(Dictionary<string, LocalizedText> titles, string path, FactSchema schema, LocalizedText? list)
+    private static string PartOf(DocumentKind kind) => kind switch
     {
-        foreach (var field in schema.Fields)
-        {
-            var own = $"{path}.{field.Name}";
-            if (field.Schema.Title is { } title)
-                titles[own] = Joined(list, title);
-            Add(titles, own, field.Schema, list);
-        }
-
-        if (schema.Items is { } items)
-            Add(titles, path + "[]", items, schema.Title ?? list);
-    }
-
-    private static LocalizedText Joined(LocalizedText? list, LocalizedText own) =>
-        list is null ? own : new LocalizedText($"{list.En}: {own.En}", $"{list.ZhCn}：{own.ZhCn}");
+        DocumentKind.KpiWeighting => "scores",
+        DocumentKind.PromotionEligibility => "promotion",
+        DocumentKind.TrainingTrigger => "training",
+        DocumentKind.Reward => "reward",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "no part of an appraisal is answered by this kind"),
+    };
 }

@@ -29,6 +29,7 @@ using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform;
 
@@ -100,6 +101,7 @@ internal static class PolicyApiHost
     {
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
+        services.AddSettings<EngineLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<DecisionLogSettings>(DecisionLogSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);
@@ -112,7 +114,7 @@ internal static class PolicyApiHost
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
-        services.AddRateLimits();
+        services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();
         services.AddSingleton<KnownQueries>();
@@ -176,7 +178,7 @@ internal static class PolicyApiHost
         app.UseServicePages();
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
         app.UseAuthorization();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();

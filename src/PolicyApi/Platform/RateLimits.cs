@@ -1,23 +1,39 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform;
 
-/// <summary>Holds each caller to so many requests a second, and those who are not let in by their address: guessing keys is slow.</summary>
-internal static class RateLimits
+/// <summary>
+/// Holds each caller to so many requests a second, and those who are not let in by their address: guessing keys is slow. The framework's
+/// own middleware never lets go of its limiters, whose timers then keep a stopped service in memory; this one is disposed of with the service.
+/// </summary>
+/// <param name="limits">How many.</param>
+internal sealed class RateLimits(IOptions<ServiceLimits> limits) : IDisposable
 {
-    /// <summary>Registers the limits.</summary>
-    public static void AddRateLimits(this IServiceCollection services)
+    private readonly PartitionedRateLimiter<HttpContext> _limiter =
+        PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value), StringComparer.Ordinal);
+
+    /// <summary>Lets a request through, or answers it with 429.</summary>
+    public async Task RunAsync(HttpContext context, RequestDelegate next)
     {
-        services.AddRateLimiter(_ => { });
-        services.AddOptions<Microsoft.AspNetCore.RateLimiting.RateLimiterOptions>().Configure<IOptions<ServiceLimits>>((limiter, limits) =>
+        if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
         {
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value));
-            limiter.OnRejected = (rejected, _) => new ValueTask(Refusal(rejected.Lease).ExecuteAsync(rejected.HttpContext));
-        });
+            await next(context);
+            return;
+        }
+
+        using var lease = _limiter.AttemptAcquire(context);
+        if (lease.IsAcquired)
+            await next(context);
+        else
+            await Refusal(lease).ExecuteAsync(context);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _limiter.Dispose();
 
     private static RateLimitPartition<string> Partition(HttpContext context, ServiceLimits limits) =>
         context.User.Identity is { IsAuthenticated: true, Name: { } actor }

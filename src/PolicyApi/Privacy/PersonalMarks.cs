@@ -37,7 +37,7 @@ internal sealed class PersonalMarks(PolicyCatalog catalog)
 
     private static (string Id, int Version) ModelOf(ReadOnlyMemory<byte> body)
     {
-        using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+        using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
         var model = json.RootElement.GetProperty("model");
         return (model.GetProperty("id").GetString()!, model.GetProperty("version").GetInt32());
     }
@@ -47,7 +47,7 @@ internal sealed class PersonalMarks(PolicyCatalog catalog)
         var sha256 = catalog.Snapshot.Find(key)?.FindVersion(version)?.Sha256;
         if (sha256 is not null && _models.TryGet(sha256, out var known))
             return known;
-        return await catalog.ReadContentAsync(key, version, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel model
+        return await catalog.ReadContentAsync(key, version, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is FactModel model
             ? _models.GetOrAdd(model.Sha256, model)
             : throw new StoreCorruptException($"version {version} of `{key}` cannot be read; restore it from a backup");
     }

@@ -73,10 +73,11 @@ internal static class RenderCommand
         public Reports(PolicyFolder folder, string scheme)
         {
             Answer = Answering.By(folder, policy: null, scheme, TimeProvider.System.GetUtcNow());
-            var compiled = folder.Set.FindScheme(scheme)!;
-            var template = Find<TemplateDocument>(folder, compiled.Template ?? throw new InvalidDataException($"the scheme `{scheme}` names no template"));
+            var document = Find<SchemeDocument>(folder, scheme);
+            var template = Find<TemplateDocument>(folder, document.Template ?? throw new InvalidDataException($"the scheme `{scheme}` names no template"));
             Template = TemplateReader.Load(template).Template!;
-            Titles = FieldTitles.Of(Find<FactModel>(folder, compiled.Model.Id));
+            var policies = new[] { document.Weighting, document.Promotion, document.Training, document.Reward };
+            Titles = FieldTitles.Of([Find<FactModel>(folder, document.Model), .. policies.OfType<string>().Select(p => Find<PolicyDocument>(folder, p))]);
         }
 
         public PolicyApi.Platform.Answers.AnswerFacts Answer { get; }

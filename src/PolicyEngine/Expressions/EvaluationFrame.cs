@@ -89,7 +89,7 @@ internal class EvaluationFrame
         _runningCount = 0;
         if (_kept.Count > 0)
             _kept.Clear();
-        _steps = ExpressionLimits.MaxSteps;
+        _steps = EvaluationLimits.Steps;
     }
 
     /// <summary>Lets go of what the evaluation held.</summary>
@@ -151,7 +151,7 @@ internal class EvaluationFrame
     /// <summary>Takes the steps of one call over a text.</summary>
     public string ChargeText(string text)
     {
-        Charge(1 + (text.Length / ExpressionLimits.CharactersPerStep));
+        Charge(1 + (text.Length / EvaluationLimits.CharactersPerStep));
         return text;
     }
 

@@ -45,7 +45,7 @@ internal sealed class PolicySetCompiler
         _reuse?.Models.GetValueOrDefault(version.Document.Id) is { } old && old.Version.Reference == version.Reference ? old : new CompiledModel(version);
 
     private DiagnosticBag BagOf(VersionedDocument version) =>
-        _bags.TryGetValue(version, out var bag) ? bag : _bags[version] = new DiagnosticBag();
+        _bags.TryGetValue(version, out var bag) ? bag : _bags[version] = new DiagnosticBag(version.Document.Limits);
 
     private CompiledPolicy? FindPolicy(string id)
     {
@@ -103,7 +103,7 @@ internal sealed class PolicySetCompiler
     }
 
     /// <summary>The name under which a weighting policy's workflow reads the policy's own scores.</summary>
-    private const string OwnScoresName = "results";
+    public const string OwnScoresName = "results";
 
     private CompiledPolicy? Reusable(VersionedDocument version, CompiledModel model, List<CompiledPolicy> reads) =>
         _reuse?.FindPolicy(version.Document.Id) is { } old

@@ -39,8 +39,8 @@ internal sealed class ReasonTemplate
         foreach (var part in parts)
         {
             text.Append(part.Text ?? words.Of(part.Reader is null ? output : part.Reader.Read(frame)));
-            if (text.Length > WorkflowLimits.MaxReasonLength)
-                return text.ToString(0, WorkflowLimits.MaxReasonLength) + "…";
+            if (text.Length > EvaluationLimits.ReasonLength)
+                return text.ToString(0, EvaluationLimits.ReasonLength) + "…";
         }
 
         return text.ToString();
@@ -60,9 +60,9 @@ internal sealed class ReasonTemplate
                 return parts;
             }
 
-            if (parts.Count > 2 * WorkflowLimits.MaxPlaceholders)
+            if (parts.Count > 2 * diagnostics.Limits.Placeholders)
             {
-                diagnostics.Error(at, "too-many", $"a reason has at most {WorkflowLimits.MaxPlaceholders} placeholders", start);
+                diagnostics.Error(at, "too-many", $"a reason has at most {diagnostics.Limits.Placeholders} placeholders", start);
                 return parts;
             }
 

@@ -39,7 +39,7 @@ internal sealed class ValueWords
     {
         null => _missing.Text,
         bool flag => (flag ? _yes : _no).Text,
-        string text => text.Length > WorkflowLimits.MaxReasonLength ? text[..WorkflowLimits.MaxReasonLength] + "…" : text,
+        string text => text.Length > EvaluationLimits.ReasonLength ? text[..EvaluationLimits.ReasonLength] + "…" : text,
         decimal number => Of(number),
         Array items => string.Join(_separator.Text, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator.Text + "…" : string.Empty),
         _ => TextOperations.Of(value),
@@ -85,7 +85,7 @@ internal sealed class ValueWords
 
     private int Write(Utf8Buffer to, string text)
     {
-        var kept = Math.Min(text.Length, WorkflowLimits.MaxReasonLength);
+        var kept = Math.Min(text.Length, EvaluationLimits.ReasonLength);
         to.AddText(text.AsSpan(0, kept));
         return kept + (kept < text.Length ? _more.Write(to) : 0);
     }

@@ -14,9 +14,12 @@ internal static class Samples
 {
     public static ReportTemplate Template { get; } = ReadTemplate();
 
-    /// <summary>What the shipped fact model calls its fields.</summary>
-    public static IReadOnlyDictionary<string, LocalizedText> Titles { get; } =
-        FieldTitles.Of((FactModel)DocumentReader.Read(File.ReadAllBytes(RepositoryFiles.Path("policies", "models", "key-account-manager.json"))).Document!);
+    /// <summary>What the shipped fact model and policies call what rules read.</summary>
+    public static IReadOnlyDictionary<string, LocalizedText> Titles { get; } = FieldTitles.Of(
+    [
+        Policy("models", "key-account-manager"), Policy("kpi-weighting", "kam-kpi-weighting"), Policy("promotion-eligibility", "kam-promotion"),
+        Policy("training-trigger", "kam-training"), Policy("reward", "kam-rewards"),
+    ]);
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(RepositoryFiles.Path("tests", "PolicyApi.Tests", "Reports", "Samples", name + ".json"));
 
@@ -28,6 +31,9 @@ internal static class Samples
         var file = DefaultDocuments.Templates(ContentFolders.Find()).Single(t => t.Name == name);
         return TemplateReader.Read((TemplateDocument)DocumentReader.Read(file.Utf8).Document!).Template!;
     }
+
+    private static Document Policy(string folder, string id) =>
+        DocumentReader.Read(File.ReadAllBytes(RepositoryFiles.Path("policies", folder, id + ".json"))).Document!;
 
     private static ReportTemplate ReadTemplate()
     {

@@ -9,7 +9,7 @@ internal static class LookupFunctions
     {
         all.SetValue("at", new TemplateFunction(At, "object", "path"), readOnly: true);
         all.SetValue("rule", new TemplateFunction(Rule, "rules", "name"), readOnly: true);
-        all.SetValue("field", new TemplateFunction(Field, "path"), readOnly: true);
+        all.SetValue("field", new TemplateFunction(Field, "path", "part?"), readOnly: true);
         all.SetValue("in_category", new TemplateFunction(InCategory, "rules", "category"), readOnly: true);
     }
 
@@ -29,11 +29,15 @@ internal static class LookupFunctions
     /// <summary><c>rule rules "name"</c>: the result of the rule of that name, at any depth; nothing when the policy has none.</summary>
     private static ScriptObject? Rule(Call call) => Find(call.Objects(0, "rules"), call.Text(1, "name"));
 
-    /// <summary><c>field "manager.skills.product"</c>: what people call a field of the fact model, in the report's language; the path itself for one without a title.</summary>
+    /// <summary>
+    /// <c>field "manager.skills.product"</c>: what people call a value that rules read, in the report's language; the path itself for one without a title.
+    /// <c>field "parameters.minimumTenure" "promotion"</c>: the same for what only the rules of one part of the appraisal read.
+    /// </summary>
     private static string Field(Call call)
     {
         var path = call.Text(0, "path");
-        if (!call.Context.FieldTitles.TryGetValue(path, out var title))
+        var titles = call.Context.FieldTitles;
+        if (!titles.TryGetValue(path, out var title) && (call[1] is null || !titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)))
             return path;
         return call.Context.Chinese ? title.ZhCn : title.En;
     }

@@ -37,7 +37,7 @@ internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
                 length += words.Write(to, piece.Reader is { } reader ? reader.Value(frame) : output?.Read(frame) ?? default);
             }
 
-            if (length > WorkflowLimits.MaxReasonLength)
+            if (length > EvaluationLimits.ReasonLength)
                 return false;
         }
 

@@ -1,0 +1,109 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies;
+
+/// <summary>What people call the values that rules read, by the paths that answers name.</summary>
+public static class PathTitles
+{
+    private static readonly LocalizedText Met = new("met", "满足");
+    private static readonly LocalizedText Score = new("score", "得分");
+    private static readonly LocalizedText Grade = new("grade", "等级");
+    private static readonly LocalizedText Year = new("Year", "全年");
+    private static readonly LocalizedText Quarters = new("Quarters", "各季度");
+    private static readonly LocalizedText Months = new("Months", "各月");
+
+    private static readonly (string Name, LocalizedText Title)[] Totals =
+    [
+        ("composite", new("Composite score", "综合得分")),
+        ("grade", new("Annual grade", "年度等级")),
+        ("kpi", new("KPI score", "KPI 得分")),
+        ("feedback360", new("360° score", "360° 得分")),
+        ("goals", new("Score of personal goals", "个人目标得分")),
+    ];
+
+    /// <summary>The titles of a model's fields, such as <c>manager.skills.product</c>: each field's own, after that of the list whose items have it.</summary>
+    /// <param name="model">A fact model.</param>
+    public static IReadOnlyDictionary<string, LocalizedText> Of(FactModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var titles = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        AddFields(titles, model.Input, model.Schema, list: null);
+        return titles;
+    }
+
+    /// <summary>
+    /// The titles of what a policy's rules read beside the facts: its parameters (<c>parameters.minimumTenure</c>), and the results of
+    /// other policies or its own scores (<c>results.year.K1</c>, <c>promotion.rules.SKILL_PRODUCT</c>).
+    /// </summary>
+    /// <param name="policy">A policy.</param>
+    /// <param name="find">The policies it may read, by id; one that is not found leaves its paths without titles.</param>
+    public static IReadOnlyDictionary<string, LocalizedText> Of(PolicyDocument policy, Func<string, PolicyDocument?> find)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(find);
+        var titles = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        foreach (var parameter in policy.Content.Parameters.All)
+            titles[$"parameters.{parameter.Name}"] = parameter.Title;
+        foreach (var read in policy.Reads)
+        {
+            if (find(read.Policy) is { } other)
+                AddResults(titles, read.Name, other);
+        }
+
+        if (policy.Content.Weighting is { } own)
+            AddScores(titles, PolicySetCompiler.OwnScoresName, own);
+        return titles;
+    }
+
+    private static void AddFields(Dictionary<string, LocalizedText> titles, string path, FactSchema schema, LocalizedText? list)
+    {
+        foreach (var field in schema.Fields)
+        {
+            var own = $"{path}.{field.Name}";
+            if (field.Schema.Title is { } title)
+                titles[own] = list is null ? title : Joined(list, title);
+            AddFields(titles, own, field.Schema, list);
+        }
+
+        if (schema.Items is { } items)
+            AddFields(titles, path + "[]", items, schema.Title ?? list);
+    }
+
+    private static void AddResults(Dictionary<string, LocalizedText> titles, string name, PolicyDocument policy)
+    {
+        var rules = Rules(policy.Content.Workflow?.Main.Rules ?? []).Select(r => (r.Name, Title: r.Title ?? new LocalizedText(r.Name, r.Name)));
+        if (policy.Content.Weighting is { } weighting)
+        {
+            AddScores(titles, name, weighting);
+            foreach (var rule in rules)
+                titles[$"{name}.dimensions.{rule.Name}"] = rule.Title;
+            return;
+        }
+
+        titles[$"{name}.met"] = Joined(policy.Title, Met);
+        foreach (var rule in rules)
+            titles[$"{name}.rules.{rule.Name}"] = titles[$"{name}.outputs.{rule.Name}"] = rule.Title;
+    }
+
+    private static void AddScores(Dictionary<string, LocalizedText> titles, string name, WeightingContent content)
+    {
+        foreach (var (total, title) in Totals)
+            titles[$"{name}.{total}"] = title;
+        foreach (var competency in content.Feedback360?.Competencies ?? [])
+            titles[$"{name}.competencies.{competency.Id}"] = competency.Title;
+        foreach (var (period, title) in new[] { ("year", Year), ("quarters[]", Quarters), ("months[]", Months) })
+        {
+            titles[$"{name}.{period}.score"] = Joined(title, Score);
+            titles[$"{name}.{period}.grade"] = Joined(title, Grade);
+            foreach (var indicator in content.Indicators)
+                titles[$"{name}.{period}.{indicator.Id}"] = Joined(title, indicator.Title);
+        }
+    }
+
+    private static IEnumerable<RuleDefinition> Rules(IEnumerable<RuleDefinition> rules) => rules.SelectMany(r => Rules(r.Rules).Prepend(r));
+
+    private static LocalizedText Joined(LocalizedText first, LocalizedText second) => new($"{first.En}: {second.En}", $"{first.ZhCn}：{second.ZhCn}");
+}

@@ -17,6 +17,7 @@ internal sealed class CompiledRule
         _scope = draft.Scope;
         _reasons = draft.Reasons;
         _reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        Sources = SourcesOf(draft, nested, onSuccess?.Called, onFailure?.Called);
         Index = index;
         Name = definition.Name;
         Title = definition.Title ?? new LocalizedText(definition.Name, definition.Name);
@@ -27,6 +28,9 @@ internal sealed class CompiledRule
         OnSuccess = onSuccess;
         OnFailure = onFailure;
     }
+
+    /// <summary>What it tells of which fields.</summary>
+    public RuleSources Sources { get; }
 
     /// <summary>Its place among the rules of the program.</summary>
     public int Index { get; }
@@ -100,6 +104,14 @@ internal sealed class CompiledRule
             _ => null,
         };
         return action?.Called is { } called ? called.OutputSlotOf(frame) : action?.Output;
+    }
+
+    private RuleSources SourcesOf(RuleDraft draft, IReadOnlyList<CompiledRule> nested, params IEnumerable<CompiledRule?> called)
+    {
+        List<RuleSources> calls = [.. called.OfType<CompiledRule>().Select(c => c.Sources)];
+        var output = new[] { draft.OnSuccess, draft.OnFailure }.SelectMany(a => a?.Value?.Sources ?? []).Concat(calls.SelectMany(c => c.Output)).ToHashSet(StringComparer.Ordinal);
+        var words = (draft.Condition?.Sources ?? []).Concat(_reasons.Values.SelectMany(r => r.Sources)).Concat(output).ToHashSet(StringComparer.Ordinal);
+        return new RuleSources(draft.Definition.Name, _reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. nested.Select(n => n.Sources)], calls);
     }
 
     private CompiledRule? CalledBy(RuleFrame frame) =>

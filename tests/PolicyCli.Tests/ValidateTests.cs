@@ -41,6 +41,31 @@ public sealed class ValidateTests
     }
 
     [Fact]
+    public async Task Documents_are_judged_by_the_limits_of_the_service_that_is_to_take_them()
+    {
+        using var workspace = new Workspace();
+        File.WriteAllText(workspace.PathOf("appsettings.json"), """{ "Limits": { "Rules": 1, "RequestBurst": 5 }, "Other": {} }""");
+
+        var ran = await Cli.RunAsync("validate", workspace.PathOf("policies"), workspace.PathOf("report-templates"), "--settings", workspace.PathOf("appsettings.json"));
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("error too-many: a workflow has at most 1 rules", ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_limit_out_of_its_range_is_told()
+    {
+        using var workspace = new Workspace();
+        File.WriteAllText(workspace.PathOf("appsettings.json"), """{ "Limits": { "Rules": 0, "LambdaDepth": 9 } }""");
+
+        var ran = await Cli.RunAsync("validate", workspace.Root, "--settings", workspace.PathOf("appsettings.json"));
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("`Limits:Rules` is 0; it must lie between 1 and 1000.", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("`Limits:LambdaDepth` is 9; it must lie between 1 and 3.", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_word_that_is_no_command_is_a_wrong_use()
     {
         var ran = await Cli.RunAsync("valdate");

@@ -31,7 +31,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
         var documents = new List<Document>(hashes.Count);
         foreach (var sha256 in hashes)
         {
-            if (await catalog.ReadContentAsync(sha256, cancellation) is { } content && DocumentReader.Read(content).Document is { } document)
+            if (await catalog.ReadContentAsync(sha256, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is { } document)
                 documents.Add(document);
         }
 
@@ -50,7 +50,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
         var newest = history.Versions[^1];
         if (_known.TryGet(newest.Sha256, out var known))
             return known;
-        return await catalog.ReadContentAsync(key, newest.Number, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel document
+        return await catalog.ReadContentAsync(key, newest.Number, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is FactModel document
             ? _known.GetOrAdd(newest.Sha256, PathTitles.Of(document))
             : None;
     }

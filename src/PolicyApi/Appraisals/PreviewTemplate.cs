@@ -34,9 +34,10 @@ internal static class PreviewTemplate
 {
     /// <summary>Shows a template that is not saved.</summary>
     public static async Task<Results<ReportResult, Fault>> UnsavedAsync(
-        [AsParameters] PreviewQuery query, HttpRequest request, [FromServices] PreviewServices services, [FromServices] IOptions<ServiceLimits> limits, CancellationToken cancellation)
+        [AsParameters] PreviewQuery query, HttpRequest request, [FromServices] PreviewServices services, [FromServices] IOptions<ServiceLimits> limits,
+        [FromServices] IOptions<EngineLimits> engine, CancellationToken cancellation)
     {
-        var reading = DocumentReader.Read(await BodyReader.ReadJsonAsync(request, limits.Value.DocumentBytes));
+        var reading = DocumentReader.Read(await BodyReader.ReadJsonAsync(request, limits.Value.DocumentBytes), engine.Value);
         if (reading.Document is TemplateDocument document)
             return await ShowAsync(document, query, request, services, cancellation);
         if (reading.Document is { } other)
@@ -52,7 +53,7 @@ internal static class PreviewTemplate
         if (await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
             return CatalogFaults.NotFound(key, version);
         var draft = services.Catalog.Snapshot.Find(key)!.FindVersion(version)!.Status == VersionStatus.Published ? "" : " (draft)";
-        return await ShowAsync((TemplateDocument)DocumentReader.Read(content).Document!, query, request, services, cancellation, $"{id} v{version}{draft}");
+        return await ShowAsync((TemplateDocument)DocumentReader.ReadAccepted(content).Document!, query, request, services, cancellation, $"{id} v{version}{draft}");
     }
 
     private static async Task<Results<ReportResult, Fault>> ShowAsync(

@@ -67,7 +67,7 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
         if (_parsed.TryGet(sha256, out var known))
             return new FoundTemplate(known, key.Id, version);
         var content = await catalog.ReadContentAsync(key, version, cancellation);
-        var reading = TemplateReader.Load((TemplateDocument)DocumentReader.Read(content!.Value).Document!);
+        var reading = TemplateReader.Load((TemplateDocument)DocumentReader.ReadAccepted(content!.Value).Document!);
         return reading.Template is { } template
             ? new FoundTemplate(_parsed.GetOrAdd(sha256, template), key.Id, version)
             : throw new FaultException(new Fault(409, "template-invalid", "The template has errors", $"`{key}` version {version} cannot be rendered.", [.. TemplateReader.Entries(reading.Diagnostics)]));

@@ -15,7 +15,7 @@ internal delegate Task<IReadOnlyList<DocumentProblems>> ContentGate(
     PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken);
 
 /// <summary>The things the catalogue asks of the engine. A seam, so that the catalogue's own rules can be tested without policies.</summary>
-/// <param name="Read">Reads a stored content.</param>
+/// <param name="Read">Reads a stored content, whatever the limits of today are.</param>
 /// <param name="Compile">Compiles a set.</param>
 /// <param name="Gates">What versions have to pass before they come into force, beside compiling.</param>
 internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> Read, CompileDocuments Compile, IReadOnlyList<ContentGate> Gates)
@@ -24,5 +24,5 @@ internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> R
     /// <param name="tests">What the tests have to show.</param>
     /// <param name="time">Measures how long a mutation score takes.</param>
     public static SetCompiler Engine(PolicyTestOptions tests, TimeProvider time) =>
-        new(DocumentReader.Read, PolicySet.Compile, [new TestGate(tests, time).FindProblemsAsync, ReferenceGate.FindProblemsAsync]);
+        new(DocumentReader.ReadAccepted, PolicySet.Compile, [new TestGate(tests, time).FindProblemsAsync, ReferenceGate.FindProblemsAsync]);
 }

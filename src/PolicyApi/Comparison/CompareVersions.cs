@@ -52,7 +52,7 @@ internal sealed class CompareVersions(PolicyCatalog catalog, RulesFinder finder,
     private async Task<VersionedDocument> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
     {
         var content = await catalog.ReadContentAsync(key, version, cancellation) ?? throw new FaultException(CatalogFaults.NotFound(key, version));
-        var reading = DocumentReader.Read(content);
+        var reading = DocumentReader.ReadAccepted(content);
         return (reading.Document ?? reading.AsFarAsRead) is { } document
             ? new VersionedDocument(document, version)
             : throw new InvalidOperationException($"the stored content of `{key}` version {version} cannot be read.");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Problems;
@@ -21,7 +22,8 @@ internal sealed record CheckedDocument(Document? Document, IReadOnlyList<Problem
 /// <summary>Checks a posted document as a whole: by itself, and compiled in the place of its predecessor among what is in force today.</summary>
 /// <param name="catalog">Holds what is in force.</param>
 /// <param name="metrics">Counts what is refused.</param>
-internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metrics)
+/// <param name="limits">What a posted document may hold. Those it is compiled beside were accepted before, and are not judged again.</param>
+internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metrics, IOptions<EngineLimits> limits)
 {
     /// <summary>Reads and compiles a posted document.</summary>
     /// <param name="route">The section it was posted to.</param>
@@ -29,7 +31,7 @@ internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metric
     /// <param name="cancellation">Gives up.</param>
     public async Task<CheckedDocument> CheckAsync(SectionRoute route, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
     {
-        var reading = DocumentReader.Read(utf8);
+        var reading = DocumentReader.Read(utf8, limits.Value);
         List<ProblemEntry> entries = [.. reading.Diagnostics.Select(d => ProblemEntry.From(d))];
         if (reading.AsFarAsRead is not { } document)
             return new CheckedDocument(null, entries);
@@ -71,7 +73,7 @@ internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metric
         foreach (var pin in current.Documents.Where(p => p.Key != new Storage.DocumentKey(document.Section, document.Id)))
         {
             var content = await catalog.ReadContentAsync(pin.Key, pin.Version, cancellation);
-            if (content is { } bytes && DocumentReader.Read(bytes).Document is { } read)
+            if (content is { } bytes && DocumentReader.ReadAccepted(bytes).Document is { } read)
                 beside.Add(new VersionedDocument(read, pin.Version));
         }
 

@@ -32,7 +32,7 @@ internal static class CatalogArchive
     {
         WriteIndented = true,
         NewLine = "\n",
-        MaxDepth = SourceReader.MaxDepth,
+        MaxDepth = EngineLimits.DeepestJson,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
@@ -57,7 +57,7 @@ internal static class CatalogArchive
     /// <summary>JSON with a member on each line, so that a change shows as a change of lines. Numbers keep their digits.</summary>
     public static byte[] Indented(ReadOnlyMemory<byte> json)
     {
-        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = SourceReader.MaxDepth });
+        using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson });
         return [.. JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Readable), (byte)'\n'];
     }
 

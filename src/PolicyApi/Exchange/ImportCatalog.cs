@@ -56,13 +56,14 @@ internal static class ImportCatalog
         HttpRequest request,
         [FromServices] PolicyCatalog catalog,
         [FromServices] IOptions<ServiceLimits> limits,
+        [FromServices] IOptions<EngineLimits> engine,
         [FromServices] TimeProvider time,
         CancellationToken cancellation)
     {
         if (request.ContentType?.StartsWith(CatalogArchive.MediaType, StringComparison.OrdinalIgnoreCase) != true)
             return Faults.UnsupportedMediaType(request.ContentType, CatalogArchive.MediaType);
         var files = CatalogArchive.Read(await BodyReader.ReadAsync(request, MostBytes), limits.Value.DocumentBytes);
-        var import = query.For(Documents(files), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var import = query.For(Documents(files, engine.Value), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
         if (Forbidden(catalog.Plan(import), Caller.Of(request.HttpContext.User)) is { } forbidden)
             return forbidden;
         var isTrial = query.DryRun == true;
@@ -80,13 +81,13 @@ internal static class ImportCatalog
             : null;
     }
 
-    private static List<Document> Documents(IReadOnlyList<ArchiveFile> files)
+    private static List<Document> Documents(IReadOnlyList<ArchiveFile> files, EngineLimits limits)
     {
         var entries = new List<ProblemEntry>();
         var documents = new List<Document>();
         foreach (var file in files)
         {
-            var reading = DocumentReader.Read(file.Utf8);
+            var reading = DocumentReader.Read(file.Utf8, limits);
             entries.AddRange(reading.Diagnostics.Select(d => ProblemEntry.From(d, file.Path)));
             if (reading.Document is TemplateDocument template)
                 entries.AddRange(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics).Select(e => e with { Document = file.Path }));

@@ -29,6 +29,7 @@ using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Schemas;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform;
 
@@ -100,6 +101,7 @@ internal static class PolicyApiHost
     {
         var services = builder.Services;
         services.AddSettings<ServiceLimits>(ServiceLimits.Section);
+        services.AddSettings<EngineLimits>(ServiceLimits.Section);
         services.AddSettings<StoreSettings>(StoreSettings.Section);
         services.AddSettings<DecisionLogSettings>(DecisionLogSettings.Section);
         services.AddSettings<PolicyTestOptions>(PolicyTestOptions.Section);

@@ -1,15 +1,19 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform;
 
-/// <summary>How much the service takes at once. Section <c>Limits</c> of the settings; checked when the service starts.</summary>
+/// <summary>
+/// How much the service takes at once. Section <c>Limits</c> of the settings, together with <see cref="EngineLimits"/>, which
+/// say what a document may hold; checked when the service starts.
+/// </summary>
 public sealed class ServiceLimits
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Limits";
 
-    /// <summary>Most bytes of one document: 1 KiB to 8 MiB, 1 MiB unless set.</summary>
-    [Range(1_024, 8_388_608)]
+    /// <summary>Most bytes of one document: 1 KiB to 4 MiB, 1 MiB unless set.</summary>
+    [Range(1_024, 4_194_304)]
     public int DocumentBytes { get; init; } = 1_048_576;
 
     /// <summary>Most bytes of one subject's facts, as a body or as one NDJSON line: 256 bytes to 4 MiB, 256 KiB unless set.</summary>

@@ -26,7 +26,7 @@ internal sealed class PersonalMarks(PolicyCatalog catalog, AnswerPolicies polici
     /// <param name="cancellation">Gives up.</param>
     public async Task<Veil> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {
-        using var json = JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+        using var json = JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
         var model = json.RootElement.GetProperty("model");
         var (id, number) = (model.GetProperty("id").GetString()!, model.GetProperty("version").GetInt32());
         var key = new DocumentKey(CatalogSection.Models, id);
@@ -43,7 +43,7 @@ internal sealed class PersonalMarks(PolicyCatalog catalog, AnswerPolicies polici
         var sha256 = catalog.Snapshot.Find(key)?.FindVersion(version)?.Sha256;
         if (sha256 is not null && _models.TryGet(sha256, out var known))
             return known;
-        return await catalog.ReadContentAsync(key, version, cancellation) is { } content && DocumentReader.Read(content).Document is FactModel model
+        return await catalog.ReadContentAsync(key, version, cancellation) is { } content && DocumentReader.ReadAccepted(content).Document is FactModel model
             ? _models.GetOrAdd(model.Sha256, model)
             : throw new StoreCorruptException($"version {version} of `{key}` cannot be read; restore it from a backup");
     }

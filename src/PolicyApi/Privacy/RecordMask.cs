@@ -15,10 +15,10 @@ internal static class RecordMask
     private const string Replay = "no: rules run on the whole record only";
     private static readonly string[] AboutMembers = ["name", "level", "year"];
     private static readonly string[] Answers = ["rules", "promotion", "training", "reward", Scores];
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = DocumentLimits.MaxDepth + 8 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 8 };
     private static readonly JsonSerializerOptions Compact = new()
     {
-        MaxDepth = DocumentLimits.MaxDepth + 8,
+        MaxDepth = EngineLimits.DeepestJson + 8,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 

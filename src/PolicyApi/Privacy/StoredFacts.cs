@@ -12,7 +12,7 @@ namespace PolicyApi.Privacy;
 internal static class StoredFacts
 {
     private const int PageSize = 200;
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = SourceReader.MaxDepth + 1 };
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 1 };
 
     /// <summary>The newest answer on each subject, newest first; those whose body was erased are passed over.</summary>
     /// <param name="store">Has the answers.</param>

@@ -13,6 +13,12 @@ internal static class Arguments
         DefaultValueFactory = _ => [new DirectoryInfo(".")],
     };
 
+    /// <summary>The settings of the service that is to take the documents.</summary>
+    public static Option<FileInfo?> Settings() => new("--settings")
+    {
+        Description = "the settings file of the service (appsettings.json) whose section `Limits` says what a document may hold; the defaults unless given",
+    };
+
     /// <summary>The folders of documents, beside other arguments.</summary>
     public static Option<DirectoryInfo[]> Documents() => new("--documents", "-d")
     {

@@ -14,24 +14,30 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>Reads and compiles folders.</summary>
+    /// <summary>Reads and compiles folders whose documents a service has taken, or is still to be asked: how much they hold is not judged.</summary>
     /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    public static PolicyFolder Read(params DirectoryInfo[] folders)
+    public static PolicyFolder Read(params DirectoryInfo[] folders) => Read(EngineLimits.Accepted, folders);
+
+    /// <summary>Reads and compiles folders.</summary>
+    /// <param name="limits">What a document may hold.</param>
+    /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static PolicyFolder Read(EngineLimits limits, params DirectoryInfo[] folders)
     {
         if (Array.Find(folders, f => !f.Exists) is { } missing)
             throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
         var findings = new List<Finding>();
         var documents = new List<FileDocument>();
         foreach (var file in folders.SelectMany(DocumentFiles.Below))
-            Read(file, documents, findings);
+            Read(file, limits, documents, findings);
         var set = Compile(documents, findings);
         return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);
     }
 
-    private static void Read(DocumentFile file, List<FileDocument> documents, List<Finding> findings)
+    private static void Read(DocumentFile file, EngineLimits limits, List<FileDocument> documents, List<Finding> findings)
     {
-        var reading = DocumentReader.Read(file.Utf8);
+        var reading = DocumentReader.Read(file.Utf8, limits);
         findings.AddRange(reading.Diagnostics.Select(d => Finding.Of(file.Name, d)));
         if (reading.AsFarAsRead is not { } document)
             return;

@@ -20,5 +20,5 @@ public static class DocumentComparison
     }
 
     private static SourceNode RootOf(Document document) =>
-        SourceReader.Read(document.Canonical, new DiagnosticBag()) ?? throw new ArgumentException($"`{document.Id}` has no content", nameof(document));
+        SourceReader.Read(document.Canonical, new DiagnosticBag(EngineLimits.Accepted)) ?? throw new ArgumentException($"`{document.Id}` has no content", nameof(document));
 }

@@ -5,6 +5,19 @@ public sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _items = [];
 
+    /// <summary>Makes a bag for a text that is judged by the default limits.</summary>
+    public DiagnosticBag()
+        : this(EngineLimits.Default)
+    {
+    }
+
+    /// <summary>Makes a bag.</summary>
+    /// <param name="limits">What the text is judged by.</param>
+    public DiagnosticBag(EngineLimits limits) => Limits = limits;
+
+    /// <summary>What the text is judged by; whoever reports to the bag keeps to them.</summary>
+    public EngineLimits Limits { get; }
+
     /// <summary>Whether anything collected stops the document.</summary>
     public bool HasErrors { get; private set; }
 
@@ -24,7 +37,7 @@ public sealed class DiagnosticBag
     {
         ArgumentNullException.ThrowIfNull(diagnostic);
         HasErrors |= diagnostic.Severity == DiagnosticSeverity.Error;
-        if (_items.Count < DocumentLimits.MaxDiagnostics)
+        if (_items.Count < Limits.Diagnostics)
             _items.Add(diagnostic);
     }
 

@@ -53,6 +53,9 @@ public abstract record Document(DocumentKind Kind, string Id, LocalizedText Titl
     /// <summary>SHA-256 of <see cref="Canonical"/>, 64 lower-case hex digits.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>The limits by which it was read; what it holds is compiled by the same.</summary>
+    public EngineLimits Limits { get; init; } = EngineLimits.Default;
+
     /// <summary>The section the kind belongs to.</summary>
     public CatalogSection Section => Kind switch
     {

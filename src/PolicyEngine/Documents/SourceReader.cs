@@ -8,9 +8,6 @@ namespace PolicyEngine.Documents;
 /// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place, reporting every fault it can go on after.</summary>
 public sealed class SourceReader
 {
-    /// <summary>How deep a document may nest.</summary>
-    public const int MaxDepth = DocumentLimits.MaxDepth;
-
     private readonly byte[] _utf8;
     private readonly DiagnosticBag _diagnostics;
     private int _counted;
@@ -31,9 +28,9 @@ public sealed class SourceReader
     public static SourceNode? Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
-        if (utf8.Length > DocumentLimits.MaxBytes)
+        if (utf8.Length > diagnostics.Limits.DocumentBytes)
         {
-            diagnostics.Add(TooLarge($"the text has {utf8.Length} bytes; at most {DocumentLimits.MaxBytes} are allowed"));
+            diagnostics.Add(TooLarge($"the text has {utf8.Length} bytes; at most {diagnostics.Limits.DocumentBytes} are allowed"));
             return null;
         }
 
@@ -49,12 +46,12 @@ public sealed class SourceReader
 
     private SourceNode? ReadRoot()
     {
-        var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(_utf8, new JsonReaderOptions { MaxDepth = _diagnostics.Limits.DocumentDepth });
         try
         {
             reader.Read();
             var root = ReadValue(ref reader, string.Empty);
-            if (_values > DocumentLimits.MaxValues)
+            if (_values > _diagnostics.Limits.DocumentValues)
                 return null;
             reader.Read(); // Anything after the value is a fault.
             return root;
@@ -100,7 +97,7 @@ public sealed class SourceReader
     {
         MoveTo((int)reader.TokenStartIndex);
         var (line, column) = (_line, _column);
-        if (++_values > DocumentLimits.MaxValues)
+        if (++_values > _diagnostics.Limits.DocumentValues)
             return PassOver(ref reader, pointer, line, column);
         switch (reader.TokenType)
         {
@@ -122,8 +119,8 @@ public sealed class SourceReader
     /// <summary>Reads on without keeping anything: the text is refused, but first of all for being no JSON, if so.</summary>
     private SourceNode PassOver(ref Utf8JsonReader reader, string pointer, int line, int column)
     {
-        if (_values == DocumentLimits.MaxValues + 1)
-            _diagnostics.Add(TooLarge($"the text holds more than {DocumentLimits.MaxValues} values; split the document"));
+        if (_values == _diagnostics.Limits.DocumentValues + 1)
+            _diagnostics.Add(TooLarge($"the text holds more than {_diagnostics.Limits.DocumentValues} values; split the document"));
         reader.Skip();
         return new SourceNode(SourceKind.Null, pointer, line, column, "null");
     }

@@ -10,7 +10,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     private int _length;
 
     // There is more to read than a workflow may have; from then on nothing is read.
-    private bool IsSpent => _length > ExpressionLimits.MaxTotalLength;
+    private bool IsSpent => _length > diagnostics.Limits.WorkflowLength;
 
     /// <summary>Reads a condition.</summary>
     /// <param name="at">The string that holds the expression.</param>
@@ -38,7 +38,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <returns><see langword="null"/> when there was an error.</returns>
     public ExpressionCode? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
-        if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at))
+        if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at, diagnostics.Limits))
             return ObjectOutput.Compile(at, scope, this, diagnostics);
         if (Lower(at, scope) is not var (code, _))
             return null;
@@ -67,14 +67,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
         // One that is too long is refused before anybody works on it.
-        _length += at.Text.Length > ExpressionLimits.MaxLength ? ExpressionLimits.LeastCounted : Math.Max(ExpressionLimits.LeastCounted, at.Text.Length);
+        _length += at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
         if (IsSpent)
         {
-            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {ExpressionLimits.MaxTotalLength} characters together; split the policy");
+            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {diagnostics.Limits.WorkflowLength} characters together; split the policy");
             return null;
         }
 
-        if (ExpressionParsing.Parse(at.Text, scope, out var fault) is not { } parsed)
+        if (ExpressionParsing.Parse(at.Text, scope, diagnostics.Limits, out var fault) is not { } parsed)
         {
             if (fault is not null)
                 diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
@@ -84,7 +84,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         try
         {
             var code = new CodeWriter();
-            var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text));
+            var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text), diagnostics.Limits);
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));

@@ -19,6 +19,7 @@ internal sealed record ExpressionFault(string Code, int Offset, string Message);
 internal sealed partial class ExpressionLexer
 {
     private readonly string _text;
+    private readonly EngineLimits _limits;
     private readonly StringBuilder _rewritten = new();
     private readonly List<(int Rewritten, int Original)> _shifts = [(0, 0)];
     private readonly ListCounts _lists = new();
@@ -28,7 +29,11 @@ internal sealed partial class ExpressionLexer
     private int _unaryRun;
     private bool _afterOperand;
 
-    private ExpressionLexer(string text) => _text = text;
+    private ExpressionLexer(string text, EngineLimits limits)
+    {
+        _text = text;
+        _limits = limits;
+    }
 
     /// <summary>The text to parse, when there is no fault.</summary>
     public string Rewritten => _rewritten.ToString();
@@ -38,10 +43,11 @@ internal sealed partial class ExpressionLexer
 
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The author's text.</param>
+    /// <param name="limits">What it may hold.</param>
     /// <param name="fault">The first fault, or <see langword="null"/>.</param>
-    public static ExpressionLexer Read(string text, out ExpressionFault? fault)
+    public static ExpressionLexer Read(string text, EngineLimits limits, out ExpressionFault? fault)
     {
-        var lexer = new ExpressionLexer(text);
+        var lexer = new ExpressionLexer(text, limits);
         fault = lexer.Run();
         return lexer;
     }
@@ -55,8 +61,8 @@ internal sealed partial class ExpressionLexer
 
     private ExpressionFault? Run()
     {
-        if (_text.Length > ExpressionLimits.MaxLength)
-            return new("expression-too-long", 0, $"the expression has {_text.Length} characters; at most {ExpressionLimits.MaxLength} are allowed, so split it with params");
+        if (_text.Length > _limits.ExpressionLength)
+            return new("expression-too-long", 0, $"the expression has {_text.Length} characters; at most {_limits.ExpressionLength} are allowed, so split it with params");
         if (string.IsNullOrWhiteSpace(_text))
             return new("expression-empty", 0, "the expression is empty; write a condition such as `manager.tenureMonths >= 24`");
         while (_at < _text.Length)
@@ -67,8 +73,8 @@ internal sealed partial class ExpressionLexer
                 continue;
             }
 
-            if (++_tokens > ExpressionLimits.MaxTokens)
-                return new("expression-too-long", _at, $"the expression has more than {ExpressionLimits.MaxTokens} parts; split it with params");
+            if (++_tokens > _limits.ExpressionParts)
+                return new("expression-too-long", _at, $"the expression has more than {_limits.ExpressionParts} parts; split it with params");
             if (ReadToken() is { } fault)
                 return fault;
         }
@@ -211,8 +217,8 @@ internal sealed partial class ExpressionLexer
                 if (c != '?')
                     _lists.Open();
                 _afterOperand = false;
-                return ++_depth > ExpressionLimits.MaxDepth
-                    ? new("expression-too-deep", start, $"brackets and conditionals nest more than {ExpressionLimits.MaxDepth} deep; split the expression with params")
+                return ++_depth > _limits.ExpressionDepth
+                    ? new("expression-too-deep", start, $"brackets and conditionals nest more than {_limits.ExpressionDepth} deep; split the expression with params")
                     : null;
             case ')' or ']' or '}':
                 _lists.Close();
@@ -257,8 +263,8 @@ internal sealed partial class ExpressionLexer
     private ExpressionFault? Unary(int start)
     {
         _afterOperand = false;
-        return ++_unaryRun > ExpressionLimits.MaxUnaryRun
-            ? new("expression-too-deep", start, $"more than {ExpressionLimits.MaxUnaryRun} signs or negations in a row; remove those that cancel out")
+        return ++_unaryRun > _limits.SignsInARow
+            ? new("expression-too-deep", start, $"more than {_limits.SignsInARow} signs or negations in a row; remove those that cancel out")
             : null;
     }
 

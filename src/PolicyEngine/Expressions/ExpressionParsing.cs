@@ -28,13 +28,14 @@ internal static partial class ExpressionParsing
     /// <summary>Parses a text.</summary>
     /// <param name="text">The author's text.</param>
     /// <param name="scope">The names it can use.</param>
+    /// <param name="limits">What it may hold.</param>
     /// <param name="fault">
     /// What is wrong, when <see langword="null"/> is returned; itself <see langword="null"/> when the fault is that of a
     /// param or parameter used, reported where that stands.
     /// </param>
-    public static Expression? Parse(string text, ExpressionScope scope, out ExpressionFault? fault)
+    public static Expression? Parse(string text, ExpressionScope scope, EngineLimits limits, out ExpressionFault? fault)
     {
-        var lexer = ExpressionLexer.Read(text, out fault);
+        var lexer = ExpressionLexer.Read(text, limits, out fault);
         if (fault is not null)
             return null;
         var rewritten = lexer.Rewritten;

@@ -85,8 +85,8 @@ internal static class ListOperations
     /// <summary>How long a list may get is bounded, so that no chain of params can blow it up.</summary>
     private static void CheckLength(long length)
     {
-        if (length > ExpressionLimits.MaxListLength)
-            throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {ExpressionLimits.MaxListLength} items", $"列表超过{ExpressionLimits.MaxListLength}项"));
+        if (length > EvaluationLimits.ListLength)
+            throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {EvaluationLimits.ListLength} items", $"列表超过{EvaluationLimits.ListLength}项"));
     }
 
     private static EvaluationException Empty(string operation) =>

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
@@ -14,14 +15,17 @@ internal sealed class Lowering
     private readonly ListLowering _lists;
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
+    private readonly EngineLimits _limits;
     private int _lambdaDepth;
 
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>
     /// <param name="code">Takes its code.</param>
     /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
-    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates)
+    /// <param name="limits">What it may hold.</param>
+    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits)
     {
+        _limits = limits;
         _dates = dates;
         _scope = scope;
         _code = code;
@@ -33,8 +37,8 @@ internal sealed class Lowering
     public Term Lower(Expression node)
     {
         // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
-        if (++Nodes > ExpressionLimits.MaxNodes)
-            throw new LoweringException("expression-too-long", $"the expression comes to more than {ExpressionLimits.MaxNodes} operations; split it with params");
+        if (++Nodes > _limits.Operations)
+            throw new LoweringException("expression-too-long", $"the expression comes to more than {_limits.Operations} operations; split it with params");
         return LowerNode(node);
     }
 
@@ -58,8 +62,8 @@ internal sealed class Lowering
     /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
     {
-        if (_lambdaDepth >= ExpressionLimits.MaxLambdaDepth)
-            throw new LoweringException("expression-too-deep", $"list calls nest more than {ExpressionLimits.MaxLambdaDepth} deep; split the expression with params");
+        if (_lambdaDepth >= _limits.LambdaDepth)
+            throw new LoweringException("expression-too-deep", $"list calls nest more than {_limits.LambdaDepth} deep; split the expression with params");
         _lambdaParameters[parameter] = item;
         _lambdaDepth++;
         var lowered = Lower(body);

@@ -13,8 +13,8 @@ internal static partial class ObjectOutput
     private const int MaxParts = 50;
 
     /// <summary>Whether an output is an object.</summary>
-    public static bool IsObject(SourceNode at) =>
-        at.Kind == SourceKind.String && at.Text.Length <= ExpressionLimits.MaxLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
+    public static bool IsObject(SourceNode at, EngineLimits limits) =>
+        at.Kind == SourceKind.String && at.Text.Length <= limits.ExpressionLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
 
     /// <summary>Compiles one; what is wrong becomes a diagnostic.</summary>
     public static ExpressionCode? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler, DiagnosticBag diagnostics)

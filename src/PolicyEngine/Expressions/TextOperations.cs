@@ -41,12 +41,12 @@ internal static class TextOperations
 
     /// <summary>Joins two texts; how long the result may get is bounded, so that no chain of params can blow it up.</summary>
     public static string Concat(string left, string right) =>
-        left.Length + right.Length <= ExpressionLimits.MaxTextLength
+        left.Length + right.Length <= EvaluationLimits.TextLength
             ? left + right
             : throw new EvaluationException(
                 EvaluationFaults.TextTooLong,
                 new LocalizedText(
-                    $"a text of more than {ExpressionLimits.MaxTextLength} characters", $"文本超过{ExpressionLimits.MaxTextLength}个字符"));
+                    $"a text of more than {EvaluationLimits.TextLength} characters", $"文本超过{EvaluationLimits.TextLength}个字符"));
 
     /// <summary>A value as text, the same in every culture.</summary>
     public static string Of(object value) => value switch

@@ -17,7 +17,7 @@ internal static class GroupValues
         if (pointers.Count == 0)
             return [];
         var text = facts.StartsWith("\uFEFF"u8) ? facts[3..] : facts;
-        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = SourceReader.MaxDepth });
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = EngineLimits.DeepestJson });
         using var document = JsonDocument.ParseValue(ref reader);
         return [.. pointers.Select(p => ValueAt(document.RootElement, p))];
     }

@@ -23,13 +23,25 @@ public static class DocumentReader
     /// <summary>The kind that a word stands for, or <see langword="null"/>.</summary>
     public static DocumentKind? KindOf(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
 
+    /// <summary>Reads a document by the default limits: <see cref="Read(ReadOnlyMemory{byte}, EngineLimits)"/>.</summary>
+    /// <param name="utf8">JSON text in UTF-8.</param>
+    public static DocumentReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Default);
+
+    /// <summary>
+    /// Reads a document again that was accepted before, by the widest limits there are: those of today judge new texts, and
+    /// what was decided by an accepted version can be decided again for ever.
+    /// </summary>
+    /// <param name="utf8">JSON text in UTF-8.</param>
+    public static DocumentReading ReadAccepted(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Accepted);
+
     /// <summary>Reads a document and checks everything that can be checked without other documents.</summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
-    public static DocumentReading Read(ReadOnlyMemory<byte> utf8)
+    /// <param name="limits">What the text may hold; the document is compiled by the same.</param>
+    public static DocumentReading Read(ReadOnlyMemory<byte> utf8, EngineLimits limits)
     {
-        var diagnostics = new DiagnosticBag();
+        var diagnostics = new DiagnosticBag(limits);
         var document = SourceReader.Read(utf8, diagnostics) is { } root && ObjectReader.Open(root, diagnostics) is { } reader
-            ? Read(reader)
+            ? Read(reader) is { } read ? read with { Limits = limits } : null
             : null;
         return new DocumentReading(diagnostics.HasErrors ? null : document, diagnostics.ToList()) { AsFarAsRead = document };
     }

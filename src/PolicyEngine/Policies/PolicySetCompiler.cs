@@ -45,7 +45,7 @@ internal sealed class PolicySetCompiler
         _reuse?.Models.GetValueOrDefault(version.Document.Id) is { } old && old.Version.Reference == version.Reference ? old : new CompiledModel(version);
 
     private DiagnosticBag BagOf(VersionedDocument version) =>
-        _bags.TryGetValue(version, out var bag) ? bag : _bags[version] = new DiagnosticBag();
+        _bags.TryGetValue(version, out var bag) ? bag : _bags[version] = new DiagnosticBag(version.Document.Limits);
 
     private CompiledPolicy? FindPolicy(string id)
     {

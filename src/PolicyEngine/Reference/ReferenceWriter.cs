@@ -54,7 +54,7 @@ internal sealed class ReferenceWriter(IReadOnlySet<SourceNode> listParams)
         return context;
     }
 
-    private static string Rewritten(string expression) => ExpressionLexer.Read(expression, out _).Rewritten;
+    private static string Rewritten(string expression) => ExpressionLexer.Read(expression, EngineLimits.Accepted, out _).Rewritten;
 
     /// <summary>RulesEngine would walk an unfinished list again for every reader; params upon params then take for ever.</summary>
     private string Materialized(SourceNode expression) =>

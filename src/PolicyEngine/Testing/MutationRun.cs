@@ -47,7 +47,7 @@ internal static class MutationRun
     /// <summary>The policy after a change, compiled by itself; <see langword="null"/> when it would be refused.</summary>
     private static CompiledPolicy? Compile(Mutant mutant, PolicyDocument document, CompiledPolicy policy, PolicySet beside)
     {
-        if (mutant.ApplyTo(document.Content.Root) is not { } root || DocumentReader.Read(CanonicalJson.Write(root)).Document is not { } changed)
+        if (mutant.ApplyTo(document.Content.Root) is not { } root || DocumentReader.ReadAccepted(CanonicalJson.Write(root)).Document is not { } changed)
             return null;
         VersionedDocument version = new(changed, policy.Policy.Version);
         return PolicySet.Compile([.. policy.StandsOn, version], beside, out _).FindPolicy(policy.Policy.Id);

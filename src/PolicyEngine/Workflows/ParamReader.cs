@@ -20,8 +20,8 @@ internal static class ParamReader
                 found.Add(new ParamDefinition(name, expression));
         }
 
-        if (found.Count > WorkflowLimits.MaxParams)
-            reader.ErrorAt(member, "too-many", $"`{member}` has at most {WorkflowLimits.MaxParams} items, this one has {found.Count}");
+        if (found.Count > reader.Diagnostics.Limits.Params)
+            reader.ErrorAt(member, "too-many", $"`{member}` has at most {reader.Diagnostics.Limits.Params} items, this one has {found.Count}");
         return found;
     }
 }

@@ -46,8 +46,8 @@ internal sealed class WorkflowCompiler
         var inner = compiler.CompileParams(workflow.GlobalParams, scope);
         var definitions = compiler.RulesOf(workflow).Where(r => only is null || string.Equals(r.Name, only, StringComparison.Ordinal)).ToList();
         var drafts = compiler.CompileRules(workflow, definitions, inner);
-        if (compiler._compiled > WorkflowLimits.MaxRules)
-            diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected and called ones included");
+        if (compiler._compiled > diagnostics.Limits.Rules)
+            diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {diagnostics.Limits.Rules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
         return compiler.Build(drafts, scope);
@@ -115,7 +115,7 @@ internal sealed class WorkflowCompiler
         var rules = new List<RuleDraft>();
         foreach (var definition in definitions)
         {
-            if (++_compiled > WorkflowLimits.MaxRules)
+            if (++_compiled > _diagnostics.Limits.Rules)
                 break; // Reported once, by whoever started.
             // A disabled rule is compiled as well, so that switching it on never reveals a fault.
             var rule = CompileRule(workflow, definition, scope);
@@ -169,9 +169,9 @@ internal sealed class WorkflowCompiler
             return null;
         }
 
-        if (_callDepth >= WorkflowLimits.MaxCallDepth)
+        if (_callDepth >= _diagnostics.Limits.CallDepth)
         {
-            _diagnostics.Error(call.Rule, "too-deep", $"at most {WorkflowLimits.MaxCallDepth} rule calls follow one another; shorten the chain");
+            _diagnostics.Error(call.Rule, "too-deep", $"at most {_diagnostics.Limits.CallDepth} rule calls follow one another; shorten the chain");
             return null;
         }
 

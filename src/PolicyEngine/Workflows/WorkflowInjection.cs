@@ -53,15 +53,15 @@ internal sealed class WorkflowInjection
             return [];
         }
 
-        if (depth > WorkflowLimits.MaxDepth)
+        if (depth > _diagnostics.Limits.RuleDepth)
         {
-            _diagnostics.Error(name, "too-deep", $"rules nest at most {WorkflowLimits.MaxDepth} deep, injected ones included; flatten these");
+            _diagnostics.Error(name, "too-deep", $"rules nest at most {_diagnostics.Limits.RuleDepth} deep, injected ones included; flatten these");
             return [];
         }
 
-        if (_rules > WorkflowLimits.MaxRules)
+        if (_rules > _diagnostics.Limits.Rules)
         {
-            _diagnostics.Error(name, "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, injected ones included");
+            _diagnostics.Error(name, "too-many", $"a workflow has at most {_diagnostics.Limits.Rules} rules, injected ones included");
             return [];
         }
 

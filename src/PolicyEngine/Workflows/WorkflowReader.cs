@@ -24,9 +24,9 @@ internal sealed class WorkflowReader
     public static WorkflowLibrary? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         IReadOnlyList<SourceNode> nodes = node.Kind == SourceKind.Array ? node.Items : [node];
-        if (nodes.Count is 0 or > WorkflowLimits.MaxWorkflows)
+        if (nodes.Count == 0 || nodes.Count > diagnostics.Limits.Workflows)
         {
-            diagnostics.Error(node, "too-many", $"there are {nodes.Count} workflows; write 1 to {WorkflowLimits.MaxWorkflows}");
+            diagnostics.Error(node, "too-many", $"there are {nodes.Count} workflows; write 1 to {diagnostics.Limits.Workflows}");
             return null;
         }
 
@@ -46,14 +46,14 @@ internal sealed class WorkflowReader
         // RulesEngine's own writers put `null` for everything that is not set.
         if (ObjectReader.Open(node, _diagnostics, nullIsAbsent: true) is not { } reader)
             return null;
-        var name = reader.Text("WorkflowName", WorkflowLimits.MaxNameLength);
+        var name = reader.Text("WorkflowName", EngineLimits.NameLength);
         var injects = ReadInjects(reader);
         ReadExpressionType(reader);
         var globals = ParamReader.Read(reader, "GlobalParams");
         var rules = ReadRules((injects.Count > 0 ? reader.OptionalObjects("Rules") : reader.Objects("Rules", minItems: 1)) ?? [], 1);
         reader.Done();
-        if (_rules > WorkflowLimits.MaxRules)
-            _diagnostics.Error(node, "too-many", $"a workflow has at most {WorkflowLimits.MaxRules} rules, this one has {_rules}");
+        if (_rules > _diagnostics.Limits.Rules)
+            _diagnostics.Error(node, "too-many", $"a workflow has at most {_diagnostics.Limits.Rules} rules, this one has {_rules}");
         return name is null ? null : new WorkflowDefinition(name, injects, globals, rules);
     }
 
@@ -66,13 +66,13 @@ internal sealed class WorkflowReader
     private RuleDefinition? ReadRule(ObjectReader reader, int depth, UniqueNames siblings)
     {
         _rules++;
-        if (depth > WorkflowLimits.MaxDepth)
+        if (depth > _diagnostics.Limits.RuleDepth)
         {
-            _diagnostics.Error(reader.Node, "too-deep", $"rules nest at most {WorkflowLimits.MaxDepth} deep; flatten these");
+            _diagnostics.Error(reader.Node, "too-deep", $"rules nest at most {_diagnostics.Limits.RuleDepth} deep; flatten these");
             return null;
         }
 
-        var name = reader.Text("RuleName", WorkflowLimits.MaxNameLength);
+        var name = reader.Text("RuleName", EngineLimits.NameLength);
         if (name is not null && siblings.Add(name, reader.Node["RuleName"]!))
             CheckElsewhere(name, reader.Node["RuleName"]!);
         var injects = ReadInjects(reader);
@@ -94,7 +94,7 @@ internal sealed class WorkflowReader
             Rules = nested,
             LocalParams = ParamReader.Read(reader, "LocalParams"),
             Enabled = reader.OptionalBoolean("Enabled") ?? true,
-            SuccessEvent = reader.OptionalText("SuccessEvent", WorkflowLimits.MaxNameLength),
+            SuccessEvent = reader.OptionalText("SuccessEvent", EngineLimits.NameLength),
             ErrorMessage = reader.OptionalText("ErrorMessage") is null ? null : reader.Node["ErrorMessage"],
             OnSuccess = ActionReader.Read(actions, "OnSuccess"),
             OnFailure = ActionReader.Read(actions, "OnFailure"),

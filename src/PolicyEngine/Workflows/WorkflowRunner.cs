@@ -27,10 +27,22 @@ public sealed class WorkflowRunner
     /// <param name="diagnostics">Everything found, in document order.</param>
     /// <returns><see langword="null"/> when there was an error.</returns>
     public static WorkflowRunner? Compile(
-        ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, out IReadOnlyList<Diagnostic> diagnostics)
+        ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, out IReadOnlyList<Diagnostic> diagnostics) =>
+        Compile(workflows, name, rule, inputs, EngineLimits.Default, out diagnostics);
+
+    /// <summary>Compiles a workflow by limits of its own.</summary>
+    /// <param name="workflows">One workflow in RulesEngine's format, or an array of them, in UTF-8.</param>
+    /// <param name="name">The workflow to run; <see langword="null"/> for the first.</param>
+    /// <param name="rule">The one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
+    /// <param name="inputs">A schema of kind object: a field per input.</param>
+    /// <param name="limits">What the workflows may hold.</param>
+    /// <param name="diagnostics">Everything found, in document order.</param>
+    /// <returns><see langword="null"/> when there was an error.</returns>
+    public static WorkflowRunner? Compile(
+        ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, EngineLimits limits, out IReadOnlyList<Diagnostic> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(inputs);
-        var bag = new DiagnosticBag();
+        var bag = new DiagnosticBag(limits);
         var runner = Compile(workflows, name, rule, inputs, bag);
         diagnostics = bag.ToList();
         return bag.HasErrors ? null : runner;

@@ -83,6 +83,31 @@ public sealed class ServiceTests(RunningService service)
     }
 
     [Fact]
+    public async Task Lowered_limits_judge_what_is_sent_and_leave_what_was_accepted()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        const string Deep = "(((((employee.avg_training_score >= parameters.least)))))";
+        var (published, draft) = (Texts.NewId(), Texts.NewId());
+        await own.PostAsync("/v1/policies", Texts.PolicyText(published, Deep));
+        await own.PostAsync($"/v1/policies/{published}/versions/1/publish", "");
+        await own.PostAsync("/v1/policies", Texts.PolicyText(draft, Deep));
+        var answer = await own.PostAsync($"/v1/policies/{published}/decisions", """{"employee_id":"1","avg_training_score":70}""");
+
+        await own.RestartAsync("--Limits:ExpressionDepth", "4");
+
+        var refused = await own.PostAsync("/v1/policies", Texts.PolicyText(Texts.NewId(), Deep));
+        var decided = await own.PostAsync($"/v1/policies/{published}/decisions", """{"employee_id":"1","avg_training_score":70}""");
+        var verified = await own.GetAsync(answer.Header("Location") + "/verify");
+        var late = await own.PostAsync($"/v1/policies/{draft}/versions/1/publish", "");
+        Assert.Equal((422, "document-invalid"), (refused.Status, refused.Code));
+        Assert.Contains("expression-too-deep", refused.Body, StringComparison.Ordinal);
+        Assert.Equal((200, 200, 201), (decided.Status, verified.Status, late.Status));
+        Assert.Equal("same", (string?)verified.Json["result"]);
+        await own.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_setting_out_of_its_range_stops_the_start()
     {
         var own = new RunningService { Settings = ["--Limits:FactsBytes", "1"] };

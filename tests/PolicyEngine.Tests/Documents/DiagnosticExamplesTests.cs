@@ -91,7 +91,7 @@ public sealed partial class DiagnosticExamplesTests
         ["workflow"] => Compile(Policy(text)),
         ["tests"] => Compile(Tested(text)),
         ["gate"] => PolicyTestGate.Check(PolicyTestRun.Run(Set(Tested(text)).FindPolicy("p")!, new MutationLimits(100, () => false)), new TestRequirements(1, 1)),
-        ["repeat"] => Compile("[" + string.Join(',', Enumerable.Repeat(text, DocumentLimits.MaxValues)) + "]"),
+        ["repeat"] => Compile("[" + string.Join(',', Enumerable.Repeat(text, EngineLimits.Default.DocumentValues)) + "]"),
         ["facts"] => Facts(text),
         ["publish"] => ReferenceCheck.Run(Set(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")).FindPolicy("p")!, []).Diagnostics,
         ["patch", var file] => Compile(Patched(file, text), Repository().ToArray()),

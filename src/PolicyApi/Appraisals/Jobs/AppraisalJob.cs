@@ -52,7 +52,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
 
     private static bool IsAnswerAbout(ReadOnlyMemory<byte> answer, string subject)
     {
-        using var json = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = DocumentLimits.MaxDepth + 8 });
+        using var json = JsonDocument.Parse(answer, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
         return json.RootElement.GetProperty("subject").GetProperty("id").ValueEquals(subject);
     }
 

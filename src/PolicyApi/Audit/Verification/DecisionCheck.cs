@@ -17,7 +17,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 {
     private const int SealPage = 500;
     private const int Page = 200;
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = DocumentLimits.MaxDepth + 8 };
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 8 };
 
     private readonly HashSet<UInt128> _sealed = [];
     private readonly Dictionary<DateTimeOffset, ErasedGroup> _erased = [];

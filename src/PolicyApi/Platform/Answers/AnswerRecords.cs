@@ -8,7 +8,7 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>Makes the record of an answer: the answer itself, followed by the facts it was given on.</summary>
 internal static class AnswerRecords
 {
-    private static readonly JsonReaderOptions Deep = new() { MaxDepth = SourceReader.MaxDepth };
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson };
 
     /// <summary>A new id that sorts by time.</summary>
     /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>

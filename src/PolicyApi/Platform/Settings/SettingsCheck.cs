@@ -17,7 +17,8 @@ internal static class SettingsCheck
         var faults = new List<string>();
         foreach (var section in sections.GroupBy(s => s.Name, s => s.Type, StringComparer.OrdinalIgnoreCase))
             Check(configuration.GetSection(section.Key), section.Key, [.. section], faults);
-        return faults;
+        // Types that share a section may share a setting.
+        return [.. faults.Distinct(StringComparer.Ordinal)];
     }
 
     private static void Check(IConfigurationSection section, string path, Type[] types, List<string> faults)

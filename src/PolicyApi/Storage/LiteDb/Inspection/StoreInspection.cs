@@ -1,5 +1,6 @@
 using LiteDB;
 using PolicyApi.Storage.LiteDb.Files;
+using PolicyApi.Storage.LiteDb.Work;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
@@ -35,6 +36,8 @@ internal sealed class StoreInspection
         inspection.InspectJournal(folder);
         foreach (var month in folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>())
             inspection.InspectDecisions(folder, month);
+        if (folder.Names().Contains(LiteDbWorkStore.FileName + ".db", StringComparer.Ordinal))
+            inspection.InspectWork(folder);
         return new StoreReport(inspection._counts, inspection._problems);
     }
 
@@ -60,6 +63,16 @@ internal sealed class StoreInspection
         foreach (var shape in new[] { DecisionTable.Shape, SealTable.Shape })
             Guarded($"{shape.Name} of {month:yyyy-MM}", () => IndexInspection.Run(file.File, shape, _problems));
         _counts.Add($"decisions of {month:yyyy-MM}: {decisions.Count} under {decisions.Seals} seals");
+    });
+
+    private void InspectWork(IDataFolder folder) => Guarded(LiteDbWorkStore.FileName + ".db", () =>
+    {
+        using var file = LiteDbFile.Open(folder, LiteDbWorkStore.FileName, long.MaxValue, WorkTables.Shapes);
+        var work = new WorkInspection(file, _problems);
+        Guarded("jobs", work.Run);
+        foreach (var shape in WorkTables.Shapes)
+            Guarded(shape.Name, () => IndexInspection.Run(file, shape, _problems));
+        _counts.Add($"jobs: {work.Jobs}, with {work.Open} chunks to be done and {work.Results} results");
     });
 
     /// <summary>What cannot be read at all is a problem of its place, and the next place is looked at.</summary>

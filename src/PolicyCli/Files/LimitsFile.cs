@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Settings;
+using PolicyEngine.Documents;
+
+namespace PolicyCli.Files;
+
+/// <summary>Reads what a document may hold from the settings of a service.</summary>
+internal static class LimitsFile
+{
+    /// <summary>The limits in a settings file; the defaults without one.</summary>
+    /// <param name="file">JSON with a section <c>Limits</c>.</param>
+    /// <exception cref="InvalidDataException">A limit is unknown, of the wrong kind or out of its range.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    public static EngineLimits Read(FileInfo? file)
+    {
+        if (file is null)
+            return EngineLimits.Default;
+        var settings = new ConfigurationBuilder().AddJsonFile(file.FullName).Build();
+        var faults = SettingsCheck.Faults(settings, [new(ServiceLimits.Section, typeof(ServiceLimits)), new(ServiceLimits.Section, typeof(EngineLimits))]);
+        return faults.Count == 0
+            ? settings.GetSection(ServiceLimits.Section).Get<EngineLimits>() ?? EngineLimits.Default
+            : throw new InvalidDataException("correct the settings:\n  " + string.Join("\n  ", faults));
+    }
+}

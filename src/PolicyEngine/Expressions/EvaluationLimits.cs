@@ -1,0 +1,28 @@
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// The limits of one evaluation: it costs at most <see cref="Steps"/> steps over lists and texts, beside one pass over the
+/// operations of the workflow, so no accepted workflow runs longer, whatever the facts. A decision that goes beyond is
+/// undetermined and says so. As the answer depends on them, they are the same everywhere and are no options: a decision
+/// has to come out the same when it is computed again years later.
+/// </summary>
+public static class EvaluationLimits
+{
+    /// <summary>
+    /// Most steps of one evaluation of one workflow. A list call takes a step per item (sixteen when it sorts), a text call
+    /// a step per <see cref="CharactersPerStep"/> characters.
+    /// </summary>
+    public const int Steps = 500_000;
+
+    /// <summary>Characters that a text call passes over in one step.</summary>
+    public const int CharactersPerStep = 4;
+
+    /// <summary>Most characters of any text that an expression puts together.</summary>
+    public const int TextLength = 10_000;
+
+    /// <summary>Most items of any list that an expression puts together.</summary>
+    public const int ListLength = 20_000;
+
+    /// <summary>Most characters of one reason once its placeholders are filled; what is longer is cut, and the cut is shown.</summary>
+    public const int ReasonLength = 4_000;
+}

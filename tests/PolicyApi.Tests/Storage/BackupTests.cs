@@ -1,8 +1,10 @@
+using System.Text;
 using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Inspection;
+using PolicyApi.Storage.Work;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
@@ -50,6 +52,35 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_job_half_done_in_a_backup_goes_on_there_and_every_line_has_one_result()
+    {
+        await using var store = Open(_folder.Path);
+        await StartJobAsync(store, chunks: 12);
+        for (var i = 0; i < 3; i++)
+            Assert.True(await store.Work.WorkAsync(HandleAsync, CancellationToken.None));
+        using var stop = new CancellationTokenSource();
+        var worker = WorkOnAsync(store, stop.Token);
+
+        var backup = await store.BackupAsync(_backups.Path, CancellationToken.None);
+        await stop.CancelAsync();
+        await worker;
+
+        var path = Path.Combine(_backups.Path, backup.Name);
+        Assert.True(File.Exists(Path.Combine(path, "work.db")));
+        Assert.Empty(StoreInspection.Run(path).Problems);
+        await using var restored = Open(path);
+        var half = (await restored.Work.FindJobAsync("job_1", CancellationToken.None))!;
+        Assert.InRange(half.Done, 3, 12);
+        await WorkOnAsync(restored, CancellationToken.None);
+
+        var done = (await restored.Work.FindJobAsync("job_1", CancellationToken.None))!;
+        Assert.Equal((JobState.Done, 12L), (done.State, done.Done));
+        Assert.Equal(Enumerable.Range(1, 12).Select(n => $"output {n}"), await ResultsAsync(restored));
+        var stored = await restored.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision), null, 100, CancellationToken.None);
+        Assert.Equal(Enumerable.Range(1, 12).Select(n => $"job-{n:D2}"), stored.Select(d => d.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_backup_into_a_folder_that_cannot_be_written_fails_and_the_store_goes_on()
     {
         await using var store = Open(_folder.Path);
@@ -71,7 +102,7 @@ public sealed class BackupTests : IDisposable
         var report = StoreInspection.Run(_folder.Path);
 
         Assert.Empty(report.Problems);
-        Assert.Equal(["journal: 4 entries, 1 contents, 1 records", "decisions of 2025-03: 3 under 2 seals"], report.Counts);
+        Assert.Equal(["journal: 4 entries, 1 contents, 1 records", "decisions of 2025-03: 3 under 2 seals", "jobs: 1, with 2 chunks to be done and 1 results"], report.Counts);
     }
 
     public static TheoryData<string, string, string, string[]> Damages => new()
@@ -89,6 +120,14 @@ public sealed class BackupTests : IDisposable
         { "decisions-2025-03", "decisions", "slipped in", ["the decision `d9` of 2025-03 is under no seal"] },
         { "decisions-2025-03", "seals", "seal", ["the seal 1 of 2025-03 does not have the hash"] },
         { "decisions-2025-03", "seals", "lost seal", ["the seal 2 of 2025-03 comes after 0", "the decision `d1` of 2025-03 is under no seal"] },
+        { "work", "jobs", "job", ["the job `job_1` is not what was stored"] },
+        { "work", "jobs", "lost job", ["the chunk `job_1/0000000002` belongs to no job", "the result `job_1/0000000001` belongs to no job"] },
+        { "work", "jobs", "counter", ["the job `job_1` says that 2 chunks are done, and 1 results are there"] },
+        { "work", "chunks", "chunk", ["the chunk `job_1/0000000002` is not what was stored"] },
+        { "work", "chunks", "lost chunk", ["the chunk 2 of the job `job_1` is missing", "the chunk 2 of the job `job_1` is queued, but there is nothing to be done"] },
+        { "work", "results", "result", ["the result `job_1/0000000001` is not what was stored"] },
+        { "work", "results", "lost result", ["the chunk 1 of the job `job_1` is missing", "says that 1 chunks are done, and 0 results are there"] },
+        { "work", "queue", "lost queued", ["the job `job_1` is running with 2 chunks to be done, and 1 are queued"] },
     };
 
     [Theory]
@@ -160,6 +199,30 @@ public sealed class BackupTests : IDisposable
             case "lost seal":
                 rows.Delete(1L);
                 break;
+            case "job":
+                Edit(rows, "job_1", r => r["spec"].AsBinary[0] ^= 1);
+                break;
+            case "lost job":
+                rows.Delete("job_1");
+                break;
+            case "counter":
+                Edit(rows, "job_1", r => r["chunksDone"] = 2);
+                break;
+            case "chunk":
+                Edit(rows, "job_1/0000000002", r => r["bytes"].AsBinary[0] ^= 1);
+                break;
+            case "lost chunk":
+                rows.Delete("job_1/0000000002");
+                break;
+            case "result":
+                Edit(rows, "job_1/0000000001", r => r["bytes"].AsBinary[0] ^= 1);
+                break;
+            case "lost result":
+                rows.Delete("job_1/0000000001");
+                break;
+            case "lost queued":
+                rows.Delete("0000000003/job_1");
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(damage), damage, null);
         }
@@ -196,6 +259,39 @@ public sealed class BackupTests : IDisposable
         await store.PutAsync(RecordWrite.Put(new("things", "a"), 0, "one"u8.ToArray()));
         await store.AppendDecisionsAsync([Decision("d1"), Decision("d3", subject: null)]);
         await store.AppendDecisionsAsync([Decision("d2")]);
+        await StartJobAsync(store, chunks: 3);
+        await store.Work.WorkAsync(c => Task.FromResult(new WorkResult(Output(c), 0, [])), CancellationToken.None);
+    }
+
+    private static async Task StartJobAsync(LiteDbPolicyStore store, int chunks)
+    {
+        await store.Work.CreateJobAsync(new NewJob("job_1", "appraisals", Noon, "key:tests", "{}"u8.ToArray()), 10, CancellationToken.None);
+        for (var n = 1; n <= chunks; n++)
+            await store.Work.AddChunkAsync("job_1", new NewChunk(n, 1, Encoding.UTF8.GetBytes($"input {n}")), CancellationToken.None);
+        Assert.True(await store.Work.StartJobAsync("job_1", CancellationToken.None));
+    }
+
+    private static byte[] Output(WorkChunk chunk) => Encoding.UTF8.GetBytes($"output {chunk.Number}");
+
+    private static async Task<WorkResult> HandleAsync(WorkChunk chunk)
+    {
+        await Task.Yield();
+        return new WorkResult(Output(chunk), 0, [Decision($"job-{chunk.Number:D2}")]);
+    }
+
+    private static async Task WorkOnAsync(LiteDbPolicyStore store, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested && await store.Work.WorkAsync(HandleAsync, CancellationToken.None))
+        {
+        }
+    }
+
+    private static async Task<List<string>> ResultsAsync(LiteDbPolicyStore store)
+    {
+        var results = new List<string>();
+        await foreach (var output in store.Work.ReadResultsAsync("job_1", CancellationToken.None))
+            results.Add(Encoding.UTF8.GetString(output.Span));
+        return results;
     }
 
     private void Change(string file, string collection, Action<ILiteCollection<BsonDocument>> change)

@@ -12,7 +12,7 @@ namespace PolicyService.Faults.PowerLoss;
 /// <param name="seed">Decides the steps and what survives.</param>
 internal sealed class PowerLossRun(int seed)
 {
-    private const int Steps = 14;
+    private const int Steps = 18;
     private readonly StoreModel _model = new();
     private readonly StepMaker _steps = new(seed);
 
@@ -96,7 +96,7 @@ internal sealed class PowerLossRun(int seed)
     {
         await using (var store = Open(disk))
         {
-            if (await _model.CompareAsync(store) is { Count: > 0 } problems)
+            if (await _model.CompareAsync(store, store.Work) is { Count: > 0 } problems)
                 return problems;
 
             // It must not only have survived, it must go on.
@@ -106,7 +106,7 @@ internal sealed class PowerLossRun(int seed)
 
         await using (var again = Open(disk))
         {
-            if (await _model.CompareAsync(again) is { Count: > 0 } problems)
+            if (await _model.CompareAsync(again, again.Work) is { Count: > 0 } problems)
                 return problems;
         }
 
@@ -116,7 +116,9 @@ internal sealed class PowerLossRun(int seed)
     private async Task TakeAsync(LiteDbPolicyStore store, Step step)
     {
         _model.Begin(step);
-        if (step.Decisions.Count > 0)
+        if (step.Work is { } work)
+            await WorkSteps.TakeAsync(store.Work, work, _model.Work.Find(work.Job), (now, made) => _model.Begin(step with { Work = now, Decisions = made }));
+        else if (step.Decisions.Count > 0)
             await store.AppendDecisionsAsync(step.Decisions);
         else if (step.Erased.Count > 0)
             await store.EraseDecisionsAsync(step.Erased, step.At, CancellationToken.None);

@@ -13,11 +13,12 @@ internal sealed class StepMaker(int seed)
     private int _number;
 
     /// <summary>The next step for a store that holds what the model says.</summary>
-    public Step Next(StoreModel model) => _chance.Next(10) switch
+    public Step Next(StoreModel model) => _chance.Next(16) switch
     {
         < 5 => Decisions(),
-        < 6 when model.Erasable.Count > 0 => new Step { At = Begin, Erased = [model.Erasable[_chance.Next(model.Erasable.Count)]] },
-        < 8 => new Step { Notes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => Name("note"))] },
+        < 11 => new Step { At = Begin, Work = WorkSteps.Next(model.Work, _chance, () => string.Create(CultureInfo.InvariantCulture, $"job_{++_number:D6}")) },
+        < 12 when model.Erasable.Count > 0 => new Step { At = Begin, Erased = [model.Erasable[_chance.Next(model.Erasable.Count)]] },
+        < 14 => new Step { Notes = [.. Enumerable.Range(0, 1 + _chance.Next(3)).Select(_ => Name("note"))] },
         _ => Change(model),
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using PolicyApi.Storage;
+using PolicyApi.Storage.Work;
 
 namespace PolicyService.Faults.PowerLoss;
 
@@ -15,6 +16,9 @@ internal sealed class StoreModel
 
     /// <summary>How many entries the journal has.</summary>
     public int JournalCount => _journal.Count;
+
+    /// <summary>The bulk work that it must hold.</summary>
+    public WorkModel Work { get; } = new();
 
     /// <summary>The decisions that can be erased.</summary>
     public IReadOnlyList<string> Erasable => [.. _decisions.Values.Where(d => d.ErasedAt is null).Select(d => d.Id)];
@@ -34,7 +38,7 @@ internal sealed class StoreModel
 
     /// <summary>Compares a store with what it must hold, and takes over how the step under way has ended.</summary>
     /// <returns>What is wrong; empty when nothing is.</returns>
-    public async Task<IReadOnlyList<string>> CompareAsync(IPolicyStore store)
+    public async Task<IReadOnlyList<string>> CompareAsync(IPolicyStore store, IWorkStore work)
     {
         var problems = new List<string>();
         if (_underWay is { } step)
@@ -43,12 +47,17 @@ internal sealed class StoreModel
             if (parts.Distinct().Count() > 1)
                 problems.Add($"half of a step is there: {step}");
             else if (parts is [true, ..])
-                Apply(step);
+                Apply(step with { Work = null });
+
+            // A chunk's decisions are written first: they may be there without its result, never the other way round.
+            if (step.Work is { Job.Length: > 0 } taken && await Work.TakeOverAsync(work, taken) && parts is [false, ..])
+                problems.Add($"a chunk is done without its decisions: {step}");
             _underWay = null;
         }
 
         await CompareJournalAsync(store, problems);
         await CompareRecordsAsync(store, problems);
+        await Work.CompareAsync(work, problems);
         foreach (var expected in _decisions.Values)
         {
             var found = await store.FindDecisionAsync(expected.Id, CancellationToken.None);
@@ -83,8 +92,12 @@ internal sealed class StoreModel
 
     private void Apply(Step step)
     {
+        if (step.Work is { } work)
+            Work.Apply(work);
+
+        // Those of a chunk that is done again may be there, and be erased.
         foreach (var decision in step.Decisions)
-            _decisions[decision.Id] = decision;
+            _decisions.TryAdd(decision.Id, decision);
         foreach (var id in step.Erased)
             _decisions[id] = _decisions[id] with { Body = default, Subject = null, ErasedAt = step.At };
         _journal.AddRange(step.Notes);
@@ -115,7 +128,7 @@ internal sealed class StoreModel
     }
 }
 
-/// <summary>One thing that is done to a store: decisions of one month, an erasure within one month, or a change.</summary>
+/// <summary>One thing that is done to a store: decisions of one month, an erasure within one month, a change, or a step of bulk work with the decisions in it.</summary>
 internal sealed record Step
 {
     public DateTimeOffset At { get; init; }
@@ -124,6 +137,9 @@ internal sealed record Step
 
     public IReadOnlyList<string> Erased { get; init; } = [];
 
+    /// <summary>What is done to a job.</summary>
+    public WorkStep? Work { get; init; }
+
     /// <summary>The targets of notes.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
@@ -131,5 +147,5 @@ internal sealed record Step
     public IReadOnlyList<(RecordKey Key, byte[]? Bytes)> Records { get; init; } = [];
 
     public override string ToString() => new StringBuilder()
-        .AppendJoin(' ', Decisions.Select(d => d.Id)).AppendJoin(' ', Erased).AppendJoin(' ', Notes).AppendJoin(' ', Records.Select(r => r.Key)).ToString();
+        .AppendJoin(' ', Decisions.Select(d => d.Id)).AppendJoin(' ', Erased).AppendJoin(' ', Notes).AppendJoin(' ', Records.Select(r => r.Key)).Append(Work).ToString();
 }

@@ -1,14 +1,16 @@
 using System.Globalization;
 using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb.Files;
+using PolicyApi.Storage.LiteDb.Work;
 
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
 /// Copies the files of a store that is in use. At one moment every open file brings its log over and is held: transactions go on in
-/// the logs while the data files are copied. Files that are closed do not change.
+/// the logs while the data files are copied. Files that are closed do not change. Bulk work is held a moment before the rest: a chunk
+/// whose decisions are in the copy while it is still to be done there is done again and comes to the same; the other way round they would be lost.
 /// </summary>
-internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, DecisionFiles files, TimeProvider time) : IDisposable
+internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, DecisionFiles files, LiteDbWorkStore work, TimeProvider time) : IDisposable
 {
     private const int Tries = 3;
     private const int CopiedAtOnce = 1024 * 1024;
@@ -66,13 +68,33 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
     /// <returns><see langword="null"/> when a file has changed under the copy.</returns>
     private async Task<StoreBackup?> CopyAsync(string folder, CancellationToken cancellationToken)
     {
+        var jobs = await work.HoldAsync(cancellationToken);
+        var isWhole = true;
+        StoreBackup copied;
+        try
+        {
+            (copied, isWhole) = await CopyRestAsync(folder, cancellationToken);
+            if (jobs is not null)
+                copied = copied with { Files = copied.Files + 1, Bytes = copied.Bytes + await CopyAsync(jobs, folder, cancellationToken) };
+        }
+        finally
+        {
+            if (jobs is not null)
+                isWhole &= await work.ReleaseAsync(jobs);
+        }
+
+        return isWhole ? copied : null;
+    }
+
+    private async Task<(StoreBackup Copied, bool IsWhole)> CopyRestAsync(string folder, CancellationToken cancellationToken)
+    {
         var (held, closed, head) = await gate.RunAsync(HoldOpenFiles, cancellationToken);
         var bytes = 0L;
         var isWhole = true;
         try
         {
-            foreach (var file in held)
-                bytes += await CopyAsync(file, folder, cancellationToken);
+            foreach (var month in held)
+                bytes += await CopyAsync(month.File, folder, cancellationToken);
         }
         finally
         {
@@ -85,7 +107,7 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
             var file = await gate.RunAsync(() => Hold(files.Find(month)!), cancellationToken);
             try
             {
-                bytes += await CopyAsync(file, folder, cancellationToken);
+                bytes += await CopyAsync(file.File, folder, cancellationToken);
             }
             finally
             {
@@ -93,35 +115,29 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
             }
         }
 
-        return isWhole ? new StoreBackup(string.Empty, held.Count + closed.Count, bytes, head) : null;
+        return (new StoreBackup(string.Empty, held.Count + closed.Count, bytes, head), isWhole);
     }
 
     private (List<Held> Held, IReadOnlyList<DateOnly> Closed, JournalHead Head) HoldOpenFiles()
     {
-        List<Held> held = [Hold(journal.File, JournalFile.Name, null), .. files.Open.Select(Hold)];
+        List<Held> held = [new(HeldFile.Of(journal.File, JournalFile.Name), null), .. files.Open.Select(Hold)];
         return (held, [.. files.Months.Except(files.Open.Select(f => f.Month))], journal.Journal.Head());
     }
 
     private static Held Hold(DecisionFile file)
     {
         file.Holders++;
-        return Hold(file.File, DecisionFile.NameOf(file.Month), file);
-    }
-
-    private static Held Hold(LiteDbFile file, string name, DecisionFile? month)
-    {
-        var mark = file.Hold();
-        return new Held(file, name, month, mark, file.DataLength);
+        return new Held(HeldFile.Of(file.File, DecisionFile.NameOf(file.Month)), file);
     }
 
     private static bool Release(Held held)
     {
         if (held.Month is { } month)
             month.Holders--;
-        return held.File.Release(held.Mark);
+        return held.File.Release();
     }
 
-    private static async Task<long> CopyAsync(Held held, string folder, CancellationToken cancellationToken)
+    private static async Task<long> CopyAsync(HeldFile held, string folder, CancellationToken cancellationToken)
     {
         var buffer = new byte[CopiedAtOnce];
         await using var copy = new FileStream(Path.Combine(folder, held.Name + ".db"), OwnerOnly.Creating());
@@ -138,5 +154,5 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         return held.Length;
     }
 
-    private sealed record Held(LiteDbFile File, string Name, DecisionFile? Month, long Mark, long Length);
+    private sealed record Held(HeldFile File, DecisionFile? Month);
 }

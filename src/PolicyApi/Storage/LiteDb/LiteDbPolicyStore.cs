@@ -33,7 +33,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _decisionWriter = new(
             "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None));
         _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
-        _backup = new LiteDbBackup(Gate, journal, _files, time);
+        _backup = new LiteDbBackup(Gate, journal, _files, _work, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
@@ -87,6 +87,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         try
         {
             await Gate.RunAsync(Probe, cancellationToken);
+            await _work.ProbeAsync(cancellationToken);
             return new StoreProbe(true, null);
         }
         catch (StoreException e)

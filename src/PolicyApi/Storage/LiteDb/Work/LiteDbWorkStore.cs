@@ -10,7 +10,8 @@ namespace PolicyApi.Storage.LiteDb.Work;
 /// </summary>
 internal sealed class LiteDbWorkStore : IWorkStore
 {
-    private const string FileName = "work";
+    /// <summary>The file's name without an ending.</summary>
+    public const string FileName = "work";
 
     private readonly StoreGate _gate = new();
     private readonly IDataFolder _folder;
@@ -129,6 +130,16 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     /// <inheritdoc/>
     public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => _gate.RunAsync(() => Sweep(before), cancellationToken);
+
+    /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
+    public Task ProbeAsync(CancellationToken cancellationToken) => _gate.RunAsync(() => _file is not null && Tables.Next(1).Count > 0, cancellationToken);
+
+    /// <summary>Keeps the file as it is, so that it can be copied; <see langword="null"/> when there is none.</summary>
+    public Task<HeldFile?> HoldAsync(CancellationToken cancellationToken) => _gate.RunAsync(() => IsMade ? HeldFile.Of(File, FileName) : null, cancellationToken);
+
+    /// <summary>Lets go of it.</summary>
+    /// <returns>Whether it has stayed as it was.</returns>
+    public Task<bool> ReleaseAsync(HeldFile held) => _gate.RunAsync(held.Release, CancellationToken.None);
 
     /// <summary>Closes the file.</summary>
     public Task CloseAsync() => _gate.CloseAsync(hasFailed =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiteDB;
 using PolicyApi.Storage.Work;
 
@@ -6,14 +7,23 @@ namespace PolicyApi.Storage.LiteDb.Work;
 /// <summary>Jobs, their chunks, the queue of chunks to be done, and results. To be used inside the <see cref="StoreGate"/> only.</summary>
 internal sealed class WorkTables(LiteDbFile file)
 {
-    private const string Jobs = "jobs";
-    private const string Chunks = "chunks";
-    private const string Queue = "queue";
-    private const string Results = "results";
+    public const string Jobs = "jobs";
+    public const string Chunks = "chunks";
+    public const string Queue = "queue";
+    public const string Results = "results";
     private const string Bytes = "bytes";
     private const string Hash = "hash";
 
-    public static readonly CollectionShape[] Shapes = [new(Jobs), new(Chunks), new(Queue, ("job", false)), new(Results)];
+    /// <summary>How many lines a chunk has.</summary>
+    public const string Lines = "lines";
+
+    /// <summary>The job that a queued chunk belongs to.</summary>
+    public const string Job = "job";
+
+    /// <summary>A queued chunk's number.</summary>
+    public const string Number = "number";
+
+    public static readonly CollectionShape[] Shapes = [new(Jobs), new(Chunks), new(Queue, (Job, false)), new(Results)];
 
     private readonly ILiteCollection<BsonDocument> _jobs = file.Collection(Jobs);
     private readonly ILiteCollection<BsonDocument> _chunks = file.Collection(Chunks);
@@ -38,7 +48,7 @@ internal sealed class WorkTables(LiteDbFile file)
     public void AddChunk(string job, NewChunk chunk) => _chunks.Insert(new BsonDocument
     {
         ["_id"] = Key(job, chunk.Number),
-        ["lines"] = chunk.Lines,
+        [Lines] = chunk.Lines,
         [Bytes] = chunk.Input.ToArray(),
         [Hash] = StoreChecks.Sha256(chunk.Input.Span),
     });
@@ -48,22 +58,22 @@ internal sealed class WorkTables(LiteDbFile file)
     {
         // By number first: the first chunks of a new job come before the last ones of a long one.
         ["_id"] = QueueKey(job, n),
-        ["job"] = job,
-        ["number"] = n,
+        [Job] = job,
+        [Number] = n,
         ["tries"] = 0,
     }));
 
     /// <summary>The first chunks to be done.</summary>
     public List<(string Job, int Number, int Tries)> Next(int most) =>
-        _queue.Query().OrderBy("_id").Limit(most).ToList().ConvertAll(r => (r["job"].AsString, r["number"].AsInt32, r["tries"].AsInt32));
+        _queue.Query().OrderBy("_id").Limit(most).ToList().ConvertAll(r => (r[Job].AsString, r[Number].AsInt32, r["tries"].AsInt32));
 
     public void CountTry(string job, int number, int tries) =>
-        _queue.Update(new BsonDocument { ["_id"] = QueueKey(job, number), ["job"] = job, ["number"] = number, ["tries"] = tries });
+        _queue.Update(new BsonDocument { ["_id"] = QueueKey(job, number), [Job] = job, [Number] = number, ["tries"] = tries });
 
     /// <summary>Takes what is left of a job out of the queue.</summary>
     public void Dequeue(string job)
     {
-        foreach (var row in _queue.Query().Where(Query.EQ("job", job)).ToList())
+        foreach (var row in _queue.Query().Where(Query.EQ(Job, job)).ToList())
             _queue.Delete(row["_id"]);
     }
 
@@ -73,7 +83,7 @@ internal sealed class WorkTables(LiteDbFile file)
         var row = _chunks.FindById(Key(job, number));
         return row is null
             ? throw new StoreCorruptException($"the chunk {number} of the job `{job}` is missing; cancel the job and make it again")
-            : (Verified(row, $"the chunk {number} of the job `{job}`"), row["lines"].AsInt32);
+            : (Verified(row, $"the chunk {number} of the job `{job}`"), row[Lines].AsInt32);
     }
 
     /// <summary>Puts a result in the place of a chunk.</summary>
@@ -114,7 +124,7 @@ internal sealed class WorkTables(LiteDbFile file)
         var between = Query.Between("_id", Key(job, number + 1), Key(job, int.MaxValue));
         if (_results.Query().Where(between).OrderBy("_id").Limit(1).ToList() is not [var row])
             return null;
-        var found = int.Parse(row["_id"].AsString.AsSpan(job.Length + 1), System.Globalization.CultureInfo.InvariantCulture);
+        var (_, found) = Belongs(row["_id"].AsString);
         return (found, Verified(row, $"the result {found} of the job `{job}`"));
     }
 
@@ -130,11 +140,19 @@ internal sealed class WorkTables(LiteDbFile file)
         _jobs.Delete(job);
     }
 
+    /// <summary>What a chunk or a result belongs to, by its id.</summary>
+    /// <exception cref="FormatException">It is not the id of one.</exception>
+    public static (string Job, int Number) Belongs(string id) => id.LastIndexOf('/') is > 0 and var at
+        ? (id[..at], int.Parse(id.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture))
+        : throw new FormatException($"`{id}` names no chunk of a job");
+
     private static string Key(string job, int number) => string.Create(null, $"{job}/{number:D10}");
 
     private static string QueueKey(string job, int number) => string.Create(null, $"{number:D10}/{job}");
 
-    private static byte[] Verified(BsonDocument row, string what)
+    /// <summary>The bytes of a chunk or a result.</summary>
+    /// <exception cref="StoreCorruptException">They are not what was stored.</exception>
+    public static byte[] Verified(BsonDocument row, string what)
     {
         var bytes = row[Bytes].AsBinary;
         return string.Equals(StoreChecks.Sha256(bytes), row[Hash].AsString, StringComparison.Ordinal)

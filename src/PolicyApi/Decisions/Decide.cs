@@ -39,8 +39,7 @@ internal static class Decide
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
         var decision = ToDecision(policy, rules, stamp, decided);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
-        return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, stamp.At, decision.Policy.Id, decision.Subject, utf8, facts), null, OutcomeOf(decision));
+        return new Answered(utf8, new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision));
     }
 
     private static string OutcomeOf(Decision decision) => decision.Outcome switch

@@ -88,7 +88,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
+            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
         }
         catch (LoweringException e)
         {
@@ -102,11 +102,18 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 /// <param name="Block">What runs first.</param>
 /// <param name="Term">The value after that.</param>
 /// <param name="Reads">The single values it names, in the order named.</param>
+/// <param name="Sources">Every field that the value is computed from: see <see cref="Expressions.Sources"/>.</param>
 /// <param name="Params">The params it reads.</param>
 /// <param name="Certain">Those of them that are read whenever it is evaluated.</param>
 /// <param name="Nodes">How many operations it has.</param>
 internal sealed record ExpressionCode(
-    CodeBlock Block, Term Term, IReadOnlyList<PathReader> Reads, IReadOnlyCollection<CompiledParam> Params, IReadOnlyCollection<CompiledParam> Certain, int Nodes)
+    CodeBlock Block,
+    Term Term,
+    IReadOnlyList<PathReader> Reads,
+    IReadOnlyCollection<string> Sources,
+    IReadOnlyCollection<CompiledParam> Params,
+    IReadOnlyCollection<CompiledParam> Certain,
+    int Nodes)
 {
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;

@@ -17,6 +17,7 @@ public sealed class CompiledPolicy
     private readonly FactsReader _reader;
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly PolicyWriters? _writers;
+    private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
         VersionedDocument version, CompiledModel model, CompiledRead[] reads, CompiledWorkflow? workflow, WeightingPlan? weighting, FactShape? ownScores)
@@ -31,6 +32,7 @@ public sealed class CompiledPolicy
         _reader = new FactsReader(model.Shape, sections);
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader;
         _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
+        _sources = new(() => new PolicySources(model.Input, ((PolicyDocument)version.Document).Content.Weighting, workflow, reads));
     }
 
     /// <summary>The policy's version.</summary>
@@ -51,6 +53,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
+
+    /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
+    public PolicySources Sources => _sources.Value;
 
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;

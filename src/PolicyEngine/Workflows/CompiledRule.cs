@@ -15,6 +15,7 @@ internal sealed class CompiledRule
         _scope = draft.Scope;
         Reasons = draft.Reasons;
         Reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        Sources = SourcesOf(draft, nested, onSuccess?.Called, onFailure?.Called);
         Index = index;
         Name = definition.Name;
         Title = definition.Title ?? new LocalizedText(definition.Name, definition.Name);
@@ -25,6 +26,9 @@ internal sealed class CompiledRule
         OnSuccess = onSuccess;
         OnFailure = onFailure;
     }
+
+    /// <summary>What it tells of which fields.</summary>
+    public RuleSources Sources { get; }
 
     /// <summary>Its place among the rules of the program.</summary>
     public int Index { get; }
@@ -97,6 +101,14 @@ internal sealed class CompiledRule
 
     /// <summary>The rule that it called, if it did.</summary>
     public CompiledRule? CalledBy(RuleFrame frame) => Ran(OnSuccess?.Called, frame) ?? Ran(OnFailure?.Called, frame);
+
+    private RuleSources SourcesOf(RuleDraft draft, IReadOnlyList<CompiledRule> nested, params IEnumerable<CompiledRule?> called)
+    {
+        List<RuleSources> calls = [.. called.OfType<CompiledRule>().Select(c => c.Sources)];
+        var output = new[] { draft.OnSuccess, draft.OnFailure }.SelectMany(a => a?.Value?.Sources ?? []).Concat(calls.SelectMany(c => c.Output)).ToHashSet(StringComparer.Ordinal);
+        var words = (draft.Condition?.Sources ?? []).Concat(Reasons.Values.SelectMany(r => r.Sources)).Concat(output).ToHashSet(StringComparer.Ordinal);
+        return new RuleSources(draft.Definition.Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. nested.Select(n => n.Sources)], calls);
+    }
 
     /// <summary>Why the rule is undetermined: what it misses, or why it could not be computed.</summary>
     public (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame)

@@ -29,6 +29,9 @@ internal sealed class ReasonTemplate
     public static ReasonTemplate Read(LocalizedText text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics) =>
         new(Split(text.En, at["en"] ?? at, scope, diagnostics), Split(text.ZhCn, at["zh-CN"] ?? at, scope, diagnostics));
 
+    /// <summary>Every field that the values shown are computed from, without those of the output.</summary>
+    public IEnumerable<string> Sources => En.Concat(ZhCn).SelectMany(p => p.Reader?.Sources ?? []);
+
     /// <summary>Fills the placeholders.</summary>
     public LocalizedText Fill(EvaluationFrame frame, object? output) =>
         new(Fill(En, frame, output, ValueWords.En), Fill(ZhCn, frame, output, ValueWords.ZhCn));

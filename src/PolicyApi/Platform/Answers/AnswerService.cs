@@ -37,12 +37,28 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync, Faults.StoreBusy()), log.Batches);
         if (!BodyReader.IsJson(request))
             return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
-        var answered = counted(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
-        if (answered.Record is not { } record)
-            return answered.Refusal!;
-        var mode = log.ModeOf(record.Type);
+        return await AnswerOneAsync(request, counted, path);
+    }
+
+    private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
+    {
+        Answered answered;
+        DecisionRecord? record = null;
+        var mode = LogMode.Off;
+        using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
+        {
+            answered = answer(facts.Utf8);
+            if (answered.Head is not { } head)
+                return answered.Refusal!;
+            mode = log.ModeOf(head.Type);
+            if (mode != LogMode.Off)
+                record = answered.ToRecord(facts.Utf8);
+        }
+
+        if (record is null)
+            return new StoredAnswerResult(answered.Utf8, sha256: null, location: null, mode);
         await log.WriteAsync([record], mode);
-        return new StoredAnswerResult(answered.Utf8, record.Sha256, mode == LogMode.Off ? null : $"{path}/{record.Id}", mode);
+        return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}", mode);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => facts =>
@@ -53,12 +69,12 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         return answered;
     };
 
-    private static LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
+    private LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
     {
         var answered = answer(facts);
         return answered.Refusal is { } refusal
             ? LineAnswer<DecisionRecord>.Refused(line, refusal)
-            : new LineAnswer<DecisionRecord>(answered.Utf8, answered.Record);
+            : new LineAnswer<DecisionRecord>(answered.Utf8, log.Batches == LogMode.Off ? null : answered.ToRecord(facts));
     }
 
     /// <summary>

@@ -143,6 +143,7 @@ internal static class PolicyApiHost
         services.AddSingleton<AnswerService>();
         services.AddAudit();
         services.AddPrivacy();
+        services.AddSingleton<ISubjectBodies, KeptSubjects>();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<ShowImpact>();
         services.AddSingleton<CompareVersions>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
@@ -58,6 +59,8 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         if (record is null)
             return new StoredAnswerResult(answered.Utf8, sha256: null, location: null, mode);
         await log.WriteAsync([record], mode);
+        if (record.Subject is { } subject)
+            request.HttpContext.Features.Set(AnsweredSubject.Of(subject));
         return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}", mode);
     }
 

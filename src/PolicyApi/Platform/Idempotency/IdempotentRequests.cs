@@ -22,7 +22,9 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
     /// <summary>The header.</summary>
     public const string Header = "Idempotency-Key";
 
-    private const string Collection = "idempotency";
+    /// <summary>The collection of records that keeps the answers.</summary>
+    internal const string Collection = "idempotency";
+
     private const int LongestKey = 128;
     private const int MostAnswerBytes = 4 * 1024 * 1024;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
@@ -77,7 +79,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
 
             // What was refused has done nothing, and may be right the next time.
             if (context.Response.StatusCode < StatusCodes.Status400BadRequest && copy.Length <= MostAnswerBytes)
-                isKept = await PutAsync(record, 1, open with { Status = context.Response.StatusCode, Headers = HeadersOf(context.Response), Body = copy.ToArray() });
+                isKept = await PutAsync(record, 1, open with { Status = context.Response.StatusCode, Headers = HeadersOf(context.Response), Body = copy.ToArray(), Subject = context.Features.Get<AnsweredSubject>()?.Sha256 });
         }
         catch (StoreFailedException)
         {
@@ -100,6 +102,8 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
     {
         if (!string.Equals(kept.Fingerprint, fingerprint, StringComparison.Ordinal))
             throw new FaultException(new Fault(422, "key-reused", "The key was used for another request", $"the same `{Header}` came with another path or body before; take a new one for a new request."));
+        if (kept.IsErased)
+            throw new FaultException(Erased());
         if (kept.Status is not { } status)
             throw new FaultException(IsCutOff(kept) ? Unknown() : InFlight());
         context.Response.StatusCode = status;
@@ -141,6 +145,9 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
 
     private static Fault InFlight() => new(409, "in-flight", "The same request is being answered", $"another request with this `{Header}` has not been answered yet; send it again in a moment.") { RetryAfterSeconds = 1 };
 
+    private static Fault Erased() => new(
+        StatusCodes.Status410Gone, "erased", "The answer was erased", "the person whom it was about was erased since; nothing is made again.");
+
     private static Fault Unknown() => new(
         409, "outcome-unknown", "Whether it was done is not known",
         $"a request with this `{Header}` was cut off before its answer was kept; look whether what it makes is there, and take a new key if not.");
@@ -152,5 +159,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
 /// <param name="Status">The status; <see langword="null"/> while there is no answer.</param>
 /// <param name="Headers">The headers that belong to the answer.</param>
 /// <param name="Body">The body.</param>
+/// <param name="Subject">SHA-256 of the id of the person whom the answer is about; <see langword="null"/> when it is about nobody.</param>
+/// <param name="IsErased">Whether that person was erased since, and the answer with it.</param>
 internal sealed record KeptAnswer(
-    string Fingerprint, DateTimeOffset At, int? Status = null, Dictionary<string, string>? Headers = null, byte[]? Body = null);
+    string Fingerprint, DateTimeOffset At, int? Status = null, Dictionary<string, string>? Headers = null, byte[]? Body = null, string? Subject = null, bool IsErased = false);

@@ -3,6 +3,7 @@ using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
@@ -52,6 +53,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
+
+    /// <summary>The grades it gives; <see langword="null"/> when it is no weighting policy.</summary>
+    internal GradeScale? Grades => ((PolicyDocument)Version.Document).Content.Weighting?.Grades;
 
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;

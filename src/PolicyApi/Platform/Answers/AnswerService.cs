@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
@@ -36,6 +37,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         var answered = counted(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
         if (answered.Record is not { } record)
             return answered.Refusal!;
+        IdempotentRequests.About(request.HttpContext, record.Subject);
         var mode = log.ModeOf(record.Type);
         await log.WriteAsync([record], mode);
         return new StoredAnswerResult(answered.Utf8, record.Sha256, mode == LogMode.Off ? null : $"{path}/{record.Id}", mode);

@@ -156,12 +156,12 @@ public sealed class ImpactTests(RunningService service)
 
             // A plain comparison of two rounds of appraisals.
             var after = Lines(await own.PostAsync($"/v1/schemes/kam-annual/appraisals?{instead}", managers, Ndjson));
-            var pairs = before.Zip(after, (b, a) => (Id: (string)b["subject"]!["id"]!, Before: Bonus(b), After: Bonus(a), Grade: (string?)b["scores"]!["grade"], Level: (string)JsonNode.Parse(Texts.Managers().Single(m => (string)JsonNode.Parse(m)!["managerId"]! == (string)b["subject"]!["id"]!))!["level"]!)).ToList();
+            var pairs = before.Zip(after, (b, a) => (Id: (string)b["subject"]!["id"]!, Differs: Outputs(b) != Outputs(a), Before: Bonus(b), After: Bonus(a), Grade: (string?)b["scores"]!["grade"], Level: (string)JsonNode.Parse(Texts.Managers().Single(m => (string)JsonNode.Parse(m)!["managerId"]! == (string)b["subject"]!["id"]!))!["level"]!)).ToList();
             foreach (var lines in new[] { posted, stored })
             {
                 var summary = lines[^1]["summary"]!;
-                Assert.Equal(pairs.Where(p => p.Before != p.After).Select(p => p.Id).Order(StringComparer.Ordinal), lines.Where(l => l["change"] is not null).Select(l => (string)l["change"]!["subject"]!).Order(StringComparer.Ordinal));
-                Assert.Equal((30, pairs.Count(p => p.Before != p.After)), ((int)summary["answered"]!, (int)summary["changed"]!));
+                Assert.Equal(pairs.Where(p => p.Differs).Select(p => p.Id).Order(StringComparer.Ordinal), lines.Where(l => l["change"] is not null).Select(l => (string)l["change"]!["subject"]!).Order(StringComparer.Ordinal));
+                Assert.Equal((30, pairs.Count(p => p.Differs)), ((int)summary["answered"]!, (int)summary["changed"]!));
                 var bonus = summary["outputs"]!.AsArray().Single(o => (string)o!["rule"]! == "reward.BONUS_AMOUNT")!;
                 Assert.Equal((pairs.Sum(p => p.Before), pairs.Sum(p => p.After)), ((decimal)bonus["before"]!, (decimal)bonus["after"]!));
                 Assert.NotEqual(0, (decimal)bonus["difference"]!);
@@ -181,6 +181,7 @@ public sealed class ImpactTests(RunningService service)
         }
 
         static (int, string?) FaultOf(Answer answer) => (answer.Status, answer.Code);
+        static string Outputs(JsonNode appraisal) => string.Join(' ', appraisal["reward"]!["rules"]!.AsArray().SelectMany(All).Select(r => $"{r["name"]}={r["output"]}"));
         static decimal Bonus(JsonNode appraisal) => (decimal?)appraisal["reward"]!["rules"]!.AsArray().SelectMany(All).SingleOrDefault(r => (string)r["name"]! == "BONUS_AMOUNT")?["output"] ?? 0;
         static IEnumerable<JsonNode> All(JsonNode? rule) => (rule!["rules"]?.AsArray() ?? []).SelectMany(All).Prepend(rule);
     }

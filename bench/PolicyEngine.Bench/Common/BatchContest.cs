@@ -40,7 +40,7 @@ internal static class BatchContest
             output.ResetWrittenCount();
             foreach (var line in lines)
             {
-                ours.Policy.DecideTo(line, output);
+                ours.WriteOutcomes(line, output);
                 output.Write("\n"u8);
             }
         }

@@ -27,7 +27,12 @@ internal static class CommonContest
         contest.Add("b ours, bytes to bytes", i =>
         {
             output.ResetWrittenCount();
-            ours.Policy.DecideTo(inputs.Facts[i % count], output);
+            ours.WriteOutcomes(inputs.Facts[i % count], output);
+        });
+        contest.Add("  (b, with every reason in two languages)", i =>
+        {
+            output.ResetWrittenCount();
+            ours.WriteReasons(inputs.Facts[i % count], output);
         });
         contest.Add("  (b, reading alone)", i => ours.Policy.ReadOwn(inputs.Facts[i % count]));
         contest.Add("e hand-written, bytes to bytes", i => Discard(HandBytes(hand, inputs.Facts[i % count])));

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
@@ -26,6 +27,20 @@ internal sealed class Ours
 
     /// <summary>The typed facts.</summary>
     public FactObject?[] Read(byte[] facts) => Policy.ReadInputs(facts)!;
+
+    /// <summary>Bytes to bytes, without reasons.</summary>
+    public void WriteOutcomes(byte[] facts, IBufferWriter<byte> output)
+    {
+        using var answer = Policy.Answer(facts);
+        answer.WriteOutcomes(output);
+    }
+
+    /// <summary>Bytes to bytes, every rule with its reason.</summary>
+    public void WriteReasons(byte[] facts, IBufferWriter<byte> output)
+    {
+        using var answer = Policy.Answer(facts);
+        answer.WriteMembers(output);
+    }
 
     /// <summary>The answer in the common form.</summary>
     public CommonAnswer Answer(byte[] facts)

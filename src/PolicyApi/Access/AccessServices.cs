@@ -20,6 +20,7 @@ internal static class AccessServices
         services.AddSingleton<KeyDirectory>();
         services.AddSingleton<BootstrapKey>();
         services.AddSingleton<KeyVerifier>();
+        services.AddSingleton<KeyAdmission>();
         services.AddSingleton<DevelopmentKey>();
         services.AddSingleton<FirstSteps>();
         services.AddHostedService<KeyUseWriter>();

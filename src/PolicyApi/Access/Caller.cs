@@ -26,12 +26,15 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
     public bool IsBootstrap => string.Equals(Actor, BootstrapActor, StringComparison.Ordinal);
 
     /// <summary>The caller that a principal stands for.</summary>
-    public static Caller Of(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true, Name: { } actor }
-        ? new Caller(
+    public static Caller Of(ClaimsPrincipal principal) => principal.Identity switch
+    {
+        CallerIdentity { IsAuthenticated: true } known => known.Caller,
+        { IsAuthenticated: true, Name: { } actor } => new Caller(
             actor,
             principal.FindAll(RoleClaim).Select(c => RoleNames.Find(c.Value)).OfType<Role>().ToFrozenSet(),
-            principal.FindFirst(ManagerClaim)?.Value)
-        : Nobody;
+            principal.FindFirst(ManagerClaim)?.Value),
+        _ => Nobody,
+    };
 
     /// <summary>Whether the caller may do something.</summary>
     public bool May(Permission permission) =>
@@ -55,12 +58,18 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
     /// <param name="scheme">How the caller was recognized.</param>
     public ClaimsPrincipal ToPrincipal(string scheme)
     {
-        var identity = new ClaimsIdentity(scheme, NameClaim, RoleClaim);
+        var identity = new CallerIdentity(this, scheme, NameClaim, RoleClaim);
         identity.AddClaim(new Claim(NameClaim, Actor));
         identity.AddClaims(Roles.Select(r => new Claim(RoleClaim, RoleNames.Of(r))));
         if (Manager is not null)
             identity.AddClaim(new Claim(ManagerClaim, Manager));
         return new ClaimsPrincipal(identity);
+    }
+
+    /// <summary>An identity that need not be read back from its claims.</summary>
+    private sealed class CallerIdentity(Caller caller, string scheme, string nameClaim, string roleClaim) : ClaimsIdentity(scheme, nameClaim, roleClaim)
+    {
+        public Caller Caller => caller;
     }
 
     private bool IsOwn(string? subject) =>

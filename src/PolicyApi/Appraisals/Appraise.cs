@@ -45,7 +45,7 @@ internal static class Appraise
         var appraisal = ToAppraisal(scheme, rules, id, now, result!, report.Ignored);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(appraisal, WireJson.Options.TypeInfo<Appraisal>());
         return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Appraisal, appraisal.Id, now, appraisal.Scheme.Id, appraisal.Subject.Id, utf8, facts), null,
+            utf8, new AnswerHead(DecisionType.Appraisal, new AnswerStamp(id, now), appraisal.Scheme.Id, appraisal.Subject.Id), null,
             result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 

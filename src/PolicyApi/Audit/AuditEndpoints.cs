@@ -23,6 +23,7 @@ internal static class AuditEndpoints
         services.AddSingleton<HeadWebhook>();
         services.AddSingleton<HeadExporter>();
         services.AddHostedService(provider => provider.GetRequiredService<HeadExporter>());
+        services.AddHostedService<SealNoter>();
     }
 
     /// <summary>Maps them below <c>/v1</c>.</summary>

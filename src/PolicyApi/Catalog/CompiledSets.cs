@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using PolicyApi.Storage;
@@ -60,7 +61,9 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
             found.Add((pin, document, reading.Diagnostics));
         }
 
+        var started = Stopwatch.GetTimestamp();
         var set = compiler.Compile(documents, reuse, out var compiling);
+        options.Compiled?.Invoke(Stopwatch.GetElapsedTime(started));
         var problems = found
             .Select(f => new DocumentProblems(f.Pin, [.. f.Reading, .. f.Document is null ? [] : compiling.GetValueOrDefault(f.Document) ?? []]))
             .Where(p => p.Diagnostics.Count > 0);

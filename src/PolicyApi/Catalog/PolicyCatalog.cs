@@ -216,8 +216,13 @@ public sealed partial class PolicyCatalog : IDisposable
         _state = await StateOfAsync(snapshot, Today, cancellationToken);
     }
 
-    private async Task<State> StateOfAsync(CatalogSnapshot snapshot, DateOnly today, CancellationToken cancellationToken) =>
-        new(snapshot, await CompileAsync(_sets, snapshot, today, _state.Current, cancellationToken));
+    private async Task<State> StateOfAsync(CatalogSnapshot snapshot, DateOnly today, CancellationToken cancellationToken)
+    {
+        var current = await CompileAsync(_sets, snapshot, today, _state.Current, cancellationToken);
+        if (current.Known is { } last && last != _state.Current.Known)
+            _options.CameIntoForce?.Invoke(_time.GetUtcNow() - last.At);
+        return new State(snapshot, current);
+    }
 
     /// <summary>What is swapped as one: a reader never sees a new catalogue with an old set.</summary>
     private sealed record State(CatalogSnapshot Snapshot, SetInForce Current);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
@@ -34,24 +35,43 @@ internal static class Decide
     /// <summary>Answers one subject; nothing but its arguments decides what.</summary>
     public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
     {
+        return policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts) : ByRules(policy, rules, stamp, facts);
+    }
+
+    /// <summary>What stands behind a policy and its model.</summary>
+    public static Standing StandingOf(CompiledPolicy policy, RulesAt rules) =>
+        rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id));
+
+    private static Answered ByRules(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
+    {
+        using var answer = policy.Answer(facts.Span);
+        if (answer.Facts.Faults.Count > 0)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(answer.Facts.Faults));
+        var utf8 = DecisionWriter.Write(policy, rules, stamp, answer);
+        return new Answered(
+            utf8, new AnswerHead(DecisionType.Decision, stamp, policy.Policy.Id, answer.Facts.Subject!), null, OutcomeOf(answer.Outcome, answer.Missing));
+    }
+
+    private static Answered Score(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
+    {
         var decided = policy.Decide(facts);
         if (decided.Facts.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
         var decision = ToDecision(policy, rules, stamp, decided);
         var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
-        return new Answered(
-            utf8, AnswerRecords.Create(DecisionType.Decision, decision.Id, stamp.At, decision.Policy.Id, decision.Subject, utf8, facts), null, OutcomeOf(decision));
+        return new Answered(utf8, new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision.Outcome, decision.Missing));
     }
 
-    private static string OutcomeOf(Decision decision) => decision.Outcome switch
+    private static string OutcomeOf(Outcome? outcome, IReadOnlyList<string> missing) => outcome switch
     {
         Outcome.Met => "met",
         Outcome.NotMet => "notMet",
         Outcome.Undetermined => AnswerOutcomes.Undetermined,
-        _ => decision.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete,
+        _ => missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete,
     };
 
-    private static Decision ToDecision(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyDecision decided) => new(
+    /// <summary>The decision as an object: what <see cref="DecisionWriter"/> writes of rules, and the scores of a weighting policy.</summary>
+    public static Decision ToDecision(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyDecision decided) => new(
         stamp.Id,
         policy.Policy,
         policy.Model,
@@ -60,7 +80,7 @@ internal static class Decide
         rules.KnownAt,
         stamp.At,
         rules.Revision,
-        rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id)),
+        StandingOf(policy, rules),
         decided.Result?.Outcome,
         decided.Result?.Events,
         decided.Result?.Missing ?? decided.Scores!.Missing,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using PolicyApi.Storage;
 
 namespace PolicyApi.Observability;
 
@@ -13,15 +14,20 @@ internal sealed class ServiceMetrics
     private readonly Histogram<double> _answerSeconds;
     private readonly Counter<long> _refusedExpressions;
     private readonly Counter<long> _lostAnswers;
+    private readonly Histogram<double> _compileSeconds;
+    private readonly Histogram<double> _publishLag;
+    private readonly Meter _meter;
 
     /// <summary>Makes the instruments.</summary>
     public ServiceMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(Name);
+        var meter = _meter = meters.Create(Name);
         _answers = meter.CreateCounter<long>("policy.answers", "{answer}", "Subjects answered, by policy or scheme, version and outcome.");
         _answerSeconds = meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
         _refusedExpressions = meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
         _lostAnswers = meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
+        _compileSeconds = meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents: at the start, before a publication, for questions about other days and versions.");
+        _publishLag = meter.CreateHistogram<double>("policy.publish.lag", "s", "From the time that a publication bears until this process answers by it.");
     }
 
     /// <summary>One subject was answered.</summary>
@@ -36,6 +42,21 @@ internal sealed class ServiceMetrics
         if (_answerSeconds.Enabled)
             _answerSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("policy", document));
     }
+
+    /// <summary>Shows what waits for the decision log.</summary>
+    /// <param name="queue">Says what waits.</param>
+    public void Watch(Func<PendingAppends> queue)
+    {
+        _meter.CreateObservableGauge("policy.decision_log.waiting", () => queue().Waiting, "{append}", "Appends to the decision log that wait to be written.");
+        _meter.CreateObservableGauge("policy.decision_log.oldest", () => queue().Oldest.TotalSeconds, "s", "How long the oldest append to the decision log has waited.");
+    }
+
+    /// <summary>A set was compiled.</summary>
+    public void Compiled(TimeSpan time) => _compileSeconds.Record(time.TotalSeconds);
+
+    /// <summary>A publication came into force here.</summary>
+    /// <param name="lag">How long after its own time; clocks of replicas may differ, so less than zero counts as zero.</param>
+    public void CameIntoForce(TimeSpan lag) => _publishLag.Record(Math.Max(0, lag.TotalSeconds));
 
     /// <summary>An expression was refused.</summary>
     public void RefusedExpression(string code) => _refusedExpressions.Add(1, new KeyValuePair<string, object?>("code", code));

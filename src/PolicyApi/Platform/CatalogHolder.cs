@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
+using PolicyApi.Observability;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform;
@@ -9,9 +10,10 @@ namespace PolicyApi.Platform;
 /// <param name="time">Says what day it is.</param>
 /// <param name="governance">Says how changes are approved.</param>
 /// <param name="tests">What the tests of policies have to show.</param>
+/// <param name="metrics">Measures compiling and publishing.</param>
 /// <param name="log">Says when they are not.</param>
 internal sealed partial class CatalogHolder(
-    IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ILogger<CatalogHolder> log) : IDisposable
+    IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ServiceMetrics metrics, ILogger<CatalogHolder> log) : IDisposable
 {
     private PolicyCatalog? _catalog;
 
@@ -24,7 +26,14 @@ internal sealed partial class CatalogHolder(
     {
         if (governance.Value.SinglePerson)
             SinglePerson(log);
-        _catalog = await PolicyCatalog.OpenAsync(store, time, new CatalogOptions { SinglePerson = governance.Value.SinglePerson, Tests = tests.Value }, cancellation);
+        var options = new CatalogOptions
+        {
+            SinglePerson = governance.Value.SinglePerson,
+            Tests = tests.Value,
+            Compiled = metrics.Compiled,
+            CameIntoForce = metrics.CameIntoForce,
+        };
+        _catalog = await PolicyCatalog.OpenAsync(store, time, options, cancellation);
     }
 
     /// <inheritdoc />

@@ -160,6 +160,8 @@ internal static class PolicyApiHost
     private static async Task OpenAsync(WebApplication app)
     {
         await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
+        var store = app.Services.GetRequiredService<IPolicyStore>();
+        app.Services.GetRequiredService<ServiceMetrics>().Watch(() => store.DecisionQueue);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)
             await app.Services.GetRequiredService<Seeder>().SeedAsync(CancellationToken.None);
@@ -178,7 +180,7 @@ internal static class PolicyApiHost
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseServicePages();
         app.UseRouting();
-        app.UseAuthentication();
+        app.UseAdmission();
         app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
         app.UseAuthorization();
         app.UseMiddleware<IdempotentRequests>();

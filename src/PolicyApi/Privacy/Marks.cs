@@ -8,6 +8,8 @@ namespace PolicyApi.Privacy;
 /// <param name="sight">What the caller sees nevertheless.</param>
 internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
 {
+    private readonly Dictionary<string, bool> _paths = new(StringComparer.Ordinal);
+
     /// <summary>The schemas of the facts.</summary>
     public IReadOnlyList<FactSchema> Roots { get; } = [.. models.Select(m => m.Schema)];
 
@@ -30,25 +32,37 @@ internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
     /// <summary>What the versions say about a list's items.</summary>
     public static IReadOnlyList<FactSchema> Items(IReadOnlyList<FactSchema> schemas) => [.. schemas.Select(s => s.Items).OfType<FactSchema>()];
 
-    /// <summary>Whether what a rule read under a path must not be seen, such as <c>manager.skills.negotiation</c>.</summary>
-    public bool HidesPath(string path)
+    /// <summary>Whether what is computed from any of these fields must not be seen.</summary>
+    /// <param name="paths">Such as <c>manager.skills.negotiation</c>, or <c>manager.ratings.value</c> for what stands in a list's items.</param>
+    public bool HidesAny(IEnumerable<string> paths) => paths.Any(HidesPath);
+
+    /// <summary>Whether what is computed from a field must not be seen.</summary>
+    /// <param name="path">Such as <c>manager.skills.negotiation</c>.</param>
+    public bool HidesPath(string path) => _paths.TryGetValue(path, out var hides) ? hides : _paths[path] = Walk(path.Split('.'));
+
+    /// <summary>Whether a part of the subject, as appraisals show it, must not be seen: <c>name</c>, <c>level</c> or <c>year</c>.</summary>
+    public bool HidesAbout(string member) => models.Any(m => About(m, member) is { } field && Hides(Field([m.Schema], field)));
+
+    private bool Walk(string[] names)
     {
-        var names = path.Split('.');
         if (!Inputs.Contains(names[0], StringComparer.Ordinal))
             return false;
         var schemas = Roots;
         foreach (var name in names.Skip(1))
         {
             schemas = Field(schemas, name);
-            if (Hides(schemas))
-                return true;
+            while (schemas.Count > 0)
+            {
+                if (Hides(schemas))
+                    return true;
+                if (Items(schemas) is not { Count: > 0 } items)
+                    break;
+                schemas = items;
+            }
         }
 
         return false;
     }
-
-    /// <summary>Whether a part of the subject, as appraisals show it, must not be seen: <c>name</c>, <c>level</c> or <c>year</c>.</summary>
-    public bool HidesAbout(string member) => models.Any(m => About(m, member) is { } field && Hides(Field([m.Schema], field)));
 
     private static string? About(FactModel model, string member) => member switch
     {

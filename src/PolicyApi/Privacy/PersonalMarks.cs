@@ -13,33 +13,29 @@ namespace PolicyApi.Privacy;
 /// one, so that a mark set later protects older answers too.
 /// </summary>
 /// <param name="catalog">The models.</param>
-internal sealed class PersonalMarks(PolicyCatalog catalog)
+/// <param name="policies">Knows what the answer is computed from.</param>
+internal sealed class PersonalMarks(PolicyCatalog catalog, AnswerPolicies policies)
 {
     private const int Kept = 64;
 
     private readonly LruCache<string, FactModel> _models = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The marks that hold for a record.</summary>
+    /// <summary>What must not be seen of a record.</summary>
     /// <param name="record">A stored answer.</param>
     /// <param name="sight">What the caller sees.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<Marks> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
+    public async Task<Veil> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {
-        var (id, number) = ModelOf(record.Body);
+        using var json = JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
+        var model = json.RootElement.GetProperty("model");
+        var (id, number) = (model.GetProperty("id").GetString()!, model.GetProperty("version").GetInt32());
         var key = new DocumentKey(CatalogSection.Models, id);
         var history = catalog.Snapshot.Find(key) ?? throw new StoreCorruptException($"the fact model `{id}` of the answer `{record.Id}` is missing; restore it from a backup");
         var newest = history.Publications.Select(p => p.Version).DefaultIfEmpty(number).Max();
         var models = new List<FactModel>();
         foreach (var version in new[] { number, newest }.Distinct())
             models.Add(await ModelAsync(key, version, cancellation));
-        return new Marks(models, sight);
-    }
-
-    private static (string Id, int Version) ModelOf(ReadOnlyMemory<byte> body)
-    {
-        using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
-        var model = json.RootElement.GetProperty("model");
-        return (model.GetProperty("id").GetString()!, model.GetProperty("version").GetInt32());
+        return new Veil(new Marks(models, sight), await policies.OfAsync(json.RootElement, cancellation));
     }
 
     private async Task<FactModel> ModelAsync(DocumentKey key, int version, CancellationToken cancellation)

@@ -14,6 +14,7 @@ internal static class PrivacyEndpoints
     {
         services.AddHttpContextAccessor();
         services.AddSettings<RetentionSettings>(RetentionSettings.Section);
+        services.AddSingleton<AnswerPolicies>();
         services.AddSingleton<PersonalMarks>();
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<PersonalExports>();

@@ -11,9 +11,10 @@ namespace PolicyApi.Privacy;
 /// </summary>
 internal static class RecordMask
 {
+    private const string Scores = "scores";
     private const string Replay = "no: rules run on the whole record only";
     private static readonly string[] AboutMembers = ["name", "level", "year"];
-    private static readonly string[] Answers = ["rules", "promotion", "training", "reward", "scores"];
+    private static readonly string[] Answers = ["rules", "promotion", "training", "reward", Scores];
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 8 };
     private static readonly JsonSerializerOptions Compact = new()
     {
@@ -24,24 +25,40 @@ internal static class RecordMask
     /// <summary>The record as it may be seen; <see langword="null"/> when nothing in it is hidden.</summary>
     /// <param name="body">The record as stored.</param>
     /// <param name="sha256">Its hash.</param>
-    /// <param name="marks">What is personal.</param>
-    public static byte[]? Apply(ReadOnlyMemory<byte> body, string sha256, Marks marks)
+    /// <param name="veil">What must not be seen.</param>
+    public static byte[]? Apply(ReadOnlyMemory<byte> body, string sha256, Veil veil)
     {
         var record = JsonNode.Parse(body.Span, documentOptions: Deep)!.AsObject();
-        var facts = MaskFacts(record, marks);
-        var pointers = facts.Pointers.Select(p => "/facts" + p).Concat(MaskSubject(record, marks)).ToList();
+        var facts = MaskFacts(record, veil.Marks);
+        var pointers = facts.Pointers.Select(p => "/facts" + p).Concat(MaskSubject(record, veil.Marks)).ToList();
+        if (record["facts"] is JsonObject posted)
+            new SectionMask(veil.Marks, veil.Of("rules") ?? veil.Of("scores"), pointers).Apply(posted);
+        MaskResults(record, veil, pointers);
         foreach (var part in Answers.Where(p => record[p] is not null))
-            new ReasonMask(marks, facts.Texts, pointers).Apply(record[part]!, "/" + part);
+            new TextMask(facts.Texts, pointers).Apply(record[part]!, "/" + part);
         if (pointers.Count == 0)
             return null;
         record["masked"] = new JsonObject
         {
-            ["pointers"] = new JsonArray([.. pointers.Select(p => JsonValue.Create(p))]),
+            ["pointers"] = new JsonArray([.. pointers.Distinct(StringComparer.Ordinal).Select(p => JsonValue.Create(p))]),
             ["sha256"] = sha256,
             ["replayable"] = false,
             ["note"] = Replay,
         };
         return JsonSerializer.SerializeToUtf8Bytes(record, Compact);
+    }
+
+    private static void MaskResults(JsonObject record, Veil veil, List<string> pointers)
+    {
+        foreach (var part in Answers)
+        {
+            if (record[part] is JsonArray rules)
+                new RuleMask(veil.Marks, pointers).Apply(rules, veil.Of(part)?.Rules, "/" + part);
+            else if (record[part] is JsonObject scores && string.Equals(part, Scores, StringComparison.Ordinal))
+                new ScoresMask(veil.Marks, pointers).Apply(scores, veil.Of(part), "/" + part);
+            else if (record[part]?["rules"] is JsonArray results)
+                new RuleMask(veil.Marks, pointers).Apply(results, veil.Of(part)?.Rules, $"/{part}/rules");
+        }
     }
 
     private static FactsMask MaskFacts(JsonObject record, Marks marks)

@@ -46,7 +46,7 @@ internal static class DecisionHead
 
     /// <summary>Whether a record is the one that is stored, erased or not, sent once more.</summary>
     public static bool IsAgain(DecisionRecord sent, DecisionRecord stored) =>
-        stored with { Body = default, ErasedAt = null } == sent with { Body = default, Subject = stored.ErasedAt is null ? sent.Subject : null };
+        stored with { Body = default, ErasedAt = null, Proof = null } == sent with { Body = default, Subject = stored.ErasedAt is null ? sent.Subject : null, Proof = null };
 
     private static bool IsWhole(DecisionRecord record) => record.ErasedAt is null
         ? string.Equals(StoreChecks.Sha256(record.Body.Span), record.Sha256, StringComparison.Ordinal)

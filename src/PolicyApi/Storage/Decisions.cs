@@ -27,7 +27,26 @@ public sealed record DecisionRecord(
     string? Subject,
     ReadOnlyMemory<byte> Body,
     string Sha256,
-    DateTimeOffset? ErasedAt = null);
+    DateTimeOffset? ErasedAt = null)
+{
+    /// <summary>What this process has hashed itself, so that it is not hashed again on its way to the disk.</summary>
+    internal HashedBody? Proof { get; init; }
+
+    /// <summary>Whether <see cref="Sha256"/> is known to be the hash of <see cref="Body"/>.</summary>
+    internal bool IsProven => Proof is { } proof && proof.Bytes.Equals(Body) && ReferenceEquals(proof.Sha256, Sha256);
+
+    /// <summary>A record to be written, with the hash of its body.</summary>
+    internal static DecisionRecord Hashed(string id, DecisionType type, DateTimeOffset at, string documentId, string? subject, ReadOnlyMemory<byte> body)
+    {
+        var proof = new HashedBody(body, StoreChecks.Sha256(body.Span));
+        return new DecisionRecord(id, type, at, documentId, subject, body, proof.Sha256) { Proof = proof };
+    }
+}
+
+/// <summary>Bytes and their hash, computed together.</summary>
+/// <param name="Bytes">The bytes; nobody changes them.</param>
+/// <param name="Sha256">64 lower-case hex digits.</param>
+internal sealed record HashedBody(ReadOnlyMemory<byte> Bytes, string Sha256);
 
 /// <summary>Which records to list.</summary>
 /// <param name="Type">Decisions or appraisals.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 
 namespace PolicyApi.Storage;
@@ -30,6 +31,7 @@ internal sealed class GroupWriter<TWork, TResult>
     private readonly Channel<Waiting> _queue;
     private readonly Task _loop;
     private long _waitingBytes;
+    private long _writingSince; // The oldest of the group that is being written; 0 for none.
     private volatile bool _completing;
 
     /// <param name="what">What is appended to, for messages: <c>the journal</c>.</param>
@@ -46,6 +48,18 @@ internal sealed class GroupWriter<TWork, TResult>
 
     /// <summary>How many pieces of work wait.</summary>
     public int Count => _queue.Reader.Count;
+
+    /// <summary>How much waits, and for how long: a store that stands still shows here first.</summary>
+    public PendingAppends Queue
+    {
+        get
+        {
+            var since = Interlocked.Read(ref _writingSince);
+            if (since == 0 && _queue.Reader.TryPeek(out var next))
+                since = next.Since;
+            return new PendingAppends(Count, since == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(since));
+        }
+    }
 
     /// <summary>Hands over work. The task is done when it is durable; a full queue and a closed store fail it at once.</summary>
     /// <param name="work">The work.</param>
@@ -78,8 +92,11 @@ internal sealed class GroupWriter<TWork, TResult>
         {
             // Those whom the last group has answered are about to hand over again. Without a step back, the first of them would be a group alone.
             await Task.Yield();
-            if (TakeGroup() is { Count: > 0 } group)
-                await WriteAsync(group);
+            if (TakeGroup() is not { Count: > 0 } group)
+                continue;
+            Interlocked.Exchange(ref _writingSince, group[0].Since);
+            await WriteAsync(group);
+            Interlocked.Exchange(ref _writingSince, 0);
         }
     }
 
@@ -131,6 +148,8 @@ internal sealed class GroupWriter<TWork, TResult>
 
     private sealed record Waiting(TWork Work, int Parts, long Bytes, CancellationToken Cancellation)
     {
+        public long Since { get; } = Stopwatch.GetTimestamp();
+
         public TaskCompletionSource<TResult> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

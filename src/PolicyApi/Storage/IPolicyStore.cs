@@ -16,10 +16,18 @@ public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAs
     /// <summary>How many appends wait to be written.</summary>
     int WaitingAppends { get; }
 
+    /// <summary>What waits to be written to the decision log.</summary>
+    PendingAppends DecisionQueue { get; }
+
     /// <summary>Asks whether the store can serve, by a real read. Does not throw for a store that cannot.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>What waits to be written, and what is being written.</summary>
+/// <param name="Waiting">How many appends, without those being written.</param>
+/// <param name="Oldest">How long the oldest of all has waited; zero when there is none.</param>
+public sealed record PendingAppends(int Waiting, TimeSpan Oldest);
 
 /// <summary>Whether a store can serve.</summary>
 /// <param name="Ready">Whether it can.</param>

@@ -45,13 +45,15 @@ internal static class RenderCommand
         var written = 0;
         foreach (var line in facts)
         {
-            if (reports.Answer(line.Utf8) is not { Record: { } record, Refusal: null })
+            var answered = reports.Answer(line.Utf8);
+            if (answered.Refusal is not null)
             {
                 refused++;
                 Console.Error.WriteLine($"{line.File}({line.Number}): the facts are refused; `policy evaluate` says why");
                 continue;
             }
 
+            var record = answered.ToRecord(line.Utf8);
             foreach (var view in views)
             {
                 var page = renderer.Render(reports.Template, ReportWriter.DataOf(record, reports.Titles), view, cancellation);

@@ -21,6 +21,7 @@ internal sealed class CompiledParam
         Place = place;
         Type = code.Type;
         Certain = code.Certain;
+        Sources = code.Sources;
         var reads = code.Params;
         _nesting = reads.Select(r => r._isCheckpoint ? 1 : r._nesting + 1).DefaultIfEmpty(0).Max();
         _isCheckpoint = _nesting >= LongestNesting;
@@ -38,6 +39,9 @@ internal sealed class CompiledParam
 
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
+
+    /// <summary>Every field that its value is computed from.</summary>
+    public IReadOnlyCollection<string> Sources { get; }
 
     /// <summary>The params that are read whenever it is computed.</summary>
     public IReadOnlyCollection<CompiledParam> Certain { get; }

@@ -175,18 +175,24 @@ internal class EvaluationFrame
         }
     }
 
-    /// <summary>The value of a param for showing it: <see langword="null"/> when it is missing or failed.</summary>
-    public object? Peek(int slot)
+    /// <summary>The value of a param for showing it: none when it is missing or failed.</summary>
+    public FactValue Peek(int slot)
+    {
+        if (States[slot] is ParamState.Unread or ParamState.Running)
+            TryCompute(slot);
+        return States[slot] == ParamState.Known ? _params[slot].Place.Read(this) : default;
+    }
+
+    private void TryCompute(int slot)
     {
         var (noted, running) = (Noted, _runningCount);
         try
         {
-            return Read(slot) ? _params[slot].Place.Read(this) : null;
+            Read(slot);
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
             FailRunning(failure, running); // Whoever computes with the param reports the failure.
-            return null;
         }
         finally
         {

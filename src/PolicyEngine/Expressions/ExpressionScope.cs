@@ -129,9 +129,9 @@ internal sealed class ExpressionScope
         var rest = dot < 0 ? null : path[(dot + 1)..];
         return root.Kind switch
         {
-            NameKind.Param when rest is null => new PathReader(path, Title: null, frame => frame.Peek(root.Slot)),
+            NameKind.Param when rest is null => new PathReader(path, Title: null, root.Param!.Sources, frame => frame.Peek(root.Slot)),
             NameKind.Parameters when rest is not null => Parameters.Find(rest) is { } parameter
-                ? new PathReader(path, parameter.Title, _ => parameter.Value)
+                ? PathReader.Of(path, parameter)
                 : null,
             NameKind.Input when rest is not null => ResolveInput(root.Slot, path, rest),
             NameKind.Field => ResolveInput(root.Slot, path, path),
@@ -147,7 +147,7 @@ internal sealed class ExpressionScope
         if (Inputs[slot].Schema.Find(rest) is not { Kind: not (FactKind.Object or FactKind.List) } schema)
             return null;
         var read = Inputs[slot].ValueAt(rest);
-        return new PathReader(path, schema.Title, frame => frame.Inputs[slot] is { } input ? read(input) : null);
+        return new PathReader(path, schema.Title, [$"{Sources.Plain(Inputs[slot].Path)}.{rest}"], frame => frame.Inputs[slot] is { } input ? read(input) : default);
     }
 }
 
@@ -177,5 +177,20 @@ internal sealed record ScopeName(NameKind Kind, int Slot, ParameterExpression Sy
 /// <summary>A way of reading one single value, for reasons and traces.</summary>
 /// <param name="Path">The path as written.</param>
 /// <param name="Title">What people call the value.</param>
-/// <param name="Read">Reads it; <see langword="null"/> when missing.</param>
-internal sealed record PathReader(string Path, LocalizedText? Title, Func<EvaluationFrame, object?> Read);
+/// <param name="Sources">Every field that the value is computed from.</param>
+/// <param name="Value">Reads it.</param>
+internal sealed record PathReader(string Path, LocalizedText? Title, IReadOnlyCollection<string> Sources, Func<EvaluationFrame, FactValue> Value)
+{
+    /// <summary>The value when it is always the same.</summary>
+    public FactValue? Constant { get; private init; }
+
+    /// <summary>A way of reading a parameter.</summary>
+    public static PathReader Of(string path, PolicyParameter parameter)
+    {
+        var value = FactValue.Of(parameter.Value);
+        return new PathReader(path, parameter.Title, [], _ => value) { Constant = value };
+    }
+
+    /// <summary>Reads it; <see langword="null"/> when missing.</summary>
+    public object? Read(EvaluationFrame frame) => Value(frame).ToObject();
+}

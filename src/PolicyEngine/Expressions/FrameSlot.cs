@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -12,8 +12,8 @@ internal abstract record FrameSlot(int Index)
     /// <summary>Code that sets the value.</summary>
     public abstract Expression Store(Expression value);
 
-    /// <summary>The value as an object: numbers of every type as decimals.</summary>
-    public abstract object? Read(EvaluationFrame frame);
+    /// <summary>The value: numbers of every type as decimals.</summary>
+    public abstract FactValue Read(EvaluationFrame frame);
 
     private protected Expression Place(string array) =>
         Expression.ArrayAccess(Expression.Field(FrameCode.Frame, array), Expression.Constant(Index));
@@ -26,7 +26,7 @@ internal sealed record NumberSlot(int Index) : FrameSlot(Index)
 
     public override Expression Store(Expression value) => Expression.Assign(Load, value);
 
-    public override object Read(EvaluationFrame frame) => frame.Numbers[Index];
+    public override FactValue Read(EvaluationFrame frame) => FactValue.Of(frame.Numbers[Index]);
 }
 
 /// <summary>An integer, a boolean or a date, as 64 bits.</summary>
@@ -50,12 +50,12 @@ internal sealed record ScalarSlot(int Index, Type Type) : FrameSlot(Index)
         _ => Expression.Convert(value, typeof(long)),
     });
 
-    public override object Read(EvaluationFrame frame)
+    public override FactValue Read(EvaluationFrame frame)
     {
         var bits = frame.Scalars[Index];
         if (Type == typeof(bool))
-            return bits != 0;
-        return Type == typeof(DateTime) ? new DateTime(bits) : (decimal)bits;
+            return FactValue.Of(bits != 0);
+        return Type == typeof(DateTime) ? FactValue.Of(new DateTime(bits)) : FactValue.Of((decimal)bits);
     }
 }
 
@@ -66,7 +66,7 @@ internal sealed record ReferenceSlot(int Index, Type Type) : FrameSlot(Index)
 
     public override Expression Store(Expression value) => Expression.Assign(Place(nameof(EvaluationFrame.References)), value);
 
-    public override object? Read(EvaluationFrame frame) => frame.References[Index];
+    public override FactValue Read(EvaluationFrame frame) => FactValue.Of(frame.References[Index]);
 }
 
 /// <summary>Hands out the slots of one workflow's frames.</summary>

@@ -58,6 +58,7 @@ internal static partial class ObjectOutput
             block,
             new Term(Expression.Convert(values, typeof(object))),
             [.. parts.SelectMany(p => p.Value.Reads).DistinctBy(r => r.Path, StringComparer.Ordinal)],
+            parts.SelectMany(p => p.Value.Sources).ToHashSet(StringComparer.Ordinal),
             parts.SelectMany(p => p.Value.Params).ToHashSet(),
             parts.SelectMany(p => p.Value.Certain).ToHashSet(),
             parts.Sum(p => p.Value.Nodes));

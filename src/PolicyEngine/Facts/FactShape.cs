@@ -81,17 +81,17 @@ public sealed class FactShape
         return facts => (object[]?)parent(facts)?.GetReference(slot);
     }
 
-    /// <summary>A reader of any value at a dotted path: a decimal, string, boolean, date, object or array.</summary>
+    /// <summary>A reader of any value at a dotted path.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds.</param>
-    public Func<object, object?> ValueAt(string path)
+    internal Func<object, FactValue> ValueAt(string path)
     {
         var (parent, slot) = Walk(path, out var owner);
         return owner.Schema.Fields[slot].Schema.Kind switch
         {
-            FactKind.Number or FactKind.Integer => facts => parent(facts)?.GetNumber(slot),
-            FactKind.Boolean => facts => parent(facts)?.GetBoolean(slot),
-            FactKind.Date => facts => parent(facts)?.GetDate(slot),
-            _ => facts => parent(facts)?.GetReference(slot),
+            FactKind.Number or FactKind.Integer => facts => FactValue.Of(parent(facts)?.GetNumber(slot)),
+            FactKind.Boolean => facts => FactValue.Of(parent(facts)?.GetBoolean(slot)),
+            FactKind.Date => facts => FactValue.Of(parent(facts)?.GetDate(slot)),
+            _ => facts => FactValue.Of(parent(facts)?.GetReference(slot)),
         };
     }
 

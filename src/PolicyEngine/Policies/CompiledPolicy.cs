@@ -1,4 +1,3 @@
-using System.Buffers;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
@@ -18,7 +17,8 @@ public sealed class CompiledPolicy
     private readonly FactShape? _ownScores;
     private readonly FactsReader _reader;
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
-    private readonly ResultWriter? _writer;
+    private readonly PolicyWriters? _writers;
+    private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
         VersionedDocument version, CompiledModel model, CompiledRead[] reads, CompiledWorkflow? workflow, WeightingPlan? weighting, FactShape? ownScores)
@@ -32,7 +32,8 @@ public sealed class CompiledPolicy
         var sections = reads.Select(r => (r.Name, r.Shape)).ToList();
         _reader = new FactsReader(model.Shape, sections);
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader;
-        _writer = weighting is null ? new ResultWriter(workflow!) : null;
+        _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
+        _sources = new(() => new PolicySources(model.Input, ((PolicyDocument)version.Document).Content.Weighting, workflow, reads));
     }
 
     /// <summary>The policy's version.</summary>
@@ -56,6 +57,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The grades it gives; <see langword="null"/> when it is no weighting policy.</summary>
     internal GradeScale? Grades => ((PolicyDocument)Version.Document).Content.Weighting?.Grades;
+
+    /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
+    public PolicySources Sources => _sources.Value;
 
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;
@@ -97,6 +101,9 @@ public sealed class CompiledPolicy
     /// <summary>Reads facts and keeps what the policy reads.</summary>
     internal PostedFacts ReadOwn(ReadOnlySpan<byte> facts) => _ownReader.Read(facts);
 
+    /// <summary>Whether its rules have an outcome together.</summary>
+    private bool IsOneAnswer => Kind == DocumentKind.PromotionEligibility;
+
     /// <summary>The code of the workflow.</summary>
     internal RuleProgram Program => _workflow!.Program;
 
@@ -125,25 +132,20 @@ public sealed class CompiledPolicy
     }
 
     /// <summary>
-    /// Decides on one subject and writes what the rules came to, without reasons: <c>subject</c>, and what other policies read
-    /// of this one (<c>met</c>, <c>rules</c>, <c>outputs</c>) with <c>events</c> and <c>missing</c>. The fastest way to an answer.
+    /// Decides on one subject by rules, and keeps the answer where it was computed, to be written from there: the fastest way to
+    /// an answer. Says the same as <see cref="Decide(ReadOnlyMemory{byte})"/>.
     /// </summary>
     /// <param name="facts">One JSON object in UTF-8; results that the policy reads are members of it, under the names in <c>reads</c>.</param>
-    /// <param name="output">Takes one JSON object in UTF-8; nothing when the facts are refused.</param>
-    /// <returns>What was wrong with the facts.</returns>
     /// <exception cref="NotSupportedException">It is a weighting policy.</exception>
-    public FactsReport DecideTo(ReadOnlySpan<byte> facts, IBufferWriter<byte> output)
+    public PolicyAnswer Answer(ReadOnlySpan<byte> facts)
     {
-        if (_writer is null)
+        if (_writers is null)
             throw new NotSupportedException("a weighting policy answers with scores; ask it by `Decide`");
         var posted = _ownReader.Read(facts);
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
-            return report;
-        var frame = _workflow!.Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]);
-        _writer.Write(output, report.Subject, frame);
-        _workflow.Program.Return(frame);
-        return report;
+            return new PolicyAnswer(_writers, report, frame: null);
+        return new PolicyAnswer(_writers, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 
     /// <summary>Decides within an appraisal, reading what the policies before it answered.</summary>
@@ -170,7 +172,7 @@ public sealed class CompiledPolicy
     {
         var rules = _workflow!.Evaluate([facts, .. sections]);
         return new PolicyResult(
-            Kind == DocumentKind.PromotionEligibility ? OutcomeLogic.Together(rules) : null,
+            IsOneAnswer ? OutcomeLogic.Together(rules) : null,
             [.. rules.Select(r => r.Event).OfType<string>()],
             [.. rules.SelectMany(r => r.Missing).Distinct(StringComparer.Ordinal)],
             rules);

@@ -7,16 +7,15 @@ namespace PolicyEngine.Workflows;
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
-    private readonly IReadOnlyDictionary<Outcome, ReasonTemplate> _reasons;
-    private readonly PathReader[] _reads;
 
     /// <summary>Makes a rule.</summary>
     public CompiledRule(RuleDraft draft, int index, IReadOnlyList<CompiledRule> nested, CompiledAction? onSuccess, CompiledAction? onFailure)
     {
         var definition = draft.Definition;
         _scope = draft.Scope;
-        _reasons = draft.Reasons;
-        _reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        Reasons = draft.Reasons;
+        Reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        Sources = SourcesOf(draft, nested, onSuccess?.Called, onFailure?.Called);
         Index = index;
         Name = definition.Name;
         Title = definition.Title ?? new LocalizedText(definition.Name, definition.Name);
@@ -27,6 +26,9 @@ internal sealed class CompiledRule
         OnSuccess = onSuccess;
         OnFailure = onFailure;
     }
+
+    /// <summary>What it tells of which fields.</summary>
+    public RuleSources Sources { get; }
 
     /// <summary>Its place among the rules of the program.</summary>
     public int Index { get; }
@@ -47,6 +49,12 @@ internal sealed class CompiledRule
 
     public CompiledAction? OnFailure { get; }
 
+    /// <summary>The reasons that the author wrote.</summary>
+    public IReadOnlyDictionary<Outcome, ReasonTemplate> Reasons { get; }
+
+    /// <summary>What its condition and output read.</summary>
+    public IReadOnlyList<PathReader> Reads { get; }
+
     /// <summary>The type of the output; <see langword="null"/> without one.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
@@ -58,36 +66,25 @@ internal sealed class CompiledRule
         _ => Outcome.Undetermined,
     };
 
-    /// <summary>The output; <see langword="null"/> without one.</summary>
-    public object? OutputOf(RuleFrame frame) => frame.Rules[Index] switch
-    {
-        RuleState.Met => OnSuccess?.OutputOf(frame),
-        RuleState.NotMet => OnFailure?.OutputOf(frame),
-        _ => null,
-    };
-
-    /// <summary>Tells what the rule came to, and why.</summary>
+    /// <summary>Tells what the rule came to, and why: in the order in which it is written, because a param is computed when it is first shown.</summary>
     public RuleResult Explain(RuleFrame frame)
     {
         var outcome = OutcomeOf(frame);
-        var nested = Nested.Select(n => n.Explain(frame)).ToList();
-        if (CalledBy(frame) is { } called)
-            nested.Add(called.Explain(frame));
         var (missing, fault) = outcome == Outcome.Undetermined ? WhyOpen(frame) : ([], null);
-        var values = ReadValues(frame);
-        var output = OutputOf(frame);
+        var output = OutputSlotOf(frame) is { } slot ? OutputValues.Normalize(slot.Read(frame).ToObject()) : null;
+        var reason = Reason(outcome, fault, missing, frame, output);
         return new RuleResult(
             Name,
             Title,
             Category,
             outcome,
             outcome == Outcome.Met ? Event : null,
-            Reason(outcome, fault, missing, values, nested, frame, output),
-            [.. values.Select(v => new ReadValue(v.Reader.Path, v.Value))],
+            reason,
+            [.. ReadValues(frame).Select(v => new ReadValue(v.Reader.Path, v.Value))],
             missing,
             output,
             fault,
-            nested);
+            [.. ToldWith(frame).Select(n => n.Explain(frame))]);
     }
 
     /// <summary>Where the output is; <see langword="null"/> when there is none.</summary>
@@ -102,8 +99,16 @@ internal sealed class CompiledRule
         return action?.Called is { } called ? called.OutputSlotOf(frame) : action?.Output;
     }
 
-    private CompiledRule? CalledBy(RuleFrame frame) =>
-        new[] { OnSuccess?.Called, OnFailure?.Called }.FirstOrDefault(c => c is not null && frame.Rules[c.Index] != RuleState.NotRun);
+    /// <summary>The rule that it called, if it did.</summary>
+    public CompiledRule? CalledBy(RuleFrame frame) => Ran(OnSuccess?.Called, frame) ?? Ran(OnFailure?.Called, frame);
+
+    private RuleSources SourcesOf(RuleDraft draft, IReadOnlyList<CompiledRule> nested, params IEnumerable<CompiledRule?> called)
+    {
+        List<RuleSources> calls = [.. called.OfType<CompiledRule>().Select(c => c.Sources)];
+        var output = new[] { draft.OnSuccess, draft.OnFailure }.SelectMany(a => a?.Value?.Sources ?? []).Concat(calls.SelectMany(c => c.Output)).ToHashSet(StringComparer.Ordinal);
+        var words = (draft.Condition?.Sources ?? []).Concat(Reasons.Values.SelectMany(r => r.Sources)).Concat(output).ToHashSet(StringComparer.Ordinal);
+        return new RuleSources(draft.Definition.Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. nested.Select(n => n.Sources)], calls);
+    }
 
     /// <summary>Why the rule is undetermined: what it misses, or why it could not be computed.</summary>
     public (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame)
@@ -118,36 +123,32 @@ internal sealed class CompiledRule
         return ([.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
     }
 
-    private List<(PathReader Reader, object? Value)> ReadValues(RuleFrame frame) =>
-        [.. _reads.Select(r => (r, OutputValues.Normalize(r.Read(frame)))).Where(v => OutputValues.IsSingle(v.Item2))];
+    /// <summary>What people call a path.</summary>
+    public LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 
-    private LocalizedText Reason(
-        Outcome outcome,
-        EvaluationFault? fault,
-        IReadOnlyList<string> missing,
-        IReadOnlyList<(PathReader Reader, object? Value)> values,
-        List<RuleResult> nested,
-        RuleFrame frame,
-        object? output)
+    private static CompiledRule? Ran(CompiledRule? rule, RuleFrame frame) => rule is not null && frame.Rules[rule.Index] != RuleState.NotRun ? rule : null;
+
+    private IEnumerable<CompiledRule> ToldWith(RuleFrame frame) => CalledBy(frame) is { } called ? Nested.Append(called) : Nested;
+
+    private List<(PathReader Reader, object? Value)> ReadValues(RuleFrame frame) =>
+        [.. Reads.Select(r => (r, Value: r.Value(frame))).Where(v => v.Value.IsSingle).Select(v => (v.r, OutputValues.Normalize(v.Value.ToObject())))];
+
+    private LocalizedText Reason(Outcome outcome, EvaluationFault? fault, IReadOnlyList<string> missing, RuleFrame frame, object? output)
     {
         if (fault is not null)
             return DefaultReasons.OfFault(Title, fault);
-        if (_reasons.TryGetValue(outcome, out var template))
+        if (Reasons.TryGetValue(outcome, out var template))
             return template.Fill(frame, output);
-        return Operator is { } operation && outcome != Outcome.Undetermined
-            ? DefaultReasons.OfGroup(Title, outcome, operation, nested)
-            : DefaultReasons.OfCondition(Title, outcome, values, [.. missing.Select(LabelOf)]);
+        if (outcome == Outcome.Undetermined)
+            return DefaultReasons.OfMissing(Title, [.. missing.Select(LabelOf)]);
+        return Operator is { } operation
+            ? DefaultReasons.OfGroup(Title, outcome, operation, [.. ToldWith(frame).Where(n => n.OutcomeOf(frame) == outcome).Select(n => n.Title)])
+            : DefaultReasons.OfCondition(Title, outcome, ReadValues(frame));
     }
-
-    private LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 }
 
 /// <summary>What gives a rule's output.</summary>
 /// <param name="Output">Where its value is; <see langword="null"/> when another rule gives it.</param>
 /// <param name="Type">The type of the output; <see langword="null"/> when a called rule gives none.</param>
 /// <param name="Called">The rule called, or <see langword="null"/>.</param>
-internal sealed record CompiledAction(FrameSlot? Output, Type? Type, CompiledRule? Called)
-{
-    /// <summary>The output.</summary>
-    public object? OutputOf(RuleFrame frame) => Called is null ? OutputValues.Normalize(Output!.Read(frame)) : Called.OutputOf(frame);
-}
+internal sealed record CompiledAction(FrameSlot? Output, Type? Type, CompiledRule? Called);

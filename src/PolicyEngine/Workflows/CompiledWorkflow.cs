@@ -41,6 +41,21 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         }
     }
 
+    /// <summary>The top-level rules together: as in a group whose rules are all disabled, nothing is met by nothing.</summary>
+    public RuleState Together(RuleFrame frame)
+    {
+        // By the order of the states Kleene's `and` is the least.
+        var all = rules.Count == 0 ? RuleState.NotMet : RuleState.Met;
+        for (var i = 0; i < rules.Count; i++)
+            all = (RuleState)Math.Min((byte)all, (byte)frame.Rules[rules[i].Index]);
+        return all;
+    }
+
+    /// <summary>What the top-level rules that are undetermined miss.</summary>
+    public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold
+        ? [.. rules.Where(r => r.OutcomeOf(frame) == Outcome.Undetermined).SelectMany(r => r.WhyOpen(frame).Missing).Distinct(StringComparer.Ordinal)]
+        : [];
+
     /// <summary>
     /// Computes every param, condition and output, also those that no answer needs. An engine without our bounds computes
     /// more of them than we do, so it may only be given what passes here.

@@ -9,14 +9,17 @@ internal sealed class ReasonTemplate
 {
     private const string OutputName = "output";
 
-    private readonly List<Part> _en;
-    private readonly List<Part> _zhCn;
-
-    private ReasonTemplate(List<Part> en, List<Part> zhCn)
+    private ReasonTemplate(List<ReasonPart> en, List<ReasonPart> zhCn)
     {
-        _en = en;
-        _zhCn = zhCn;
+        En = en;
+        ZhCn = zhCn;
     }
+
+    /// <summary>The English text.</summary>
+    public IReadOnlyList<ReasonPart> En { get; }
+
+    /// <summary>The Chinese text.</summary>
+    public IReadOnlyList<ReasonPart> ZhCn { get; }
 
     /// <summary>Reads a template and resolves its paths.</summary>
     /// <param name="text">The template in both languages.</param>
@@ -26,11 +29,14 @@ internal sealed class ReasonTemplate
     public static ReasonTemplate Read(LocalizedText text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics) =>
         new(Split(text.En, at["en"] ?? at, scope, diagnostics), Split(text.ZhCn, at["zh-CN"] ?? at, scope, diagnostics));
 
+    /// <summary>Every field that the values shown are computed from, without those of the output.</summary>
+    public IEnumerable<string> Sources => En.Concat(ZhCn).SelectMany(p => p.Reader?.Sources ?? []);
+
     /// <summary>Fills the placeholders.</summary>
     public LocalizedText Fill(EvaluationFrame frame, object? output) =>
-        new(Fill(_en, frame, output, ValueWords.En), Fill(_zhCn, frame, output, ValueWords.ZhCn));
+        new(Fill(En, frame, output, ValueWords.En), Fill(ZhCn, frame, output, ValueWords.ZhCn));
 
-    private static string Fill(List<Part> parts, EvaluationFrame frame, object? output, ValueWords words)
+    private static string Fill(IReadOnlyList<ReasonPart> parts, EvaluationFrame frame, object? output, ValueWords words)
     {
         var text = new StringBuilder();
         foreach (var part in parts)
@@ -43,13 +49,13 @@ internal sealed class ReasonTemplate
         return text.ToString();
     }
 
-    private static List<Part> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
+    private static List<ReasonPart> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {
-        var parts = new List<Part>();
+        var parts = new List<ReasonPart>();
         var position = 0;
         while (text.IndexOf("$(", position, StringComparison.Ordinal) is var start and >= 0)
         {
-            parts.Add(new Part(text[position..start], Reader: null));
+            parts.Add(new ReasonPart(text[position..start], Reader: null));
             var end = text.IndexOf(')', start);
             if (end < 0)
             {
@@ -67,18 +73,18 @@ internal sealed class ReasonTemplate
             position = end + 1;
         }
 
-        parts.Add(new Part(text[position..], Reader: null));
+        parts.Add(new ReasonPart(text[position..], Reader: null));
         return parts;
     }
 
-    private static void AddPlaceholder(string path, int offset, List<Part> parts, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
+    private static void AddPlaceholder(string path, int offset, List<ReasonPart> parts, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {
         if (string.Equals(path, OutputName, StringComparison.Ordinal))
-            parts.Add(new Part(Text: null, Reader: null));
+            parts.Add(new ReasonPart(Text: null, Reader: null));
         else if (scope.Resolve(path) is { } reader)
         {
             scope.Use(path);
-            parts.Add(new Part(Text: null, reader));
+            parts.Add(new ReasonPart(Text: null, reader));
         }
         else if (scope.IsStandalone)
             AddAsWritten(path, offset, parts, at, diagnostics);
@@ -86,12 +92,12 @@ internal sealed class ReasonTemplate
             diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
     }
 
-    private static void AddAsWritten(string path, int offset, List<Part> parts, SourceNode at, DiagnosticBag diagnostics)
+    private static void AddAsWritten(string path, int offset, List<ReasonPart> parts, SourceNode at, DiagnosticBag diagnostics)
     {
         diagnostics.Warning(at, "unknown-path", $"`{path}` is not a single value that a message can show; it is left as written", offset);
-        parts.Add(new Part($"$({path})", Reader: null));
+        parts.Add(new ReasonPart($"$({path})", Reader: null));
     }
-
-    /// <summary>A piece of text, or a placeholder: a path, or the output when it has no reader.</summary>
-    private sealed record Part(string? Text, PathReader? Reader);
 }
+
+/// <summary>A piece of text, or a placeholder: a path, or the output when it has no reader.</summary>
+internal sealed record ReasonPart(string? Text, PathReader? Reader);

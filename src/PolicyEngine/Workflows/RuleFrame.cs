@@ -1,5 +1,7 @@
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
+using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
@@ -31,8 +33,13 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>Whether to compute also what no answer needs.</summary>
     public bool Everything;
 
+    private FactValue[] _shown = [];
+    private int _shownCount;
     private readonly PathRange?[] _missing = new PathRange?[rules];
     private readonly EvaluationFault?[] _faults = new EvaluationFault?[rules];
+
+    /// <summary>The answer while it is written.</summary>
+    public Utf8Buffer Text { get; } = new();
 
     /// <summary>Whether any rule misses something of its own, or failed.</summary>
     public bool IsTold { get; private set; }
@@ -53,6 +60,23 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         FailRunning(failure);
         Rules[rule] = RuleState.Undetermined;
         _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
+    }
+
+    /// <summary>Room for the values that one rule shows.</summary>
+    public Span<FactValue> Show(int count)
+    {
+        if (_shown.Length < count)
+            _shown = new FactValue[count];
+        _shownCount = Math.Max(_shownCount, count);
+        return _shown.AsSpan(0, count);
+    }
+
+    /// <summary>Lets go of what the evaluation held, and of what was shown of it.</summary>
+    public void Release()
+    {
+        _shown.AsSpan(0, Math.Min(_shownCount, _shown.Length)).Clear();
+        _shownCount = 0;
+        End();
     }
 
     /// <summary>Makes ready for another evaluation.</summary>

@@ -55,7 +55,7 @@ internal sealed class RuleProgram
     /// <summary>Gives a frame back once everything was taken out of it.</summary>
     public void Return(RuleFrame frame)
     {
-        frame.End();
+        frame.Release();
         _frames.Return(frame);
     }
 

@@ -1,5 +1,7 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
@@ -9,17 +11,18 @@ internal sealed class ValueWords
     private const int MostPlaces = 4;
     private const int MostItems = 50;
 
-    private readonly string _missing;
-    private readonly string _yes;
-    private readonly string _no;
-    private readonly string _separator;
+    private readonly Word _missing;
+    private readonly Word _yes;
+    private readonly Word _no;
+    private readonly Word _separator;
+    private readonly Word _more = new("…");
 
     private ValueWords(string missing, string yes, string no, string separator)
     {
-        _missing = missing;
-        _yes = yes;
-        _no = no;
-        _separator = separator;
+        _missing = new Word(missing);
+        _yes = new Word(yes);
+        _no = new Word(no);
+        _separator = new Word(separator);
     }
 
     /// <summary>English.</summary>
@@ -34,18 +37,76 @@ internal sealed class ValueWords
     /// </summary>
     public string Of(object? value) => value switch
     {
-        null => _missing,
-        bool flag => flag ? _yes : _no,
+        null => _missing.Text,
+        bool flag => (flag ? _yes : _no).Text,
         string text => text.Length > EvaluationLimits.ReasonLength ? text[..EvaluationLimits.ReasonLength] + "…" : text,
         decimal number => Of(number),
-        Array items => string.Join(_separator, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator + "…" : string.Empty),
+        Array items => string.Join(_separator.Text, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator.Text + "…" : string.Empty),
         _ => TextOperations.Of(value),
     };
+
+    /// <summary>Writes a value in the same words, as they stand between the quotes of JSON.</summary>
+    /// <returns>How many characters the words have.</returns>
+    public int Write(Utf8Buffer to, in FactValue value)
+    {
+        switch (value.Kind)
+        {
+            case FactValueKind.Missing:
+                return _missing.Write(to);
+            case FactValueKind.Boolean:
+                return (value.Flag ? _yes : _no).Write(to);
+            case FactValueKind.Number:
+                return Write(to, value.Number);
+            case FactValueKind.Date:
+                to.Add(value.Date);
+                return "2026-01-31".Length;
+            default:
+                return value.Reference is Array items ? Write(to, items) : Write(to, value.Reference as string ?? TextOperations.Of(value.Reference!));
+        }
+    }
 
     private static string Of(decimal number)
     {
         var text = ExactDecimal.ToText(number);
         var point = text.IndexOf('.', StringComparison.Ordinal);
         return point < 0 || text.Length - point - 1 <= MostPlaces ? text : text[..(point + 1 + MostPlaces)] + "…";
+    }
+
+    private int Write(Utf8Buffer to, decimal number)
+    {
+        var room = to.Room(DecimalText.MaxLength);
+        var length = DecimalText.Write(number, room);
+        var point = length > MostPlaces ? room[..length].IndexOf((byte)'.') : -1;
+        var isCut = point >= 0 && length - point - 1 > MostPlaces;
+        var kept = isCut ? point + 1 + MostPlaces : length;
+        to.Count += kept;
+        return kept + (isCut ? _more.Write(to) : 0);
+    }
+
+    private int Write(Utf8Buffer to, string text)
+    {
+        var kept = Math.Min(text.Length, EvaluationLimits.ReasonLength);
+        to.AddText(text.AsSpan(0, kept));
+        return kept + (kept < text.Length ? _more.Write(to) : 0);
+    }
+
+    private int Write(Utf8Buffer to, Array items)
+    {
+        var length = 0;
+        for (var i = 0; i < Math.Min(items.Length, MostItems); i++)
+            length += (i > 0 ? _separator.Write(to) : 0) + Write(to, ValueJson.ItemOf(items, i));
+        return length + (items.Length > MostItems ? _separator.Write(to) + _more.Write(to) : 0);
+    }
+
+    /// <summary>A word that is always the same.</summary>
+    private sealed record Word(string Text)
+    {
+        private readonly byte[] _utf8 = Utf8Buffer.Encode(Text);
+
+        public int Write(Utf8Buffer to)
+        {
+            to.Add(_utf8);
+            return Text.Length;
+        }
     }
 }

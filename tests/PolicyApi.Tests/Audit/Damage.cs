@@ -3,6 +3,7 @@ using System.Text.Json;
 using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
@@ -33,6 +34,13 @@ internal static class Damage
         ["a seal removed"] = Seals(rows => rows.Delete(First(rows))),
         ["two seals swapped"] = Seals(rows => Swap(rows, First(rows), rows.FindAll().Skip(1).First()["_id"], SealTable.Bytes, SealTable.Hash, "ids")),
         ["the ids under a seal reordered"] = Seals(MoveId),
+        ["a month removed"] = folder => MonthFiles(folder).ForEach(File.Delete),
+        ["a month cut off"] = folder =>
+        {
+            Seals(rows => rows.Delete(rows.Max()))(folder);
+            Answers(rows => rows.Delete(rows.FindAll().Last(r => r["t"].AsString.StartsWith("d/", StringComparison.Ordinal))["_id"]))(folder);
+        },
+        ["a month replaced by another"] = Replace,
         ["a key given another role"] = Keys(rows => ChangeKey(rows, "tests", "\"auditor\"", "\"evaluator\",\"auditor\"")),
         ["a key added"] = Keys(AddKey),
         ["a key removed"] = Keys(rows => rows.Delete(KeyRow(rows, "gone")["_id"])),
@@ -49,6 +57,29 @@ internal static class Damage
     private static Action<string> Answers(Action<ILiteCollection<BsonDocument>> change) => Edit(Decisions, DecisionTable.Name, change);
 
     private static Action<string> Seals(Action<ILiteCollection<BsonDocument>> change) => Edit(Decisions, SealTable.Name, change);
+
+    private static List<string> MonthFiles(string folder) => [.. Directory.EnumerateFiles(folder, Decisions + "-*.db")];
+
+    // By one with as many seals, which a store has made and which is whole by itself.
+    private static void Replace(string folder)
+    {
+        var other = new TempFolder();
+        var count = 0;
+        Seals(rows => count = rows.Count())(folder);
+        var month = MonthFiles(folder).Select(f => DecisionFile.MonthOf(Path.GetFileName(f))).OfType<DateOnly>().Single();
+        Fill(other.Path, new DateTimeOffset(month.ToDateTime(default), TimeSpan.Zero), count);
+        MonthFiles(folder).ForEach(File.Delete);
+        MonthFiles(other.Path).ForEach(f => File.Copy(f, Path.Combine(folder, Path.GetFileName(f))));
+        other.Remove();
+    }
+
+    private static void Fill(string folder, DateTimeOffset at, int seals)
+    {
+        var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = folder }, TimeProvider.System);
+        for (var i = 0; i < seals; i++)
+            store.AppendDecisionsAsync([StoreSamples.Decision($"d{i}", at)]).GetAwaiter().GetResult();
+        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
 
     private static BsonValue First(ILiteCollection<BsonDocument> rows) => rows.FindAll().First()["_id"];
 

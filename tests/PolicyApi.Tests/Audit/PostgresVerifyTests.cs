@@ -34,6 +34,14 @@ public sealed class PostgresVerifyTests(PostgresCluster cluster)
         ("a seal removed", "DELETE FROM decision_seals WHERE sequence = 1", "missing"),
         ("two seals swapped", "UPDATE decision_seals a SET bytes = b.bytes, hash = b.hash, ids = b.ids FROM decision_seals b WHERE (a.sequence, b.sequence) IN ((1, 2), (2, 1)) AND a.month = b.month", "seal"),
         ("the ids under a seal changed", "UPDATE decision_seals a SET ids = b.ids FROM decision_seals b WHERE a.sequence = 2 AND b.sequence = 1 AND a.month = b.month", "are not those that were sealed"),
+        ("a month removed", "DELETE FROM decisions; DELETE FROM decision_ids; DELETE FROM decision_seals", "which the journal notes, is missing or another"),
+        ("a month cut off",
+            "DELETE FROM decisions WHERE id = ANY ((SELECT ids FROM decision_seals ORDER BY sequence DESC LIMIT 1)::text[]); "
+            + "DELETE FROM decision_seals WHERE sequence = (SELECT max(sequence) FROM decision_seals)",
+            "which the journal notes, is missing or another"),
+        ("a partition dropped",
+            "DO $$ DECLARE t text; BEGIN FOR t IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'decisions'::regclass LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END $$",
+            "is missing, which is under the seal"),
         ("a key added", Key("SELECT collection, '00000000000000aa'", "id, '00000000000000aa'"), "is noted nowhere in the journal"),
         ("a key removed", "DELETE FROM records WHERE collection = 'keys'", "which the journal notes, is missing"),
     ];

@@ -5,6 +5,7 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
@@ -44,6 +45,9 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         { "a seal removed", "is missing" },
         { "two seals swapped", "seal" },
         { "the ids under a seal reordered", "are not those that were sealed" },
+        { "a month removed", "which the journal notes, is missing or another" },
+        { "a month cut off", "which the journal notes, is missing or another" },
+        { "a month replaced by another", "which the journal notes, is missing or another" },
         { "a key given another role", "is not as the journal noted it" },
         { "a key added", "is noted nowhere in the journal" },
         { "a key removed", "which the journal notes, is missing" },
@@ -61,11 +65,30 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         Assert.InRange(report.Findings.Count, 1, 10);
     }
 
+    [Theory]
+    [InlineData("a month removed", ".db` is missing, of which the journal notes")]
+    [InlineData("a month cut off", "the last ones are missing")]
+    [InlineData("a month replaced by another", "the month was written anew")]
+    public void Fsck_finds_a_month_that_does_not_fit_the_journal(string damage, string found)
+    {
+        var folder = new TempFolder();
+        FilledStore.Copy(filled.Source, folder.Path);
+        Assert.Empty(StoreInspection.Run(folder.Path).Problems);
+        Do(damage, folder.Path);
+
+        var problems = StoreInspection.Run(folder.Path).Problems;
+
+        folder.Remove();
+        Assert.Contains(found, Assert.Single(problems), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_cut_off_end_is_found_with_a_head_and_only_with_it()
     {
         void Cut(string folder)
         {
+            // The last entry notes where the answers end; it was written after the head.
+            FilledStore.Edit(folder, Journal, JournalTable.Name, rows => rows.Delete(rows.Max()));
             FilledStore.Edit(folder, Journal, JournalTable.Name, rows => rows.Delete(rows.Max()));
             FilledStore.Edit(folder, Decisions, SealTable.Name, rows => rows.Delete(rows.Max()));
             FilledStore.Edit(folder, Decisions, DecisionTable.Name, rows => rows.Delete(rows.FindAll().Last(r => r["t"].AsString.StartsWith("d/", StringComparison.Ordinal))["_id"]));

@@ -1,7 +1,9 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Http;
 
@@ -70,8 +72,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
     {
         await OpenAsync("--DecisionLog:Decisions", mode, "--DecisionLog:Waiting", "2");
         using var release = new ManualResetEventSlim();
-        var store = (LiteDbPolicyStore)_service.Services.GetRequiredService<IPolicyStore>();
-        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
+        var holder = await HoldAsync(release);
         var asked = Enumerable.Range(0, 12).Select(_ => DecideAsync()).ToList();
 
         // Those that are refused are answered while the log stands still.
@@ -87,6 +88,106 @@ public sealed class DecisionLogTests : IAsyncLifetime
             await FoundAsync(answer.Header("Location")!);
     }
 
+    [Fact]
+    public async Task A_stream_that_meets_a_full_log_at_once_is_refused_as_a_whole()
+    {
+        await OpenAsync("--DecisionLog:Waiting", "2");
+        using var release = new ManualResetEventSlim();
+        var holder = await HoldAsync(release);
+        var waiting = await FillAsync();
+
+        var refused = await _service.PostAsync($"/v1/policies/{Policy}/decisions", Facts + "\n" + Facts, "application/x-ndjson");
+
+        Assert.Equal((503, "store-busy", "1"), (refused.Status, refused.Code, refused.Header("Retry-After")));
+        release.Set();
+        await holder;
+        await Task.WhenAll(waiting);
+    }
+
+    [Fact]
+    public async Task A_stream_that_meets_a_full_log_later_is_told_which_lines_were_not_stored_and_goes_on()
+    {
+        await OpenAsync("--DecisionLog:Waiting", "2", "--DecisionLog:StreamPatienceSeconds", "0");
+        using var stream = await LineStream.OpenAsync(_service.Address, $"/v1/policies/{Policy}/decisions", _service.Key);
+        var first = await stream.AskAsync(Facts);
+        JsonNode refused;
+        using (var release = new ManualResetEventSlim())
+        {
+            var holder = await HoldAsync(release);
+            var waiting = await FillAsync();
+            refused = await stream.AskAsync(Facts);
+            release.Set();
+            await holder;
+            await Task.WhenAll(waiting);
+        }
+
+        var third = await stream.AskAsync(Facts);
+
+        Assert.Equal((2, "store-busy"), ((int)refused["line"]!, (string?)refused["error"]!["code"]));
+        foreach (var stored in new[] { first, third })
+            Assert.Equal(200, (await _service.GetAsync($"/v1/decisions/{stored["id"]}")).Status);
+        Assert.NotEqual((string?)first["id"], (string?)third["id"]);
+    }
+
+    [Fact]
+    public async Task A_stream_waits_for_a_log_that_is_full_for_a_while()
+    {
+        await OpenAsync("--DecisionLog:Waiting", "2", "--DecisionLog:StreamPatienceSeconds", "600");
+        using var stream = await LineStream.OpenAsync(_service.Address, $"/v1/policies/{Policy}/decisions", _service.Key);
+        await stream.AskAsync(Facts);
+        using var release = new ManualResetEventSlim();
+        var holder = await HoldAsync(release);
+        var waiting = await FillAsync();
+
+        var asked = stream.AskAsync(Facts);
+        Assert.False(asked.IsCompleted);
+        release.Set();
+        await holder;
+        await Task.WhenAll(waiting);
+
+        Assert.Equal(200, (await _service.GetAsync($"/v1/decisions/{(await asked)["id"]}")).Status);
+    }
+
+    // Nothing is written until it is released.
+    private async Task<Task> HoldAsync(ManualResetEventSlim release)
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var holder = Task.Run(() => Store.Gate.RunAsync(
+            () =>
+            {
+                held.SetResult();
+                release.Wait();
+                return 0;
+            },
+            CancellationToken.None));
+        await held.Task;
+        return holder;
+    }
+
+    // The writer stands still with one or two of the first three, and a fourth fills the queue if it was not full.
+    private async Task<IReadOnlyList<Task>> FillAsync()
+    {
+        var taken = new List<Task>();
+        while (taken.Count < 3)
+        {
+            if (!TryAppend(taken))
+                await Task.Delay(5);
+        }
+
+        TryAppend(taken);
+        return taken;
+    }
+
+    private bool TryAppend(List<Task> taken)
+    {
+        var append = Store.AppendDecisionsAsync([StoreSamples.Decision($"filler-{taken.Count}")]);
+        if (append.Exception is { } refused)
+            Assert.IsType<StoreBusyException>(refused.InnerException);
+        else
+            taken.Add(append);
+        return !append.IsFaulted;
+    }
+
     // By best effort it is there a little later.
     private async Task FoundAsync(string location)
     {
@@ -97,6 +198,8 @@ public sealed class DecisionLogTests : IAsyncLifetime
             await Task.Delay(10);
         }
     }
+
+    private LiteDbPolicyStore Store => (LiteDbPolicyStore)_service.Services.GetRequiredService<IPolicyStore>();
 
     private string Policy { get; } = Texts.NewId();
 

@@ -9,6 +9,7 @@ namespace PolicyApi.Tests.Ndjson;
 public sealed class LineExchangeTests
 {
     private readonly List<string> _events = [];
+    private readonly List<bool> _firsts = [];
     private readonly Pipe _input = new();
     private readonly Pipe _output = new();
 
@@ -94,8 +95,35 @@ public sealed class LineExchangeTests
         Assert.Equal(["answer one", "store one"], _events);
     }
 
+    [Fact]
+    public async Task Lines_that_were_not_stored_are_told_each_and_the_rest_goes_on()
+    {
+        await SendAsync("one\nbusy\n" + new string('x', 300) + "\nfour\nfive\n");
+        await _input.Writer.CompleteAsync();
+
+        await RunAsync(new ServiceLimits { BatchLines = 4, FactsBytes = 256 });
+
+        var lines = (await ReceiveAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(5, lines.Length);
+        foreach (var line in new[] { 1, 2, 4 })
+            Assert.StartsWith($$$"""{"line":{{{line}}},"error":{"type":"/problems/store-busy",""", lines[line - 1], StringComparison.Ordinal);
+        Assert.StartsWith("""{"line":3,"error":{"type":"/problems/body-too-large",""", lines[2], StringComparison.Ordinal);
+        Assert.Equal("FIVE", lines[4]);
+    }
+
+    [Fact]
+    public async Task Only_the_batch_before_any_answer_may_refuse_the_whole()
+    {
+        await SendAsync("one\ntwo\n");
+        await _input.Writer.CompleteAsync();
+
+        await RunAsync(new ServiceLimits { BatchLines = 1 });
+
+        Assert.Equal([true, false], _firsts);
+    }
+
     private Task RunAsync(ServiceLimits limits) =>
-        new LineExchange<string>(limits, Answer, Store).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
+        new LineExchange<string>(limits, Answer, Store, Faults.StoreBusy()).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
 
     private LineAnswer<string> Answer(int number, ReadOnlyMemory<byte> line)
     {
@@ -104,10 +132,11 @@ public sealed class LineExchangeTests
         return new LineAnswer<string>(Encoding.UTF8.GetBytes(text.ToUpperInvariant()), text);
     }
 
-    private Task Store(IReadOnlyList<string> records, CancellationToken cancellation)
+    private Task<bool> Store(StreamBatch<string> batch, CancellationToken cancellation)
     {
-        _events.Add("store " + string.Join(' ', records));
-        return Task.CompletedTask;
+        _events.Add("store " + string.Join(' ', batch.Records));
+        _firsts.Add(batch.IsFirst);
+        return Task.FromResult(!batch.Records.Contains("busy"));
     }
 
     private async Task SendAsync(string text)

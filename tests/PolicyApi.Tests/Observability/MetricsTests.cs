@@ -1,4 +1,8 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
 using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Answers;
 using PolicyApi.Tests.Http;
@@ -30,6 +34,47 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task An_answer_that_lacks_facts_is_counted_as_undetermined()
+    {
+        await service.PostAsync(Decisions, "{\"employee_id\":\"E-1\"}");
+
+        await MetricAsync("policy_answers_total", "policy=\"yearly-review-promotion\"", "outcome=\"undetermined\"");
+    }
+
+    [Fact]
+    public async Task Compiling_publishing_and_the_decision_log_are_measured()
+    {
+        var id = Texts.NewId();
+        await service.PostAsync("/v1/policies", Texts.PolicyText(id));
+        Assert.Equal(201, (await service.PostAsync($"/v1/policies/{id}/versions/1/publish", "")).Status);
+
+        await MetricAsync("policy_compile_duration_seconds_count");
+        await MetricAsync("policy_publish_lag_seconds_count");
+        await MetricAsync("policy_decision_log_waiting");
+        await MetricAsync("policy_decision_log_oldest_seconds");
+    }
+
+    [Fact]
+    public async Task A_decision_log_that_stands_still_shows_how_much_waits_and_for_how_long()
+    {
+        using var release = new ManualResetEventSlim();
+        using var held = new ManualResetEventSlim();
+        var store = (LiteDbPolicyStore)service.Services.GetRequiredService<IPolicyStore>();
+        var holder = Task.Run(() => store.Gate.RunAsync(() => { held.Set(); release.Wait(); return 0; }, CancellationToken.None));
+        held.Wait();
+        var first = service.PostAsync(Decisions, SampleEmployee(0));
+        await UntilAsync(() => store.DecisionQueue.Oldest > TimeSpan.Zero);
+        var second = service.PostAsync(Decisions, SampleEmployee(1));
+
+        await UntilAsync(() => store.DecisionQueue.Waiting > 0);
+        release.Set();
+        await holder;
+
+        Assert.Equal((200, 200), ((await first).Status, (await second).Status));
+        await UntilAsync(() => store.DecisionQueue == new PendingAppends(0, TimeSpan.Zero));
+    }
+
+    [Fact]
     public async Task A_monitor_reads_metrics_and_nothing_else()
     {
         using var monitor = service.ClientOf(await service.NewKeyAsync("the monitor", "monitor"));
@@ -56,6 +101,16 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     internal static string SampleEmployee(int line) =>
         File.ReadAllLines(Repository.PathOf("samples", "yearly-review.ndjson"))[line];
 
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "it did not come to be");
+            await Task.Delay(5);
+        }
+    }
+
     /// <summary>Waits for a line of that name with those tags: what is served may be a moment old.</summary>
     private async Task MetricAsync(string name, params string[] tags)
     {
@@ -63,7 +118,7 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
         for (var tries = 0; tries < 100; tries++)
         {
             metrics = (await service.GetAsync("/metrics")).Body;
-            if (metrics.Split('\n').Any(l => l.StartsWith(name + "{", StringComparison.Ordinal) && tags.All(t => l.Contains(t, StringComparison.Ordinal))))
+            if (metrics.Split('\n').Any(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal))))
                 return;
             await Task.Delay(100);
         }

@@ -111,7 +111,7 @@ public sealed class PersonalDataTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task A_decision_is_masked_like_an_appraisal_and_a_text_repeated_in_a_reason_is_masked_there()
+    public async Task A_decision_is_masked_like_an_appraisal_and_a_reason_that_shows_a_personal_field_with_it()
     {
         var id = Texts.NewId();
         var policy = Texts.Policy("promotion-eligibility", "kam-promotion").AsObject();
@@ -140,7 +140,7 @@ public sealed class PersonalDataTests : IAsyncLifetime, IDisposable
         var read = await ReadAsync(decided.Header("Location")!, "auditor");
 
         Assert.DoesNotContain(Name, read.Body, StringComparison.Ordinal);
-        Assert.Contains("*** has served long enough", read.Body, StringComparison.Ordinal);
+        Assert.Equal("***", (string?)read.Json["rules"]![0]!["reason"]!["en"]);
         Assert.Equal("KM-001", (string?)read.Json["subject"]);
     }
 
@@ -187,6 +187,32 @@ public sealed class PersonalDataTests : IAsyncLifetime, IDisposable
         var after = await _service.SendAsync(HttpMethod.Get, location, client: auditor);
 
         Assert.Equal(("华东大客户部", "***"), ((string?)before.Json["facts"]!["department"], (string?)after.Json["facts"]!["department"]));
+    }
+
+    [Fact]
+    public async Task Scores_do_not_tell_what_is_measured_by_a_personal_field_nor_goals_that_are_personal()
+    {
+        var (location, _) = await AppraiseAsync();
+        var model = JsonNode.Parse(File.ReadAllText(Path.Combine(Texts.Home, "policies", "models", "key-account-manager.json")))!;
+        model["schema"]!["properties"]!["months"]!["items"]!["properties"]!["keyAccounts"]!["properties"]!["actual"]!["personal"] = true;
+        model["schema"]!["properties"]!["goals"]!["personal"] = true;
+        var saved = await _service.PostAsync("/v1/models/key-account-manager/versions", model.ToJsonString());
+        Assert.Equal(201, (await _service.PostAsync($"/v1/models/key-account-manager/versions/{saved.Json["version"]}/publish", "{}")).Status);
+
+        var scores = (await ReadAsync(location, "auditor")).Json["scores"]!;
+
+        foreach (var period in scores["kpi"]!["months"]!.AsArray().Append(scores["kpi"]!["year"]))
+        {
+            var indicators = period!["indicators"]!.AsArray().ToDictionary(i => (string)i!["id"]!, i => i!);
+            Assert.All(new[] { "actual", "target", "ratio", "score", "contribution" }, member => Assert.Null(indicators["K1"][member]));
+            Assert.NotNull(indicators["K4"]["actual"]);
+        }
+
+        Assert.All(scores["goals"]!["items"]!.AsArray(), g => Assert.Equal(("***", null, null), ((string?)g!["title"], g["weight"], g["progress"])));
+        Assert.NotNull(scores["composite"]);
+        Assert.Contains(Rules(new JsonObject { ["rules"] = scores["dimensions"]!.DeepClone() }), r => (string?)r["name"] == "D1" && r["output"] is null && (string?)r["reason"]!["en"] == "***");
+        Assert.Contains(Rules(new JsonObject { ["rules"] = scores["dimensions"]!.DeepClone() }), r => r["output"] is not null);
+        Assert.NotEmpty((await ReadAsync($"{location}/report?lang=en&detail=full", "auditor")).Body);
     }
 
     [Fact]

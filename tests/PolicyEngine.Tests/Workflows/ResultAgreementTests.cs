@@ -48,7 +48,9 @@ public sealed class ResultAgreementTests
     private static void AssertAgree(CompiledPolicy policy, byte[] facts)
     {
         var output = new ArrayBufferWriter<byte>();
-        var report = policy.DecideTo(facts, output);
+        using var answer = policy.Answer(facts);
+        answer.WriteOutcomes(output);
+        var report = answer.Facts;
         var explained = policy.Decide(facts);
         Assert.Equal(explained.Facts.Subject, report.Subject);
         Assert.Equal(explained.Facts.Ignored, report.Ignored);

@@ -47,7 +47,7 @@ internal sealed class KillRun(string folder)
         using var service = await ServiceProcess.StartAsync(folder);
         using var client = new ServiceClient(service.Address, (await File.ReadAllTextAsync(Path.Combine(folder, "bootstrap.key"))).Trim());
         if (_key.Length == 0)
-            await SetUpAsync(client);
+            _key = await client.SetUpAsync(_name);
         client.Key = _key;
         using var stop = new CancellationTokenSource();
         var load = Task.WhenAll(
@@ -68,15 +68,6 @@ internal sealed class KillRun(string folder)
         var watch = Stopwatch.StartNew();
         while (_acknowledged.Decisions.Count < decisions && watch.Elapsed < LongestLife)
             await Task.Delay(5);
-    }
-
-    private async Task SetUpAsync(ServiceClient client)
-    {
-        client.Key = _key = (await client.MakeKeyAsync(_name, "policy-author", "policy-approver", "evaluator")).Text;
-        await client.SaveAsync("models", Documents.Model(_name));
-        await client.PublishAsync("models", _name);
-        await client.SaveAsync("policies", Documents.Policy(_name, _name));
-        await client.PublishAsync("policies", _name);
     }
 
     private async Task PublishAsync(ServiceClient client)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -15,6 +16,19 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
 
     /// <summary>The text of the key that requests are sent with.</summary>
     public string Key { get; set; } = string.Empty;
+
+    /// <summary>Makes a key that may do what follows, and publishes a model and a policy.</summary>
+    /// <param name="name">Their name.</param>
+    /// <returns>The key's text.</returns>
+    public async Task<string> SetUpAsync(string name)
+    {
+        Key = (await MakeKeyAsync(name, "policy-author", "policy-approver", "evaluator", "auditor")).Text;
+        await SaveAsync("models", Documents.Model(name));
+        await PublishAsync("models", name);
+        await SaveAsync("policies", Documents.Policy(name, name));
+        await PublishAsync("policies", name);
+        return Key;
+    }
 
     /// <summary>Makes a key.</summary>
     /// <returns>Its id and its text.</returns>
@@ -44,6 +58,28 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
     {
         using var answer = await SendAsync($"/v1/policies/{policy}/decisions", Facts, Key);
         return (answer.Headers.Location!.ToString().Split('/')[^1], answer.Headers.ETag!.Tag.Trim('"'));
+    }
+
+    /// <summary>The hash of a stored decision.</summary>
+    public async Task<string> HashOfAsync(string id)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/decisions/{id}") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", Key) } };
+        using var answer = await _http.SendAsync(request);
+        return answer.EnsureSuccessStatusCode().Headers.ETag!.Tag.Trim('"');
+    }
+
+    /// <summary>What the probe for readiness says; <see langword="null"/> when nobody listens.</summary>
+    public async Task<HttpStatusCode?> ReadyAsync()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync("/readyz");
+            return answer.StatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _http.Dispose();

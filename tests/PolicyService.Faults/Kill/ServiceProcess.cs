@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using PolicyApi.Storage;
 
@@ -40,12 +41,30 @@ internal sealed partial class ServiceProcess : IDisposable
         }
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="folder">Its data folder.</param>
     /// <exception cref="InvalidOperationException">It ended instead; the message holds what it wrote.</exception>
-    public static async Task<ServiceProcess> StartAsync(string folder)
+    public static Task<ServiceProcess> StartAsync(string folder) => StartAsync(new ProcessStartInfo("dotnet"), folder);
+
+    /// <summary>Starts it so that writing beyond the largest size of a file is an error to it, as on a full disk, and not its end by a signal.</summary>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="isFull">Whether nothing can be written from the start.</param>
+    public static Task<ServiceProcess> StartOnSmallDiskAsync(string folder, bool isFull = false)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("sh") { ArgumentList = { "-c", $"trap '' XFSZ; {(isFull ? "ulimit -f 0; " : "")}exec dotnet \"$@\"", "dotnet" } };
+
+        // The runtime writes its code through a file in memory otherwise, which has the same limit.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        return StartAsync(start, folder);
+    }
+
+    private static async Task<ServiceProcess> StartAsync(ProcessStartInfo start, string folder)
+    {
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
+        start.UseShellExecute = false;
         string[] arguments =
         [
             typeof(IPolicyStore).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Store:Folder", folder, "--Store:Seed", "false",
@@ -60,6 +79,15 @@ internal sealed partial class ServiceProcess : IDisposable
         service._process.BeginErrorReadLine();
         await service._address.Task.WaitAsync(Patience);
         return service;
+    }
+
+    /// <summary>From now on no file of its takes another byte.</summary>
+    public async Task FillDiskAsync()
+    {
+        using var limit = Process.Start("prlimit", ["--pid", _process.Id.ToString(CultureInfo.InvariantCulture), "--fsize=0"]);
+        await limit.WaitForExitAsync().WaitAsync(Patience);
+        if (limit.ExitCode != 0)
+            throw new InvalidOperationException($"`prlimit` ended with {limit.ExitCode}");
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>

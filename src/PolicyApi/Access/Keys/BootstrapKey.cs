@@ -40,7 +40,8 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
     }
 
     /// <summary>Whether a text is the bootstrap key.</summary>
-    public bool Is(string text) => _hash is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(KeyText.Hash(text), _hash);
+    /// <param name="hash">The text's hash.</param>
+    public bool Is(byte[] hash) => _hash is not null && System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(hash, _hash);
 
     private async Task<string?> TextAsync(CancellationToken cancellation)
     {

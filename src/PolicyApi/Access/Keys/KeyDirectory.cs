@@ -42,6 +42,9 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>The key of that id, or <see langword="null"/>.</summary>
     public KeyRecord? Find(string id) => _keys.TryGetValue(id, out var key) ? WithUse(key) : null;
 
+    /// <summary>The key of that id as it was read or saved, without its latest use: the same object until it is changed.</summary>
+    public KeyRecord? Held(string id) => _keys.GetValueOrDefault(id);
+
     /// <summary>Adds a key, unless another has its name.</summary>
     /// <param name="key">The key.</param>
     /// <param name="reason">Why, for the journal.</param>
@@ -98,7 +101,8 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>Notes that a key was used; written down by <see cref="SaveUseAsync"/>.</summary>
     public void Used(KeyRecord key, DateTimeOffset now)
     {
-        if (key.LastUsedAt is not { } last || now - last >= UseGrain)
+        DateTimeOffset? last = _used.TryGetValue(key.Id, out var noted) ? noted : key.LastUsedAt;
+        if (last is null || now - last >= UseGrain)
             _used[key.Id] = now;
     }
 

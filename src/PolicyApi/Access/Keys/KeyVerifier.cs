@@ -28,27 +28,35 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
     /// <param name="text">The key as presented.</param>
     public (Caller? Caller, KeyRefusal Refusal) Verify(string text)
     {
-        if (bootstrap.Is(text))
-            return (Caller.Bootstrap, default);
-        var key = KeyText.IdOf(text) is { } id ? keys.Find(id) : null;
         var hash = KeyText.Hash(text);
+        if (bootstrap.Is(hash))
+            return (Caller.Bootstrap, default);
+        var (key, refusal) = Find(text, hash);
+        return (key is null ? null : CallerOf(key), refusal);
+    }
+
+    /// <summary>The key that a text is, if it lets its holder in: the same object for as long as it is not changed. The bootstrap key is none.</summary>
+    /// <param name="text">The key as presented.</param>
+    public KeyRecord? Recognize(string text) => Find(text, KeyText.Hash(text)).Key;
+
+    /// <summary>Whom a key lets in.</summary>
+    public static Caller CallerOf(KeyRecord key) =>
+        new($"key:{key.Name}", key.Roles.Select(RoleNames.Find).OfType<Role>().ToHashSet(), key.Manager);
+
+    private (KeyRecord? Key, KeyRefusal Refusal) Find(string text, byte[] hash)
+    {
+        var key = KeyText.IdOf(text) is { } id ? keys.Held(id) : null;
         var secret = (key?.Secrets ?? [Impossible]).LastOrDefault(s => KeyText.Same(hash, s.Sha256));
         if (key is null || secret is null)
             return (null, KeyRefusal.Unknown);
-        return Verify(key, secret, time.GetUtcNow());
-    }
 
-    // Only who holds the secret is told that the key was revoked or has run out.
-    private (Caller? Caller, KeyRefusal Refusal) Verify(KeyRecord key, KeySecret secret, DateTimeOffset now)
-    {
+        // Only who holds the secret is told that the key was revoked or has run out.
+        var now = time.GetUtcNow();
         if (key.RevokedAt is not null)
             return (null, KeyRefusal.Revoked);
         if (key.ExpiresAt <= now || secret.ExpiresAt <= now)
             return (null, KeyRefusal.Expired);
         keys.Used(key, StoredTime.Cut(now));
-        return (CallerOf(key), default);
+        return (key, default);
     }
-
-    private static Caller CallerOf(KeyRecord key) =>
-        new($"key:{key.Name}", key.Roles.Select(RoleNames.Find).OfType<Role>().ToHashSet(), key.Manager);
 }

@@ -67,6 +67,6 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
         var answered = Appraise.Answer(scheme, rules, LineIds.Of("apr", job, line), job.CreatedAt, facts);
         return answered.Refusal is { } refusal
             ? new LineOutput(LineAnswer<DecisionRecord>.Refused(line, refusal).Utf8, IsFailed: true)
-            : new LineOutput(answered.Utf8, IsFailed: false, answered.Record);
+            : new LineOutput(answered.Utf8, IsFailed: false, answered.ToRecord(facts));
     }
 }

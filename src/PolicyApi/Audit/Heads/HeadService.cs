@@ -15,22 +15,27 @@ internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimePro
         var seals = new List<SealEnd>();
         foreach (var month in await store.ListSealMonthsAsync(cancellation))
         {
-            if (await LastAsync(month, cancellation) is { } last)
+            if (await LastAsync(month, 0, cancellation) is { } last)
                 seals.Add(new SealEnd(month, last.Sequence, last.Hash));
         }
 
         return signer.Sign(time.GetUtcNow(), new JournalEnd(journal.Sequence, journal.Hash), seals);
     }
 
-    // Seals have no gaps, so the last one is found by doubling and halving: some forty reads for a billion of them.
-    private async Task<DecisionSeal?> LastAsync(DateOnly month, CancellationToken cancellation)
+    /// <summary>The last seal of a month, if there is one after another.</summary>
+    /// <param name="month">The month's first day.</param>
+    /// <param name="after">The sequence of a seal that is there; 0 for none.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<DecisionSeal?> LastAsync(DateOnly month, long after, CancellationToken cancellation)
     {
+        // Seals have no gaps, so the last one is found by doubling and halving: some forty reads for a billion of them.
         DecisionSeal? best = null;
-        for (long step = 1; await NextAsync(month, step - 1, cancellation) is { } found; step *= 2)
+        long step = 1;
+        for (; await NextAsync(month, after + step - 1, cancellation) is { } found; step *= 2)
             best = found;
         if (best is null)
             return null;
-        var (low, high) = (best.Sequence, best.Sequence * 2);
+        var (low, high) = (best.Sequence, after + step);
         while (low < high - 1)
         {
             var middle = low + ((high - low) / 2);
@@ -42,6 +47,13 @@ internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimePro
 
         return best;
     }
+
+    /// <summary>The hash of a seal; <see langword="null"/> when it is not there.</summary>
+    /// <param name="month">The month's first day.</param>
+    /// <param name="sequence">The seal's.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<string?> HashAtAsync(DateOnly month, long sequence, CancellationToken cancellation) =>
+        (await NextAsync(month, sequence - 1, cancellation))?.Hash;
 
     private async Task<DecisionSeal?> NextAsync(DateOnly month, long after, CancellationToken cancellation)
     {

@@ -115,8 +115,20 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 
     private static bool IsFiledAsItSays(DecisionRecord record)
     {
-        using var body = JsonDocument.Parse(record.Body, Deep);
-        var root = body.RootElement;
+        try
+        {
+            using var body = JsonDocument.Parse(record.Body, Deep);
+            return IsFiledAsItSays(record, body.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            // A body of another form than the service writes.
+            return false;
+        }
+    }
+
+    private static bool IsFiledAsItSays(DecisionRecord record, JsonElement root)
+    {
         var subject = root.GetProperty("subject");
         var (kind, id) = record.Type == DecisionType.Decision ? ("policy", subject) : ("scheme", subject.GetProperty("id"));
         return root.TryGetProperty(kind, out var document)

@@ -28,6 +28,9 @@ internal sealed class JournalCheck
     /// <summary>By moment, the erasures that were noted.</summary>
     public Dictionary<DateTimeOffset, ErasedGroup> Erasures { get; } = [];
 
+    /// <summary>By month, where its seals ended when that was noted last.</summary>
+    public Dictionary<DateOnly, NotedSeal> Seals { get; } = [];
+
     /// <summary>The hashes at the sequences that were asked for.</summary>
     public Dictionary<long, string> HashesAt { get; } = [];
 
@@ -70,6 +73,9 @@ internal sealed class JournalCheck
             case NoteEntry { Action: ErasedGroup.Action, Details: { } details }:
                 var group = ErasedGroup.Read(JsonNode.Parse(details)!.AsObject(), out var at);
                 Erasures[at] = Erasures.TryGetValue(at, out var known) ? known.With(group) : group;
+                break;
+            case NoteEntry when SealNotes.Read(entry) is { } noted:
+                Seals[noted.Month] = noted;
                 break;
         }
     }

@@ -21,7 +21,10 @@ internal static class StoreVerifier
         var contents = await ContentCheck.RunAsync(store, journal.Contents, journal.IsWhole, findings, cancellation);
         var keys = journal.IsWhole ? await KeyCheck.RunAsync(store, journal.Keys, findings, cancellation) : 0;
         var decisions = new DecisionCheck(store, findings);
-        await decisions.RunAsync(genuine.SelectMany(h => h.Seals).Select(s => (s.Month, s.Sequence)).ToHashSet(), journal.IsWhole ? journal.Erasures : null, cancellation);
+        var asked = genuine.SelectMany(h => h.Seals).Select(s => (s.Month, s.Sequence)).Concat(journal.Seals.Values.Select(s => (s.Month, s.Sequence))).ToHashSet();
+        await decisions.RunAsync(asked, journal.IsWhole ? journal.Erasures : null, cancellation);
+        foreach (var seal in journal.Seals.Values.Where(s => !Same(decisions.HashesAt.GetValueOrDefault((s.Month, s.Sequence)), s.Hash)))
+            findings.Add($"decisions {seal.Month:yyyy-MM}", $"seal {seal.Sequence}, which the journal notes, is missing or another: answers were taken away, cut off or written anew");
         foreach (var head in genuine)
             Hold(head, journal, decisions, findings);
         return new VerificationReport(journal.Entries, contents, decisions.Seals, decisions.Decisions, keys, genuine.Count, findings.ToList());

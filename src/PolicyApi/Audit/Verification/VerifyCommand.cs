@@ -40,7 +40,7 @@ internal static class VerifyCommand
     {
         if (heads.Count == 0)
         {
-            yield return "not told without a signed head kept elsewhere (--head FILE): entries or answers cut off at the end (whole months of answers among them), added at the end, "
+            yield return "not told without a signed head kept elsewhere (--head FILE): entries cut off at the end, answers cut off after the place that the journal notes last, anything added at the end, "
                 + "or everything written anew with new hashes by someone who can write into the store";
             yield break;
         }

@@ -14,33 +14,53 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>Takes facts from a request, one subject or many by the content type, and has every answer stored as the settings say: before it is sent, unless set otherwise.</summary>
 /// <param name="log">Stores the answers.</param>
 /// <param name="limits">How much is taken at once.</param>
+/// <param name="settings">Say how long a stream waits for a busy store.</param>
 /// <param name="time">Paces waiting for a busy store.</param>
 /// <param name="metrics">Counts the answers.</param>
-internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limits, TimeProvider time, ServiceMetrics metrics)
+internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limits, IOptions<DecisionLogSettings> settings, TimeProvider time, ServiceMetrics metrics)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
+    private readonly TimeSpan _patience = TimeSpan.FromSeconds(settings.Value.StreamPatienceSeconds);
 
     /// <summary>Answers a request.</summary>
     /// <param name="request">Its body is <c>application/json</c> or <c>application/x-ndjson</c>.</param>
     /// <param name="by">The policy or scheme that answers.</param>
     /// <param name="answer">Answers one subject.</param>
     /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
+    /// <exception cref="StoreBusyException">The store takes nothing more; nothing was stored.</exception>
     /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
     public async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
         HttpRequest request, DocumentReference by, AnswerFacts answer, string path)
     {
         var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync), log.Batches);
+            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync, Faults.StoreBusy()), log.Batches);
         if (!BodyReader.IsJson(request))
             return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
-        var answered = counted(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
-        if (answered.Record is not { } record)
-            return answered.Refusal!;
-        IdempotentRequests.About(request.HttpContext, record.Subject);
-        var mode = log.ModeOf(record.Type);
+        return await AnswerOneAsync(request, counted, path);
+    }
+
+    private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
+    {
+        Answered answered;
+        DecisionRecord? record = null;
+        var mode = LogMode.Off;
+        using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
+        {
+            answered = answer(facts.Utf8);
+            if (answered.Head is not { } head)
+                return answered.Refusal!;
+            IdempotentRequests.About(request.HttpContext, head.Subject);
+            mode = log.ModeOf(head.Type);
+            if (mode != LogMode.Off)
+                record = answered.ToRecord(facts.Utf8);
+        }
+
+        if (record is null)
+            return new StoredAnswerResult(answered.Utf8, sha256: null, location: null, mode);
         await log.WriteAsync([record], mode);
-        return new StoredAnswerResult(answered.Utf8, record.Sha256, mode == LogMode.Off ? null : $"{path}/{record.Id}", mode);
+        return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}", mode);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => facts =>
@@ -51,27 +71,32 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         return answered;
     };
 
-    private static LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
+    private LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
     {
         var answered = answer(facts);
         return answered.Refusal is { } refusal
             ? LineAnswer<DecisionRecord>.Refused(line, refusal)
-            : new LineAnswer<DecisionRecord>(answered.Utf8, answered.Record);
+            : new LineAnswer<DecisionRecord>(answered.Utf8, log.Batches == LogMode.Off ? null : answered.ToRecord(facts));
     }
 
-    /// <summary>Stores a batch; a busy store slows the stream down instead of breaking it off in the middle.</summary>
-    private async Task StoreAsync(IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
+    /// <summary>
+    /// Stores a batch of a stream. A busy store refuses the request while none of its lines is answered; afterwards it slows the stream
+    /// down, and when that does not help, the lines of the batch are answered as not stored.
+    /// </summary>
+    /// <returns>Whether it was stored.</returns>
+    private async Task<bool> StoreAsync(StreamBatch<DecisionRecord> batch, CancellationToken cancellation)
     {
-        while (true)
+        for (var started = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))
         {
             try
             {
-                await log.WriteAsync(records, log.Batches);
-                return;
+                await log.WriteAsync(batch.Records, log.Batches);
+                return true;
             }
-            catch (StoreBusyException)
+            catch (StoreBusyException) when (!batch.IsFirst)
             {
-                await Task.Delay(Pause, time, cancellation);
+                if (time.GetElapsedTime(started) >= _patience)
+                    return false;
             }
         }
     }

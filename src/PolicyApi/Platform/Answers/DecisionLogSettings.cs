@@ -33,4 +33,11 @@ public sealed class DecisionLogSettings
     /// <summary>How many requests' answers may wait to be stored before further ones are refused with 503: 1 to 1,000,000, 10,000 unless set.</summary>
     [Range(1, 1_000_000)]
     public int Waiting { get; init; } = 10_000;
+
+    /// <summary>
+    /// How many seconds a stream of subjects that has been answered in part waits for a busy store before the lines at hand are answered as
+    /// not stored: 0 to 600, 30 unless set.
+    /// </summary>
+    [Range(0, 600)]
+    public int StreamPatienceSeconds { get; init; } = 30;
 }

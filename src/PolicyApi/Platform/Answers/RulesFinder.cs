@@ -36,7 +36,7 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
             throw new FaultException(CatalogFaults.NotFound(key, null));
         var now = StoredTime.Cut(time.GetUtcNow());
         var (asOf, knownAt) = when.At(now, snapshot.KnownAt(null)?.At);
-        var instead = trial.VersionsFor(key).Select(v => Pin(snapshot, v)).ToList();
+        IReadOnlyList<DocumentPin> instead = trial.VersionsFor(key) is { Count: > 0 } versions ? [.. versions.Select(v => Pin(snapshot, v))] : [];
         return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
     }
 

@@ -22,6 +22,8 @@ public sealed record TrialQuery(
     /// <exception cref="FaultException">One cannot be read, or a document is named twice.</exception>
     internal IReadOnlyList<VersionKey> VersionsFor(DocumentKey asked)
     {
+        if (Instead is null or [] && Version is null)
+            return [];
         if (Instead is { Length: > Most })
             throw new FaultException(Faults.ParameterInvalid("instead", $"`instead` may be given {Most} times."));
         List<VersionKey> versions = [.. (Instead ?? []).Select(Read)];

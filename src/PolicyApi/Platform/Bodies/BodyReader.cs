@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Net.Http.Headers;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -13,12 +12,16 @@ internal static class BodyReader
 
     /// <summary>Whether the body is JSON: <c>application/json</c>, <c>text/json</c> or any <c>+json</c>.</summary>
     public static bool IsJson(HttpRequest request) =>
+        string.Equals(request.ContentType, JsonMediaType, StringComparison.Ordinal) || IsOtherJson(request);
+
+    private static bool IsOtherJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && (type.MediaType.Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether the body is newline-delimited JSON.</summary>
     public static bool IsNdjson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        !string.Equals(request.ContentType, JsonMediaType, StringComparison.Ordinal)
+        && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals(LineExchange<object>.MediaType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Reads a JSON body that must be there.</summary>
@@ -27,10 +30,23 @@ internal static class BodyReader
     /// <exception cref="FaultException">It is of another media type (415), too large (413) or empty (400).</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit)
     {
+        using var body = await HoldJsonAsync(request, limit);
+        return body.Utf8.ToArray();
+    }
+
+    /// <summary>The same, without a copy.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">Most bytes.</param>
+    /// <exception cref="FaultException">It is of another media type (415), too large (413) or empty (400).</exception>
+    public static async ValueTask<PostedBody> HoldJsonAsync(HttpRequest request, int limit)
+    {
         if (!IsJson(request))
             throw new FaultException(Faults.UnsupportedMediaType(request.ContentType, JsonMediaType));
-        var body = await ReadAsync(request, limit);
-        return body.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0 ? throw new FaultException(Faults.BodyEmpty()) : body;
+        var body = await HoldAsync(request, limit);
+        if (body.Utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) >= 0)
+            return body;
+        body.Dispose();
+        throw new FaultException(Faults.BodyEmpty());
     }
 
     /// <summary>Reads any body up to a limit.</summary>
@@ -38,6 +54,12 @@ internal static class BodyReader
     /// <param name="limit">Most bytes.</param>
     /// <exception cref="FaultException">It is too large (413).</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit)
+    {
+        using var body = await HoldAsync(request, limit);
+        return body.Utf8.ToArray();
+    }
+
+    private static async ValueTask<PostedBody> HoldAsync(HttpRequest request, int limit)
     {
         if (request.ContentLength > limit)
             throw new FaultException(Faults.BodyTooLarge(limit));
@@ -51,11 +73,7 @@ internal static class BodyReader
             }
 
             if (read.IsCompleted)
-            {
-                var body = read.Buffer.ToArray();
-                request.BodyReader.AdvanceTo(read.Buffer.End);
-                return body;
-            }
+                return PostedBody.Of(request.BodyReader, read.Buffer);
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }

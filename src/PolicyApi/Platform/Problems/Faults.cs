@@ -77,7 +77,7 @@ internal static class Faults
 
     /// <summary>The store has failed.</summary>
     public static Fault StoreUnavailable() =>
-        new(503, "store-unavailable", "The store is not available", "nothing was stored; the service's log says why.") { RetryAfterSeconds = 10 };
+        new(503, "store-unavailable", "The store is not available", "it has failed, and whether this was stored is not known; the service's log says why, and the service ends.") { RetryAfterSeconds = 10 };
 
     /// <summary>A fault of this service itself.</summary>
     public static Fault Internal() =>

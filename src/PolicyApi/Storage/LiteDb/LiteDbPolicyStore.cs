@@ -46,6 +46,9 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     /// <inheritdoc/>
     public int WaitingAppends => _changeWriter.Count + _decisionWriter.Count;
 
+    /// <inheritdoc/>
+    public PendingAppends DecisionQueue => _decisionWriter.Queue;
+
     /// <summary>The gate; tests hold it to fill the queues.</summary>
     internal StoreGate Gate { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using LiteDB;
 
@@ -79,10 +80,14 @@ internal sealed class StoredDecision
             [BySubject] = Record.Subject is null ? BsonValue.Null : Prefix(new DecisionFilter(Record.Type, null, Record.Subject)).Prefix + place,
             [Document] = Record.DocumentId,
             [Head] = HeadBytes,
-            [Body] = Record.Body.ToArray(),
+            [Body] = BytesOf(Record.Body),
             [Hash] = HeadHash,
         };
     }
+
+    // LiteDB reads the array and keeps none of it.
+    private static byte[] BytesOf(ReadOnlyMemory<byte> body) =>
+        MemoryMarshal.TryGetArray(body, out var whole) && whole.Array is { } array && whole.Count == array.Length ? array : body.ToArray();
 
     /// <summary>The index that answers a filter, and what its keys then start with.</summary>
     public static (string Index, string Prefix) Prefix(DecisionFilter filter)

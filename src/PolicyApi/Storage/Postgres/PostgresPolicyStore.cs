@@ -38,6 +38,9 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     /// <inheritdoc/>
     public int WaitingAppends => _writer.Count;
 
+    /// <inheritdoc/>
+    public PendingAppends DecisionQueue => _writer.Queue;
+
     private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Connects, and brings the database's schema up to date.</summary>

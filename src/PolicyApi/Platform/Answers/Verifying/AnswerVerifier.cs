@@ -41,8 +41,8 @@ internal sealed class AnswerVerifier(PolicyCatalog catalog)
         var rules = await RulesAsync(stored, pins, cancellation);
         var stamp = new AnswerStamp(record.Id, record.At);
         var facts = Encoding.UTF8.GetBytes(stored.GetProperty("facts").GetRawText());
-        return again(rules, stamp, facts) is { Record: { } now }
-            ? Compared(record, stored, now, showsValues)
+        return again(rules, stamp, facts) is { Refusal: null } now
+            ? Compared(record, stored, now.ToRecord(facts), showsValues)
             : NotPossible(record, "its rules no longer answer these facts; was the service replaced by one with other functions?");
     }
 

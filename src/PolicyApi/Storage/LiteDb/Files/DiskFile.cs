@@ -32,17 +32,36 @@ internal sealed class DiskFile : IDataFile
 
     public void Write(long position, ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_handle, bytes, position);
+        try
+        {
+            RandomAccess.Write(_handle, bytes, position);
+        }
+        catch (ArgumentOutOfRangeException e) when (position >= 0)
+        {
+            throw TooLarge(e);
+        }
+
         Interlocked.Exchange(ref _length, Math.Max(Length, position + bytes.Length));
     }
 
     public void SetLength(long length)
     {
-        RandomAccess.SetLength(_handle, length);
+        try
+        {
+            RandomAccess.SetLength(_handle, length);
+        }
+        catch (ArgumentOutOfRangeException e) when (length >= 0)
+        {
+            throw TooLarge(e);
+        }
+
         Interlocked.Exchange(ref _length, length);
     }
 
     public void Sync() => RandomAccess.FlushToDisk(_handle);
 
     public void Dispose() => _handle.Dispose();
+
+    // The framework takes the system's refusal of a larger file (a limit, the file system's bound) for a wrong argument.
+    private static IOException TooLarge(ArgumentOutOfRangeException e) => new("the system does not let the file grow", e);
 }

@@ -3,7 +3,10 @@ using LiteDB;
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>Every decision of a month is what was stored, is filed under its keys, and is under exactly one seal; every seal covers what it says.</summary>
-internal sealed class DecisionInspection(DecisionFile file, List<string> problems)
+/// <param name="file">The month's file.</param>
+/// <param name="noted">Where the journal says that its seals ended; they may go on after it.</param>
+/// <param name="problems">Takes what is wrong.</param>
+internal sealed class DecisionInspection(DecisionFile file, NotedSeal? noted, List<string> problems)
 {
     private readonly HashSet<string> _unsealed = new(StringComparer.Ordinal);
     private readonly ILiteCollection<BsonDocument> _rows = file.File.Collection(DecisionTable.Name);
@@ -21,6 +24,8 @@ internal sealed class DecisionInspection(DecisionFile file, List<string> problem
         var last = (Sequence: 0L, Hash: (string?)JournalChain.Start);
         foreach (var row in Rows.ById(file.File.Collection(SealTable.Name)))
             last = LookAtSeal(row, last.Sequence, last.Hash);
+        if (last.Sequence < noted?.Sequence)
+            problems.Add($"the seals of {file.Month:yyyy-MM} end with {last.Sequence}, and the journal notes {noted.Sequence}: the last ones are missing");
         problems.AddRange(_unsealed.Order(StringComparer.Ordinal).Select(id => $"the decision `{id}` of {file.Month:yyyy-MM} is under no seal"));
     }
 
@@ -49,6 +54,8 @@ internal sealed class DecisionInspection(DecisionFile file, List<string> problem
             return (sequence, null);
         if (sequence == lastSequence + 1 && lastHash is not null && !string.Equals(seal.PreviousHash, lastHash, StringComparison.Ordinal))
             problems.Add($"{what} does not follow the seal before it");
+        if (sequence == noted?.Sequence && !string.Equals(seal.Hash, noted.Hash, StringComparison.Ordinal))
+            problems.Add($"{what} is not the one that the journal notes: the month was written anew");
         if (Rows.Look(() => file.Seals.ReadIds(sequence), what, problems) is { } ids)
             LookAtSealed(what, seal, ids);
         return (sequence, seal.Hash);

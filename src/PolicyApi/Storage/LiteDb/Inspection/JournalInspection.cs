@@ -12,6 +12,9 @@ internal sealed class JournalInspection(LiteDbFile file, HashSet<string> content
     /// <summary>How many entries there are.</summary>
     public long Count { get; private set; }
 
+    /// <summary>By month, where its seals ended when that was noted last.</summary>
+    public Dictionary<DateOnly, NotedSeal> Seals { get; } = [];
+
     public void Run()
     {
         foreach (var row in Rows.ById(file.Collection(JournalTable.Name)))
@@ -37,6 +40,8 @@ internal sealed class JournalInspection(LiteDbFile file, HashSet<string> content
             problems.Add($"the journal entry {entry.Sequence} is filed under `{row[name]}` by `{name}`, not under `{value}`");
         if (entry is DocumentEntry document)
             Look(document);
+        else if (Rows.Look(() => SealNotes.Read(entry), $"the journal entry {entry.Sequence}", problems) is { } noted)
+            Seals[noted.Month] = noted;
     }
 
     private void Look(DocumentEntry entry)

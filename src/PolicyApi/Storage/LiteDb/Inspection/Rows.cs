@@ -24,7 +24,7 @@ internal static class Rows
     }
 
     /// <summary>Runs a look at one row; what is wrong with it is noted.</summary>
-    public static T? Look<T>(Func<T> look, string place, List<string> problems)
+    public static T? Look<T>(Func<T?> look, string place, List<string> problems)
         where T : class
     {
         try

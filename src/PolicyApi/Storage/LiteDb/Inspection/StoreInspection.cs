@@ -12,6 +12,7 @@ internal sealed class StoreInspection
 {
     private readonly List<string> _counts = [];
     private readonly List<string> _problems = [];
+    private IReadOnlyDictionary<DateOnly, NotedSeal> _noted = new Dictionary<DateOnly, NotedSeal>();
 
     private StoreInspection()
     {
@@ -34,8 +35,11 @@ internal sealed class StoreInspection
     {
         var inspection = new StoreInspection();
         inspection.InspectJournal(folder);
-        foreach (var month in folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>())
+        var months = folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>().ToList();
+        foreach (var month in months)
             inspection.InspectDecisions(folder, month);
+        foreach (var (month, noted) in inspection._noted.Where(n => !months.Contains(n.Key)))
+            inspection._problems.Add($"`{DecisionFile.NameOf(month)}.db` is missing, of which the journal notes {noted.Sequence} seals");
         if (folder.Names().Contains(LiteDbWorkStore.FileName + ".db", StringComparer.Ordinal))
             inspection.InspectWork(folder);
         return new StoreReport(inspection._counts, inspection._problems);
@@ -48,6 +52,7 @@ internal sealed class StoreInspection
         Guarded(ContentTable.Name, contents.Run);
         var journal = new JournalInspection(file, contents.Hashes, _problems);
         Guarded(JournalTable.Name, journal.Run);
+        _noted = journal.Seals;
         var records = new RecordInspection(file, _problems);
         Guarded(RecordTable.Name, records.Run);
         foreach (var shape in new[] { JournalTable.Shape, ContentTable.Shape, RecordTable.Shape })
@@ -58,7 +63,7 @@ internal sealed class StoreInspection
     private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month) + ".db", () =>
     {
         using var file = DecisionFile.Open(folder, month, long.MaxValue);
-        var decisions = new DecisionInspection(file, _problems);
+        var decisions = new DecisionInspection(file, _noted.GetValueOrDefault(month), _problems);
         Guarded($"decisions of {month:yyyy-MM}", decisions.Run);
         foreach (var shape in new[] { DecisionTable.Shape, SealTable.Shape })
             Guarded($"{shape.Name} of {month:yyyy-MM}", () => IndexInspection.Run(file.File, shape, _problems));

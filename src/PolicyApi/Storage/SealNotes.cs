@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PolicyApi.Storage;
+
+/// <summary>Where the seals of a month ended when the journal noted it.</summary>
+/// <param name="Month">The month's first day.</param>
+/// <param name="Sequence">The last seal's.</param>
+/// <param name="Hash">The last seal's.</param>
+internal sealed record NotedSeal(DateOnly Month, long Sequence, string Hash);
+
+/// <summary>
+/// Notes in the journal that say where the seals of a month end, so that a month that is taken away, cut off or written anew does not fit
+/// the journal any more.
+/// </summary>
+internal static class SealNotes
+{
+    /// <summary>The note's action. It stands in hashed bytes and may never change.</summary>
+    public const string Action = "seals-noted";
+
+    private const string TargetPrefix = "decisions/";
+    private const string MonthFormat = "yyyy-MM";
+    private const string Sequence = "sequence";
+
+    /// <summary>The note of a seal that is durable.</summary>
+    public static NewNoteEntry Of(DecisionSeal seal, string actor, DateTimeOffset at) => new()
+    {
+        At = at,
+        Actor = actor,
+        Action = Action,
+        Target = TargetPrefix + seal.Month.ToString(MonthFormat, CultureInfo.InvariantCulture),
+        HashAfter = seal.Hash,
+        Details = CanonicalObject.StrictUtf8.GetString(new CanonicalObject().Add(Sequence, seal.Sequence.ToString(CultureInfo.InvariantCulture)).ToBytes()),
+    };
+
+    /// <summary>What an entry notes of seals; <see langword="null"/> when it is about something else.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    /// <exception cref="KeyNotFoundException">It lacks a member.</exception>
+    public static NotedSeal? Read(JournalEntry entry)
+    {
+        if (entry is not NoteEntry { Action: Action, Target: { } target, HashAfter: { } hash, Details: { } details })
+            return null;
+        using var json = JsonDocument.Parse(details);
+        return new NotedSeal(
+            DateOnly.ParseExact(target[TargetPrefix.Length..], MonthFormat, CultureInfo.InvariantCulture),
+            long.Parse(json.RootElement.GetProperty(Sequence).GetString()!, CultureInfo.InvariantCulture),
+            hash);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Linq.Expressions;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// Finds every field that a value is computed from, through params and inside lambdas over list items: whoever may not see one of these
+/// must not be told the value. Paths name no items: <c>manager.ratings.value</c>.
+/// </summary>
+internal sealed class Sources : ExpressionVisitor
+{
+    private readonly ExpressionScope _scope;
+    private readonly HashSet<string> _found = new(StringComparer.Ordinal);
+
+    private Sources(ExpressionScope scope) => _scope = scope;
+
+    /// <summary>The paths, without repeats.</summary>
+    public static IReadOnlyCollection<string> Of(Expression parsed, ExpressionScope scope)
+    {
+        var sources = new Sources(scope);
+        sources.Visit(parsed);
+        return sources._found.Count == 0 ? [] : sources._found;
+    }
+
+    /// <summary>A path as sources write it: <c>manager.months[]</c> is <c>manager.months</c>.</summary>
+    public static string Plain(string path) => path.Replace("[]", string.Empty, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    protected override Expression VisitMember(MemberExpression node)
+    {
+        if (node.Expression is { } owner && _scope.ShapeOf(owner.Type) is { } shape)
+            _found.Add($"{Plain(shape.Path)}.{node.Member.Name}");
+        return base.VisitMember(node);
+    }
+
+    /// <inheritdoc/>
+    protected override Expression VisitParameter(ParameterExpression node)
+    {
+        if (_scope.Find(node) is { Kind: NameKind.Param, Param: { } param })
+            _found.UnionWith(param.Sources);
+        return node;
+    }
+}

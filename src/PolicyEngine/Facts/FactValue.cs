@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>What a <see cref="FactValue"/> holds.</summary>
+internal enum FactValueKind : byte
+{
+    /// <summary>Nothing.</summary>
+    Missing,
+
+    /// <summary>A decimal.</summary>
+    Number,
+
+    /// <summary>A boolean.</summary>
+    Boolean,
+
+    /// <summary>A date.</summary>
+    Date,
+
+    /// <summary>A text, an object, a list or a table.</summary>
+    Reference,
+}
+
+/// <summary>A value of any kind that is passed on without a box.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly struct FactValue
+{
+    private readonly long _bits;
+
+    private FactValue(FactValueKind kind, decimal number, long bits, object? reference)
+    {
+        Kind = kind;
+        Number = number;
+        Reference = reference;
+        _bits = bits;
+    }
+
+    /// <summary>What it holds.</summary>
+    public FactValueKind Kind { get; }
+
+    /// <summary>The number.</summary>
+    public decimal Number { get; }
+
+    /// <summary>The text, object, list or table.</summary>
+    public object? Reference { get; }
+
+    /// <summary>The boolean.</summary>
+    public bool Flag => _bits != 0;
+
+    /// <summary>The date.</summary>
+    public DateTime Date => new(_bits);
+
+    /// <summary>Whether it can be shown by itself; what is missing can.</summary>
+    public bool IsSingle => Kind != FactValueKind.Reference || Reference is string;
+
+    /// <summary>A number.</summary>
+    public static FactValue Of(decimal value) => new(FactValueKind.Number, value, 0, null);
+
+    /// <summary>A boolean.</summary>
+    public static FactValue Of(bool value) => new(FactValueKind.Boolean, 0, value ? 1 : 0, null);
+
+    /// <summary>A date.</summary>
+    public static FactValue Of(DateTime value) => new(FactValueKind.Date, 0, value.Ticks, null);
+
+    /// <summary>A number, or nothing.</summary>
+    public static FactValue Of(decimal? value) => value is { } number ? Of(number) : default;
+
+    /// <summary>A boolean, or nothing.</summary>
+    public static FactValue Of(bool? value) => value is { } flag ? Of(flag) : default;
+
+    /// <summary>A date, or nothing.</summary>
+    public static FactValue Of(DateTime? value) => value is { } date ? Of(date) : default;
+
+    /// <summary>Takes a value out of its box.</summary>
+    public static FactValue Of(object? value) => value switch
+    {
+        null => default,
+        decimal number => Of(number),
+        bool flag => Of(flag),
+        DateTime date => Of(date),
+        _ => new FactValue(FactValueKind.Reference, 0, 0, value),
+    };
+
+    /// <summary>The value in a box: a decimal, boolean, date, or the text, object, list or table.</summary>
+    public object? ToObject() => Kind switch
+    {
+        FactValueKind.Number => Number,
+        FactValueKind.Boolean => Flag,
+        FactValueKind.Date => Date,
+        _ => Reference,
+    };
+}

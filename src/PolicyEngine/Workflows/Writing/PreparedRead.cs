@@ -1,0 +1,48 @@
+using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Workflows.Writing;
+
+/// <summary>One value that a rule reads, with everything prepared that is always written with it.</summary>
+internal sealed class PreparedRead
+{
+    private readonly PathReader _reader;
+    private readonly byte[] _path;
+    private readonly byte[] _labelEn;
+    private readonly byte[] _labelZhCn;
+
+    private PreparedRead(PathReader reader)
+    {
+        _reader = reader;
+        _path = [.. "{\"path\":\""u8, .. Utf8Buffer.Encode(reader.Path), .. "\""u8];
+        var label = DefaultReasons.LabelOf(reader);
+        _labelEn = [.. Utf8Buffer.Encode(label.En), .. " = "u8];
+        _labelZhCn = [.. Utf8Buffer.Encode(label.ZhCn), .. " = "u8];
+    }
+
+    /// <summary>Prepares what a rule reads; tables and lists among the parameters are never shown.</summary>
+    public static PreparedRead[] Of(CompiledRule rule) => [.. rule.Reads.Where(r => r.Constant is not { IsSingle: false }).Select(r => new PreparedRead(r))];
+
+    /// <summary>The value.</summary>
+    public FactValue ValueIn(RuleFrame frame) => _reader.Value(frame);
+
+    /// <summary>Writes the label and the value as a reason shows them.</summary>
+    public void WriteInWords(Utf8Buffer to, in FactValue value, bool isChinese)
+    {
+        to.Add(isChinese ? _labelZhCn : _labelEn);
+        (isChinese ? ValueWords.ZhCn : ValueWords.En).Write(to, value);
+    }
+
+    /// <summary>Writes path and value as an answer lists them; what is missing has no value.</summary>
+    public void WriteJson(Utf8Buffer to, in FactValue value)
+    {
+        to.Add(_path);
+        if (value.Kind != FactValueKind.Missing)
+        {
+            to.Add(",\"value\":"u8);
+            ValueJson.Write(to, value);
+        }
+
+        to.Add("}"u8);
+    }
+}

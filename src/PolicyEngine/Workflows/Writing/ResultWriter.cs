@@ -1,0 +1,103 @@
+using System.Buffers;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Workflows.Writing;
+
+/// <summary>
+/// Writes what the rules of a workflow came to in the form in which other policies read it, with the events and what is
+/// missing beside it; straight from the frame, without reasons. The text of every name is prepared once.
+/// </summary>
+internal sealed class ResultWriter
+{
+    private readonly CompiledWorkflow _workflow;
+    private readonly (int Index, byte[] Text)[] _events;
+    private readonly (int Index, byte[] Name)[] _rules;
+    private readonly (CompiledRule Rule, byte[] Name)[] _outputs;
+
+    /// <summary>Prepares the names.</summary>
+    /// <param name="workflow">The workflow; rules whose name another rule has as well are passed over.</param>
+    public ResultWriter(CompiledWorkflow workflow)
+    {
+        _workflow = workflow;
+        _events = [.. workflow.Rules.Where(r => r.Event is not null).Select(r => (r.Index, Quoted(r.Event!)))];
+        var named = workflow.AllRules.GroupBy(r => r.Name, StringComparer.Ordinal).Where(g => g.Count() == 1).Select(g => g.First()).ToList();
+        _rules = [.. named.Select(r => (r.Index, Name(r.Name)))];
+        _outputs = [.. named.Where(r => r.OutputType is not null).Select(r => (r, Name(r.Name)))];
+    }
+
+    /// <summary>Writes the object.</summary>
+    /// <param name="output">Takes it, in UTF-8.</param>
+    /// <param name="subject">The person's id.</param>
+    /// <param name="frame">What the rules came to.</param>
+    /// <param name="missing">What the rules together miss.</param>
+    public void Write(IBufferWriter<byte> output, string? subject, RuleFrame frame, IReadOnlyList<string> missing)
+    {
+        var to = frame.Text;
+        to.Add("{\"subject\":"u8);
+        ValueJson.Write(to, FactValue.Of((object?)subject));
+        to.Add(",\"met\":"u8);
+        to.Add(Word(_workflow.Together(frame)));
+        to.Add(",\"events\":["u8);
+        WriteEvents(to, frame);
+        to.Add("],\"rules\":{"u8);
+        WriteStates(to, frame);
+        to.Add("},\"outputs\":{"u8);
+        WriteOutputs(to, frame);
+        to.Add("},\"missing\":["u8);
+        ValueJson.WriteItems(to, missing);
+        to.Add("]}"u8);
+        output.Write(to.Written);
+        to.Clear();
+    }
+
+    private static byte[] Quoted(string text) => [(byte)'"', .. Utf8Buffer.Encode(text), (byte)'"'];
+
+    private static byte[] Name(string text) => [.. Quoted(text), (byte)':'];
+
+    private void WriteEvents(Utf8Buffer to, RuleFrame frame)
+    {
+        var comma = false;
+        foreach (var (index, text) in _events)
+        {
+            if (frame.Rules[index] != RuleState.Met)
+                continue;
+            if (comma)
+                to.Add(","u8);
+            comma = true;
+            to.Add(text);
+        }
+    }
+
+    private void WriteStates(Utf8Buffer to, RuleFrame frame)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            if (i > 0)
+                to.Add(","u8);
+            to.Add(_rules[i].Name);
+            to.Add(Word(frame.Rules[_rules[i].Index]));
+        }
+    }
+
+    private void WriteOutputs(Utf8Buffer to, RuleFrame frame)
+    {
+        var comma = false;
+        foreach (var (rule, name) in _outputs)
+        {
+            if (rule.OutputSlotOf(frame) is not { } slot)
+                continue;
+            if (comma)
+                to.Add(","u8);
+            comma = true;
+            to.Add(name);
+            ValueJson.Write(to, slot.Read(frame));
+        }
+    }
+
+    private static ReadOnlySpan<byte> Word(RuleState state) => state switch
+    {
+        RuleState.Met => "true"u8,
+        RuleState.NotMet => "false"u8,
+        _ => "null"u8,
+    };
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Workflows.Writing;
+
+/// <summary>JSON text while it is put together; used again for one answer after the other.</summary>
+internal sealed class Utf8Buffer
+{
+    private const int LeastSize = 8_192;
+    private const int MostKept = 262_144;
+    private const int LongestOnStack = 384;
+
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 _-.,:;[]()/+*=");
+
+    private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    private byte[] _bytes = new byte[LeastSize];
+
+    /// <summary>How many bytes there are; set back to take away what was added since.</summary>
+    public int Count { get; set; }
+
+    /// <summary>What was put together.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
+
+    /// <summary>A text as it stands between the quotes of JSON. Answers are JSON, not HTML: Chinese text stays readable.</summary>
+    public static byte[] Encode(string text) => Encoding.UTF8.GetBytes(Encoder.Encode(text));
+
+    /// <summary>Adds bytes as they are.</summary>
+    public void Add(ReadOnlySpan<byte> utf8)
+    {
+        utf8.CopyTo(Room(utf8.Length));
+        Count += utf8.Length;
+    }
+
+    /// <summary>Adds a number as results carry it.</summary>
+    public void Add(decimal number) => Count += DecimalText.WriteWire(number, Room(DecimalText.MaxLength));
+
+    /// <summary>Adds a date.</summary>
+    public void Add(DateTime date)
+    {
+        date.TryFormat(Room(16), out var written, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Count += written;
+    }
+
+    /// <summary>Adds a text as it stands between the quotes of JSON.</summary>
+    public void AddText(ReadOnlySpan<char> text)
+    {
+        if (!text.ContainsAnyExcept(Plain))
+        {
+            Count += Encoding.ASCII.GetBytes(text, Room(text.Length));
+            return;
+        }
+
+        if (text.ContainsAnyInRange('\uD800', '\uDFFF'))
+        {
+            Add(Encode(text.ToString())); // Cutting may have left half a character, which is written as the encoder writes it.
+            return;
+        }
+
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        var rented = most > LongestOnStack ? ArrayPool<byte>.Shared.Rent(most) : null;
+        var utf8 = rented ?? stackalloc byte[LongestOnStack];
+        Escape(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // It may hold what a person is called.
+    }
+
+    /// <summary>Starts again; a buffer that grew for an unusual answer is let go of.</summary>
+    public void Clear()
+    {
+        Count = 0;
+        if (_bytes.Length > MostKept)
+            _bytes = new byte[LeastSize];
+    }
+
+    /// <summary>Room for some more bytes; what is written there counts once <see cref="Count"/> says so.</summary>
+    public Span<byte> Room(int size)
+    {
+        if (_bytes.Length - Count < size)
+            Array.Resize(ref _bytes, Math.Max(2 * _bytes.Length, Count + size));
+        return _bytes.AsSpan(Count);
+    }
+
+    private void Escape(ReadOnlySpan<byte> utf8)
+    {
+        OperationStatus status;
+        do
+        {
+            status = Encoder.EncodeUtf8(utf8, Room(utf8.Length + 16), out var read, out var written);
+            Count += written;
+            utf8 = utf8[read..];
+        }
+        while (status == OperationStatus.DestinationTooSmall);
+    }
+}

@@ -138,12 +138,13 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<ISubjectBodies>(provider => provider.GetRequiredService<KeptAnswers>());
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();
         services.AddAudit();
         services.AddPrivacy();
-        services.AddSingleton<ISubjectBodies, KeptSubjects>();
         services.AddSingleton<TestTurn>();
         services.AddSingleton<ShowImpact>();
         services.AddSingleton<CompareVersions>();

@@ -18,7 +18,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <returns><see langword="null"/> when there was an error.</returns>
     public ExpressionCode? Condition(SourceNode at, ExpressionScope scope)
     {
-        if (Lower(at, scope) is not var (code, parsed))
+        if (Lower(at, scope) is not { } code)
             return null;
         if (code.Type != typeof(bool))
         {
@@ -26,8 +26,6 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         }
 
-        if (parsed is ConstantExpression { Value: false })
-            diagnostics.Warning(at, "unreachable-rule", "the rule can never be met; give it a condition, or switch it off with `\"Enabled\": false`", 0);
         return code;
     }
 
@@ -40,7 +38,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     {
         if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at, diagnostics.Limits))
             return ObjectOutput.Compile(at, scope, this, diagnostics);
-        if (Lower(at, scope) is not var (code, _))
+        if (Lower(at, scope) is not { } code)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
             return code with { Term = Named(shape, code.Term) };
@@ -62,7 +60,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);
     }
 
-    private (ExpressionCode Code, Expression Parsed)? Lower(SourceNode at, ExpressionScope scope)
+    private ExpressionCode? Lower(SourceNode at, ExpressionScope scope)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
@@ -88,7 +86,11 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
+            return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
+            {
+                Parsed = parsed,
+                IsDoubted = lowering.Warnings.Exists(w => w.Code is RangeLint.Never or RangeLint.Always),
+            };
         }
         catch (LoweringException e)
         {
@@ -115,6 +117,12 @@ internal sealed record ExpressionCode(
     IReadOnlyCollection<CompiledParam> Certain,
     int Nodes)
 {
+    /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
+    public Expression? Parsed { get; init; }
+
+    /// <summary>Whether a comparison in it was warned of as always or never holding.</summary>
+    public bool IsDoubted { get; init; }
+
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;
 

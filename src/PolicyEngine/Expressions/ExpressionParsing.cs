@@ -87,6 +87,8 @@ internal static partial class ExpressionParsing
         var method = NoMethod().Match(message);
         if (method.Success)
             return NoSuchMethod(method.Groups["name"].Value, Math.Max(0, text.IndexOf(method.Groups["name"].Value, StringComparison.Ordinal)));
+        if (message.StartsWith("Coalesce used with type", StringComparison.Ordinal))
+            return new("wrong-type", Math.Max(0, text.IndexOf("??", StringComparison.Ordinal)), "`??` goes with texts only; for a number, condition or date that may be missing write `np(path, otherwise)`");
         var literal = WrongLiteral().Match(message);
         if (!literal.Success)
             return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));

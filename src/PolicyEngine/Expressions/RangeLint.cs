@@ -7,8 +7,10 @@ namespace PolicyEngine.Expressions;
 /// <summary>Finds comparisons of a field with a constant whose answer follows from the fact model alone.</summary>
 internal static class RangeLint
 {
-    private const string Never = "never-holds";
-    private const string Always = "always-holds";
+    /// <summary>The code for a comparison that never holds.</summary>
+    public const string Never = "never-holds";
+    /// <summary>The code for a comparison that always holds.</summary>
+    public const string Always = "always-holds";
 
     /// <summary>The warning for a comparison, or <see langword="null"/>.</summary>
     /// <param name="comparison">A comparison as parsed.</param>

@@ -32,7 +32,7 @@ public sealed class LeftBytesTests : IAsyncLifetime
         await _service.StopAsync();
 
         Assert.Equal((200, 200), (repeated.Status, erased.Status));
-        Assert.Equal((410, "erased"), (again.Status, again.Code));
+        Assert.Equal((410, "answer-erased"), (again.Status, again.Code));
         Assert.Empty(FilesWith(Name));
         Assert.Empty(FilesWith(Id));
         await _service.InitializeAsync();

@@ -51,6 +51,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             answered = answer(facts.Utf8);
             if (answered.Head is not { } head)
                 return answered.Refusal!;
+            IdempotentRequests.About(request.HttpContext, head.Subject);
             mode = log.ModeOf(head.Type);
             if (mode != LogMode.Off)
                 record = answered.ToRecord(facts.Utf8);
@@ -59,8 +60,6 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         if (record is null)
             return new StoredAnswerResult(answered.Utf8, sha256: null, location: null, mode);
         await log.WriteAsync([record], mode);
-        if (record.Subject is { } subject)
-            request.HttpContext.Features.Set(AnsweredSubject.Of(subject));
         return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}", mode);
     }
 

@@ -64,7 +64,7 @@ public sealed class LeftBytesTests : IAsyncLifetime
         for (var patience = DateTime.UtcNow.AddSeconds(60); (string?)(await _service.GetAsync(path)).Json["status"] != "done"; await Task.Delay(50))
             Assert.True(DateTime.UtcNow < patience, "the job did not end");
         if (remove)
-            Assert.InRange((await _service.SendAsync(HttpMethod.Delete, path)).Status, 200, 204);
+            Assert.InRange((await _service.SendAsync(HttpMethod.Delete, path, ifMatch: (await _service.GetAsync(path)).Header("ETag"))).Status, 200, 204);
     }
 
     private List<string> FilesWith(string text) =>

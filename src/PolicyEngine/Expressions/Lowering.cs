@@ -245,7 +245,7 @@ internal sealed class Lowering
             ExpressionType.Multiply => ExpressionType.MultiplyChecked,
             var other => other,
         };
-        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1]), mayFail);
+        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1], liftToNull: false, values[0].Type == typeof(decimal) ? QuickDecimal.MethodOf(type) : null), mayFail);
     }
 
     private Term LowerEquality(BinaryExpression binary)

@@ -17,6 +17,22 @@ internal sealed class HandWritten
 
     public bool Eligible => Tenure && TopGrade && History && Certificate && Projects;
 
+    /// <summary>Which of the conditions of a promotion are not met, in the order of <see cref="Conditions"/>.</summary>
+    public ReadOnlySpan<bool> Failed
+    {
+        get
+        {
+            (_failed[0], _failed[1], _failed[2], _failed[3], _failed[4]) = (!Tenure, !TopGrade, !History, !Certificate, !Projects);
+            return _failed;
+        }
+    }
+
+    /// <summary>Which trainings are due, in the order of <see cref="Triggers"/>.</summary>
+    public ReadOnlySpan<bool> Triggered => _triggers;
+
+    /// <summary>Which rewards are due, in the order of <see cref="Rewards"/>.</summary>
+    public ReadOnlySpan<bool> Rewarded => _rewards;
+
     private bool Tenure { get; set; }
 
     private bool TopGrade { get; set; }
@@ -27,11 +43,17 @@ internal sealed class HandWritten
 
     private bool Projects { get; set; }
 
+    private readonly bool[] _failed = new bool[5];
     private readonly bool[] _triggers = new bool[6];
     private readonly bool[] _rewards = new bool[4];
 
-    private static readonly string[] Triggers = ["TRN_QUALITY", "TRN_DELIVERY", "TRN_COST", "TRN_LEADERSHIP", "TRN_CUSTOMER", "TRN_INNOVATION"];
-    private static readonly string[] Rewards = ["RWD_SPOT_BONUS", "RWD_PEOPLE_LEADER", "RWD_INNOVATION", "RWD_CONSISTENCY"];
+    /// <summary>The codes of the conditions of a promotion.</summary>
+    public static readonly string[] Conditions = ["TENURE", "GRADE", "HISTORY", "CERTIFICATE", "PROJECTS"];
+
+    /// <summary>The codes of trainings.</summary>
+    public static readonly string[] Triggers = ["TRN_QUALITY", "TRN_DELIVERY", "TRN_COST", "TRN_LEADERSHIP", "TRN_CUSTOMER", "TRN_INNOVATION"];
+    /// <summary>The codes of rewards.</summary>
+    public static readonly string[] Rewards = ["RWD_SPOT_BONUS", "RWD_PEOPLE_LEADER", "RWD_INNOVATION", "RWD_CONSISTENCY"];
 
     /// <summary>Decides; allocates nothing.</summary>
     public void Decide(CommonFacts facts)
@@ -66,7 +88,7 @@ internal sealed class HandWritten
 
     /// <summary>The answer of the last decision.</summary>
     public CommonAnswer Answer(CommonFacts facts) => new(
-        facts.ManagerId, facts.Period, KpiScore, Rating360, Score, Grade, Bonus, Eligible, Reasons(), Chosen(Triggers, _triggers), Chosen(Rewards, _rewards));
+        facts.ManagerId, facts.Period, KpiScore, Rating360, Score, Grade, Bonus, Eligible, Chosen(Conditions, Failed), Chosen(Triggers, _triggers), Chosen(Rewards, _rewards));
 
     private void Promote(CommonFacts facts, int good, int bad)
     {
@@ -112,23 +134,7 @@ internal sealed class HandWritten
 
     private static decimal Round(decimal value) => Math.Round(value, 2, MidpointRounding.AwayFromZero);
 
-    private List<string> Reasons()
-    {
-        var reasons = new List<string>();
-        if (!Tenure)
-            reasons.Add("TENURE");
-        if (!TopGrade)
-            reasons.Add("GRADE");
-        if (!History)
-            reasons.Add("HISTORY");
-        if (!Certificate)
-            reasons.Add("CERTIFICATE");
-        if (!Projects)
-            reasons.Add("PROJECTS");
-        return reasons;
-    }
-
-    private static List<string> Chosen(string[] codes, bool[] chosen)
+    private static List<string> Chosen(string[] codes, ReadOnlySpan<bool> chosen)
     {
         var list = new List<string>();
         for (var i = 0; i < codes.Length; i++)

@@ -8,10 +8,13 @@ internal sealed class ObjectPlan
     /// <summary>Prepares the plan of an object and all it contains.</summary>
     /// <param name="shape">Its shape.</param>
     /// <param name="isWanted">Whether anybody reads a field; what nobody reads is checked and not kept.</param>
-    public ObjectPlan(FactShape shape, Func<FactShape, string, bool> isWanted)
+    /// <param name="sections">The names of further members, which the caller reads.</param>
+    public ObjectPlan(FactShape shape, Func<FactShape, string, bool> isWanted, params IEnumerable<string> sections)
     {
         Shape = shape;
         Fields = [.. shape.Schema.Fields.Select((field, slot) => new FieldPlan(field, shape.Below(slot), isWanted(shape, field.Name), isWanted))];
+        Names = [.. Fields.Select(f => f.Name), .. sections];
+        Required = [.. Enumerable.Range(0, Fields.Length).Where(slot => shape.Schema.Fields[slot].Required)];
     }
 
     /// <summary>The types of the objects.</summary>
@@ -19,6 +22,12 @@ internal sealed class ObjectPlan
 
     /// <summary>The fields, by slot.</summary>
     public FieldPlan[] Fields { get; }
+
+    /// <summary>The names of the fields, by slot, and after them those of further members.</summary>
+    public string[] Names { get; }
+
+    /// <summary>The slots of fields without which facts are refused.</summary>
+    public int[] Required { get; }
 
     /// <summary>A new instance in which everything is missing.</summary>
     public FactObject Create() => Shape.CreateInstance();
@@ -31,16 +40,13 @@ internal sealed class ObjectPlan
 internal sealed class FieldPlan(FactField declared, FactShape? below, bool isWanted, Func<FactShape, string, bool> isWantedBelow)
 {
     /// <summary>Its name.</summary>
-    public string Name => declared.Name;
+    public string Name { get; } = declared.Name;
 
     /// <summary>Its name in UTF-8.</summary>
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(declared.Name);
 
-    /// <summary>Whether facts without it are refused.</summary>
-    public bool Required => declared.Required;
-
     /// <summary>Whether anybody reads it.</summary>
-    public bool IsWanted => isWanted;
+    public bool IsWanted { get; } = isWanted;
 
     /// <summary>What it holds.</summary>
     public ValuePlan Value { get; } = new(declared.Schema, below is null ? null : new ObjectPlan(below, isWanted ? isWantedBelow : (_, _) => false));
@@ -60,12 +66,20 @@ internal sealed class ValuePlan
         Objects = objects;
         Items = schema.Items is { } items ? new ValuePlan(items, objects) : null;
         HasLimits = schema is not { Kind: FactKind.Number, Minimum: null, Maximum: null, ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null };
+        Kind = schema.Kind;
+        FreeLength = schema is { Kind: FactKind.Text, MinLength: 0, Enum.Count: 0 } ? schema.MaxLength : -1;
         _range = new WholeRange(schema);
         Words = [.. schema.Enum.Select(word => (Encoding.UTF8.GetBytes(word), word))];
     }
 
     /// <summary>What it may hold.</summary>
     public FactSchema Schema { get; }
+
+    /// <summary>The kind of the value.</summary>
+    public FactKind Kind { get; }
+
+    /// <summary>A text of that many bytes, without escapes, is allowed whatever it says; -1 where that cannot be told.</summary>
+    public int FreeLength { get; }
 
     /// <summary>How it, or the objects in it, are read.</summary>
     public ObjectPlan? Objects { get; }

@@ -40,7 +40,7 @@ public sealed class FactsReader
     internal FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections, Func<FactShape, string, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(root);
-        _root = new ObjectPlan(root, isWanted);
+        _root = new ObjectPlan(root, isWanted, sections.Select(s => s.Name));
         _sections = [.. sections.Select(s => (s.Name, new ObjectPlan(s.Shape, isWanted)))];
     }
 
@@ -51,6 +51,9 @@ public sealed class FactsReader
         var reading = new Reading(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);
         return reading.ReadRoot(_root, _sections);
     }
+
+    private const int Word = 64;
+    private const int MostInline = 4 * Word;
 
     private ref struct Reading(ReadOnlySpan<byte> utf8)
     {
@@ -114,38 +117,42 @@ public sealed class FactsReader
         private void ReadObject(ObjectPlan plan, FactObject? target, (string Name, ObjectPlan Plan)[] sections, FactObject?[] read)
         {
             var fields = plan.Fields;
-            Span<bool> seen = fields.Length + sections.Length <= 256 ? stackalloc bool[fields.Length + sections.Length] : new bool[fields.Length + sections.Length];
+            Span<ulong> seen = plan.Names.Length <= MostInline ? stackalloc ulong[MostInline / Word] : new ulong[(plan.Names.Length / Word) + 1];
             var expected = 0;
-            var depth = _path.Depth;
+            _path.Enter(plan.Names);
             while (_json.Read() && _json.TokenType == JsonTokenType.PropertyName)
             {
-                _path.Cut(depth);
-                var slot = FindField(fields, ref expected);
-                var section = slot < 0 ? FindSection(sections) : -1;
-                _path.Push(slot >= 0 ? fields[slot].Name : _json.GetString()!);
-                var mark = slot >= 0 ? slot : section >= 0 ? fields.Length + section : -1;
-                if (mark >= 0 && seen[mark])
-                    Fault("duplicate-member", $"`{_path.Last}` is written twice; keep one");
-                _json.Read();
-                if (mark < 0)
+                if (_json.ValueIsEscaped)
+                    _path.AtItself(); // Where it is told if the name is no valid text.
+                var member = FindField(fields, ref expected);
+                member = member < 0 ? FindSection(sections, fields.Length) : member;
+                if (member < 0)
                 {
                     Ignore();
                     continue;
                 }
 
-                seen[mark] = true;
-                if (slot >= 0)
-                    ReadField(fields[slot], slot, fields[slot].IsWanted ? target : null);
-                else if (ReadNested(sections[section].Plan, isWanted: true) is { } instance)
-                    read[section] = instance;
+                _path.At(member);
+                ref var word = ref seen[member / Word];
+                var bit = 1UL << (member % Word);
+                if ((word & bit) != 0)
+                    Fault("duplicate-member", $"`{plan.Names[member]}` is written twice; keep one");
+                word |= bit;
+                _json.Read();
+                if (member < fields.Length)
+                    ReadField(fields[member], member, fields[member].IsWanted ? target : null);
+                else if (ReadNested(sections[member - fields.Length].Plan, isWanted: true) is { } instance)
+                    read[member - fields.Length] = instance;
             }
 
-            _path.Cut(depth);
-            for (var i = 0; i < fields.Length; i++)
+            _path.AtItself();
+            foreach (var slot in plan.Required)
             {
-                if (!seen[i] && fields[i].Required)
-                    Fault("required", $"`{fields[i].Name}` is missing; the model requires it", fields[i].Name);
+                if ((seen[slot / Word] & (1UL << (slot % Word))) == 0)
+                    Fault("required", $"`{plan.Names[slot]}` is missing; the model requires it", plan.Names[slot]);
             }
+
+            _path.Leave();
         }
 
         /// <summary>Callers mostly write members in the model's order, so the next field is tried first.</summary>
@@ -166,12 +173,13 @@ public sealed class FactsReader
             return -1;
         }
 
-        private readonly int FindSection((string Name, ObjectPlan Plan)[] sections)
+        /// <summary>Sections are counted on after the fields.</summary>
+        private readonly int FindSection((string Name, ObjectPlan Plan)[] sections, int fields)
         {
             for (var i = 0; i < sections.Length; i++)
             {
                 if (_json.ValueTextEquals(sections[i].Name))
-                    return i;
+                    return fields + i;
             }
 
             return -1;
@@ -179,6 +187,8 @@ public sealed class FactsReader
 
         private void Ignore()
         {
+            _path.AtUnknown(_json.GetString()!);
+            _json.Read();
             _ignored ??= [];
             if (_ignored.Count < MaxIgnored)
                 _ignored.Add(_path.ToPointer());
@@ -189,6 +199,8 @@ public sealed class FactsReader
         private void ReadField(FieldPlan field, int slot, FactObject? target)
         {
             var plan = field.Value;
+            if (target is null && _json.TokenType == JsonTokenType.String && _json.ValueSpan.Length <= plan.FreeLength && !_json.ValueIsEscaped)
+                return;
             if (_json.TokenType == JsonTokenType.Null)
             {
                 if (!plan.Schema.Nullable)
@@ -196,7 +208,7 @@ public sealed class FactsReader
                 return;
             }
 
-            switch (plan.Schema.Kind)
+            switch (plan.Kind)
             {
                 case FactKind.Number or FactKind.Integer:
                     if (ReadNumber(plan, target is not null, out var number))
@@ -218,7 +230,7 @@ public sealed class FactsReader
         }
 
         /// <summary>A text, object or list; some other one, instead of <see langword="null"/>, where it is not wanted.</summary>
-        private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Schema.Kind switch
+        private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Kind switch
         {
             FactKind.Text => ReadText(plan, isWanted),
             FactKind.Object => ReadNested(plan.Objects!, isWanted),
@@ -238,7 +250,7 @@ public sealed class FactsReader
         {
             if (!Expect(JsonTokenType.StartArray, "an array"))
                 return null;
-            return plan.Items!.Schema.Kind switch
+            return plan.Items!.Kind switch
             {
                 FactKind.Number or FactKind.Integer => ReadItems<decimal>(plan, isWanted),
                 FactKind.Boolean => ReadItems<bool>(plan, isWanted),
@@ -253,11 +265,10 @@ public sealed class FactsReader
         {
             var items = isWanted ? plan.NewArray<T>(plan.LastCount) : [];
             var (start, count, depth) = (_json.TokenStartIndex, 0, _path.Depth);
-            _path.Push(0);
+            _path.EnterList();
             for (var index = 0; _json.Read() && _json.TokenType != JsonTokenType.EndArray; index++)
             {
-                _path.Cut(depth);
-                _path.Push(index);
+                _path.At(index);
                 if (index >= plan.Schema.MaxItems)
                 {
                     _json.Skip();
@@ -278,7 +289,7 @@ public sealed class FactsReader
                     FaultAt("too-many", $"the list has more than {plan.Schema.MaxItems} items", _path.ToPointer(depth), start);
             }
 
-            _path.Cut(depth);
+            _path.Leave();
             if (count < plan.Schema.MinItems)
                 FaultAt("out-of-range", $"the list needs at least {plan.Schema.MinItems} items", _path.ToPointer(), start);
             if (!isWanted || count == items.Length)
@@ -331,11 +342,10 @@ public sealed class FactsReader
             if (!Expect(JsonTokenType.String, "a string"))
                 return null;
             var schema = plan.Schema;
-            // As many bytes as characters are allowed cannot be too many characters.
-            var isPlain = !_json.ValueIsEscaped && schema.MinLength == 0 && _json.ValueSpan.Length <= schema.MaxLength;
-            if (isPlain && plan.Words.Length == 0 && !isWanted)
+            if (!isWanted && !_json.ValueIsEscaped && _json.ValueSpan.Length <= plan.FreeLength)
                 return string.Empty;
-            if (isPlain && FindWord(plan.Words) is { } word)
+            // As many bytes as characters are allowed cannot be too many characters.
+            if (!_json.ValueIsEscaped && schema.MinLength == 0 && _json.ValueSpan.Length <= schema.MaxLength && FindWord(plan.Words) is { } word)
                 return word;
             var text = _json.GetString()!;
             if (text.Length < schema.MinLength || text.Length > schema.MaxLength)

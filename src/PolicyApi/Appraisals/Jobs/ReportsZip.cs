@@ -12,13 +12,18 @@ internal static class ReportsZip
     /// <param name="page">The file.</param>
     public static byte[] Entry(string name, ReadOnlyMemory<byte> page) => [.. Encoding.ASCII.GetBytes(name), (byte)'\n', .. page.Span];
 
+    // No file on Windows can be called so, whatever follows the point; and no name looks like an option of a command.
+    private static readonly HashSet<string> Reserved = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A person's id as the beginning of a file's name. Ids that do not fit there are told apart by their appraisal.</summary>
     /// <param name="subject">The person's id.</param>
     /// <param name="appraisal">The appraisal's id.</param>
-    public static string SafeName(string? subject, string appraisal)
+    /// <param name="isApart">Whether another's id differs by upper and lower case only, which many file systems do not tell apart.</param>
+    public static string SafeName(string? subject, string appraisal, bool isApart = false)
     {
-        var safe = string.Concat((subject ?? "").Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-        return safe == subject && safe.Length is > 0 and <= 64 ? safe : $"{safe[..Math.Min(safe.Length, 32)]}_{appraisal}";
+        var safe = string.Concat((subject ?? "").Select((c, i) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c == '-' && i > 0) ? c : '_'));
+        return safe == subject && safe.Length is > 0 and <= 64 && !isApart && !Reserved.Contains(safe) ? safe : $"{safe[..Math.Min(safe.Length, 32)]}_{appraisal}";
     }
 
     /// <summary>Writes all reports; what could not be written is a file in the folder <c>failed</c>, which says why.</summary>

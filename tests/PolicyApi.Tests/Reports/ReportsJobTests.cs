@@ -110,6 +110,7 @@ public sealed class ReportsJobTests : IAsyncLifetime
     [InlineData("../../etc/passwd", "______etc_passwd_apr_1")]
     [InlineData("王小明", "____apr_1")]
     [InlineData("", "_apr_1")]
+    [InlineData("A_B_apr_2", "A_B_apr_2_apr_1")]
     [InlineData("NUL", "NUL_apr_1")]
     [InlineData("com1", "com1_apr_1")]
     [InlineData("-rf", "_rf_apr_1")]

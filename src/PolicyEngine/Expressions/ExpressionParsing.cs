@@ -111,8 +111,8 @@ internal static partial class ExpressionParsing
             var written = name.Groups["name"].Value;
             if (scope.IsBroken(written))
                 return null;
-            var known = scope.Names.Concat(MethodTable.FunctionTypes.Select(t => t.Name));
-            return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
+            var known = scope.Names.Concat(MethodTable.KnownNames);
+            return new("unknown-name", offset, $"`{written}` is not known here; {MethodTable.Instead(written) ?? Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
 
         var method = NoMethod().Match(message);
@@ -126,7 +126,7 @@ internal static partial class ExpressionParsing
 
     private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name)
         ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
-        : new("not-offered", offset, $"`{name}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+        : new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault? UnknownMember(string name, string type, int offset, ExpressionScope scope)
     {
@@ -162,7 +162,7 @@ internal static partial class ExpressionParsing
     }
 
     private static ExpressionFault NotKnown(string name, int offset) =>
-        new("unknown-name", offset, $"`{name}` is not known here; use the operators, list calls and functions listed in the documentation");
+        new("unknown-name", offset, $"`{name}` is not known here; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault UnknownField(string name, int offset, FactShape shape)
     {

@@ -342,7 +342,11 @@ internal sealed class Lowering
     private Term LowerCall(MethodCallExpression call)
     {
         if (call.Method.DeclaringType == typeof(Enumerable))
+        {
+            Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
             return _lists.LowerCall(call);
+        }
+
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -21,6 +22,9 @@ public sealed record DocumentHistory(
     ImmutableArray<Publication> Publications,
     ImmutableArray<DocumentChange> Changes)
 {
+    /// <summary>Names the state of its publications, to which entries are only ever added: how many there are.</summary>
+    public string PublicationsTag => string.Create(CultureInfo.InvariantCulture, $"publications-{Publications.Length}");
+
     /// <summary>The version of that number, or <see langword="null"/>.</summary>
     /// <param name="number">1-based.</param>
     public DocumentVersion? FindVersion(int number) => number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
@@ -64,6 +68,20 @@ public sealed record DocumentHistory(
         .Where(c => c.Version == number && c.Action is JournalAction.Drafted or JournalAction.Edited)
         .Select(c => c.By)
         .Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether somebody wrote or edited a version, or brought its content in before as another version: sending in somebody's words
+    /// once more does not make them the sender's alone.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="version">One of its versions.</param>
+    public bool HasWritten(string actor, DocumentVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return Changes.Any(c => c.Action is JournalAction.Drafted or JournalAction.Edited
+            && string.Equals(c.By, actor, StringComparison.Ordinal)
+            && (c.Version == version.Number || string.Equals(c.Sha256, version.Sha256, StringComparison.Ordinal)));
+    }
 
     private bool IsInForceFrom(int number, DateOnly day) =>
         Publications.Select(p => p.EffectiveFrom).Where(d => d > day).Append(day).Any(d => InForce(d, null)?.Version == number);

@@ -8,6 +8,7 @@ namespace PolicyEngine.Expressions;
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
     private int _length;
+    private int _shift;
 
     // There is more to read than a workflow may have; from then on nothing is read.
     private bool IsSpent => _length > diagnostics.Limits.WorkflowLength;
@@ -22,7 +23,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (code.Type != typeof(bool))
         {
-            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", 0);
+            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", _shift);
             return null;
         }
 
@@ -42,15 +43,37 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
             return code with { Term = Named(shape, code.Term) };
+        if (isOutput && scope.IsStandalone && code.Type.IsArray && scope.ShapeOf(code.Type.GetElementType()!) is { } items)
+            return code with { Term = AllNamed(items, code.Term) };
         if (!isOutput || IsPlain(code.Type))
             return code;
-        diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", 0);
+        diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", _shift);
         return null;
+    }
+
+    /// <summary>Reads a part of an output.</summary>
+    /// <param name="at">The string that holds the output.</param>
+    /// <param name="text">The part's expression.</param>
+    /// <param name="offset">Where in the output it begins.</param>
+    /// <param name="scope">The names it can use.</param>
+    /// <returns><see langword="null"/> when there was an error.</returns>
+    public ExpressionCode? Part(SourceNode at, string text, int offset, ExpressionScope scope)
+    {
+        _shift += offset;
+        var code = Value(new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, text), scope, isOutput: true);
+        _shift -= offset;
+        return code;
     }
 
     private static Term Named(FactShape shape, Term term)
     {
         var values = Expression.Call(Expression.Constant(shape), nameof(FactShape.ToDictionary), null, Expression.Convert(term.Value, typeof(FactObject)));
+        return term with { Value = Expression.Convert(values, typeof(object)) };
+    }
+
+    private static Term AllNamed(FactShape shape, Term term)
+    {
+        var values = Expression.Call(Expression.Constant(shape), nameof(FactShape.ToDictionaries), null, Expression.Convert(term.Value, typeof(FactObject[])));
         return term with { Value = Expression.Convert(values, typeof(object)) };
     }
 
@@ -75,7 +98,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (ExpressionParsing.Parse(at.Text, scope, diagnostics.Limits, out var fault) is not { } parsed)
         {
             if (fault is not null)
-                diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
+                diagnostics.Error(at, fault.Code, fault.Message, _shift + fault.Offset);
             return null;
         }
 
@@ -85,7 +108,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text), diagnostics.Limits);
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
-                diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
+                diagnostics.Warning(at, warning.Code, warning.Message, _shift + Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
             return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
             {
                 Parsed = parsed,
@@ -94,7 +117,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         }
         catch (LoweringException e)
         {
-            diagnostics.Error(at, e.Code, e.Message, 0);
+            diagnostics.Error(at, e.Code, e.Message, _shift);
             return null;
         }
     }

@@ -73,7 +73,7 @@ internal sealed class Lowering
 
     /// <summary>A refusal in the words of the message style.</summary>
     public static LoweringException Refuse(string what) =>
-        new("not-offered", $"{what} is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+        new("not-offered", $"{what} is not offered in expressions; {MethodTable.Instead(what.Trim('`')) ?? "use the operators, list calls and functions listed in the documentation"}");
 
     private Term LowerConstant(ConstantExpression constant) => constant.Value switch
     {
@@ -251,6 +251,8 @@ internal sealed class Lowering
     private Term LowerEquality(BinaryExpression binary)
     {
         var isEqual = binary.NodeType == ExpressionType.Equal;
+        if (IsNull(binary.Left) && IsNull(binary.Right))
+            return Term.Constant(isEqual);
         if (IsNull(binary.Right))
             return LowerNullTest(binary.Left, isEqual);
         if (IsNull(binary.Left))
@@ -342,7 +344,11 @@ internal sealed class Lowering
     private Term LowerCall(MethodCallExpression call)
     {
         if (call.Method.DeclaringType == typeof(Enumerable))
+        {
+            Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
             return _lists.LowerCall(call);
+        }
+
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)

@@ -23,6 +23,14 @@ internal static class RangeLint
         return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, Mirrored(comparison.NodeType), first) : null;
     }
 
+    /// <summary>The warnings for the texts of <c>field in (…)</c> that the field never is.</summary>
+    /// <param name="call">A call of <c>Contains</c> on a list that is written out.</param>
+    /// <param name="scope">Where fields are looked up.</param>
+    public static IEnumerable<ExpressionWarning> CheckAmong(MethodCallExpression call, ExpressionScope scope) =>
+        call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression list, var sought] && FieldOf(Plain(sought), scope) is { } field
+            ? list.Expressions.Select(item => ConstantOf(Plain(item), scope)).OfType<string>().Select(text => Check(field, ExpressionType.Equal, text)).OfType<ExpressionWarning>()
+            : [];
+
     private static ExpressionWarning? Check(FactField field, ExpressionType operation, object value) => value switch
     {
         string text when field.Schema.Enum.Count > 0 && operation is ExpressionType.Equal && !field.Schema.Enum.Contains(text, StringComparer.Ordinal) =>

@@ -177,7 +177,9 @@ internal sealed class WorkflowCompiler
             return null;
         }
 
-        var scope = CompileParams(call.AdditionalInputs, caller, call.InputFilter is null ? caller : caller.Only(call.InputFilter));
+        foreach (var name in call.InputFilter?.Where(n => !caller.Has(n.Text)) ?? [])
+            _diagnostics.Warning(name, "unknown-name", $"`{name.Text}` is not known here, so the called rule cannot see it; {Suggest.Hint(name.Text, caller.Names, "take it out")}");
+        var scope = CompileParams(call.AdditionalInputs, caller, call.InputFilter is null ? caller : caller.Only([.. call.InputFilter.Select(n => n.Text)]));
         var globals = workflow.GlobalParams.Where(g => !scope.Has(g.Name)).ToList();
         _callDepth++;
         var called = CompileRules(workflow, [target with { Enabled = true }], CompileParams(globals, scope)).FirstOrDefault();

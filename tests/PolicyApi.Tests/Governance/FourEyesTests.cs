@@ -108,9 +108,23 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
             await people.PostAsync(people.Approver, path + "/approve", ifMatch: etag);
 
         var who = step == "submit" ? people.Author : people.Approver;
-        var refused = await people.PostAsync(who, $"{path}/{step}", step is "reject" or "withdraw" ? """{"reason":"no"}""" : "", etag);
+        var refused = await people.PostAsync(who, $"{path}/{step}", step is "reject" or "withdraw" ? """{"reason":"no"}""" : "", step == "withdraw" ? null : etag);
 
         Assert.Equal((status, code), Refusal(refused));
+    }
+
+    [Fact]
+    public async Task Words_of_ones_own_that_somebody_else_sends_in_are_approved_by_a_third()
+    {
+        var (id, _, _) = await people.DraftAsync(by: people.Both);
+        var again = await people.DraftAsync(id);
+        await people.PostAsync(people.Author, again.Path + "/submit");
+
+        var own = await people.PostAsync(people.Both, again.Path + "/approve", ifMatch: again.ETag);
+        var other = await people.PostAsync(people.Approver, again.Path + "/approve", ifMatch: again.ETag);
+
+        Assert.Equal((403, "own-content"), Refusal(own));
+        Assert.Equal(200, other.Status);
     }
 
     [Theory]

@@ -13,6 +13,7 @@ namespace PolicyService.Load.Measured;
 internal static class Overload
 {
     private const int Factor = 3;
+    private const int WarmRounds = 6;
     private const int Crowd = 512;
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(1);
 
@@ -32,7 +33,9 @@ internal static class Overload
             var key = await RealService.PrepareAsync(root, folder, 1);
             await using var service = await PublishedService.StartAsync(options.Service, folder, LogMode.Durable, "0", Bounds);
             var variant = new LoadVariant("overload", service.Address.Port, RealService.Decide, key, inputs.Facts);
-            List<Round> rounds = [await variant.SendAsync(options.Length), await variant.SendAsync(options.Length)];
+            List<Round> rounds = [];
+            for (var i = 0; i < WarmRounds; i++)
+                rounds.Add(await variant.SendAsync(options.Length));
             var saturation = rounds[^1].PerSecond;
             rounds.Add(await variant.SendAsync(options.Length * 3, Factor * saturation, Crowd));
             var (recovery, more) = await RecoverAsync(variant, key, inputs.Facts[0]);

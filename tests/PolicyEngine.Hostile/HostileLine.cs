@@ -123,6 +123,9 @@ internal sealed record HostileVerdict(string? Refused, string? Answer, TimeSpan 
 
     public bool Passed => Thrown is null && Elapsed <= Longest && Bytes <= MostBytes && !ReachesOut;
 
+    /// <summary>Whether it took too long and nothing else is wrong.</summary>
+    public bool IsOnlySlow => Elapsed > Longest && Bytes <= MostBytes && !ReachesOut;
+
     /// <summary>Nothing that stands for something outside of facts and functions may come out.</summary>
     public bool ReachesOut => Thrown is not null || Answer is not null && Markers.Any(m => Answer.Contains(m, StringComparison.Ordinal));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PolicyEngine.Hostile;
 
@@ -15,10 +16,12 @@ foreach (var line in File.ReadLines(path))
     if (HostileLine.Parse(line) is not { } item)
         continue;
     var verdict = item.Run();
-    // What else runs on the machine is not the line's doing: one that took too long may show once more what it takes.
-    if (!verdict.Passed && item.Run() is { Passed: true } second)
-        verdict = second;
-    Console.WriteLine($"{(verdict.Passed ? "ok  " : "FAIL")} {item.Title}: {verdict}");
+    var note = string.Empty;
+
+    // What else runs on the machine is not the line's doing: one that only took too long may show once more what it takes, and both are told.
+    if (verdict.IsOnlySlow && item.Run() is { Passed: true } second)
+        (verdict, note) = (second, string.Create(CultureInfo.InvariantCulture, $" (at first {verdict.Elapsed.TotalMilliseconds:F1} ms)"));
+    Console.WriteLine($"{(verdict.Passed ? "ok  " : "FAIL")} {item.Title}: {verdict}{note}");
     if (verdict.Passed)
         passed++;
     else

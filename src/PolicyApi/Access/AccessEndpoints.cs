@@ -1,5 +1,7 @@
 using PolicyApi.Access.Keys;
+using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 
 namespace PolicyApi.Access;
@@ -7,6 +9,9 @@ namespace PolicyApi.Access;
 /// <summary>The endpoints of keys.</summary>
 internal static class AccessEndpoints
 {
+    private const string Text = "text";
+    private const string Key = "the key: what has been done to it, or `*` for whatever it is";
+
     /// <summary>Maps them below <c>/v1</c>.</summary>
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
@@ -23,13 +28,13 @@ internal static class AccessEndpoints
     {
         api.MapPost("/keys", KeyAdministration.CreateAsync)
             .Describe("createKey", "Make a key; the answer shows its text this once").Accepts<CreateKeyCommand>(BodyReader.JsonMediaType)
-            .Refuses(400, 409, 413, 415, 422).Needs(Permission.CreateKeys);
+            .Refuses(400, 409, 413, 415, 422).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.CreateKeys);
         api.MapPost("/keys/{id}/rotate", KeyAdministration.RotateAsync)
             .Describe("rotateKey", "Give a key a new secret, while the old one works on for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
-            .Refuses(400, 404, 409, 413, 415, 422).Needs(Permission.ChangeKeys);
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.ChangeKeys);
         api.MapPost("/keys/{id}/revoke", KeyAdministration.RevokeAsync)
             .Describe("revokeKey", "End a key at once and for good").Accepts<RevokeKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
-            .Refuses(400, 404, 413, 415, 422).Needs(Permission.ChangeKeys);
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes).Needs(Permission.ChangeKeys);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, string name, string summary) =>

@@ -30,12 +30,12 @@ internal static class AppraisalEndpoints
             .WithDescription("Send one subject per line as `application/x-ndjson`, or `application/json` to appraise again whoever has a stored appraisal: of each person the newest that fits. The answer comes at once; `Location` says where the job stands. All lines are answered by the rules that were in force when the job was made.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(ndjson, library => library.ManagerLines())
-            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.CommandBytes, takesStreams: true).Needs(Permission.Evaluate);
         api.MapPost("/schemes/{id}/report-jobs", StartReportsJob.HandleAsync)
             .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everybody who was appraised by a scheme, in the background, as one ZIP")
             .WithDescription("Of each person the newest appraisal that fits the body (`{}` for all; `decidedFrom`, `decidedTo`) and is no trial. `Location` says where the job stands; its result is a ZIP of the pages, with a file in the folder `failed` for each that could not be written.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType)
-            .Refuses(400, 404, 409, 413, 415, 422, 503).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
             .Refuses(400).Needs(Permission.ReadAppraisals);
@@ -59,7 +59,8 @@ internal static class AppraisalEndpoints
     {
         api.MapPost("/appraisals/{id}/report-links", LinkReport.CreateAsync)
             .WithTags(Tags.Appraisals).WithName("linkReport").WithSummary("Make a link that opens the report in a browser, without a key, for 15 minutes")
-            .Refuses(400, 404, 410).Needs(Permission.ReadAppraisals);
+            .Refuses(400, 404, 410)
+            .RepeatsNot("a link is a secret and never stored, so that it cannot be given again; nothing else is made, ask for another one").Needs(Permission.ReadAppraisals);
         api.MapGet("/report-links/{link}", LinkReport.OpenAsync)
             .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report of a link")
             .WithDescription("Open to whoever has the link. One that has expired or was changed is not found.")

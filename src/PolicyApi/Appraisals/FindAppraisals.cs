@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 
@@ -28,6 +30,21 @@ public sealed record AppraisalSummary(
 /// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
 public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string? Next = null);
 
+/// <summary>Which appraisals.</summary>
+/// <param name="Scheme">By which scheme.</param>
+/// <param name="Subject">About whom.</param>
+/// <param name="From">The first moment.</param>
+/// <param name="To">The moment after the last.</param>
+/// <param name="After">Where to go on.</param>
+/// <param name="PageSize">How many at most.</param>
+public sealed record AppraisalQuery(
+    [property: FromQuery(Name = "scheme"), Description("Only appraisals by this scheme.")] string? Scheme,
+    [property: FromQuery(Name = "subject"), Description("Only those about this person.")] string? Subject,
+    [property: FromQuery(Name = "from"), Description("Only appraisals given at this moment or later.")] DateTimeOffset? From,
+    [property: FromQuery(Name = "to"), Description("Only appraisals given before this moment.")] DateTimeOffset? To,
+    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
+    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize);
+
 /// <summary>Lists stored appraisals over all schemes: a manager's own, or those of a person.</summary>
 internal static class FindAppraisals
 {
@@ -36,29 +53,20 @@ internal static class FindAppraisals
 
     /// <summary>One page.</summary>
     public static async Task<Results<Ok<AppraisalList>, Fault>> HandleAsync(
-        [FromQuery, Description("Only those about this person.")] string? subject,
-        [FromQuery, Description("`next` of the page before.")] string? after,
-        [FromQuery, Description("At most so many: 1 to 200, 200 when left out.")] int? pageSize,
-        HttpContext context,
-        [FromServices] StoredAnswers answers,
-        CancellationToken cancellation)
+        [AsParameters] AppraisalQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {
-        if (pageSize is < 1 or > LargestPage)
+        if (query.PageSize is < 1 or > LargestPage)
             return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        if (subject is { Length: 0 or > LongestSubject })
+        if (query.Scheme is not null && !DocumentKey.IsId(query.Scheme))
+            return Faults.ParameterInvalid("scheme", $"`{query.Scheme}` is no id of a scheme.");
+        if (query.Subject is { Length: 0 or > LongestSubject })
             return Faults.ParameterInvalid("subject", "`subject` is a person's id.");
-        var caller = Caller.Of(context.User);
-        DecisionCursor? cursor = null;
-        if (after is not null)
-        {
-            if (await ReadAppraisal.FindAsync(answers, after, caller, cancellation) is not { Record: var last })
-                return Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take `next` of the page before, or leave `after` out.");
-            cursor = new DecisionCursor(last.At, last.Id);
-        }
-
-        var size = pageSize ?? LargestPage;
-        var page = await answers.ListAsync(new DecisionFilter(DecisionType.Appraisal, null, subject), cursor, size, caller, cancellation);
-        return TypedResults.Ok(new AppraisalList([.. page.Select(a => Summary(a.Record))], page.Count == size ? page[^1].Record.Id : null));
+        var size = query.PageSize ?? LargestPage;
+        var cursor = query.After is { } after ? Cursors.Read(after, "after") : query.To is { } to ? Cursors.Before(to) : null;
+        var page = await answers.ListAsync(new DecisionFilter(DecisionType.Appraisal, query.Scheme, query.Subject), cursor, size, Caller.Of(context.User), cancellation);
+        var wanted = page.Select(a => a.Record).TakeWhile(r => query.From is null || r.At >= query.From).ToList();
+        var last = wanted.Count == size ? wanted[^1] : null;
+        return TypedResults.Ok(new AppraisalList([.. wanted.Select(Summary)], last is null ? null : Cursors.Write(new DecisionCursor(last.At, last.Id))));
     }
 
     private static AppraisalSummary Summary(DecisionRecord record)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
@@ -24,7 +25,7 @@ public sealed record CohortQuery(
     [property: FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out.")] string? Lang,
     [property: FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out.")] string? Template,
     [property: FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out.")] int? Limit,
-    [property: FromQuery(Name = "after"), Description("The id of the last appraisal of the page before; `Link` with `rel=\"next\"` has it.")] string? After);
+    [property: FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it.")] string? After);
 
 /// <summary>The stored appraisals of a scheme: as a table, or as an overview for whoever leads the team.</summary>
 internal static class ListAppraisals
@@ -44,7 +45,7 @@ internal static class ListAppraisals
         var records = await ReadAsync(services.Answers, id, query, Caller.Of(request.HttpContext.User), cancellation);
         var most = query.Limit ?? Page;
         if (records.Count > most)
-            response.Headers.Link = $"<{request.Path}?after={records[most - 1].Id}&limit={most}&format={format}>; rel=\"next\"";
+            response.Headers.Link = $"<{request.Path}?after={Cursors.Write(new DecisionCursor(records[most - 1].At, records[most - 1].Id))}&limit={most}&format={format}>; rel=\"next\"";
         var page = records.Take(most).ToList();
         await exports.NoteAsync(Caller.Of(request.HttpContext.User), $"schemes/{id}/appraisals", format, page.Count, cancellation);
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
@@ -60,7 +61,7 @@ internal static class ListAppraisals
     {
         var filter = new DecisionFilter(DecisionType.Appraisal, scheme);
         var wanted = (query.Limit ?? Page) + 1;
-        var after = await CursorAsync(answers, query.After, caller, cancellation);
+        var after = query.After is null ? null : Cursors.Read(query.After, "after");
         var records = new List<DecisionRecord>();
         while (records.Count < wanted)
         {
@@ -73,15 +74,6 @@ internal static class ListAppraisals
         }
 
         return records;
-    }
-
-    private static async Task<DecisionCursor?> CursorAsync(StoredAnswers answers, string? after, Caller caller, CancellationToken cancellation)
-    {
-        if (after is null)
-            return null;
-        return await ReadAppraisal.FindAsync(answers, after, caller, cancellation) is { Record: var record }
-            ? new DecisionCursor(record.At, record.Id)
-            : throw new FaultException(Faults.ParameterInvalid("after", $"there is no appraisal `{after}`; take the address from `Link`, or leave `after` out."));
     }
 
     private static FileContentHttpResult Table(string scheme, string format, List<DecisionRecord> page, HttpResponse response)

@@ -1,6 +1,7 @@
 using PolicyApi.Access;
 using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Refusals;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Settings;
 
@@ -38,6 +39,6 @@ internal static class AuditEndpoints
             .Needs(Permission.ExportHead);
         api.MapPost("/audit/head:export", ReadAudit.ExportAsync)
             .WithTags(Tags.Audit).WithName("exportAuditHead").WithSummary("Sign the head now and export it to the folder and the address of the settings")
-            .Refuses(409, 503).Needs(Permission.ExportHead);
+            .Refuses(400, 409, 503).RepeatsNot("exporting again does no harm: the head is that of the moment").Needs(Permission.ExportHead);
     }
 }

@@ -37,7 +37,9 @@ public abstract record CatalogResult
 
     /// <summary>The document has moved on since the caller looked.</summary>
     /// <param name="History">The document as it is; <see langword="null"/> when another process made it and this one has not read it yet.</param>
-    public sealed record Conflict(DocumentHistory? History) : CatalogResult;
+    /// <param name="Read">What the caller has looked at: the hash of a content, or how many publications there were; <see langword="null"/> when another process was quicker.</param>
+    /// <param name="Present">The same as it is now.</param>
+    public sealed record Conflict(DocumentHistory? History, string? Read = null, string? Present = null) : CatalogResult;
 
     /// <summary>The version is published, so its content stays.</summary>
     /// <param name="History">The document.</param>
@@ -78,7 +80,8 @@ public abstract record CatalogResult
 
     /// <summary>Something speaks against what was to come into force, or to leave it.</summary>
     /// <param name="Problems">Everything that is wrong, by document.</param>
-    public sealed record Refused(IReadOnlyList<DocumentProblems> Problems) : CatalogResult;
+    /// <param name="Submitted">The day (UTC) on which it was asked to be fit, when it was only submitted; <see langword="null"/> when it was to come into force.</param>
+    public sealed record Refused(IReadOnlyList<DocumentProblems> Problems, DateOnly? Submitted = null) : CatalogResult;
 }
 
 /// <summary>What is wrong, or doubtful, with one document in a set.</summary>

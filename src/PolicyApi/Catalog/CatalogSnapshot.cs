@@ -68,6 +68,9 @@ public sealed class CatalogSnapshot
     /// <returns><see langword="null"/> when there was none.</returns>
     public KnowledgeMark? KnownAt(DateTimeOffset? knownAt) => _marks.LastOrDefault(m => knownAt is null || m.At <= knownAt);
 
+    /// <summary>Whether nothing has come into force or left it since another snapshot of the same journal.</summary>
+    internal bool IsInForceAs(CatalogSnapshot before) => KnownAt(null)?.Sequence == before.KnownAt(null)?.Sequence;
+
     /// <summary>The history of a document, or <see langword="null"/>.</summary>
     /// <param name="key">Section and id.</param>
     public DocumentHistory? Find(DocumentKey key) => _byKey.GetValueOrDefault(key);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -21,6 +22,9 @@ public sealed record DocumentHistory(
     ImmutableArray<Publication> Publications,
     ImmutableArray<DocumentChange> Changes)
 {
+    /// <summary>Names the state of its publications, to which entries are only ever added: how many there are.</summary>
+    public string PublicationsTag => string.Create(CultureInfo.InvariantCulture, $"publications-{Publications.Length}");
+
     /// <summary>The version of that number, or <see langword="null"/>.</summary>
     /// <param name="number">1-based.</param>
     public DocumentVersion? FindVersion(int number) => number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;

@@ -9,7 +9,7 @@ public sealed partial class PolicyCatalog
     /// <summary>The actor of the service itself, when it puts into force what ships with it. No caller has such a name: theirs have a prefix.</summary>
     public const string Shipper = "seeder";
 
-    /// <summary>How often what comes into force is checked again because another process was quicker.</summary>
+    /// <summary>How often what comes into force is checked again because others were quicker.</summary>
     private const int MostTries = 8;
 
     /// <summary>
@@ -49,17 +49,18 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Publishes an older version again.</summary>
     /// <param name="key">The document.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has looked at; <see langword="null"/> for whatever it is.</param>
     /// <param name="toVersion">The version; <see langword="null"/> for the one that was in force before the present one.</param>
     /// <param name="effectiveFrom">The first day (UTC).</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Gives up before anything is written.</param>
     /// <returns>
-    /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.NothingBefore"/> or
-    /// <see cref="CatalogResult.Refused"/>.
+    /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
+    /// <see cref="CatalogResult.NothingBefore"/> or <see cref="CatalogResult.Refused"/>.
     /// </returns>
     public Task<CatalogResult> RollBackAsync(
-        DocumentKey key, int? toVersion, DateOnly effectiveFrom, string reason, string actor, CancellationToken cancellationToken)
+        DocumentKey key, string? expectedPublications, int? toVersion, DateOnly effectiveFrom, string reason, string actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
         return PassAsync(
@@ -69,6 +70,8 @@ public sealed partial class PolicyCatalog
                     return (new CatalogResult.NotFound(key, null), null);
                 if (toVersion is { } asked && history.FindVersion(asked) is null)
                     return (new CatalogResult.NotFound(key, asked), null);
+                if (Moved(history, expectedPublications) is { } moved)
+                    return (moved, null);
                 if ((toVersion ?? Before(history, effectiveFrom)) is not { } number || history.FindVersion(number)!.Status != VersionStatus.Published)
                     return (new CatalogResult.NothingBefore(history), null);
                 return (null, await _intoForce.ClearAsync(Request(snapshot, [new VersionKey(key, number)], effectiveFrom, reason, actor), _state.Current.Set, cancellation));
@@ -79,16 +82,17 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Takes a document out of force from a day, unless something in force then needs it.</summary>
     /// <param name="version">The version that is in force on that day.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has looked at; <see langword="null"/> for whatever it is.</param>
     /// <param name="effectiveFrom">The first day (UTC) without it.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Gives up before anything is written.</param>
     /// <returns>
-    /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.NotInForce"/> or
-    /// <see cref="CatalogResult.Needed"/>.
+    /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
+    /// <see cref="CatalogResult.NotInForce"/> or <see cref="CatalogResult.Needed"/>.
     /// </returns>
     public Task<CatalogResult> WithdrawAsync(
-        VersionKey version, DateOnly effectiveFrom, string reason, string actor, CancellationToken cancellationToken)
+        VersionKey version, string? expectedPublications, DateOnly effectiveFrom, string reason, string actor, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         ArgumentException.ThrowIfNullOrEmpty(reason);
@@ -98,6 +102,8 @@ public sealed partial class PolicyCatalog
                 var (history, found, failure) = Locate(snapshot, version, null);
                 if (failure is not null)
                     return (failure, null);
+                if (Moved(history!, expectedPublications) is { } moved)
+                    return (moved, null);
                 if (history!.InForce(effectiveFrom, null)?.Version != version.Number)
                     return (new CatalogResult.NotInForce(history, found!, effectiveFrom), null);
                 return (null, await _intoForce.ClearWithdrawalAsync(Request(snapshot, [version], effectiveFrom, reason, actor), _state.Current.Set, cancellation));
@@ -105,6 +111,11 @@ public sealed partial class PolicyCatalog
             problems => new CatalogResult.Needed(problems),
             cancellationToken);
     }
+
+    private static CatalogResult.Conflict? Moved(DocumentHistory history, string? expectedPublications) =>
+        expectedPublications is null || string.Equals(expectedPublications, history.PublicationsTag, StringComparison.Ordinal)
+            ? null
+            : new CatalogResult.Conflict(history, expectedPublications, history.PublicationsTag);
 
     /// <summary>The version in force before the one that is in force on a day.</summary>
     private static int? Before(DocumentHistory history, DateOnly day)
@@ -134,35 +145,29 @@ public sealed partial class PolicyCatalog
         Func<IReadOnlyList<DocumentProblems>, CatalogResult> refuse,
         CancellationToken cancellationToken)
     {
-        // Asked twice: the first time without holding up others, which leaves little to do for the second.
-        var (failure, clearing) = await ask(Snapshot, cancellationToken);
-        if (failure is not null || clearing!.Cleared is null)
-            return failure ?? refuse(clearing!.Problems);
-        return await InTurnAsync(
-            async _ =>
-            {
-                for (var tries = 0; tries < MostTries; tries++)
-                {
-                    var snapshot = _state.Snapshot;
-                    (failure, clearing) = await ask(snapshot, cancellationToken);
-                    if (failure is not null || clearing!.Cleared is null)
-                        return failure ?? refuse(clearing!.Problems);
-                    if (await AppendAsync(clearing, snapshot) is { } published)
-                        return published;
-                }
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            // Asked without holding up others: tests, changed rules and comparisons with RulesEngine may take a minute. What was asked
+            // holds for what was there then, and that is looked at again when it is this one's turn.
+            var asked = Snapshot;
+            var (failure, clearing) = await ask(asked, cancellationToken);
+            if (failure is not null || clearing!.Cleared is null)
+                return failure ?? refuse(clearing!.Problems);
+            if (await InTurnAsync(now => AppendAsync(clearing.Cleared.Entries, clearing.Shifts, asked, now), cancellationToken) is { } published)
+                return published;
+        }
 
-                throw new StoreBusyException("other processes change documents faster than this one can check what comes into force; nothing was written");
-            },
-            cancellationToken);
+        throw new StoreBusyException("others put documents into force, or change these, faster than it can be checked what comes into force; nothing was written");
     }
 
-    /// <returns><see langword="null"/> when another process has changed a document since it was asked: what was checked may no longer hold.</returns>
-    private async Task<CatalogResult?> AppendAsync(Clearing clearing, CatalogSnapshot checkedAgainst)
+    /// <returns><see langword="null"/> when what it was asked about has changed since: what was checked may no longer hold.</returns>
+    private async Task<CatalogResult?> AppendAsync(IReadOnlyList<NewDocumentEntry> entries, IReadOnlyList<Shift> shifts, CatalogSnapshot asked, CatalogSnapshot now)
     {
-        var entries = clearing.Cleared!.Entries;
-        var result = await AppendAsync(new StoreChange { Entries = entries, ExpectedSequence = checkedAgainst.Revision });
+        if (!now.IsInForceAs(asked) || entries.Any(e => now.Find(e.Key)?.Revision != asked.Find(e.Key)?.Revision))
+            return null;
+        var result = await AppendAsync(new StoreChange { Entries = entries, ExpectedSequence = now.Revision });
         return result is AppendResult.Appended
-            ? new CatalogResult.Published([.. entries.Where(e => e.EffectiveFrom is not null).Select(e => Snapshot.Find(e.Key)!)], clearing.Shifts)
+            ? new CatalogResult.Published([.. entries.Where(e => e.EffectiveFrom is not null).Select(e => Snapshot.Find(e.Key)!)], shifts)
             : null;
     }
 }

@@ -26,7 +26,7 @@ public sealed partial class PolicyCatalog
             return failure;
         var today = new ForceRequest(snapshot, [], [version], Today, ForceTime(snapshot), actor, reason);
         if (found!.Status == VersionStatus.Draft && await _intoForce.TryAsync(today, _state.Current.Set, cancellationToken) is { Count: > 0 } problems)
-            return new CatalogResult.Refused(problems);
+            return new CatalogResult.Refused(problems, Today);
 
         // Bound to the content that was looked at, whatever happens in between.
         return await MoveAsync(version, found.Sha256, JournalAction.Submitted, reason, actor, cancellationToken);

@@ -13,7 +13,7 @@ public sealed partial class PolicyCatalog
         if (history.FindVersion(key.Number) is not { } version)
             return (history, null, new CatalogResult.NotFound(key.Key, key.Number));
         if (expectedSha256 is not null && !string.Equals(version.Sha256, expectedSha256, StringComparison.Ordinal))
-            return (history, version, new CatalogResult.Conflict(history));
+            return (history, version, new CatalogResult.Conflict(history, expectedSha256, version.Sha256));
         return (history, version, null);
     }
 
@@ -39,7 +39,7 @@ public sealed partial class PolicyCatalog
         return result;
     }
 
-    private async Task<CatalogResult> InTurnAsync(Func<CatalogSnapshot, Task<CatalogResult>> command, CancellationToken cancellationToken)
+    private async Task<T> InTurnAsync<T>(Func<CatalogSnapshot, Task<T>> command, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try

@@ -1,5 +1,7 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
+using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
@@ -10,6 +12,9 @@ namespace PolicyApi.Documents;
 /// <summary>The endpoints of documents: the same for every section.</summary>
 internal static class DocumentEndpoints
 {
+    private const string Version = "the version: the hash of its content";
+    private const string Publications = "the document's `publications`: how many there are";
+
     /// <summary>Maps all sections below <c>/v1</c>.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder api)
     {
@@ -30,16 +35,16 @@ internal static class DocumentEndpoints
         api.MapGet($"/{route.Name}/{{id}}", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.One(route, id, services))
             .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
-                ReadDocument.Versions(route, id, page, services))
+        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromQuery, Description("Only versions that are `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")] string? status, [FromServices] DocumentServices services) =>
+                ReadDocument.Versions(route, id, page, status, services))
             .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
             .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
-                ReadDocument.Publications(route, id, page, services))
-            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided").Refuses(400, 404).Needs(Permission.ReadDocuments);
+        api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [AsParameters] PublicationFilter filter, HttpResponse response, [FromServices] DocumentServices services) =>
+                ReadDocument.Publications(route, id, page, filter, response, services))
+            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
                 ReadDocument.Log(route, id, page, services))
             .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
@@ -67,8 +72,8 @@ internal static class DocumentEndpoints
         api.MapPut($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     SaveDocument.EditAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"edit{Capital(route.Singular)}Version", "Replace the content of a draft; send `If-Match` with the `ETag` you have read")
-            .TakesDocument(route).Refuses(400, 404, 409, 412, 413, 415, 422, 428).Needs(Permission.WriteDocuments);
+            .Describe(route, $"edit{Capital(route.Singular)}Version", "Replace the content of a draft")
+            .TakesDocument(route).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Needs(Permission.WriteDocuments);
     }
 
     private static void MapSteps(IEndpointRouteBuilder api, SectionRoute route)
@@ -77,17 +82,17 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.SubmitAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"submit{Capital(route.Singular)}Version", "Ask for a draft to be approved; it has to be fit to come into force")
-            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.WriteDocuments);
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.ApproveAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"approve{Capital(route.Singular)}Version", "Vouch for a submitted version that you had no part in; send `If-Match` with the `ETag` you have read")
-            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422, 428).Needs(Permission.Approve);
+            .Describe(route, $"approve{Capital(route.Singular)}Version", "Vouch for a submitted version that you had no part in")
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.RejectAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with the reason")
-            .Accepts<StepCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Needs(Permission.Approve);
+            .Accepts<StepCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
     }
 
     private static void MapForce(IEndpointRouteBuilder api, SectionRoute route)
@@ -96,17 +101,17 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a day to come, or one that has passed")
-            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.WithdrawAsync(route, id, version, request, services, cancellation))
             .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Retire: nothing is in force from a day on; refused while something in force then needs it")
-            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.RollBackAsync(route, id, request, services, cancellation))
             .Describe(route, $"rollback{Capital(route.Singular)}", "Put an older version into force again, in one call")
-            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 412, 413, 415, 422).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>

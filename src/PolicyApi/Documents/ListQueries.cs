@@ -33,6 +33,17 @@ public sealed record PageQuery(
     }
 }
 
+/// <summary>Which publications of a document.</summary>
+/// <param name="EffectiveAt">By which of them a day could go.</param>
+/// <param name="KnownAt">Made by when.</param>
+public sealed record PublicationFilter(
+    [property: FromQuery(Name = "effectiveAt"), Description("Only those whose first day has come by this day.")] DateOnly? EffectiveAt,
+    [property: FromQuery(Name = "knownAt"), Description("Only those made by this moment.")] DateTimeOffset? KnownAt)
+{
+    /// <summary>Whether a publication is wanted.</summary>
+    internal bool Takes(Publication publication) => !(publication.EffectiveFrom > EffectiveAt) && !(publication.At > KnownAt);
+}
+
 /// <summary>Which documents of a section.</summary>
 /// <param name="Kind">Of which kind.</param>
 /// <param name="Status">Where their latest version stands.</param>
@@ -66,7 +77,9 @@ public sealed record DocumentFilter(
             && (InForce is null || InForce == history.InForce(asOf, knownAt) is not null);
     }
 
-    private static VersionStatus? StatusOf(string word) =>
+    /// <summary>The status that a word names.</summary>
+    /// <exception cref="FaultException">It names none.</exception>
+    internal static VersionStatus? StatusOf(string word) =>
         Enum.GetValues<VersionStatus>().Where(s => string.Equals(s.ToString(), word, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterLower(word[0])).Cast<VersionStatus?>().FirstOrDefault()
         ?? throw new FaultException(Faults.ParameterInvalid("status", $"`status` is {string.Join(", ", Enum.GetNames<VersionStatus>().Select(n => $"`{n.ToLowerInvariant()}`"))}."));
 

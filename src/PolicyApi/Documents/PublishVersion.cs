@@ -16,9 +16,8 @@ internal static class PublishVersion
     {
         var command = await CommandReader.PublishAsync(request, services.Limits.CommandBytes);
         var key = new VersionKey(route.Key(id), version);
-        var present = MoveVersion.Present(services, key);
-        ETags.RequireMatch(request, present.Sha256);
-        return Made(route, services, await services.Catalog.PublishAsync(
+        var present = MoveVersion.Read(route, key, request, services);
+        return Made(route, request, services, await services.Catalog.PublishAsync(
             [new Publishing(key.Key, version, present.Sha256)], command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
@@ -27,8 +26,9 @@ internal static class PublishVersion
         SectionRoute route, string id, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
         var command = await CommandReader.RollbackAsync(request, services.Limits.CommandBytes);
-        return Made(route, services, await services.Catalog.RollBackAsync(
-            route.Key(id), command.ToVersion, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
+        var read = Timeline(route, id, request, services);
+        return Made(route, request, services, await services.Catalog.RollBackAsync(
+            route.Key(id), read, command.ToVersion, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
     /// <summary>Takes a document out of force from a day on, unless something in force then needs it.</summary>
@@ -36,15 +36,28 @@ internal static class PublishVersion
         SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {
         var command = await CommandReader.WithdrawAsync(request, services.Limits.CommandBytes);
-        return Made(route, services, await services.Catalog.WithdrawAsync(
-            new VersionKey(route.Key(id), version), command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
+        var key = new VersionKey(route.Key(id), version);
+        MoveVersion.Present(services, key);
+        var read = Timeline(route, id, request, services);
+        return Made(route, request, services, await services.Catalog.WithdrawAsync(
+            key, read, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
-    private static Results<Created<PublicationDetails>, Fault> Made(SectionRoute route, DocumentServices services, CatalogResult result)
+    /// <summary>The publications as the caller has read them: what is in force when is what these steps change.</summary>
+    private static string Timeline(SectionRoute route, string id, HttpRequest request, DocumentServices services)
+    {
+        if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
+            throw new FaultException(CatalogFaults.NotFound(route.Key(id), null));
+        ETags.Demand(request, history.PublicationsTag, $"{route.Path(id)}/publications");
+        return history.PublicationsTag;
+    }
+
+    private static Results<Created<PublicationDetails>, Fault> Made(SectionRoute route, HttpRequest request, DocumentServices services, CatalogResult result)
     {
         if (result is not CatalogResult.Published published)
             return CatalogFaults.Of(result);
         var history = published.Histories[0];
+        ETags.Set(request.HttpContext.Response, history.PublicationsTag);
         var details = VersionContents.Details(history.Publications[^1]) with
         {
             Changes = [.. published.Shifts.Select(s => new ForceChange(s.From, s.To, s.Before, s.After))],

@@ -28,11 +28,12 @@ internal static class ReadDocument
             : CatalogFaults.NotFound(route.Key(id), null);
 
     /// <summary>Its versions, oldest first.</summary>
-    public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, PageQuery page, DocumentServices services)
+    public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, PageQuery page, string? status, DocumentServices services)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
             return CatalogFaults.NotFound(route.Key(id), null);
-        var (items, next) = page.Of(history.Versions, v => v.Number);
+        var wanted = status is null ? null : DocumentFilter.StatusOf(status);
+        var (items, next) = page.Of(history.Versions.Where(v => wanted is null || history.StatusOf(v, services.Today) == wanted), v => v.Number);
         return TypedResults.Ok(new VersionList([.. items.Select(v => VersionContents.Details(history, v, services.Today))], next));
     }
 
@@ -46,11 +47,12 @@ internal static class ReadDocument
     }
 
     /// <summary>Its publications and withdrawals, oldest first.</summary>
-    public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, PageQuery page, DocumentServices services)
+    public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, PageQuery page, PublicationFilter filter, HttpResponse response, DocumentServices services)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
             return CatalogFaults.NotFound(route.Key(id), null);
-        var (items, next) = page.Of(history.Publications, p => p.Sequence);
+        ETags.Set(response, history.PublicationsTag);
+        var (items, next) = page.Of(history.Publications.Where(filter.Takes), p => p.Sequence);
         return TypedResults.Ok(new PublicationList([.. items.Select(VersionContents.Details)], next));
     }
 

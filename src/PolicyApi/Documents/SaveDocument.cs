@@ -38,7 +38,7 @@ internal static class SaveDocument
         var present = MoveVersion.Present(services, key);
         if (present.Status == VersionStatus.Published)
             return CatalogFaults.Of(new CatalogResult.NotADraft(services.Catalog.Snapshot.Find(key.Key)!, present));
-        ETags.DemandMatch(request, present.Sha256);
+        ETags.Demand(request, present.Sha256, route.Path(id, version));
         var posted = await ReadAsync(route, request, services, cancellation);
         var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
         if (result is not CatalogResult.Saved saved)

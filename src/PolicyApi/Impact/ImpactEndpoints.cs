@@ -1,8 +1,12 @@
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Impact;
 
@@ -14,14 +18,24 @@ internal static class ImpactEndpoints
     /// <summary>Maps them below <c>/v1</c>.</summary>
     public static void MapImpact(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/policies/{id}/versions/{version:int}/impact", ShowImpact.OnPostedAsync)
-            .WithTags(Tags.Policies).WithName("policyImpact").WithSummary("Show whom a version, also a draft, would change for, in a cohort that is posted")
-            .WithDescription("A line per subject, as for decisions. The answer comes while the cohort is read: a line for everybody whose answer changes, progress, and the summary as the last line. Nothing is stored.")
+        Map(api, CatalogSection.Policies, "policies", "policy", Tags.Policies, "decided", "decisions");
+        Map(api, CatalogSection.Schemes, "schemes", "scheme", Tags.Schemes, "given an appraisal", "appraisals");
+    }
+
+    private static void Map(IEndpointRouteBuilder api, CatalogSection section, string name, string singular, string tag, string answered, string answers)
+    {
+        api.MapPost($"/{name}/{{id}}/versions/{{version:int}}/impact",
+                (string id, int version, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, HttpRequest request, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
+                    impact.OnPostedAsync(new DocumentKey(section, id), version, query, when, request, cancellation))
+            .WithTags(tag).WithName($"{singular}Impact").WithSummary("Show whom a version, also a draft, would change for, in a cohort that is posted")
+            .WithDescription($"A line per subject, as for {answers}. The answer comes while the cohort is read: a line for everybody whose answer changes, progress, and the summary as the last line. Nothing is stored.")
             .Accepts<JsonObject>(Ndjson, BodyReader.JsonMediaType).Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409, 413, 415).Needs(Permission.SeeImpact);
-        api.MapPost("/policies/{id}/versions/{version:int}/impact/stored", ShowImpact.OnStoredAsync)
-            .WithTags(Tags.Policies).WithName("policyImpactOnStored").WithSummary("Show whom a version, also a draft, would change for, among those on whom the policy has decided")
-            .WithDescription("The facts of stored decisions, the newest of each person, are answered again by both versions. Nothing is stored.")
+        api.MapPost($"/{name}/{{id}}/versions/{{version:int}}/impact/stored",
+                (string id, int version, [AsParameters] StoredCohortQuery cohort, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
+                    impact.OnStoredAsync(new DocumentKey(section, id), version, cohort, query, when, cancellation))
+            .WithTags(tag).WithName($"{singular}ImpactOnStored").WithSummary($"Show whom a version, also a draft, would change for, among those on whom the {singular} has {answered}")
+            .WithDescription($"The facts of stored {answers}, the newest of each person, are answered again by both versions. Nothing is stored.")
             .Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409).Needs(Permission.Evaluate);
     }

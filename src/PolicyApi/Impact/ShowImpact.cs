@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
@@ -11,26 +10,20 @@ using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
 
-/// <summary>Shows whom a version of a policy would change for. Nothing is stored as a decision.</summary>
+/// <summary>Shows whom a version of a policy or a scheme would change for. Nothing is stored as a decision.</summary>
 /// <param name="finder">Finds the versions.</param>
-/// <param name="store">Has the decisions made until now.</param>
+/// <param name="store">Has the answers given until now.</param>
 /// <param name="limits">How much is taken at once.</param>
 /// <param name="options">How many subjects are.</param>
 internal sealed class ShowImpact(RulesFinder finder, IPolicyStore store, IOptions<ServiceLimits> limits, IOptions<ImpactOptions> options)
 {
     /// <summary>On a cohort that is posted.</summary>
-    public static async Task<ImpactResult> OnPostedAsync(
-        string id, int version, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, HttpRequest request,
-        [FromServices] ShowImpact impact, CancellationToken cancellation) =>
-        await impact.OnAsync(await impact.CohortAsync(request), id, version, query, when, cancellation);
+    public async Task<ImpactResult> OnPostedAsync(DocumentKey key, int version, ImpactQuery query, WhenQuery when, HttpRequest request, CancellationToken cancellation) =>
+        await OnAsync(await CohortAsync(request), key, version, query, when, cancellation);
 
-    /// <summary>On those on whom the policy has decided.</summary>
-    public static Task<ImpactResult> OnStoredAsync(
-        string id, int version, [AsParameters] StoredCohortQuery cohort, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when,
-        [FromServices] ShowImpact impact, CancellationToken cancellation) =>
-        impact.OnAsync(new StoredCohort(impact.Store, id, cohort), id, version, query, when, cancellation);
-
-    private IPolicyStore Store => store;
+    /// <summary>On those about whom the policy or scheme has answered.</summary>
+    public Task<ImpactResult> OnStoredAsync(DocumentKey key, int version, StoredCohortQuery cohort, ImpactQuery query, WhenQuery when, CancellationToken cancellation) =>
+        OnAsync(new StoredCohort(store, key, cohort), key, version, query, when, cancellation);
 
     private async Task<ICohort> CohortAsync(HttpRequest request)
     {
@@ -41,13 +34,19 @@ internal sealed class ShowImpact(RulesFinder finder, IPolicyStore store, IOption
         return new OneSubject(await BodyReader.ReadJsonAsync(request, limits.Value.FactsBytes));
     }
 
-    private async Task<ImpactResult> OnAsync(ICohort cohort, string id, int version, ImpactQuery query, WhenQuery when, CancellationToken cancellation)
+    private async Task<ImpactResult> OnAsync(ICohort cohort, DocumentKey key, int version, ImpactQuery query, WhenQuery when, CancellationToken cancellation)
     {
-        var key = new DocumentKey(CatalogSection.Policies, id);
-        var after = await finder.FindAsync(key, when, new TrialQuery(version, null), cancellation);
-        var before = await finder.FindAsync(key, when, new TrialQuery(query.Against, null), cancellation);
-        var policy = after.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, after);
-        var tally = new ImpactTally(before.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, before), policy, query.Fields(policy));
-        return new ImpactResult(tally, cohort, options.Value.MaxSubjects, query.Changes is not false, limits.Value.SpoolBytes);
+        var after = query.Favouring(await SideAsync(key, when, new TrialQuery(version, query.Instead), cancellation));
+        var before = query.Favouring(await SideAsync(key, when, new TrialQuery(query.Against, null), cancellation));
+        return new ImpactResult(new ImpactTally(before, after, query.Fields(after)), cohort, options.Value.MaxSubjects, query.Changes is not false, limits.Value.SpoolBytes);
+    }
+
+    private async Task<ImpactSide> SideAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
+    {
+        var rules = await finder.FindAsync(key, when, trial, cancellation);
+        var side = key.Section == CatalogSection.Policies
+            ? rules.InForce.Set.FindPolicy(key.Id) is { } policy ? ImpactSide.Of(policy) : null
+            : rules.InForce.Set.FindScheme(key.Id) is { } scheme ? ImpactSide.Of(scheme) : null;
+        return side ?? throw RulesFinder.Unusable(key, rules);
     }
 }

@@ -2,20 +2,21 @@ using System.Globalization;
 using System.Text.Json;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Impact;
 
-/// <summary>The people on whom a policy has decided: the newest decision of each, as far as its facts are still there.</summary>
-/// <param name="store">Has the decisions.</param>
-/// <param name="policy">The policy's id.</param>
-/// <param name="query">Which decisions.</param>
-internal sealed class StoredCohort(IPolicyStore store, string policy, StoredCohortQuery query) : ICohort
+/// <summary>The people about whom a policy or a scheme has answered: the newest decision or appraisal of each, as far as its facts are still there.</summary>
+/// <param name="store">Has the answers.</param>
+/// <param name="document">The policy or the scheme.</param>
+/// <param name="query">Which answers.</param>
+internal sealed class StoredCohort(IPolicyStore store, DocumentKey document, StoredCohortQuery query) : ICohort
 {
     /// <inheritdoc/>
     public async Task RunAsync(ImpactWriter writer, CancellationToken cancellation)
     {
         var number = 0;
-        await foreach (var record in StoredFacts.NewestAsync(store, new DecisionFilter(DecisionType.Decision, policy), query.DecidedFrom, query.DecidedTo, IsOfPeriod, cancellation))
+        await foreach (var record in StoredFacts.NewestAsync(store, Filter, query.DecidedFrom, query.DecidedTo, IsOfPeriod, cancellation))
         {
             var isOver = writer.IsFull;
             await writer.AddAsync(++number, StoredFacts.Of(record), cancellation); // Tells of one too many.
@@ -23,6 +24,8 @@ internal sealed class StoredCohort(IPolicyStore store, string policy, StoredCoho
                 return;
         }
     }
+
+    private DecisionFilter Filter => new(document.Section == CatalogSection.Policies ? DecisionType.Decision : DecisionType.Appraisal, document.Id);
 
     private bool IsOfPeriod(DecisionRecord record)
     {

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace PolicyApi.Impact;
 
-/// <summary>Which stored decisions of the policy make the cohort. Of several on one person the newest counts.</summary>
+/// <summary>Which stored answers of the policy or scheme make the cohort. Of several on one person the newest counts.</summary>
 /// <param name="DecidedFrom">Not those before this moment.</param>
 /// <param name="DecidedTo">Only those before this moment.</param>
 /// <param name="PeriodFrom">Not those by the rules of a day before this one.</param>
 /// <param name="PeriodTo">Not those by the rules of a day after this one.</param>
 public sealed record StoredCohortQuery(
-    [property: FromQuery(Name = "decidedFrom"), Description("Not the decisions made before this moment.")] DateTimeOffset? DecidedFrom,
-    [property: FromQuery(Name = "decidedTo"), Description("Only the decisions made before this moment.")] DateTimeOffset? DecidedTo,
-    [property: FromQuery(Name = "periodFrom"), Description("Not the decisions by the rules of a day (their `asOf`) before this one.")] DateOnly? PeriodFrom,
-    [property: FromQuery(Name = "periodTo"), Description("Not the decisions by the rules of a day (their `asOf`) after this one.")] DateOnly? PeriodTo);
+    [property: FromQuery(Name = "decidedFrom"), Description("Not the answers given before this moment.")] DateTimeOffset? DecidedFrom,
+    [property: FromQuery(Name = "decidedTo"), Description("Only the answers given before this moment.")] DateTimeOffset? DecidedTo,
+    [property: FromQuery(Name = "periodFrom"), Description("Not the answers by the rules of a day (their `asOf`) before this one.")] DateOnly? PeriodFrom,
+    [property: FromQuery(Name = "periodTo"), Description("Not the answers by the rules of a day (their `asOf`) after this one.")] DateOnly? PeriodTo);

@@ -13,7 +13,10 @@ internal static class EndJob
     public static async Task<Results<Ok<JobStatus>, Fault>> CancelAsync(
         string id, HttpContext context, [FromServices] IWorkStore store, [FromServices] JobNotes notes, CancellationToken cancellation)
     {
-        if (await store.FindJobAsync(id, cancellation) is { EndedAt: null } unfinished)
+        if (await store.FindJobAsync(id, cancellation) is not { } present)
+            return JobFaults.NotFound(id);
+        ETags.DemandOrAny(context.Request, JobStatus.TagOf(present), JobStatus.PathOf(id));
+        if (present is { EndedAt: null } unfinished)
             await notes.NoteAsync(Actors.Of(context), JobNotes.Cancelled, unfinished);
         await store.CancelJobAsync(id, cancellation);
         return await store.FindJobAsync(id, cancellation) is { } job ? TypedResults.Ok(JobStatus.Of(job)) : JobFaults.NotFound(id);
@@ -25,6 +28,7 @@ internal static class EndJob
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
             return JobFaults.NotFound(id);
+        ETags.DemandOrAny(context.Request, JobStatus.TagOf(job), JobStatus.PathOf(id));
         if (job.EndedAt is null)
             return JobFaults.NotEnded(id);
         await notes.NoteAsync(Actors.Of(context), JobNotes.Deleted, job);

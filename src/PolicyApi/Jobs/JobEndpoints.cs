@@ -1,5 +1,7 @@
 using PolicyApi.Access;
+using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
@@ -9,6 +11,8 @@ namespace PolicyApi.Jobs;
 /// <summary>Jobs of every kind: where they stand, their end, their results. How one is made is up to its kind.</summary>
 internal static class JobEndpoints
 {
+    private const string Job = "the job: where it stands, or `*` for wherever that is";
+
     /// <summary>Registers what works on jobs; an <see cref="Storage.Work.IWorkStore"/> and the kinds have to be registered beside it.</summary>
     public static void AddJobs(this IServiceCollection services)
     {
@@ -32,13 +36,13 @@ internal static class JobEndpoints
         api.MapPost("/jobs/{id}/cancel", EndJob.CancelAsync)
             .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("End a job before it is done")
             .WithDescription("What is being worked on is finished, nothing else is begun; the result then holds what there is. A job that has ended stays as it is.")
-            .Refuses(404).Needs(Permission.Evaluate);
+            .Refuses(400, 404, 409, 422).Matches(Job).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
             .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended: a line per line, in order, or the reports as a ZIP")
             .Produces<string>(200, "application/x-ndjson", "application/zip").Refuses(404, 409).Needs(Permission.Evaluate);
         api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
             .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
             .WithDescription("The answers it recorded stay. Jobs are removed by themselves after some days (`Jobs:KeepDays`).")
-            .Refuses(404, 409).Needs(Permission.Evaluate);
+            .Refuses(404, 409).Matches(Job).Needs(Permission.Evaluate);
     }
 }

@@ -38,6 +38,9 @@ public sealed record JobStatus(
     /// <summary>The path of a job.</summary>
     internal static string PathOf(string id) => $"/v1/jobs/{id}";
 
+    /// <summary>Names where a job stands; how far it has come within that changes nothing.</summary>
+    internal static string TagOf(Job job) => JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString());
+
     /// <summary>A stored job on the wire.</summary>
     internal static JobStatus Of(Job job)
     {
@@ -45,7 +48,7 @@ public sealed record JobStatus(
         return new JobStatus(
             job.Id,
             job.Kind,
-            JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString()),
+            TagOf(job),
             job.CreatedAt,
             job.CreatedBy,
             job.StartedAt,
@@ -69,5 +72,5 @@ public sealed record JobStatus(
 
 /// <summary>One page of jobs, newest first.</summary>
 /// <param name="Items">The jobs.</param>
-/// <param name="Next">The path of the next page; left out on the last.</param>
+/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
 public sealed record JobList(IReadOnlyList<JobStatus> Items, string? Next);

@@ -1,38 +1,64 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
+/// <summary>Which jobs.</summary>
+/// <param name="Kind">Of which kind of work.</param>
+/// <param name="Status">Where they stand.</param>
+/// <param name="After">Where to go on.</param>
+/// <param name="PageSize">How many at most.</param>
+public sealed record JobQuery(
+    [property: FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`.")] string? Kind,
+    [property: FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`.")] string? Status,
+    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
+    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out.")] int? PageSize)
+{
+    /// <summary>Whether a job is wanted.</summary>
+    internal bool Takes(Job job) =>
+        (Kind is null || string.Equals(Kind, job.Kind, StringComparison.Ordinal)) && (Status is null || string.Equals(Status, JobStatus.TagOf(job), StringComparison.Ordinal));
+}
+
 /// <summary>Reads where jobs stand.</summary>
 internal static class ReadJobs
 {
     private const int UsualPage = 50;
+    private static readonly IReadOnlyList<string> Words = [.. Enum.GetNames<JobState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>One job.</summary>
     public static async Task<Results<Ok<JobStatus>, Fault>> OneAsync(string id, [FromServices] IWorkStore store, HttpResponse response, CancellationToken cancellation)
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
             return JobFaults.NotFound(id);
+        ETags.Set(response, JobStatus.TagOf(job));
         if (job.EndedAt is null)
             response.Headers.RetryAfter = "1";
         return TypedResults.Ok(JobStatus.Of(job));
     }
 
     /// <summary>A page of jobs.</summary>
-    public static async Task<Results<Ok<JobList>, Fault>> PageAsync(
-        [FromQuery, Description("At most so many: 1 to 200, 50 when left out.")] int? pageSize,
-        [FromQuery, Description("The id of the last job of the page before.")] string? after,
-        [FromServices] IWorkStore store,
-        CancellationToken cancellation)
+    public static async Task<Results<Ok<JobList>, Fault>> PageAsync([AsParameters] JobQuery query, [FromServices] IWorkStore store, CancellationToken cancellation)
     {
-        var size = pageSize ?? UsualPage;
+        var size = query.PageSize ?? UsualPage;
         if (size is < 1 or > WorkLimits.MaxPageSize)
             return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {WorkLimits.MaxPageSize}.");
-        var jobs = await store.ListJobsAsync(after, size, cancellation);
-        var next = jobs.Count == size ? $"/v1/jobs?pageSize={size}&after={jobs[^1].Id}" : null;
-        return TypedResults.Ok(new JobList([.. jobs.Select(JobStatus.Of)], next));
+        if (query.Status is not null && !Words.Contains(query.Status, StringComparer.Ordinal))
+            return Faults.ParameterInvalid("status", $"`status` is {string.Join(", ", Words.Select(w => $"`{w}`"))}.");
+        var wanted = new List<Job>();
+        for (var after = query.After is null ? null : Cursors.ReadText(query.After, "after"); wanted.Count <= size;)
+        {
+            var page = await store.ListJobsAsync(after, WorkLimits.MaxPageSize, cancellation);
+            wanted.AddRange(page.Where(query.Takes));
+            if (page.Count < WorkLimits.MaxPageSize)
+                break;
+            after = page[^1].Id;
+        }
+
+        return TypedResults.Ok(new JobList([.. wanted.Take(size).Select(JobStatus.Of)], wanted.Count > size ? Cursors.Write(wanted[size - 1].Id) : null));
     }
 }

@@ -1,4 +1,5 @@
 using PolicyApi.Access;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 
 namespace PolicyApi.Maintenance;
@@ -10,5 +11,5 @@ internal static class MaintenanceEndpoints
     public static void MapMaintenance(this IEndpointRouteBuilder api) =>
         api.MapPost("/backup", MakeBackup.HandleAsync)
             .WithTags(Tags.Access).WithName("backup").WithSummary("Write a copy of the embedded store into the configured folder, while it is in use")
-            .Refuses(409, 503).Needs(Permission.BackUp);
+            .Refuses(400, 409, 422, 503).Repeats(l => l.CommandBytes).Needs(Permission.BackUp);
 }

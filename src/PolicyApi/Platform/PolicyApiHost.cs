@@ -138,6 +138,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
+        services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();

@@ -1,5 +1,6 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Settings;
 
@@ -29,10 +30,11 @@ internal static class PrivacyEndpoints
         api.MapPost("/subjects:erase", EraseSubject.HandleAsync)
             .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Erase everything stored about one person, for good")
             .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Doing it again erases what has come since.")
-            .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType).Refuses(400, 413, 415, 422).Needs(Permission.ErasePersonalData);
+            .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType).Refuses(400, 413, 415, 422)
+            .RepeatsNot("the answer would name the person again; erasing again does no harm, and erases what has come since").Needs(Permission.ErasePersonalData);
         api.MapPost("/retention:purge", EraseSubject.PurgeAsync)
             .WithTags(Tags.Privacy).WithName("purge").WithSummary("Erase now what is older than the settings let it be")
             .WithDescription("The service does it by itself as well, when it starts and every `Retention:PurgeHours`.")
-            .Needs(Permission.ErasePersonalData);
+            .Refuses(400).RepeatsNot("purging again does no harm, and erases what has grown old since").Needs(Permission.ErasePersonalData);
     }
 }

@@ -2,11 +2,10 @@ using System.CommandLine;
 using PolicyCli.Files;
 using PolicyCli.Output;
 using PolicyEngine.Impact;
-using PolicyEngine.Policies;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy impact BEFORE AFTER FACTS…</c>: for whom a change of documents would change a policy's answer.</summary>
+/// <summary><c>policy impact BEFORE AFTER FACTS…</c>: for whom a change of documents would change a policy's or scheme's answer.</summary>
 internal static class ImpactCommand
 {
     /// <summary>The command.</summary>
@@ -15,15 +14,17 @@ internal static class ImpactCommand
         var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents compared with" };
         var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents looked at" };
         var facts = new Argument<string[]>("facts") { Description = "the cohort: NDJSON files, JSON files of one subject, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
-        var policy = new Option<string>("--policy", "-p") { Description = "the policy that answers", Required = true };
+        var policy = new Option<string>("--policy", "-p") { Description = "the policy or scheme that answers", Required = true };
         var groups = new Option<string[]>("--group-by", "-g") { Description = "a field to group by; may be repeated", DefaultValueFactory = _ => [] };
+        var grade = new Option<string?>("--grade") { Description = "a grade that counts as a favourable answer, or a better one" };
         var format = Report.Format();
-        var command = new Command("impact", "Let both folders' version of a policy answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, format };
+        var command = new Command("impact", "Let both folders' version of a policy or scheme answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, grade, format };
         command.SetAction(parsed =>
         {
             var id = parsed.GetValue(policy)!;
-            var young = PolicyOf(parsed.GetValue(after)!, id);
-            var tally = new ImpactTally(PolicyOf(parsed.GetValue(before)!, id), young, Fields(young, parsed.GetValue(groups)!));
+            var least = parsed.GetValue(grade);
+            var young = Favouring(SideOf(parsed.GetValue(after)!, id), least);
+            var tally = new ImpactTally(Favouring(SideOf(parsed.GetValue(before)!, id), least), young, Fields(young, parsed.GetValue(groups)!));
             Count(tally, FactLines.Read(parsed.GetValue(facts)!));
             Print(tally.ToSummary(), parsed.GetValue(format), parsed.InvocationConfiguration.Output);
             return ExitCodes.Fine;
@@ -31,14 +32,24 @@ internal static class ImpactCommand
         return command;
     }
 
-    private static CompiledPolicy PolicyOf(DirectoryInfo folder, string id) =>
-        PolicyFolder.Read(folder).Set.FindPolicy(id) ?? throw new InvalidDataException($"there is no policy `{id}` in `{folder}` that compiles; `policy validate {folder}` says more");
+    private static ImpactSide SideOf(DirectoryInfo folder, string id)
+    {
+        var set = PolicyFolder.Read(folder).Set;
+        return set.FindPolicy(id) is { } policy ? ImpactSide.Of(policy)
+            : set.FindScheme(id) is { } scheme ? ImpactSide.Of(scheme)
+            : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {folder}` says more");
+    }
 
-    private static List<string> Fields(CompiledPolicy policy, string[] groups)
+    private static ImpactSide Favouring(ImpactSide side, string? least) =>
+        least is null ? side
+        : side.Grades.Contains(least, StringComparer.Ordinal) ? side.Favouring(least)
+        : throw new InvalidDataException($"`{side.Document.Id}` gives no grade `{least}`{(side.Grades.Count == 0 ? string.Empty : $"; it gives {string.Join(", ", side.Grades)}")}");
+
+    private static List<string> Fields(ImpactSide side, string[] groups)
     {
         if (groups.Length > ImpactLimits.MaxFields)
             throw new InvalidDataException($"--group-by takes at most {ImpactLimits.MaxFields} fields");
-        return [.. groups.Select(g => ImpactFields.Resolve(policy, g, out var fault) ?? throw new InvalidDataException(fault))];
+        return [.. groups.Select(g => ImpactFields.Resolve(side, g, out var fault) ?? throw new InvalidDataException(fault))];
     }
 
     private static void Count(ImpactTally tally, IEnumerable<FactLine> facts)

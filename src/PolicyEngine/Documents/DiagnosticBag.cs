@@ -41,9 +41,9 @@ public sealed class DiagnosticBag
             _items.Add(diagnostic);
     }
 
-    /// <summary>Everything collected, ordered by place in the text, then by code.</summary>
+    /// <summary>Everything collected, each once (a rule that is called is compiled for every caller), ordered by place in the text, then by code.</summary>
     public IReadOnlyList<Diagnostic> ToList() =>
-        [.. _items.OrderBy(d => d.Line).ThenBy(d => d.Column).ThenBy(d => d.Offset ?? -1).ThenBy(d => d.Code, StringComparer.Ordinal)];
+        [.. _items.Distinct().OrderBy(d => d.Line).ThenBy(d => d.Column).ThenBy(d => d.Offset ?? -1).ThenBy(d => d.Code, StringComparer.Ordinal)];
 
     private void Add(SourceNode at, DiagnosticSeverity severity, string code, string message, int? offset)
     {

@@ -326,39 +326,3 @@ internal sealed class UniqueNames(DiagnosticBag diagnostics, string noun, String
         return false;
     }
 }
-
-/// <summary>Finds the name that was probably meant.</summary>
-internal static class Suggest
-{
-    /// <summary>"did you mean `x`?" when a known name is one letter off, otherwise the advice given.</summary>
-    public static string Hint(string name, IEnumerable<string> known, string otherwise) =>
-        Closest(name, known) is { } meant ? $"did you mean `{meant}`?" : otherwise;
-
-    /// <summary>The first known name that differs by one letter, by two swapped letters, or only by case.</summary>
-    public static string? Closest(string name, IEnumerable<string> known) => known.FirstOrDefault(k => IsNear(name, k));
-
-    private static bool IsNear(string left, string right)
-    {
-        if (string.Equals(left, right, StringComparison.OrdinalIgnoreCase))
-            return true;
-        var (shorter, longer) = left.Length <= right.Length ? (left, right) : (right, left);
-        if (longer.Length - shorter.Length > 1 || shorter.Length < 2)
-            return false;
-        var start = 0;
-        while (start < shorter.Length && Same(shorter[start], longer[start]))
-            start++;
-        if (start == shorter.Length)
-            return true;
-        return longer.Length > shorter.Length
-            ? SameFrom(shorter, start, longer, start + 1)
-            : SameFrom(shorter, start + 1, longer, start + 1) || IsSwap(shorter, longer, start);
-    }
-
-    private static bool IsSwap(string left, string right, int at) =>
-        at + 1 < left.Length && Same(left[at], right[at + 1]) && Same(left[at + 1], right[at]) && SameFrom(left, at + 2, right, at + 2);
-
-    private static bool SameFrom(string left, int leftStart, string right, int rightStart) =>
-        left.AsSpan(leftStart).Equals(right.AsSpan(rightStart), StringComparison.OrdinalIgnoreCase);
-
-    private static bool Same(char left, char right) => char.ToUpperInvariant(left) == char.ToUpperInvariant(right);
-}

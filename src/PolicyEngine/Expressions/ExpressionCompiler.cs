@@ -8,6 +8,7 @@ namespace PolicyEngine.Expressions;
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
     private int _length;
+    private int _shift;
 
     // There is more to read than a workflow may have; from then on nothing is read.
     private bool IsSpent => _length > diagnostics.Limits.WorkflowLength;
@@ -18,16 +19,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <returns><see langword="null"/> when there was an error.</returns>
     public ExpressionCode? Condition(SourceNode at, ExpressionScope scope)
     {
-        if (Lower(at, scope) is not var (code, parsed))
+        if (Lower(at, scope) is not { } code)
             return null;
         if (code.Type != typeof(bool))
         {
-            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", 0);
+            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", _shift);
             return null;
         }
 
-        if (parsed is ConstantExpression { Value: false })
-            diagnostics.Warning(at, "unreachable-rule", "the rule can never be met; give it a condition, or switch it off with `\"Enabled\": false`", 0);
         return code;
     }
 
@@ -40,14 +39,28 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     {
         if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at, diagnostics.Limits))
             return ObjectOutput.Compile(at, scope, this, diagnostics);
-        if (Lower(at, scope) is not var (code, _))
+        if (Lower(at, scope) is not { } code)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
             return code with { Term = Named(shape, code.Term) };
         if (!isOutput || IsPlain(code.Type))
             return code;
-        diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", 0);
+        diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", _shift);
         return null;
+    }
+
+    /// <summary>Reads a part of an output.</summary>
+    /// <param name="at">The string that holds the output.</param>
+    /// <param name="text">The part's expression.</param>
+    /// <param name="offset">Where in the output it begins.</param>
+    /// <param name="scope">The names it can use.</param>
+    /// <returns><see langword="null"/> when there was an error.</returns>
+    public ExpressionCode? Part(SourceNode at, string text, int offset, ExpressionScope scope)
+    {
+        _shift += offset;
+        var code = Value(new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, text), scope, isOutput: true);
+        _shift -= offset;
+        return code;
     }
 
     private static Term Named(FactShape shape, Term term)
@@ -62,7 +75,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);
     }
 
-    private (ExpressionCode Code, Expression Parsed)? Lower(SourceNode at, ExpressionScope scope)
+    private ExpressionCode? Lower(SourceNode at, ExpressionScope scope)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
@@ -77,7 +90,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (ExpressionParsing.Parse(at.Text, scope, diagnostics.Limits, out var fault) is not { } parsed)
         {
             if (fault is not null)
-                diagnostics.Error(at, fault.Code, fault.Message, fault.Offset);
+                diagnostics.Error(at, fault.Code, fault.Message, _shift + fault.Offset);
             return null;
         }
 
@@ -87,12 +100,16 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text), diagnostics.Limits);
             var term = lowering.Lower(parsed);
             foreach (var warning in lowering.Warnings.Distinct())
-                diagnostics.Warning(at, warning.Code, warning.Message, Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
-            return (new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes), parsed);
+                diagnostics.Warning(at, warning.Code, warning.Message, _shift + Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
+            return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
+            {
+                Parsed = parsed,
+                IsDoubted = lowering.Warnings.Exists(w => w.Code is RangeLint.Never or RangeLint.Always),
+            };
         }
         catch (LoweringException e)
         {
-            diagnostics.Error(at, e.Code, e.Message, 0);
+            diagnostics.Error(at, e.Code, e.Message, _shift);
             return null;
         }
     }
@@ -115,6 +132,12 @@ internal sealed record ExpressionCode(
     IReadOnlyCollection<CompiledParam> Certain,
     int Nodes)
 {
+    /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
+    public Expression? Parsed { get; init; }
+
+    /// <summary>Whether a comparison in it was warned of as always or never holding.</summary>
+    public bool IsDoubted { get; init; }
+
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;
 

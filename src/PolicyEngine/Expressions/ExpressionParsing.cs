@@ -87,6 +87,8 @@ internal static partial class ExpressionParsing
         var method = NoMethod().Match(message);
         if (method.Success)
             return NoSuchMethod(method.Groups["name"].Value, Math.Max(0, text.IndexOf(method.Groups["name"].Value, StringComparison.Ordinal)));
+        if (message.StartsWith("Coalesce used with type", StringComparison.Ordinal))
+            return new("wrong-type", Math.Max(0, text.IndexOf("??", StringComparison.Ordinal)), "`??` goes with texts only; for a number, condition or date that may be missing write `np(path, otherwise)`");
         var literal = WrongLiteral().Match(message);
         if (!literal.Success)
             return new("expression-syntax", 0, "the expression does not fit together: " + Plain(message));
@@ -109,8 +111,8 @@ internal static partial class ExpressionParsing
             var written = name.Groups["name"].Value;
             if (scope.IsBroken(written))
                 return null;
-            var known = scope.Names.Concat(MethodTable.FunctionTypes.Select(t => t.Name));
-            return new("unknown-name", offset, $"`{written}` is not known here; {Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
+            var known = scope.Names.Concat(MethodTable.KnownNames);
+            return new("unknown-name", offset, $"`{written}` is not known here; {MethodTable.Instead(written) ?? Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
 
         var method = NoMethod().Match(message);
@@ -124,7 +126,7 @@ internal static partial class ExpressionParsing
 
     private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name)
         ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
-        : new("not-offered", offset, $"`{name}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+        : new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault? UnknownMember(string name, string type, int offset, ExpressionScope scope)
     {
@@ -160,7 +162,7 @@ internal static partial class ExpressionParsing
     }
 
     private static ExpressionFault NotKnown(string name, int offset) =>
-        new("unknown-name", offset, $"`{name}` is not known here; use the operators, list calls and functions listed in the documentation");
+        new("unknown-name", offset, $"`{name}` is not known here; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault UnknownField(string name, int offset, FactShape shape)
     {

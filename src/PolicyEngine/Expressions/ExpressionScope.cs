@@ -139,6 +139,22 @@ internal sealed class ExpressionScope
         };
     }
 
+    /// <summary>Every path of a single value that <see cref="Resolve"/> finds.</summary>
+    public IEnumerable<string> ReadablePaths => _names.Values.SelectMany(n => n.Kind switch
+    {
+        NameKind.Param => [n.Symbol.Name!],
+        NameKind.Parameters => Parameters.All.Select(p => $"{ParametersName}.{p.Name}"),
+        NameKind.Input => PathsBelow(Inputs[n.Slot].Schema, n.Symbol.Name!),
+        _ => Inputs[n.Slot].Schema.Fields.Where(f => string.Equals(f.Name, n.Symbol.Name, StringComparison.Ordinal)).SelectMany(f => PathsBelow(f.Schema, f.Name)),
+    });
+
+    private static IEnumerable<string> PathsBelow(FactSchema schema, string path) => schema.Kind switch
+    {
+        FactKind.Object => schema.Fields.SelectMany(f => PathsBelow(f.Schema, $"{path}.{f.Name}")),
+        FactKind.List => [],
+        _ => [path],
+    };
+
     /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
     public FactShape? ShapeOf(Type type) => Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => s.ClrType == type);
 

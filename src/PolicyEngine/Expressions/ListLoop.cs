@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Expressions;
 
@@ -99,7 +100,7 @@ internal sealed class ListLoop
     public Term Sum()
     {
         var (known, sum) = Start(ResultType, Expression.Default(ResultType));
-        return Over(known, sum, _ => OfEach(known, value => Expression.Assign(sum, Expression.AddChecked(sum, value)), mayFail: true));
+        return Over(known, sum, _ => OfEach(known, value => Expression.Assign(sum, Expression.AddChecked(sum, value, sum.Type == typeof(decimal) ? QuickDecimal.MethodOf(ExpressionType.Add) : null)), mayFail: true));
     }
 
     /// <summary>The mean of what the lambda gives.</summary>

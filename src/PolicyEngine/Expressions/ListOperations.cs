@@ -10,7 +10,7 @@ internal static class ListOperations
     public static T[] Cut<T>(T[] items, int count) => count == items.Length ? items : items[..count];
 
     /// <summary>The mean of a sum.</summary>
-    public static decimal Mean(decimal sum, int count) => count > 0 ? sum / count : throw Empty("Average");
+    public static decimal Mean(decimal sum, int count) => count > 0 ? QuickDecimal.Mean(sum, count) : throw Empty("Average");
 
     public static T[] Flatten<T>(T[][] lists)
     {

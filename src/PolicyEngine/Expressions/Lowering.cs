@@ -245,7 +245,7 @@ internal sealed class Lowering
             ExpressionType.Multiply => ExpressionType.MultiplyChecked,
             var other => other,
         };
-        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1]), mayFail);
+        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1], liftToNull: false, values[0].Type == typeof(decimal) ? QuickDecimal.MethodOf(type) : null), mayFail);
     }
 
     private Term LowerEquality(BinaryExpression binary)
@@ -342,7 +342,11 @@ internal sealed class Lowering
     private Term LowerCall(MethodCallExpression call)
     {
         if (call.Method.DeclaringType == typeof(Enumerable))
+        {
+            Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
             return _lists.LowerCall(call);
+        }
+
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)

@@ -51,6 +51,26 @@ internal static class MethodTable
     /// <summary>Whether something of that name can be called on or with other values.</summary>
     public static bool KnowsName(string name) => Names.Contains(name);
 
+    /// <summary>Every name that can be written after a point, before a bracket or as a class of functions.</summary>
+    public static IEnumerable<string> KnownNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties).Concat(FunctionTypes.Select(t => t.Name)).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters"]);
+
+    /// <summary>What to write instead of something that is known but not offered; <see langword="null"/> for all else.</summary>
+    public static string? Instead(string name) => name.ToUpperInvariant() switch
+    {
+        "TODOUBLE" or "TOSINGLE" or "DOUBLE" or "FLOAT" => "numbers are exact decimals here, so write `Convert.ToDecimal(value)`, or nothing where the value is a number",
+        "TOINT64" or "TOINT16" => "write `Convert.ToInt32(value)`",
+        "EQ" => "write `==`",
+        "NE" or "NEQ" => "write `!=`",
+        "GT" => "write `>`",
+        "GE" => "write `>=`",
+        "LT" => "write `<`",
+        "LE" => "write `<=`",
+        "MOD" => "write `%`",
+        _ => null,
+    };
+
+    private static readonly string[] Properties = ["Length", "Count", "Year", "Month", "Day"];
+
     private const string ParseName = "Parse";
 
     private static readonly HashSet<string> Names = new(

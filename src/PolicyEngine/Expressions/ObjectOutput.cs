@@ -22,22 +22,29 @@ internal static partial class ObjectOutput
         var start = Opening().Match(at.Text).Length;
         var inner = at.Text[start..at.Text.LastIndexOf(')')];
         var parts = new List<(string Name, ExpressionCode Value)>();
-        foreach (var part in Split(inner))
+        var isWhole = true;
+        foreach (var (part, place) in Split(inner))
         {
             var (name, value) = NameOf(part);
-            if (!NodeReading.IsName(name) || parts.Count >= MaxParts)
+            var offset = start + place;
+            if (parts.Count >= MaxParts)
             {
-                diagnostics.Error(at, "expression-syntax", $"an object has 1 to {MaxParts} parts, each a value and its name, such as `new (1 as a, manager.level as b)`", start);
+                diagnostics.Error(at, "too-many", $"an object has at most {MaxParts} parts", offset);
                 return null;
             }
 
-            var expression = new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, value);
-            if (compiler.Value(expression, scope, isOutput: true) is not { } compiled)
-                return null;
-            parts.Add((name, compiled));
+            if (!NodeReading.IsName(name))
+                diagnostics.Error(at, "expression-syntax", "a part of an object is a value and its name, such as `1 as a`, or a path that ends in its name, such as `manager.level`", offset);
+            else if (compiler.Part(at, value, offset, scope) is { } compiled)
+            {
+                parts.Add((name, compiled));
+                continue;
+            }
+
+            isWhole = false; // The other parts are still looked at, so that every fault shows.
         }
 
-        return Join(parts);
+        return isWhole ? Join(parts) : null;
     }
 
     private static ExpressionCode Join(List<(string Name, ExpressionCode Value)> parts)
@@ -73,7 +80,7 @@ internal static partial class ObjectOutput
     }
 
     /// <summary>Splits at the commas that stand in no bracket and no text.</summary>
-    private static IEnumerable<string> Split(string text)
+    private static IEnumerable<(string Part, int Place)> Split(string text)
     {
         var (depth, start, quote) = (0, 0, '\0');
         for (var i = 0; i < text.Length; i++)
@@ -90,11 +97,11 @@ internal static partial class ObjectOutput
             depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
             if (c != ',' || depth != 0)
                 continue;
-            yield return text[start..i];
+            yield return (text[start..i], start);
             start = i + 1;
         }
 
-        yield return text[start..];
+        yield return (text[start..], start);
     }
 
     [GeneratedRegex(@"^\s*new\s*\(", RegexOptions.ExplicitCapture, 1000)]

@@ -7,8 +7,10 @@ namespace PolicyEngine.Expressions;
 /// <summary>Finds comparisons of a field with a constant whose answer follows from the fact model alone.</summary>
 internal static class RangeLint
 {
-    private const string Never = "never-holds";
-    private const string Always = "always-holds";
+    /// <summary>The code for a comparison that never holds.</summary>
+    public const string Never = "never-holds";
+    /// <summary>The code for a comparison that always holds.</summary>
+    public const string Always = "always-holds";
 
     /// <summary>The warning for a comparison, or <see langword="null"/>.</summary>
     /// <param name="comparison">A comparison as parsed.</param>
@@ -20,6 +22,14 @@ internal static class RangeLint
             return Check(field, comparison.NodeType, value);
         return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, Mirrored(comparison.NodeType), first) : null;
     }
+
+    /// <summary>The warnings for the texts of <c>field in (…)</c> that the field never is.</summary>
+    /// <param name="call">A call of <c>Contains</c> on a list that is written out.</param>
+    /// <param name="scope">Where fields are looked up.</param>
+    public static IEnumerable<ExpressionWarning> CheckAmong(MethodCallExpression call, ExpressionScope scope) =>
+        call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression list, var sought] && FieldOf(Plain(sought), scope) is { } field
+            ? list.Expressions.Select(item => ConstantOf(Plain(item), scope)).OfType<string>().Select(text => Check(field, ExpressionType.Equal, text)).OfType<ExpressionWarning>()
+            : [];
 
     private static ExpressionWarning? Check(FactField field, ExpressionType operation, object value) => value switch
     {

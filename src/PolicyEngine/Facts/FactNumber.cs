@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using PolicyEngine.Documents;
 
@@ -18,16 +19,25 @@ internal static class FactNumber
     /// <returns><see langword="false"/> when it needs more than 28 significant digits.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out decimal value)
     {
-        if (json.Length <= MostFast && TryReadShort(json, out value))
+        if (TryReadShort(json, out var number))
+        {
+            value = number.ToDecimal();
             return true;
+        }
+
         if (IsPlain(json) && decimal.TryParse(json, System.Globalization.NumberStyles.AllowLeadingSign | System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out value))
             return true;
         return ExactDecimal.TryParse(Encoding.ASCII.GetString(json), out value);
     }
 
-    /// <summary>Nineteen characters at most fit into 64 bits.</summary>
-    private static bool TryReadShort(ReadOnlySpan<byte> json, out decimal value)
+    /// <summary>Reads a number of at most nineteen characters without an exponent: its digits fit into 64 bits.</summary>
+    /// <param name="json">A number in JSON's grammar.</param>
+    /// <param name="number">Its digits.</param>
+    public static bool TryReadShort(ReadOnlySpan<byte> json, out ShortNumber number)
     {
+        number = default;
+        if (json.Length > MostFast)
+            return false;
         ulong digits = 0;
         var scale = -1;
         var negative = json[0] == (byte)'-';
@@ -45,12 +55,22 @@ internal static class FactNumber
             }
             else
             {
-                value = 0;
                 return false; // An exponent.
             }
         }
 
-        value = new decimal((int)digits, (int)(digits >> 32), 0, negative && digits != 0, (byte)Math.Max(scale, 0));
+        number = new ShortNumber(digits, (byte)Math.Max(scale, 0), negative && digits != 0);
         return true;
     }
+}
+
+/// <summary>A number whose digits fit into 64 bits.</summary>
+/// <param name="Digits">The digits without the point.</param>
+/// <param name="Scale">How many of them stand behind the point.</param>
+/// <param name="IsNegative">Whether it is less than zero.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct ShortNumber(ulong Digits, byte Scale, bool IsNegative)
+{
+    /// <summary>The number.</summary>
+    public decimal ToDecimal() => new((int)Digits, (int)(Digits >> 32), 0, IsNegative, Scale);
 }

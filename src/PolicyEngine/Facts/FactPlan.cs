@@ -96,7 +96,10 @@ internal sealed class ValuePlan
     public int LastCount { get; set; }
 
     /// <summary>What is wrong with a number, or <see langword="null"/>.</summary>
-    public string? Violation(decimal value) => !HasLimits || _range.Holds(value) ? null : NumberLimits.Violation(Schema, value);
+    public string? Violation(decimal value) => HasLimits ? NumberLimits.Violation(Schema, value) : null;
+
+    /// <summary>Whether a number certainly keeps to the limits.</summary>
+    public bool Holds(ShortNumber number) => !HasLimits || _range.Holds(number);
 
     /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>
     public (byte[] Utf8, string Text)[] Words { get; }

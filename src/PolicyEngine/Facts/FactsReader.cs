@@ -151,10 +151,12 @@ public sealed class FactsReader
         /// <summary>Callers mostly write members in the model's order, so the next field is tried first.</summary>
         private readonly int FindField(FieldPlan[] fields, ref int expected)
         {
+            var name = _json.ValueSpan;
+            var isEscaped = _json.ValueIsEscaped;
             for (var i = 0; i < fields.Length; i++)
             {
                 var slot = expected + i < fields.Length ? expected + i : expected + i - fields.Length;
-                if (_json.ValueIsEscaped ? _json.ValueTextEquals(fields[slot].Utf8Name) : _json.ValueSpan.SequenceEqual(fields[slot].Utf8Name))
+                if (isEscaped ? _json.ValueTextEquals(fields[slot].Utf8Name) : name.SequenceEqual(fields[slot].Utf8Name))
                 {
                     expected = slot + 1 < fields.Length ? slot + 1 : 0;
                     return slot;
@@ -362,6 +364,12 @@ public sealed class FactsReader
             var span = _json.ValueSpan;
             if (!isWanted && !plan.HasLimits && FactNumber.IsPlain(span))
                 return true;
+            if (FactNumber.TryReadShort(span, out var number) && plan.Holds(number))
+            {
+                value = number.ToDecimal();
+                return true;
+            }
+
             if (!FactNumber.TryRead(span, out value))
             {
                 Fault("number-precision", $"`{Shorten(Encoding.ASCII.GetString(span))}` cannot be held exactly; use at most 28 digits");
@@ -373,10 +381,11 @@ public sealed class FactsReader
             return true;
         }
 
-        private bool Expect(JsonTokenType type, string noun)
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private bool Expect(JsonTokenType type, string noun) => _json.TokenType == type || Unexpected(noun);
+
+        private bool Unexpected(string noun)
         {
-            if (_json.TokenType == type)
-                return true;
             var found = _json.TokenType switch
             {
                 JsonTokenType.String => "a string",

@@ -28,16 +28,12 @@ internal readonly struct WholeRange
     }
 
     /// <summary>Whether the number certainly keeps to the limits.</summary>
-    public bool Holds(decimal value)
+    public bool Holds(ShortNumber number)
     {
-        if (!_isUsable || value.Scale > (_isInteger ? 0 : MostScale))
+        if (!_isUsable || number.Scale > (_isInteger ? 0 : MostScale) || number.Digits > long.MaxValue)
             return false;
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        if (bits[2] != 0 || bits[1] != 0)
-            return false;
-        var digits = bits[3] < 0 ? -(long)(uint)bits[0] : (uint)bits[0];
-        var power = Powers[value.Scale];
+        var digits = number.IsNegative ? -(long)number.Digits : (long)number.Digits;
+        var power = Powers[number.Scale];
         return digits >= _least * power && digits <= _most * power;
     }
 

@@ -21,7 +21,6 @@ public static class Score
         "实际÷目标（%）；低于下限计0分；不超过封顶值",
         "Score.Ratio(54, 60, 120, 60)",
         "90")]
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static decimal Ratio(
         [FunctionArgument("what was achieved", "实际值")] decimal actual,
         [FunctionArgument("what was asked for; greater than 0", "目标值，大于0")] decimal target,
@@ -182,7 +181,7 @@ public static class Score
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static decimal Percent(decimal actual, decimal target) => target > 0 ? actual * 100 / target : throw NoTarget(target);
+    internal static decimal Percent(decimal actual, decimal target) => target > 0 ? QuickDecimal.Multiply(actual, 100) / target : throw NoTarget(target);
 
     private static EvaluationException NoTarget(decimal target) => target == 0
         ? new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the target is 0", "目标值为0"))

@@ -1,24 +1,42 @@
+using PolicyEngine.Appraisals;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>An answer of any kind of policy, as impact compares it.</summary>
+/// <summary>An answer of any kind of policy, or of a whole scheme, as impact compares it.</summary>
 internal sealed class AnswerView
 {
     private readonly Dictionary<string, RuleResult> _rules = new(StringComparer.Ordinal);
+    private readonly Favour? _grade;
 
     /// <summary>Reads a decision without faults.</summary>
-    public AnswerView(PolicyDecision decision)
+    /// <param name="decision">The decision.</param>
+    /// <param name="favourable">The grade that counts as favourable, when one does.</param>
+    public AnswerView(PolicyDecision decision, FavourableGrade? favourable)
+        : this(decision.Result?.Outcome, decision.Result?.Events ?? [], decision.Scores, favourable)
     {
-        var rules = decision.Result?.Rules ?? decision.Scores!.Dimensions;
-        Outcome = decision.Result?.Outcome;
-        Events = decision.Result?.Events ?? [];
-        Scores = decision.Scores is { } scores
-            ? [("composite", scores.Composite), ("grade", scores.Grade), .. scores.Components.Select(c => (c.Id, (object?)c.Score))]
-            : [];
-        foreach (var rule in rules)
-            Add(rule);
+        AddAll(string.Empty, decision.Result?.Rules ?? decision.Scores!.Dimensions);
+    }
+
+    /// <summary>Reads an appraisal without faults. Its rules are told apart by the part of the appraisal they belong to, such as <c>reward.BONUS</c>.</summary>
+    /// <param name="appraisal">The appraisal.</param>
+    /// <param name="favourable">The grade that counts as favourable, when one does.</param>
+    public AnswerView(AppraisalResult appraisal, FavourableGrade? favourable)
+        : this(appraisal.Promotion?.Outcome, [.. appraisal.Training?.Events ?? [], .. appraisal.Reward?.Events ?? []], appraisal.Scores, favourable)
+    {
+        AddAll("scores.", appraisal.Scores.Dimensions);
+        AddAll("promotion.", appraisal.Promotion?.Rules ?? []);
+        AddAll("training.", appraisal.Training?.Rules ?? []);
+        AddAll("reward.", appraisal.Reward?.Rules ?? []);
+    }
+
+    private AnswerView(Outcome? outcome, IReadOnlyList<string> events, WeightingResult? scores, FavourableGrade? favourable)
+    {
+        Outcome = outcome;
+        Events = events;
+        Scores = scores is null ? [] : [("composite", scores.Composite), ("grade", scores.Grade), .. scores.Components.Select(c => (c.Id, (object?)c.Score))];
+        _grade = favourable?.Of(scores?.Grade);
     }
 
     /// <summary>Of a promotion policy: all rules together.</summary>
@@ -33,13 +51,26 @@ internal sealed class AnswerView
     /// <summary>Every rule, nested ones included, by name.</summary>
     public IReadOnlyDictionary<string, RuleResult> Rules => _rules;
 
-    /// <summary>Everything that is granted to the subject: the events, and <c>met</c> when a promotion policy is.</summary>
-    public IEnumerable<string> Favours => Outcome == Workflows.Outcome.Met ? Events.Prepend("met") : Events;
-
-    private void Add(RuleResult rule)
+    /// <summary>Everything that is favourable to the subject: the events, <c>met</c> when a promotion policy is, the grade when it is good enough.</summary>
+    public IEnumerable<Favour> Favours
     {
-        _rules.TryAdd(rule.Name, rule);
-        foreach (var nested in rule.Rules)
-            Add(nested);
+        get
+        {
+            if (Outcome == Workflows.Outcome.Met)
+                yield return Favour.Met;
+            if (_grade is { } grade)
+                yield return grade;
+            foreach (var granted in Events)
+                yield return new Favour(granted, IsEvent: true);
+        }
+    }
+
+    private void AddAll(string prefix, IEnumerable<RuleResult> rules)
+    {
+        foreach (var rule in rules)
+        {
+            _rules.TryAdd(prefix + rule.Name, rule);
+            AddAll(prefix, rule.Rules);
+        }
     }
 }

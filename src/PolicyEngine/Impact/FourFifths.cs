@@ -11,18 +11,18 @@ internal static class FourFifths
     /// <param name="by">The field that makes the groups.</param>
     /// <param name="favours">The favourable answers.</param>
     /// <param name="groups">The groups.</param>
-    public static IEnumerable<AdverseImpact> Of(string by, IEnumerable<string> favours, IReadOnlyList<KeyValuePair<string, GroupTally>> groups) =>
-        favours.Order(StringComparer.Ordinal).Select(favour => Of(by, favour, groups));
+    public static IEnumerable<AdverseImpact> Of(string by, IEnumerable<Favour> favours, IReadOnlyList<KeyValuePair<string, GroupTally>> groups) =>
+        favours.OrderBy(f => f.Name, StringComparer.Ordinal).Select(favour => Of(by, favour, groups));
 
-    private static AdverseImpact Of(string by, string favour, IReadOnlyList<KeyValuePair<string, GroupTally>> groups)
+    private static AdverseImpact Of(string by, Favour favour, IReadOnlyList<KeyValuePair<string, GroupTally>> groups)
     {
         var large = groups.Where(g => !IsSmall(g.Value)).ToList();
         var measure = large.Count > 0 ? large : groups;
         var (highestBefore, highestAfter) = (measure.Max(g => Exact(g.Value, g.Value.Count(favour).Before)), measure.Max(g => Exact(g.Value, g.Value.Count(favour).After)));
-        return new AdverseImpact(by, favour, [.. groups.Select(g => RateOf(g.Key, g.Value, favour, highestBefore, highestAfter))], NoteOn(groups.Count(g => IsSmall(g.Value))));
+        return new AdverseImpact(by, favour.Name, [.. groups.Select(g => RateOf(g.Key, g.Value, favour, highestBefore, highestAfter))], NoteOn(groups.Count(g => IsSmall(g.Value))));
     }
 
-    private static GroupRate RateOf(string value, GroupTally group, string favour, decimal highestBefore, decimal highestAfter)
+    private static GroupRate RateOf(string value, GroupTally group, Favour favour, decimal highestBefore, decimal highestAfter)
     {
         var (before, after) = group.Count(favour);
         var ratioAfter = Ratio(Exact(group, after), highestAfter);

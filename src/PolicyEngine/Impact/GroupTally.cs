@@ -5,7 +5,7 @@ namespace PolicyEngine.Impact;
 /// <summary>Counts one group of subjects, or all of them.</summary>
 internal sealed class GroupTally
 {
-    private readonly Dictionary<string, (int Before, int After, int Gained, int Lost)> _favours = new(StringComparer.Ordinal);
+    private readonly Dictionary<Favour, (int Before, int After, int Gained, int Lost)> _favours = [];
     private readonly Dictionary<string, (decimal Before, decimal After, int Changed)> _outputs = new(StringComparer.Ordinal);
 
     /// <summary>How many subjects.</summary>
@@ -15,15 +15,15 @@ internal sealed class GroupTally
     public int Changed { get; private set; }
 
     /// <summary>The favourable answers seen.</summary>
-    public IEnumerable<string> Favours => _favours.Keys;
+    public IEnumerable<Favour> Favours => _favours.Keys;
 
     /// <summary>Counts a subject.</summary>
     public void Add(AnswerView before, AnswerView after, bool isChanged)
     {
         Subjects++;
         Changed += isChanged ? 1 : 0;
-        var (was, isNow) = (before.Favours.ToHashSet(StringComparer.Ordinal), after.Favours.ToHashSet(StringComparer.Ordinal));
-        foreach (var favour in was.Union(isNow, StringComparer.Ordinal))
+        var (was, isNow) = (before.Favours.ToHashSet(), after.Favours.ToHashSet());
+        foreach (var favour in was.Union(isNow))
         {
             var (had, has) = (was.Contains(favour), isNow.Contains(favour));
             var count = _favours.GetValueOrDefault(favour);
@@ -35,19 +35,19 @@ internal sealed class GroupTally
     }
 
     /// <summary>How many get a favourable answer, before and after.</summary>
-    public (int Before, int After) Count(string favour) => _favours.GetValueOrDefault(favour) is var count ? (count.Before, count.After) : default;
+    public (int Before, int After) Count(Favour favour) => _favours.GetValueOrDefault(favour) is var count ? (count.Before, count.After) : default;
 
     /// <summary>The sums of numeric outputs, by name.</summary>
     public IReadOnlyList<OutputTotal> Outputs() =>
         [.. _outputs.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OutputTotal(o.Key, o.Value.Before, o.Value.After, o.Value.After - o.Value.Before, o.Value.Changed))];
 
-    /// <summary>The events, by name; <c>met</c> is none.</summary>
+    /// <summary>The events, by name.</summary>
     public IReadOnlyList<EventCount> Events() =>
-        [.. _favours.Where(f => f.Key != "met").OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new EventCount(f.Key, f.Value.Before, f.Value.After, f.Value.Gained, f.Value.Lost))];
+        [.. _favours.Where(f => f.Key.IsEvent).OrderBy(f => f.Key.Name, StringComparer.Ordinal).Select(f => new EventCount(f.Key.Name, f.Value.Before, f.Value.After, f.Value.Gained, f.Value.Lost))];
 
     /// <summary>The favourable answers, by name.</summary>
     public IReadOnlyList<FavourCount> FavourCounts() =>
-        [.. _favours.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new FavourCount(f.Key, f.Value.Before, f.Value.After))];
+        [.. _favours.OrderBy(f => f.Key.Name, StringComparer.Ordinal).Select(f => new FavourCount(f.Key.Name, f.Value.Before, f.Value.After))];
 
     /// <summary>A share, cut to four places.</summary>
     public decimal Rate(int count) => Subjects == 0 ? 0 : CoverageTally.Share(count, Subjects);

@@ -1,6 +1,5 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
-using PolicyEngine.Policies;
 
 namespace PolicyEngine.Impact;
 
@@ -8,15 +7,15 @@ namespace PolicyEngine.Impact;
 public static class ImpactFields
 {
     /// <summary>The pointer of a field.</summary>
-    /// <param name="policy">The policy whose model has the field.</param>
+    /// <param name="side">The version whose model has the field.</param>
     /// <param name="field">A pointer such as <c>/department</c>, or names joined by dots, with or without the input's name before them.</param>
     /// <param name="fault">What is wrong with it; <see langword="null"/> when nothing is.</param>
     /// <returns><see langword="null"/> when the model has no such single value.</returns>
-    public static string? Resolve(CompiledPolicy policy, string field, out string? fault)
+    public static string? Resolve(ImpactSide side, string field, out string? fault)
     {
-        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(side);
         ArgumentNullException.ThrowIfNull(field);
-        var (schema, input) = policy.FactsOf;
+        var (schema, input) = side.FactsOf;
         var names = (field.StartsWith('/') ? JsonPointer.Split(field) : field.Split('.')).ToList();
         if (names.Count > 1 && !field.StartsWith('/') && string.Equals(names[0], input, StringComparison.Ordinal) && schema.Find(input) is null)
             names.RemoveAt(0);

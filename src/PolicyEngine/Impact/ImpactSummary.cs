@@ -4,7 +4,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>What another version of a policy would change for a cohort.</summary>
+/// <summary>What another version of a policy or a scheme would change for a cohort.</summary>
 /// <param name="Before">The version compared with.</param>
 /// <param name="After">The version looked at.</param>
 /// <param name="Subjects">How many subjects were given.</param>
@@ -73,13 +73,13 @@ public sealed record OutputTotal(string Rule, decimal Before, decimal After, dec
 /// <param name="Value">Its value; <c>(missing)</c> where it was not given, <c>(other)</c> beyond the most values that are told apart.</param>
 /// <param name="Subjects">How many.</param>
 /// <param name="Changed">How many of them get another answer.</param>
-/// <param name="Favours">How many get each favourable answer: <c>met</c> of a promotion policy, otherwise an event.</param>
+/// <param name="Favours">How many get each favourable answer: <c>met</c> of a promotion policy, a grade or a better one, otherwise an event.</param>
 /// <param name="Outputs">The sums of numeric outputs.</param>
 public sealed record GroupTotal(
     string By, string Value, int Subjects, int Changed, IReadOnlyList<FavourCount> Favours, IReadOnlyList<OutputTotal> Outputs);
 
 /// <summary>How many of a group get a favourable answer.</summary>
-/// <param name="Favour"><c>met</c>, or an event.</param>
+/// <param name="Favour"><c>met</c>, <c>grade A or better</c>, or an event.</param>
 /// <param name="Before">How many before.</param>
 /// <param name="After">How many after.</param>
 public sealed record FavourCount(string Favour, int Before, int After);
@@ -89,7 +89,7 @@ public sealed record FavourCount(string Favour, int Before, int After);
 /// sample. It is a signal to look closer, not a finding.
 /// </summary>
 /// <param name="By">The field, as a pointer into the facts.</param>
-/// <param name="Favour"><c>met</c>, or an event.</param>
+/// <param name="Favour"><c>met</c>, <c>grade A or better</c>, or an event.</param>
 /// <param name="Groups">The groups, as in the totals.</param>
 /// <param name="Note">What the numbers can and cannot say.</param>
 public sealed record AdverseImpact(string By, string Favour, IReadOnlyList<GroupRate> Groups, LocalizedText Note);

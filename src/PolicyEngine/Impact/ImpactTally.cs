@@ -4,15 +4,15 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Impact;
 
 /// <summary>
-/// Compares two versions of a policy on one subject after another. It keeps counts only, so a cohort may be of any size.
+/// Compares two versions of a policy or a scheme on one subject after another. It keeps counts only, so a cohort may be of any size.
 /// Not safe for concurrent use.
 /// </summary>
 public sealed class ImpactTally
 {
     private const string Other = "(other)";
 
-    private readonly CompiledPolicy _before;
-    private readonly CompiledPolicy _after;
+    private readonly ImpactSide _before;
+    private readonly ImpactSide _after;
     private readonly GroupTally _all = new();
     private readonly IReadOnlyList<(string By, Dictionary<string, GroupTally> Groups)> _fields;
     private readonly Dictionary<(Outcome From, Outcome To), int> _outcomes = [];
@@ -24,7 +24,7 @@ public sealed class ImpactTally
     /// <param name="before">The version compared with.</param>
     /// <param name="after">The version looked at.</param>
     /// <param name="fields">The fields to group by, as pointers; at most <see cref="ImpactLimits.MaxFields"/>.</param>
-    public ImpactTally(CompiledPolicy before, CompiledPolicy after, IReadOnlyList<string> fields)
+    public ImpactTally(ImpactSide before, ImpactSide after, IReadOnlyList<string> fields)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
@@ -47,16 +47,17 @@ public sealed class ImpactTally
     /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
     public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults)
     {
-        var (before, after) = (_before.Decide(facts), _after.Decide(facts));
-        faults = before.Facts.Faults.Count > 0 ? before.Facts : after.Facts.Faults.Count > 0 ? after.Facts : null;
-        if (faults is not null)
+        var (before, was) = _before.Answer(facts);
+        var (after, isNow) = _after.Answer(facts);
+        if (was is null || isNow is null)
         {
+            faults = was is null ? before : after;
             _refused++;
             return null;
         }
 
-        var (was, isNow) = (new AnswerView(before), new AnswerView(after));
-        var change = AnswerComparison.Compare(after.Facts.Subject ?? string.Empty, was, isNow);
+        faults = null;
+        var change = AnswerComparison.Compare(after.Subject ?? string.Empty, was, isNow);
         _all.Add(was, isNow, change is not null);
         CountTransitions(was, isNow);
         foreach (var ((_, groups), value) in _fields.Zip(GroupValues.Of(facts.Span, _fields.Select(f => f.By))))
@@ -66,8 +67,8 @@ public sealed class ImpactTally
 
     /// <summary>Everything counted until now.</summary>
     public ImpactSummary ToSummary() => new(
-        _before.Policy,
-        _after.Policy,
+        _before.Document,
+        _after.Document,
         Subjects,
         _all.Subjects,
         _refused,

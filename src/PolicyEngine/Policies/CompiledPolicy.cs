@@ -2,6 +2,7 @@ using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
@@ -53,6 +54,9 @@ public sealed class CompiledPolicy
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
+
+    /// <summary>The grades it gives; <see langword="null"/> when it is no weighting policy.</summary>
+    internal GradeScale? Grades => ((PolicyDocument)Version.Document).Content.Weighting?.Grades;
 
     /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
     public PolicySources Sources => _sources.Value;

@@ -1,6 +1,7 @@
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Policies;
 
@@ -37,6 +38,12 @@ public sealed class CompiledScheme
     public string? Template => Document.Template;
 
     internal VersionedDocument Version { get; }
+
+    /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
+    internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
+
+    /// <summary>The grades it gives.</summary>
+    internal GradeScale Grades => _policies.Single(p => p.Policy.Id == Document.Weighting).Grades!;
 
     private SchemeDocument Document => (SchemeDocument)Version.Document;
 

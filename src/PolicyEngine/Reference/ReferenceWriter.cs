@@ -48,7 +48,7 @@ internal sealed class ReferenceWriter(IReadOnlySet<SourceNode> listParams)
     {
         var context = new Dictionary<string, object>(StringComparer.Ordinal) { ["workflowName"] = call.Workflow.Text, ["ruleName"] = call.Rule.Text };
         if (call.InputFilter is not null)
-            context["inputFilter"] = call.InputFilter;
+            context["inputFilter"] = call.InputFilter.Select(n => n.Text).ToArray();
         if (ToParams(call.AdditionalInputs) is { } additional)
             context["additionalInputs"] = additional;
         return context;

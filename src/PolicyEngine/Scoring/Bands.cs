@@ -48,7 +48,7 @@ public sealed class Bands
     private int IndexOf(decimal value)
     {
         var index = _items.Length - 1;
-        while (index >= 0 && value < _items[index].From)
+        while (index >= 0 && QuickDecimal.IsLess(value, _items[index].From))
             index--;
         return index;
     }

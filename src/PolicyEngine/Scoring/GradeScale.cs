@@ -33,7 +33,7 @@ public sealed class GradeScale
     {
         foreach (ref readonly var step in _steps.AsSpan())
         {
-            if (score >= step.From)
+            if (QuickDecimal.IsAtLeast(score, step.From))
                 return step.Grade;
         }
 

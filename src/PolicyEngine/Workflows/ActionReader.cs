@@ -59,7 +59,7 @@ internal static class ActionReader
         var additional = ParamReader.Read(context, Spelling(context, "AdditionalInputs"));
         if (workflow is null || rule is null || !NodeReading.Is(workflow, SourceKind.String, context.Diagnostics) || !NodeReading.Is(rule, SourceKind.String, context.Diagnostics))
             return null;
-        return new CallDefinition(workflow, rule, filter is null ? null : [.. filter.Select(f => f.Text)], additional);
+        return new CallDefinition(workflow, rule, filter is null ? null : [.. filter.Select(f => f.At)], additional);
     }
 
     /// <summary>RulesEngine takes the members of a context in any case, and its own examples write them in two.</summary>

@@ -87,14 +87,14 @@ internal sealed class ReasonTemplate
             parts.Add(new ReasonPart(Text: null, reader));
         }
         else if (scope.IsStandalone)
-            AddAsWritten(path, offset, parts, at, diagnostics);
+            AddAsWritten(path, offset, parts, at, scope, diagnostics);
         else if (!scope.IsBroken(path))
-            diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; give its whole path, such as `manager.tenureMonths`", offset);
+            diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; {Suggest.Hint(path, scope.ReadablePaths.Append(OutputName), "give its whole path, such as `manager.tenureMonths`")}", offset);
     }
 
-    private static void AddAsWritten(string path, int offset, List<ReasonPart> parts, SourceNode at, DiagnosticBag diagnostics)
+    private static void AddAsWritten(string path, int offset, List<ReasonPart> parts, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {
-        diagnostics.Warning(at, "unknown-path", $"`{path}` is not a single value that a message can show; it is left as written", offset);
+        diagnostics.Warning(at, "unknown-path", $"`{path}` is not a single value that a message can show and is left as written; {Suggest.Hint(path, scope.ReadablePaths.Append(OutputName), "give the whole path of a value")}", offset);
         parts.Add(new ReasonPart($"$({path})", Reader: null));
     }
 }

@@ -11,11 +11,11 @@ internal sealed class WorkflowCompiler
     private readonly WorkflowLibrary _library;
     private readonly FrameLayout _layout = new();
     private readonly CompiledParams _params;
+    private readonly ConditionLint _lint;
     private readonly Dictionary<string, IReadOnlyList<RuleDefinition>> _rulesOf = new(StringComparer.Ordinal);
     private readonly List<RuleDefinition> _underWay = [];
     private readonly List<(ParamDefinition Definition, int Slot)> _slots = [];
     private readonly HashSet<string> _injected = new(StringComparer.Ordinal);
-    private int _compiled;
     private int _callDepth;
 
     private WorkflowCompiler(WorkflowLibrary library, SharedLoads loads, DiagnosticBag diagnostics)
@@ -24,6 +24,7 @@ internal sealed class WorkflowCompiler
         _diagnostics = diagnostics;
         _expressions = new ExpressionCompiler(diagnostics);
         _params = new CompiledParams(_layout, loads);
+        _lint = new ConditionLint(diagnostics);
     }
 
     /// <summary>Compiles the library's main workflow.</summary>
@@ -43,10 +44,11 @@ internal sealed class WorkflowCompiler
         WorkflowLibrary library, WorkflowDefinition workflow, string? only, ExpressionScope scope, DiagnosticBag diagnostics)
     {
         var compiler = new WorkflowCompiler(library, scope.Loads, diagnostics);
-        var inner = compiler.CompileParams(workflow.GlobalParams, scope);
         var definitions = compiler.RulesOf(workflow).Where(r => only is null || string.Equals(r.Name, only, StringComparison.Ordinal)).ToList();
-        var drafts = compiler.CompileRules(workflow, definitions, inner);
-        if (compiler._compiled > diagnostics.Limits.Rules)
+        var isTooMuch = new RuleCount(compiler.Called, diagnostics.Limits.Rules).Of(definitions) > diagnostics.Limits.Rules;
+        var inner = isTooMuch ? scope : compiler.CompileParams(workflow.GlobalParams, scope);
+        var drafts = isTooMuch ? [] : compiler.CompileRules(workflow, definitions, inner);
+        if (isTooMuch)
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {diagnostics.Limits.Rules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
@@ -103,6 +105,7 @@ internal sealed class WorkflowCompiler
 
             var param = _params.Add(definition.Name, value);
             _slots.Add((definition, param.Slot));
+            _lint.Define(param, value, visible);
             target = target.With(param);
             visible = visible.Has(definition.Name) ? visible : visible.With(param);
         }
@@ -115,14 +118,13 @@ internal sealed class WorkflowCompiler
         var rules = new List<RuleDraft>();
         foreach (var definition in definitions)
         {
-            if (++_compiled > _diagnostics.Limits.Rules)
-                break; // Reported once, by whoever started.
             // A disabled rule is compiled as well, so that switching it on never reveals a fault.
             var rule = CompileRule(workflow, definition, scope);
             if (definition.Enabled)
                 rules.Add(rule);
         }
 
+        _lint.CheckSiblings(rules);
         return rules;
     }
 
@@ -138,6 +140,7 @@ internal sealed class WorkflowCompiler
             _diagnostics.Error(((definition.OnFailure as OutputDefinition)?.Expression ?? ((CallDefinition)definition.OnFailure!).Rule), "wrong-type", $"`OnFailure` gives {TypeWords.Of(notMet)} but `OnSuccess` gives {TypeWords.Of(met)}; an output has one type");
         var rule = new RuleDraft(definition, scope, condition, nested, success, failure, CompileReasons(definition, scope));
         _underWay.RemoveAt(_underWay.Count - 1);
+        _lint.Check(rule);
         return rule;
     }
 
@@ -156,10 +159,9 @@ internal sealed class WorkflowCompiler
     {
         if (_library.Find(call.Workflow, _diagnostics) is not { } workflow)
             return null;
-        var rules = RulesOf(workflow);
-        if (rules.FirstOrDefault(r => string.Equals(r.Name, call.Rule.Text, StringComparison.Ordinal)) is not { } target)
+        if (Called(call) is not { } target)
         {
-            _diagnostics.Error(call.Rule, "unknown-rule", $"`{workflow.Name}` has no top-level rule `{call.Rule.Text}`; {Suggest.Hint(call.Rule.Text, rules.Select(r => r.Name), "name one of its rules")}");
+            _diagnostics.Error(call.Rule, "unknown-rule", $"`{workflow.Name}` has no top-level rule `{call.Rule.Text}`; {Suggest.Hint(call.Rule.Text, RulesOf(workflow).Select(r => r.Name), "name one of its rules")}");
             return null;
         }
 
@@ -175,13 +177,18 @@ internal sealed class WorkflowCompiler
             return null;
         }
 
-        var scope = CompileParams(call.AdditionalInputs, caller, call.InputFilter is null ? caller : caller.Only(call.InputFilter));
+        foreach (var name in call.InputFilter?.Where(n => !caller.Has(n.Text)) ?? [])
+            _diagnostics.Warning(name, "unknown-name", $"`{name.Text}` is not known here, so the called rule cannot see it; {Suggest.Hint(name.Text, caller.Names, "take it out")}");
+        var scope = CompileParams(call.AdditionalInputs, caller, call.InputFilter is null ? caller : caller.Only([.. call.InputFilter.Select(n => n.Text)]));
         var globals = workflow.GlobalParams.Where(g => !scope.Has(g.Name)).ToList();
         _callDepth++;
         var called = CompileRules(workflow, [target with { Enabled = true }], CompileParams(globals, scope)).FirstOrDefault();
         _callDepth--;
         return called;
     }
+
+    private RuleDefinition? Called(CallDefinition call) =>
+        _library.Find(call.Workflow.Text) is { } workflow ? RulesOf(workflow).FirstOrDefault(r => string.Equals(r.Name, call.Rule.Text, StringComparison.Ordinal)) : null;
 
     private Dictionary<Outcome, ReasonTemplate> CompileReasons(RuleDefinition definition, ExpressionScope scope)
     {

@@ -92,4 +92,4 @@ internal sealed record OutputDefinition(SourceNode Expression) : ActionDefinitio
 /// <param name="InputFilter">The only names it may see; <see langword="null"/> for all.</param>
 /// <param name="AdditionalInputs">Further names it may see.</param>
 internal sealed record CallDefinition(
-    SourceNode Workflow, SourceNode Rule, IReadOnlyList<string>? InputFilter, IReadOnlyList<ParamDefinition> AdditionalInputs) : ActionDefinition;
+    SourceNode Workflow, SourceNode Rule, IReadOnlyList<SourceNode>? InputFilter, IReadOnlyList<ParamDefinition> AdditionalInputs) : ActionDefinition;

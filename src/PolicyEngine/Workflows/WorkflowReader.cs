@@ -153,7 +153,7 @@ internal sealed class WorkflowReader
     private static void ReadExpressionType(ObjectReader reader)
     {
         if (reader.Optional("RuleExpressionType") is { } type && type.Text is not ("LambdaExpression" or "0"))
-            reader.ErrorAt("RuleExpressionType", "not-offered", $"the only `RuleExpressionType` is `LambdaExpression`, found {type}");
+            reader.ErrorAt("RuleExpressionType", "not-offered", $"the only `RuleExpressionType` is `LambdaExpression`, found {type}; write that, or leave it out");
     }
 
     /// <summary>Older versions of RulesEngine had this member; newer ones take it and do nothing.</summary>

@@ -70,7 +70,7 @@ public sealed class WorkflowRunner
         var shape = FactShape.Create(inputs, string.Empty);
         var compiled = WorkflowCompiler.Compile(library, workflow, rule, ExpressionScope.OfFields(shape), bag);
         if (rule is not null && compiled.Rules.Count == 0)
-            bag.Error(root, "unknown-rule", $"`{workflow.Name}` has no enabled top-level rule `{rule}`");
+            bag.Error(root, "unknown-rule", $"`{workflow.Name}` has no enabled top-level rule `{rule}`; {Suggest.Hint(rule, workflow.Rules.Select(r => r.Name), "name one of its rules")}");
         return new WorkflowRunner(compiled, shape);
     }
 }

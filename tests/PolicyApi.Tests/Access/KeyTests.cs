@@ -218,7 +218,7 @@ public sealed class KeyTests : IAsyncLifetime
 
         var created = await _service.SendAsync(HttpMethod.Post, "/v1/policies", Texts.PolicyText(id), client: author);
         await _service.SendAsync(HttpMethod.Put, $"/v1/policies/{id}/versions/1", Texts.PolicyText(id, least: 71), ifMatch: created.Header("ETag"), client: editor);
-        await _service.SendAsync(HttpMethod.Post, $"/v1/policies/{id}/versions/1/publish", "{}", client: approver);
+        await _service.PostAsync($"/v1/policies/{id}/versions/1/publish", "{}", client: approver);
 
         var version = (await _service.GetAsync($"/v1/policies/{id}/versions")).Json["items"]![0]!;
         var publication = (await _service.GetAsync($"/v1/policies/{id}/publications")).Json["items"]![0]!;

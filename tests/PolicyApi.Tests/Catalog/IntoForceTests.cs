@@ -79,7 +79,7 @@ public sealed class IntoForceTests : IAsyncLifetime
         await _together.AddVersionAsync(A, TestDocument.Of("a", "mine"), null, "alice", None);
 
         Assert.IsType<CatalogResult.Refused>(await _together.PublishAsync([new Publishing(A, 2)], Today, null, "bob", None));
-        Assert.IsType<CatalogResult.Published>(await _together.RollBackAsync(A, 1, Today, "back", "bob", None));
+        Assert.IsType<CatalogResult.Published>(await _together.RollBackAsync(A, null, 1, Today, "back", "bob", None));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class IntoForceTests : IAsyncLifetime
 
         var own = await _together.ApproveAsync(new VersionKey(A, 1), sha, null, "alice", None);
         var approved = await _together.ApproveAsync(new VersionKey(A, 1), sha, null, "bob", None);
-        var back = await _together.RollBackAsync(A, 1, Today, "back", "alice", None);
+        var back = await _together.RollBackAsync(A, null, 1, Today, "back", "alice", None);
 
         Assert.IsType<CatalogResult.OwnContent>(own);
         Assert.Equal(VersionStatus.Published, Assert.IsType<CatalogResult.Saved>(approved).Version.Status);
@@ -139,6 +139,64 @@ public sealed class IntoForceTests : IAsyncLifetime
         Assert.Equal(times.Order(), times);
     }
 
+    [Fact]
+    public async Task What_takes_long_to_check_holds_up_nobody_and_is_checked_once()
+    {
+        var (asked, answered, times) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        using var catalog = await OpenAsync(singlePerson: true, new TestEngine().Compiler with { Gates = [WaitAsync] });
+        await catalog.CreateAsync(TestDocument.Of("a", "fine"), "alice", None);
+
+        var publishing = catalog.PublishAsync([new Publishing(A, 1)], Today, null, "alice", None);
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        var other = await catalog.CreateAsync(TestDocument.Of("b", "fine"), "bob", None).WaitAsync(TimeSpan.FromMinutes(1));
+        answered.SetResult();
+
+        Assert.IsType<CatalogResult.Saved>(other);
+        Assert.IsType<CatalogResult.Published>(await publishing);
+        Assert.Equal(1, times);
+
+        async Task<IReadOnlyList<DocumentProblems>> WaitAsync(
+            PolicyEngine.Policies.PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellation)
+        {
+            times++;
+            asked.TrySetResult();
+            await answered.Task.WaitAsync(cancellation);
+            return [];
+        }
+    }
+
+    [Theory]
+    [InlineData("edited")]
+    [InlineData("published")]
+    public async Task What_changes_while_it_is_checked_is_checked_again(string how)
+    {
+        var seen = new List<string>();
+        PolicyCatalog catalog = null!;
+        catalog = await OpenAsync(singlePerson: true, new TestEngine().Compiler with { Gates = [ChangeAsync] });
+        await catalog.CreateAsync(TestDocument.Of("a", "fine"), "alice", None);
+        await catalog.CreateAsync(TestDocument.Of("b", "fine"), "bob", None);
+
+        var result = await catalog.PublishAsync([new Publishing(A, 1)], Today, null, "alice", None);
+        catalog.Dispose();
+
+        // Without a hash, whatever the draft is by then is published, and that is what was checked.
+        Assert.IsType<CatalogResult.Published>(result);
+        Assert.Equal(how == "edited" ? [TestDocument.Of("a", "fine").Sha256, TestDocument.Of("a", "banned").Sha256] : [TestDocument.Of("a", "fine").Sha256, TestDocument.Of("a", "fine").Sha256], seen);
+
+        async Task<IReadOnlyList<DocumentProblems>> ChangeAsync(
+            PolicyEngine.Policies.PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellation)
+        {
+            if (!versions.Any(v => v.Key == A))
+                return [];
+            seen.Add(pins.Single(p => p.Key == A).Sha256);
+            if (seen.Count == 1 && how == "edited")
+                await catalog.EditDraftAsync(new VersionKey(A, 1), TestDocument.Of("a", "banned"), seen[0], "alice", None);
+            else if (seen.Count == 1)
+                await catalog.PublishAsync([new Publishing(new DocumentKey(CatalogSection.Policies, "b"), 1)], Today, null, "bob", None);
+            return [];
+        }
+    }
+
     private static ImportRequest Import(string words) => new([TestDocument.Of("a", words)], ImportStage.Published, Today, "import");
 
     /// <summary>Version 1 was published alone, and version 2 with other words after it.</summary>
@@ -156,8 +214,8 @@ public sealed class IntoForceTests : IAsyncLifetime
     {
         "publish" => catalog.PublishAsync([new Publishing(A, 1)], Today, null, "bob", None),
         "schedule" => catalog.PublishAsync([new Publishing(A, 1)], Today.AddYears(1), null, "bob", None),
-        "rollback" => catalog.RollBackAsync(A, null, Today, "back", "bob", None),
-        "rollback to a version" => catalog.RollBackAsync(A, 1, Today, "back", "bob", None),
+        "rollback" => catalog.RollBackAsync(A, null, null, Today, "back", "bob", None),
+        "rollback to a version" => catalog.RollBackAsync(A, null, 1, Today, "back", "bob", None),
         "import" => catalog.ImportAsync(Import(words + " new"), isTrial: false, "bob", None),
         "import of what is there" => catalog.ImportAsync(Import(words), isTrial: false, "bob", None),
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, null),

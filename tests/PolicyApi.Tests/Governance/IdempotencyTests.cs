@@ -68,10 +68,10 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
     {
         var key = Texts.NewId();
         var (_, path, etag) = await people.DraftAsync();
-        var early = await SendAsync(people.Approver, key, path + "/publish", "{}");
+        var early = await SendAsync(people.Approver, key, path + "/publish", "{}", ifMatch: etag);
         await people.ApproveAsync(path, etag);
 
-        var later = await SendAsync(people.Approver, key, path + "/publish", "{}");
+        var later = await SendAsync(people.Approver, key, path + "/publish", "{}", ifMatch: etag);
 
         Assert.Equal((409, 201), (early.Status, later.Status));
     }
@@ -114,10 +114,91 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
     public async Task A_key_that_cannot_be_kept_is_refused(string key, string mediaType, int status) =>
         Assert.Equal((status, "parameter-invalid"), FourEyesTests.Refusal(await SendAsync(people.Author, key, Decisions, Facts, mediaType)));
 
-    private static async Task<Answer> SendAsync(HttpClient who, string key, string path, string body, string mediaType = "application/json")
+    [Fact]
+    public async Task A_key_is_made_once_and_its_text_is_given_once_and_stored_nowhere()
+    {
+        var (key, name) = (Texts.NewId(), Texts.NewId());
+        var command = $$"""{"name":"{{name}}","roles":["auditor"]}""";
+        using var administrator = people.Service.ClientOf(people.Service.Key);
+
+        var first = await SendAsync(administrator, key, "/v1/keys", command);
+        var again = await SendAsync(administrator, key, "/v1/keys", command);
+        var rotated = await SendAsync(administrator, "r" + key, first.Header("Location")! + "/rotate", "{}", ifMatch: again.Header("ETag"));
+        var rotatedAgain = await SendAsync(administrator, "r" + key, first.Header("Location")! + "/rotate", "{}", ifMatch: again.Header("ETag"));
+
+        Assert.Equal((201, 201, 200, 200), (first.Status, again.Status, rotated.Status, rotatedAgain.Status));
+        Assert.Equal(first.Json["key"]!.ToJsonString(), again.Json["key"]!.ToJsonString());
+        Assert.Null(again.Json["text"]);
+        Assert.Null(rotatedAgain.Json["text"]);
+        var stored = await StoredAsync();
+        Assert.Contains(stored, s => s.Contains(name, StringComparison.Ordinal));
+        Assert.DoesNotContain(stored, s => s.Contains((string)first.Json["text"]!, StringComparison.Ordinal) || s.Contains((string)rotated.Json["text"]!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_job_of_many_lines_sent_again_is_the_same_job()
+    {
+        var key = Texts.NewId();
+        const string jobs = "/v1/schemes/kam-annual/jobs";
+        const string stream = "application/x-ndjson";
+
+        var first = await SendAsync(people.Author, key, jobs, "{\"id\":\"E-1\"}\n{\"id\":\"E-2\"}\n", stream);
+        var again = await SendAsync(people.Author, key, jobs, "{\"id\":\"E-1\"}\n{\"id\":\"E-2\"}\n", stream);
+        var other = await SendAsync(people.Author, key, jobs, "{\"id\":\"E-1\"}\n{\"id\":\"E-3\"}\n", stream);
+
+        Assert.Equal((202, first.Body, 202), (again.Status, again.Body, first.Status));
+        Assert.Equal((422, "key-reused"), (other.Status, other.Code));
+    }
+
+    [Theory]
+    [InlineData("/v1/policies/yearly-review-promotion/decisions", "application/x-ndjson", "a stream is answered while it comes")]
+    [InlineData("/v1/appraisals/apr_1/report-links", "application/json", "a link is a secret")]
+    [InlineData("/v1/subjects:erase", "application/json", "the answer would name the person again")]
+    [InlineData("/v1/retention:purge", "application/json", "purging again does no harm")]
+    public async Task Where_it_cannot_be_sent_again_the_answer_says_why(string path, string mediaType, string why)
+    {
+        using var client = people.Service.ClientOf(people.Service.Key);
+
+        var refused = await SendAsync(client, Texts.NewId(), path, "{}", mediaType);
+
+        Assert.Equal((400, "parameter-invalid"), (refused.Status, refused.Code));
+        Assert.Contains(why, (string)refused.Json["detail"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_kept_about_a_person_can_be_erased_and_is_not_done_again()
+    {
+        var (key, other) = (Texts.NewId(), Texts.NewId());
+        var person = Texts.NewId();
+        await SendAsync(people.Author, key, Decisions, $$"""{"employee_id":"{{person}}"}""");
+        await SendAsync(people.Author, other, Decisions, Facts);
+        Assert.Contains(await StoredAsync(), s => s.Contains(person, StringComparison.Ordinal));
+        var kept = people.Service.Services.GetRequiredService<PolicyApi.Platform.Idempotency.KeptAnswers>();
+
+        var erased = await kept.EraseAsync(person, CancellationToken.None);
+        var again = await SendAsync(people.Author, key, Decisions, $$"""{"employee_id":"{{person}}"}""");
+
+        Assert.Equal((1, 0), (erased, await kept.EraseAsync(person, CancellationToken.None)));
+        Assert.Equal((410, "answer-erased"), (again.Status, again.Code));
+        Assert.Equal(200, (await SendAsync(people.Author, other, Decisions, Facts)).Status);
+        Assert.DoesNotContain(await StoredAsync(), s => s.Contains(person, StringComparison.Ordinal));
+    }
+
+    // What is stored of answers, with their bodies as texts.
+    private async Task<List<string>> StoredAsync()
+    {
+        var records = await people.Service.Services.GetRequiredService<IPolicyStore>().ListRecordsAsync("idempotency", null, StoreLimits.MaxPageSize, CancellationToken.None);
+        return [.. records.Select(r => Encoding.UTF8.GetString(r.Bytes.Span) + BodyOf(System.Text.Json.Nodes.JsonNode.Parse(r.Bytes.Span)!))];
+
+        static string BodyOf(System.Text.Json.Nodes.JsonNode record) => (string?)record["body"] is { } body ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : string.Empty;
+    }
+
+    private static async Task<Answer> SendAsync(HttpClient who, string key, string path, string body, string mediaType = "application/json", string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) { Headers = { ContentType = MediaTypeHeaderValue.Parse(mediaType) } } };
         request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         using var response = await who.SendAsync(request);
         return new Answer(
             (int)response.StatusCode,

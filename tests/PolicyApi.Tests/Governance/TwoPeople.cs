@@ -30,8 +30,9 @@ public sealed class TwoPeople : IAsyncLifetime
         await Service.DisposeAsync();
     }
 
-    internal Task<Answer> PostAsync(HttpClient who, string path, string body = "", string? ifMatch = null) =>
-        Service.SendAsync(HttpMethod.Post, path, body, ifMatch: ifMatch, client: who);
+    /// <summary>Posts; what a step changes is read first when it is not named.</summary>
+    internal async Task<Answer> PostAsync(HttpClient who, string path, string body = "", string? ifMatch = null) =>
+        await Service.SendAsync(HttpMethod.Post, path, body, ifMatch: ifMatch ?? await Service.TagForAsync(path), client: who);
 
     internal Task<Answer> PutAsync(HttpClient who, string path, string body, string? ifMatch) =>
         Service.SendAsync(HttpMethod.Put, path, body, ifMatch: ifMatch, client: who);

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Platform;
@@ -10,6 +11,11 @@ namespace PolicyApi.Tests.Http;
 /// <summary>The real service on a free port of this machine, with a store of its own.</summary>
 public sealed class RunningService : IAsyncLifetime
 {
+    // Approving is left out: what is approved has to be read by the approver.
+    private static readonly Regex Steps = new(
+        "^(?<thing>(?<document>/v1/[a-z]+/[^/]+)(/versions/[0-9]+)?)/(submit|reject|publish|rotate|revoke|cancel|(?<timeline>withdraw|rollback))$",
+        RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "policy-service-tests", Guid.NewGuid().ToString("n"));
     private WebApplication? _app;
     private string[] _more = [];
@@ -112,7 +118,15 @@ public sealed class RunningService : IAsyncLifetime
 
     internal Task<Answer> GetAsync(string path) => SendAsync(HttpMethod.Get, path);
 
-    internal Task<Answer> PostAsync(string path, string body, string mediaType = "application/json") => SendAsync(HttpMethod.Post, path, body, mediaType);
+    /// <summary>Posts as a careful client does: what a step changes is read first, and named.</summary>
+    internal async Task<Answer> PostAsync(string path, string body, string mediaType = "application/json", HttpClient? client = null) =>
+        await SendAsync(HttpMethod.Post, path, body, mediaType, await TagForAsync(path), client);
+
+    /// <summary>The tag of what a step changes; <see langword="null"/> for anything but a step, and where there is nothing.</summary>
+    internal async Task<string?> TagForAsync(string path) =>
+        Steps.Match(path) is { Success: true } step
+            ? (await GetAsync(step.Groups["timeline"].Success ? step.Groups["document"].Value + "/publications" : step.Groups["thing"].Value)).Header("ETag")
+            : null;
 
     /// <summary>Stops the service; its folder stays.</summary>
     internal async Task StopAsync()

@@ -137,6 +137,55 @@ public sealed class ImpactTests(RunningService service)
         Assert.Equal((240_000m, 260_000m, 20_000m, 2), ((decimal)bonus["before"]!, (decimal)bonus["after"]!, (decimal)bonus["difference"]!, (int)bonus["changed"]!));
     }
 
+    [Fact]
+    public async Task A_scheme_is_compared_over_stored_appraisals_as_its_own_answers_say()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        try
+        {
+            var rewards = Texts.Policy("reward", "kam-rewards");
+            rewards["parameters"]!["coefficient"]!["value"]!["A"] = 1.3;
+            await own.PostAsync("/v1/policies/kam-rewards/versions", rewards.ToJsonString());
+            const string instead = "instead=policies/kam-rewards@2";
+            var managers = string.Join('\n', Texts.Managers());
+            var before = Lines(await own.PostAsync("/v1/schemes/kam-annual/appraisals", managers, Ndjson));
+
+            var posted = Lines(await own.PostAsync($"/v1/schemes/kam-annual/versions/1/impact?{instead}&groupBy=level&grade=A", managers, Ndjson));
+            var stored = Lines(await own.PostAsync($"/v1/schemes/kam-annual/versions/1/impact/stored?{instead}&groupBy=level&grade=A", string.Empty));
+
+            // A plain comparison of two rounds of appraisals.
+            var after = Lines(await own.PostAsync($"/v1/schemes/kam-annual/appraisals?{instead}", managers, Ndjson));
+            var pairs = before.Zip(after, (b, a) => (Id: (string)b["subject"]!["id"]!, Differs: Outputs(b) != Outputs(a), Before: Bonus(b), After: Bonus(a), Grade: (string?)b["scores"]!["grade"], Level: (string)JsonNode.Parse(Texts.Managers().Single(m => (string)JsonNode.Parse(m)!["managerId"]! == (string)b["subject"]!["id"]!))!["level"]!)).ToList();
+            foreach (var lines in new[] { posted, stored })
+            {
+                var summary = lines[^1]["summary"]!;
+                Assert.Equal(pairs.Where(p => p.Differs).Select(p => p.Id).Order(StringComparer.Ordinal), lines.Where(l => l["change"] is not null).Select(l => (string)l["change"]!["subject"]!).Order(StringComparer.Ordinal));
+                Assert.Equal((30, pairs.Count(p => p.Differs)), ((int)summary["answered"]!, (int)summary["changed"]!));
+                var bonus = summary["outputs"]!.AsArray().Single(o => (string)o!["rule"]! == "reward.BONUS_AMOUNT")!;
+                Assert.Equal((pairs.Sum(p => p.Before), pairs.Sum(p => p.After)), ((decimal)bonus["before"]!, (decimal)bonus["after"]!));
+                Assert.NotEqual(0, (decimal)bonus["difference"]!);
+                var grades = summary["adverseImpact"]!.AsArray().Single(a => (string)a!["favour"]! == "grade A or better")!;
+                Assert.Equal(
+                    pairs.GroupBy(p => p.Level, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Count(), decimal.Truncate((decimal)g.Count(p => p.Grade is "S" or "A") / g.Count() * 10_000) / 10_000)),
+                    grades["groups"]!.AsArray().Select(g => ((string)g!["value"]!, (int)g["subjects"]!, (decimal)g["rateAfter"]!)));
+                Assert.Contains("fewer than 30 subjects", (string)grades["note"]!["en"]!, StringComparison.Ordinal);
+            }
+
+            Assert.Equal((400, "parameter-invalid"), FaultOf(await own.PostAsync("/v1/schemes/kam-annual/versions/1/impact?grade=Z", "{}", Ndjson)));
+            Assert.Equal((400, "parameter-invalid"), FaultOf(await own.PostAsync("/v1/policies/kam-promotion/versions/1/impact?grade=A", "{}", Ndjson)));
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+
+        static (int, string?) FaultOf(Answer answer) => (answer.Status, answer.Code);
+        static string Outputs(JsonNode appraisal) => string.Join(' ', appraisal["reward"]!["rules"]!.AsArray().SelectMany(All).Select(r => $"{r["name"]}={r["output"]}"));
+        static decimal Bonus(JsonNode appraisal) => (decimal?)appraisal["reward"]!["rules"]!.AsArray().SelectMany(All).SingleOrDefault(r => (string)r["name"]! == "BONUS_AMOUNT")?["output"] ?? 0;
+        static IEnumerable<JsonNode> All(JsonNode? rule) => (rule!["rules"]?.AsArray() ?? []).SelectMany(All).Prepend(rule);
+    }
+
     private async Task<string> PolicyAsync(int before, int after, bool publish = false)
     {
         var id = Texts.NewId();

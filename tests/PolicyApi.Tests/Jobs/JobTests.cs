@@ -119,7 +119,7 @@ public sealed class JobTests : IAsyncLifetime
 
         var cancelled = await _service.PostAsync(path + "/cancel", "");
         var result = await _service.GetAsync(path + "/result");
-        var removed = await _service.SendAsync(HttpMethod.Delete, path);
+        var removed = await _service.SendAsync(HttpMethod.Delete, path, ifMatch: "*");
 
         Assert.Equal((409, "job-not-ended"), (early.Status, early.Code));
         Assert.Equal((200, "cancelled"), (cancelled.Status, (string?)cancelled.Json["status"]));
@@ -234,7 +234,7 @@ public sealed class JobTests : IAsyncLifetime
         var done = (await _service.PostAsync(Jobs, Lines(2), Ndjson)).Header("Location")!;
         await EndedAsync(done);
         await _service.GetAsync(done + "/result");
-        await _service.SendAsync(HttpMethod.Delete, done);
+        await _service.SendAsync(HttpMethod.Delete, done, ifMatch: "*");
         await WithoutWorkersAsync();
         var waiting = (await _service.PostAsync(Jobs, Lines(3), Ndjson)).Header("Location")!;
         await _service.PostAsync(waiting + "/cancel", "");

@@ -84,7 +84,7 @@ public sealed partial class DiagnosticExamplesTests
             found.Select(d => $"{d.Code} {d.Pointer} {d.Line}:{d.Column}+{d.Offset} {d.Message}"));
     }
 
-    private static IReadOnlyList<Diagnostic> Run(string form, string text) => form.Split(' ') switch
+    internal static IReadOnlyList<Diagnostic> Run(string form, string text) => form.Split(' ') switch
     {
         ["document"] => Compile(text),
         ["expression"] => Compile(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")),

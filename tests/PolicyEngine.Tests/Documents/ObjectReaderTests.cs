@@ -63,7 +63,7 @@ public sealed class ObjectReaderTests
     [InlineData("nethod", "method")]
     [InlineData("METHOD", "method")]
     [InlineData("mthd", null)]
-    [InlineData("methodes", null)]
+    [InlineData("metrodes", null)]
     [InlineData("", null)]
     public void A_name_one_letter_off_is_suggested(string written, string? meant) =>
         Assert.Equal(meant, Suggest.Closest(written, ["title", "method"]));

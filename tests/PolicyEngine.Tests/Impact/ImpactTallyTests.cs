@@ -18,7 +18,7 @@ public sealed class ImpactTallyTests
 
     private static ImpactSummary Run(CompiledPolicy before, CompiledPolicy after, params (string Name, int A, int Times)[] people)
     {
-        var tally = new ImpactTally(before, after, ["/name"]);
+        var tally = new ImpactTally(ImpactSide.Of(before), ImpactSide.Of(after), ["/name"]);
         foreach (var (name, a, times) in people)
         {
             for (var i = 0; i < times; i++)
@@ -89,7 +89,7 @@ public sealed class ImpactTallyTests
     [InlineData("nane", null, "`nane` is no field to group by; did you mean `name`?")]
     public void A_field_is_named_by_pointer_or_by_path(string field, string? pointer, string? fault)
     {
-        Assert.Equal(pointer, ImpactFields.Resolve(AtLeast(1), field, out var found));
+        Assert.Equal(pointer, ImpactFields.Resolve(ImpactSide.Of(AtLeast(1)), field, out var found));
         Assert.Equal(fault, found);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
 
+    private const string Publish = "/publish";
+
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
 
     /// <summary>The text of the key that requests are sent with.</summary>
@@ -82,10 +84,19 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
 
     public void Dispose() => _http.Dispose();
 
+    private async Task<EntityTagHeaderValue> TagOfAsync(string path, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
+        using var answer = await _http.SendAsync(request);
+        return answer.EnsureSuccessStatusCode().Headers.ETag!;
+    }
+
     private async Task<HttpResponseMessage> SendAsync(string path, string body, string key)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        if (path.EndsWith(Publish, StringComparison.Ordinal))
+            request.Headers.IfMatch.Add(await TagOfAsync(path[..^Publish.Length], key));
         var answer = await _http.SendAsync(request);
         if (answer.IsSuccessStatusCode)
             return answer;

@@ -11,6 +11,8 @@ namespace PolicyService.Faults.Replicas;
 internal sealed partial class ReplicaProcess : IDisposable
 {
     /// <summary>The key that makes keys, the same for all replicas.</summary>
+    private const string Publish = "/publish";
+
     public const string BootstrapKey = "a-key-for-replicas-under-test-0123456789";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -78,8 +80,14 @@ internal sealed partial class ReplicaProcess : IDisposable
     /// <exception cref="HttpRequestException">It was refused, or there was no answer.</exception>
     public async Task<JsonNode> PostAsync(string path, string body, string mediaType = "application/json")
     {
-        using var content = new StringContent(body, Encoding.UTF8, mediaType);
-        using var answer = await Client.PostAsync(path, content);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, mediaType) };
+        if (path.EndsWith(Publish, StringComparison.Ordinal))
+        {
+            using var read = await Client.GetAsync(path[..^Publish.Length]);
+            request.Headers.IfMatch.Add(read.EnsureSuccessStatusCode().Headers.ETag!);
+        }
+
+        using var answer = await Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new HttpRequestException($"{path} was answered with {(int)answer.StatusCode}: {text}");
     }

@@ -24,7 +24,7 @@ internal static class KeyAdministration
         var key = new KeyRecord(
             id, command.Name, [.. command.Roles.Select(RoleNames.Of)], command.Manager, now, Actors.Of(request.HttpContext), command.ExpiresAt, null, null, null, [secret]);
         return await keys.AddAsync(key, command.Reason, cancellation)
-            ? TypedResults.Created($"/v1/keys/{id}", new IssuedKey(ReadKeys.Details(key), text))
+            ? TypedResults.Created($"/v1/keys/{id}", new IssuedKey(Shown(key, request), text))
             : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` names another key, also if that was revoked; choose another name.");
     }
 
@@ -33,20 +33,22 @@ internal static class KeyAdministration
         string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
         var command = KeyCommandReader.ReadRotate(await OptionalBodyAsync(request, limits.Value));
+        var read = TagRead(id, request, keys);
         var overlap = TimeSpan.FromHours(command.OverlapHours ?? UsualOverlapHours);
         var now = StoredTime.Cut(time.GetUtcNow());
         var (text, secret) = NewSecret(id, now);
         var actor = Actors.Of(request.HttpContext);
         var result = await keys.ChangeAsync(
             id,
-            key => key.RevokedAt is null && !(key.ExpiresAt <= now) ? Rotated(key, secret, now + overlap) : null,
+            key => IsAsRead(key, read) && key.RevokedAt is null && !(key.ExpiresAt <= now) ? Rotated(key, secret, now + overlap) : null,
             (before, after) => KeyNotes.Of(KeyNotes.Rotated, actor, now, before, after, command.Reason),
             cancellation);
         return result switch
         {
             null => ReadKeys.NotFound(id),
+            { IsChanged: false, Key: var other } when !IsAsRead(other, read) => Faults.Stale(read!, ReadKeys.TagOf(other), $"`GET /v1/keys/{id}`"),
             { IsChanged: false } => Faults.Conflict("key-ended", "The key no longer works", $"key `{id}` was revoked or has expired; make a new one."),
-            { Key: var key } => TypedResults.Ok(new IssuedKey(ReadKeys.Details(key), text)),
+            { Key: var key } => TypedResults.Ok(new IssuedKey(Shown(key, request), text)),
         };
     }
 
@@ -55,14 +57,37 @@ internal static class KeyAdministration
         string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
         var command = KeyCommandReader.ReadRevoke(await OptionalBodyAsync(request, limits.Value));
+        var read = TagRead(id, request, keys);
         var now = StoredTime.Cut(time.GetUtcNow());
         var actor = Actors.Of(request.HttpContext);
         var result = await keys.ChangeAsync(
             id,
-            key => key.RevokedAt is null ? key with { RevokedAt = now, RevokedBy = actor } : null,
+            key => IsAsRead(key, read) && key.RevokedAt is null ? key with { RevokedAt = now, RevokedBy = actor } : null,
             (before, after) => KeyNotes.Of(KeyNotes.Revoked, actor, now, before, after, command.Reason),
             cancellation);
-        return result is { } ended ? TypedResults.Ok(ReadKeys.Details(ended.Key)) : ReadKeys.NotFound(id);
+        return result switch
+        {
+            null => ReadKeys.NotFound(id),
+            { IsChanged: false, Key: var other } when !IsAsRead(other, read) => Faults.Stale(read!, ReadKeys.TagOf(other), $"`GET /v1/keys/{id}`"),
+            { Key: var key } => TypedResults.Ok(Shown(key, request)),
+        };
+    }
+
+    /// <summary>What the caller has read of the key; <see langword="null"/> for whatever it is: ending a key must not have to wait.</summary>
+    private static string? TagRead(string id, HttpRequest request, KeyDirectory keys)
+    {
+        if (keys.Find(id) is not { } key)
+            throw new FaultException(ReadKeys.NotFound(id));
+        ETags.DemandOrAny(request, ReadKeys.TagOf(key), $"/v1/keys/{id}");
+        return request.Headers.IfMatch == "*" ? null : ReadKeys.TagOf(key);
+    }
+
+    private static bool IsAsRead(KeyRecord key, string? read) => read is null || string.Equals(read, ReadKeys.TagOf(key), StringComparison.Ordinal);
+
+    private static KeyDetails Shown(KeyRecord key, HttpRequest request)
+    {
+        ETags.Set(request.HttpContext.Response, ReadKeys.TagOf(key));
+        return ReadKeys.Details(key);
     }
 
     private static async Task<ReadOnlyMemory<byte>> OptionalBodyAsync(HttpRequest request, ServiceLimits limits)

@@ -1,5 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
@@ -11,18 +14,29 @@ internal static class ReadKeys
     private const int LargestPage = 200;
 
     /// <summary>One page of keys, by id.</summary>
-    public static Results<Ok<KeyList>, Fault> List(string? after, int? pageSize, [FromServices] KeyDirectory keys)
+    public static Results<Ok<KeyList>, Fault> List([AsParameters] KeyQuery query, [FromServices] KeyDirectory keys, [FromServices] TimeProvider time)
     {
-        if (pageSize is < 1 or > LargestPage)
+        if (query.PageSize is < 1 or > LargestPage)
             return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        var size = pageSize ?? LargestPage;
-        var page = keys.All.Where(k => after is null || string.CompareOrdinal(k.Id, after) > 0).Take(size + 1).Select(Details).ToList();
-        return TypedResults.Ok(page.Count > size ? new KeyList(page[..size], page[size - 1].Id) : new KeyList(page));
+        var size = query.PageSize ?? LargestPage;
+        var after = query.After is null ? null : Cursors.ReadText(query.After, "after");
+        var wanted = query.For(time.GetUtcNow());
+        var page = keys.All.Where(k => (after is null || string.CompareOrdinal(k.Id, after) > 0) && wanted(k)).Take(size + 1).Select(Details).ToList();
+        return TypedResults.Ok(page.Count > size ? new KeyList(page[..size], Cursors.Write(page[size - 1].Id)) : new KeyList(page));
     }
 
     /// <summary>One key.</summary>
-    public static Results<Ok<KeyDetails>, Fault> One(string id, [FromServices] KeyDirectory keys) =>
-        keys.Find(id) is { } key ? TypedResults.Ok(Details(key)) : NotFound(id);
+    public static Results<Ok<KeyDetails>, Fault> One(string id, HttpResponse response, [FromServices] KeyDirectory keys)
+    {
+        if (keys.Find(id) is not { } key)
+            return NotFound(id);
+        ETags.Set(response, TagOf(key));
+        return TypedResults.Ok(Details(key));
+    }
+
+    /// <summary>Names what has been done to a key: when it got its newest secret, and whether it was revoked. Being used changes nothing.</summary>
+    public static string TagOf(KeyRecord key) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(key.RevokedAt is null ? "key" : "revoked")}-{key.Secrets[0].CreatedAt:yyyyMMddTHHmmssfff}");
 
     /// <summary>Who calls.</summary>
     public static Ok<CallerDetails> Self(HttpContext context)

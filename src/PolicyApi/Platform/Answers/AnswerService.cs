@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
@@ -50,6 +51,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             answered = answer(facts.Utf8);
             if (answered.Head is not { } head)
                 return answered.Refusal!;
+            IdempotentRequests.About(request.HttpContext, head.Subject);
             mode = log.ModeOf(head.Type);
             if (mode != LogMode.Off)
                 record = answered.ToRecord(facts.Utf8);

@@ -1,69 +1,73 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Idempotency;
 
 /// <summary>
-/// Lets a POST that makes something be sent again when its answer was lost: with the same <c>Idempotency-Key</c>, the same caller
-/// gets the same answer for 24 hours, and nothing is made twice. It is for single bodies; streams are told apart by their lines.
+/// Lets a request that makes or changes something be sent again when its answer was lost: with the same <c>Idempotency-Key</c>, the same
+/// caller gets the same answer for 24 hours, and nothing is done twice.
 /// </summary>
 /// <param name="next">Answers the request.</param>
-/// <param name="store">Keeps the answers.</param>
+/// <param name="kept">Keeps the answers.</param>
 /// <param name="limits">How much is taken at once.</param>
 /// <param name="time">Says when they run out.</param>
-internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore store, IOptions<ServiceLimits> limits, TimeProvider time)
+internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept, IOptions<ServiceLimits> limits, TimeProvider time)
 {
     /// <summary>The header.</summary>
     public const string Header = "Idempotency-Key";
 
-    private const string Collection = "idempotency";
     private const int LongestKey = 128;
     private const int MostAnswerBytes = 4 * 1024 * 1024;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private static readonly object AboutKey = new();
 
-    // Nothing this service does for one body takes longer; whatever is older was cut off.
-    private static readonly TimeSpan LongestFlight = TimeSpan.FromMinutes(5);
+    /// <summary>Says whom the answer to a request is about, so that what is kept of it can be erased.</summary>
+    public static void About(HttpContext context, string? subject) => context.Items[AboutKey] = subject;
 
     /// <summary>Answers, from what is kept or anew.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!context.Request.Headers.TryGetValue(Header, out var sent) || context.GetEndpoint()?.Metadata.GetMetadata<Repeatable>() is not { } repeatable)
-        {
+        if (!context.Request.Headers.TryGetValue(Header, out var sent) || context.GetEndpoint()?.Metadata is not { } endpoint)
             await next(context);
-            return;
-        }
-
-        if (sent.ToString() is not { Length: > 0 and <= LongestKey } key || !key.All(c => c is >= '!' and <= '~'))
-            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is 1 to {LongestKey} characters from `!` to `~`, such as a UUID."));
-        if (BodyReader.IsNdjson(context.Request))
-            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is for one subject; a stream cannot be sent again as a whole."));
-        await AnswerAsync(context, RecordOf(context, key), await FingerprintAsync(context, repeatable.Limit(limits.Value)));
+        else if (endpoint.GetMetadata<Unrepeatable>() is { } unrepeatable)
+            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is not taken here: {unrepeatable.Reason}."));
+        else if (endpoint.GetMetadata<Repeatable>() is { } repeatable)
+            await AnswerAsync(context, repeatable, KeptAnswers.KeyOf(Actors.Of(context), KeyOf(sent.ToString())));
+        else
+            await next(context); // It makes nothing.
     }
 
-    private async Task AnswerAsync(HttpContext context, RecordKey record, string fingerprint)
+    private static string KeyOf(string sent) => sent.Length is > 0 and <= LongestKey && sent.All(c => c is >= '!' and <= '~')
+        ? sent
+        : throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is 1 to {LongestKey} characters from `!` to `~`, such as a UUID."));
+
+    private async Task AnswerAsync(HttpContext context, Repeatable repeatable, RecordKey record)
     {
-        var known = await store.FindRecordAsync(record, context.RequestAborted);
-        if (known is not null)
+        var isStream = BodyReader.IsNdjson(context.Request);
+        if (isStream && !repeatable.TakesStreams)
+            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is for one subject here: a stream is answered while it comes, and its answers are not kept as a whole. Send again the lines whose answers did not arrive, or make a job, which takes the key with any number of lines."));
+        using var fingerprint = new Fingerprint(context.Request);
+        if (!isStream)
+            await ReadAsync(context.Request, repeatable.Limit(limits.Value), fingerprint);
+        if (await kept.FindAsync(record, context.RequestAborted) is { } known)
         {
-            await RepeatAsync(context, JsonSerializer.Deserialize(known.Bytes.Span, WireJson.Options.TypeInfo<KeptAnswer>())!, fingerprint);
+            await RepeatAsync(context, known, fingerprint);
             return;
         }
 
         // Written before anything is done: of two that come at once, one is told to wait.
-        var open = new KeptAnswer(fingerprint, time.GetUtcNow());
-        if (!await PutAsync(record, 0, open))
+        var open = new KeptAnswer(isStream ? null : fingerprint.ToString(), time.GetUtcNow(), isStream);
+        if (!await kept.PutAsync(record, 0, open))
             throw new FaultException(InFlight());
-        await FirstAsync(context, record, open);
+        if (isStream)
+            context.Request.Body = new FingerprintedBody(context.Request.Body, fingerprint);
+        await FirstAsync(context, record, body => open.With(context.Response, body, repeatable.Secret, fingerprint.ToString(), context.Items[AboutKey] as string));
     }
 
-    private async Task FirstAsync(HttpContext context, RecordKey record, KeptAnswer open)
+    private async Task FirstAsync(HttpContext context, RecordKey record, Func<byte[], KeptAnswer> keep)
     {
         var answer = context.Response.Body;
         await using var copy = new MemoryStream();
@@ -77,7 +81,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
 
             // What was refused has done nothing, and may be right the next time.
             if (context.Response.StatusCode < StatusCodes.Status400BadRequest && copy.Length <= MostAnswerBytes)
-                isKept = await PutAsync(record, 1, open with { Status = context.Response.StatusCode, Headers = HeadersOf(context.Response), Body = copy.ToArray() });
+                isKept = await kept.PutAsync(record, 1, keep(copy.ToArray()));
         }
         catch (StoreFailedException)
         {
@@ -89,55 +93,47 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
         {
             context.Response.Body = answer;
             if (!isKept)
-                await ReleaseAsync(record);
+                await kept.ReleaseAsync(record);
         }
 
         copy.Position = 0;
         await copy.CopyToAsync(answer, context.RequestAborted);
     }
 
-    private async Task RepeatAsync(HttpContext context, KeptAnswer kept, string fingerprint)
+    private async Task RepeatAsync(HttpContext context, KeptAnswer known, Fingerprint fingerprint)
     {
-        if (!string.Equals(kept.Fingerprint, fingerprint, StringComparison.Ordinal))
+        if (known.Status is null && known.Fingerprint is null)
+            throw new FaultException(WithoutAnswer(known));
+        if (known.IsStream && BodyReader.IsNdjson(context.Request))
+            await PassAsync(context, fingerprint);
+        if (!string.Equals(known.Fingerprint, fingerprint.ToString(), StringComparison.Ordinal))
             throw new FaultException(new Fault(422, "key-reused", "The key was used for another request", $"the same `{Header}` came with another path or body before; take a new one for a new request."));
-        if (kept.Status is not { } status)
-            throw new FaultException(IsCutOff(kept) ? Unknown() : InFlight());
+        if (known.IsErased)
+            throw new FaultException(new Fault(410, "answer-erased", "The answer was erased", "it was about a person who was erased since; the request was done, and is not done again."));
+        if (known.Status is not { } status)
+            throw new FaultException(WithoutAnswer(known));
         context.Response.StatusCode = status;
-        foreach (var (name, value) in kept.Headers ?? [])
+        foreach (var (name, value) in known.Headers ?? [])
             context.Response.Headers[name] = value;
-        await context.Response.Body.WriteAsync(kept.Body, context.RequestAborted);
+        await context.Response.Body.WriteAsync(known.Body, context.RequestAborted);
     }
 
-    private bool IsCutOff(KeptAnswer kept) => time.GetUtcNow() - kept.At > LongestFlight;
-
-    private async Task<bool> PutAsync(RecordKey record, long expectedVersion, KeptAnswer answer)
+    private static async Task ReadAsync(HttpRequest request, int limit, Fingerprint fingerprint)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Options.TypeInfo<KeptAnswer>());
-        var change = new StoreChange { Records = [RecordWrite.Put(record, expectedVersion, bytes, answer.At + Kept)] };
-        return await store.AppendAsync(change, CancellationToken.None) is AppendResult.Appended;
-    }
-
-    private async Task ReleaseAsync(RecordKey record) =>
-        await store.AppendAsync(new StoreChange { Records = [RecordWrite.Delete(record, 1)] }, CancellationToken.None);
-
-    // Bound to the caller: somebody else's key of the same name is another.
-    private static RecordKey RecordOf(HttpContext context, string key) =>
-        new(Collection, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Actors.Of(context)}\n{key}"))));
-
-    private static async Task<string> FingerprintAsync(HttpContext context, int limit)
-    {
-        var request = context.Request;
         var body = await BodyReader.ReadAsync(request, limit);
+        fingerprint.Add(body.Span);
         request.Body = new MemoryStream(body.ToArray(), writable: false);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.ContentType}\n{request.Headers.IfMatch}\n"));
-        hash.AppendData(body.Span);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static Dictionary<string, string> HeadersOf(HttpResponse response) => response.Headers
-        .Where(h => h.Key is "Content-Type" or "ETag" or "Location" or "Cache-Control" or "Content-Language")
-        .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.Ordinal);
+    // Only looked at: whoever sends it again has to send the same.
+    private static async Task PassAsync(HttpContext context, Fingerprint fingerprint)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+        await new FingerprintedBody(context.Request.Body, fingerprint).CopyToAsync(Stream.Null, context.RequestAborted);
+    }
+
+    private Fault WithoutAnswer(KeptAnswer known) => known.IsCutOff(time.GetUtcNow()) ? Unknown() : InFlight();
 
     private static Fault InFlight() => new(409, "in-flight", "The same request is being answered", $"another request with this `{Header}` has not been answered yet; send it again in a moment.") { RetryAfterSeconds = 1 };
 
@@ -145,12 +141,3 @@ internal sealed class IdempotentRequests(RequestDelegate next, IPolicyStore stor
         409, "outcome-unknown", "Whether it was done is not known",
         $"a request with this `{Header}` was cut off before its answer was kept; look whether what it makes is there, and take a new key if not.");
 }
-
-/// <summary>What is kept of an answer, or of a request that has none yet.</summary>
-/// <param name="Fingerprint">Says which request it was.</param>
-/// <param name="At">When it came.</param>
-/// <param name="Status">The status; <see langword="null"/> while there is no answer.</param>
-/// <param name="Headers">The headers that belong to the answer.</param>
-/// <param name="Body">The body.</param>
-internal sealed record KeptAnswer(
-    string Fingerprint, DateTimeOffset At, int? Status = null, Dictionary<string, string>? Headers = null, byte[]? Body = null);

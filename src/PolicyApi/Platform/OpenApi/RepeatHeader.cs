@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using PolicyApi.Platform.Idempotency;
+using PolicyApi.Platform.Ndjson;
 
 namespace PolicyApi.Platform.OpenApi;
 
@@ -10,15 +11,20 @@ internal static class RepeatHeader
     /// <summary>Adds the header to an operation that may be sent again.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
-        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<Repeatable>().Any())
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Repeatable>().LastOrDefault() is not { } repeatable)
             return;
         operation.Parameters ??= [];
         operation.Parameters.Add(new OpenApiParameter
         {
             Name = IdempotentRequests.Header,
             In = ParameterLocation.Header,
-            Description = "Send the same text again with the same body to get the same answer, for 24 hours, without anything being made twice; not with a stream.",
+            Description = "Send the same text again with the same body to get the same answer, for 24 hours, without anything being done twice" + Except(repeatable, operation) + ".",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
         });
     }
+
+    private static string Except(Repeatable repeatable, OpenApiOperation operation) =>
+        repeatable.Secret is { } secret ? $"; given again the answer is without `{secret}`, which is never stored"
+        : !repeatable.TakesStreams && operation.RequestBody?.Content?.ContainsKey(LineExchange<object>.MediaType) == true ? "; not with a stream"
+        : string.Empty;
 }

@@ -15,12 +15,13 @@ internal static class ServiceDocument
         1. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
         2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
         3. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, and publish that from a day on. Appraise again with `asOf` before and after the day.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, submit and publish that from a day on (`If-Match`: the `ETag` of the answer). Appraise again with `asOf` before and after the day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".
         - Numbers are decimals, exact from the body to the answer.
         - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every fault with its JSON pointer and place.
+        - Every change of something that is there demands `If-Match` with the `ETag` you have read: 428 without, 412 when something else is there by now.
         - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line in order while you still send. Read while you send: answers are not held back for you.
         """;
 
@@ -47,7 +48,12 @@ internal static class ServiceDocument
                 RequestExamples.Add(operation, context);
                 Security.Add(operation, context);
                 RepeatHeader.Add(operation, context);
+                MatchHeader.Add(operation, context);
                 BinaryBody.Add(operation, context);
+
+                // The framework takes the description of some parameter for that of a body that no parameter binds.
+                if (operation.RequestBody is OpenApiRequestBody body)
+                    body.Description = null;
                 operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
                 return Task.CompletedTask;
             });

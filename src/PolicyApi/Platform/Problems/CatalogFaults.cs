@@ -12,22 +12,23 @@ internal static class CatalogFaults
         CatalogResult.AlreadyExists exists => Faults.Conflict(
             "already-exists", "There is a document of that id already", $"`{exists.History.Key}` exists; post to its `versions` to add a version."),
         CatalogResult.NotFound missing => NotFound(missing.Key, missing.Version),
+        CatalogResult.Conflict { Read: { } read, Present: { } present, History: { } changed } => Faults.Stale(read, present, $"`{changed.Key}`"),
         CatalogResult.Conflict => Faults.Stale("the document has changed in the meantime; read it again and repeat the change."),
         CatalogResult.WrongStatus wrong => WrongStatus(wrong),
         CatalogResult.OwnContent own => new Fault(403, "own-content", "Somebody else has to approve it",
             $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`; only who had no part in it can approve it."),
         CatalogResult.NothingBefore nothing => Faults.Conflict(
-            "nothing-before", "There is nothing to go back to", $"`{nothing.History.Key}` has no such version that was in force before; see its `publications`."),
+            "nothing-before", "There is no version to go back to", $"`{nothing.History.Key}` has no such version that was in force before; see its `publications`."),
         CatalogResult.NotInForce other => Faults.Conflict(
             "not-in-force", "The version is not in force", $"version {other.Version.Number} of `{other.History.Key}` is not in force on {other.Day:yyyy-MM-dd}; see its `publications`."),
-        CatalogResult.Needed needed => new Fault(409, "still-needed", "Others need it",
+        CatalogResult.Needed needed => new Fault(409, "still-needed", "Other documents need it",
             "nothing was withdrawn; `errors` names what could not do without it. Put those right first, or withdraw them too.", Entries(needed.Problems)),
         CatalogResult.NotADraft published => Faults.Conflict(
             "not-a-draft", "The version is published", $"version {published.Version.Number} of `{published.History.Key}` can no longer change; add a new version."),
         CatalogResult.OtherDocument other => new Fault(422, "other-document", "The content belongs to another document",
             $"the path names `{other.History.Key}`, but the content has the id `{other.Id}`; make the two agree, and keep the kind.",
             [new ProblemEntry("other-document", PolicyEngine.Documents.DiagnosticSeverity.Error, "/id", $"expected the id and kind of `{other.History.Key}`")]),
-        CatalogResult.Refused refused => Refused(refused.Problems),
+        CatalogResult.Refused refused => Refused(refused),
         _ => throw new ArgumentOutOfRangeException(nameof(result), result, "the command succeeded."),
     };
 
@@ -57,16 +58,16 @@ internal static class CatalogFaults
             _ => "only what was submitted or approved can be rejected",
         };
         return Faults.Conflict(
-            "wrong-status", "The version stands elsewhere",
+            "wrong-status", "The version is not at that step",
             $"version {wrong.Version.Number} of `{wrong.History.Key}` is {wrong.Version.Status.ToString().ToLowerInvariant()}; {needed}.");
     }
 
-    private static Fault Refused(IReadOnlyList<DocumentProblems> problems) =>
-        problems.SelectMany(p => p.Diagnostics).All(d => string.Equals(d.Code, DocumentProblems.NotApproved, StringComparison.Ordinal))
-            ? new Fault(409, DocumentProblems.NotApproved, "It is not approved", "nothing was published; submit it, and let somebody who did not write it approve it.", Entries(problems))
-            : Unfit(problems);
+    private static Fault Refused(CatalogResult.Refused refused) =>
+        refused.Problems.SelectMany(p => p.Diagnostics).All(d => string.Equals(d.Code, DocumentProblems.NotApproved, StringComparison.Ordinal))
+            ? new Fault(409, DocumentProblems.NotApproved, "It is not approved", "nothing was published; submit it, and let somebody who did not write it approve it.", Entries(refused.Problems))
+            : new Fault(422, "publication-refused", "It is not fit to come into force", Unfit(refused.Submitted), Entries(refused.Problems));
 
-    private static Fault Unfit(IReadOnlyList<DocumentProblems> problems) => new(
-        422, "publication-refused", "The documents would not fit together",
-        "nothing was published; `errors` names the documents that would not compile beside it.", Entries(problems));
+    private static string Unfit(DateOnly? submitted) => submitted is { } day
+        ? $"nothing was submitted: what is submitted has to be fit to come into force today ({day:yyyy-MM-dd}). `errors` says what speaks against it; put that right, and where it waits for another document, publish that first."
+        : "nothing was published; `errors` says what speaks against it, by document: what does not compile beside it, tests that fail or say too little, rules that RulesEngine answers otherwise.";
 }

@@ -50,9 +50,19 @@ internal static class Faults
     public static Fault Stale(string detail) =>
         new(412, "stale", "It has changed since you read it", detail);
 
+    /// <summary>Something else is there than what was read.</summary>
+    /// <param name="read">The tag that was read.</param>
+    /// <param name="present">The tag of now.</param>
+    /// <param name="what">What has it.</param>
+    public static Fault Stale(string read, string present, string what) =>
+        Stale($"you have read `{read}`, and {what} is now `{present}`; read it again, and repeat the change if it still is what you want.");
+
     /// <summary>The caller does not say what it has read.</summary>
-    public static Fault MatchMissing() =>
-        new(428, "match-missing", "Say what you have read", "read it first, and send its `ETag` as `If-Match`, so that nothing is done to a content that you have not seen.");
+    /// <param name="readAt">Where it is read.</param>
+    /// <param name="takesAny">Whether <c>*</c> is taken.</param>
+    public static Fault MatchMissing(string readAt, bool takesAny) =>
+        new(428, "match-missing", "Say what you have read",
+            $"read `GET {readAt}` first, and send its `ETag` as `If-Match`, so that nothing is done to what you have not seen{(takesAny ? "; `If-Match: *` stands for whatever is there" : string.Empty)}.");
 
     /// <summary>The request does not fit the state of the thing it names.</summary>
     public static Fault Conflict(string code, string title, string detail) => new(409, code, title, detail);

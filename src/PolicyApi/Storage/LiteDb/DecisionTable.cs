@@ -60,6 +60,8 @@ internal sealed class DecisionTable(LiteDbFile file, SealTable seals)
         // ':' stands right after the digits with which every place starts.
         var upper = after is null ? prefix + ":" : prefix + StoredDecision.Place(after.At, after.Id);
         var query = _rows.Query().Where(Query.Between(index, prefix, upper));
+        if (filter.Subject is not null)
+            query = query.Where(Query.EQ(StoredDecision.Subject, StoredDecision.HashOf(filter.Subject)));
         if (filter.Subject is not null && filter.DocumentId is not null)
             query = query.Where(Query.EQ(StoredDecision.Document, filter.DocumentId));
         // Between takes its ends in, and the upper one is the record after which the page starts.

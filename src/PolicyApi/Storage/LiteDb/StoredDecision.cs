@@ -18,20 +18,24 @@ internal sealed class StoredDecision
     public const string ByDocument = "td";
 
     /// <summary>
-    /// The same within a subject; the subject is hashed because an index key is at most 1,023 bytes, and the hash is cut because
-    /// this index, whose entries land anywhere, is most of what an append writes.
+    /// The same within the 256th part of all subjects that one belongs to. Under the subject itself entries would land anywhere, and writing
+    /// the pages there was most of what an append cost; of a part, the last entries lie together.
     /// </summary>
     public const string BySubject = "ts";
+
+    /// <summary>The subject's hash, for a filter within its part.</summary>
+    public const string Subject = "sub";
 
     /// <summary>The document's id, for a filter within a subject.</summary>
     public const string Document = "doc";
 
     /// <summary>All that a row is filed under.</summary>
-    public static readonly IReadOnlyList<string> Keys = [ByTime, ByDocument, BySubject, Document];
+    public static readonly IReadOnlyList<string> Keys = [ByTime, ByDocument, BySubject, Document, Subject];
 
     public const string Body = "body";
     // 128 bits: two subjects that share them would have to be looked for.
     private const int SubjectHashDigits = 32;
+    private const int PartDigits = 2;
     private const string Head = "head";
     private const string Hash = "hash";
 
@@ -66,6 +70,8 @@ internal sealed class StoredDecision
         var row = ToRow();
         row[Head] = new byte[HeadBytes.Length];
         row[Body] = new byte[Record.Body.Length];
+        if (row[Subject].IsString)
+            row[Subject] = new string('0', SubjectHashDigits);
         return row;
     }
 
@@ -79,6 +85,7 @@ internal sealed class StoredDecision
             [ByDocument] = Prefix(new DecisionFilter(Record.Type, Record.DocumentId)).Prefix + place,
             [BySubject] = Record.Subject is null ? BsonValue.Null : Prefix(new DecisionFilter(Record.Type, null, Record.Subject)).Prefix + place,
             [Document] = Record.DocumentId,
+            [Subject] = Record.Subject is { } subject ? HashOf(subject) : BsonValue.Null,
             [Head] = HeadBytes,
             [Body] = BytesOf(Record.Body),
             [Hash] = HeadHash,
@@ -94,9 +101,12 @@ internal sealed class StoredDecision
     {
         var type = filter.Type == DecisionType.Decision ? "d" : "a";
         if (filter.Subject is not null)
-            return (BySubject, $"{type}/{StoreChecks.Sha256(Encoding.UTF8.GetBytes(filter.Subject))[..SubjectHashDigits]}/");
+            return (BySubject, $"{type}/{HashOf(filter.Subject)[..PartDigits]}/");
         return filter.DocumentId is not null ? (ByDocument, $"{type}/{filter.DocumentId}/") : (ByTime, $"{type}/");
     }
+
+    /// <summary>What a subject is filed under.</summary>
+    public static string HashOf(string subject) => StoreChecks.Sha256(Encoding.UTF8.GetBytes(subject))[..SubjectHashDigits];
 
     /// <summary>The rest of a key: time, then id.</summary>
     public static string Place(DateTimeOffset at, string id) =>

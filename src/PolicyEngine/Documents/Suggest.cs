@@ -1,0 +1,54 @@
+namespace PolicyEngine.Documents;
+
+/// <summary>Finds the name that was probably meant.</summary>
+internal static class Suggest
+{
+    private const int LongestName = 128;
+    private const int LongEnoughForTwo = 6;
+
+    /// <summary>"did you mean `x`?" when a known name is near, otherwise the advice given.</summary>
+    public static string Hint(string name, IEnumerable<string> known, string otherwise) =>
+        Closest(name, known) is { } meant ? $"did you mean `{meant}`?" : otherwise;
+
+    /// <summary>
+    /// The nearest known name: one letter off, too many or missing, two swapped, or only in another case; in names of six
+    /// letters or more two such slips. <see langword="null"/> when there is none.
+    /// </summary>
+    public static string? Closest(string name, IEnumerable<string> known)
+    {
+        if (name.Length > LongestName)
+            return null;
+        var (best, least) = ((string?)null, int.MaxValue);
+        foreach (var candidate in known)
+        {
+            var shorter = Math.Min(name.Length, candidate.Length);
+            var most = shorter >= LongEnoughForTwo ? 2 : shorter >= 2 ? 1 : 0;
+            if (Math.Abs(name.Length - candidate.Length) <= most && Distance(name, candidate) is var distance && distance <= most && distance < least)
+                (best, least) = (candidate, distance);
+        }
+
+        return best;
+    }
+
+    /// <summary>How many letters are wrong, missing, too many or swapped with their neighbour; case does not count.</summary>
+    private static int Distance(string left, string right)
+    {
+        var (before, last, now) = (new int[right.Length + 1], Enumerable.Range(0, right.Length + 1).ToArray(), new int[right.Length + 1]);
+        for (var i = 1; i <= left.Length; i++)
+        {
+            now[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+            {
+                var isSwap = i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]);
+                var changed = last[j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
+                now[j] = Math.Min(Math.Min(last[j], now[j - 1]) + 1, isSwap ? Math.Min(changed, before[j - 2] + 1) : changed);
+            }
+
+            (before, last, now) = (last, now, before);
+        }
+
+        return last[right.Length];
+    }
+
+    private static bool Same(char left, char right) => char.ToUpperInvariant(left) == char.ToUpperInvariant(right);
+}

@@ -1,0 +1,65 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Impact;
+
+/// <summary>One of the two versions that impact compares: of a policy, or of a scheme with everything it stands on. Immutable.</summary>
+public sealed class ImpactSide
+{
+    private readonly Func<ReadOnlyMemory<byte>, FavourableGrade?, (FactsReport, AnswerView?)> _answer;
+    private readonly GradeScale? _grades;
+    private readonly FavourableGrade? _favourable;
+
+    private ImpactSide(
+        DocumentReference document, (FactSchema, string) facts, GradeScale? grades, FavourableGrade? favourable, Func<ReadOnlyMemory<byte>, FavourableGrade?, (FactsReport, AnswerView?)> answer)
+    {
+        Document = document;
+        FactsOf = facts;
+        _grades = grades;
+        _favourable = favourable;
+        _answer = answer;
+    }
+
+    /// <summary>The policy's or the scheme's version.</summary>
+    public DocumentReference Document { get; }
+
+    /// <summary>The grades it gives, best first; none when it gives none.</summary>
+    public IReadOnlyList<string> Grades => [.. _grades?.Steps.Select(s => s.Grade) ?? []];
+
+    /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
+    internal (FactSchema Schema, string Input) FactsOf { get; }
+
+    /// <summary>A version of a policy.</summary>
+    public static ImpactSide Of(CompiledPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new ImpactSide(policy.Policy, policy.FactsOf, policy.Grades, null, (facts, favourable) =>
+        {
+            var decision = policy.Decide(facts);
+            return (decision.Facts, decision.Facts.Faults.Count > 0 ? null : new AnswerView(decision, favourable));
+        });
+    }
+
+    /// <summary>A version of a scheme, with the policies it was compiled with.</summary>
+    public static ImpactSide Of(CompiledScheme scheme)
+    {
+        ArgumentNullException.ThrowIfNull(scheme);
+        return new ImpactSide(scheme.Scheme, scheme.FactsOf, scheme.Grades, null, (facts, favourable) =>
+        {
+            var (report, result) = scheme.Appraise(facts);
+            return (report, result is null ? null : new AnswerView(result, favourable));
+        });
+    }
+
+    /// <summary>The same, with a grade that counts as a favourable answer, like being promoted.</summary>
+    /// <param name="least">One of <see cref="Grades"/>; better ones count too.</param>
+    public ImpactSide Favouring(string least) => _grades is { } grades && Grades.Contains(least, StringComparer.Ordinal)
+        ? new ImpactSide(Document, FactsOf, grades, new FavourableGrade(grades, least), _answer)
+        : throw new ArgumentException("it gives no such grade", nameof(least));
+
+    /// <summary>Answers on one subject.</summary>
+    /// <returns>No answer when the facts have faults.</returns>
+    internal (FactsReport Facts, AnswerView? Answer) Answer(ReadOnlyMemory<byte> facts) => _answer(facts, _favourable);
+}

@@ -1,0 +1,121 @@
+using System.Linq.Expressions;
+using System.Text;
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>Warns of rules that can never be met, or always are, whatever the facts; and of rules that ask what one beside them asks.</summary>
+internal sealed class ConditionLint(DiagnosticBag diagnostics)
+{
+    private readonly ConditionTerms _terms = new();
+    private readonly HashSet<RuleDraft> _never = [];
+
+    /// <summary>Notes what a param stands for.</summary>
+    public void Define(CompiledParam param, ExpressionCode code, ExpressionScope scope)
+    {
+        if (code.Parsed is { } parsed)
+            _terms.Define(param, new ScopedExpression(parsed, scope));
+    }
+
+    /// <summary>Looks at one rule, after those nested in it.</summary>
+    public void Check(RuleDraft rule)
+    {
+        if (ClaimOf(rule) is not { } claim)
+            return;
+        if (claim is JoinedClaim joined)
+            CheckGroup(rule, joined);
+        else
+            CheckCondition(rule, claim);
+    }
+
+    /// <summary>Looks at the rules beside each other.</summary>
+    public void CheckSiblings(IReadOnlyList<RuleDraft> rules)
+    {
+        var seen = new Dictionary<string, RuleDraft>(StringComparer.Ordinal);
+        foreach (var rule in rules)
+        {
+            if (SignatureOf(rule) is { } signature && !seen.TryAdd(signature, rule))
+                diagnostics.Warning(PlaceOf(rule), "repeated-rule", $"`{rule.Definition.Name}` asks and does the same as `{seen[signature].Definition.Name}` above; remove one of them");
+        }
+    }
+
+    private void CheckCondition(RuleDraft rule, Claim claim)
+    {
+        var (condition, at) = (rule.Condition!, rule.Definition.Expression!);
+        var logic = new ConditionLogic(_terms);
+        if (!logic.Can(claim, answer: true))
+        {
+            _never.Add(rule);
+            if (!condition.IsDoubted)
+                diagnostics.Warning(at, "unreachable-rule", $"the rule can never be met{Because(logic)}; {(condition.Parsed is ConstantExpression ? "give it a condition" : "correct its condition")}, or switch it off with `\"Enabled\": false`", 0);
+        }
+        else if (condition.Reads.Count > 0 && !condition.IsDoubted && !logic.Can(claim, answer: false))
+        {
+            diagnostics.Warning(at, "always-holds", "the condition holds whatever the data are; correct it, or write `true` if that is meant", 0);
+        }
+    }
+
+    private void CheckGroup(RuleDraft rule, JoinedClaim claim)
+    {
+        var at = PlaceOf(rule);
+        var isNever = claim.IsAnd ? rule.Nested.Any(_never.Contains) : rule.Nested.All(_never.Contains);
+        if (rule.Nested.Count == 0)
+            diagnostics.Warning(at, "unreachable-rule", "the rule can never be met: all rules that it joins are switched off");
+        else if (!isNever && new ConditionLogic(_terms) is var logic && !logic.Can(claim, answer: true))
+            diagnostics.Warning(at, "unreachable-rule", $"the rule can never be met, because the rules that it joins exclude each other{Because(logic)}; correct one of them");
+        else if (!isNever)
+            return;
+        _never.Add(rule);
+    }
+
+    private static string Because(ConditionLogic logic) => logic.Clash is var (first, second) ? $": `{first}` and `{second}` cannot both hold" : string.Empty;
+
+    private static SourceNode PlaceOf(RuleDraft rule) => rule.Definition.Node["Operator"] ?? rule.Definition.Expression ?? rule.Definition.Node;
+
+    private static Claim? ClaimOf(RuleDraft rule)
+    {
+        if (rule.Condition is { } condition)
+            return condition.Parsed is { } parsed ? new ConditionClaim(new ScopedExpression(parsed, rule.Scope)) : null;
+        if (rule.Definition.Operator is not { } operation)
+            return null;
+        var claims = rule.Nested.Select(ClaimOf).ToList();
+
+        // As in RulesEngine, a group of which nothing is left is not met.
+        return claims.Contains(null) ? null : new JoinedClaim(operation == RuleOperator.And && claims.Count > 0, [.. claims.OfType<Claim>()]);
+    }
+
+    /// <summary>A text that two rules share only when they ask and do the same; <see langword="null"/> when that cannot be told.</summary>
+    private string? SignatureOf(RuleDraft rule)
+    {
+        var text = new StringBuilder();
+        if (rule.Condition is { Parsed: { } parsed })
+        {
+            if (_terms.KeyOf(new ScopedExpression(parsed, rule.Scope)) is not { } key)
+                return null;
+            text.Append(key);
+        }
+        else if (rule.Definition.Operator is { } operation && rule.Nested.Count > 0)
+        {
+            text.Append(operation);
+            foreach (var nested in rule.Nested)
+            {
+                if (SignatureOf(nested) is not { } signature)
+                    return null;
+                text.Append('\n').Append(signature);
+            }
+        }
+        else
+        {
+            return null;
+        }
+
+        var node = rule.Definition.Node;
+        text.Append('\t').Append(rule.Definition.SuccessEvent).Append('\t').Append(rule.Definition.Category);
+        if (node["Actions"] is { } actions)
+            text.Append('\t').Append(TextOf(actions)).Append(node["LocalParams"] is { } locals ? TextOf(locals) : string.Empty);
+        return text.ToString();
+    }
+
+    private static string TextOf(SourceNode node) => Encoding.UTF8.GetString(CanonicalJson.Write(node));
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Tests.Documents;
+
+/// <summary>The quick ways with decimals give what the plain ones give, in every digit and in scale.</summary>
+public sealed class QuickDecimalTests
+{
+    [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
+    internal bool Arithmetic_is_that_of_the_operators(Pair pair)
+    {
+        var (left, right) = (pair.Left, pair.Right);
+        return AreSame(() => QuickDecimal.Add(left, right), () => left + right)
+            && AreSame(() => QuickDecimal.Subtract(left, right), () => left - right)
+            && AreSame(() => QuickDecimal.Multiply(left, right), () => left * right)
+            && AreSame(() => QuickDecimal.Mean(left, 1 + (pair.Count & 0xFF)), () => left / (1 + (pair.Count & 0xFF)));
+    }
+
+    [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
+    internal bool Comparisons_are_those_of_the_operators(Pair pair)
+    {
+        var (left, right) = (pair.Left, pair.Right);
+        return Math.Sign(QuickDecimal.Compare(left, right)) == decimal.Compare(left, right)
+            && QuickDecimal.IsLess(left, right) == left < right
+            && QuickDecimal.IsAtMost(left, right) == left <= right
+            && QuickDecimal.IsGreater(left, right) == left > right
+            && QuickDecimal.IsAtLeast(left, right) == left >= right;
+    }
+
+    [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
+    internal void Numbers_are_written_as_their_text(Pair pair)
+    {
+        Span<byte> text = stackalloc byte[DecimalText.MaxLength];
+        Assert.Equal(ExactDecimal.ToText(pair.Left), Encoding.ASCII.GetString(text[..DecimalText.Write(pair.Left, text)]));
+        Assert.Equal(ExactDecimal.ToWire(pair.Left).ToString(CultureInfo.InvariantCulture), Encoding.ASCII.GetString(text[..DecimalText.WriteWire(pair.Left, text)]));
+    }
+
+    private static bool AreSame(Func<decimal> quick, Func<decimal> plain) => Bits(quick).SequenceEqual(Bits(plain));
+
+    /// <summary>The bits of a result; none when it is too large.</summary>
+    private static int[] Bits(Func<decimal> compute)
+    {
+        try
+        {
+            return decimal.GetBits(compute());
+        }
+        catch (OverflowException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Two decimals, often near each other, and a number of items.</summary>
+    internal sealed record Pair(decimal Left, decimal Right, int Count);
+
+    private static class Decimals
+    {
+        public static Arbitrary<Pair> Pairs() =>
+            (from left in Any() from other in Any() from near in Gen.Choose(0, 3) from ulps in Gen.Choose(-2, 2) from count in Gen.Choose(0, 1_000) select new Pair(left, near == 0 ? Near(left, ulps) : other, count)).ToArbitrary();
+
+        private static Gen<decimal> Any() =>
+            from low in Digits()
+            from mid in Digits()
+            from high in Digits()
+            from size in Gen.Choose(0, 4)
+            from scale in Gen.OneOf(Gen.Choose(0, 4), Gen.Choose(0, 28))
+            from isNegative in Gen.Elements(false, false, false, true)
+            select new decimal(size == 0 ? low & 0xFFF : low, size > 1 ? mid : 0, size > 3 ? high : 0, isNegative, (byte)scale);
+
+        private static Gen<int> Digits() => Gen.OneOf(Gen.Constant(0), Gen.Constant(-1), Gen.Choose(int.MinValue, int.MaxValue), Gen.Choose(0, 1_000).Select(n => n * 1_000_000));
+
+        private static decimal Near(decimal value, int ulps) =>
+            Math.Abs(value) < decimal.MaxValue - 2 ? value + new decimal(Math.Abs(ulps), 0, 0, ulps < 0, value.Scale) : value;
+    }
+}

@@ -20,6 +20,7 @@ internal static class AuditEndpoints
         services.AddHostedService(provider => provider.GetRequiredService<RefusalWriter>());
         services.AddSingleton<HeadSigner>();
         services.AddSingleton<HeadService>();
+        services.AddSingleton<HeadTurns>();
         services.AddSingleton<HeadWebhook>();
         services.AddSingleton<HeadExporter>();
         services.AddHostedService(provider => provider.GetRequiredService<HeadExporter>());

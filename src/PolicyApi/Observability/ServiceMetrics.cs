@@ -14,6 +14,7 @@ internal sealed class ServiceMetrics
     private readonly Histogram<double> _answerSeconds;
     private readonly Counter<long> _refusedExpressions;
     private readonly Counter<long> _lostAnswers;
+    private readonly Counter<long> _heads;
     private readonly Histogram<double> _compileSeconds;
     private readonly Histogram<double> _publishLag;
     private readonly Meter _meter;
@@ -26,6 +27,7 @@ internal sealed class ServiceMetrics
         _answerSeconds = meter.CreateHistogram<double>("policy.answer.duration", "s", "Time to evaluate one subject, without reading the body and storing the answer.");
         _refusedExpressions = meter.CreateCounter<long>("policy.expressions.refused", "{expression}", "Faults found in posted expressions, by code.");
         _lostAnswers = meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
+        _heads = meter.CreateCounter<long>("policy.audit.heads", "{head}", "Signed heads of the audit log, by whether they were exported.");
         _compileSeconds = meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents: at the start, before a publication, for questions about other days and versions.");
         _publishLag = meter.CreateHistogram<double>("policy.publish.lag", "s", "From the time that a publication bears until this process answers by it.");
     }
@@ -60,6 +62,9 @@ internal sealed class ServiceMetrics
 
     /// <summary>An expression was refused.</summary>
     public void RefusedExpression(string code) => _refusedExpressions.Add(1, new KeyValuePair<string, object?>("code", code));
+
+    /// <summary>A head of the audit log was exported, or could not be.</summary>
+    public void HeadExported(bool isExported) => _heads.Add(1, new KeyValuePair<string, object?>("exported", isExported));
 
     /// <summary>Answers were sent that could not be stored.</summary>
     public void LostAnswers(int count) => _lostAnswers.Add(count);

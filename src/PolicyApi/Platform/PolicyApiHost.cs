@@ -139,6 +139,7 @@ internal static class PolicyApiHost
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<KeptAnswers>();
+        services.AddSingleton<ISubjectBodies>(provider => provider.GetRequiredService<KeptAnswers>());
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();

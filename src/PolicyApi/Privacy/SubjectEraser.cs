@@ -50,7 +50,12 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
         try
         {
             foreach (var record in await store.ListRecordsAsync(Collection, null, StoreLimits.MaxPageSize, cancellation))
-                await CarryOutAsync(JsonSerializer.Deserialize(record.Bytes.Span, ErasureJson.Default.ErasureWish)!, cancellation);
+            {
+                var wish = JsonSerializer.Deserialize(record.Bytes.Span, ErasureJson.Default.ErasureWish)!;
+                if (wish.Subject.Length > 0)
+                    await CarryOutAsync(wish, cancellation);
+                await WipeAsync(record.Key, cancellation);
+            }
         }
         finally
         {
@@ -71,8 +76,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
     private async Task RequestAsync(ErasureWish wish, CancellationToken cancellation)
     {
         var known = await store.FindRecordAsync(KeyOf(wish), cancellation);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(wish, ErasureJson.Default.ErasureWish);
-        await AppendAsync(Note(wish, Requested, null), RecordWrite.Put(KeyOf(wish), known?.Version ?? 0, bytes));
+        await AppendAsync(Note(wish, Requested, null), RecordWrite.Put(KeyOf(wish), known?.Version ?? 0, Bytes(wish)));
     }
 
     private async Task<SubjectErasure> CarryOutAsync(ErasureWish wish, CancellationToken cancellation)
@@ -87,9 +91,21 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
         var last = await EraseAnswersAsync(wish, cause, cancellation);
         var erasure = new SubjectErasure(HashOf(wish.Subject), first.Decisions + last.Decisions, first.Appraisals + last.Appraisals, more, StoredTime.Cut(time.GetUtcNow()));
         if (await store.FindRecordAsync(KeyOf(wish), cancellation) is { } pending)
-            await AppendAsync(Note(wish, Done, erasure), RecordWrite.Delete(KeyOf(wish), pending.Version));
+            await AppendAsync(Note(wish, Done, erasure), RecordWrite.Put(KeyOf(wish), pending.Version, Bytes(wish with { Subject = string.Empty })));
+        await WipeAsync(KeyOf(wish), cancellation);
         return erasure;
     }
+
+    // The wish stands, without the person, until nothing of it is left in the files either.
+    private async Task WipeAsync(RecordKey wish, CancellationToken cancellation)
+    {
+        if (store is IStoreWiper wiper)
+            await wiper.WipeAsync(cancellation);
+        if (await store.FindRecordAsync(wish, cancellation) is { } done)
+            await store.AppendAsync(new StoreChange { Records = [RecordWrite.Delete(wish, done.Version)] }, CancellationToken.None);
+    }
+
+    private static byte[] Bytes(ErasureWish wish) => JsonSerializer.SerializeToUtf8Bytes(wish, ErasureJson.Default.ErasureWish);
 
     private async Task<(long Decisions, long Appraisals)> EraseAnswersAsync(ErasureWish wish, ErasureCause cause, CancellationToken cancellation)
     {
@@ -124,7 +140,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
 }
 
 /// <summary>An erasure under way.</summary>
-/// <param name="Subject">The person's id.</param>
+/// <param name="Subject">The person's id; empty when all that is left to do is to wipe the files.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Actor">Who wants it.</param>
 internal sealed record ErasureWish(string Subject, string Reason, string Actor);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Options;
+using PolicyApi.Observability;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 
@@ -11,17 +12,20 @@ namespace PolicyApi.Audit.Heads;
 /// <param name="Posted">Whether the webhook took it; left out when none is set.</param>
 public sealed record ExportedHead(SignedHead Head, string? File, bool? Posted);
 
-/// <summary>Signs the head every hour (or as set), when it has changed, and takes it out of reach of whoever can write into the store: to a folder, to an address.</summary>
+/// <summary>Signs the head every hour (or as set), when it has changed since the last one, and takes it out of reach of whoever can write into the store: to a folder, to an address.</summary>
 /// <param name="heads">Signs.</param>
 /// <param name="webhook">Posts.</param>
+/// <param name="turns">Say when, and by which process.</param>
 /// <param name="settings">Where to, and how often.</param>
 /// <param name="time">Paces it.</param>
+/// <param name="metrics">Counts what was exported and what was not.</param>
 /// <param name="log">Is told what could not be exported.</param>
 internal sealed partial class HeadExporter(
-    HeadService heads, HeadWebhook webhook, IOptions<AuditSettings> settings, TimeProvider time, ILogger<HeadExporter> log) : BackgroundService
+    HeadService heads, HeadWebhook webhook, HeadTurns turns, IOptions<AuditSettings> settings, TimeProvider time, ServiceMetrics metrics, ILogger<HeadExporter> log) : BackgroundService
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private (JournalEnd Journal, IReadOnlyList<SealEnd> Seals)? _last;
 
     /// <summary>Signs and exports the head of this moment.</summary>
     /// <exception cref="IOException">The export folder cannot be written.</exception>
@@ -50,27 +54,27 @@ internal sealed partial class HeadExporter(
     {
         if (settings.Value is { ExportFolder: null or "", Webhook: null or "" })
             return;
-        using var timer = new PeriodicTimer(TimeSpan.FromMinutes(settings.Value.HeadMinutes), time);
+        using var timer = new PeriodicTimer(Pace, time);
         do
-            await ExportChangedAsync(stoppingToken);
+            await RunDueAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // A head that could not be exported is told and tried again with the next; the service answers on.
-    private async Task ExportChangedAsync(CancellationToken cancellation)
+    /// <summary>Exports the head of this hour when nobody has yet. One that could not be exported is told, counted and tried again some minutes later; the service answers on.</summary>
+    internal async Task RunDueAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
         {
-            var head = await heads.SignAsync(cancellation);
-            if (_last is { } last && last.Journal == head.Journal && last.Seals.SequenceEqual(head.Seals))
+            if (await turns.TakeAsync(cancellation) is not { } turn)
                 return;
-            var exported = await ExportAsync(head, cancellation);
-            if (exported.Posted != false)
-                _last = (head.Journal, head.Seals);
+            var head = await heads.SignAsync(cancellation);
+            if (turn.HasSeen(head) || (await ExportAsync(head, cancellation)).Posted != false)
+                await turns.EndAsync(turn, head);
         }
         catch (Exception e) when (e is StoreException or IOException or UnauthorizedAccessException)
         {
+            metrics.HeadExported(isExported: false);
             NotExported(log, e);
         }
         finally
@@ -91,6 +95,7 @@ internal sealed partial class HeadExporter(
         }
 
         bool? posted = settings.Value.Webhook is { Length: > 0 } ? await webhook.PostAsync(bytes, cancellation) : null;
+        metrics.HeadExported(posted != false);
         if (posted == false)
             NotPosted(log);
         return new ExportedHead(head, name, posted);

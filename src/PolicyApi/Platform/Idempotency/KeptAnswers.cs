@@ -2,13 +2,14 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PolicyApi.Platform.Json;
+using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Idempotency;
 
 /// <summary>Keeps answers for 24 hours, and forgets what they say about a person when told to.</summary>
 /// <param name="store">Keeps them.</param>
-internal sealed class KeptAnswers(IPolicyStore store)
+internal sealed class KeptAnswers(IPolicyStore store) : ISubjectBodies
 {
     private const string Collection = "idempotency";
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);

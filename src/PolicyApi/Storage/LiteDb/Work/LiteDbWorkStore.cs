@@ -270,6 +270,16 @@ internal sealed class LiteDbWorkStore : IWorkStore
         return (true, Task.CompletedTask);
     }
 
+    /// <summary>Lets go of lines and jobs that are gone: see <see cref="IStoreWiper"/>.</summary>
+    internal Task WipeAsync(CancellationToken cancellationToken) => _gate.RunAsync(
+        () =>
+        {
+            if (IsMade)
+                File.Checkpoint();
+            return true;
+        },
+        cancellationToken);
+
     private void PutBack(WorkChunk chunk)
     {
         lock (_taken)

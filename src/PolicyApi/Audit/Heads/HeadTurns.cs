@@ -1,0 +1,70 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Extensions.Options;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Audit.Heads;
+
+/// <summary>
+/// Sees to it that of all processes on one store one exports the head of each hour (or as set). Who takes a turn and does not end it, because it
+/// was stopped or could not export, leaves it to whoever comes first after a while.
+/// </summary>
+/// <param name="store">Keeps whose turn it is.</param>
+/// <param name="settings">How long an hour is.</param>
+/// <param name="time">What time it is.</param>
+internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time)
+{
+    /// <summary>How long a turn is left to who has taken it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
+    private static readonly RecordKey Key = new("audit-heads", "last");
+
+    /// <summary>Takes the turn that is due.</summary>
+    /// <returns><see langword="null"/> when none is due, or somebody else has taken it.</returns>
+    public async Task<HeadTurn?> TakeAsync(CancellationToken cancellation)
+    {
+        var now = StoredTime.Cut(time.GetUtcNow());
+        var slot = now.UtcTicks / TimeSpan.FromMinutes(settings.Value.HeadMinutes).Ticks;
+        var record = await store.FindRecordAsync(Key, cancellation);
+        var known = record is null ? null : JsonSerializer.Deserialize(record.Bytes.Span, HeadMarkJson.Default.HeadMark);
+        if (known is not null && !IsDue(known, slot, now))
+            return null;
+        var mark = new HeadMark(slot, IsDone: false, now, known?.Journal, known?.Seals);
+        return await PutAsync(record?.Version ?? 0, mark) ? new HeadTurn(mark, (record?.Version ?? 0) + 1) : null;
+    }
+
+    /// <summary>Ends a turn whose head was exported, or is the one exported before.</summary>
+    public Task EndAsync(HeadTurn turn, SignedHead head) =>
+        PutAsync(turn.Version, turn.Mark with { IsDone = true, Journal = head.Journal, Seals = head.Seals });
+
+    // The clock of another process may be a little ahead; one that was far ahead and was set right must not stop the heads.
+    private static bool IsDue(HeadMark known, long slot, DateTimeOffset now) =>
+        (known.Slot != slot && known.Slot != slot + 1) || (!known.IsDone && (now - known.At).Duration() >= Patience);
+
+    private async Task<bool> PutAsync(long version, HeadMark mark)
+    {
+        var write = RecordWrite.Put(Key, version, JsonSerializer.SerializeToUtf8Bytes(mark, HeadMarkJson.Default.HeadMark));
+        return await store.AppendAsync(new StoreChange { Records = [write] }, CancellationToken.None) is AppendResult.Appended;
+    }
+}
+
+/// <summary>A turn that was taken.</summary>
+/// <param name="Mark">What is stored of it.</param>
+/// <param name="Version">The version of that.</param>
+internal sealed record HeadTurn(HeadMark Mark, long Version)
+{
+    /// <summary>Whether a head says nothing that the one exported before has not said.</summary>
+    public bool HasSeen(SignedHead head) => Mark.Journal == head.Journal && Mark.Seals is { } seals && seals.SequenceEqual(head.Seals);
+}
+
+/// <summary>Which head was exported last, or is being exported.</summary>
+/// <param name="Slot">The number of its hour since the year 1.</param>
+/// <param name="IsDone">Whether it was exported.</param>
+/// <param name="At">When its turn was taken.</param>
+/// <param name="Journal">Where the journal ended in the last head that was exported.</param>
+/// <param name="Seals">Where the seals ended in it.</param>
+internal sealed record HeadMark(long Slot, bool IsDone, DateTimeOffset At, JournalEnd? Journal, IReadOnlyList<SealEnd>? Seals);
+
+/// <summary>How the mark is stored.</summary>
+[JsonSerializable(typeof(HeadMark))]
+internal sealed partial class HeadMarkJson : JsonSerializerContext;

@@ -38,7 +38,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     public ExpressionCode? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
         if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at, diagnostics.Limits))
-            return ObjectOutput.Compile(at, scope, this, diagnostics);
+            return ObjectOutput.Compile(at, scope, this);
         if (Lower(at, scope) is not { } code)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
@@ -64,6 +64,13 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         _shift -= offset;
         return code;
     }
+
+    /// <summary>Reports what is wrong in the form of a part.</summary>
+    /// <param name="at">The string that holds the output, or the part it stands in.</param>
+    /// <param name="code">The code.</param>
+    /// <param name="message">What is wrong.</param>
+    /// <param name="offset">Where in that text.</param>
+    public void Refuse(SourceNode at, string code, string message, int offset) => diagnostics.Error(at, code, message, _shift + offset);
 
     private static Term Named(FactShape shape, Term term)
     {

@@ -141,7 +141,7 @@ internal static partial class ExpressionParsing
     };
 
     private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name) && MethodTable.Instead(name) is null
-        ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
+        ? new("wrong-type", offset, $"`{name}` does not go with these values; {MethodTable.HowToWrite(name)}")
         : new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault? UnknownMember(string name, string type, int offset, ExpressionScope scope)

@@ -49,7 +49,24 @@ internal static class MethodTable
         constructor.DeclaringType == typeof(DateTime) && constructor.GetParameters() is { Length: 3 } parameters && Array.TrueForAll(parameters, p => p.ParameterType == typeof(int));
 
     /// <summary>Whether something of that name can be called on or with other values.</summary>
-    public static bool KnowsName(string name) => Names.Contains(name);
+    public static bool KnowsName(string name) => Names.Contains(name) || FormsOf(name).Any();
+
+    /// <summary>How a known call is written, for an author whose values it does not take.</summary>
+    public static string HowToWrite(string name)
+    {
+        var forms = FormsOf(name).ToList();
+        if (forms.Count == 0)
+            return "look up what it takes in the documentation";
+        var counts = forms.SelectMany(f => f.Arguments).Where(p => WholeNumbers.Contains(p.Name)).Select(p => p.Name).Distinct(StringComparer.Ordinal).ToList();
+        var whole = counts.Count == 0 ? string.Empty : $", with a whole number for `{counts[0]}`: a number of the facts becomes one by `Convert.ToInt32(number)`";
+        return $"write {string.Join(" or ", forms.Select(f => $"`{f.Signature}`"))}{whole}";
+    }
+
+    /// <summary>Arguments that count something: facts are decimals, which these do not take.</summary>
+    private static readonly HashSet<string> WholeNumbers = new(StringComparer.Ordinal) { "count", "start", "length", "places", "year", "month", "day" };
+
+    private static IEnumerable<FunctionEntry> FormsOf(string name) =>
+        FunctionReference.All.Where(f => string.Equals(f.Name[(f.Name.LastIndexOf('.') + 1)..], name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every name that can be written after a point, before a bracket or as a class of functions.</summary>
     public static IEnumerable<string> KnownNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties).Concat(FunctionTypes.Select(t => t.Name)).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters"]);

@@ -17,7 +17,7 @@ internal static partial class ObjectOutput
         at.Kind == SourceKind.String && at.Text.Length <= limits.ExpressionLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
 
     /// <summary>Compiles one; what is wrong becomes a diagnostic.</summary>
-    public static ExpressionCode? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler, DiagnosticBag diagnostics)
+    public static ExpressionCode? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler)
     {
         var start = Opening().Match(at.Text).Length;
         var inner = at.Text[start..at.Text.LastIndexOf(')')];
@@ -26,15 +26,15 @@ internal static partial class ObjectOutput
         foreach (var (part, place) in Split(inner))
         {
             var (name, value) = NameOf(part);
-            var offset = start + place;
+            var offset = start + place + (part.Length - part.TrimStart().Length);
             if (parts.Count >= MaxParts)
             {
-                diagnostics.Error(at, "too-many", $"an object has at most {MaxParts} parts", offset);
+                compiler.Refuse(at, "too-many", $"an object has at most {MaxParts} parts", offset);
                 return null;
             }
 
             if (!NodeReading.IsName(name))
-                diagnostics.Error(at, "expression-syntax", "a part of an object is a value and its name, such as `1 as a`, or a path that ends in its name, such as `manager.level`", offset);
+                compiler.Refuse(at, "expression-syntax", "a part of an object is a value and its name, such as `1 as a`, or a path that ends in its name, such as `manager.level`", offset);
             else if (compiler.Part(at, value, offset, scope) is { } compiled)
             {
                 parts.Add((name, compiled));
@@ -76,7 +76,7 @@ internal static partial class ObjectOutput
     {
         const string As = " as ";
         var at = part.LastIndexOf(As, StringComparison.Ordinal);
-        return at < 0 ? (part[(part.LastIndexOf('.') + 1)..].Trim(), part) : (part[(at + As.Length)..].Trim(), part[..at]);
+        return at < 0 ? (part[(part.LastIndexOf('.') + 1)..].Trim(), part.Trim()) : (part[(at + As.Length)..].Trim(), part[..at].Trim());
     }
 
     /// <summary>Splits at the commas that stand in no bracket and no text.</summary>

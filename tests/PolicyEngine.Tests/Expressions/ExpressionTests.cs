@@ -36,6 +36,7 @@ public sealed class ExpressionTests
     }
 
     [Theory]
+    [InlineData("m.hired.AddMonths(m.i) > m.hired", "wrong-type", 8)]
     [InlineData("m.a >", "expression-syntax", 5)]
     [InlineData("m.skils.x > 1", "unknown-field", 2)]
     [InlineData("m.skills.z > 1", "unknown-field", 9)]

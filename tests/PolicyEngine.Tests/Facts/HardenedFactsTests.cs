@@ -61,6 +61,21 @@ public sealed class HardenedFactsTests
         Assert.Equal(FactsReader.MaxIgnored, posted.Ignored.Count);
     }
 
+    [Theory]
+    [InlineData("id", "\"", "x", "\"", 10_000_000, "out-of-range /id")]
+    [InlineData("nums", "[1", ",1", "]", 1_000_000, "too-many /nums")]
+    [InlineData("zz", "[1", ",1", "]", 1_000_000, "")]
+    [InlineData("a", "1", "0", "", 1_000_000, "number-precision /a")]
+    [InlineData("a", "0.", "0", "1", 1_000_000, "number-precision /a")]
+    public void Huge_values_are_read_or_refused_at_their_place(string field, string start, string middle, string end, int times, string expected)
+    {
+        var text = new StringBuilder($"{{\"{field}\":{start}").Append(string.Concat(Enumerable.Repeat(middle, times))).Append(end).Append('}').ToString();
+
+        var faults = Reader.Read(Encoding.UTF8.GetBytes(text)).Faults.Select(f => $"{f.Code} {f.Pointer}").Where(f => f != "required /id");
+
+        Assert.Equal(expected.Length == 0 ? [] : [expected], faults);
+    }
+
     private static string? Words(FactObject facts, string field)
     {
         var slot = Shape.SlotOf(field);

@@ -8,15 +8,16 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
-/// Every generated case holds eight rules (four of them in groups once more) and six subjects: 48 answers each. FsCheck
-/// prints the seed to replay with when one fails.
+/// Every generated workflow holds eight rules (four of them in groups once more), each evaluated for twenty-two subjects: 176
+/// cases. So 21,120 are compared with RulesEngine and 10,560 more with the book alone. FsCheck prints the seed to replay
+/// with when one fails.
 /// </summary>
 public sealed class DifferentialTests
 {
     private static readonly VersionedDocument Model = new(Policies.Given.Read(Subject.Model), 1);
     private static readonly PolicySet ModelOnly = PolicySet.Compile([Model], reuse: null, out _);
 
-    [Property(MaxTest = 300, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
+    [Property(MaxTest = 120, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
     internal void On_complete_facts_it_answers_as_RulesEngine_and_as_the_book(CompleteCase generated)
     {
         var item = generated.Case;
@@ -34,7 +35,7 @@ public sealed class DifferentialTests
         }
     }
 
-    [Property(MaxTest = 150, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
+    [Property(MaxTest = 60, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
     internal void Where_facts_are_missing_it_answers_by_Kleenes_tables(GappyCase generated)
     {
         var item = generated.Case;
@@ -59,7 +60,8 @@ public sealed class DifferentialTests
         var document = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
         Assert.DoesNotContain(document.Diagnostics, d => d.Severity == DiagnosticSeverity.Error);
         var set = PolicySet.Compile([Model, new VersionedDocument(document.Document!, 1)], ModelOnly, out var diagnostics);
-        Assert.Empty(diagnostics.SelectMany(d => d.Value).Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => $"{d.Pointer} {d.Offset}: {d.Message}"));
+        var errors = diagnostics.SelectMany(d => d.Value).Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        Assert.True(errors.Count == 0, string.Join('\n', errors.Select(d => $"{d.Code} at {d.Pointer} {d.Offset}: {d.Message}")));
         return set.FindPolicy("p")!;
     }
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Tests.Reference;
 /// <summary>A workflow of several rules, and subjects to evaluate it on.</summary>
 internal sealed record GeneratedCase(string Workflow, IReadOnlyList<(string Rule, Func<Env, bool?> Eval)> Rules, IReadOnlyList<Subject> Subjects)
 {
-    public const int SubjectsPerCase = 6;
+    public const int SubjectsPerCase = 22;
 
     public override string ToString() => Workflow + "\n" + string.Join('\n', Subjects);
 
@@ -29,8 +29,6 @@ internal sealed record GappyCase(GeneratedCase Case);
 
 internal static class CaseGenerators
 {
-    private static readonly string[] Texts = ["", "a", "A", "上海", "王芳", "ab", "S"];
-
     public static Arbitrary<CompleteCase> Complete() => Cases(gaps: false).Select(c => new CompleteCase(c)).ToArbitrary();
 
     public static Arbitrary<GappyCase> Gappy() => Cases(gaps: true).Select(c => new GappyCase(c)).ToArbitrary();
@@ -38,7 +36,7 @@ internal static class CaseGenerators
     private static Gen<GeneratedCase> Cases(bool gaps) =>
         from global in Terms.Numbers(2)
         from condition in Terms.Conditions(1)
-        from leaves in Gen.ArrayOf(Terms.Conditions(3), 6)
+        from leaves in Gen.ArrayOf(Terms.Conditions(2), 6)
         from locals in Gen.ArrayOf(Terms.Numbers(1), 6)
         from operators in Gen.ArrayOf(Gen.Elements("And", "Or", "AndAlso", "OrElse"), 2)
         from subjects in Gen.ArrayOf(Subjects(gaps), GeneratedCase.SubjectsPerCase)
@@ -91,8 +89,9 @@ internal static class CaseGenerators
     {
         var number = Gen.Choose(-40, 120).Select(n => (decimal?)(n / 4m));
         var numbers = Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(number.Select(v => v!.Value), n)).Select(l => (IReadOnlyList<decimal>?)l);
-        var text = Gen.Elements(Texts).Select(t => (string?)t);
-        var item = from v in Maybe(number, gaps) from t in Maybe(text, gaps) from n in Maybe(numbers, gaps) select new Item(v, t, n);
+        var text = Gen.Elements(TextTerms.Texts).Select(t => (string?)t);
+        var day = Gen.Choose(0, 3000).Select(d => (DateTime?)new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(d));
+        var item = from v in Maybe(number, gaps) from t in Maybe(text, gaps) from d in Maybe(day, gaps) from n in Maybe(numbers, gaps) select new Item(v, t, d, n);
         return from a in Maybe(number, gaps)
                from b in Maybe(number, gaps)
                from i in Maybe(Gen.Choose(-3, 12).Select(n => (int?)n), gaps)
@@ -100,12 +99,13 @@ internal static class CaseGenerators
                from other in Maybe(Gen.Elements<bool?>(true, false), gaps)
                from name in Maybe(text, gaps)
                from grade in Maybe(Gen.Elements<string?>("S", "A", "B"), gaps)
-               from hired in Maybe(Gen.Choose(0, 3000).Select(d => (DateTime?)new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(d)), gaps)
+               from hired in Maybe(day, gaps)
+               from ends in Maybe(day, gaps)
                from x in Maybe(number, gaps)
                from items in Maybe(Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(item, n)).Select(l => (IReadOnlyList<Item>?)l), gaps)
                from nums in Maybe(numbers, gaps)
-               from tags in Maybe(Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Gen.Elements(Texts), n)).Select(l => (IReadOnlyList<string>?)l), gaps)
-               select new Subject(a, b, i, flag, other, name, grade, hired, x, items, nums, tags);
+               from tags in Maybe(Gen.Choose(0, 3).SelectMany(n => Gen.ArrayOf(Gen.Elements(TextTerms.Texts), n)).Select(l => (IReadOnlyList<string>?)l), gaps)
+               select new Subject(a, b, i, flag, other, name, grade, hired, ends, x, items, nums, tags);
     }
 
     private static Gen<T?> Maybe<T>(Gen<T?> gen, bool gaps) => gaps ? Gen.Frequency((3, gen), (1, Gen.Constant(default(T)))) : gen;

@@ -29,6 +29,9 @@ internal sealed record NumberTerm(string Text, Func<Env, decimal?> Eval);
 /// <summary>A text as an expression, and its value by the book.</summary>
 internal sealed record TextTerm(string Text, Func<Env, string?> Eval);
 
+/// <summary>A date as an expression, and its value by the book.</summary>
+internal sealed record DateTerm(string Text, Func<Env, DateTime?> Eval);
+
 /// <summary>The tables of quantifiers and folds over lists whose items may be unknown.</summary>
 internal static class Book
 {
@@ -39,4 +42,18 @@ internal static class Book
     public static decimal? Count(IEnumerable<bool?>? answers) => answers is null || answers.Contains(null) ? null : answers.Count(a => a == true);
 
     public static decimal? Sum(IEnumerable<decimal?>? values) => values is null || values.Contains(null) ? null : values.Sum();
+
+    /// <summary>A list is known when every item's answer is.</summary>
+    public static IReadOnlyList<T>? Where<T>(IReadOnlyList<T>? items, IReadOnlyList<bool?>? answers) =>
+        items is null || answers is null || answers.Contains(null) ? null : [.. items.Where((_, i) => answers[i] == true)];
+
+    /// <summary>Sorted by keys that are all known; equal keys keep their order.</summary>
+    public static IReadOnlyList<T>? Sort<T, TKey>(IReadOnlyList<T>? items, IReadOnlyList<TKey?>? keys, bool descending)
+        where TKey : struct
+    {
+        if (items is null || keys is null || keys.Contains(null))
+            return null;
+        var order = Enumerable.Range(0, items.Count);
+        return [.. (descending ? order.OrderByDescending(i => keys[i]) : order.OrderBy(i => keys[i])).Select(i => items[i])];
+    }
 }

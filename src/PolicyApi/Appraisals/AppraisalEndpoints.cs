@@ -19,7 +19,7 @@ internal static class AppraisalEndpoints
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
         api.MapPost("/schemes/{id}/appraisals", Appraise.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraise").WithSummary("Appraise one subject, or many, by a scheme")
-            .WithDescription("Every answer is stored before it is sent; `Location` says where, `ETag` is the hash of the stored record. Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .WithDescription("Unless the service is set otherwise, every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. Set otherwise, the header `Decision-Log` says how (`bestEffort`, or `off`: not stored, so neither `Location` nor `ETag`). Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())

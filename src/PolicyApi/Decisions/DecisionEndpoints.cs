@@ -18,7 +18,7 @@ internal static class DecisionEndpoints
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
         api.MapPost("/policies/{id}/decisions", Decide.HandleAsync)
             .WithTags(Tags.Decisions).WithName("decide").WithSummary("Decide on one subject, or on many, by one policy")
-            .WithDescription("Every answer is stored before it is sent; `Location` says where, `ETag` is the hash of the stored record. Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .WithDescription("Unless the service is set otherwise, every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. Set otherwise, the header `Decision-Log` says how (`bestEffort`, or `off`: not stored, so neither `Location` nor `ETag`). Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
             .WithRequestExamples(ndjson, library => library.ManagerLines())

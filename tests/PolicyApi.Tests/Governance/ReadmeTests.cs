@@ -17,6 +17,6 @@ public sealed partial class ReadmeTests(RunningService service)
             Assert.StartsWith(document.Groups[2].Value, (string?)(await service.GetAsync($"/v1/policies/{document.Groups[1].Value}/versions/1")).Json["sha256"], StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("""\{"id":"([a-z-]+)","version":1,"sha256":"([0-9a-f]+)…""")]
+    [GeneratedRegex("""\{"id":"([a-z-]+)","version":1,"sha256":"([0-9a-f]+)…""", RegexOptions.NonBacktracking)]
     private static partial Regex Shown();
 }

@@ -45,4 +45,22 @@ public sealed class CompareTests
         Assert.Equal(scores.Length, (int)summary["subjects"]!);
         Assert.Equal((int)summary["changed"]!, summary["groups"]!.AsArray().Sum(g => (int)g!["changed"]!));
     }
+
+    [Fact]
+    public async Task A_scheme_is_compared_beside_the_templates_that_both_need_and_by_a_grade()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace("policies/kpi-weighting/kam-kpi-weighting.json", "{ \"grade\": \"A\", \"from\": 90 }", "{ \"grade\": \"A\", \"from\": 95 }");
+        string[] asked = ["impact", "policies", workspace.PathOf("policies"), "samples/managers/km-001.json", "samples/managers/km-016.json", "--policy", "kam-annual", "--grade", "A", "--format", "json"];
+
+        var alone = await Cli.RunAsync(asked);
+        var beside = await Cli.RunAsync([.. asked, "--beside", "report-templates"]);
+
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("--beside", alone.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (beside.ExitCode, beside.Error));
+        Assert.Equal(
+            ["A → A 1", "A → B 1"],
+            JsonNode.Parse(beside.Output)!["grades"]!.AsArray().Select(g => $"{g!["from"]} → {g["to"]} {g["count"]}"));
+    }
 }

@@ -14,8 +14,10 @@ namespace PolicyApi.Appraisals;
 /// <summary>Asks stored appraisals again, by the versions they stand on, and compares.</summary>
 internal static class VerifyAppraisal
 {
-    private static readonly (string, CatalogSection)[] References =
-        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)];
+    private static readonly VerifiedAnswers Appraisals = new(
+        DecisionType.Appraisal,
+        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)],
+        (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.Answer(scheme, rules, stamp.Id, stamp.At, facts) : null);
 
     /// <summary>One appraisal.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(
@@ -23,7 +25,7 @@ internal static class VerifyAppraisal
     {
         var caller = Caller.Of(context.User);
         return await StoredFacts.FindAsync(store, DecisionType.Appraisal, id, cancellation) is { } record && caller.MayReadAbout(record.Subject)
-            ? TypedResults.Ok(await VerifyAsync(verifier, record, caller.May(Permission.ReadPersonalData), cancellation))
+            ? TypedResults.Ok(await Appraisals.OneAsync(verifier, record, caller, cancellation))
             : ReadAppraisal.NotFound(id);
     }
 
@@ -33,21 +35,6 @@ internal static class VerifyAppraisal
         [AsParameters] RangeQuery range,
         HttpContext context,
         [FromServices] IPolicyStore store,
-        [FromServices] AnswerVerifier verifier)
-    {
-        range.Most();
-        if (scheme is not null && !DocumentKey.IsId(scheme))
-            throw new FaultException(Faults.ParameterInvalid("scheme", $"`{scheme}` is no id of a scheme."));
-        var showsValues = Caller.Of(context.User).May(Permission.ReadPersonalData);
-        return new RangeVerification(
-            store, new DecisionFilter(DecisionType.Appraisal, scheme), range, (record, cancellation) => VerifyAsync(verifier, record, showsValues, cancellation));
-    }
-
-    private static Task<AnswerVerification> VerifyAsync(AnswerVerifier verifier, DecisionRecord record, bool showsValues, CancellationToken cancellation) =>
-        verifier.VerifyAsync(
-            record,
-            References,
-            (rules, stamp, facts) => rules.InForce.Set.FindScheme(record.DocumentId) is { } scheme ? Appraise.Answer(scheme, rules, stamp.Id, stamp.At, facts) : null,
-            showsValues,
-            cancellation);
+        [FromServices] AnswerVerifier verifier) =>
+        Appraisals.Range(scheme, range, Caller.Of(context.User), store, verifier);
 }

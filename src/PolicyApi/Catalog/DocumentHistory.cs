@@ -70,17 +70,39 @@ public sealed record DocumentHistory(
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether somebody wrote or edited a version, or brought its content in before as another version: sending in somebody's words
-    /// once more does not make them the sender's alone.
+    /// Whether somebody had a part in a version's content: wrote or edited the version, or any other until it said the same. Sending in
+    /// somebody's words once more does not make them the sender's alone.
     /// </summary>
     /// <param name="actor">Who.</param>
     /// <param name="version">One of its versions.</param>
-    public bool HasWritten(string actor, DocumentVersion version)
+    public bool HasWritten(string actor, DocumentVersion version) => HasWritten(actor, version, Changes);
+
+    /// <summary>Whether somebody vouches for a version's content as it is who had no part in it when they did.</summary>
+    /// <param name="version">One of its versions.</param>
+    public bool IsVouchedFor(DocumentVersion version)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return Changes.Any(c => c.Action is JournalAction.Drafted or JournalAction.Edited
-            && string.Equals(c.By, actor, StringComparison.Ordinal)
-            && (c.Version == version.Number || string.Equals(c.Sha256, version.Sha256, StringComparison.Ordinal)));
+        if (version.Approval is not { } approval || !string.Equals(approval.Sha256, version.Sha256, StringComparison.Ordinal))
+            return false;
+
+        // Who sends the same words in later takes nothing back: the approval was another's then.
+        var approved = Changes.Last(c => c.Action == JournalAction.Approved && c.Version == version.Number);
+        return !HasWritten(approval.By, version, Changes.TakeWhile(c => !ReferenceEquals(c, approved)));
+    }
+
+    private static bool HasWritten(string actor, DocumentVersion version, IEnumerable<DocumentChange> changes)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        var touched = new HashSet<int>();
+        foreach (var change in changes.Where(c => c.Action is JournalAction.Drafted or JournalAction.Edited))
+        {
+            if (string.Equals(change.By, actor, StringComparison.Ordinal))
+                touched.Add(change.Version);
+            if (touched.Contains(change.Version) && string.Equals(change.Sha256, version.Sha256, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsInForceFrom(int number, DateOnly day) =>

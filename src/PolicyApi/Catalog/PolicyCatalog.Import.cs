@@ -7,14 +7,6 @@ namespace PolicyApi.Catalog;
 /// <content>Bringing in many documents at once.</content>
 public sealed partial class PolicyCatalog
 {
-    /// <summary>What bringing in documents would do.</summary>
-    /// <param name="request">The documents, and how far they are to come.</param>
-    public ImportPlan Plan(ImportRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return ImportPlan.Of(Snapshot, request);
-    }
-
     /// <summary>
     /// Brings in documents: all of them or none, as one change of the journal. They have to fit together with what is in force, as if
     /// all of them came into force at once; what is published has to pass every gate.
@@ -22,11 +14,12 @@ public sealed partial class PolicyCatalog
     /// <param name="request">The documents, and how far they are to come.</param>
     /// <param name="isTrial">Whether everything is checked and nothing written.</param>
     /// <param name="actor">Who.</param>
+    /// <param name="permit">Throws when the actor may not do what the plan comes to; asked about every plan that is carried out.</param>
     /// <param name="cancellationToken">Gives up before anything is written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Imported"/>, <see cref="CatalogResult.OtherDocument"/> or <see cref="CatalogResult.Refused"/>.
     /// </returns>
-    public async Task<CatalogResult> ImportAsync(ImportRequest request, bool isTrial, string actor, CancellationToken cancellationToken)
+    public async Task<CatalogResult> ImportAsync(ImportRequest request, bool isTrial, string actor, Action<ImportPlan>? permit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var offered = _sets.Offer(request.Documents);
@@ -35,6 +28,7 @@ public sealed partial class PolicyCatalog
             async (snapshot, cancellation) =>
             {
                 plan = ImportPlan.Of(snapshot, request);
+                permit?.Invoke(plan);
                 if (plan.Misfit is { } misfit)
                     return (new CatalogResult.OtherDocument(snapshot.Find(misfit.Key)!, misfit.Kind, misfit.Key.Id), null);
                 var clearing = await ClearAsync(snapshot, plan, request, actor, cancellation);

@@ -76,7 +76,7 @@ public sealed partial class PolicyCatalog
                 var (history, found, failure) = Locate(snapshot, version, expectedSha256);
                 if (failure is not null)
                     return failure;
-                if (!MayMove(found!, action))
+                if (!MayMove(history!, found!, action))
                     return new CatalogResult.WrongStatus(history!, found!, action);
                 if (action == JournalAction.Approved && !_options.SinglePerson && history!.HasWritten(actor, found!))
                     return new CatalogResult.OwnContent(history, found!, actor);
@@ -85,10 +85,10 @@ public sealed partial class PolicyCatalog
             cancellationToken);
     }
 
-    private static bool MayMove(DocumentVersion version, JournalAction action) => action switch
+    private static bool MayMove(DocumentHistory history, DocumentVersion version, JournalAction action) => action switch
     {
         JournalAction.Submitted => version.Status == VersionStatus.Draft,
-        JournalAction.Approved => version.Status == VersionStatus.Submitted || version is { Status: VersionStatus.Published, Approval: null },
+        JournalAction.Approved => version.Status == VersionStatus.Submitted || (version.Status == VersionStatus.Published && !history.IsVouchedFor(version)),
         JournalAction.Rejected => version.Status is VersionStatus.Submitted or VersionStatus.Approved,
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no step between draft and publication"),
     };

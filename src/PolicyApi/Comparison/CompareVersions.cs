@@ -1,6 +1,4 @@
-using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
@@ -20,12 +18,7 @@ internal sealed class CompareVersions(PolicyCatalog catalog, RulesFinder finder,
 {
     /// <summary>Answers with every change, in structure and in words.</summary>
     public static async Task<Ok<DocumentDiff>> HandleAsync(
-        CatalogSection section,
-        string id,
-        int version,
-        [FromQuery, Description("The version compared with; the one in force when left out, or the one before when none is.")] int? against,
-        [FromServices] CompareVersions comparison,
-        CancellationToken cancellation) =>
+        CatalogSection section, string id, int version, int? against, CompareVersions comparison, CancellationToken cancellation) =>
         TypedResults.Ok(await comparison.CompareAsync(new DocumentKey(section, id), version, against, cancellation));
 
     private async Task<DocumentDiff> CompareAsync(DocumentKey key, int version, int? against, CancellationToken cancellation)

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Storage;
@@ -8,6 +10,8 @@ namespace PolicyApi.Comparison;
 /// <summary>The endpoints that compare versions: the same for every section.</summary>
 internal static class ComparisonEndpoints
 {
+    private const string Against = "The version compared with; the one in force when left out, or the one before when none is.";
+
     private static readonly (CatalogSection Section, string Singular, string Tag)[] Sections =
     [
         (CatalogSection.Policies, "policy", Tags.Policies),
@@ -21,7 +25,7 @@ internal static class ComparisonEndpoints
     {
         foreach (var (section, singular, tag) in Sections)
         {
-            api.MapGet($"/{StoredNames.Of(section)}/{{id}}/versions/{{version:int}}/diff", (string id, int version, int? against, [Microsoft.AspNetCore.Mvc.FromServices] CompareVersions comparison, CancellationToken cancellation) =>
+            api.MapGet($"/{StoredNames.Of(section)}/{{id}}/versions/{{version:int}}/diff", (string id, int version, [FromQuery, Description(Against)] int? against, [FromServices] CompareVersions comparison, CancellationToken cancellation) =>
                     CompareVersions.HandleAsync(section, id, version, against, comparison, cancellation))
                 .WithTags(tag).WithName($"{singular}Diff").WithSummary("How a version, also a draft, differs from another one: in structure and in words")
                 .Refuses(400, 404).Needs(Permission.ReadDocuments);

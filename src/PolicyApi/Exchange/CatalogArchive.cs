@@ -70,18 +70,22 @@ internal static class CatalogArchive
         try
         {
             using var archive = new ZipArchive(new MemoryStream(zip.ToArray(), writable: false), ZipArchiveMode.Read);
-            var entries = archive.Entries.Where(e => e.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !IsManifest(e)).ToList();
-            if (entries.Count > MostFiles)
-                throw new FaultException(Broken($"it has {entries.Count} documents; send at most {MostFiles} at once."));
+            var entries = archive.Entries.Where(e => e.FullName.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).ToList();
+            if (entries.Count > MostFiles + 1)
+                throw new FaultException(Broken($"it has {entries.Count} JSON files; send at most {MostFiles} documents at once."));
             var files = new List<ArchiveFile>(entries.Count);
             var left = MostBytes;
             foreach (var entry in entries.OrderBy(e => e.FullName, StringComparer.Ordinal))
             {
-                files.Add(new ArchiveFile(entry.FullName, Unpack(entry, (int)Math.Min(left, mostBytes))));
-                left -= files[^1].Utf8.Length;
+                var file = new ArchiveFile(entry.FullName, Unpack(entry, mostBytes));
+                left -= file.Utf8.Length;
+                if (left < 0)
+                    throw new FaultException(Broken($"its files are more than {MostBytes / 1024 / 1024} MiB unpacked; send it in parts."));
+                if (!IsManifest(file))
+                    files.Add(file);
             }
 
-            return files;
+            return files.Count <= MostFiles ? files : throw new FaultException(Broken($"it has {files.Count} documents; send at most {MostFiles} at once."));
         }
         catch (InvalidDataException)
         {
@@ -89,7 +93,21 @@ internal static class CatalogArchive
         }
     }
 
-    private static bool IsManifest(ZipArchiveEntry entry) => string.Equals(entry.FullName, Manifest, StringComparison.Ordinal) || entry.FullName.EndsWith('/' + Manifest, StringComparison.Ordinal);
+    // A document may be called `catalog` too; a manifest has its name and is of no kind.
+    private static bool IsManifest(ArchiveFile file)
+    {
+        if (!string.Equals(file.Path[(file.Path.LastIndexOf('/') + 1)..], Manifest, StringComparison.Ordinal))
+            return false;
+        try
+        {
+            using var json = JsonDocument.Parse(file.Utf8, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson });
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("documents", out _) && !json.RootElement.TryGetProperty("kind", out _);
+        }
+        catch (JsonException)
+        {
+            return false; // Whoever reads it as a document says where it breaks.
+        }
+    }
 
     // The length that the archive tells is not believed.
     private static ReadOnlyMemory<byte> Unpack(ZipArchiveEntry entry, int most)

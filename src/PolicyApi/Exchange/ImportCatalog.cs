@@ -50,6 +50,9 @@ internal static class ImportCatalog
     /// <summary>Most bytes of an archive: 16 MiB.</summary>
     public const int MostBytes = 16 * 1024 * 1024;
 
+    /// <summary>After so many faults no further file is looked at.</summary>
+    private const int MostEntries = 1_000;
+
     /// <summary>Plans, and does it unless only the plan was asked for.</summary>
     public static async Task<Results<Ok<ImportAnswer>, Fault>> HandleAsync(
         [AsParameters] ImportQuery query,
@@ -64,22 +67,22 @@ internal static class ImportCatalog
             return Faults.UnsupportedMediaType(request.ContentType, CatalogArchive.MediaType);
         var files = CatalogArchive.Read(await BodyReader.ReadAsync(request, MostBytes), limits.Value.DocumentBytes);
         var import = query.For(Documents(files, engine.Value), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        if (Forbidden(catalog.Plan(import), Caller.Of(request.HttpContext.User)) is { } forbidden)
-            return forbidden;
         var isTrial = query.DryRun == true;
-        var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), cancellation);
+        var caller = Caller.Of(request.HttpContext.User);
+        var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
         return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial)) : CatalogFaults.Of(result);
     }
 
     // Who puts into force what is here already need not be an author, and an author need not be allowed to publish.
-    private static Fault? Forbidden(ImportPlan plan, Caller caller)
+    private static void Permit(ImportPlan plan, Caller caller)
     {
         if (plan.Steps.Any(s => s.IsNew || s.IsSubmitted) && !caller.May(Permission.WriteDocuments))
-            return new Fault(403, "forbidden", "The caller may not do this", "the archive has documents that are not stored here; only an author may bring those in.");
-        return plan.Steps.Any(s => s.IsPublished) && !caller.May(Permission.Publish)
-            ? new Fault(403, "forbidden", "The caller may not do this", "only an approver may put documents into force; import them as `submitted`.")
-            : null;
+            throw Forbidden("the archive has documents that are not stored here; only an author may bring those in.");
+        if (plan.Steps.Any(s => s.IsPublished) && !caller.May(Permission.Publish))
+            throw Forbidden("only an approver may put documents into force; import them as `submitted`.");
     }
+
+    private static FaultException Forbidden(string detail) => new(new Fault(403, "forbidden", "The caller may not do this", detail));
 
     private static List<Document> Documents(IReadOnlyList<ArchiveFile> files, EngineLimits limits)
     {
@@ -87,6 +90,8 @@ internal static class ImportCatalog
         var documents = new List<Document>();
         foreach (var file in files)
         {
+            if (entries.Count > MostEntries)
+                throw Faulty([.. entries, new ProblemEntry("too-many", DiagnosticSeverity.Error, string.Empty, "the files from here on were not looked at; correct what is listed first", Document: file.Path)]);
             var reading = DocumentReader.Read(file.Utf8, limits);
             entries.AddRange(reading.Diagnostics.Select(d => ProblemEntry.From(d, file.Path)));
             if (reading.Document is TemplateDocument template)
@@ -100,11 +105,14 @@ internal static class ImportCatalog
         }
 
         if (entries.Exists(e => e.Severity == DiagnosticSeverity.Error))
-            throw new FaultException(new Fault(422, "document-invalid", "The documents have errors", "nothing was stored; correct what `errors` lists and send it again.", entries));
+            throw Faulty(entries);
         return documents.Count > 0
             ? documents
             : throw new FaultException(new Fault(422, "archive-invalid", "The archive cannot be read", "it has no document; put JSON files into it, as exporting does."));
     }
+
+    private static FaultException Faulty(IReadOnlyList<ProblemEntry> entries) =>
+        new(new Fault(422, "document-invalid", "The documents have errors", "nothing was stored; correct what `errors` lists and send it again.", entries));
 
     private static ImportAnswer Answer(CatalogResult.Imported imported, bool isTrial) => new(
         isTrial,

@@ -29,19 +29,40 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     /// <param name="cancellation">Fires when the client has gone.</param>
     public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
     {
-        if (IsFull)
-        {
-            if (!_isOver)
-                Refuse(line, TooMany(most));
-            _isOver = true; // The rest is passed over, so that whoever sends it still reads the answer.
+        if (IsOver(line))
             return;
-        }
-
         var change = tally.Add(facts, out var refused);
         if (refused is not null)
-            Write(new ImpactLine(Line: line, Error: DiagnosticFaults.FactsInvalid(refused.Faults).ToProblem()));
+            Refuse(line, DiagnosticFaults.FactsInvalid(refused.Faults));
         else if (change is not null && listsChanges)
             Write(new ImpactLine(Change: change));
+        await ProgressAsync(cancellation);
+    }
+
+    /// <summary>Tells of a subject whose facts are not taken in.</summary>
+    /// <param name="line">Its 1-based number.</param>
+    /// <param name="fault">Why.</param>
+    /// <param name="cancellation">Fires when the client has gone.</param>
+    public async ValueTask AddRefusedAsync(int line, Fault fault, CancellationToken cancellation)
+    {
+        if (IsOver(line))
+            return;
+        tally.AddRefused();
+        Refuse(line, fault);
+        await ProgressAsync(cancellation);
+    }
+
+    private bool IsOver(int line)
+    {
+        if (!IsFull)
+            return false;
+        if (!_isOver)
+            Refuse(line, TooMany(most));
+        return _isOver = true; // The rest is passed over, so that whoever sends it still reads the answer.
+    }
+
+    private async ValueTask ProgressAsync(CancellationToken cancellation)
+    {
         if (tally.Subjects % SubjectsPerProgress == 0)
         {
             Write(new ImpactLine(Progress: new ImpactProgress(tally.Subjects, tally.Changed)));
@@ -52,9 +73,6 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
             await SendAsync(cancellation);
         }
     }
-
-    /// <summary>Tells of a line that is no subject.</summary>
-    public void Refuse(int line, Fault fault) => Write(new ImpactLine(Line: line, Error: fault.ToProblem()));
 
     /// <summary>Ends with the summary.</summary>
     public async Task CompleteAsync(CancellationToken cancellation)
@@ -72,6 +90,8 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
         await output.WriteAsync([.. _waiting], cancellation);
         _waiting.Clear();
     }
+
+    private void Refuse(int line, Fault fault) => Write(new ImpactLine(Line: line, Error: fault.ToProblem()));
 
     private static Fault TooMany(int most) => new(
         413, "cohort-too-large", "The cohort is too large", string.Create(CultureInfo.InvariantCulture, $"one impact takes {most:N0} subjects (`Impact:MaxSubjects`); this line and those after it were not looked at."));

@@ -33,13 +33,9 @@ internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
         while (!read.IsCompleted);
     }
 
-    private ValueTask TakeAsync(FramedLine line, ImpactWriter writer, CancellationToken cancellation)
-    {
-        if (!line.TooLong)
-            return writer.AddAsync(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray(), cancellation);
-        writer.Refuse(line.Number, Faults.BodyTooLarge(factsBytes));
-        return ValueTask.CompletedTask;
-    }
+    private ValueTask TakeAsync(FramedLine line, ImpactWriter writer, CancellationToken cancellation) => line.TooLong
+        ? writer.AddRefusedAsync(line.Number, Faults.BodyTooLarge(factsBytes), cancellation)
+        : writer.AddAsync(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray(), cancellation);
 }
 
 /// <summary>One subject, posted as JSON.</summary>

@@ -17,14 +17,16 @@ internal static class ImpactCommand
         var policy = new Option<string>("--policy", "-p") { Description = "the policy or scheme that answers", Required = true };
         var groups = new Option<string[]>("--group-by", "-g") { Description = "a field to group by; may be repeated", DefaultValueFactory = _ => [] };
         var grade = new Option<string?>("--grade") { Description = "a grade that counts as a favourable answer, or a better one" };
+        var beside = new Option<DirectoryInfo[]>("--beside") { Description = "a folder of documents that both stand beside, such as the report templates of a scheme; may be repeated", DefaultValueFactory = _ => [] };
         var format = Report.Format();
-        var command = new Command("impact", "Let both folders' version of a policy or scheme answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, grade, format };
+        var command = new Command("impact", "Let both folders' version of a policy or scheme answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, grade, beside, format };
         command.SetAction(parsed =>
         {
             var id = parsed.GetValue(policy)!;
             var least = parsed.GetValue(grade);
-            var young = Favouring(SideOf(parsed.GetValue(after)!, id), least);
-            var tally = new ImpactTally(Favouring(SideOf(parsed.GetValue(before)!, id), least), young, Fields(young, parsed.GetValue(groups)!));
+            var shared = parsed.GetValue(beside)!;
+            var young = Favouring(SideOf(parsed.GetValue(after)!, shared, id), least);
+            var tally = new ImpactTally(Favouring(SideOf(parsed.GetValue(before)!, shared, id), least), young, Fields(young, parsed.GetValue(groups)!));
             Count(tally, FactLines.Read(parsed.GetValue(facts)!));
             Print(tally.ToSummary(), parsed.GetValue(format), parsed.InvocationConfiguration.Output);
             return ExitCodes.Fine;
@@ -32,12 +34,12 @@ internal static class ImpactCommand
         return command;
     }
 
-    private static ImpactSide SideOf(DirectoryInfo folder, string id)
+    private static ImpactSide SideOf(DirectoryInfo folder, DirectoryInfo[] beside, string id)
     {
-        var set = PolicyFolder.Read(folder).Set;
+        var set = PolicyFolder.Read([folder, .. beside]).Set;
         return set.FindPolicy(id) is { } policy ? ImpactSide.Of(policy)
             : set.FindScheme(id) is { } scheme ? ImpactSide.Of(scheme)
-            : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {folder}` says more");
+            : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {string.Join(' ', beside.Prepend(folder))}` says more{(beside.Length == 0 ? ", and --beside adds folders that both need" : string.Empty)}");
     }
 
     private static ImpactSide Favouring(ImpactSide side, string? least) =>

@@ -65,6 +65,9 @@ public sealed class ImpactTally
         return change;
     }
 
+    /// <summary>Counts a subject whose facts could not even be taken in.</summary>
+    public void AddRefused() => _refused++;
+
     /// <summary>Everything counted until now.</summary>
     public ImpactSummary ToSummary() => new(
         _before.Document,

@@ -64,8 +64,8 @@ public sealed class IntoForceTests : IAsyncLifetime
     [Fact]
     public async Task What_ships_with_the_service_passes_the_gates_for_content_too()
     {
-        var refused = await _together.ImportAsync(Import("banned"), isTrial: false, PolicyCatalog.Shipper, None);
-        var shipped = await _together.ImportAsync(Import("fine"), isTrial: false, PolicyCatalog.Shipper, None);
+        var refused = await _together.ImportAsync(Import("banned"), isTrial: false, PolicyCatalog.Shipper, null, None);
+        var shipped = await _together.ImportAsync(Import("fine"), isTrial: false, PolicyCatalog.Shipper, null, None);
 
         Assert.Equal("banned", Assert.Single(Assert.Single(Assert.IsType<CatalogResult.Refused>(refused).Problems).Diagnostics).Code);
         Assert.IsType<CatalogResult.Imported>(shipped);
@@ -73,9 +73,20 @@ public sealed class IntoForceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Every_plan_that_is_carried_out_is_one_that_was_permitted()
+    {
+        var asked = 0;
+        var refused = await Record.ExceptionAsync(() => _together.ImportAsync(
+            new ImportRequest([TestDocument.Of("a", "fine")], ImportStage.Drafts, Today, null), isTrial: false, "bob", plan => throw new InvalidOperationException($"{++asked} {plan.Steps.Single().IsNew}"), None));
+
+        Assert.Equal("1 True", Assert.IsType<InvalidOperationException>(refused).Message);
+        Assert.Empty(await _store.JournalAsync());
+    }
+
+    [Fact]
     public async Task An_edit_of_what_shipped_is_nobodys_word_but_the_editors()
     {
-        await _together.ImportAsync(Import("fine"), isTrial: false, PolicyCatalog.Shipper, None);
+        await _together.ImportAsync(Import("fine"), isTrial: false, PolicyCatalog.Shipper, null, None);
         await _together.AddVersionAsync(A, TestDocument.Of("a", "mine"), null, "alice", None);
 
         Assert.IsType<CatalogResult.Refused>(await _together.PublishAsync([new Publishing(A, 2)], Today, null, "bob", None));
@@ -95,6 +106,42 @@ public sealed class IntoForceTests : IAsyncLifetime
         Assert.IsType<CatalogResult.OwnContent>(own);
         Assert.Equal(VersionStatus.Published, Assert.IsType<CatalogResult.Saved>(approved).Version.Status);
         Assert.Equal((PublicationBasis.FourEyes, "bob"), (Assert.IsType<CatalogResult.Published>(back).Histories[0].Publications[^1].Basis, _together.Snapshot.Find(A)!.Publications[^1].ApprovedBy));
+    }
+
+    [Fact]
+    public async Task What_was_approved_and_published_alone_can_be_approved_by_another_later()
+    {
+        var sha = TestDocument.Of("a", "fine").Sha256;
+        await _alone.CreateAsync(TestDocument.Of("a", "fine"), "alice", None);
+        await _alone.SubmitAsync(new VersionKey(A, 1), null, null, "alice", None);
+        await _alone.ApproveAsync(new VersionKey(A, 1), sha, null, "alice", None);
+        await _alone.PublishAsync([new Publishing(A, 1)], Today, null, "alice", None);
+        await _together.RefreshAsync(None);
+
+        var again = await _together.PublishAsync([new Publishing(A, 1)], Today, null, "bob", None);
+        var own = await _together.ApproveAsync(new VersionKey(A, 1), sha, null, "alice", None);
+        var approved = await _together.ApproveAsync(new VersionKey(A, 1), sha, null, "bob", None);
+        var twice = await _together.ApproveAsync(new VersionKey(A, 1), sha, null, "carol", None);
+
+        Assert.IsType<CatalogResult.Refused>(again);
+        Assert.IsType<CatalogResult.OwnContent>(own);
+        Assert.IsType<CatalogResult.Saved>(approved);
+        Assert.IsType<CatalogResult.WrongStatus>(twice);
+        Assert.IsType<CatalogResult.Published>(await _together.PublishAsync([new Publishing(A, 1)], Today, null, "alice", None));
+        Assert.Equal(PublicationBasis.FourEyes, _together.Snapshot.Find(A)!.Publications[^1].Basis);
+    }
+
+    [Fact]
+    public async Task In_single_person_mode_ones_own_words_sent_in_by_another_are_no_four_eyes()
+    {
+        await _alone.CreateAsync(TestDocument.Of("a", "fine"), "alice", None);
+        await _alone.AddVersionAsync(A, TestDocument.Of("a", "fine"), null, "bob", None);
+        await _alone.SubmitAsync(new VersionKey(A, 2), null, null, "bob", None);
+        await _alone.ApproveAsync(new VersionKey(A, 2), TestDocument.Of("a", "fine").Sha256, null, "alice", None);
+
+        await _alone.PublishAsync([new Publishing(A, 2)], Today, null, "alice", None);
+
+        Assert.Equal(PublicationBasis.SinglePerson, _alone.Snapshot.Find(A)!.Publications[0].Basis);
     }
 
     [Fact]
@@ -216,8 +263,8 @@ public sealed class IntoForceTests : IAsyncLifetime
         "schedule" => catalog.PublishAsync([new Publishing(A, 1)], Today.AddYears(1), null, "bob", None),
         "rollback" => catalog.RollBackAsync(A, null, null, Today, "back", "bob", None),
         "rollback to a version" => catalog.RollBackAsync(A, null, 1, Today, "back", "bob", None),
-        "import" => catalog.ImportAsync(Import(words + " new"), isTrial: false, "bob", None),
-        "import of what is there" => catalog.ImportAsync(Import(words), isTrial: false, "bob", None),
+        "import" => catalog.ImportAsync(Import(words + " new"), isTrial: false, "bob", null, None),
+        "import of what is there" => catalog.ImportAsync(Import(words), isTrial: false, "bob", null, None),
         _ => throw new ArgumentOutOfRangeException(nameof(door), door, null),
     };
 

@@ -100,6 +100,38 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
     }
 
+    [Theory]
+    [InlineData("m.months >= 24", 23, "test-failed")]
+    [InlineData("m.id.CompareTo(\\\"B\\\") < 0", 24, "reference-disagreement")]
+    public async Task What_ships_passes_its_own_tests_and_RulesEngine_or_nothing_is_stored(string expression, int months, string code)
+    {
+        var entries = (await _store.JournalAsync()).Count;
+        var shipped = new ImportRequest(
+            [Read(Model.Replace("people", "staff", StringComparison.Ordinal)), Read(Tested(expression, months).Replace("\"people\"", "\"staff\"", StringComparison.Ordinal).Replace("promotion\",", "shipped\",", StringComparison.Ordinal))],
+            ImportStage.Published, Today, "it ships");
+
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.ImportAsync(shipped, isTrial: false, PolicyCatalog.Shipper, null, None));
+
+        Assert.Contains(refused.Problems.SelectMany(p => p.Diagnostics), d => d.Code == code);
+        Assert.Equal(entries, (await _store.JournalAsync()).Count);
+    }
+
+    [Fact]
+    public async Task A_version_whose_tests_no_longer_pass_beside_what_is_in_force_is_not_rolled_back_to()
+    {
+        await _catalog.AddVersionAsync(Promotion, Read(Tested("m.months >= 24", 24)), null, "hr", None);
+        await _catalog.PublishAsync([new Publishing(Promotion, 2), new Publishing(People, 1)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(Promotion, Read(Tested("m.months >= 12", 12)), null, "hr", None);
+        await _catalog.PublishAsync([new Publishing(Promotion, 3)], Today, null, "hr", None);
+        await _catalog.AddVersionAsync(People, Read(Model.Replace("\"months\": { \"type\": \"integer\" }", "\"months\": { \"type\": \"integer\", \"maximum\": 20 }", StringComparison.Ordinal)), null, "hr", None);
+        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync([new Publishing(People, 2)], Today, null, "hr", None));
+
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.RollBackAsync(Promotion, null, 2, Today, "back", "hr", None));
+
+        Assert.Equal(Promotion, Assert.Single(refused.Problems).Document.Key);
+        Assert.Equal(3, _catalog.Snapshot.Find(Promotion)!.InForce(Today, null)!.Version);
+    }
+
     private static Document Read(string json)
     {
         var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(json));
@@ -113,6 +145,12 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
           "kind": "promotion-eligibility", "id": "promotion", "title": { "en": "Promotion", "zh-CN": "晋升" }, "model": "people",
           "workflow": { "WorkflowName": "promotion", "Rules": [ { "RuleName": "tenure", "Expression": "{{expression}}" } ] }
         }
+        """;
+
+    /// <summary>A policy whose one test says that so many months are enough.</summary>
+    private static string Tested(string expression, int months) => Policy(expression).TrimEnd()[..^1]
+        + $$$"""
+        , "tests": { "cases": [ { "name": "enough", "facts": { "id": "A", "months": {{{months}}} }, "expect": { "outcome": "met" } } ] } }
         """;
 
     private static Outcome? Decide(SetInForce set, int months)

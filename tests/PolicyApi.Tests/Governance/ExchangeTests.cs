@@ -97,8 +97,36 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(), "")));
         Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(("bomb", new string(' ', 50_000_000))), "")));
         Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip([.. Enumerable.Range(0, 401).Select(i => ($"f{i}", "{}"))]), "")));
+        var together = await ImportAsync(people.Author, Zip([.. Enumerable.Range(0, 65).Select(i => ($"f{i}", new string(' ', 1_048_000)))]), "");
+        Assert.Equal((422, "archive-invalid"), FourEyesTests.Refusal(together));
+        Assert.Contains("64 MiB unpacked", (string)together.Json["detail"]!, StringComparison.Ordinal);
         Assert.Equal(415, (await people.PostAsync(people.Author, "/v1/catalog/import", "{}")).Status);
         Assert.Equal((400, "parameter-invalid"), FourEyesTests.Refusal(await ImportAsync(people.Author, Zip(("a", Texts.PolicyText("a"))), "?as=everything")));
+    }
+
+    [Fact]
+    public async Task A_document_called_catalog_is_no_manifest_and_comes_in_like_any_other()
+    {
+        var text = Texts.PolicyText("catalog");
+
+        var brought = await ImportAsync(people.Author, Zip(("catalog", """{"documents":[]}"""), ("policies/catalog", text)), "?dryRun=true");
+        var broken = await ImportAsync(people.Author, Zip(("policies/catalog", "{"), ("other", Texts.PolicyText(Texts.NewId()))), "?dryRun=true");
+
+        Assert.Equal(("policies/catalog", "create"), ((string?)Assert.Single(brought.Json["documents"]!.AsArray())!["document"], (string?)brought.Json["documents"]![0]!["action"]));
+        Assert.Equal((422, "document-invalid"), FourEyesTests.Refusal(broken));
+    }
+
+    [Fact]
+    public async Task After_very_many_faults_the_remaining_files_are_named_and_not_read()
+    {
+        var faulty = "{" + string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"u{i}\":1")) + "}";
+
+        var refused = await ImportAsync(people.Author, Zip([.. Enumerable.Range(0, 30).Select(i => ($"f{i:00}", faulty))]), "");
+
+        var errors = refused.Json["errors"]!.AsArray();
+        Assert.Equal((422, "document-invalid"), FourEyesTests.Refusal(refused));
+        Assert.InRange(errors.Count, 1_001, 2_000);
+        Assert.Equal("too-many", (string?)errors[^1]!["code"]);
     }
 
     private static byte[] Zip(params (string Name, string Json)[] files)

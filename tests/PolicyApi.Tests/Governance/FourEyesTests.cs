@@ -127,6 +127,34 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.Equal(200, other.Status);
     }
 
+    [Fact]
+    public async Task Words_one_had_a_part_in_stay_ones_own_in_another_version()
+    {
+        var (id, path, etag) = await people.DraftAsync(by: people.Both);
+        await people.PutAsync(people.Author, path, Texts.PolicyText(id, least: 71), etag);
+        var again = await people.DraftAsync(id, 71);
+        await people.PostAsync(people.Author, again.Path + "/submit");
+
+        var own = await people.PostAsync(people.Both, again.Path + "/approve", ifMatch: again.ETag);
+        var other = await people.PostAsync(people.Approver, again.Path + "/approve", ifMatch: again.ETag);
+
+        Assert.Equal((403, "own-content"), Refusal(own));
+        Assert.Equal(200, other.Status);
+    }
+
+    [Fact]
+    public async Task Who_approved_words_may_send_them_in_later_and_takes_nothing_back()
+    {
+        var (id, path, etag) = await people.DraftAsync();
+        await people.PostAsync(people.Author, path + "/submit");
+        await people.PostAsync(people.Both, path + "/approve", ifMatch: etag);
+        await people.DraftAsync(id, by: people.Both);
+
+        var published = await people.PostAsync(people.Approver, path + "/publish");
+
+        Assert.Equal((201, "fourEyes", "key:both"), (published.Status, (string?)published.Json["standing"], (string?)published.Json["approvedBy"]));
+    }
+
     [Theory]
     [InlineData("""{"effectiveFrom":"2020-01-01"}""")]
     [InlineData("""{"effectiveFrom":"2999-01-01"}""")]

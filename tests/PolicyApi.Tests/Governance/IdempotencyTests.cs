@@ -1,6 +1,11 @@
 using System.Net.Http.Headers;
+using System.Security.Claims;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Storage;
 using PolicyApi.Tests.Http;
 
@@ -107,6 +112,47 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
 
         Assert.Equal((409, "outcome-unknown"), (again.Status, again.Code));
     }
+
+    /// <summary>Whoever hangs up while it is being done cannot know whether it was, and sends it again.</summary>
+    [Fact]
+    public async Task A_request_whose_caller_hung_up_is_done_once_and_its_answer_kept()
+    {
+        var (key, done) = (Texts.NewId(), 0);
+        var services = people.Service.Services;
+        var middleware = new IdempotentRequests(
+            DoAsync, services.GetRequiredService<KeptAnswers>(), services.GetRequiredService<IOptions<ServiceLimits>>(), TimeProvider.System);
+
+        await AskAsync();
+        var again = await AskAsync();
+
+        Assert.Equal((1, 201, "\"1\""), (done, again.Status, again.Body));
+
+        async Task DoAsync(HttpContext context)
+        {
+            done++;
+            await context.Features.Get<HungUp>()!.Source.CancelAsync();
+            context.RequestAborted.ThrowIfCancellationRequested();
+            context.Response.StatusCode = 201;
+            await context.Response.WriteAsJsonAsync($"{done}", context.RequestAborted);
+        }
+
+        async Task<(int Status, string Body)> AskAsync()
+        {
+            using var source = new CancellationTokenSource();
+            using var body = new MemoryStream();
+            var context = new DefaultHttpContext { RequestServices = services, RequestAborted = source.Token };
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "key:somebody")], "test"));
+            context.Features.Set(new HungUp(source));
+            context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new Repeatable(_ => 1_000, TakesStreams: false, Secret: null)), "it"));
+            context.Request.Method = "POST";
+            context.Request.Headers["Idempotency-Key"] = key;
+            context.Response.Body = body;
+            await middleware.InvokeAsync(context);
+            return (context.Response.StatusCode, Encoding.UTF8.GetString(body.ToArray()));
+        }
+    }
+
+    private sealed record HungUp(CancellationTokenSource Source);
 
     [Theory]
     [InlineData("with space", "application/json", 400)]

@@ -64,6 +64,20 @@ public sealed class ImpactTests(RunningService service)
     }
 
     [Fact]
+    public async Task A_line_that_is_too_long_is_a_subject_that_was_refused()
+    {
+        var id = await PolicyAsync(70, 60);
+
+        var lines = Lines(await service.PostAsync($"/v1/policies/{id}/versions/2/impact?against=1", $$"""
+            {"employee_id":"{{new string('x', 300_000)}}"}
+            {"employee_id":"2","avg_training_score":65}
+            """, Ndjson));
+
+        Assert.Equal((1, "body-too-large"), ((int)lines[0]["line"]!, (string)lines[0]["error"]!["code"]!));
+        Assert.Equal((2, 1, 1), ((int)lines[^1]["summary"]!["subjects"]!, (int)lines[^1]["summary"]!["refused"]!, (int)lines[^1]["summary"]!["changed"]!));
+    }
+
+    [Fact]
     public async Task A_bad_line_is_told_and_the_others_go_on()
     {
         var id = await PolicyAsync(70, 60);

@@ -74,10 +74,9 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     {
         var history = drafted.Find(version.Key)!;
         var found = history.FindVersion(version.Number)!;
-        var authors = history.ContributorsOf(version.Number).ToHashSet(StringComparer.Ordinal);
-        if (found.Approval is { } approval && string.Equals(approval.Sha256, found.Sha256, StringComparison.Ordinal) && !authors.Contains(approval.By))
+        if (history.IsVouchedFor(found))
             return PublicationBasis.FourEyes;
-        if (authors.SetEquals([PolicyCatalog.Shipper]))
+        if (history.ContributorsOf(version.Number).SequenceEqual([PolicyCatalog.Shipper], StringComparer.Ordinal))
             return PublicationBasis.Shipped;
         return singlePerson ? PublicationBasis.SinglePerson : null;
     }

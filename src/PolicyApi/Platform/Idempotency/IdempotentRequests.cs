@@ -64,6 +64,9 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
             throw new FaultException(InFlight());
         if (isStream)
             context.Request.Body = new FingerprintedBody(context.Request.Body, fingerprint);
+
+        // Whoever hangs up now asks again, and has to find what was done: it is done to its end, and its answer kept as a whole.
+        context.RequestAborted = CancellationToken.None;
         await FirstAsync(context, record, body => open.With(context.Response, body, repeatable.Secret, fingerprint.ToString(), context.Items[AboutKey] as string));
     }
 

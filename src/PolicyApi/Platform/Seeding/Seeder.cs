@@ -27,7 +27,7 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
         if (documents.Count == 0)
             return;
         var result = await catalog.ImportAsync(
-            new ImportRequest(documents, ImportStage.Published, EffectiveFrom, "the documents that ship with the service"), isTrial: false, Actors.Seeder, cancellation);
+            new ImportRequest(documents, ImportStage.Published, EffectiveFrom, "the documents that ship with the service"), isTrial: false, Actors.Seeder, null, cancellation);
         if (result is CatalogResult.Refused refused)
             throw new InvalidDataException("the default documents do not fit together:" + Lines(refused.Problems.SelectMany(p => p.Diagnostics.Select(d => (p.Document.Key.ToString(), d)))));
         if (result is not CatalogResult.Imported)

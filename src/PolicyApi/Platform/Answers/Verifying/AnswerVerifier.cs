@@ -8,11 +8,12 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Platform.Answers.Verifying;
 
 /// <summary>Gives a stored answer again: the stored facts to rules rebuilt as they were.</summary>
+/// <param name="document">The id of the policy or scheme that was asked.</param>
 /// <param name="rules">The rules that the answer stands on.</param>
 /// <param name="stamp">Its id and time.</param>
 /// <param name="facts">Its facts.</param>
 /// <returns><see langword="null"/> when the rules do not answer any more.</returns>
-internal delegate Answered? AnswerAgain(RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
+internal delegate Answered? AnswerAgain(string document, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
 
 /// <summary>Asks stored answers again and compares.</summary>
 /// <param name="catalog">Has every version that was ever stored.</param>
@@ -41,7 +42,7 @@ internal sealed class AnswerVerifier(PolicyCatalog catalog)
         var rules = await RulesAsync(stored, pins, cancellation);
         var stamp = new AnswerStamp(record.Id, record.At);
         var facts = Encoding.UTF8.GetBytes(stored.GetProperty("facts").GetRawText());
-        return again(rules, stamp, facts) is { Refusal: null } now
+        return again(record.DocumentId, rules, stamp, facts) is { Refusal: null } now
             ? Compared(record, stored, now.ToRecord(facts), showsValues)
             : NotPossible(record, "its rules no longer answer these facts; was the service replaced by one with other functions?");
     }

@@ -25,7 +25,7 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
     public async Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellation)
     {
         var head = await store.ReadHeadAsync(cancellation);
-        await CatchUpAsync(head.Sequence, cancellation);
+        await CatchUpAsync(head.DocumentSequence, cancellation);
         var place = query.Cursor ?? (query.IsNewestFirst ? head.Sequence + 1 : 0);
         var found = new List<AuditLine>();
         for (var windows = 0; windows < MostWindows; windows++)
@@ -80,9 +80,9 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
         await _turn.WaitAsync(cancellation);
         try
         {
-            while (_known < last && await store.ReadJournalAsync(_known, Window, cancellation) is { Count: > 0 } entries)
+            while (_known < last && await store.ReadDocumentEntriesAsync(_known, Window, cancellation) is { Count: > 0 } entries)
             {
-                foreach (var entry in entries.OfType<DocumentEntry>())
+                foreach (var entry in entries)
                     Remember(entry);
                 _known = entries[^1].Sequence;
             }

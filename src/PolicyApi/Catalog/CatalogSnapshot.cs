@@ -22,16 +22,16 @@ public sealed class CatalogSnapshot
     /// <summary>The catalogue before the first entry.</summary>
     public static CatalogSnapshot Empty { get; } = new(0, [], []);
 
-    /// <summary>The sequence of the last journal entry it holds; 0 for none.</summary>
+    /// <summary>The sequence of the last entry about a document that it holds; 0 for none. Notes are about other things and do not count.</summary>
     public long Revision { get; }
 
     /// <summary>All histories, by section, then by id, ordinally.</summary>
     public IReadOnlyList<DocumentHistory> Histories => _ordered;
 
     /// <summary>The snapshot after further entries.</summary>
-    /// <param name="entries">The entries that follow <see cref="Revision"/>, in order.</param>
+    /// <param name="entries">The entries about documents that follow <see cref="Revision"/>, in order.</param>
     /// <exception cref="StoreCorruptException">An entry does not follow, or does not fit its document.</exception>
-    public CatalogSnapshot Fold(IReadOnlyCollection<JournalEntry> entries)
+    public CatalogSnapshot Fold(IReadOnlyCollection<DocumentEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
         if (entries.Count == 0)
@@ -41,13 +41,11 @@ public sealed class CatalogSnapshot
         var revision = Revision;
         foreach (var entry in entries)
         {
-            if (entry.Sequence != ++revision)
-                throw new StoreCorruptException($"the journal entry {entry.Sequence} came where {revision} was expected; restore the journal from a backup");
-            // Notes are about other things than documents.
-            if (entry is not DocumentEntry document)
-                continue;
-            byKey[document.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(document.Key), document);
-            if (document.Action is JournalAction.Published or JournalAction.Withdrawn)
+            if (entry.Sequence <= revision)
+                throw new StoreCorruptException($"the journal entry {entry.Sequence} came after {revision}; restore the journal from a backup");
+            revision = entry.Sequence;
+            byKey[entry.Key] = HistoryFold.Apply(byKey.GetValueOrDefault(entry.Key), entry);
+            if (entry.Action is JournalAction.Published or JournalAction.Withdrawn)
                 marks.Add(new KnowledgeMark(entry.Sequence, entry.At));
         }
 
@@ -58,7 +56,7 @@ public sealed class CatalogSnapshot
     /// <param name="entries">The entries, in order.</param>
     /// <exception cref="StoreCorruptException">An entry does not fit its document.</exception>
     internal CatalogSnapshot FoldProvisionally(IReadOnlyList<NewDocumentEntry> entries) =>
-        Fold([.. entries.Select((e, i) => e.Placed(Revision + 1 + i, JournalChain.Start))]);
+        Fold([.. entries.Select((e, i) => (DocumentEntry)e.Placed(Revision + 1 + i, JournalChain.Start))]);
 
     /// <summary>
     /// The last publication or withdrawal made by a moment. Everything that follows from what was known then follows from what was

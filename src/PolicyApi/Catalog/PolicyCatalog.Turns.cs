@@ -33,7 +33,7 @@ public sealed partial class PolicyCatalog
         // From here on nothing gives up: what is in the journal must be in the catalogue.
         var result = await _store.AppendAsync(change, CancellationToken.None);
         if (result is AppendResult.Appended { Entries: var written } && written[0].Sequence == _state.Snapshot.Revision + 1)
-            _state = await StateOfAsync(_state.Snapshot.Fold(written), Today, CancellationToken.None);
+            _state = await StateOfAsync(_state.Snapshot.Fold([.. written.OfType<DocumentEntry>()]), Today, CancellationToken.None);
         else
             await CatchUpAsync(CancellationToken.None);
         return result;

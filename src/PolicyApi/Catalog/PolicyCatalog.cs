@@ -36,7 +36,7 @@ public sealed partial class PolicyCatalog : IDisposable
 
     private DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
-    /// <summary>Reads the whole journal and compiles what is in force today.</summary>
+    /// <summary>Reads what was done to documents and compiles what is in force today.</summary>
     /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
     /// <param name="time">Says what day it is.</param>
     /// <param name="options">How much is kept in memory.</param>
@@ -161,7 +161,7 @@ public sealed partial class PolicyCatalog : IDisposable
     {
         while (true)
         {
-            var page = await store.ReadJournalAsync(snapshot.Revision, JournalPage, cancellationToken);
+            var page = await store.ReadDocumentEntriesAsync(snapshot.Revision, JournalPage, cancellationToken);
             snapshot = snapshot.Fold(page);
             if (page.Count < JournalPage)
                 return snapshot;

@@ -20,6 +20,16 @@ public interface IJournalStore
     /// <returns>Fewer than <paramref name="most"/> only at the end of the journal.</returns>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads the entries about documents in order, and none of the notes between them: what it costs does not grow with these.
+    /// Every entry's hash is verified; its link to the one before is by <see cref="ReadJournalAsync"/>.
+    /// </summary>
+    /// <param name="afterSequence">The sequence of the last entry already known; 0 for none.</param>
+    /// <param name="most">At most so many entries; 1–10,000.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns>Fewer than <paramref name="most"/> only when there are no more.</returns>
+    Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken);
+
     /// <summary>Where the journal ends: cheap enough to be asked every second.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);

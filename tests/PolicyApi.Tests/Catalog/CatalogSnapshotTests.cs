@@ -26,7 +26,7 @@ public sealed class CatalogSnapshotTests
 
     public static TheoryData<string, string> Misfits => new()
     {
-        { "gap", "came where 2 was expected" },
+        { "order", "came after 1" },
         { "revision", "has revision 3 after 1" },
         { "version", "adds version 3 where 2 is next" },
         { "unknown version", "is about version 5, which does not exist" },
@@ -41,7 +41,7 @@ public sealed class CatalogSnapshotTests
         var fit = Draft with { Sequence = 2, Revision = 2, Version = 2 };
         var misfit = fault switch
         {
-            "gap" => fit with { Sequence = 3 },
+            "order" => fit with { Sequence = 1 },
             "revision" => fit with { Revision = 3 },
             "version" => fit with { Version = 3 },
             "unknown version" => fit with { Action = JournalAction.Edited, Version = 5 },
@@ -54,6 +54,7 @@ public sealed class CatalogSnapshotTests
 
         Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         Assert.Equal(2, CatalogSnapshot.Empty.Fold([Draft, fit]).Revision);
+        Assert.Equal(9, CatalogSnapshot.Empty.Fold([Draft, fit with { Sequence = 9 }]).Revision);
     }
 
     private static DocumentEntry Of(string id, DocumentKind kind, long sequence) => Draft with { DocumentId = id, Kind = kind, Sequence = sequence };

@@ -42,6 +42,8 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
 
         var refusal = await Assert.ThrowsAsync<StoreCorruptException>(Store.JournalAsync);
         Assert.Contains("entry 2 ", refusal.Message, StringComparison.Ordinal);
+        refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => Store.ReadDocumentEntriesAsync(1, 1, CancellationToken.None));
+        Assert.Contains("entry 2 ", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

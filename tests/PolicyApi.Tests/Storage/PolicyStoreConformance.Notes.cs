@@ -59,6 +59,28 @@ public abstract partial class PolicyStoreConformance
     }
 
     [SkippableFact]
+    public async Task Entries_about_documents_are_read_in_order_page_by_page_without_the_notes_between_them()
+    {
+        await Store.AppendedAsync(StoreChange.Of(Note(), Drafted(Policy("b"), 0, "{}"), Note(), Note(), Drafted(Policy("a"), 0, "[]")));
+        await Store.AppendedAsync(StoreChange.Of(Note(), Published(Policy("b"), 1, 1, new DateOnly(2025, 4, 1)), Note()));
+        await ReopenAsync();
+
+        var all = await Store.ReadDocumentEntriesAsync(0, 100, CancellationToken.None);
+
+        Assert.Equal([2L, 5L, 7L], all.Select(e => e.Sequence));
+        Assert.Equal((await Store.JournalAsync()).OfType<DocumentEntry>(), all);
+        Assert.Equal([2L, 5L], await SequencesAsync(0, 2));
+        Assert.Equal([5L, 7L], await SequencesAsync(2, 2));
+        Assert.Equal([5L], await SequencesAsync(3, 1));
+        Assert.Equal([7L], await SequencesAsync(6, 2));
+        Assert.Empty(await SequencesAsync(7, 2));
+        Assert.Empty(await SequencesAsync(1_000, 2));
+
+        async Task<IEnumerable<long>> SequencesAsync(long after, int most) =>
+            (await Store.ReadDocumentEntriesAsync(after, most, CancellationToken.None)).Select(e => e.Sequence);
+    }
+
+    [SkippableFact]
     public async Task A_document_written_meanwhile_stops_a_change_that_expects_none()
     {
         await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"), Drafted(Policy("b"), 0, "[]"));

@@ -97,8 +97,16 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         return entries;
     }
 
+    // From the next sequence on, not beyond the last: all notes are filed under 0 and would be walked through.
+    public IReadOnlyList<DocumentEntry> ReadDocuments(long afterSequence, int most) =>
+        [.. _rows.Query().Where(Query.GTE(Document, afterSequence + 1)).OrderBy(Document).Limit(most).ToList().Select(DocumentOf)];
+
     public JournalHead Head() =>
         Last() is { } last ? new JournalHead(last.Sequence, last.Hash, LastDocumentSequence()) : new JournalHead(0, JournalChain.Start, 0);
+
+    private static DocumentEntry DocumentOf(BsonDocument row) => Verified(row) is DocumentEntry entry && row[Document].AsInt64 == entry.Sequence
+        ? entry
+        : throw new StoreCorruptException($"the journal entry {row["_id"].AsInt64} is filed as a document's and is another; restore the journal from a backup");
 
     private static bool Brings(NewDocumentEntry entry) => entry.Action is JournalAction.Drafted or JournalAction.Edited;
 

@@ -18,6 +18,13 @@ public sealed partial class LiteDbPolicyStore
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckRead(afterSequence, most);
+        return await Gate.RunAsync(() => _journal.Journal.ReadDocuments(afterSequence, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Journal.Head, cancellationToken);
 
     /// <inheritdoc/>

@@ -44,6 +44,15 @@ internal static class JournalTable
         return entries.Count > most ? entries[..most] : entries;
     }
 
+    /// <summary>Reads the entries about documents in order, every hash verified.</summary>
+    public static async Task<IReadOnlyList<DocumentEntry>> ReadDocumentsAsync(NpgsqlConnection connection, long afterSequence, int most) =>
+        await connection.QueryAsync(
+            r => Verified(r.GetInt64(0), r.Bytes(1), Convert.ToHexStringLower(r.Bytes(2))) as DocumentEntry
+                ?? throw new StoreCorruptException($"the journal entry {r.GetInt64(0)} is filed as a document's and is a note; restore the journal from a backup"),
+            "SELECT sequence, bytes, hash FROM journal WHERE document IS NOT NULL AND sequence > $1 ORDER BY sequence LIMIT $2",
+            afterSequence,
+            (long)most);
+
     /// <summary>The first entry whose document has moved on since its writer looked.</summary>
     public static async Task<AppendResult.Conflict?> FindConflictAsync(NpgsqlConnection connection, IReadOnlyList<NewDocumentEntry> entries)
     {

@@ -83,6 +83,13 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckRead(afterSequence, most);
+        return await _database.RunAsync(c => JournalTable.ReadDocumentsAsync(c, afterSequence, most), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken) => _database.RunAsync(JournalTable.HeadAsync, cancellationToken);
 
     /// <inheritdoc/>

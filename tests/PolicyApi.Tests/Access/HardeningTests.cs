@@ -103,14 +103,24 @@ public sealed class HardeningTests
             (await service.Value.SendAsync(HttpMethod.Get, "/v1/keys", client: guesser)).Body,
             (await service.Value.SendAsync(HttpMethod.Get, appraisal, client: own)).Body[..100],
         ];
+        foreach (var path in new[] { $"/v1/keys/{secret}", $"/{secret}", $"/v1/me?key={secret}" })
+        {
+            foreach (var client in new[] { own, guesser })
+                await service.Value.SendAsync(HttpMethod.Get, path, client: client);
+        }
+
+        // Written off the path of the request; stopping waits for it.
+        await service.Value.RestartAsync();
+        var journal = (await service.Value.GetAsync("/v1/audit?action=refused")).Body;
 
         foreach (var text in new[] { secret, wrong, service.Value.Key, service.Value.BootstrapKey() })
         {
-            Assert.DoesNotContain(text[^64..], log.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain(text[^64..], log.Text + journal, StringComparison.Ordinal);
             Assert.All(problems, p => Assert.DoesNotContain(text[^64..], p, StringComparison.Ordinal));
         }
 
         Assert.Contains("refused (forbidden) `key:secretive` from", log.Text, StringComparison.Ordinal);
+        Assert.Contains("/v1/keys/{id}", journal, StringComparison.Ordinal);
     }
 
     [Theory]

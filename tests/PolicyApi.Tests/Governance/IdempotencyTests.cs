@@ -1,6 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PolicyApi.Platform;
+using PolicyApi.Platform.Idempotency;
 using PolicyApi.Storage;
 using PolicyApi.Tests.Http;
 
@@ -108,6 +112,28 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
         Assert.Equal((409, "outcome-unknown"), (again.Status, again.Code));
     }
 
+    [Fact]
+    public async Task An_answer_whose_caller_has_gone_away_is_kept()
+    {
+        using var caller = new CancellationTokenSource();
+        var times = 0;
+        var requests = new IdempotentRequests(
+            async context =>
+            {
+                times++;
+                await caller.CancelAsync();
+                context.RequestAborted.ThrowIfCancellationRequested();
+                await context.Response.WriteAsync("done", context.RequestAborted);
+            },
+            new KeptAnswers(people.Service.Services.GetRequiredService<IPolicyStore>()), Options.Create(new ServiceLimits()), TimeProvider.System);
+        var (key, first, again) = (Texts.NewId(), new MemoryStream(), new MemoryStream());
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => requests.InvokeAsync(Request(key, first, caller.Token)));
+        await requests.InvokeAsync(Request(key, again, CancellationToken.None));
+
+        Assert.Equal((1, "done"), (times, Encoding.UTF8.GetString(again.ToArray())));
+    }
+
     [Theory]
     [InlineData("with space", "application/json", 400)]
     [InlineData("stream", "application/x-ndjson", 400)]
@@ -185,6 +211,17 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
     }
 
     // What is stored of answers, with their bodies as texts.
+    private static DefaultHttpContext Request(string key, Stream answer, CancellationToken aborted)
+    {
+        var context = new DefaultHttpContext { RequestAborted = aborted };
+        context.User = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity([new(System.Security.Claims.ClaimTypes.Name, "key:caller")], "test"));
+        context.Request.Method = "POST";
+        context.Request.Headers[IdempotentRequests.Header] = key;
+        context.Response.Body = answer;
+        context.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new Repeatable(l => l.CommandBytes, TakesStreams: false, Secret: null)), "test"));
+        return context;
+    }
+
     private async Task<List<string>> StoredAsync()
     {
         var records = await people.Service.Services.GetRequiredService<IPolicyStore>().ListRecordsAsync("idempotency", null, StoreLimits.MaxPageSize, CancellationToken.None);

@@ -69,14 +69,17 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
 
     private async Task FirstAsync(HttpContext context, RecordKey record, Func<byte[], KeptAnswer> keep)
     {
-        var answer = context.Response.Body;
+        var (answer, gone) = (context.Response.Body, context.RequestAborted);
+
+        // The caller may go away; what was begun is done and its answer kept all the same: that is what it is asked for again for.
+        context.RequestAborted = CancellationToken.None;
         await using var copy = new MemoryStream();
         context.Response.Body = copy;
         var isKept = false;
         try
         {
             await next(context);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
             context.Response.Body = answer;
 
             // What was refused has done nothing, and may be right the next time.
@@ -91,7 +94,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         }
         finally
         {
-            context.Response.Body = answer;
+            (context.Response.Body, context.RequestAborted) = (answer, gone);
             if (!isKept)
                 await kept.ReleaseAsync(record);
         }

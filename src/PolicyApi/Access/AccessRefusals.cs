@@ -28,9 +28,14 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
         var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
         if (fault.Status == StatusCodes.Status503ServiceUnavailable)
             IssuerUnreachable(log, settings.Value.Tokens.Authority);
-        Refused(log, fault.Code, Caller.Of(context.User).Actor, ClientAddress.Of(context), context.Request.Method, context.Request.Path.ToUriComponent(), context.TraceIdentifier);
+        Refused(log, fault.Code, NameOf(Caller.Of(context.User)), ClientAddress.Of(context), context.Request.Method, RouteOf(context), context.TraceIdentifier);
         await fault.ExecuteAsync(context);
     }
+
+    private static string NameOf(Caller caller) => caller.Actor.Length > 0 ? caller.Actor : "nobody";
+
+    // The route, not the path: keys are pasted into the wrong place at times.
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no endpoint";
 
     private static Fault Unknown(HttpContext context, Exception? failure)
     {
@@ -65,6 +70,6 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
     [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]
     private static partial void IssuerUnreachable(ILogger log, string? authority);
 
-    [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}` from {Address}: {Method} {Path}, trace id {TraceId}")]
-    private static partial void Refused(ILogger log, string code, string actor, string? address, string method, string path, string traceId);
+    [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}` from {Address}: {Method} {Route}, trace id {TraceId}")]
+    private static partial void Refused(ILogger log, string code, string actor, string? address, string method, string route, string traceId);
 }

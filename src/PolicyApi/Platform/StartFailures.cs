@@ -15,6 +15,9 @@ internal static class StartFailures
         // Kestrel's words for a port that is taken.
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => exception.Message + " choose another with `--urls`.",
         HttpRequestException refused => "the demo was refused: " + refused.Message,
+
+        // A damaged file makes the embedded store's reader throw what it likes.
+        { Source: "LiteDB" } => $"a file of the store is damaged ({exception.Message}); restore the folder from a backup.",
         _ => null,
     };
 }

@@ -10,6 +10,7 @@ namespace PolicyEngine.Facts;
 /// <summary>
 /// Reads posted facts straight into the emitted types. Every fault is reported; unknown members are passed over and
 /// named. A root can have sections beside the model's own fields: the results that a policy reads from others.
+/// No fault repeats what was sent, which may be personal: refusals are kept in the results of jobs. Their place is enough for who sent it.
 /// </summary>
 public sealed class FactsReader
 {
@@ -21,6 +22,8 @@ public sealed class FactsReader
 
     /// <summary>Most unknown members named for one subject.</summary>
     public const int MaxIgnored = 100;
+
+    private const int MaxWordsTold = 20;
 
     private readonly ObjectPlan _root;
     private readonly (string Name, ObjectPlan Plan)[] _sections;
@@ -102,8 +105,6 @@ public sealed class FactsReader
         private void Malformed(JsonException e)
         {
             var empty = _utf8.Trim(" \t\r\n"u8).IsEmpty;
-            var text = e.Message;
-            var cut = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
             _faults ??= [];
             _faults.Add(new Diagnostic(
                 empty ? "empty-body" : "malformed-json",
@@ -111,7 +112,16 @@ public sealed class FactsReader
                 empty ? string.Empty : _path.ToPointer(),
                 (int)(e.LineNumber ?? 0) + 1,
                 (int)(e.BytePositionInLine ?? 0) + 1,
-                empty ? "the text is empty; send one JSON object" : "the text is not valid JSON: " + (cut < 0 ? text : text[..cut]).TrimEnd('.')));
+                empty ? "the text is empty; send one JSON object" : "the text is not valid JSON: " + Reason(e.Message)));
+        }
+
+        // Up to the place, which is told apart, and without what was sent: the reader quotes that at the beginning.
+        private static string Reason(string message)
+        {
+            var place = message.IndexOf(" LineNumber:", message.LastIndexOf("' is ", StringComparison.Ordinal) + 1, StringComparison.Ordinal);
+            var reason = place < 0 ? message : message[..place];
+            var quoted = reason.StartsWith('\'') ? reason.LastIndexOf("' is ", StringComparison.Ordinal) : -1;
+            return (quoted < 0 ? reason : "what stands here" + reason[(quoted + 1)..]).TrimEnd('.');
         }
 
         private void ReadObject(ObjectPlan plan, FactObject? target, (string Name, ObjectPlan Plan)[] sections, FactObject?[] read)
@@ -192,6 +202,7 @@ public sealed class FactsReader
             _ignored ??= [];
             if (_ignored.Count < MaxIgnored)
                 _ignored.Add(_path.ToPointer());
+            _path.Cut(_path.Depth - 1); // A fault inside is told by a name the model knows.
             _json.Skip();
         }
 
@@ -333,7 +344,7 @@ public sealed class FactsReader
             var text = _json.GetString()!;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return date.ToDateTime(TimeOnly.MinValue);
-            Fault("wrong-format", $"\"{Shorten(text)}\" is no date; write it as `YYYY-MM-DD`");
+            Fault("wrong-format", "the text is no date; write it as `YYYY-MM-DD`");
             return null;
         }
 
@@ -351,7 +362,7 @@ public sealed class FactsReader
             if (text.Length < schema.MinLength || text.Length > schema.MaxLength)
                 Fault("out-of-range", $"the text has {text.Length} characters; allowed are {schema.MinLength} to {schema.MaxLength}");
             else if (schema.Enum.Count > 0 && !schema.Enum.Contains(text, StringComparer.Ordinal))
-                Fault("not-allowed", $"\"{Shorten(text)}\" is not allowed; {Suggest.Hint(text, schema.Enum, "use one of " + string.Join(", ", schema.Enum.Take(20).Select(e => $"`{e}`")))}");
+                Fault("not-allowed", "the text is not allowed; use one of " + string.Join(", ", schema.Enum.Take(MaxWordsTold).Select(e => $"`{e}`")) + (schema.Enum.Count > MaxWordsTold ? ", …" : ""));
             return text;
         }
 
@@ -382,7 +393,7 @@ public sealed class FactsReader
 
             if (!FactNumber.TryRead(span, out value))
             {
-                Fault("number-precision", $"`{Shorten(Encoding.ASCII.GetString(span))}` cannot be held exactly; use at most 28 digits");
+                Fault("number-precision", "the number cannot be held exactly; use at most 28 digits");
                 return false;
             }
 
@@ -409,8 +420,6 @@ public sealed class FactsReader
             _json.Skip();
             return false;
         }
-
-        private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
         private void Fault(string code, string message, string? below = null) =>
             FaultAt(code, message, below is null ? _path.ToPointer() : JsonPointer.Append(_path.ToPointer(), below), _json.TokenStartIndex);

@@ -113,6 +113,32 @@ public sealed class HardeningTests
         Assert.Contains("refused (forbidden) `key:secretive` from", log.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_key_in_the_wrong_place_is_not_noted()
+    {
+        var log = new LogSink();
+        await using var service = await OpenAsync(
+            services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log).AddFilter<LogSink>(null, LogLevel.Information)));
+        var secret = await service.Value.NewKeyAsync("misplaced", "evaluator");
+        using var own = service.Value.ClientOf(secret);
+        using var nobody = service.Value.ClientOf(string.Empty);
+        foreach (var path in new[] { $"/v1/keys/{secret}", $"/{secret}", $"/v1/keys?text={secret}" })
+        {
+            foreach (var client in new[] { own, nobody })
+                await service.Value.SendAsync(HttpMethod.Get, path, client: client);
+        }
+
+        // Refusals are written off the path of the request; stopping waits for it.
+        await service.Value.RestartAsync();
+        var journal = (await service.Value.GetAsync("/v1/audit?action=refused")).Body;
+
+        Assert.Contains("/v1/keys/{id}", journal, StringComparison.Ordinal);
+        var noted = log.Text.Split('\n').Where(l => l.Contains("refused (", StringComparison.Ordinal)).ToList();
+        Assert.Contains(noted, l => l.Contains("/v1/keys/{id}, trace", StringComparison.Ordinal));
+        Assert.All(noted, l => Assert.DoesNotContain(secret[^64..], l, StringComparison.Ordinal));
+        Assert.DoesNotContain(secret[^64..], journal, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("X-Long: ", 20_000, 1)]
     [InlineData("X-Many", 8, 100)]

@@ -232,6 +232,21 @@ public sealed class PersonalDataTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_refusal_that_a_job_keeps_repeats_nothing_of_what_was_sent()
+    {
+        var wrong = JsonNode.Parse(Texts.Manager("km-001"))!.AsObject();
+        (wrong["level"], wrong["baseSalary"], wrong["year"]) = ("P-CANARY", -77410.5m, "CANARY");
+        var made = await _service.PostAsync("/v1/schemes/kam-annual/jobs", $"{wrong.ToJsonString()}\n{{\"managerId\":\"KM-1\",\"name\":nCANARY}}\n", "application/x-ndjson");
+        await Jobs.JobTests.EndedAsync(made.Header("Location")!, _service);
+
+        var result = (await _service.GetAsync(made.Header("Location") + "/result")).Body;
+
+        Assert.Equal(["facts-invalid", "malformed-json"], result.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => (string?)JsonNode.Parse(l)!["error"]!["code"]));
+        Assert.Contains("/baseSalary", result, StringComparison.Ordinal);
+        Assert.DoesNotMatch("CANARY|77410", result);
+    }
+
+    [Fact]
     public async Task A_manager_lists_the_own_appraisals_and_no_others()
     {
         await AppraiseAsync();

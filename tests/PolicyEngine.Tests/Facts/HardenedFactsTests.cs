@@ -11,6 +11,10 @@ public sealed class HardenedFactsTests
 {
     private static readonly FactShape Shape = FactShape.Create(((FactModel)Given.Read(Given.Model)).Schema, "m");
     private static readonly FactsReader Reader = new(Shape, []);
+    private static readonly FactsReader Strict = new(FactShape.Create(((FactModel)Given.Read(Given.Model.Replace(
+        "\"a\": { \"type\": \"number\" }",
+        "\"a\": { \"type\": \"number\" }, \"grade\": { \"type\": \"string\", \"enum\": [\"CANARY-ONE\", \"B\"] }, \"score\": { \"type\": \"number\", \"minimum\": 0, \"maximum\": 5, \"multipleOf\": 0.5 }",
+        StringComparison.Ordinal))).Schema, "m"), []);
 
     public static TheoryData<string, string> Cases()
     {
@@ -37,6 +41,31 @@ public sealed class HardenedFactsTests
             Assert.All(reads.EnumerateObject(), m => Assert.Equal(m.Value.GetString(), Words(posted.Facts, m.Name)));
         if (expected.TryGetProperty("ignored", out var ignored))
             Assert.Equal(ignored.EnumerateArray().Select(i => i.GetString()), posted.Ignored);
+    }
+
+    [Theory]
+    [InlineData("\"id\":9170", "wrong-type")]
+    [InlineData("\"id\":\"1\",\"hired\":\"CANARY\"", "wrong-format")]
+    [InlineData("\"id\":\"1\",\"hired\":\"2024-13-CANARY\"", "wrong-format")]
+    [InlineData("\"id\":\"1\",\"grade\":\"CANARY\"", "not-allowed")]
+    [InlineData("\"id\":\"1\",\"grade\":\"CANARY-On\"", "not-allowed")]
+    [InlineData("\"id\":\"1\",\"score\":9170.25", "out-of-range")]
+    [InlineData("\"id\":\"1\",\"score\":-9170.25", "out-of-range")]
+    [InlineData("\"id\":\"1\",\"score\":1.9170", "out-of-range")]
+    [InlineData("\"id\":\"1\",\"i\":9170.25", "out-of-range")]
+    [InlineData("\"id\":\"1\",\"a\":917000000000000000000000000000000000", "number-precision")]
+    [InlineData("\"id\":\"1\",\"a\":9170CANARY", "malformed-json")]
+    [InlineData("\"id\":\"1\",\"flag\":tCANARY, \"name\":\"' is LineNumber: CANARY\"", "malformed-json")]
+    [InlineData("\"id\":\"1\",\"name\":nCANARY", "malformed-json")]
+    [InlineData("\"id\":\"1\",\"name\":\"CANARY", "malformed-json")]
+    [InlineData("\"id\":\"1\",\"name\":CANARY", "malformed-json")]
+    [InlineData("\"id\":\"1\",\"zz\":{\"CANARY\":nCANARY}", "malformed-json")]
+    public void No_fault_repeats_what_was_sent(string members, string code)
+    {
+        var faults = Strict.Read(Encoding.UTF8.GetBytes("{" + members + "}")).Faults;
+
+        Assert.Equal(code, string.Join(' ', faults.Select(f => f.Code)));
+        Assert.All(faults, f => Assert.DoesNotMatch("CANARY(?!-ONE)|917", f.Pointer + f.Message));
     }
 
     [Theory]

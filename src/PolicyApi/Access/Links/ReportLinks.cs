@@ -50,7 +50,9 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
     {
         try
         {
-            return _protector.Unprotect(WebEncoders.Base64UrlDecode(text));
+            // Decoding passes over padding, blanks and bits that belong to no byte: a text that has others than it was made with was changed.
+            var sealedContent = WebEncoders.Base64UrlDecode(text);
+            return string.Equals(WebEncoders.Base64UrlEncode(sealedContent), text, StringComparison.Ordinal) ? _protector.Unprotect(sealedContent) : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)
         {

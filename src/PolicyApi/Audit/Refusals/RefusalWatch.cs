@@ -13,6 +13,7 @@ namespace PolicyApi.Audit.Refusals;
 internal static class RefusalWatch
 {
     private const int LongestPath = 256;
+    private const int LongestId = 64;
     private const string Nobody = "nobody";
 
     private static readonly HashSet<int> NoRefusals =
@@ -65,12 +66,14 @@ internal static class RefusalWatch
             PathOf(context, route));
     }
 
-    // The text of a link opens a report, so it is kept nowhere.
+    // The text of a link opens a report, so it is kept nowhere. Nor is what is longer than any id: it may be a key or a token in the wrong place.
     private static string? PathOf(HttpContext context, RoutePattern? route)
     {
         if (route is null || route.GetParameter("link") is not null)
             return null;
         var path = context.Request.Path.ToUriComponent();
+        if (path.Split('/').Any(part => part.Length > LongestId))
+            return null;
         return path.Length > LongestPath ? path[..LongestPath] : path;
     }
 

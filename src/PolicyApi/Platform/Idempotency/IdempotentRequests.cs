@@ -65,21 +65,22 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         if (isStream)
             context.Request.Body = new FingerprintedBody(context.Request.Body, fingerprint);
 
-        // Whoever hangs up now asks again, and has to find what was done: it is done to its end, and its answer kept as a whole.
-        context.RequestAborted = CancellationToken.None;
         await FirstAsync(context, record, body => open.With(context.Response, body, repeatable.Secret, fingerprint.ToString(), context.Items[AboutKey] as string));
     }
 
     private async Task FirstAsync(HttpContext context, RecordKey record, Func<byte[], KeptAnswer> keep)
     {
-        var answer = context.Response.Body;
+        var (answer, gone) = (context.Response.Body, context.RequestAborted);
+
+        // The caller may go away; what was begun is done and its answer kept all the same: that is what it is asked for again for.
+        context.RequestAborted = CancellationToken.None;
         await using var copy = new MemoryStream();
         context.Response.Body = copy;
         var isKept = false;
         try
         {
             await next(context);
-            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+            await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
             context.Response.Body = answer;
 
             // What was refused has done nothing, and may be right the next time.
@@ -94,7 +95,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         }
         finally
         {
-            context.Response.Body = answer;
+            (context.Response.Body, context.RequestAborted) = (answer, gone);
             if (!isKept)
                 await kept.ReleaseAsync(record);
         }

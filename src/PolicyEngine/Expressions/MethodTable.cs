@@ -65,8 +65,9 @@ internal static class MethodTable
     /// <summary>Arguments that count something: facts are decimals, which these do not take.</summary>
     private static readonly HashSet<string> WholeNumbers = new(StringComparer.Ordinal) { "count", "start", "length", "places", "year", "month", "day" };
 
+    /// <summary>Conversions are no calls on a value: <c>x.ToString()</c> is a member of every object, and refused as such.</summary>
     private static IEnumerable<FunctionEntry> FormsOf(string name) =>
-        FunctionReference.All.Where(f => string.Equals(f.Name[(f.Name.LastIndexOf('.') + 1)..], name, StringComparison.OrdinalIgnoreCase));
+        FunctionReference.All.Where(f => !f.Name.StartsWith("Convert.", StringComparison.Ordinal) && string.Equals(f.Name[(f.Name.LastIndexOf('.') + 1)..], name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every name that can be written after a point, before a bracket or as a class of functions.</summary>
     public static IEnumerable<string> KnownNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties).Concat(FunctionTypes.Select(t => t.Name)).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters"]);

@@ -56,7 +56,7 @@ public sealed class CompareTests
         var alone = await Cli.RunAsync(asked);
         var beside = await Cli.RunAsync([.. asked, "--beside", "report-templates"]);
 
-        Assert.Equal(2, alone.ExitCode);
+        Assert.Equal(3, alone.ExitCode);
         Assert.Contains("--beside", alone.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (beside.ExitCode, beside.Error));
         Assert.Equal(

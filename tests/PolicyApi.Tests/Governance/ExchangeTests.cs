@@ -119,7 +119,7 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
     [Fact]
     public async Task After_very_many_faults_the_remaining_files_are_named_and_not_read()
     {
-        var faulty = "{" + string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"u{i}\":1")) + "}";
+        var faulty = "{\"kind\":\"promotion-eligibility\"," + string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"u{i}\":1")) + "}";
 
         var refused = await ImportAsync(people.Author, Zip([.. Enumerable.Range(0, 30).Select(i => ($"f{i:00}", faulty))]), "");
 

@@ -1,24 +1,32 @@
+using PolicyApi.Platform.Answers;
+
 namespace PolicyService.Load;
 
 /// <summary>What is asked of a run.</summary>
+/// <param name="Command">What is run; empty for the contest.</param>
 /// <param name="Rounds">How many rounds each variant has.</param>
 /// <param name="Length">How long a round is.</param>
-/// <param name="Service">The program whose start is measured.</param>
-internal sealed record LoadOptions(int Rounds, TimeSpan Length, string Service)
+/// <param name="Service">The service's own program.</param>
+/// <param name="Mode">How a soaked service stores answers.</param>
+/// <param name="Requests">How many a soaked service answers.</param>
+internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, string Service, LogMode Mode, long Requests)
 {
-    private const string ServiceOption = "--service";
-
     /// <summary>Connections that are kept busy.</summary>
     public const int Connections = 32;
 
-    /// <summary>Reads the command line: <c>--quick</c>, <c>--service FILE</c>.</summary>
+    /// <summary>Reads the command line: <c>[overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N]</c>.</summary>
     public static LoadOptions Read(string[] args)
     {
-        var service = Array.IndexOf(args, ServiceOption) is var at and >= 0 && at + 1 < args.Length
-            ? Path.GetFullPath(args[at + 1])
-            : Path.Combine(AppContext.BaseDirectory, "PolicyApi.dll");
-        return args.Contains("--quick", StringComparer.Ordinal)
-            ? new LoadOptions(5, TimeSpan.FromSeconds(1), service)
-            : new LoadOptions(15, TimeSpan.FromSeconds(3), service);
+        var isQuick = args.Contains("--quick", StringComparer.Ordinal);
+        return new LoadOptions(
+            args is [{ } command, ..] && !command.StartsWith('-') ? command : string.Empty,
+            isQuick ? 5 : 15,
+            TimeSpan.FromSeconds(isQuick ? 1 : 3),
+            Value(args, "--service") is { } service ? Path.GetFullPath(service) : Path.Combine(AppContext.BaseDirectory, "PolicyApi.dll"),
+            Enum.Parse<LogMode>(Value(args, "--log") ?? nameof(LogMode.Durable), ignoreCase: true),
+            long.Parse(Value(args, "--requests") ?? "1000000", System.Globalization.CultureInfo.InvariantCulture));
     }
+
+    private static string? Value(string[] args, string name) =>
+        Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 }

@@ -3,6 +3,15 @@ using PolicyService.Load.Measured;
 using PolicyService.Load.Served;
 
 // The loader starts itself again as the server, so that each has a core and a heap of its own.
-return args is [ServedProcess.Command, var folder, ..]
-    ? await ServedProcess.RunAsync(folder)
-    : await LoadContest.RunAsync(LoadOptions.Read(args));
+if (args is [ServedProcess.Command, var folder, ..])
+    return await ServedProcess.RunAsync(folder);
+var options = LoadOptions.Read(args);
+return options.Command switch
+{
+    "" => await LoadContest.RunAsync(options),
+    "overload" => await Overload.RunAsync(options),
+    "soak" => await Soak.RunAsync(options),
+    "start" => await StartTime.RunAsync(options),
+    "stream" => await StreamContest.RunAsync(options),
+    var other => throw new InvalidOperationException($"`{other}` is no command; there are `overload`, `soak`, `start`, `stream`, and none for the contest"),
+};

@@ -5,10 +5,11 @@ namespace PolicyService.Load;
 
 /// <summary>What one round of requests came to.</summary>
 /// <param name="PerSecond">Requests answered with 2xx a second.</param>
+/// <param name="Answered">Requests answered with 2xx.</param>
 /// <param name="Refused">Requests answered with 429 or 503.</param>
 /// <param name="Failed">Requests answered with anything else, or not at all.</param>
 /// <param name="Latencies">Of all requests, from when each was due.</param>
-internal sealed record Round(double PerSecond, long Refused, long Failed, Latencies Latencies)
+internal sealed record Round(double PerSecond, long Answered, long Refused, long Failed, Latencies Latencies)
 {
     /// <summary>Sends as fast as answers come, or at a rate.</summary>
     /// <param name="server">Where.</param>
@@ -24,7 +25,7 @@ internal sealed record Round(double PerSecond, long Refused, long Failed, Latenc
         var latencies = new Latencies();
         foreach (var worker in workers)
             latencies.Add(worker.Latencies);
-        return new Round(workers.Sum(w => w.Answered) / seconds, workers.Sum(w => w.Refused), workers.Sum(w => w.Failed), latencies);
+        return new Round(workers.Sum(w => w.Answered) / seconds, workers.Sum(w => w.Answered), workers.Sum(w => w.Refused), workers.Sum(w => w.Failed), latencies);
     }
 
     private static async Task<Worker> WorkAsync(

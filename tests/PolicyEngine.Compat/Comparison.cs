@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Compat;
 
 /// <summary>Compares what the engine answered with what a case expects.</summary>
-internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> results, IReadOnlyList<RuleResult> bare, IReadOnlyList<string> broken, string workflows)
+internal sealed partial class Comparison(JsonElement item, IReadOnlyList<RuleResult> results, IReadOnlyList<RuleResult> bare, IReadOnlyList<string> broken, string workflows)
 {
     private static readonly string[] SystemWords = ["Exception while", "Error while", "Exception while parsing", "Rule execution failed"];
 
@@ -70,7 +71,7 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
         {
             var cause = errors[0];
             var withoutAction = bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal));
-            Check(!expected || Deviations.Refused.Contains(cause.Code) || withoutAction?.Outcome == Outcome.Met, $"`{name}` should be met, but was refused");
+            Check(!expected || Deviations.Refused.Contains(cause.Code) || HasTimes() || withoutAction?.Outcome == Outcome.Met, $"`{name}` should be met, but was refused");
             _refusals.Add(CompatCase.Words(cause));
             return;
         }
@@ -85,6 +86,12 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
             _deviations.Add(rule.Fault is null ? $"{Deviations.Missing} ({string.Join(", ", rule.Missing)})" : Deviations.Fault);
         else if (rule.Outcome == Outcome.Undetermined && bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal))?.Outcome == Outcome.Met)
             _deviations.Add(Deviations.MissingOutput);
+        else if (rule.Outcome == Outcome.Undetermined && rule.Missing.Any(m => m.EndsWith("[]", StringComparison.Ordinal)))
+            _deviations.Add(Deviations.MissingItem);
+        else if (rule.Outcome == Outcome.NotMet && expected && DividesWholeNumbers().IsMatch(workflows))
+            _deviations.Add(Deviations.Decimals);
+        else if (rule.Outcome == Outcome.Met && !expected && workflows.Contains("[\\u0022", StringComparison.Ordinal))
+            _deviations.Add(Deviations.NameInBrackets);
         else if ((rule.Outcome == Outcome.Met) != expected && HasSettings())
             _deviations.Add(Deviations.NoSettings);
         else if (rule.Outcome == Outcome.Met && !expected && FailedThere(name))
@@ -96,7 +103,11 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
     private void CompareChildren(string name, int expected)
     {
         var count = Find(name)?.Rules.Count;
-        if (count > expected && StopsEarly())
+        if (count is null && broken.Contains(name))
+            return; // The refusal is told by the rule.
+        if (count > expected && workflows.Contains("WorkflowsToInject", StringComparison.Ordinal))
+            _deviations.Add(Deviations.InjectedBeside);
+        else if (count > expected && StopsEarly())
             _deviations.Add(Deviations.EveryNested);
         else
             Check(count == expected, $"`{name}` has {count} nested results, expected {expected}");
@@ -203,6 +214,12 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
 
     private static bool HasText(JsonElement value, string member) => value.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String;
 
+    /// <summary>Whether an input is a date with a time of day, which facts do not have.</summary>
+    private bool HasTimes() => item.TryGetProperty("inputs", out var inputs) && TimeOfDay().IsMatch(inputs.GetRawText());
+
+    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T(?!00:00(:00)?(\.0+)?(Z|[+-])?"")", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimeOfDay();
+
     private bool HasSettings() => item.TryGetProperty("settings", out var settings)
         && settings.EnumerateObject().Any(s => s.Name is "EnableScopedParams" or "IsExpressionCaseSensitive" or "CustomTypes" or "CustomActions");
 
@@ -220,6 +237,9 @@ internal sealed class Comparison(JsonElement item, IReadOnlyList<RuleResult> res
     }
 
     private static IEnumerable<RuleResult> All(IEnumerable<RuleResult> rules) => rules.Concat(rules.SelectMany(r => All(r.Rules)));
+
+    [GeneratedRegex(@"/\s*\d+(?![\d.])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex DividesWholeNumbers();
 
     private void Check(bool holds, string failure)
     {

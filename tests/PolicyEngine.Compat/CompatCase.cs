@@ -69,13 +69,33 @@ internal sealed class CompatCase
         var runner = Compile(_workflows, schema, out var errors);
         var broken = BrokenRules(errors);
         if (runner is null)
-            runner = Compile(Without(broken), schema, out _) ?? Compile(WithoutActions(Without(broken)), schema, out _);
+            runner = Compile(Without(broken), schema, out _);
         var run = runner?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
         if (run is { Faults.Count: > 0 })
-            return new Verdict([.. run.Faults.Select(f => $"{f.Code} {f.Pointer} {f.Message}")], [], []);
+            return run.Faults.All(f => Deviations.Refused.Contains(f.Code)) ? new Verdict([], [.. run.Faults.Select(Words)], []) : new Verdict([.. run.Faults.Select(Words)], [], []);
         // Where only an action is refused, RulesEngine's rule still answers, so ours is compared without its actions.
         var bare = broken.Count == 0 && run?.Results.Any(r => r.Outcome == Outcome.Undetermined) != true ? null : Compile(WithoutActions(_workflows.DeepClone().AsArray()), schema, out _)?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
-        return new Comparison(_case, run?.Results ?? [], bare?.Results ?? [], broken, _workflows.ToJsonString()).Judge(errors);
+        var results = run?.Results ?? [];
+        if (runner is null && broken.Count > 0)
+            results = EachAlone(broken, schema, inputs);
+        return new Comparison(_case, results, bare?.Results ?? [], broken, _workflows.ToJsonString()).Judge(errors);
+    }
+
+    /// <summary>
+    /// RulesEngine leaves a broken rule out and runs the others, also those that call it with names of their own; here a rule
+    /// is compiled alone with those it calls.
+    /// </summary>
+    private List<RuleResult> EachAlone(List<string> broken, FactSchema schema, JsonObject inputs)
+    {
+        var results = new List<RuleResult>();
+        foreach (var name in _workflows.SelectMany(w => w!["Rules"] as JsonArray ?? []).Select(r => r!["RuleName"]?.GetValue<string>()).OfType<string>().Where(n => !broken.Contains(n)))
+        {
+            var alone = WorkflowRunner.Compile(Encoding.UTF8.GetBytes(_workflows.ToJsonString()), name: null, name, schema, out _)
+                ?? WorkflowRunner.Compile(Encoding.UTF8.GetBytes(WithoutActions(Without(broken)).ToJsonString()), name: null, name, schema, out _);
+            results.AddRange(alone?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString())).Results ?? []);
+        }
+
+        return results;
     }
 
     /// <summary>The workflow of a name, with every workflow whose name it mentions, directly or through others.</summary>
@@ -98,7 +118,9 @@ internal sealed class CompatCase
     {
         var runner = Compile(_workflows, new FactSchema { Kind = FactKind.Object }, out var errors);
         if (Expected.TryGetProperty("throws", out _))
-            return errors.Count > 0 ? new Verdict([], [.. errors.Take(3).Select(Words)], []) : new Verdict(["the workflow was taken, but RulesEngine refuses it"], [], []);
+            return errors.Count > 0 ? new Verdict([], [.. errors.Take(3).Select(Words)], [])
+                : _workflows.ToJsonString().Contains(":null", StringComparison.Ordinal) ? new Verdict([], [], [Deviations.NullMembers])
+                : new Verdict(["the workflow was taken, but RulesEngine refuses it"], [], []);
         // What an expression means depends on inputs that only come with a call, so only the form is judged here.
         return runner is not null || errors.All(e => e.Offset is not null) ? new Verdict([], [], []) : new Verdict([.. errors.Select(Words)], [], []);
     }
@@ -125,14 +147,17 @@ internal sealed class CompatCase
         foreach (var error in errors)
         {
             var parts = error.Pointer.Split('/');
-            if (parts is [_, "0", "Rules", var index, ..] && int.TryParse(index, CultureInfo.InvariantCulture, out var i) && i < rules.Count)
-                broken.Add(rules[i]);
+            if (parts is [_, var workflow, "Rules", var index, ..] && RuleAt(workflow, index) is { } name)
+                broken.Add(name);
             else
                 broken.UnionWith(rules);
         }
 
         return [.. broken];
     }
+
+    private string? RuleAt(string workflow, string index) =>
+        (_workflows[int.Parse(workflow, CultureInfo.InvariantCulture)]!["Rules"] as JsonArray)?[int.Parse(index, CultureInfo.InvariantCulture)]?["RuleName"]?.GetValue<string>();
 
     private JsonArray Without(List<string> broken)
     {

@@ -15,6 +15,11 @@ internal static class Deviations
     public const string ActionRun = "an action that RulesEngine cannot run is run";
     public const string NestedPlaceholders = "`$(a.b.c)` shows nested values and outputs";
 
+    public const string MissingItem = "an item that is not there is missing, not a zero";
+    public const string NullMembers = "members written as `null` count as left out";
+    public const string InjectedBeside = "a rule's `WorkflowsToInject` adds rules beside its nested ones";
+    public const string NameInBrackets = "`x[\"name\"]` reads the member wherever it stands";
+
     /// <summary>Codes of what is refused on purpose.</summary>
     public static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Globalization;
 using PolicyEngine.Bench.Timing;
 
@@ -17,24 +18,23 @@ internal static class BatchContest
         var rates = new List<double>();
         for (var round = 0; round < 7; round++)
         {
-            var seconds = new double[Threads];
-            var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() => seconds[t] = Decide(ours, inputs.Facts))).ToList();
+            var threads = Enumerable.Range(0, Threads).Select(t => new Thread(() => Decide(ours, inputs.Facts))).ToList();
+            var start = Stopwatch.GetTimestamp();
             threads.ForEach(t => t.Start());
             threads.ForEach(t => t.Join());
-            rates.Add(Threads * megabytes / seconds.Max());
+            rates.Add(Threads * megabytes / Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 
         var rate = rates.Order().ElementAt(rates.Count / 2);
         var size = inputs.Facts.Average(f => f.Length);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"batch: {Threads} threads, records of {size:N0} B on average: {rate:N0} MB/s of processor time of the slower thread"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"batch: {Threads} threads, records of {size:N0} B on average: {rate:N0} MB/s of time that passed"));
         Ratio.Print("batch/150MBps", rate / 150, "at least 1");
     }
 
     /// <summary>Decides on every line and keeps the answers of a batch in one buffer, as a server would before it sends them.</summary>
-    private static double Decide(Ours ours, byte[][] lines)
+    private static void Decide(Ours ours, byte[][] lines)
     {
         var output = new ArrayBufferWriter<byte>(1_048_576);
-        var start = ThreadClock.Nanoseconds;
         for (var repeat = 0; repeat < Repeats; repeat++)
         {
             output.ResetWrittenCount();
@@ -44,7 +44,5 @@ internal static class BatchContest
                 output.Write("\n"u8);
             }
         }
-
-        return (ThreadClock.Nanoseconds - start) / 1e9;
     }
 }

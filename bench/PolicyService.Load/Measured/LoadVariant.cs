@@ -33,8 +33,9 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
     /// <summary>Sends for a while.</summary>
     /// <param name="length">How long.</param>
     /// <param name="perSecond">Requests due a second; <see langword="null"/> for as many as are answered.</param>
-    public Task<Round> SendAsync(TimeSpan length, double? perSecond = null) =>
-        Round.RunAsync(new IPEndPoint(IPAddress.Loopback, port), _requests, LoadOptions.Connections, length, perSecond);
+    /// <param name="connections">How many connections are kept busy.</param>
+    public Task<Round> SendAsync(TimeSpan length, double? perSecond = null, int connections = LoadOptions.Connections) =>
+        Round.RunAsync(new IPEndPoint(IPAddress.Loopback, port), _requests, connections, length, perSecond);
 
     /// <summary>One round that counts.</summary>
     public async Task MeasureAsync(ServerProcess server, TimeSpan length)

@@ -1,53 +1,58 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
+using System.Globalization;
 using PolicyApi.Platform.Answers;
+using PolicyEngine.Bench;
+using PolicyEngine.Bench.Common;
 using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
 /// <summary>From the start of the service's own program until it has given its first correct answer, on a store that is there.</summary>
-internal static partial class StartTime
+internal static class StartTime
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private const int Starts = 5;
+    private const int ManyPolicies = 200;
 
-    /// <summary>Starts the program once, on both cores, as it would be.</summary>
-    /// <param name="program">A program, or a <c>.dll</c> for <c>dotnet</c>.</param>
-    /// <param name="home">Whose <c>data</c> is its store; nobody else has it open.</param>
-    /// <param name="key">A key that may evaluate.</param>
-    /// <param name="facts">What is asked.</param>
-    public static async Task<TimeSpan> MeasureAsync(string program, string home, string key, byte[] facts)
+    /// <summary>Measures with the common policy alone, then with many policies.</summary>
+    public static async Task<int> RunAsync(LoadOptions options)
     {
-        string[] command = program.EndsWith(".dll", StringComparison.Ordinal) ? ["dotnet", program] : [program];
-        var start = Cores.Start("0,1", [.. command, .. RealService.Arguments(home, LogMode.Durable)]);
-        start.Environment["DOTNET_ENVIRONMENT"] = "Production";
+        var root = Repository.Find();
+        var facts = CommonInputs.Find(root).Facts[0];
+        foreach (var (policies, atMost) in new[] { (1, 1.0), (ManyPolicies, 2.5) })
+        {
+            var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
+            try
+            {
+                var key = await RealService.PrepareAsync(root, folder, policies);
+                await ReportAsync(options.Service, folder, key, facts, policies, atMost);
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+        }
+
+        return 0;
+    }
+
+    /// <summary>Measures and prints a median.</summary>
+    public static async Task ReportAsync(string program, string home, string key, byte[] facts, int policies, double atMost)
+    {
+        var seconds = new List<double>();
+        for (var i = 0; i < Starts; i++)
+            seconds.Add((await MeasureAsync(program, home, key, facts)).TotalSeconds);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"start to first correct answer, {policies} policies: {seconds.Order().ElementAt(Starts / 2):F2} s ({seconds.Min():F2}–{seconds.Max():F2}; at most {atMost:F1} from a published build: `--service FILE`)"));
+    }
+
+    // On both cores, as it would be.
+    private static async Task<TimeSpan> MeasureAsync(string program, string home, string key, byte[] facts)
+    {
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        try
-        {
-            using var patience = new CancellationTokenSource(Longest);
-            var address = await AddressAsync(process, patience.Token);
-            using var client = new HttpClient();
-            await AnswerCheck.AskAsync(client, new Uri(address + RealService.Decide), key, facts);
-            return watch.Elapsed;
-        }
-        finally
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
+        await using var service = await PublishedService.StartAsync(program, home, LogMode.Durable, "0,1");
+        using var client = new HttpClient();
+        await AnswerCheck.AskAsync(client, new Uri(service.Address, RealService.Decide), key, facts);
+        return watch.Elapsed;
     }
-
-    private static async Task<string> AddressAsync(Process process, CancellationToken cancellation)
-    {
-        while (await process.StandardOutput.ReadLineAsync(cancellation) is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match)
-                return match.Groups["address"].Value;
-        }
-
-        throw new InvalidOperationException("the service ended before it listened.");
-    }
-
-    [GeneratedRegex("(?<address>http://127\\.0\\.0\\.1:[0-9]+)", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Listening();
 }

@@ -6,6 +6,8 @@ using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Storage;
+using PolicyEngine.Bench;
+using PolicyEngine.Policies;
 
 namespace PolicyService.Load.Served;
 
@@ -42,6 +44,33 @@ internal static class RealService
             Arguments(home, mode), builder => builder.Services.AddSingleton(new ContentFolders(new DirectoryInfo(home))));
         app.MapPost(Echo, BareServer.EchoAsync).RequireAuthorization(nameof(Permission.Evaluate));
         return app;
+    }
+
+    /// <summary>Makes a store with the common policy, and copies of it under other ids, for the service's own program.</summary>
+    /// <param name="root">The repository.</param>
+    /// <param name="home">An empty folder.</param>
+    /// <param name="count">How many policies; 1 or more.</param>
+    /// <returns>The text of a key that may evaluate.</returns>
+    public static async Task<string> PrepareAsync(string root, string home, int count)
+    {
+        var policies = Directory.CreateDirectory(Path.Combine(home, "policies"));
+        var text = await File.ReadAllTextAsync(Path.Combine(root, "bench", "PolicyEngine.Bench", "Common", "common-policy.json"));
+        for (var i = 1; i < count; i++)
+        {
+            var copy = text.Replace("\"common-appraisal\"", $"\"common-appraisal-{i}\"", StringComparison.Ordinal);
+            await File.WriteAllTextAsync(Path.Combine(policies.FullName, $"copy-{i}.json"), copy);
+        }
+
+        await using var app = await BuildAsync(root, home, LogMode.Durable);
+        return await KeyAsync(app);
+    }
+
+    /// <summary>The common policy alone, for deciding in this process.</summary>
+    public static CompiledPolicy Compile(string root)
+    {
+        var folder = Path.Combine(root, "bench", "PolicyEngine.Bench", "Common");
+        var set = PolicySet.Compile([.. Documents.Select(f => Repository.Read(File.ReadAllText(Path.Combine(folder, f))))], reuse: null, out _);
+        return set.FindPolicy("common-appraisal")!;
     }
 
     /// <summary>Makes a key that may evaluate.</summary>

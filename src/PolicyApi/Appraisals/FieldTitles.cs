@@ -55,6 +55,26 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
             : None;
     }
 
+    /// <summary>The titles of all that the rules of one policy read, by the newest versions of its model and of the policies whose results it reads.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<IReadOnlyDictionary<string, LocalizedText>> OfRulesAsync(PolicyDocument policy, CancellationToken cancellation)
+    {
+        var read = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal);
+        foreach (var id in policy.Reads.Select(r => r.Policy))
+        {
+            var key = new DocumentKey(CatalogSection.Policies, id);
+            if (catalog.Snapshot.Find(key) is { } history && await catalog.ReadContentAsync(key, history.Versions[^1].Number, cancellation) is { } content
+                && DocumentReader.ReadAccepted(content).Document is PolicyDocument document)
+                read[id] = document;
+        }
+
+        var titles = (await NewestAsync(policy.Model, cancellation)).ToDictionary(StringComparer.Ordinal);
+        foreach (var (path, title) in PathTitles.Of(policy, read.GetValueOrDefault))
+            titles.TryAdd(path, title);
+        return titles;
+    }
+
     /// <summary>The titles by a model and the policies of one appraisal.</summary>
     /// <param name="documents">Others are passed over.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(IReadOnlyCollection<Document> documents)

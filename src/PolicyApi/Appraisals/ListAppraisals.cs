@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +46,7 @@ internal static class ListAppraisals
         var records = await ReadAsync(services.Answers, id, query, Caller.Of(request.HttpContext.User), cancellation);
         var most = query.Limit ?? Page;
         if (records.Count > most)
-            response.Headers.Link = $"<{request.Path}?after={Cursors.Write(new DecisionCursor(records[most - 1].At, records[most - 1].Id))}&limit={most}&format={format}>; rel=\"next\"";
+            response.Headers.Link = $"<{request.Path}{Next(query, Cursors.Write(new DecisionCursor(records[most - 1].At, records[most - 1].Id)), most, format)}>; rel=\"next\"";
         var page = records.Take(most).ToList();
         await exports.NoteAsync(Caller.Of(request.HttpContext.User), $"schemes/{id}/appraisals", format, page.Count, cancellation);
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
@@ -53,7 +54,16 @@ internal static class ListAppraisals
         var language = ReportLanguages.Require(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            services.Renderer.Render(template, await TeamData.OfAsync(services, id, page, cancellation), new ReportView(language), "the template", cancellation), language, format);
+            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page, records.Count > most, cancellation), new ReportView(language), "the template", cancellation), language, format);
+    }
+
+    // What was asked for stays so on the next page.
+    private static QueryString Next(CohortQuery query, string after, int limit, string format)
+    {
+        var next = QueryString.Create("after", after).Add("limit", limit.ToString(CultureInfo.InvariantCulture)).Add("format", format);
+        if (query.Lang is not null)
+            next = next.Add("lang", query.Lang);
+        return query.Template is null ? next : next.Add("template", query.Template);
     }
 
     // One more than asked for says whether there is a next page.

@@ -42,7 +42,9 @@ internal static class PreviewTemplate
             return await ShowAsync(document, query, request, services, cancellation);
         if (reading.Document is { } other)
             return DiagnosticFaults.DocumentInvalid([new ProblemEntry("kind-not-here", DiagnosticSeverity.Error, "/kind", $"only a `report-template` has a preview; `{other.Id}` is none")]);
-        return DiagnosticFaults.DocumentInvalid([.. reading.Diagnostics.Select(d => ProblemEntry.From(d))]);
+        var ofForm = reading.Diagnostics.Select(d => ProblemEntry.From(d));
+        return DiagnosticFaults.DocumentInvalid(
+            [.. reading.AsFarAsRead is TemplateDocument template ? ofForm.Concat(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics)) : ofForm]);
     }
 
     /// <summary>Shows a version, draft or published.</summary>
@@ -68,7 +70,7 @@ internal static class PreviewTemplate
             return ReadAppraisal.NotFound(query.Appraisal!);
         try
         {
-            return new ReportResult(services.Renderer.Render(template, data, view, cancellation), view.Culture, form);
+            return new ReportResult(await services.Renderer.RenderAsync(template, data, view, cancellation), view.Culture, form);
         }
         catch (ReportException e)
         {
@@ -84,7 +86,7 @@ internal static class PreviewTemplate
         if (await ReadAppraisal.FindAsync(services.Answers, id, caller, cancellation) is not { Record: var record })
             return null;
         return template.Root == ReportModel.Team
-            ? await TeamData.OfAsync(services, record.DocumentId, [record], cancellation)
+            ? await TeamData.OfAsync(services, record.DocumentId, [record], more: false, cancellation)
             : await services.Writer.DataAsync(record, cancellation);
     }
 }

@@ -8,6 +8,7 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
@@ -33,11 +34,11 @@ internal static class ReadPolicySheet
         if (services.Catalog.Snapshot.Find(key) is not { } history || history.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)
             return CatalogFaults.NotFound(key, version);
         var document = JsonNode.Parse(content.Span)!.AsObject();
-        var titles = await services.Titles.NewestAsync((string)document["model"]!, cancellation);
+        var titles = await services.Titles.OfRulesAsync((PolicyDocument)DocumentReader.ReadAccepted(content).Document!, cancellation);
         var status = JsonNamingPolicy.CamelCase.ConvertName(history.StatusOf(found, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)).ToString());
         var data = ReportData.FromJson(
             Encoding.UTF8.GetBytes(PolicySheetModel.Of(document, version, status, found.Sha256, titles).ToJsonString()), ReportModel.Policy, titles);
         return new ReportResult(
-            services.Renderer.Render(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form);
+            await services.Renderer.RenderAsync(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form);
     }
 }

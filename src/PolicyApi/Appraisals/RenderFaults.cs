@@ -9,13 +9,13 @@ internal static class RenderFaults
 {
     /// <summary>Renders with a published template.</summary>
     /// <exception cref="FaultException">The template asks for what this data does not have; the answer names the place (409).</exception>
-    public static string Render(this ReportRenderer renderer, FoundTemplate template, ReportData data, ReportView view, string what, CancellationToken cancellation)
+    public static async Task<string> RenderAsync(this ReportRenderer renderer, FoundTemplate template, ReportData data, ReportView view, string what, CancellationToken cancellation)
     {
         if (template.Template.Root != data.Name)
             throw new FaultException(Faults.Conflict("other-template", "The template is about something else", $"{what} is about `{template.Template.Root}`, and this report about `{data.Name}`; name another template."));
         try
         {
-            return renderer.Render(template.Template, data, view with { Template = template.Name }, cancellation);
+            return await renderer.RenderAsync(template.Template, data, view with { Template = template.Name }, cancellation);
         }
         catch (ReportException e)
         {

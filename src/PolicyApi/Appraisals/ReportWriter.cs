@@ -23,7 +23,7 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
     {
         using var json = JsonDocument.Parse(record.Body);
         var template = await templates.OfAsync(json.RootElement, templateVersion, cancellation);
-        return renderer.Render(template, await DataAsync(record, json.RootElement, cancellation), view, "the scheme's template", cancellation);
+        return await renderer.RenderAsync(template, await DataAsync(record, json.RootElement, cancellation), view, "the scheme's template", cancellation);
     }
 
     /// <summary>What a template can read of a record.</summary>

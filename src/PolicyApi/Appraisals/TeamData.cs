@@ -16,15 +16,16 @@ internal static class TeamData
     /// <param name="services">Know the scheme's title and what the fields are called.</param>
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="records">Stored appraisals, newest first; of each person the newest counts.</param>
+    /// <param name="more">Whether there are older ones.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, CancellationToken cancellation)
+    public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, bool more, CancellationToken cancellation)
     {
         // A trial is no result: it would push aside the one that counts.
         var members = Members(records).Where(m => !m.IsTrial).DistinctBy(m => m.Id, StringComparer.Ordinal).ToList();
         var key = new DocumentKey(CatalogSection.Schemes, scheme);
         var content = services.Catalog.Snapshot.Find(key) is { } history ? await services.Catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
         var title = content is { } bytes ? JsonNode.Parse(bytes.Span)!["title"] : null;
-        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members).ToJsonString()), ReportModel.Team, await TitlesAsync(services, records, cancellation));
+        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members, more).ToJsonString()), ReportModel.Team, await TitlesAsync(services, records, cancellation));
     }
 
     // The newest appraisal says by which model the fields are called; older models may have had other fields.

@@ -69,6 +69,20 @@ public sealed record DocumentHistory(
         .Select(c => c.By)
         .Distinct(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Whether somebody wrote or edited a version, or brought its content in before as another version: sending in somebody's words
+    /// once more does not make them the sender's alone.
+    /// </summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="version">One of its versions.</param>
+    public bool HasWritten(string actor, DocumentVersion version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return Changes.Any(c => c.Action is JournalAction.Drafted or JournalAction.Edited
+            && string.Equals(c.By, actor, StringComparison.Ordinal)
+            && (c.Version == version.Number || string.Equals(c.Sha256, version.Sha256, StringComparison.Ordinal)));
+    }
+
     private bool IsInForceFrom(int number, DateOnly day) =>
         Publications.Select(p => p.EffectiveFrom).Where(d => d > day).Append(day).Any(d => InForce(d, null)?.Version == number);
 }

@@ -78,7 +78,7 @@ public sealed partial class PolicyCatalog
                     return failure;
                 if (!MayMove(found!, action))
                     return new CatalogResult.WrongStatus(history!, found!, action);
-                if (action == JournalAction.Approved && !_options.SinglePerson && history!.ContributorsOf(version.Number).Contains(actor, StringComparer.Ordinal))
+                if (action == JournalAction.Approved && !_options.SinglePerson && history!.HasWritten(actor, found!))
                     return new CatalogResult.OwnContent(history, found!, actor);
                 return await SaveAsync(Step(history!, found!, action, reason, actor));
             },

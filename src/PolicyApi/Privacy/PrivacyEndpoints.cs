@@ -19,6 +19,7 @@ internal static class PrivacyEndpoints
         services.AddSingleton<StoredAnswers>();
         services.AddSingleton<PersonalExports>();
         services.AddSingleton<BodyEraser>();
+        services.AddSingleton<ISubjectBodies, KeptSubjects>();
         services.AddSingleton<SubjectEraser>();
         services.AddSingleton<Purge>();
         services.AddHostedService<PrivacyWorker>();

@@ -87,8 +87,9 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
         return caller.Manager is { } own && (filter.Subject is null || string.Equals(filter.Subject, own, StringComparison.Ordinal)) ? filter with { Subject = own } : null;
     }
 
+    // An id of another form than the service gives would be looked for in every month there is.
     private async Task<DecisionRecord?> FindAsync(DecisionType type, string id, CancellationToken cancellation) =>
-        id.Length is > 0 and <= StoreLimits.MaxDecisionIdLength && await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
+        DecisionIds.TimeOf(id) is not null && await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
 
     private async Task<StoredAnswer> ViewAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {

@@ -34,7 +34,11 @@ internal sealed partial class PlainReason(IReadOnlyDictionary<string, string> pa
             return value;
         if (path == "output")
             return language == "en" ? "[result]" : "[结果]";
-        return fieldTitles.TryGetValue(path, out var title) ? $"[{title.For(language)}]" : $"[{path}]";
+        if (fieldTitles.TryGetValue(path, out var title))
+            return $"[{title.For(language)}]";
+
+        // A name without a point is what the rule computes for itself.
+        return path.Contains('.', StringComparison.Ordinal) ? $"[{path}]" : language == "en" ? "[computed]" : "[计算值]";
     }
 
     [GeneratedRegex(@"\$\((?<path>[^)]*)\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -20,7 +20,7 @@ internal static class PolicySheetModel
         foreach (var name in new[] { "kind", "id", "title", "model", "rollup", "components", "maximumRedistribution" })
             sheet[name] = document[name]?.DeepClone();
         sheet["parameters"] = new JsonArray([.. document["parameters"]?.AsObject().Select(p => Parameter(p.Key, p.Value!)) ?? []]);
-        sheet["indicators"] = new JsonArray([.. document["indicators"]?.AsArray().Select(i => Indicator(i!)) ?? []]);
+        sheet["indicators"] = new JsonArray([.. document["indicators"]?.AsArray().Select(i => Indicator(i!, document["periods"]?[(string?)i!["measuredBy"] ?? ""]?["list"], fieldTitles)) ?? []]);
         sheet["groups"] = document["feedback360"]?["groups"]?.DeepClone() ?? new JsonArray();
         sheet["competencies"] = document["feedback360"]?["competencies"]?.DeepClone() ?? new JsonArray();
         sheet["minimumRaters"] = document["feedback360"]?["minimumRaters"]?.DeepClone();
@@ -38,13 +38,25 @@ internal static class PolicySheetModel
         ["words"] = Value((string)parameter["type"]!, parameter["value"]!),
     };
 
-    private static JsonObject Indicator(JsonNode indicator)
+    private static JsonObject Indicator(JsonNode indicator, JsonNode? list, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
     {
         var method = indicator["method"]!;
         var row = new JsonObject { ["method"] = (string?)method["type"], ["words"] = Method(method) };
         foreach (var name in new[] { "id", "title", "weight", "unit", "measuredBy", "missing" })
             row[name] = indicator[name]?.DeepClone();
+        row["events"] = new JsonArray([.. indicator["events"]?.AsArray().Select(e => Event(e!, $".{list}[].{e!["fact"]}", fieldTitles)) ?? []]);
         return row;
+    }
+
+    private static JsonObject Event(JsonNode counted, string path, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
+    {
+        var title = fieldTitles.FirstOrDefault(t => t.Key.EndsWith(path, StringComparison.Ordinal)).Value;
+        var fact = (string)counted["fact"]!;
+        return new JsonObject
+        {
+            ["points"] = counted["points"]?.DeepClone(),
+            ["title"] = new JsonObject { ["en"] = title?.En ?? fact, ["zh-CN"] = title?.ZhCn ?? fact },
+        };
     }
 
     private static string Method(JsonNode method) => (string)method["type"]! switch

@@ -49,6 +49,25 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         }
     }
 
+    /// <summary>Renders one report, and holds no thread while others render: a crowd that waits for slow templates would take every thread of the service.</summary>
+    /// <inheritdoc cref="Render(ReportTemplate, ReportData, ReportView, CancellationToken)"/>
+    public async Task<string> RenderAsync(ReportTemplate template, ReportData data, ReportView view, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(template);
+        ArgumentNullException.ThrowIfNull(data);
+        var info = Culture(view.Culture);
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return RenderNow(template, data, info, view, cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _gate.Dispose();
 
@@ -63,7 +82,7 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         {
             context.Evaluate(template.Body);
             timed.Token.ThrowIfCancellationRequested();
-            return output.ToString();
+            return SafePage.Of(output.ToString());
         }
         catch (Exception e) when (e is ScriptAbortException or OperationCanceledException)
         {

@@ -11,6 +11,9 @@ internal sealed class TemplateLint : ScriptVisitor
     /// <summary>Nobody reads more faults at once.</summary>
     public const int MostDiagnostics = 100;
 
+    /// <summary>The part that holds the words.</summary>
+    public const string Texts = "texts";
+
     private readonly string _part;
     private readonly IReadOnlyDictionary<string, ScriptPage> _includes;
     private readonly ReportTexts _texts;
@@ -139,7 +142,7 @@ internal sealed class TemplateLint : ScriptVisitor
     private void CheckLiteral(ScriptFunctionCall node, string function, string argument)
     {
         if (function == "include" && !_includes.ContainsKey(argument))
-            Add(node, "template-include", $"there is no include `{argument}`; add `includes/{argument}.html` or use one of {Names(_includes.Keys)}");
+            Add(node, "template-include", $"there is no include `{argument}`; add it to `includes`{(_includes.Count == 0 ? "" : $", or use one of {Names(_includes.Keys)}")}");
         if (function == "text" && !_texts.En.ContainsKey(argument) && !_texts.ZhCn.ContainsKey(argument))
             Add(node, "template-text", $"there is no text `{argument}`; add it to the texts of both languages");
     }
@@ -163,7 +166,7 @@ internal sealed class TemplateLint : ScriptVisitor
         IReadOnlyDictionary<string, string> has, IReadOnlyDictionary<string, string> lacks, string language, List<TemplateDiagnostic> diagnostics)
     {
         foreach (var key in has.Keys.Where(k => !lacks.ContainsKey(k)).Order(StringComparer.Ordinal))
-            diagnostics.Add(new TemplateDiagnostic("template-text", "texts", 0, 0, $"the text `{key}` is missing in `{language}`"));
+            diagnostics.Add(new TemplateDiagnostic("template-text", Texts, 0, 0, $"the text `{key}` is missing in `{language}`"));
     }
 
     private static string Names(IEnumerable<string> names) =>

@@ -110,40 +110,42 @@ public static class JournalChain
     private static DocumentEntry ReadDocument(JsonElement root, string hash) => new()
     {
         Sequence = root.GetProperty("sequence").GetInt64(),
-        At = StoredTime.Time(Text(root, "at")!),
-        Actor = Text(root, "actor")!,
+        At = StoredTime.Time(Needed(root, "at")),
+        Actor = Needed(root, "actor"),
         Origin = Text(root, "origin"),
         Reason = Text(root, "reason"),
         Details = Raw(root, "details"),
-        Section = StoredNames.Section(Text(root, "section")!),
-        DocumentId = Text(root, "documentId")!,
+        Section = StoredNames.Section(Needed(root, "section")),
+        DocumentId = Needed(root, "documentId"),
         Revision = root.GetProperty("revision").GetInt32(),
-        Action = StoredNames.Action(Text(root, "action")!),
+        Action = StoredNames.Action(Needed(root, "action")),
         Version = root.GetProperty("version").GetInt32(),
         ContentSha256 = Text(root, "contentSha256"),
         Kind = Text(root, "kind") is { } kind ? StoredNames.Kind(kind) : null,
         Title = root.TryGetProperty("title", out var title) ? new LocalizedText(Text(title, "en")!, Text(title, "zh-CN")!) : null,
         Basis = Text(root, "basis") is { } basis ? StoredNames.Basis(basis) : null,
         EffectiveFrom = Text(root, "effectiveFrom") is { } from ? StoredTime.Date(from) : null,
-        PreviousHash = Text(root, "previousHash")!,
+        PreviousHash = Needed(root, "previousHash"),
         Hash = hash,
     };
 
     private static NoteEntry ReadNote(JsonElement root, string hash) => new()
     {
         Sequence = root.GetProperty("sequence").GetInt64(),
-        At = StoredTime.Time(Text(root, "at")!),
-        Actor = Text(root, "actor")!,
+        At = StoredTime.Time(Needed(root, "at")),
+        Actor = Needed(root, "actor"),
         Origin = Text(root, "origin"),
         Reason = Text(root, "reason"),
         Details = Raw(root, "details"),
-        Action = Text(root, "action")!,
+        Action = Needed(root, "action"),
         Target = Text(root, "target"),
         HashBefore = Text(root, "hashBefore"),
         HashAfter = Text(root, "hashAfter"),
-        PreviousHash = Text(root, "previousHash")!,
+        PreviousHash = Needed(root, "previousHash"),
         Hash = hash,
     };
+
+    private static string Needed(JsonElement from, string name) => Text(from, name) ?? throw new FormatException($"it has no `{name}`");
 
     private static string? Text(JsonElement from, string name) => from.TryGetProperty(name, out var value) ? value.GetString() : null;
 

@@ -6,7 +6,7 @@ namespace PolicyEngine.Expressions;
 /// <summary>The dates that an expression writes as text.</summary>
 internal static partial class DateLiterals
 {
-    /// <summary>Every <c>"YYYY-MM-DD"</c> in an expression that is a date.</summary>
+    /// <summary>Every <c>"YYYY-MM-DD"</c> in an expression that is a date; midnight may be written out.</summary>
     public static IReadOnlySet<DateTime> Of(string expression)
     {
         var dates = new HashSet<DateTime>();
@@ -19,6 +19,6 @@ internal static partial class DateLiterals
         return dates;
     }
 
-    [GeneratedRegex("\"(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})\"", RegexOptions.ExplicitCapture, 100)]
+    [GeneratedRegex("\"(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00)?\"", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Pattern();
 }

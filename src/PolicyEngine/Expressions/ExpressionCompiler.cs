@@ -43,6 +43,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
             return code with { Term = Named(shape, code.Term) };
+        if (isOutput && scope.IsStandalone && code.Type.IsArray && scope.ShapeOf(code.Type.GetElementType()!) is { } items)
+            return code with { Term = AllNamed(items, code.Term) };
         if (!isOutput || IsPlain(code.Type))
             return code;
         diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", _shift);
@@ -66,6 +68,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     private static Term Named(FactShape shape, Term term)
     {
         var values = Expression.Call(Expression.Constant(shape), nameof(FactShape.ToDictionary), null, Expression.Convert(term.Value, typeof(FactObject)));
+        return term with { Value = Expression.Convert(values, typeof(object)) };
+    }
+
+    private static Term AllNamed(FactShape shape, Term term)
+    {
+        var values = Expression.Call(Expression.Constant(shape), nameof(FactShape.ToDictionaries), null, Expression.Convert(term.Value, typeof(FactObject[])));
         return term with { Value = Expression.Convert(values, typeof(object)) };
     }
 

@@ -100,6 +100,8 @@ internal sealed partial class ExpressionLexer
         while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '$' or '@'))
             _at++;
         var word = _text.AsSpan(start, _at - start);
+        if (_afterOperand && SignOf(word) is { } sign)
+            return WriteSign(sign);
         _rewritten.Append(word);
         if (word.Equals("not", StringComparison.OrdinalIgnoreCase))
             return Unary(start);
@@ -109,6 +111,28 @@ internal sealed partial class ExpressionLexer
             _lists.Announce(isNew: false);
         // After the words that join conditions a sign or `!` begins an operand.
         _afterOperand = !(word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("in", StringComparison.OrdinalIgnoreCase));
+        _unaryRun = 0;
+        return null;
+    }
+
+    /// <summary>The words that RulesEngine takes for signs between two operands.</summary>
+    private static string? SignOf(ReadOnlySpan<char> word) => word.Length is < 2 or > 3 ? null : word.ToString().ToUpperInvariant() switch
+    {
+        "EQ" => "==",
+        "NE" or "NEQ" => "!=",
+        "GT" => ">",
+        "GE" => ">=",
+        "LT" => "<",
+        "LE" => "<=",
+        "MOD" => "%",
+        _ => null,
+    };
+
+    private ExpressionFault? WriteSign(string sign)
+    {
+        _rewritten.Append(sign);
+        _shifts.Add((_rewritten.Length, _at));
+        _afterOperand = false;
         _unaryRun = 0;
         return null;
     }

@@ -100,6 +100,8 @@ internal static partial class ExpressionParsing
     private static ExpressionFault? Explain(string message, string text, int offset, ExpressionScope scope)
     {
         var type = UnknownType().Match(message);
+        if (type.Success && scope.IsBroken(type.Groups["name"].Value))
+            return null;
         if (type.Success)
             return UnknownOnPath(type.Groups["name"].Value, text, offset, scope);
         var field = UnknownMemberOfType().Match(message);
@@ -111,6 +113,8 @@ internal static partial class ExpressionParsing
             var written = name.Groups["name"].Value;
             if (scope.IsBroken(written))
                 return null;
+            if (OfDotNet.Contains(written))
+                return new("not-offered", offset, $"`{written}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
             var known = scope.Names.Concat(MethodTable.KnownNames);
             return new("unknown-name", offset, $"`{written}` is not known here; {MethodTable.Instead(written) ?? Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
         }
@@ -119,12 +123,24 @@ internal static partial class ExpressionParsing
         if (method.Success)
             return NoSuchMethod(method.Groups["name"].Value, offset);
         var operands = IncompatibleOperands().Match(message);
+        if (operands.Success && NotOfferedFor(operands) is { } instead)
+            return new("not-offered", offset, $"`{operands.Groups["op"].Value}` is not offered for these; {instead}");
         return operands.Success
             ? new("wrong-type", offset, $"`{operands.Groups["op"].Value}` cannot be applied to {TypeWords.Of(operands.Groups["left"].Value)} and {TypeWords.Of(operands.Groups["right"].Value)}; compare values of the same type")
             : new("expression-syntax", offset, Plain(message));
     }
 
-    private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name)
+    /// <summary>What workflows of RulesEngine reach for of .NET; everything else is an unknown name.</summary>
+    private static readonly HashSet<string> OfDotNet = new(StringComparer.Ordinal) { "Enumerable", "Environment", "Random", "Regex", "StringBuilder", "TimeSpan", "Type", "Activator" };
+
+    /// <summary>Why an operator cannot be used at all, where the fault is not the pair of its operands.</summary>
+    private static string? NotOfferedFor(Match operands) => operands.Groups["op"].Value switch
+    {
+        "<<" or ">>" or "&" or "|" => "numbers have no bits here; calculate with `*`, `/` and `%`, join conditions with `&&` and `||`",
+        _ => (operands.Groups["left"].Value + operands.Groups["right"].Value).Contains("Double", StringComparison.Ordinal) ? MethodTable.Instead("double") : null,
+    };
+
+    private static ExpressionFault NoSuchMethod(string name, int offset) => MethodTable.KnowsName(name) && MethodTable.Instead(name) is null
         ? new("wrong-type", offset, $"`{name}` does not go with these values; look up what it takes in the documentation")
         : new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
@@ -162,7 +178,7 @@ internal static partial class ExpressionParsing
     }
 
     private static ExpressionFault NotKnown(string name, int offset) =>
-        new("unknown-name", offset, $"`{name}` is not known here; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
+        new(OfDotNet.Contains(name) ? "not-offered" : "unknown-name", offset, $"`{name}` is not known here; {MethodTable.Instead(name) ?? Suggest.Hint(name, MethodTable.KnownNames, "use the operators, list calls and functions listed in the documentation")}");
 
     private static ExpressionFault UnknownField(string name, int offset, FactShape shape)
     {

@@ -73,7 +73,7 @@ internal sealed class Lowering
 
     /// <summary>A refusal in the words of the message style.</summary>
     public static LoweringException Refuse(string what) =>
-        new("not-offered", $"{what} is not offered in expressions; use the operators, list calls and functions listed in the documentation");
+        new("not-offered", $"{what} is not offered in expressions; {MethodTable.Instead(what.Trim('`')) ?? "use the operators, list calls and functions listed in the documentation"}");
 
     private Term LowerConstant(ConstantExpression constant) => constant.Value switch
     {
@@ -251,6 +251,8 @@ internal sealed class Lowering
     private Term LowerEquality(BinaryExpression binary)
     {
         var isEqual = binary.NodeType == ExpressionType.Equal;
+        if (IsNull(binary.Left) && IsNull(binary.Right))
+            return Term.Constant(isEqual);
         if (IsNull(binary.Right))
             return LowerNullTest(binary.Left, isEqual);
         if (IsNull(binary.Left))

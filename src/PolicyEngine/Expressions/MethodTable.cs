@@ -58,6 +58,7 @@ internal static class MethodTable
     public static string? Instead(string name) => name.ToUpperInvariant() switch
     {
         "TODOUBLE" or "TOSINGLE" or "DOUBLE" or "FLOAT" => "numbers are exact decimals here, so write `Convert.ToDecimal(value)`, or nothing where the value is a number",
+        "REVERSE" => "write `Last()` for the last item, `OrderByDescending` for another order",
         "TOINT64" or "TOINT16" => "write `Convert.ToInt32(value)`",
         "EQ" => "write `==`",
         "NE" or "NEQ" => "write `!=`",

@@ -148,6 +148,9 @@ public sealed class FactShape
         return values;
     }
 
+    /// <summary>The values of instances by field name.</summary>
+    internal IReadOnlyDictionary<string, object>[] ToDictionaries(FactObject[] facts) => Array.ConvertAll(facts, ToDictionary);
+
     /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
     private static string TypeName(string path) => path.Length == 0 ? "facts" : path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
 

@@ -113,6 +113,20 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.Equal((status, code), Refusal(refused));
     }
 
+    [Fact]
+    public async Task Words_of_ones_own_that_somebody_else_sends_in_are_approved_by_a_third()
+    {
+        var (id, _, _) = await people.DraftAsync(by: people.Both);
+        var again = await people.DraftAsync(id);
+        await people.PostAsync(people.Author, again.Path + "/submit");
+
+        var own = await people.PostAsync(people.Both, again.Path + "/approve", ifMatch: again.ETag);
+        var other = await people.PostAsync(people.Approver, again.Path + "/approve", ifMatch: again.ETag);
+
+        Assert.Equal((403, "own-content"), Refusal(own));
+        Assert.Equal(200, other.Status);
+    }
+
     [Theory]
     [InlineData("""{"effectiveFrom":"2020-01-01"}""")]
     [InlineData("""{"effectiveFrom":"2999-01-01"}""")]

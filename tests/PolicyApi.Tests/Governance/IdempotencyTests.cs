@@ -199,12 +199,10 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
         await SendAsync(people.Author, key, Decisions, $$"""{"employee_id":"{{person}}"}""");
         await SendAsync(people.Author, other, Decisions, Facts);
         Assert.Contains(await StoredAsync(), s => s.Contains(person, StringComparison.Ordinal));
-        var kept = people.Service.Services.GetRequiredService<PolicyApi.Platform.Idempotency.KeptAnswers>();
-
-        var erased = await kept.EraseAsync(person, CancellationToken.None);
+        var erased = await people.Service.PostAsync("/v1/subjects:erase", $$"""{"subject":"{{person}}","reason":"asked for"}""");
         var again = await SendAsync(people.Author, key, Decisions, $$"""{"employee_id":"{{person}}"}""");
 
-        Assert.Equal((1, 0), (erased, await kept.EraseAsync(person, CancellationToken.None)));
+        Assert.Equal((200, 1), (erased.Status, (int)erased.Json["others"]!));
         Assert.Equal((410, "answer-erased"), (again.Status, again.Code));
         Assert.Equal(200, (await SendAsync(people.Author, other, Decisions, Facts)).Status);
         Assert.DoesNotContain(await StoredAsync(), s => s.Contains(person, StringComparison.Ordinal));

@@ -94,6 +94,41 @@ public sealed class TimelineTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.NotEqual(WithoutItsName(first), WithoutItsName(now));
     }
 
+    [Fact]
+    public async Task Pinned_answers_are_the_same_bytes_through_a_restart_and_whatever_is_published_then()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        try
+        {
+            var asked = new[] { ("/v1/policies/yearly-review-promotion/decisions", """{"employee_id":"E-1","avg_training_score":65,"kpis_met":1,"previous_year_rating":5}"""), ("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-016")) };
+            var first = new List<Answer>();
+            foreach (var (path, facts) in asked)
+                first.Add(await own.PostAsync(path, facts));
+            foreach (var (kind, id, parameter) in new[] { ("promotion-eligibility", "yearly-review-promotion", "minimumTrainingScore"), ("promotion-eligibility", "kam-promotion", "minimumTenure") })
+            {
+                var draft = Texts.Policy(kind, id);
+                draft["parameters"]![parameter]!["value"] = 1;
+                draft.AsObject().Remove("tests");
+                Assert.Equal(201, (await own.PostAsync($"/v1/policies/{id}/versions", draft.ToJsonString())).Status);
+                Assert.Equal(201, (await own.PostAsync($"/v1/policies/{id}/versions/2/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
+            }
+
+            await own.RestartAsync();
+
+            for (var i = 0; i < asked.Length; i++)
+            {
+                var pinned = await own.PostAsync($"{asked[i].Item1}?asOf={first[i].Json["asOf"]}&knownAt={first[i].Json["knownAt"]}", asked[i].Item2);
+                Assert.Equal(WithoutItsName(first[i]), WithoutItsName(pinned));
+                Assert.NotEqual(WithoutItsName(first[i]), WithoutItsName(await own.PostAsync(asked[i].Item1, asked[i].Item2)));
+            }
+        }
+        finally
+        {
+            await own.DisposeAsync();
+        }
+    }
+
     // Id and time are all that tells two answers to the same question apart.
     private static string WithoutItsName(Answer answer)
     {

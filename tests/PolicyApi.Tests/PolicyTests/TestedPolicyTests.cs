@@ -22,6 +22,20 @@ public sealed class TestedPolicyTests(RunningService service)
         return policy.ToJsonString();
     }
 
+    [Theory]
+    [InlineData("kam-promotion")]
+    [InlineData("kam-kpi-weighting")]
+    [InlineData("kam-rewards")]
+    public async Task The_day_asked_for_changes_nothing_about_what_a_test_comes_to(string id)
+    {
+        var reports = new List<string>();
+        foreach (var day in new[] { "2020-01-01", "2026-02-28", "2999-12-31" })
+            reports.Add((await service.PostAsync($"/v1/policies/{id}/versions/1/test?asOf={day}&mutation=false", string.Empty)).Body);
+
+        Assert.Contains("\"passed\":", reports[0], StringComparison.Ordinal);
+        Assert.Single(reports.Distinct(StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task The_tests_of_a_draft_are_run_and_what_no_test_notices_is_listed()
     {

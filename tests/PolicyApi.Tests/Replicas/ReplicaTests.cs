@@ -8,6 +8,7 @@ using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Jobs;
 using PolicyApi.Tests.Storage.Postgres;
 using PolicyService.Faults.Jobs;
+using Small = PolicyService.Faults.Kill.Documents;
 using PolicyService.Faults.Postgres;
 using PolicyService.Faults.Replicas;
 
@@ -92,6 +93,27 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         var expected = 1 + answers.Count(a => a.Status == 201);
         await UntilAsync(async () => (await One.GetAsync("/v1/policies/load-weighting/publications")).Json["items"]!.AsArray().Count == expected);
         await UntilAsync(async () => await WeightingAsync(One) == await WeightingAsync(Other));
+    }
+
+    [SkippableFact]
+    public async Task Two_replicas_never_publish_what_does_not_fit_together()
+    {
+        for (var round = 1; round <= 4; round++)
+        {
+            // A policy that reads a field, and a version of its model without the field: either fits what is in force, both do not.
+            var (model, policy) = ($"race-{round}", $"racing-{round}");
+            Assert.Equal(201, (await One.PostAsync("/v1/models", Small.Model(model))).Status);
+            Assert.Equal(201, (await PublishAsync(One, "models", model, 1)).Status);
+            Assert.Equal(201, (await One.PostAsync("/v1/policies", Small.Policy(policy, model))).Status);
+            var without = Small.Model(model).Replace("avg_training_score", "another_score", StringComparison.Ordinal);
+            Assert.Equal(201, (await One.PostAsync($"/v1/models/{model}/versions", without)).Status);
+            await UntilAsync(async () => (await Other.GetAsync($"/v1/models/{model}/versions/2")).Status == 200);
+
+            var answers = await Task.WhenAll(PublishAsync(One, "policies", policy, 1), PublishAsync(Other, "models", model, 2));
+
+            Assert.True(answers.Count(a => a.Status == 201) == 1, string.Join('\n', answers.Select(a => $"{a.Status} {a.Body}")));
+            Assert.All(answers, a => Assert.True(a.Status is 201 or 409 or 412 or 422, a.Body));
+        }
     }
 
     [SkippableFact]

@@ -174,7 +174,9 @@ internal static class Attacks
         yield return new("a style from elsewhere", Fate.Refused, "<style>@import url(https://example.com/x.css);</style>");
         yield return new("a font from elsewhere", Fate.Refused, "<style>@font-face { font-family: x; src: url('//example.com/x.woff'); }</style>");
         yield return new("leading elsewhere", Fate.Refused, "<meta http-equiv=\"refresh\" content=\"0;url=https://example.com/\">");
-        yield return new("leading elsewhere in pieces", Fate.Harmless, "<meta http-equiv=\"ref{{ '' }}resh\" content=\"0;url=https://example.com/\">");
+        yield return new("leading elsewhere in pieces", Fate.Stopped, "<meta http-equiv=\"ref{{ '' }}resh\" content=\"0;url=https://example.com/\">");
+        yield return new("leading elsewhere, behind a quoted sign", Fate.Stopped, "<me{{ '' }}ta name=\">\" http-equiv=\"refresh\" content=\"0;url=https://example.com/\">");
+        yield return new("leading elsewhere, from a text", Fate.Harmless, "{{ '<meta http-equiv=refresh content=0>' }}");
         yield return new("a form", Fate.Refused, "<form action=\"https://example.com/\"><input name=\"password\"></form>");
         yield return new("a base address", Fate.Refused, "<base href=\"https://example.com/\">");
         yield return new("markup from a chart's title", Fate.Harmless, "{{ svg_gauge '</title><script>alert(1)</script>' 1 5 }}");

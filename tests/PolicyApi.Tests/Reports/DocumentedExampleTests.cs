@@ -31,8 +31,8 @@ public sealed class DocumentedExampleTests
         var parsed = Rendering.Parse(template);
         using var renderer = new ReportRenderer();
 
-        Assert.Equal(english, renderer.Render(parsed, Samples.Data("complete"), "en", CancellationToken.None).Trim());
-        Assert.Equal(chinese, renderer.Render(parsed, Samples.Data("complete"), "zh-CN", CancellationToken.None).Trim());
+        Assert.Equal(english, Rendering.Written(renderer.Render(parsed, Samples.Data("complete"), "en", CancellationToken.None)).Trim());
+        Assert.Equal(chinese, Rendering.Written(renderer.Render(parsed, Samples.Data("complete"), "zh-CN", CancellationToken.None)).Trim());
     }
 
     [Fact]

@@ -50,6 +50,21 @@ public sealed class FunctionTests
         Assert.Equal(message, Rendering.Fails(() => Rendering.Render("{{ " + expression + " }}", Json)).Message);
     }
 
+    [Theory]
+    [InlineData("en", ": ", " (entry 9)")]
+    [InlineData("zh-CN", "：", "（第 9 项）")]
+    public void A_missing_field_of_one_month_is_named_in_words(string culture, string within, string end)
+    {
+        using var renderer = new ReportRenderer();
+
+        var shown = Rendering.Written(renderer.Render(Rendering.Parse("{{ field \"manager.months[8].keyAccounts.actual\" }}"), Samples.Data("complete"), culture, CancellationToken.None));
+
+        Assert.DoesNotContain("[", shown, StringComparison.Ordinal);
+        Assert.Contains(within, shown, StringComparison.Ordinal);
+        Assert.EndsWith(end, shown, StringComparison.Ordinal);
+        Assert.Equal("a.b[x].c", Rendering.Render("{{ field 'a.b[x].c' }}"));
+    }
+
     [Fact]
     public void A_rule_is_found_by_its_name_at_any_depth_and_rules_by_their_category()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using PolicyApi.Reports;
+using PolicyApi.Reports.Cohorts;
 using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
@@ -31,6 +32,29 @@ public sealed class LooksTests
         Assert.True((int)seen["characters"]! > 500);
         if (culture == "zh-CN")
             Assert.True((int)seen["chinese"]! > 100);
+    }
+
+    [BrowserTheory]
+    [InlineData("en")]
+    [InlineData("zh-CN")]
+    public async Task A_team_of_many_with_the_same_need_fits_the_paper(string culture)
+    {
+        var people = Enumerable.Range(0, 40).Select(i =>
+        {
+            var appraisal = JsonNode.Parse(Samples.Bytes("complete"))!.AsObject();
+            appraisal["subject"]!["id"] = $"K-{i:000}";
+            appraisal["subject"]!["name"] = $"Wolfeschlegel {i}";
+            return new CohortMember(appraisal);
+        });
+        var team = TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Team","zh-CN":"团队"}"""), [.. people], more: true);
+        using var renderer = new ReportRenderer();
+        var html = renderer.Render(
+            Samples.Shipped("team-overview"), ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(team.ToJsonString()), ReportModel.Team), new ReportView(culture), CancellationToken.None);
+
+        var (heard, seen) = await OpenAndLookAsync(html);
+
+        Assert.Empty(heard);
+        Assert.Equal("", (string?)seen["overflow"]);
     }
 
     [BrowserFact]

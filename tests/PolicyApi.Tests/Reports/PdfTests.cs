@@ -98,6 +98,11 @@ public sealed partial class PdfTests : IDisposable
             <p>before</p><iframe src="file:///etc/passwd" width="600" height="400"></iframe><object data="file:///etc/passwd"></object>
             <embed src="file:///etc/passwd"><img src="{address}a.png"><link rel="stylesheet" href="{address}b.css"><iframe src="{address}c"></iframe>
             <style>@import url({address}d.css); body::after | content: url({address}e.png) ~ @font-face | font-family: x; src: url({address}f) ~ * | font-family: x ~</style>
+            <iframe src="data:text/html,<iframe src='{address}h'></iframe><iframe src='file:///etc/passwd'></iframe><script>document.write('script ran')</script>"></iframe>
+            <iframe srcdoc="<img src='{address}i'><iframe src='file:///etc/passwd'></iframe><script>document.write('script ran')</script>"></iframe>
+            <object data="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'><image href='{address}j'/></svg>"></object>
+            <svg><image href="{address}k"/><use href="{address}l#a"/><image href="file:///etc/hostname"/></svg><video poster="{address}m" src="{address}n"></video>
+            <link rel="preconnect" href="{address}"><link rel="prefetch" href="{address}o"><meta http-equiv="refresh" content="0;url=file:///etc/passwd">
             <meta http-equiv="refresh" content="0;url={address}g"><script>document.body.append('script ran')</script><p>after</p>
             """.Replace('|', '{').Replace('~', '}'));
 

@@ -28,8 +28,11 @@ internal static class Rendering
     public static string Render(ReportTemplate template, string json = "{}", string culture = "en", ReportLimits? limits = null)
     {
         using var renderer = new ReportRenderer(limits);
-        return renderer.Render(template, ReportData.FromJson(Encoding.UTF8.GetBytes(json)), culture, CancellationToken.None);
+        return Written(renderer.Render(template, ReportData.FromJson(Encoding.UTF8.GetBytes(json)), culture, CancellationToken.None));
     }
+
+    /// <summary>What the template wrote, without the head that every page has.</summary>
+    public static string Written(string page) => page.StartsWith(SafePage.Head, StringComparison.Ordinal) ? page[SafePage.Head.Length..] : page;
 
     public static ReportException Fails(Func<string> render) => Assert.Throws<ReportException>(() => { render(); });
 }

@@ -189,6 +189,19 @@ public sealed class ReportHttpTests(RunningService service)
     }
 
     [Fact]
+    public async Task A_preview_names_faults_of_the_form_and_of_the_page_at_once()
+    {
+        var answer = await service.PostAsync("/v1/templates:preview", """
+            {"kind":"report-template","id":"x","title":{"en":"x","zh-CN":"x"},"body":"{{ text 'a' }}{{ appraisal.scores.compsite }}{{ include 'b' }}","texts":{"en":{"a":"A"},"zh-CN":{}}}
+            """);
+
+        Assert.Equal(
+            ["missing-member /texts/zh-CN", "template-member /body", "template-include /body"],
+            answer.Json["errors"]!.AsArray().Select(e => $"{e!["code"]} {e["pointer"]}"), StringComparer.Ordinal);
+        Assert.EndsWith("there is no include `b`; add it to `includes`", (string?)answer.Json["errors"]![2]!["message"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_report_model_describes_every_member_of_every_stored_appraisal()
     {
         var model = (await service.GetAsync("/v1/report-model")).Json;
@@ -218,6 +231,21 @@ public sealed class ReportHttpTests(RunningService service)
         Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (await service.GetAsync("/v1/schemes/kam-annual/appraisals?format=xlsx")).MediaType);
     }
 
+    [Fact]
+    public async Task An_overview_of_not_everybody_says_so_and_leads_on_in_its_language_and_layout()
+    {
+        foreach (var manager in new[] { "km-001", "km-002" })
+            await AppraiseAsync(manager);
+
+        var some = await service.GetAsync("/v1/schemes/kam-annual/appraisals?format=html&lang=zh-CN&template=team-overview&limit=1");
+        var all = await service.GetAsync("/v1/schemes/kam-annual/appraisals?format=html&lang=zh-CN&limit=1000");
+
+        Assert.Contains("并非全员", some.Body, StringComparison.Ordinal);
+        Assert.EndsWith("&limit=1&format=html&lang=zh-CN&template=team-overview>; rel=\"next\"", some.Header("Link"), StringComparison.Ordinal);
+        Assert.DoesNotContain("并非全员", all.Body, StringComparison.Ordinal);
+        Assert.Null(all.Header("Link"));
+    }
+
     [Theory]
     [InlineData("/v1/schemes/kam-annual/appraisals?format=html", "Ranking", "排名")]
     [InlineData("/v1/policies/kam-promotion/versions/1/sheet?format=html", "Parameters", "参数")]
@@ -245,6 +273,21 @@ public sealed class ReportHttpTests(RunningService service)
 
         Assert.Contains(words, sheet.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("$(", sheet.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "[Annual grade]")]
+    [InlineData("zh-CN", "[年度等级]")]
+    public async Task A_sheet_is_in_plain_words_down_to_results_and_points(string language, string words)
+    {
+        var rewards = await service.GetAsync("/v1/policies/kam-rewards/versions/1/sheet?lang=" + language);
+        var weighting = await service.GetAsync("/v1/policies/kam-kpi-weighting/versions/1/sheet?lang=" + language);
+
+        Assert.Contains(words, rewards.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("[results.", rewards.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("[shown]", rewards.Body, StringComparison.Ordinal);
+        Assert.Contains("-10 × ", weighting.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("complaints.overdue", weighting.Body, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -57,6 +57,18 @@ public sealed class ReportsJobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Ids_that_differ_by_case_only_do_not_overwrite_each_other_where_files_do_not_tell_them_apart()
+    {
+        foreach (var id in new[] { "KM-001", "km-001" })
+            await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001").Replace("KM-001", id, StringComparison.Ordinal));
+
+        var job = await EndAsync(await _service.PostAsync("/v1/schemes/kam-annual/report-jobs?lang=en", "{}"));
+
+        var files = await UnzipAsync((string)job["result"]!);
+        Assert.Equal(2, files.Keys.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+    }
+
+    [Fact]
     public async Task One_language_with_every_rule_may_be_chosen_and_a_time()
     {
         await _service.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-001"));
@@ -98,6 +110,10 @@ public sealed class ReportsJobTests : IAsyncLifetime
     [InlineData("../../etc/passwd", "______etc_passwd_apr_1")]
     [InlineData("王小明", "____apr_1")]
     [InlineData("", "_apr_1")]
+    [InlineData("A_B_apr_2", "A_B_apr_2_apr_1")]
+    [InlineData("NUL", "NUL_apr_1")]
+    [InlineData("com1", "com1_apr_1")]
+    [InlineData("-rf", "_rf_apr_1")]
     public void A_name_in_the_zip_is_safe_and_its_own(string subject, string name) => Assert.Equal(name, ReportsZip.SafeName(subject, "apr_1"));
 
     [Fact]

@@ -156,13 +156,37 @@ public sealed class TemplateCheckTests
     }
 
     [Fact]
+    public async Task Who_waits_for_a_render_holds_no_thread()
+    {
+        using var renderer = new ReportRenderer(new ReportLimits { ConcurrentRenders = 1, Time = TimeSpan.FromMinutes(10), LoopRounds = int.MaxValue, AllocatedBytes = 1L << 50 });
+        using var stop = new CancellationTokenSource();
+        var data = ReportData.FromJson("{}"u8.ToArray());
+        var endless = Task.Run(() => renderer.Render(Rendering.Parse("{{ while true; x = 1; end }}"), data, "en", stop.Token));
+
+        // Asked for on this one thread: a call that waited there would never come back.
+        var waiting = new List<Task<string>>();
+        while (waiting.Count < 100)
+        {
+            var page = renderer.RenderAsync(Rendering.Parse("x"), data, new ReportView("en"), CancellationToken.None);
+            if (!page.IsCompleted)
+                waiting.Add(page);
+            else
+                await Task.Yield();
+        }
+
+        await stop.CancelAsync();
+        Assert.All(await Task.WhenAll(waiting), p => Assert.Equal("x", Rendering.Written(p)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
+    }
+
+    [Fact]
     public void One_template_serves_many_renders_at_once_and_nothing_leaks_between_them()
     {
         var template = Rendering.Parse("{{ seen = appraisal.id }}{{ for i in 1..200; x = seen; end }}{{ seen }}");
         using var renderer = new ReportRenderer();
 
         var pages = Enumerable.Range(0, 64).AsParallel().AsOrdered().WithDegreeOfParallelism(4)
-            .Select(i => renderer.Render(template, ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{i}}"}""")), "en", CancellationToken.None));
+            .Select(i => Rendering.Written(renderer.Render(template, ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"{{i}}"}""")), "en", CancellationToken.None)));
 
         Assert.Equal(Enumerable.Range(0, 64).Select(i => $"{i}"), pages, StringComparer.Ordinal);
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text;
 using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
@@ -41,6 +42,27 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
 
         var refusal = await Assert.ThrowsAsync<StoreCorruptException>(Store.JournalAsync);
         Assert.Contains("entry 2 ", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"section\":\"policies\",")]
+    [InlineData("\"actor\":\"alice\",")]
+    [InlineData("\"action\":\"drafted\",")]
+    [InlineData("\"at\":\"2025-03-01T12:00:00.000Z\",")]
+    public async Task A_journal_entry_that_lacks_a_member_is_refused_with_its_number_named_though_its_hash_fits(string member)
+    {
+        await Store.AppendedAsync(Drafted(Policy("a"), 0, "{}"));
+
+        await TamperAsync("journal.db", JournalTable.Name, row =>
+        {
+            var text = Encoding.UTF8.GetString(row[JournalTable.Bytes].AsBinary);
+            Assert.Contains(member, text, StringComparison.Ordinal);
+            row[JournalTable.Bytes] = Encoding.UTF8.GetBytes(text.Replace(member, "", StringComparison.Ordinal));
+            row[JournalTable.Hash] = JournalChain.Hash(JournalChain.Start, row[JournalTable.Bytes].AsBinary);
+        });
+
+        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(Store.JournalAsync);
+        Assert.Contains("the journal entry 1 cannot be read", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

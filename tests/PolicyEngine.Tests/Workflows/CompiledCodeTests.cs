@@ -34,6 +34,45 @@ public sealed class CompiledCodeTests
     }
 
     [Fact]
+    public void The_first_evaluation_of_a_new_version_translates_no_code()
+    {
+        Given.Compiled(Given.Policy(Rules)).Decide(Facts);
+
+        // The runtime may translate code of the engine again in between, so one version of several has to show it; code translated late would show with each.
+        Assert.Contains(Enumerable.Range(4, 10), version =>
+        {
+            var policy = Given.Compiled(Given.Policy(Rules.Replace("> 3", $"> {version}", StringComparison.Ordinal)));
+            var inputs = policy.ReadInputs(Facts)!;
+            var before = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
+            policy.Program.Return(policy.Program.Run(inputs));
+            return System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true) == before;
+        });
+    }
+
+    [Fact]
+    public void Writing_an_answer_allocates_nothing()
+    {
+        var policy = Given.Compiled(Given.Policy(Rules));
+        var output = new System.Buffers.ArrayBufferWriter<byte>(65_536);
+        using var answer = policy.Answer(Facts);
+        for (var i = 0; i < 100; i++)
+            Write(answer);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1_000; i++)
+            Write(answer);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        void Write(PolicyAnswer written)
+        {
+            output.ResetWrittenCount();
+            written.WriteMembers(output);
+            written.WriteOutcomes(output);
+        }
+    }
+
+    [Fact]
     public void A_thousand_versions_compiled_and_dropped_leave_nothing_behind()
     {
         const int Versions = 1_000;

@@ -97,6 +97,13 @@ internal sealed partial class ServiceProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Asks it to end, as systemd and Docker do.</summary>
+    public async Task TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Waits until it has ended by itself.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> WaitAsync()

@@ -68,7 +68,7 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
                 return Refused(line, ReadAppraisal.NotFound(wanted.Appraisal));
             var html = await writer.WriteAsync(record, new ReportView(wanted.Lang, spec.Detail == ReadReport.Full), wanted.TemplateVersion, cancellation);
             var page = spec.Format == ReportFormat.Pdf ? await printer.PrintAsync(html, cancellation) : Encoding.UTF8.GetBytes(html);
-            return new LineOutput(ReportsZip.Entry($"{ReportsZip.SafeName(record.Subject, wanted.Appraisal)}.{wanted.Lang}.{spec.Format}", page), IsFailed: false);
+            return new LineOutput(ReportsZip.Entry($"{ReportsZip.SafeName(record.Subject, wanted.Appraisal, wanted.IsApart)}.{wanted.Lang}.{spec.Format}", page), IsFailed: false);
         }
         catch (FaultException e)
         {
@@ -94,4 +94,5 @@ public sealed record ReportsJobSpec(string Scheme, string Format, string Detail,
 /// <param name="Appraisal">The appraisal's id.</param>
 /// <param name="Lang">The language.</param>
 /// <param name="TemplateVersion">The template's version when the job was made; <see langword="null"/> when none was in force.</param>
-public sealed record ReportLine(string Appraisal, string Lang, int? TemplateVersion);
+/// <param name="IsApart">Whether the job has another person whose id differs by upper and lower case only.</param>
+public sealed record ReportLine(string Appraisal, string Lang, int? TemplateVersion, bool IsApart = false);

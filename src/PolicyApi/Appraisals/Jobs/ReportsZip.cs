@@ -7,6 +7,13 @@ namespace PolicyApi.Appraisals.Jobs;
 /// <summary>Puts reports into one ZIP, as they come: nothing but the report at hand is kept in memory.</summary>
 internal static class ReportsZip
 {
+    // What stands between an id and its appraisal; an id that has it itself could take another's name.
+    private const string Apart = "_apr_";
+
+    // No file on Windows can be called so, whatever follows the point; and no name looks like an option of a command.
+    private static readonly HashSet<string> Reserved = new(
+        ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A report with its name, as it lies in a job's result.</summary>
     /// <param name="name">The file's name; letters, digits, <c>.</c>, <c>-</c> and <c>_</c>.</param>
     /// <param name="page">The file.</param>
@@ -15,10 +22,12 @@ internal static class ReportsZip
     /// <summary>A person's id as the beginning of a file's name. Ids that do not fit there are told apart by their appraisal.</summary>
     /// <param name="subject">The person's id.</param>
     /// <param name="appraisal">The appraisal's id.</param>
-    public static string SafeName(string? subject, string appraisal)
+    /// <param name="isApart">Whether another's id differs by upper and lower case only, which many file systems do not tell apart.</param>
+    public static string SafeName(string? subject, string appraisal, bool isApart = false)
     {
-        var safe = string.Concat((subject ?? "").Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-        return safe == subject && safe.Length is > 0 and <= 64 ? safe : $"{safe[..Math.Min(safe.Length, 32)]}_{appraisal}";
+        var safe = string.Concat((subject ?? "").Select((c, i) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c == '-' && i > 0) ? c : '_'));
+        var isOwn = safe == subject && safe.Length is > 0 and <= 64 && !isApart && !Reserved.Contains(safe) && !safe.Contains(Apart, StringComparison.OrdinalIgnoreCase);
+        return isOwn ? safe : $"{safe[..Math.Min(safe.Length, 32)]}_{appraisal}";
     }
 
     /// <summary>Writes all reports; what could not be written is a file in the folder <c>failed</c>, which says why.</summary>
@@ -44,7 +53,7 @@ internal static class ReportsZip
     {
         var name = Split(entry).Name;
         var stem = name[..name.IndexOf('.', StringComparison.Ordinal)];
-        var at = stem.LastIndexOf("_apr_", StringComparison.Ordinal);
+        var at = stem.LastIndexOf(Apart, StringComparison.Ordinal);
         return (stem, at < 0 ? null : stem[(at + 1)..]);
     }
 

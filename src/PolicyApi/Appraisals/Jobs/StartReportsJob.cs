@@ -95,12 +95,14 @@ internal static class StartReportsJob
     private static async Task FillAsync(ReportsJobServices services, SubjectsCommand wanted, ReportsJobSpec spec, JobIntake intake, CancellationToken cancellation)
     {
         var filter = new DecisionFilter(DecisionType.Appraisal, wanted.Scheme);
+        var ids = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         await foreach (var record in StoredFacts.NewestAsync(services.Store, filter, wanted.DecidedFrom, wanted.DecidedTo, fits: r => !TeamData.MemberOf(r).IsTrial, cancellation))
         {
             var version = await TemplateVersionAsync(services.Templates, record, cancellation);
+            var isApart = !ids.Add(record.Subject ?? "");
             foreach (var language in spec.Languages)
             {
-                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version), WireJson.Options.TypeInfo<ReportLine>());
+                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version, isApart), WireJson.Options.TypeInfo<ReportLine>());
                 if (!await intake.AddAsync(new JobFrame(intake.Lines + 1, IsFaulty: false, line), cancellation))
                     throw new FaultException(JobFaults.TooManyLines(services.Settings.Value.Lines));
             }

@@ -16,7 +16,7 @@ internal static class CatalogFaults
         CatalogResult.Conflict => Faults.Stale("the document has changed in the meantime; read it again and repeat the change."),
         CatalogResult.WrongStatus wrong => WrongStatus(wrong),
         CatalogResult.OwnContent own => new Fault(403, "own-content", "Somebody else has to approve it",
-            $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`; only who had no part in it can approve it."),
+            $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`, or sent in the same content before; only who had no part in it can approve it."),
         CatalogResult.NothingBefore nothing => Faults.Conflict(
             "nothing-before", "There is no version to go back to", $"`{nothing.History.Key}` has no such version that was in force before; see its `publications`."),
         CatalogResult.NotInForce other => Faults.Conflict(

@@ -18,8 +18,11 @@ internal static class TemplateReader
     public static TemplateReading Load(TemplateDocument document) =>
         ReportTemplate.Load(document.Body, document.Includes, new ReportTexts(document.En, document.ZhCn));
 
-    /// <summary>The faults as entries: the pointer names the part, the message the place inside it.</summary>
-    public static IEnumerable<ProblemEntry> Entries(IEnumerable<TemplateDiagnostic> diagnostics) => diagnostics.Select(d => new ProblemEntry(
+    /// <summary>
+    /// The faults as entries: the pointer names the part, the message the place inside it. A text that one language lacks is not among them: the
+    /// engine has told it when it read the document, with its place there.
+    /// </summary>
+    public static IEnumerable<ProblemEntry> Entries(IEnumerable<TemplateDiagnostic> diagnostics) => diagnostics.Where(d => d.Part != TemplateLint.Texts).Select(d => new ProblemEntry(
         d.Code,
         DiagnosticSeverity.Error,
         "/" + d.Part,

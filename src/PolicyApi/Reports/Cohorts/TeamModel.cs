@@ -10,7 +10,8 @@ internal static class TeamModel
     /// <param name="schemeId">The scheme.</param>
     /// <param name="title">What people call it.</param>
     /// <param name="members">One appraisal per person.</param>
-    public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members)
+    /// <param name="more">Whether there are older appraisals, which were not read.</param>
+    public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members, bool more = false)
     {
         var ranked = members.Where(m => m.Composite is not null)
             .OrderByDescending(m => m.Composite).ThenBy(m => m.Id, StringComparer.Ordinal).ToList();
@@ -18,6 +19,7 @@ internal static class TeamModel
         {
             ["scheme"] = schemeId,
             ["title"] = title?.DeepClone(),
+            ["more"] = more,
             ["people"] = members.Count,
             ["appraised"] = ranked.Count,
             ["open"] = members.Count - ranked.Count,

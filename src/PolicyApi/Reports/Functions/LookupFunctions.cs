@@ -1,3 +1,5 @@
+using System.Globalization;
+using PolicyEngine.Documents;
 using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
@@ -36,10 +38,27 @@ internal static class LookupFunctions
     private static string Field(Call call)
     {
         var path = call.Text(0, "path");
-        var titles = call.Context.FieldTitles;
-        if (!titles.TryGetValue(path, out var title) && (call[1] is null || !titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)))
+        if ((Title(call, path) ?? ItemTitle(call, path)) is not { } title)
             return path;
         return call.Context.Chinese ? title.ZhCn : title.En;
+    }
+
+    private static LocalizedText? Title(Call call, string path)
+    {
+        var titles = call.Context.FieldTitles;
+        return titles.TryGetValue(path, out var title) || (call[1] is not null && titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)) ? title : null;
+    }
+
+    // One item of a list, such as `manager.months[8].keyAccounts.actual`: titles are those of all items. People count from one.
+    private static LocalizedText? ItemTitle(Call call, string path)
+    {
+        var open = path.IndexOf('[', StringComparison.Ordinal);
+        var close = open < 0 ? -1 : path.IndexOf(']', open);
+        if (close < 0 || !int.TryParse(path.AsSpan(open + 1, close - open - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index == int.MaxValue)
+            return null;
+        return Title(call, string.Concat(path.AsSpan(0, open + 1), path.AsSpan(close))) is { } title
+            ? new LocalizedText($"{title.En} (entry {index + 1})", $"{title.ZhCn}（第 {index + 1} 项）")
+            : null;
     }
 
     private static ScriptObject? Find(IEnumerable<ScriptObject> rules, string name)

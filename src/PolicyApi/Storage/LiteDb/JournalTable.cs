@@ -122,7 +122,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
             if (entry.Sequence == id && string.Equals(JournalChain.Hash(entry.PreviousHash, bytes), hash, StringComparison.Ordinal))
                 return entry;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException or ArgumentException)
         {
             throw new StoreCorruptException($"the journal entry {id} cannot be read: {e.Message}", e);
         }

@@ -82,7 +82,7 @@ internal sealed class SealTable(DateOnly month, LiteDbFile file)
                 && string.Equals(JournalChain.Hash(seal.PreviousHash, bytes), hash, StringComparison.Ordinal))
                 return seal;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException or ArgumentException)
         {
             throw new StoreCorruptException($"the seal {id} of {month:yyyy-MM} cannot be read: {e.Message}", e);
         }

@@ -65,7 +65,7 @@ internal static class SealTable
             if (seal.Month == month && seal.Sequence == sequence && string.Equals(JournalChain.Hash(seal.PreviousHash, bytes), hash, StringComparison.Ordinal))
                 return seal;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
         {
             throw new StoreCorruptException($"the seal {sequence} of {month:yyyy-MM} cannot be read: {e.Message}", e);
         }

@@ -122,7 +122,7 @@ internal sealed class RuleWriter
             return;
         if (comma)
             to.Add(","u8);
-        Array.Find(_called, c => c._rule == rule)!.Write(to, frame);
+        (_called[0]._rule == rule ? _called[0] : _called[1]).Write(to, frame);
     }
 
     private static void WriteFault(Utf8Buffer to, EvaluationFault fault)

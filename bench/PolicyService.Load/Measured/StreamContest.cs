@@ -1,0 +1,107 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using PolicyApi.Platform.Answers;
+using PolicyEngine.Bench;
+using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Timing;
+using PolicyEngine.Policies;
+using PolicyService.Load.Served;
+
+namespace PolicyService.Load.Measured;
+
+/// <summary>A stream of lines over HTTP beside the same lines decided in this process: lines a second, a core for each.</summary>
+internal static class StreamContest
+{
+    private const int Lines = 20_000;
+
+    /// <summary>Runs rounds that take turns; medians count.</summary>
+    public static async Task<int> RunAsync(LoadOptions options)
+    {
+        var root = Repository.Find();
+        var inputs = CommonInputs.Find(root);
+        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
+        try
+        {
+            await Cores.TakeSecondAsync();
+            var key = await RealService.PrepareAsync(root, folder, 1);
+            await using var service = await PublishedService.StartAsync(options.Service, folder, LogMode.Off, "0", "--DecisionLog:Batches", "Off");
+            var policy = RealService.Compile(root);
+            var body = Body(inputs);
+            List<double> http = [], batch = [];
+            for (var round = -2; round < options.Rounds; round++)
+            {
+                var (sent, decided) = (await SendAsync(service.Address, key, body), Decide(policy, inputs));
+                if (round < 0)
+                    continue;
+                http.Add(sent);
+                batch.Add(decided);
+            }
+
+            var rate = (Median(http), Median(batch));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stream: {rate.Item1:N0} lines/s over HTTP without log, {rate.Item2:N0} in the process; {service.ResidentMegabytes:F0} MB resident"));
+            Ratio.Print("stream/in-process-batch", rate.Item1 / rate.Item2, "at least 0.7");
+            return await service.StopAsync();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static byte[] Body(CommonInputs inputs)
+    {
+        using var body = new MemoryStream();
+        for (var i = 0; i < Lines; i++)
+        {
+            body.Write(inputs.Facts[i % inputs.Facts.Length]);
+            body.WriteByte((byte)'\n');
+        }
+
+        return body.ToArray();
+    }
+
+    // Reads while it sends, as a client of a long stream has to: what it does not take would go through a file.
+    private static async Task<double> SendAsync(Uri address, string key, byte[] body)
+    {
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(address.Host, address.Port);
+        var head = $"POST {RealService.Decide} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\nAuthorization: Bearer {key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n";
+        var watch = Stopwatch.StartNew();
+        var sending = SendAllAsync(socket, [.. Encoding.ASCII.GetBytes(head), .. body]);
+        var buffer = new byte[1 << 18];
+        var lineFeeds = 0;
+        while (await socket.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var read)
+            lineFeeds += buffer.AsSpan(0, read).Count((byte)'\n');
+
+        // The framing has some as well.
+        if (lineFeeds < Lines)
+            throw new InvalidOperationException($"at most {lineFeeds} lines came back, not {Lines}");
+        await sending;
+        return Lines / watch.Elapsed.TotalSeconds;
+    }
+
+    private static async Task SendAllAsync(Socket socket, byte[] bytes)
+    {
+        for (var sent = 0; sent < bytes.Length;)
+            sent += await socket.SendAsync(bytes.AsMemory(sent), SocketFlags.None);
+    }
+
+    private static double Decide(CompiledPolicy policy, CommonInputs inputs)
+    {
+        var output = new ArrayBufferWriter<byte>(1 << 17);
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < Lines; i++)
+        {
+            using (var answer = policy.Answer(inputs.Facts[i % inputs.Facts.Length]))
+                answer.WriteMembers(output);
+            output.ResetWrittenCount();
+        }
+
+        return Lines / watch.Elapsed.TotalSeconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

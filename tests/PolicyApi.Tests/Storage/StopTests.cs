@@ -1,0 +1,128 @@
+using System.Net.Sockets;
+using System.Text;
+using PolicyApi.Storage.LiteDb.Inspection;
+using PolicyService.Faults.Kill;
+
+namespace PolicyApi.Tests.Storage;
+
+/// <summary>The real service in a process of its own, asked to stop while it works.</summary>
+public sealed class StopTests : IDisposable
+{
+    private const int Deciders = 6;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder = new();
+    private readonly Acknowledged _acknowledged = new();
+
+    public void Dispose() => _folder.Remove();
+
+    [SkippableFact]
+    public async Task A_service_that_is_asked_to_stop_answers_what_is_under_way_keeps_what_it_answered_and_ends_with_0()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "there is no SIGTERM");
+        using var service = await ServiceProcess.StartAsync(_folder.Path);
+        using var client = new ServiceClient(service.Address, (await File.ReadAllTextAsync(Path.Combine(_folder.Path, "bootstrap.key"))).Trim());
+        await client.SetUpAsync("load");
+        using var half = await HalfSentRequest.OpenAsync(service.Address, client.Key);
+        var load = Task.WhenAll(Enumerable.Range(0, Deciders).Select(_ => DecideUntilClosedAsync(client)));
+        while (_acknowledged.Decisions.Count < 50)
+            await Task.Delay(5);
+
+        await service.TerminateAsync();
+        await load.WaitAsync(Patience);
+        await UntilClosedAsync(service.Address);
+        var answer = await half.SendRestAsync();
+        var code = await service.WaitAsync();
+
+        Assert.StartsWith("HTTP/1.1 200 OK", answer, StringComparison.Ordinal);
+        _acknowledged.Decisions.Enqueue((Header(answer, "Location: /v1/decisions/"), Header(answer, "ETag: \"").TrimEnd('"')));
+        Assert.True(code == 0, service.Output);
+        Assert.Empty(await _acknowledged.CompareAsync(_folder.Path, Deciders));
+        Assert.Empty(StoreInspection.Run(_folder.Path).Problems);
+    }
+
+    // What is not answered by 200 is refused by a closed connection, or says that the service stops.
+    private async Task DecideUntilClosedAsync(ServiceClient client)
+    {
+        try
+        {
+            while (true)
+                _acknowledged.Decisions.Enqueue(await client.DecideAsync("load"));
+        }
+        catch (HttpRequestException)
+        {
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("answered with 503", StringComparison.Ordinal))
+        {
+        }
+    }
+
+    private static async Task UntilClosedAsync(Uri address)
+    {
+        while (true)
+        {
+            using var tcp = new TcpClient();
+            try
+            {
+                await tcp.ConnectAsync(address.Host, address.Port);
+            }
+            catch (SocketException)
+            {
+                return;
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
+    private static string Header(string answer, string start) =>
+        answer.Split("\r\n").Single(l => l.StartsWith(start, StringComparison.OrdinalIgnoreCase))[start.Length..];
+
+    /// <summary>A request that the service has begun to answer and whose body is not there yet.</summary>
+    private sealed class HalfSentRequest : IDisposable
+    {
+        private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
+        private readonly TcpClient _tcp = new();
+        private Stream _stream = Stream.Null;
+
+        public static async Task<HalfSentRequest> OpenAsync(Uri address, string key)
+        {
+            var request = new HalfSentRequest();
+            await request._tcp.ConnectAsync(address.Host, address.Port);
+            request._stream = request._tcp.GetStream();
+            await request.WriteAsync(
+                $"POST /v1/policies/load/decisions HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {Facts.Length}\r\nExpect: 100-continue\r\n\r\n");
+
+            // The service asks for the body once it has found who calls what.
+            await request.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
+            await request.WriteAsync(Facts[..10]);
+            return request;
+        }
+
+        public async Task<string> SendRestAsync()
+        {
+            await WriteAsync(Facts[10..]);
+            return await ReadUntilAsync("\r\n\r\n");
+        }
+
+        public void Dispose() => _tcp.Dispose();
+
+        private async Task WriteAsync(string text) => await _stream.WriteAsync(Encoding.ASCII.GetBytes(text));
+
+        private async Task<string> ReadUntilAsync(string end)
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            var text = new StringBuilder();
+            var buffer = new byte[1];
+            while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+            {
+                if (await _stream.ReadAsync(buffer, patience.Token) == 0)
+                    throw new IOException($"the connection was closed after `{text}`");
+                text.Append((char)buffer[0]);
+            }
+
+            return text.ToString();
+        }
+    }
+}

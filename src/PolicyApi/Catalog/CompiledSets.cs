@@ -32,19 +32,10 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
     /// <param name="pins">The documents, in the order of their keys.</param>
     /// <param name="reuse">A set whose compiled parts may be taken over.</param>
     /// <param name="cancellationToken">Ends the wait, not the compilation: others may be waiting for it too.</param>
-    public Task<CompiledSet> GetAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse, CancellationToken cancellationToken) =>
-        GetAsync(pins, () => CompileAsync(pins, reuse, compiler.Compile, cores: 1), cancellationToken);
-
-    /// <summary>The first set, when there is nobody else to serve: all cores work on it.</summary>
-    /// <param name="pins">The documents, in the order of their keys.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public Task<CompiledSet> GetAtStartAsync(IReadOnlyList<DocumentPin> pins, CancellationToken cancellationToken) =>
-        GetAsync(pins, () => CompileAsync(pins, reuse: null, compiler.CompileAtStart, Environment.ProcessorCount), cancellationToken);
-
-    private async Task<CompiledSet> GetAsync(IReadOnlyList<DocumentPin> pins, Func<Task<CompiledSet>> compile, CancellationToken cancellationToken)
+    public async Task<CompiledSet> GetAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse, CancellationToken cancellationToken)
     {
         var key = KeyOf(pins);
-        var compiled = _sets.GetOrAdd(key, new Lazy<Task<CompiledSet>>(compile));
+        var compiled = _sets.GetOrAdd(key, new Lazy<Task<CompiledSet>>(() => CompileAsync(pins, reuse)));
         try
         {
             return await compiled.Value.WaitAsync(cancellationToken);
@@ -57,14 +48,13 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         }
     }
 
-    private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse, CompileDocuments compile, int cores)
+    private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
-        var readings = new DocumentReading[pins.Count];
-        await Parallel.ForAsync(0, pins.Count, new ParallelOptions { MaxDegreeOfParallelism = cores }, async (i, _) => readings[i] = await ReadAsync(pins[i]));
         var documents = new List<VersionedDocument>(pins.Count);
         var found = new List<(DocumentPin Pin, VersionedDocument? Document, IReadOnlyList<Diagnostic> Reading)>(pins.Count);
-        foreach (var (pin, reading) in pins.Zip(readings))
+        foreach (var pin in pins)
         {
+            var reading = await ReadAsync(pin);
             var document = reading.Document is null ? null : new VersionedDocument(reading.Document, pin.Version);
             if (document is not null)
                 documents.Add(document);
@@ -72,7 +62,7 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         }
 
         var started = Stopwatch.GetTimestamp();
-        var set = compile(documents, reuse, out var compiling);
+        var set = compiler.Compile(documents, reuse, out var compiling);
         options.Compiled?.Invoke(Stopwatch.GetElapsedTime(started));
         var problems = found
             .Select(f => new DocumentProblems(f.Pin, [.. f.Reading, .. f.Document is null ? [] : compiling.GetValueOrDefault(f.Document) ?? []]))

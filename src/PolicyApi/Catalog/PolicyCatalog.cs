@@ -148,11 +148,7 @@ public sealed partial class PolicyCatalog : IDisposable
         var sets = new CompiledSets(store, compiler, options);
         var snapshot = await ReadOnAsync(store, CatalogSnapshot.Empty, cancellationToken);
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var pins = snapshot.InForceAt(today, null);
-        var current = SetInForce.Of(snapshot, today, null, pins, await sets.GetAtStartAsync(pins, cancellationToken));
-
-        // Whoever asks a policy before its turn waits for the translation of that one.
-        _ = Task.Run(current.Set.Warm, CancellationToken.None);
+        var current = await CompileAsync(sets, snapshot, today, null, cancellationToken);
         PrepareTomorrow(sets, snapshot, current);
         return new PolicyCatalog(store, time, options, sets, new State(snapshot, current));
     }
@@ -169,13 +165,13 @@ public sealed partial class PolicyCatalog : IDisposable
     }
 
     private static async Task<SetInForce> CompileAsync(
-        CompiledSets sets, CatalogSnapshot snapshot, DateOnly day, SetInForce before, CancellationToken cancellationToken)
+        CompiledSets sets, CatalogSnapshot snapshot, DateOnly day, SetInForce? before, CancellationToken cancellationToken)
     {
         var pins = snapshot.InForceAt(day, null);
         // Drafts come and go without touching what is in force.
-        if (pins.SequenceEqual(before.Documents))
+        if (before is not null && pins.SequenceEqual(before.Documents))
             return before.AsOf == day && before.Known == snapshot.KnownAt(null) ? before : SetInForce.Of(snapshot, day, null, pins, new CompiledSet(before.Set, before.Problems));
-        return SetInForce.Of(snapshot, day, null, pins, await sets.GetAsync(pins, before.Set, cancellationToken));
+        return SetInForce.Of(snapshot, day, null, pins, await sets.GetAsync(pins, before?.Set, cancellationToken));
     }
 
     private static IReadOnlyList<DocumentPin> Replace(IReadOnlyList<DocumentPin> pins, DocumentPin by) =>

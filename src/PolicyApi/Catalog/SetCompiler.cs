@@ -20,12 +20,9 @@ internal delegate Task<IReadOnlyList<DocumentProblems>> ContentGate(
 /// <param name="Gates">What versions have to pass before they come into force, beside compiling.</param>
 internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> Read, CompileDocuments Compile, IReadOnlyList<ContentGate> Gates)
 {
-    /// <summary>Compiles what is in force when the service starts: as <see cref="Compile"/> does, as soon as can be.</summary>
-    public CompileDocuments CompileAtStart { get; init; } = Compile;
-
     /// <summary>The engine itself: policies have to pass their own tests, and to agree with RulesEngine.</summary>
     /// <param name="tests">What the tests have to show.</param>
     /// <param name="time">Measures how long a mutation score takes.</param>
     public static SetCompiler Engine(PolicyTestOptions tests, TimeProvider time) =>
-        new(DocumentReader.ReadAccepted, PolicySet.Compile, [new TestGate(tests, time).FindProblemsAsync, ReferenceGate.FindProblemsAsync]) { CompileAtStart = PolicySet.CompileAtStart };
+        new(DocumentReader.ReadAccepted, PolicySet.Compile, [new TestGate(tests, time).FindProblemsAsync, ReferenceGate.FindProblemsAsync]);
 }

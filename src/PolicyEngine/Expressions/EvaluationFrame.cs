@@ -226,7 +226,7 @@ internal class EvaluationFrame
         var mark = Noted;
         States[slot] = ParamState.Running;
         _running[_runningCount++] = slot;
-        param.Code!.Run(this);
+        param.Run!(this);
         _runningCount--;
         Noted = mark;
     }

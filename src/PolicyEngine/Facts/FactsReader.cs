@@ -202,7 +202,7 @@ public sealed class FactsReader
             _ignored ??= [];
             if (_ignored.Count < MaxIgnored)
                 _ignored.Add(_path.ToPointer());
-            _path.Cut(_path.Depth - 1); // A fault inside is told by a name the model knows.
+            _path.AtItself(); // A fault inside is told by a name the model knows.
             _json.Skip();
         }
 

@@ -107,9 +107,6 @@ public sealed class CompiledPolicy
     /// <summary>The code of the workflow.</summary>
     internal RuleProgram Program => _workflow!.Program;
 
-    /// <summary>Has its code translated for the machine, unless it is.</summary>
-    internal void Warm() => _workflow?.Program.Warm();
-
     /// <summary>Evaluates the workflow alone.</summary>
     /// <param name="inputs">An instance per shape of <see cref="Inputs"/>.</param>
     internal IReadOnlyList<RuleResult> EvaluateRules(FactObject?[] inputs) => _workflow!.Evaluate(inputs);

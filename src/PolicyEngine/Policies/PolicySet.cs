@@ -29,34 +29,7 @@ public sealed class PolicySet
         out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics)
     {
         ArgumentNullException.ThrowIfNull(documents);
-        var set = new PolicySetCompiler(documents, reuse).Compile(out diagnostics);
-        set.Warm();
-        return set;
-    }
-
-    /// <summary>
-    /// Compiles many documents on all cores and leaves their code to be translated by the first decision of each policy, or by
-    /// <see cref="Warm"/>: for a process that starts and has nobody else to serve. Says the same as <see cref="Compile"/>.
-    /// </summary>
-    /// <param name="documents">At most one version of each document.</param>
-    /// <param name="reuse">A set whose compiled parts are taken over where nothing they stand on has changed.</param>
-    /// <param name="diagnostics">What is wrong between or inside the documents, by document; documents without any are left out.</param>
-    public static PolicySet CompileAtStart(
-        IReadOnlyCollection<VersionedDocument> documents,
-        PolicySet? reuse,
-        out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics)
-    {
-        ArgumentNullException.ThrowIfNull(documents);
-        var compiler = new PolicySetCompiler(documents, reuse);
-        compiler.CompileOnAllCores();
-        return compiler.Compile(out diagnostics);
-    }
-
-    /// <summary>Has the code of every policy translated for the machine, where it is not yet, so that a first decision is as fast as the later ones. Safe beside decisions.</summary>
-    public void Warm()
-    {
-        foreach (var policy in _policies.Values)
-            policy.Warm();
+        return new PolicySetCompiler(documents, reuse).Compile(out diagnostics);
     }
 
     /// <summary>The compiled policy of that id, or <see langword="null"/> when the set has none, or none that compiles.</summary>

@@ -38,17 +38,6 @@ internal sealed class PolicySetCompiler
         return new PolicySet(_models, policies, schemes);
     }
 
-    /// <summary>Compiles the policies that read no others, which is nearly all of them, beside each other.</summary>
-    public void CompileOnAllCores()
-    {
-        var alone = _policyDocuments.Values.Where(d => ((PolicyDocument)d.Document).Reads.Count == 0)
-            .Select(d => (Version: d, Policy: (PolicyDocument)d.Document, Bag: BagOf(d))).ToList();
-        var compiled = new CompiledPolicy?[alone.Count];
-        Parallel.For(0, alone.Count, i => compiled[i] = CompilePolicy(alone[i].Version, alone[i].Policy, alone[i].Bag));
-        for (var i = 0; i < alone.Count; i++)
-            _policies[alone[i].Policy.Id] = compiled[i];
-    }
-
     private static IEnumerable<VersionedDocument> Of<T>(IEnumerable<VersionedDocument> documents)
         where T : Document => documents.Where(d => d.Document is T);
 

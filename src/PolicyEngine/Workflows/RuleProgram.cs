@@ -4,14 +4,13 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>The compiled code of a workflow. Safe for concurrent use. Whoever lets go of it lets go of its code.</summary>
+/// <summary>The compiled code of a workflow. Immutable; safe for concurrent use. Whoever lets go of it lets go of its code.</summary>
 internal sealed class RuleProgram
 {
     private readonly IReadOnlyList<RuleSegment> _segments;
     private readonly IReadOnlyList<int> _ruleOfStep;
     private readonly int _params;
     private readonly Pool<RuleFrame> _frames;
-    private volatile bool _isWarm;
 
     /// <summary>Makes a program.</summary>
     /// <param name="segments">The code, in order.</param>
@@ -60,15 +59,12 @@ internal sealed class RuleProgram
         _frames.Return(frame);
     }
 
-    /// <summary>Has all code translated for the machine, unless it is, so that the first evaluation is as fast as the later ones.</summary>
+    /// <summary>Has all code translated for the machine, so that the first evaluation is as fast as the later ones.</summary>
     public void Warm()
     {
-        if (_isWarm)
-            return;
         var frame = Run([], everything: true);
         ReadParams(frame);
         Return(frame);
-        _isWarm = true;
     }
 
     private void ReadParams(RuleFrame frame)
@@ -80,12 +76,11 @@ internal sealed class RuleProgram
     /// <summary>A rule or param that fails is noted, and the others go on: each has an outcome of its own.</summary>
     private void Run(RuleSegment segment, RuleFrame frame)
     {
-        var run = segment.Code.Run;
         for (var step = segment.Start; step < segment.End;)
         {
             try
             {
-                run(frame, step - segment.Start);
+                segment.Run(frame, step - segment.Start);
                 return;
             }
             catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
@@ -104,5 +99,5 @@ internal sealed class RuleProgram
 /// <summary>The code of some steps that follow each other.</summary>
 /// <param name="Start">Its first step.</param>
 /// <param name="End">The step after its last.</param>
-/// <param name="Code">Runs the steps from the one of that number, counted from <paramref name="Start"/>, to the last.</param>
-internal sealed record RuleSegment(int Start, int End, LateCode<Action<RuleFrame, int>> Code);
+/// <param name="Run">Runs the steps from the one of that number, counted from <paramref name="Start"/>, to the last.</param>
+internal sealed record RuleSegment(int Start, int End, Action<RuleFrame, int> Run);

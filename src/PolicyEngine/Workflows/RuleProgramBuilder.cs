@@ -134,7 +134,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
         // The frame by its base type, for the code of expressions.
         var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body));
-        var run = new LateCode<Action<RuleFrame, int>>(Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First));
+        var run = Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First).Compile();
         _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, run));
         _steps.Clear();
         _nodes = 0;

@@ -8,9 +8,9 @@ using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Jobs;
 using PolicyApi.Tests.Storage.Postgres;
 using PolicyService.Faults.Jobs;
-using Small = PolicyService.Faults.Kill.Documents;
 using PolicyService.Faults.Postgres;
 using PolicyService.Faults.Replicas;
+using Small = PolicyService.Faults.Kill.Documents;
 
 namespace PolicyApi.Tests.Replicas;
 

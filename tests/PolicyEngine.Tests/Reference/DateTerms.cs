@@ -23,10 +23,14 @@ internal static class DateTerms
 
     /// <summary>Comparisons of dates with dates, and with texts that are dates.</summary>
     public static Gen<Condition> Conditions(bool inItem) => Gen.OneOf(
-        from l in All(2, inItem) from r in All(1, inItem) from o in Gen.Elements("<", "<=", ">", ">=", "==", "!=")
-            select new Condition($"({l.Text} {o} {r.Text})", e => l.Eval(e) is { } x && r.Eval(e) is { } y ? Terms.Compare(x.CompareTo(y), o) : null),
-        from l in Leaf(inItem) from day in Days() from o in Gen.Elements("<", "<=", ">", ">=", "==", "!=")
-            select new Condition(string.Create(CultureInfo.InvariantCulture, $"({l.Text} {o} \"{day:yyyy-MM-dd}\")"), e => l.Eval(e) is { } x ? Terms.Compare(x.CompareTo(day), o) : null));
+        from l in All(2, inItem)
+        from r in All(1, inItem)
+        from o in Gen.Elements("<", "<=", ">", ">=", "==", "!=")
+        select new Condition($"({l.Text} {o} {r.Text})", e => l.Eval(e) is { } x && r.Eval(e) is { } y ? Terms.Compare(x.CompareTo(y), o) : null),
+        from l in Leaf(inItem)
+        from day in Days()
+        from o in Gen.Elements("<", "<=", ">", ">=", "==", "!=")
+        select new Condition(string.Create(CultureInfo.InvariantCulture, $"({l.Text} {o} \"{day:yyyy-MM-dd}\")"), e => l.Eval(e) is { } x ? Terms.Compare(x.CompareTo(day), o) : null));
 
     private static Gen<DateTime> Days() => Gen.Choose(0, 3300).Select(d => new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Unspecified).AddDays(d));
 

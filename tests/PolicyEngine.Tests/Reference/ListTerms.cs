@@ -57,7 +57,9 @@ internal static class ListTerms
             (1, from l in ItemLists(depth - 1)
                 from d in Gen.Elements(true, false)
                 select new ItemList($"{l.Text}.{(d ? "OrderByDescending" : "OrderBy")}(t => t.d)", e => Book.Sort(l.Eval(e), l.Eval(e)?.Select(i => i.D).ToList(), d))),
-            (1, from l in ItemLists(depth - 1) from k in Gen.Choose(-1, 3) from skip in Gen.Elements(true, false)
+            (1, from l in ItemLists(depth - 1)
+                from k in Gen.Choose(-1, 3)
+                from skip in Gen.Elements(true, false)
                 select new ItemList($"{l.Text}.{(skip ? "Skip" : "Take")}({k})", e => l.Eval(e) is { } items ? [.. skip ? items.Skip(k) : items.Take(k)] : null)));
     }
 
@@ -98,7 +100,9 @@ internal static class ListTerms
                 select new NumberList($"{l.Text}.Where(n => n > {n.Text})", e => l.Eval(e) is not { } list ? null : list.Count == 0 ? [] : n.Eval(e) is { } least ? [.. list.Where(x => x > least)] : null)),
             (1, NumberLists(depth - 1, inItem).Select(l => new NumberList($"{l.Text}.OrderBy(n => n)", e => l.Eval(e)?.Order().ToList(), IsSorted: true))),
             (1, NumberLists(depth - 1, inItem).Select(l => new NumberList($"{l.Text}.OrderByDescending(n => n % 3.0)", e => l.Eval(e)?.OrderByDescending(n => n % 3m).ToList(), IsSorted: true))),
-            (1, from l in NumberLists(depth - 1, inItem) from k in Gen.Choose(0, 3) from skip in Gen.Elements(true, false)
+            (1, from l in NumberLists(depth - 1, inItem)
+                from k in Gen.Choose(0, 3)
+                from skip in Gen.Elements(true, false)
                 select new NumberList($"{l.Text}.{(skip ? "Skip" : "Take")}({k})", e => l.Eval(e) is { } list ? [.. skip ? list.Skip(k) : list.Take(k)] : null)),
             (1, NumberLists(depth - 1, inItem).Select(l => new NumberList($"{l.Text}.Distinct()", e => l.Eval(e)?.Distinct().ToList()))),
             (1, from l in NumberLists(depth - 1, inItem)

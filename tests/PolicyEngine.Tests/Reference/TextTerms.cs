@@ -27,19 +27,26 @@ internal static class TextTerms
     public static Gen<Condition> Conditions(bool inItem) => Gen.OneOf(
         from t in All(1, inItem) from v in Gen.Elements(Texts) from o in Gen.Elements("==", "!=") select new Condition($"({t.Text} {o} \"{v}\")", e => t.Eval(e) is { } x ? (x == v) == (o == "==") : null),
         from l in All(1, inItem) from r in All(1, inItem) from o in Gen.Elements("==", "!=") select new Condition($"({l.Text} {o} {r.Text})", e => l.Eval(e) is { } x && r.Eval(e) is { } y ? (x == y) == (o == "==") : null),
-        from t in All(1, inItem) from v in Gen.Elements(Texts) from f in Gen.Elements("Contains", "StartsWith", "EndsWith", "Equals")
-            select new Condition($"{t.Text}.{f}(\"{v}\")", e => t.Eval(e) is { } x ? Holds(x, v, f) : null),
+        from t in All(1, inItem)
+        from v in Gen.Elements(Texts)
+        from f in Gen.Elements("Contains", "StartsWith", "EndsWith", "Equals")
+        select new Condition($"{t.Text}.{f}(\"{v}\")", e => t.Eval(e) is { } x ? Holds(x, v, f) : null),
         from t in All(1, inItem) from v in Gen.Elements(Texts) from w in Gen.Elements(Texts) select new Condition($"({t.Text} in (\"{v}\", \"{w}\"))", e => t.Eval(e) is { } x ? x == v || x == w : null),
-        from t in All(1, inItem) from f in Gen.Elements("IsNullOrEmpty", "IsNullOrWhiteSpace")
-            select new Condition($"string.{f}({t.Text})", e => t.Eval(e) is { } x ? f is "IsNullOrEmpty" ? x.Length == 0 : string.IsNullOrWhiteSpace(x) : null),
+        from t in All(1, inItem)
+        from f in Gen.Elements("IsNullOrEmpty", "IsNullOrWhiteSpace")
+        select new Condition($"string.{f}({t.Text})", e => t.Eval(e) is { } x ? f is "IsNullOrEmpty" ? x.Length == 0 : string.IsNullOrWhiteSpace(x) : null),
         inItem ? Enums() : Gen.OneOf(
             Enums(),
             All(1, inItem: false).Select(t => new Condition($"m.tags.Contains({t.Text})", e => e.Subject.Tags is { } tags && t.Eval(e) is { } x ? tags.Contains(x) : null)),
-            from v in Gen.Elements(Texts) from f in Gen.Elements("Contains", "StartsWith", "EndsWith") from isAny in Gen.Elements(true, false)
-                select new Condition($"m.tags.{(isAny ? "Any" : "All")}(s => s.{f}(\"{v}\"))", e => isAny ? e.Subject.Tags?.Any(s => Holds(s, v, f)) : e.Subject.Tags?.All(s => Holds(s, v, f)))));
+            from v in Gen.Elements(Texts)
+            from f in Gen.Elements("Contains", "StartsWith", "EndsWith")
+            from isAny in Gen.Elements(true, false)
+            select new Condition($"m.tags.{(isAny ? "Any" : "All")}(s => s.{f}(\"{v}\"))", e => isAny ? e.Subject.Tags?.Any(s => Holds(s, v, f)) : e.Subject.Tags?.All(s => Holds(s, v, f)))));
 
     private static Gen<Condition> Enums() =>
-        from v in Gen.Elements("S", "A", "B") from w in Gen.Elements("S", "A", "B") from isIn in Gen.Elements(true, false)
+        from v in Gen.Elements("S", "A", "B")
+        from w in Gen.Elements("S", "A", "B")
+        from isIn in Gen.Elements(true, false)
         select isIn ? new Condition($"(m.grade in (\"{v}\", \"{w}\"))", e => e.Subject.Grade is { } g ? g == v || g == w : null)
             : new Condition($"(m.grade != \"{v}\")", e => e.Subject.Grade is { } g ? g != v : null);
 

@@ -160,9 +160,12 @@ internal sealed class PlainReport
     {
         var goals = _scores.GetProperty("goals");
         W($"<div class=\"block\"><h3>{T("goals")} <small>{N(Number(goals, "score"))}</small></h3><table><thead><tr><th>{T("goal")}</th><th class=\"n\">{T("weight")}</th><th class=\"n\">{T("progress")}</th><th class=\"n\">{T("contribution")}</th></tr></thead><tbody>");
+        var items = Items(goals, "items").ToList();
         var count = 0;
-        foreach (var goal in Items(goals, "items"))
+        foreach (var goal in items)
             W($"<tr><td>{H(Text(goal, "title") ?? $"{T("goal")} {++count}")}</td><td class=\"n\">{P(Number(goal, "weight"))}</td><td class=\"n\">{P(Number(goal, "progress"))}</td><td class=\"n\"><b>{N(Number(goal, "contribution"))}</b></td></tr>");
+        if (items.Count == 0)
+            W($"<tr><td colspan=\"4\" class=\"soft\">{T("no_goals")}</td></tr>");
         W("</tbody></table></div>");
     }
 

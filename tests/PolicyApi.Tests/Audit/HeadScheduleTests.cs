@@ -116,10 +116,10 @@ public sealed class HeadScheduleTests : IAsyncLifetime
     public async Task A_webhook_that_fails_is_tried_again_and_counted_until_it_takes_the_head()
     {
         using var listener = new HttpListener();
-        var port = Port();
+        var port = Webhook.Port();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
-        var received = ReceiveAsync(listener, 500, 500, 503, 500, 204);
+        var received = Webhook.ReceiveAsync(listener, 500, 500, 503, 500, 204);
         var process = Process(new AuditSettings { Webhook = $"http://127.0.0.1:{port}/heads" });
         await NoteAsync();
 
@@ -173,26 +173,4 @@ public sealed class HeadScheduleTests : IAsyncLifetime
     private List<SignedHead> Heads() => !Directory.Exists(_exports)
         ? []
         : [.. Directory.EnumerateFiles(_exports, "*.json").Select(f => SignedHead.Read(File.ReadAllBytes(f))).OrderBy(h => h.Journal.Sequence)];
-
-    private static async Task<List<string>> ReceiveAsync(HttpListener listener, params int[] statuses)
-    {
-        var bodies = new List<string>();
-        foreach (var status in statuses)
-        {
-            var context = await listener.GetContextAsync();
-            using var reader = new StreamReader(context.Request.InputStream);
-            bodies.Add(await reader.ReadToEndAsync());
-            context.Response.StatusCode = status;
-            context.Response.Close();
-        }
-
-        return bodies;
-    }
-
-    private static int Port()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

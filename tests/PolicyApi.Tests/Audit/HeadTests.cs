@@ -79,10 +79,10 @@ public sealed class HeadTests
     public async Task A_head_is_posted_and_again_when_it_was_not_taken()
     {
         using var listener = new HttpListener();
-        var port = Port();
+        var port = Webhook.Port();
         listener.Prefixes.Add($"http://127.0.0.1:{port}/");
         listener.Start();
-        var received = ReceiveAsync(listener, 500, 200);
+        var received = Webhook.ReceiveAsync(listener, 500, 200);
 
         await using var service = await OpenAsync("--Audit:Webhook", $"http://127.0.0.1:{port}/heads");
 
@@ -118,28 +118,6 @@ public sealed class HeadTests
         for (var tries = 0; tries < 400 && Directory.GetFiles(folder, "*.json").Length < files; tries++)
             await Task.Delay(25);
         Assert.True(Directory.GetFiles(folder, "*.json").Length >= files);
-    }
-
-    private static async Task<List<string>> ReceiveAsync(HttpListener listener, params int[] statuses)
-    {
-        var bodies = new List<string>();
-        foreach (var status in statuses)
-        {
-            var context = await listener.GetContextAsync();
-            using var reader = new StreamReader(context.Request.InputStream);
-            bodies.Add(await reader.ReadToEndAsync());
-            context.Response.StatusCode = status;
-            context.Response.Close();
-        }
-
-        return bodies;
-    }
-
-    private static int Port()
-    {
-        using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private static async Task<Lease> OpenAsync(params string[] settings)

@@ -209,11 +209,10 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
         Assert.DoesNotContain(await StoredAsync(), s => s.Contains(person, StringComparison.Ordinal));
     }
 
-    // What is stored of answers, with their bodies as texts.
     private static DefaultHttpContext Request(string key, Stream answer, CancellationToken aborted)
     {
         var context = new DefaultHttpContext { RequestAborted = aborted };
-        context.User = new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity([new(System.Security.Claims.ClaimTypes.Name, "key:caller")], "test"));
+        context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "key:caller")], "test"));
         context.Request.Method = "POST";
         context.Request.Headers[IdempotentRequests.Header] = key;
         context.Response.Body = answer;
@@ -221,6 +220,7 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
         return context;
     }
 
+    // What is stored of answers, with their bodies as texts.
     private async Task<List<string>> StoredAsync()
     {
         var records = await people.Service.Services.GetRequiredService<IPolicyStore>().ListRecordsAsync("idempotency", null, StoreLimits.MaxPageSize, CancellationToken.None);

@@ -134,6 +134,7 @@ internal static class PolicyApiHost
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddHostedService<CodeTranslator>();
         services.AddSingleton<Seeder>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();

@@ -114,6 +114,7 @@ internal static class PolicyApiHost
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
+        services.ConfigureOptions<SocketSettings>();
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();
@@ -184,7 +185,7 @@ internal static class PolicyApiHost
         app.UseRouting();
         app.UseAdmission();
         app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
-        app.UseAuthorization();
+        app.UsePermissions();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();
         app.MapServiceDocument();

@@ -14,7 +14,7 @@ internal static class StartFailures
     public static string? Explain(Exception exception) => exception switch
     {
         // A file of settings that is no JSON: the place is in what caused it.
-        InvalidDataException { InnerException: FormatException cause } => $"{exception.Message} {cause.Message}",
+        InvalidDataException { InnerException: FormatException } => $"{exception.Message} {exception.GetBaseException().Message}",
         SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
 
         // The web server's words for a port that is taken, and for a certificate that is not there.

@@ -135,7 +135,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public Task ProbeAsync(CancellationToken cancellationToken) => _gate.RunAsync(() => _file is not null && Tables.Next(1).Count > 0, cancellationToken);
 
     /// <summary>Keeps the file as it is, so that it can be copied; <see langword="null"/> when there is none.</summary>
-    public Task<HeldFile?> HoldAsync(CancellationToken cancellationToken) => _gate.RunAsync(() => IsMade ? HeldFile.Of(File, FileName) : null, cancellationToken);
+    public Task<HeldFile?> HoldAsync(CancellationToken cancellationToken) => _gate.RunAsync(() => IsMade ? HeldFile.Of(File, FileName + ".db") : null, cancellationToken);
 
     /// <summary>Lets go of it.</summary>
     /// <returns>Whether it has stayed as it was.</returns>

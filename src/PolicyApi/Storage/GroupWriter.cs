@@ -132,12 +132,16 @@ internal sealed class GroupWriter<TWork, TResult>
         }
         catch (Exception e)
         {
-            // Whatever it was, every caller of the group gets it; the loop lives on to answer those that follow.
-            foreach (var waiting in group)
-                waiting.Written.SetException(e);
-            return;
+            // Whatever it was, every caller of the group gets it; the thread lives on to answer those that follow.
+            written = group.ConvertAll(_ => new Written<TResult>(default, e));
         }
 
+        // One piece of work for the pool, which spreads the answers from there: cheaper than waking it for each.
+        ThreadPool.UnsafeQueueUserWorkItem(answers => Answer(answers.group, answers.written), (group, written), preferLocal: false);
+    }
+
+    private static void Answer(List<Waiting> group, IReadOnlyList<Written<TResult>> written)
+    {
         for (var i = 0; i < group.Count; i++)
         {
             if (written[i].Refusal is { } refusal)

@@ -40,7 +40,7 @@ internal sealed class StoreInspection
             inspection.InspectDecisions(folder, month);
         foreach (var (month, noted) in inspection._noted.Where(n => !months.Contains(n.Key)))
             inspection._problems.Add($"`{DecisionFile.BlocksOf(month)}` is missing, of which the journal notes {noted.Sequence} seals");
-        if (folder.Names().Contains(LiteDbWorkStore.FileName + ".db", StringComparer.Ordinal))
+        if (folder.Names().Contains(WorkFile.Name + ".db", StringComparer.Ordinal))
             inspection.InspectWork(folder);
         return new StoreReport(inspection._counts, inspection._problems);
     }
@@ -74,9 +74,9 @@ internal sealed class StoreInspection
         _counts.Add($"decisions of {month:yyyy-MM}: {decisions.Count} under {decisions.Seals} seals");
     });
 
-    private void InspectWork(IDataFolder folder) => Guarded(LiteDbWorkStore.FileName + ".db", () =>
+    private void InspectWork(IDataFolder folder) => Guarded(WorkFile.Name + ".db", () =>
     {
-        using var file = LiteDbFile.Open(folder, LiteDbWorkStore.FileName, long.MaxValue, WorkTables.Shapes);
+        using var file = LiteDbFile.Open(folder, WorkFile.Name, long.MaxValue, WorkTables.Shapes);
         var work = new WorkInspection(file, _problems);
         Guarded("jobs", work.Run);
         foreach (var shape in WorkTables.Shapes)

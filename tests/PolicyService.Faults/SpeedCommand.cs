@@ -8,16 +8,20 @@ namespace PolicyService.Faults;
 internal static class SpeedCommand
 {
     private const int BulkRecords = 55_000;
+    private const int Writers = 32;
 
     public static async Task RunAsync(TimeSpan each, TextWriter output)
     {
         var folder = Directory.CreateTempSubdirectory("policy-speed-");
         try
         {
-            var sync = SyncTime(folder.FullName);
-            await output.WriteLineAsync($"one write of 4 KB with its sync: {sync.TotalMilliseconds:F3} ms");
+            await output.WriteLineAsync($"one write of 4 KB with its sync: {SyncTime.Measure(folder.FullName).TotalMilliseconds:F3} ms");
+            var plain = await PlainLiteDb.RunAsync(folder.FullName, Writers, each);
+            await output.WriteLineAsync($"{Writers} writers, LiteDB's own insert for each, which is not durable: {plain:F0} decisions/s");
             await WritersAsync(folder.FullName, 1, each, output);
-            await WritersAsync(folder.FullName, 32, each, output);
+            var one = await WritersAsync(folder.FullName, 1, each, output);
+            var many = await WritersAsync(folder.FullName, Writers, each, output);
+            await output.WriteLineAsync($"in groups {many / one:F1} times as many as one after the other, {many / plain:F1} times as many as LiteDB's own inserts");
             await BulkAsync(folder.FullName, 32, output);
             await BulkAsync(folder.FullName, 1_000, output);
         }
@@ -27,22 +31,7 @@ internal static class SpeedCommand
         }
     }
 
-    private static TimeSpan SyncTime(string folder)
-    {
-        const int Times = 300;
-        using var file = File.OpenHandle(Path.Combine(folder, "sync"), FileMode.CreateNew, FileAccess.ReadWrite);
-        var bytes = new byte[4096];
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < Times; i++)
-        {
-            RandomAccess.Write(file, bytes, (long)i * bytes.Length);
-            RandomAccess.FlushToDisk(file);
-        }
-
-        return watch.Elapsed / Times;
-    }
-
-    private static async Task WritersAsync(string folder, int writers, TimeSpan time, TextWriter output)
+    private static async Task<double> WritersAsync(string folder, int writers, TimeSpan time, TextWriter output)
     {
         var (store, counts) = Open(folder);
         await using var closing = store;
@@ -53,6 +42,7 @@ internal static class SpeedCommand
         var all = waits.SelectMany(w => w).Order().ToList();
         await output.WriteLineAsync(
             $"{writers} writers: {all.Count / seconds:F0} durable decisions/s, p50 {all[all.Count / 2]:F2} ms, p99 {all[all.Count * 99 / 100]:F2} ms; {Written(counts, all.Count)}");
+        return all.Count / seconds;
 
         async Task WriterAsync(int writer)
         {

@@ -13,6 +13,10 @@ internal sealed class CanonicalObject
 {
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    // What stands in JSON as it is and takes one byte: nearly everything that is stored here.
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
+
     private readonly ArrayBufferWriter<byte> _bytes;
     private string? _last;
 
@@ -21,7 +25,8 @@ internal sealed class CanonicalObject
     {
     }
 
-    private CanonicalObject(ArrayBufferWriter<byte> bytes)
+    /// <summary>Writes behind what is there already.</summary>
+    public CanonicalObject(ArrayBufferWriter<byte> bytes)
     {
         _bytes = bytes;
         Raw("{");
@@ -34,7 +39,7 @@ internal sealed class CanonicalObject
         if (value is null)
             return this;
         Name(name);
-        Raw(CanonicalJson.Quote(value));
+        Quoted(value);
         return this;
     }
 
@@ -54,7 +59,7 @@ internal sealed class CanonicalObject
         Name(name);
         var inner = new CanonicalObject(_bytes);
         fill(inner);
-        inner.Raw("}");
+        inner.End();
         return this;
     }
 
@@ -68,10 +73,13 @@ internal sealed class CanonicalObject
         return this;
     }
 
+    /// <summary>Ends the object.</summary>
+    public void End() => Raw("}");
+
     /// <summary>Ends the object and gives its bytes.</summary>
     public byte[] ToBytes()
     {
-        Raw("}");
+        End();
         return _bytes.WrittenSpan.ToArray();
     }
 
@@ -85,8 +93,23 @@ internal sealed class CanonicalObject
         }
 
         _last = name;
-        Raw(CanonicalJson.Quote(name));
+        Quoted(name);
         Raw(":");
+    }
+
+    private void Quoted(string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(Plain))
+        {
+            Raw(CanonicalJson.Quote(text));
+            return;
+        }
+
+        var to = _bytes.GetSpan(text.Length + 2);
+        to[0] = (byte)'"';
+        Encoding.ASCII.GetBytes(text, to[1..]);
+        to[text.Length + 1] = (byte)'"';
+        _bytes.Advance(text.Length + 2);
     }
 
     private void Raw(string text) => StrictUtf8.GetBytes(text, _bytes);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace PolicyApi.Storage;
@@ -42,6 +43,26 @@ internal static class DecisionHead
         }
 
         throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
+    }
+
+    /// <summary>The record of a head, without its body.</summary>
+    /// <param name="place">Where it was stored, for messages; a head that names its decision is told by that.</param>
+    /// <param name="head">The head's bytes.</param>
+    /// <param name="hash">The hash the head was stored with: 32 bytes.</param>
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public static DecisionRecord ReadAlone(string place, byte[] head, ReadOnlySpan<byte> hash)
+    {
+        try
+        {
+            var record = Read(head, []);
+            return SHA256.HashData(head).AsSpan().SequenceEqual(hash)
+                ? record
+                : throw new StoreCorruptException($"the decision `{record.Id}` is not what was stored under that id; restore it from a backup");
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new StoreCorruptException($"{place} cannot be read: {e.Message}", e);
+        }
     }
 
     /// <summary>Whether a record is the one that is stored, erased or not, sent once more.</summary>

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers;
 using System.Text.Json;
 
 namespace PolicyApi.Storage;
@@ -34,14 +34,14 @@ public static class DecisionSeals
     public static string Root(IEnumerable<SealedDecision> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var lines = new ArrayBufferWriter<byte>(4_096);
         foreach (var record in records)
         {
-            sha.AppendData(new CanonicalObject().Add("at", StoredTime.Text(record.At)).Add("id", record.Id).Add("sha256", record.Sha256).ToBytes());
-            sha.AppendData("\n"u8);
+            new CanonicalObject(lines).Add("at", StoredTime.Text(record.At)).Add("id", record.Id).Add("sha256", record.Sha256).End();
+            lines.Write("\n"u8);
         }
 
-        return Convert.ToHexStringLower(sha.GetHashAndReset());
+        return StoreChecks.Sha256(lines.WrittenSpan);
     }
 
     /// <summary>The canonical JSON (RFC 8785) of a seal without its hash.</summary>

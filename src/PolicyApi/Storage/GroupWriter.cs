@@ -14,8 +14,8 @@ internal readonly record struct Written<T>(T? Result, Exception? Refusal);
 internal sealed record WriterLimits(int Waiting, long WaitingBytes);
 
 /// <summary>
-/// Writes in groups: while one group is on its way, the next collects. One loop writes; callers hand over and wait
-/// until their group is durable.
+/// Writes in groups: while one group is on its way, the next collects. One thread writes, its own, because it stands still while the disk does; callers
+/// hand over and wait until their group is durable.
 /// </summary>
 /// <typeparam name="TWork">What is handed over.</typeparam>
 /// <typeparam name="TResult">What comes of it.</typeparam>
@@ -29,7 +29,7 @@ internal sealed class GroupWriter<TWork, TResult>
     private readonly string _what;
     private readonly WriterLimits _limits;
     private readonly Channel<Waiting> _queue;
-    private readonly Task _loop;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waitingBytes;
     private long _writingSince; // The oldest of the group that is being written; 0 for none.
     private volatile bool _completing;
@@ -43,7 +43,7 @@ internal sealed class GroupWriter<TWork, TResult>
         _limits = limits;
         _write = write;
         _queue = Channel.CreateBounded<Waiting>(new BoundedChannelOptions(limits.Waiting) { SingleReader = true });
-        _loop = Task.Run(WriteGroupsAsync);
+        new Thread(WriteGroups) { IsBackground = true, Name = "writer of " + what }.Start();
     }
 
     /// <summary>How many pieces of work wait.</summary>
@@ -83,21 +83,22 @@ internal sealed class GroupWriter<TWork, TResult>
     {
         _completing = true;
         _queue.Writer.TryComplete();
-        return _loop;
+        return _ended.Task;
     }
 
-    private async Task WriteGroupsAsync()
+    private void WriteGroups()
     {
-        while (await _queue.Reader.WaitToReadAsync())
+        while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
-            // Those whom the last group has answered are about to hand over again. Without a step back, the first of them would be a group alone.
-            await Task.Yield();
+            Thread.Yield();
             if (TakeGroup() is not { Count: > 0 } group)
                 continue;
             Interlocked.Exchange(ref _writingSince, group[0].Since);
-            await WriteAsync(group);
+            Write(group);
             Interlocked.Exchange(ref _writingSince, 0);
         }
+
+        _ended.SetResult();
     }
 
     private List<Waiting> TakeGroup()
@@ -122,21 +123,25 @@ internal sealed class GroupWriter<TWork, TResult>
         return group;
     }
 
-    private async Task WriteAsync(List<Waiting> group)
+    private void Write(List<Waiting> group)
     {
         IReadOnlyList<Written<TResult>> written;
         try
         {
-            written = await _write(group.ConvertAll(w => w.Work));
+            written = _write(group.ConvertAll(w => w.Work)).GetAwaiter().GetResult();
         }
         catch (Exception e)
         {
-            // Whatever it was, every caller of the group gets it; the loop lives on to answer those that follow.
-            foreach (var waiting in group)
-                waiting.Written.SetException(e);
-            return;
+            // Whatever it was, every caller of the group gets it; the thread lives on to answer those that follow.
+            written = group.ConvertAll(_ => new Written<TResult>(default, e));
         }
 
+        // One piece of work for the pool, which spreads the answers from there: cheaper than waking it for each.
+        ThreadPool.UnsafeQueueUserWorkItem(answers => Answer(answers.group, answers.written), (group, written), preferLocal: false);
+    }
+
+    private static void Answer(List<Waiting> group, IReadOnlyList<Written<TResult>> written)
+    {
         for (var i = 0; i < group.Count; i++)
         {
             if (written[i].Refusal is { } refusal)

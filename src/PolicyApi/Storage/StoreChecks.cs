@@ -143,11 +143,14 @@ internal static partial class StoreChecks
             throw new ArgumentException($"the decision `{record.Id}` holds another time than that of its record, {StoredTime.Text(record.At)}", nameof(record));
         if (record.ErasedAt is not null)
             throw new ArgumentException($"the decision `{record.Id}` is to be written, so it cannot be erased already", nameof(record));
-        CheckSha256(record.Sha256, nameof(record));
         if (record.IsProven)
+        {
             CheckBytes("the body of the decision", record.Body);
-        else
-            CheckBytes($"the body of the decision `{record.Id}`", record.Body, record.Sha256);
+            return;
+        }
+
+        CheckSha256(record.Sha256, nameof(record));
+        CheckBytes($"the body of the decision `{record.Id}`", record.Body, record.Sha256);
     }
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -44,6 +44,17 @@ public sealed class StoreInUseException : StoreException
     }
 }
 
+/// <summary>The files were written by another build, in a format that this one does not read. Nothing was changed.</summary>
+public sealed class StoreFormatException : StoreException
+{
+    /// <summary>Names the file and both formats.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    public StoreFormatException(string message)
+        : base(message)
+    {
+    }
+}
+
 /// <summary>The store has stopped, and whether the last write is there is not known. The process should end and be started again.</summary>
 public sealed class StoreFailedException : StoreException
 {

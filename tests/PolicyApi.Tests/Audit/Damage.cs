@@ -24,22 +24,23 @@ internal static class Damage
         ["a content edited"] = Edit(Journal, ContentTable.Name, rows => Change(rows, First(rows), ContentTable.Bytes, "\"title\"", "\"titlo\"")),
         ["a content removed"] = Edit(Journal, ContentTable.Name, rows => rows.Delete(First(rows))),
         ["a content added"] = Edit(Journal, ContentTable.Name, rows => rows.Insert(new BsonDocument { ["_id"] = StoreChecks.Sha256("{}"u8), [ContentTable.Bytes] = "{}"u8.ToArray() })),
-        ["a decision's body edited"] = Answers(rows => Change(rows, Whole(rows), "body", "\"subject\"", "\"subjecT\"")),
-        ["a decision edited throughout"] = Answers(rows => Change(rows, Whole(rows), "body", "\"asOf\":\"2", "\"asOf\":\"3", row => Rehash(row, "sha256"))),
-        ["a decision removed"] = Answers(rows => rows.Delete(Whole(rows))),
-        ["a decision filed under another person"] = Answers(rows => Head(rows, Whole(rows), "\"subject\":\"", "\"subject\":\"X")),
-        ["a decision added"] = Answers(rows => AddDecision(rows, Whole(rows))),
-        ["a decision's body taken away"] = Answers(rows => TakeAway(rows, Whole(rows))),
-        ["a seal edited"] = Seals(rows => Change(rows, First(rows), SealTable.Bytes, "\"count\":", "\"count\":1")),
-        ["a seal removed"] = Seals(rows => rows.Delete(First(rows))),
-        ["two seals swapped"] = Seals(rows => Swap(rows, First(rows), rows.FindAll().Skip(1).First()["_id"], SealTable.Bytes, SealTable.Hash, "ids")),
-        ["the ids under a seal reordered"] = Seals(MoveId),
-        ["a month removed"] = folder => MonthFiles(folder).ForEach(File.Delete),
-        ["a month cut off"] = folder =>
+        ["a decision's body edited"] = Decision(d => d.Body = Replaced(d.Body, "\"subject\"", "\"subjecT\"")),
+        ["a decision edited throughout"] = Decision(EditThroughout),
+        ["a decision removed"] = Blocks(RemoveAndRenumber),
+        ["a decision filed under another person"] = Decision(d => d.Rewrite(Replaced(d.HeadText, "\"subject\":\"", "\"subject\":\"X"))),
+        ["a decision added"] = Blocks(AddDecision),
+        ["a decision's body taken away"] = Decision(TakeAway),
+        ["a seal edited"] = Blocks(blocks => blocks[0].Seal = Replaced(blocks[0].Seal, "\"count\":", "\"count\":1")),
+        ["a seal removed"] = Blocks(blocks => blocks.RemoveAt(0)),
+        ["two seals swapped"] = Blocks(blocks =>
         {
-            Seals(rows => rows.Delete(rows.Max()))(folder);
-            Answers(rows => rows.Delete(rows.FindAll().Last(r => r["t"].AsString.StartsWith("d/", StringComparison.Ordinal))["_id"]))(folder);
-        },
+            (blocks[0].Seal, blocks[1].Seal) = (blocks[1].Seal, blocks[0].Seal);
+            (blocks[0].SealHash, blocks[1].SealHash) = (blocks[1].SealHash, blocks[0].SealHash);
+        }),
+        ["decisions swapped between seals"] = Blocks(blocks => (blocks[0].Decisions, blocks[1].Decisions) = (blocks[1].Decisions, blocks[0].Decisions)),
+        ["a month removed"] = folder => MonthFiles(folder).ForEach(File.Delete),
+        ["a month's blocks removed"] = folder => MonthFiles(folder).Where(f => f.EndsWith(".blocks", StringComparison.Ordinal)).ToList().ForEach(File.Delete),
+        ["a month cut off"] = Blocks(blocks => blocks.RemoveAt(blocks.Count - 1)),
         ["a month replaced by another"] = Replace,
         ["a key given another role"] = Keys(rows => ChangeKey(rows, "tests", "\"auditor\"", "\"evaluator\",\"auditor\"")),
         ["a key added"] = Keys(AddKey),
@@ -54,18 +55,20 @@ internal static class Damage
 
     private static Action<string> Keys(Action<ILiteCollection<BsonDocument>> change) => Edit(Journal, RecordTable.Name, change);
 
-    private static Action<string> Answers(Action<ILiteCollection<BsonDocument>> change) => Edit(Decisions, DecisionTable.Name, change);
+    private static Action<string> Blocks(Action<List<EditedBlock>> change) => folder => MonthEditor.Edit(folder, change);
 
-    private static Action<string> Seals(Action<ILiteCollection<BsonDocument>> change) => Edit(Decisions, SealTable.Name, change);
+    /// <summary>Changes the first decision that is not erased.</summary>
+    private static Action<string> Decision(Action<EditedDecision> change) =>
+        Blocks(blocks => change(blocks.SelectMany(b => b.Decisions).First(d => !d.HeadText.Contains("erasedAt", StringComparison.Ordinal))));
 
-    private static List<string> MonthFiles(string folder) => [.. Directory.EnumerateFiles(folder, Decisions + "-*.db")];
+    private static List<string> MonthFiles(string folder) => [.. Directory.EnumerateFiles(folder, Decisions + "-*")];
 
     // By one with as many seals, which a store has made and which is whole by itself.
     private static void Replace(string folder)
     {
         var other = new TempFolder();
         var count = 0;
-        Seals(rows => count = rows.Count())(folder);
+        MonthEditor.Edit(folder, blocks => count = blocks.Count);
         var month = MonthFiles(folder).Select(f => DecisionFile.MonthOf(Path.GetFileName(f))).OfType<DateOnly>().Single();
         Fill(other.Path, new DateTimeOffset(month.ToDateTime(default), TimeSpan.Zero), count);
         MonthFiles(folder).ForEach(File.Delete);
@@ -82,8 +85,6 @@ internal static class Damage
     }
 
     private static BsonValue First(ILiteCollection<BsonDocument> rows) => rows.FindAll().First()["_id"];
-
-    private static BsonValue Whole(ILiteCollection<BsonDocument> rows) => rows.FindAll().First(r => r["body"].AsBinary.Length > 0)["_id"];
 
     private static string Previous(BsonDocument row) => JsonDocument.Parse(row[JournalTable.Bytes].AsBinary).RootElement.GetProperty("previousHash").GetString()!;
 
@@ -116,54 +117,51 @@ internal static class Damage
         rows.Insert(row);
     }
 
-    // What a careful attacker does: every hash within the row fits again.
-    private static void Rehash(BsonDocument row, string bodyHash)
+    private static byte[] Replaced(byte[] text, string from, string to) => Encoding.UTF8.GetBytes(Replaced(Encoding.UTF8.GetString(text), from, to));
+
+    private static string Replaced(string text, string from, string to)
     {
-        var head = Encoding.UTF8.GetString(row["head"].AsBinary);
-        var old = JsonDocument.Parse(head).RootElement.GetProperty(bodyHash).GetString()!;
-        row["head"] = Encoding.UTF8.GetBytes(head.Replace(old, StoreChecks.Sha256(row["body"].AsBinary), StringComparison.Ordinal));
-        row["hash"] = StoreChecks.Sha256(row["head"].AsBinary);
+        var at = text.IndexOf(from, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"`{from}` is not in {text}");
+        return text[..at] + to + text[(at + from.Length)..];
     }
 
-    private static void Head(ILiteCollection<BsonDocument> rows, BsonValue id, string from, string to) =>
-        Change(rows, id, "head", from, to, row => row["hash"] = StoreChecks.Sha256(row["head"].AsBinary));
-
-    private static void AddDecision(ILiteCollection<BsonDocument> rows, BsonValue like)
+    // What a careful attacker does: every hash within the block fits again but the seal's.
+    private static void EditThroughout(EditedDecision decision)
     {
-        var row = rows.FindById(like);
-        var (old, id) = (row["_id"].AsString, "dec_added");
-        row["_id"] = id;
-        foreach (var key in new[] { "t", "td", "ts" }.Where(k => row[k].IsString))
-            row[key] = row[key].AsString.Replace(old, id, StringComparison.Ordinal);
-        row["head"] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(row["head"].AsBinary).Replace(old, id, StringComparison.Ordinal));
-        row["hash"] = StoreChecks.Sha256(row["head"].AsBinary);
-        rows.Insert(row);
+        decision.Body = Replaced(decision.Body, "\"asOf\":\"2", "\"asOf\":\"3");
+        var old = JsonDocument.Parse(decision.Head).RootElement.GetProperty("sha256").GetString()!;
+        decision.Rewrite(decision.HeadText.Replace(old, StoreChecks.Sha256(decision.Body), StringComparison.Ordinal));
     }
 
-    private static void TakeAway(ILiteCollection<BsonDocument> rows, BsonValue id)
+    // Blocks hold one decision here.
+    private static void RemoveAndRenumber(List<EditedBlock> blocks)
     {
-        var row = rows.FindById(id);
-        var head = JsonDocument.Parse(row["head"].AsBinary).RootElement;
-        row["body"] = Array.Empty<byte>();
-        row["ts"] = BsonValue.Null;
-        row["head"] = new CanonicalObject()
+        blocks.RemoveAt(0);
+        blocks.ForEach(b => b.Sequence--);
+    }
+
+    private static void AddDecision(List<EditedBlock> blocks)
+    {
+        var like = blocks[0].Decisions[0];
+        var old = JsonDocument.Parse(like.Head).RootElement.GetProperty("id").GetString()!;
+        var added = new EditedDecision(like.Head, like.Hash, like.Body);
+        added.Rewrite(like.HeadText.Replace(old, "dec_added", StringComparison.Ordinal));
+        blocks[0].Decisions.Add(added);
+    }
+
+    private static void TakeAway(EditedDecision decision)
+    {
+        var head = JsonDocument.Parse(decision.Head).RootElement;
+        decision.Body = new byte[decision.Body.Length];
+        decision.Rewrite(Encoding.UTF8.GetString(new CanonicalObject()
             .Add("at", head.GetProperty("at").GetString())
             .Add("documentId", head.GetProperty("documentId").GetString())
             .Add("erasedAt", "2026-01-01T00:00:00.000Z")
-            .Add("id", id.AsString)
+            .Add("id", head.GetProperty("id").GetString())
             .Add("sha256", head.GetProperty("sha256").GetString())
             .Add("type", head.GetProperty("type").GetString())
-            .ToBytes();
-        row["hash"] = StoreChecks.Sha256(row["head"].AsBinary);
-        Assert.True(rows.Update(row));
-    }
-
-    // The seals have one id each here, so the second gets the first one's.
-    private static void MoveId(ILiteCollection<BsonDocument> rows)
-    {
-        var (a, b) = (rows.FindAll().First(), rows.FindAll().Skip(1).First());
-        b["ids"] = a["ids"];
-        rows.Update(b);
+            .ToBytes()));
     }
 
     private static BsonDocument KeyRow(ILiteCollection<BsonDocument> rows, string name) =>

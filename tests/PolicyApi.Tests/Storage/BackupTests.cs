@@ -3,6 +3,7 @@ using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Chapters;
 using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Storage.Work;
@@ -39,7 +40,7 @@ public sealed class BackupTests : IDisposable
 
         var path = Path.Combine(_backups.Path, backup.Name);
         Assert.Equal([path], Directory.EnumerateFileSystemEntries(_backups.Path));
-        Assert.Equal((5, Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length)), (backup.Files, backup.Bytes));
+        Assert.Equal((9, Directory.EnumerateFiles(path).Sum(f => new FileInfo(f).Length)), (backup.Files, backup.Bytes));
         Assert.Empty(StoreInspection.Run(path).Problems);
         await using var restored = Open(path);
         Assert.Equal(before[0], (await restored.JournalAsync())[0]);
@@ -115,12 +116,6 @@ public sealed class BackupTests : IDisposable
         { "journal", "contents", "content", ["is not what was stored under that hash"] },
         { "journal", "contents", "lost content", ["which the journal entry 1 of `policies/a` brought"] },
         { "journal", "records", "record", ["the record `things/a` is not what was stored"] },
-        { "decisions-2025-03", "decisions", "body", ["the decision `d2` is not what was stored"] },
-        { "decisions-2025-03", "decisions", "lost decision", ["the decision `d2` is missing, which is under the seal 2"] },
-        { "decisions-2025-03", "decisions", "decision's key", ["the decision `d2` is filed under", "by `doc`"] },
-        { "decisions-2025-03", "decisions", "slipped in", ["the decision `d9` of 2025-03 is under no seal"] },
-        { "decisions-2025-03", "seals", "seal", ["the seal 1 of 2025-03 does not have the hash"] },
-        { "decisions-2025-03", "seals", "lost seal", ["the seal 2 of 2025-03 comes after 0", "the decision `d1` of 2025-03 is under no seal"] },
         { "work", "jobs", "job", ["the job `job_1` is not what was stored"] },
         { "work", "jobs", "lost job", ["the chunk `job_1/0000000002` belongs to no job", "the result `job_1/0000000001` belongs to no job"] },
         { "work", "jobs", "counter", ["the job `job_1` says that 2 chunks are done, and 1 results are there"] },
@@ -165,6 +160,58 @@ public sealed class BackupTests : IDisposable
         Assert.Contains(problems, p => p.StartsWith($"the index `_id` of `{collection}` leads from", StringComparison.Ordinal));
     }
 
+    public static TheoryData<string, string[]> DamagesOfMonths => new()
+    {
+        { "body", ["the decision `d2` is not what was stored"] },
+        { "head", ["the decision `d2` is not what was stored"] },
+        { "lost decision", ["the seal 1 of 2025-03 does not fit the decisions under it"] },
+        { "slipped in", ["the seal 2 of 2025-03 does not fit the decisions under it"] },
+        { "twice", ["the decision `d1` is under the seal 1 of 2025-03 and under 2"] },
+        { "seal", ["the seal 1 of 2025-03 does not have the hash"] },
+        { "lost seal", ["the block at byte 0 has the number 2 and not 1", "the seal 2 of 2025-03 comes after 0"] },
+    };
+
+    [Theory]
+    [MemberData(nameof(DamagesOfMonths))]
+    public async Task What_is_wrong_with_a_month_is_told_with_its_place(string damage, string[] messages)
+    {
+        await FillAsync();
+        MonthEditor.Edit(_folder.Path, blocks => Damage(blocks, damage));
+
+        var problems = StoreInspection.Run(_folder.Path).Problems;
+
+        Assert.All(messages, m => Assert.Contains(problems, p => p.Contains(m, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_filed_under_another_key_is_told_and_the_file_to_remove_is_named()
+    {
+        await FillAsync();
+        Change("decisions-2025-03", ChapterTable.Name, rows => Edit(rows, 1L, r => r[ChapterTable.Entries].AsBinary[20] ^= 1));
+
+        var problem = Assert.Single(StoreInspection.Run(_folder.Path).Problems);
+        Assert.Contains("`d1` of 2025-03 is filed under other keys than its own; remove `decisions-2025-03.db`", problem, StringComparison.Ordinal);
+
+        File.Delete(Path.Combine(_folder.Path, "decisions-2025-03.db"));
+        Assert.Empty(StoreInspection.Run(_folder.Path).Problems);
+    }
+
+    [Fact]
+    public async Task A_block_that_cannot_be_read_is_told_and_those_after_it_are_looked_at()
+    {
+        await FillAsync();
+        var path = Path.Combine(_folder.Path, "decisions-2025-03.blocks");
+        var bytes = await File.ReadAllBytesAsync(path);
+        bytes[2] ^= 1;
+        ChangeAt(bytes.AsSpan(4096), "\"id\":\"d"u8);
+        await File.WriteAllBytesAsync(path, bytes);
+
+        var problems = StoreInspection.Run(_folder.Path).Problems;
+
+        Assert.Contains(problems, p => p.Contains("the block at byte 0 of 2025-03 cannot be read", StringComparison.Ordinal));
+        Assert.Contains(problems, p => p.Contains("is not what was stored under that id", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_store_that_is_open_is_not_looked_at()
     {
@@ -204,24 +251,6 @@ public sealed class BackupTests : IDisposable
             case "record":
                 Edit(rows, "things/a", r => r["bytes"].AsBinary[0] ^= 1);
                 break;
-            case "body":
-                Edit(rows, "d2", r => r["body"].AsBinary[^1] ^= 1);
-                break;
-            case "lost decision":
-                rows.Delete("d2");
-                break;
-            case "decision's key":
-                Edit(rows, "d2", r => r["doc"] = "another");
-                break;
-            case "slipped in":
-                rows.Insert(StoredDecision.From(Decision("d9")).ToRow());
-                break;
-            case "seal":
-                Edit(rows, 1L, r => ChangeAt(r["bytes"].AsBinary, "\"previousHash\":\"000"u8));
-                break;
-            case "lost seal":
-                rows.Delete(1L);
-                break;
             case "job":
                 Edit(rows, "job_1", r => r["spec"].AsBinary[0] ^= 1);
                 break;
@@ -251,7 +280,39 @@ public sealed class BackupTests : IDisposable
         }
     }
 
-    private static void ChangeAt(byte[] bytes, ReadOnlySpan<byte> text) => bytes[bytes.AsSpan().IndexOf(text) + text.Length - 1] ^= 1;
+    private static void Damage(List<EditedBlock> blocks, string damage)
+    {
+        var (first, second) = (blocks[0], blocks[1]);
+        switch (damage)
+        {
+            case "body":
+                second.Decisions[0].Body[^1] ^= 1;
+                break;
+            case "head":
+                ChangeAt(second.Decisions[0].Head, "\"subject\":\"M"u8);
+                break;
+            case "lost decision":
+                first.Decisions.RemoveAt(0);
+                break;
+            case "slipped in":
+                var stored = StoredDecision.From(Decision("d9"));
+                second.Decisions.Add(new EditedDecision(stored.Head, stored.HeadHash, Decision("d9").Body.ToArray()));
+                break;
+            case "twice":
+                second.Decisions.Add(first.Decisions[0]);
+                break;
+            case "seal":
+                ChangeAt(first.Seal, "\"previousHash\":\"000"u8);
+                break;
+            case "lost seal":
+                blocks.RemoveAt(0);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(damage), damage, null);
+        }
+    }
+
+    private static void ChangeAt(Span<byte> bytes, ReadOnlySpan<byte> text) => bytes[bytes.IndexOf(text) + text.Length - 1] ^= 1;
 
     private static void Edit(ILiteCollection<BsonDocument> rows, BsonValue id, Action<BsonDocument> edit)
     {

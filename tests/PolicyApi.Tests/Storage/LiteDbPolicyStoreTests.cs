@@ -91,7 +91,13 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     {
         await Store.AppendDecisionsAsync([Decision("d-7")]);
 
-        await TamperAsync("decisions-2025-03.db", DecisionTable.Name, row => row[part].AsBinary[^3] ^= 1);
+        await Store.DisposeAsync();
+        var path = Path.Combine(_folder.Path, "decisions-2025-03.blocks");
+        var bytes = await File.ReadAllBytesAsync(path);
+        var (text, last) = part == "head" ? ("\"documentId\":\"kam-promotion\"", 3) : ("{\"id\":\"d-7\"}", 3);
+        bytes[bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) + text.Length - last] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes);
+        await ReopenAsync();
 
         var found = await Assert.ThrowsAsync<StoreCorruptException>(() => Store.FindDecisionAsync("d-7", CancellationToken.None));
         Assert.Contains("`d-7`", found.Message, StringComparison.Ordinal);
@@ -181,8 +187,8 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         await using var again = LiteDbPolicyStore.Open(options, Clock);
 
         Assert.Equal(
-            [.. Enumerable.Range(3, 10).Select(m => $"decisions-2025-{m:D2}.db")],
-            Directory.EnumerateFiles(_folder.Path, "decisions-*").Select(f => Path.GetFileName(f)!).Where(f => !f.Contains("-log", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            [.. Enumerable.Range(3, 10).Select(m => $"decisions-2025-{m:D2}.blocks")],
+            Directory.EnumerateFiles(_folder.Path, "decisions-*.blocks").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
         DecisionCursor? after = null;
         foreach (var expected in all.AsEnumerable().Reverse().Chunk(7))
         {
@@ -203,7 +209,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         await Store.EraseDecisionsAsync(["gone"], Noon, CancellationToken.None);
         await Store.DisposeAsync();
 
-        var bytes = Directory.EnumerateFiles(_folder.Path, "*.db").SelectMany(File.ReadAllBytes).ToArray();
+        var bytes = Directory.EnumerateFiles(_folder.Path).Where(f => new FileInfo(f).Length > 0).SelectMany(File.ReadAllBytes).ToArray();
 
         Assert.True(bytes.AsSpan().IndexOf("KEPT-BODY"u8) > 0);
         Assert.Equal((-1, -1), (bytes.AsSpan().IndexOf("SECRET"u8), bytes.AsSpan().IndexOf(Enumerable.Repeat((byte)'b', 50).ToArray())));

@@ -147,9 +147,9 @@ internal sealed class PowerLossRun(int seed)
         }
     }
 
-    // A short log and few open files, so that checkpoints and closed months are met in a few steps.
+    // A short log, short chapters and few open files, so that checkpoints, full chapters and closed months are met in a few steps.
     private static LiteDbPolicyStore Open(SimulatedDisk disk) => LiteDbPolicyStore.Open(
-        new LiteDbOptions { DataFolder = "simulated", CheckpointBytes = 65_536, OpenDecisionFiles = 2 }, TimeProvider.System, disk);
+        new LiteDbOptions { DataFolder = "simulated", CheckpointBytes = 65_536, OpenDecisionFiles = 2, ChapterLength = 16 }, TimeProvider.System, disk);
 
     private static async Task CloseAsync(LiteDbPolicyStore store)
     {

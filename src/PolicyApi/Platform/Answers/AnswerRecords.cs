@@ -6,7 +6,7 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>Makes the record of an answer: the answer itself, followed by the facts it was given on.</summary>
 internal static class AnswerRecords
 {
-    private static readonly SearchValues<byte> SpacesAndQuote = SearchValues.Create(" \t\r\n\""u8);
+    private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \t\r\n"u8);
 
     private static ReadOnlySpan<byte> Between => ",\"facts\":"u8;
 
@@ -21,21 +21,15 @@ internal static class AnswerRecords
     /// <param name="facts">The facts as posted: one well-formed JSON object.</param>
     public static DecisionRecord Create(AnswerHead head, ReadOnlySpan<byte> answer, ReadOnlyMemory<byte> facts)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(answer.Length + Between.Length + facts.Length);
-        try
-        {
-            answer[..^1].CopyTo(buffer);
-            var at = answer.Length - 1;
-            Between.CopyTo(buffer.AsSpan(at));
-            at += Between.Length;
-            at += WriteCompact(facts.Span, buffer.AsSpan(at));
-            buffer[at++] = (byte)'}';
-            return DecisionRecord.Hashed(head.Stamp.Id, head.Type, head.Stamp.At, head.DocumentId, head.Subject, buffer.AsSpan(0, at).ToArray());
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        // As long as it can be at most; what white space the facts had stays unused behind it.
+        var bytes = GC.AllocateUninitializedArray<byte>(answer.Length + Between.Length + facts.Length);
+        answer[..^1].CopyTo(bytes);
+        var at = answer.Length - 1;
+        Between.CopyTo(bytes.AsSpan(at));
+        at += Between.Length;
+        at += WriteCompact(facts.Span, bytes.AsSpan(at));
+        bytes[at++] = (byte)'}';
+        return DecisionRecord.Hashed(head.Stamp.Id, head.Type, head.Stamp.At, head.DocumentId, head.Subject, bytes.AsMemory(0, at));
     }
 
     /// <summary>
@@ -47,30 +41,32 @@ internal static class AnswerRecords
     {
         var rest = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         var written = 0;
-        while (!rest.IsEmpty)
-        {
-            var plain = rest.IndexOfAny(SpacesAndQuote);
-            var length = plain < 0 ? rest.Length : rest[plain] == (byte)'"' ? plain + TextLength(rest[plain..]) : plain;
-            rest[..length].CopyTo(to[written..]);
-            written += length;
-            rest = rest[length..];
-            if (rest is [(byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..])
-                rest = rest[1..];
-        }
-
-        return written;
-    }
-
-    /// <summary>The length of the text with which well-formed JSON starts, with its quotes.</summary>
-    private static int TextLength(ReadOnlySpan<byte> json)
-    {
-        var at = 1;
+        var inText = false;
         while (true)
         {
-            at += json[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (json[at] == (byte)'"')
-                return at + 1;
-            at += 2;
+            var plain = rest.IndexOfAny(Spaces);
+            var part = plain < 0 ? rest : rest[..plain];
+            part.CopyTo(to[written..]);
+            written += part.Length;
+            if (plain < 0)
+                return written;
+            inText ^= HasOddQuotes(part);
+            if (inText)
+                to[written++] = rest[plain];
+            rest = rest[(plain + 1)..];
         }
+    }
+
+    /// <summary>Whether a text begins in a piece of well-formed JSON and does not end there, or the other way round. No escape is cut by white space.</summary>
+    private static bool HasOddQuotes(ReadOnlySpan<byte> json)
+    {
+        var quotes = 0;
+        while (json.IndexOf((byte)'\\') is var escape and >= 0)
+        {
+            quotes += json[..escape].Count((byte)'"');
+            json = json[(escape + 2)..];
+        }
+
+        return ((quotes + json.Count((byte)'"')) & 1) == 1;
     }
 }

@@ -1,42 +1,66 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Chapters;
 using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The decisions of one month with their seals, in a file of their own. To be used inside the <see cref="StoreGate"/> only.</summary>
-internal sealed partial class DecisionFile : IDisposable
+/// <summary>
+/// The decisions of one month: a file of blocks, and beside it a database that finds them, which can be made again. To be used inside the
+/// <see cref="StoreGate"/> only.
+/// </summary>
+internal sealed partial class DecisionFile
 {
     private const string MonthFormat = "yyyy-MM";
+    private const string BlocksEnding = ".blocks";
 
-    private DecisionFile(DateOnly month, LiteDbFile file)
+    private DecisionFile(DateOnly month, BlockFile blocks, MonthIndex index)
     {
         Month = month;
-        File = file;
-        Seals = new SealTable(month, file);
-        Decisions = new DecisionTable(file, Seals);
+        Blocks = blocks;
+        Index = index;
+        Seals = new SealReader(month, blocks, index);
+        Decisions = new DecisionTable(month, blocks, index, Seals);
     }
 
     /// <summary>The first day of the month.</summary>
     public DateOnly Month { get; }
 
-    public LiteDbFile File { get; }
+    public BlockFile Blocks { get; }
+
+    public MonthIndex Index { get; }
 
     public DecisionTable Decisions { get; }
 
-    public SealTable Seals { get; }
+    public SealReader Seals { get; }
 
     /// <summary>How many are copying it; it must not be closed then.</summary>
     public int Holders { get; set; }
 
-    /// <summary>Opens or makes a month's file.</summary>
-    public static DecisionFile Open(IDataFolder folder, DateOnly month, long checkpointBytes) =>
-        new(month, LiteDbFile.Open(folder, NameOf(month), checkpointBytes, DecisionTable.Shape, SealTable.Shape));
+    /// <summary>Opens or makes a month's files.</summary>
+    /// <exception cref="StoreCorruptException">The decisions that were written last are not what was stored.</exception>
+    public static DecisionFile Open(IDataFolder folder, DateOnly month, LiteDbOptions options)
+    {
+        var blocks = BlockFile.Open(folder, BlocksOf(month), month);
+        try
+        {
+            return new DecisionFile(month, blocks, MonthIndex.Open(folder, NameOf(month), options, blocks));
+        }
+        catch
+        {
+            blocks.Dispose();
+            throw;
+        }
+    }
 
-    /// <summary>The file's name without an ending.</summary>
+    /// <summary>The name of the database without an ending.</summary>
     public static string NameOf(DateOnly month) => "decisions-" + month.ToString(MonthFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>The month that a file belongs to; <see langword="null"/> when it is not the data file of a month.</summary>
+    /// <summary>The name of the file of blocks.</summary>
+    public static string BlocksOf(DateOnly month) => NameOf(month) + BlocksEnding;
+
+    /// <summary>The month that a file belongs to; <see langword="null"/> when it holds no month's blocks.</summary>
     /// <param name="name">A file's name with its ending.</param>
     public static DateOnly? MonthOf(string name) =>
         FilePattern().Match(name) is { Success: true } match
@@ -44,8 +68,25 @@ internal sealed partial class DecisionFile : IDisposable
             ? month
             : null;
 
-    public void Dispose() => File.Dispose();
+    /// <summary>Keeps both files as they are, so that they can be copied.</summary>
+    public IReadOnlyList<HeldFile> Hold() => [HeldFile.Of(Blocks, BlocksOf(Month)), HeldFile.Of(Index.File, NameOf(Month) + ".db")];
 
-    [GeneratedRegex("^decisions-(?<month>[0-9]{4}-[0-9]{2})\\.db\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>Closes both files, the log of the database emptied, so that a month that is over lies in two.</summary>
+    public void Close()
+    {
+        Index.CloseChapter();
+        Index.File.Checkpoint();
+        Index.File.Dispose();
+        Blocks.Dispose();
+    }
+
+    /// <summary>Lets go of them after a failure.</summary>
+    public void Abandon()
+    {
+        Index.File.Abandon();
+        Blocks.Dispose();
+    }
+
+    [GeneratedRegex("^decisions-(?<month>[0-9]{4}-[0-9]{2})\\.blocks\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FilePattern();
 }

@@ -42,7 +42,7 @@ internal sealed class DecisionFiles
         else
         {
             CloseOldest();
-            file = DecisionFile.Open(_folder, month, _options.CheckpointBytes);
+            file = DecisionFile.Open(_folder, month, _options);
             _months.Add(month);
         }
 
@@ -53,7 +53,7 @@ internal sealed class DecisionFiles
     /// <summary>Closes all. A store that has failed must not: it leaves them as they are.</summary>
     public void Close()
     {
-        _open.ForEach(Close);
+        _open.ForEach(f => f.Close());
         _open.Clear();
     }
 
@@ -61,14 +61,7 @@ internal sealed class DecisionFiles
     {
         if (_open.Count < _options.OpenDecisionFiles || _open.Find(f => f.Holders == 0) is not { } oldest)
             return;
-        Close(oldest);
+        oldest.Close();
         _open.Remove(oldest);
-    }
-
-    // Its log is emptied, so that a month that is over lies in one file.
-    private static void Close(DecisionFile file)
-    {
-        file.File.Checkpoint();
-        file.Dispose();
     }
 }

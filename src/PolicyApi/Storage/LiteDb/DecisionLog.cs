@@ -3,12 +3,13 @@ namespace PolicyApi.Storage.LiteDb;
 /// <summary>The decision log over its months. To be used inside the <see cref="StoreGate"/> only; what may open many files is asked month by month, a turn each.</summary>
 internal sealed class DecisionLog(DecisionFiles files)
 {
-    /// <summary>Writes groups, a transaction for each month; a group with an id that belongs to another record is left out as a whole.</summary>
+    /// <summary>Writes groups, a block for each month; a group with an id that belongs to another record is left out as a whole.</summary>
     /// <returns>For each group why it was left out, if it was.</returns>
     public IReadOnlyList<Written<bool>> Append(IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
-        var accepted = new OrderedDictionary<(DateOnly Month, string Id), StoredDecision>();
-        var results = groups.Select(g => new Written<bool>(true, Accept(g, accepted))).ToList();
+        var known = Known(groups.SelectMany(g => g));
+        var accepted = new OrderedDictionary<DecisionKey, StoredDecision>();
+        var results = groups.Select(g => new Written<bool>(true, Accept(g, known, accepted))).ToList();
         foreach (var month in accepted.GroupBy(d => d.Key.Month, d => d.Value).OrderBy(m => m.Key))
             files.Get(month.Key).Decisions.Append([.. month]);
         return results;
@@ -28,23 +29,38 @@ internal sealed class DecisionLog(DecisionFiles files)
             files.Get(newest).Decisions.Probe();
     }
 
-    private DecisionIdTakenException? Accept(
-        IReadOnlyList<StoredDecision> group, OrderedDictionary<(DateOnly Month, string Id), StoredDecision> accepted)
+    /// <summary>What is stored already under the ids of some decisions.</summary>
+    private Dictionary<DecisionKey, DecisionRecord> Known(IEnumerable<StoredDecision> decisions)
     {
-        var fresh = new OrderedDictionary<(DateOnly Month, string Id), StoredDecision>();
+        var known = new Dictionary<DecisionKey, DecisionRecord>();
+        foreach (var month in decisions.GroupBy(d => DecisionSeals.MonthOf(d.Record.At), d => d.Record.Id))
+        {
+            foreach (var record in files.Find(month.Key)?.Decisions.Find(month.ToHashSet(StringComparer.Ordinal)) ?? [])
+                known.Add(new DecisionKey(month.Key, record.Id), record);
+        }
+
+        return known;
+    }
+
+    private static DecisionIdTakenException? Accept(
+        IReadOnlyList<StoredDecision> group, Dictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
+    {
+        var fresh = new OrderedDictionary<DecisionKey, StoredDecision>();
         foreach (var decision in group)
         {
-            var record = decision.Record;
-            var key = (Month: DecisionSeals.MonthOf(record.At), record.Id);
-            var known = (accepted.GetValueOrDefault(key) ?? fresh.GetValueOrDefault(key))?.Record ?? files.Find(key.Month)?.Decisions.Find(key.Id);
-            if (known is null)
+            var key = new DecisionKey(DecisionSeals.MonthOf(decision.Record.At), decision.Record.Id);
+            var there = (accepted.GetValueOrDefault(key) ?? fresh.GetValueOrDefault(key))?.Record ?? known.GetValueOrDefault(key);
+            if (there is null)
                 fresh.Add(key, decision);
-            else if (!decision.IsAgain(known))
-                return new DecisionIdTakenException(record.Id);
+            else if (!decision.IsAgain(there))
+                return new DecisionIdTakenException(key.Id);
         }
 
         foreach (var (key, decision) in fresh)
             accepted.Add(key, decision);
         return null;
     }
+
+    /// <summary>An id is unique among those of its month.</summary>
+    private readonly record struct DecisionKey(DateOnly Month, string Id);
 }

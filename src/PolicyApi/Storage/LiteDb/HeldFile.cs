@@ -2,13 +2,13 @@ namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>A file whose data stays as it is, if it can be helped, so that it can be copied outside the gate. Made and released inside it.</summary>
 /// <param name="File">The file.</param>
-/// <param name="Name">Its name without an ending.</param>
+/// <param name="Name">Its name.</param>
 /// <param name="Mark">What holding it has returned.</param>
 /// <param name="Length">Bytes of its data when it was held.</param>
-internal sealed record HeldFile(LiteDbFile File, string Name, long Mark, long Length)
+internal sealed record HeldFile(IHoldable File, string Name, long Mark, long Length)
 {
-    /// <summary>Brings the file's log over and holds it.</summary>
-    public static HeldFile Of(LiteDbFile file, string name)
+    /// <summary>Holds a file.</summary>
+    public static HeldFile Of(IHoldable file, string name)
     {
         var mark = file.Hold();
         return new HeldFile(file, name, mark, file.DataLength);

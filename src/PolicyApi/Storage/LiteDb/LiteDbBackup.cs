@@ -93,8 +93,8 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         var isWhole = true;
         try
         {
-            foreach (var month in held)
-                bytes += await CopyAsync(month.File, folder, cancellationToken);
+            foreach (var file in held.SelectMany(h => h.Files))
+                bytes += await CopyAsync(file, folder, cancellationToken);
         }
         finally
         {
@@ -104,48 +104,49 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
 
         foreach (var month in closed)
         {
-            var file = await gate.RunAsync(() => Hold(files.Find(month)!), cancellationToken);
+            var opened = await gate.RunAsync(() => Hold(files.Find(month)!), cancellationToken);
             try
             {
-                bytes += await CopyAsync(file.File, folder, cancellationToken);
+                foreach (var file in opened.Files)
+                    bytes += await CopyAsync(file, folder, cancellationToken);
             }
             finally
             {
-                isWhole &= await gate.RunAsync(() => Release(file), CancellationToken.None);
+                isWhole &= await gate.RunAsync(() => Release(opened), CancellationToken.None);
             }
         }
 
-        return (new StoreBackup(string.Empty, held.Count + closed.Count, bytes, head), isWhole);
+        return (new StoreBackup(string.Empty, held.Sum(h => h.Files.Count) + (2 * closed.Count), bytes, head), isWhole);
     }
 
     private (List<Held> Held, IReadOnlyList<DateOnly> Closed, JournalHead Head) HoldOpenFiles()
     {
-        List<Held> held = [new(HeldFile.Of(journal.File, JournalFile.Name), null), .. files.Open.Select(Hold)];
+        List<Held> held = [new([HeldFile.Of(journal.File, JournalFile.Name + ".db")], null), .. files.Open.Select(Hold)];
         return (held, [.. files.Months.Except(files.Open.Select(f => f.Month))], journal.Journal.Head());
     }
 
     private static Held Hold(DecisionFile file)
     {
         file.Holders++;
-        return new Held(HeldFile.Of(file.File, DecisionFile.NameOf(file.Month)), file);
+        return new Held(file.Hold(), file);
     }
 
     private static bool Release(Held held)
     {
         if (held.Month is { } month)
             month.Holders--;
-        return held.File.Release();
+        return held.Files.ToList().ConvertAll(f => f.Release()).TrueForAll(kept => kept);
     }
 
     private static async Task<long> CopyAsync(HeldFile held, string folder, CancellationToken cancellationToken)
     {
         var buffer = new byte[CopiedAtOnce];
-        await using var copy = new FileStream(Path.Combine(folder, held.Name + ".db"), OwnerOnly.Creating());
+        await using var copy = new FileStream(Path.Combine(folder, held.Name), OwnerOnly.Creating());
         for (var at = 0L; at < held.Length;)
         {
             var read = held.File.ReadData(at, buffer.AsSpan(0, (int)Math.Min(buffer.Length, held.Length - at)));
             if (read == 0)
-                throw new IOException($"`{held.Name}.db` ended at {at} of {held.Length} bytes");
+                throw new IOException($"`{held.Name}` ended at {at} of {held.Length} bytes");
             await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
             at += read;
         }
@@ -154,5 +155,5 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         return held.Length;
     }
 
-    private sealed record Held(HeldFile File, DecisionFile? Month);
+    private sealed record Held(IReadOnlyList<HeldFile> Files, DecisionFile? Month);
 }

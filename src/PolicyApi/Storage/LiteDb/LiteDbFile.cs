@@ -9,7 +9,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// One database file with its log. A transaction is durable when its last page in the log is; the data file follows when the log
 /// has grown. To be used inside the <see cref="StoreGate"/> only.
 /// </summary>
-internal sealed class LiteDbFile : IDisposable
+internal sealed class LiteDbFile : IHoldable, IDisposable
 {
     private readonly LogStream _log;
     private readonly DataStream _data;
@@ -34,6 +34,7 @@ internal sealed class LiteDbFile : IDisposable
     /// <param name="name">Its name without an ending.</param>
     /// <param name="checkpointBytes">How large its log grows before it is brought into the data file.</param>
     /// <param name="shapes">Its collections, for a file that is made.</param>
+    /// <exception cref="StoreFormatException">Another build wrote it in another format.</exception>
     public static LiteDbFile Open(IDataFolder folder, string name, long checkpointBytes, params IReadOnlyList<CollectionShape> shapes)
     {
         Make(folder, name + ".db", shapes);
@@ -43,6 +44,7 @@ internal sealed class LiteDbFile : IDisposable
         {
             data = new DataStream(folder.Open(name + ".db"), log);
             var file = new LiteDbFile(log, data, checkpointBytes);
+            file.CheckFormat(name);
             file.Checkpoint();
             return file;
         }
@@ -85,9 +87,7 @@ internal sealed class LiteDbFile : IDisposable
         _database.Checkpoint();
     }
 
-    /// <summary>
-    /// Keeps the data file as it is, if it can be helped, so that it can be read outside the gate while transactions go on in the log.
-    /// </summary>
+    /// <summary>Brings the log over and holds the data file: transactions go on in the log.</summary>
     /// <returns>What <see cref="Release"/> is to be told.</returns>
     public long Hold()
     {
@@ -96,19 +96,17 @@ internal sealed class LiteDbFile : IDisposable
         return _checkpoints;
     }
 
-    /// <summary>Ends a hold.</summary>
-    /// <param name="held">What <see cref="Hold"/> returned.</param>
-    /// <returns>Whether the data file has stayed as it was.</returns>
+    /// <inheritdoc/>
     public bool Release(long held)
     {
         _holders--;
         return _checkpoints == held;
     }
 
-    /// <summary>Bytes of the data file.</summary>
+    /// <inheritdoc/>
     public long DataLength => _data.Length;
 
-    /// <summary>Reads from the data file; to be used while it is held, also outside the gate.</summary>
+    /// <inheritdoc/>
     public int ReadData(long position, Span<byte> into) => _data.ReadFile(position, into);
 
     /// <summary>Lets go of the file after a failure: the engine, whose state is unknown, must not touch it again, not even when it is collected.</summary>
@@ -126,6 +124,15 @@ internal sealed class LiteDbFile : IDisposable
         _database.Dispose();
         _data.Dispose();
         _log.Dispose();
+    }
+
+    private void CheckFormat(string name)
+    {
+        if (_database.UserVersion is var format && format == NewDatabase.Format)
+            return;
+        _database.Dispose();
+        throw new StoreFormatException(
+            $"`{name}.db` has the format {format}, and this build reads {NewDatabase.Format}; start with a new data folder, or run the build that wrote this one");
     }
 
     private static void Make(IDataFolder folder, string name, IReadOnlyList<CollectionShape> shapes)

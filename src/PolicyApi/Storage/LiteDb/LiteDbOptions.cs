@@ -32,6 +32,11 @@ public sealed record LiteDbOptions
     [Range(65_536L, 1_073_741_824L)]
     public long CheckpointBytes { get; init; } = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// How many decisions a chapter of the index finds. Opening a month after a crash reads as many again, and a list or an id reads whole chapters.
+    /// </summary>
+    internal int ChapterLength { get; init; } = 1_024;
+
     /// <summary>Most records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;

@@ -53,7 +53,7 @@ public sealed partial class LiteDbPolicyStore
         var erased = new HashSet<string>(StringComparer.Ordinal);
         foreach (var month in await MonthsAsync(null, cancellationToken))
         {
-            var here = ids.Where(id => StoreChecks.IsDecisionId(id) && DecisionIds.Months(id)?.Contains(month) != false).ToList();
+            var here = ids.Where(id => StoreChecks.IsDecisionId(id) && DecisionIds.Months(id)?.Contains(month) != false).Distinct(StringComparer.Ordinal).ToList();
             if (here.Count > 0)
                 erased.UnionWith(await Gate.RunAsync(() => _decisions.File(month)?.Decisions.Erase(here, StoredTime.Cut(at)) ?? [], cancellationToken));
         }
@@ -67,7 +67,7 @@ public sealed partial class LiteDbPolicyStore
         var months = new List<DateOnly>();
         foreach (var month in (await MonthsAsync(null, cancellationToken)).Reverse())
         {
-            if (await Gate.RunAsync(() => _decisions.File(month)?.Seals.IsEmpty == false, cancellationToken))
+            if (await Gate.RunAsync(() => HasSeals(month), cancellationToken))
                 months.Add(month);
         }
 
@@ -86,7 +86,20 @@ public sealed partial class LiteDbPolicyStore
     public async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(DateOnly month, long sequence, CancellationToken cancellationToken)
     {
         StoreChecks.CheckMonth(month);
-        return await Gate.RunAsync(() => _decisions.File(month)?.Decisions.ReadSealed(sequence) ?? [], cancellationToken);
+        return await Gate.RunAsync(() => _decisions.File(month)?.Seals.ReadSealed(sequence) ?? [], cancellationToken);
+    }
+
+    // A month that cannot be opened is one that has them: whoever reads it is told what is wrong.
+    private bool HasSeals(DateOnly month)
+    {
+        try
+        {
+            return _decisions.File(month)?.Seals.IsEmpty == false;
+        }
+        catch (StoreCorruptException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The months that may hold what comes after a place in a list, the newest first.</summary>

@@ -6,8 +6,8 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// The embedded store: the journal, its contents and the records in one file, the decisions of each month in another, all behind
-/// one gate. What it acknowledges is durable: written to a log and synced.
+/// The embedded store: the journal, its contents and the records in one database, the decisions of each month in a file of blocks with a database
+/// that finds them, all behind one gate. What it acknowledges is durable: written and synced.
 /// </summary>
 public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, IStoreInventory
 {
@@ -57,6 +57,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     /// <param name="time">Says which records have expired.</param>
     /// <exception cref="StoreInUseException">Another process has the folder open.</exception>
     /// <exception cref="StoreFailedException">The files cannot be read or written.</exception>
+    /// <exception cref="StoreFormatException">Another build wrote them, in another format.</exception>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     public static LiteDbPolicyStore Open(LiteDbOptions options, TimeProvider time)
     {
@@ -134,8 +135,9 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     {
         if (hasFailed)
         {
-            foreach (var file in _files.Open.Select(f => f.File).Append(_journal.File))
+            foreach (var file in _files.Open)
                 file.Abandon();
+            _journal.File.Abandon();
         }
         else
         {

@@ -9,6 +9,9 @@ namespace PolicyApi.Storage.LiteDb;
 /// </summary>
 internal static class NewDatabase
 {
+    /// <summary>What a file says it was made for. It is raised with every change after which older files cannot be read.</summary>
+    public const int Format = 2;
+
     public static byte[] Bytes(IReadOnlyList<CollectionShape> shapes)
     {
         var file = new MemoryStream();
@@ -17,6 +20,7 @@ internal static class NewDatabase
         {
             // The store says when; LiteDB must not start one by itself, nor when it closes after a failure.
             database.CheckpointSize = 0;
+            database.UserVersion = Format;
             foreach (var shape in shapes)
                 Make(database, shape);
             database.Checkpoint();

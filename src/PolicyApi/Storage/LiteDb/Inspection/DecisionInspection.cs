@@ -1,15 +1,22 @@
-using LiteDB;
+using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every decision of a month is what was stored, is filed under its keys, and is under exactly one seal; every seal covers what it says.</summary>
-/// <param name="file">The month's file.</param>
+/// <summary>
+/// Every block of a month is there and follows the one before, every seal covers what is in its block, and every decision is what was stored, once,
+/// in the month it belongs to.
+/// </summary>
+/// <param name="file">The file of blocks.</param>
+/// <param name="month">The month.</param>
 /// <param name="noted">Where the journal says that its seals ended; they may go on after it.</param>
 /// <param name="problems">Takes what is wrong.</param>
-internal sealed class DecisionInspection(DecisionFile file, NotedSeal? noted, List<string> problems)
+internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSeal? noted, List<string> problems)
 {
-    private readonly HashSet<string> _unsealed = new(StringComparer.Ordinal);
-    private readonly ILiteCollection<BsonDocument> _rows = file.File.Collection(DecisionTable.Name);
+    private readonly BlockReader _reader = new(file, month);
+    private readonly Dictionary<string, long> _seals = new(StringComparer.Ordinal);
+    private long _last;
+    private string? _lastHash = JournalChain.Start;
 
     /// <summary>How many decisions there are.</summary>
     public long Count { get; private set; }
@@ -17,66 +24,74 @@ internal sealed class DecisionInspection(DecisionFile file, NotedSeal? noted, Li
     /// <summary>How many seals there are.</summary>
     public long Seals { get; private set; }
 
-    public void Run()
+    /// <summary>Looks at everything, and gives what can be read of it: the blocks in order, each with its decisions.</summary>
+    public IEnumerable<(BlockHead Block, IReadOnlyList<(DecisionRecord Record, BlockPlace Place)> Decisions)> Run()
     {
-        foreach (var row in Rows.ById(_rows, problems))
-            LookAtDecision(row);
-        var last = (Sequence: 0L, Hash: (string?)JournalChain.Start);
-        foreach (var row in Rows.ById(file.File.Collection(SealTable.Name), problems))
-            last = LookAtSeal(row, last.Sequence, last.Hash);
-        if (last.Sequence < noted?.Sequence)
-            problems.Add($"the seals of {file.Month:yyyy-MM} end with {last.Sequence}, and the journal notes {noted.Sequence}: the last ones are missing");
-        problems.AddRange(_unsealed.Order(StringComparer.Ordinal).Select(id => $"the decision `{id}` of {file.Month:yyyy-MM} is under no seal"));
-    }
-
-    private void LookAtDecision(BsonDocument row)
-    {
-        Count++;
-        var id = row["_id"].AsString;
-        _unsealed.Add(id);
-        if (Rows.Look(() => StoredDecision.Read(row), $"the decision `{id}`", problems) is not { } record)
-            return;
-        if (DecisionSeals.MonthOf(record.At) != file.Month)
-            problems.Add($"the decision `{id}` of {StoredTime.Text(record.At)} lies in the file of {file.Month:yyyy-MM}");
-        var proper = StoredDecision.From(record).ToRow();
-        foreach (var key in StoredDecision.Keys.Where(k => row[k] != proper[k]))
-            problems.Add($"the decision `{id}` is filed under `{row[key]}` by `{key}`, not under `{proper[key]}`");
-    }
-
-    private (long Sequence, string? Hash) LookAtSeal(BsonDocument row, long lastSequence, string? lastHash)
-    {
-        Seals++;
-        var sequence = row["_id"].AsInt64;
-        var what = $"the seal {sequence} of {file.Month:yyyy-MM}";
-        if (sequence != lastSequence + 1)
-            problems.Add($"{what} comes after {lastSequence}: what is between them is missing");
-        if (Rows.Look(() => file.Seals.Verified(row), what, problems) is not { } seal)
-            return (sequence, null);
-        if (sequence == lastSequence + 1 && lastHash is not null && !string.Equals(seal.PreviousHash, lastHash, StringComparison.Ordinal))
-            problems.Add($"{what} does not follow the seal before it");
-        if (sequence == noted?.Sequence && !string.Equals(seal.Hash, noted.Hash, StringComparison.Ordinal))
-            problems.Add($"{what} is not the one that the journal notes: the month was written anew");
-        if (Rows.Look(() => file.Seals.ReadIds(sequence), what, problems) is { } ids)
-            LookAtSealed(what, seal, ids);
-        return (sequence, seal.Hash);
-    }
-
-    private void LookAtSealed(string what, DecisionSeal seal, IReadOnlyList<string> ids)
-    {
-        var covered = new List<SealedDecision>(ids.Count);
-        foreach (var id in ids)
+        foreach (var block in Blocks())
         {
-            if (_rows.FindById(id) is not { } row)
-                problems.Add($"the decision `{id}` is missing, which is under {what}");
-            else if (!_unsealed.Remove(id))
-                problems.Add($"the decision `{id}` is under {what} and another");
-            else if (Rows.Look(() => StoredDecision.Read(row), id, []) is { } record)
-                covered.Add(DecisionTable.Sealed(record));
+            LookAtSeal(block);
+            if (Rows.Look(() => _reader.Slots(block), $"the block {block.Sequence}", problems) is not { } slots)
+                continue;
+            List<(DecisionRecord Record, BlockPlace Place)> decisions = [.. slots.Select((s, i) => (Look(block, i, s.Slot, s.Place)!, s.Place)).Where(d => d.Item1 is not null)];
+            if (decisions.Count == slots.Count && !string.Equals(DecisionSeals.Root(decisions.Select(d => StoredDecision.Sealed(d.Record))), RootOf(block), StringComparison.Ordinal))
+                problems.Add($"the seal {block.Sequence} of {month:yyyy-MM} does not fit the decisions under it");
+            yield return (block, decisions);
         }
 
-        if (ids.Count != seal.Count)
-            problems.Add($"{what} is over {seal.Count} decisions, and {ids.Count} are under it");
-        else if (covered.Count == ids.Count && !string.Equals(DecisionSeals.Root(covered), seal.Root, StringComparison.Ordinal))
-            problems.Add($"{what} does not fit the decisions under it");
+        if (_last < noted?.Sequence)
+            problems.Add($"the seals of {month:yyyy-MM} end with {_last}, and the journal notes {noted.Sequence}: the last ones are missing");
     }
+
+    // Behind a block that cannot be read, the next one is looked for at every place where one may start.
+    private IEnumerable<BlockHead> Blocks()
+    {
+        var lost = false;
+        for (var position = 0L; position < file.Length;)
+        {
+            if (BlockHead.Read(file, position) is { } block)
+            {
+                lost = false;
+                position = block.End;
+                yield return block;
+                continue;
+            }
+
+            if (!lost)
+                problems.Add($"the block at byte {position} of {month:yyyy-MM} cannot be read");
+            lost = true;
+            position += BlockHead.Sector;
+        }
+    }
+
+    private void LookAtSeal(BlockHead block)
+    {
+        Seals++;
+        var what = $"the seal {block.Sequence} of {month:yyyy-MM}";
+        var follows = block.Sequence == _last + 1;
+        if (!follows)
+            problems.Add($"{what} comes after {_last}: what is between them is missing");
+        _last = block.Sequence;
+        var seal = Rows.Look(() => block.ReadSeal(month), what, problems);
+        if (seal is not null && follows && _lastHash is not null && !string.Equals(seal.PreviousHash, _lastHash, StringComparison.Ordinal))
+            problems.Add($"{what} does not follow the seal before it");
+        if (seal is not null && seal.Sequence == noted?.Sequence && !string.Equals(seal.Hash, noted.Hash, StringComparison.Ordinal))
+            problems.Add($"{what} is not the one that the journal notes: the month was written anew");
+        // After a seal that cannot be trusted, the link of the next proves nothing.
+        _lastHash = seal?.Hash;
+    }
+
+    private DecisionRecord? Look(BlockHead block, int index, BlockSlot slot, BlockPlace place)
+    {
+        Count++;
+        var head = Rows.Look(() => DecisionHead.ReadAlone(_reader.PlaceOf(block, index), slot.Head, slot.Hash), "a decision", problems);
+        if (head is null)
+            return null;
+        if (!_seals.TryAdd(head.Id, block.Sequence))
+            problems.Add($"the decision `{head.Id}` is under the seal {_seals[head.Id]} of {month:yyyy-MM} and under {block.Sequence}");
+        if (DecisionSeals.MonthOf(head.At) != month)
+            problems.Add($"the decision `{head.Id}` of {StoredTime.Text(head.At)} lies in the file of {month:yyyy-MM}");
+        return Rows.Look(() => _reader.Read(head.Id, place).Record, $"the decision `{head.Id}`", problems) is null ? null : head;
+    }
+
+    private string? RootOf(BlockHead block) => Rows.Look(() => block.ReadSeal(month), string.Empty, [])?.Root;
 }

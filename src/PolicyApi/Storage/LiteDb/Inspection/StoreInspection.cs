@@ -39,8 +39,8 @@ internal sealed class StoreInspection
         foreach (var month in months)
             inspection.InspectDecisions(folder, month);
         foreach (var (month, noted) in inspection._noted.Where(n => !months.Contains(n.Key)))
-            inspection._problems.Add($"`{DecisionFile.NameOf(month)}.db` is missing, of which the journal notes {noted.Sequence} seals");
-        if (folder.Names().Contains(LiteDbWorkStore.FileName + ".db", StringComparer.Ordinal))
+            inspection._problems.Add($"`{DecisionFile.BlocksOf(month)}` is missing, of which the journal notes {noted.Sequence} seals");
+        if (folder.Names().Contains(WorkFile.Name + ".db", StringComparer.Ordinal))
             inspection.InspectWork(folder);
         return new StoreReport(inspection._counts, inspection._problems);
     }
@@ -60,19 +60,23 @@ internal sealed class StoreInspection
         _counts.Add($"journal: {journal.Count} entries, {contents.Hashes.Count} contents, {records.Count} records");
     });
 
-    private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month) + ".db", () =>
+    // Opening the month brings over what a crash left. If it cannot be opened, the blocks are looked at all the same.
+    private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month), () =>
     {
-        using var file = DecisionFile.Open(folder, month, long.MaxValue);
-        var decisions = new DecisionInspection(file, _noted.GetValueOrDefault(month), _problems);
-        Guarded($"decisions of {month:yyyy-MM}", decisions.Run);
-        foreach (var shape in new[] { DecisionTable.Shape, SealTable.Shape })
-            Guarded($"{shape.Name} of {month:yyyy-MM}", () => IndexInspection.Run(file.File, shape, _problems));
+        var file = Rows.Look(() => DecisionFile.Open(folder, month, new LiteDbOptions { DataFolder = "inspected", CheckpointBytes = long.MaxValue }), $"decisions of {month:yyyy-MM}", _problems);
+        using var blocks = folder.Open(DecisionFile.BlocksOf(month));
+        var decisions = new DecisionInspection(blocks, month, _noted.GetValueOrDefault(month), _problems);
+        if (file is null)
+            Guarded(DecisionFile.BlocksOf(month), () => _ = decisions.Run().LastOrDefault());
+        else
+            Guarded(DecisionFile.BlocksOf(month), () => new ChapterInspection(file.Index, month, _problems).Run(decisions.Run()));
+        file?.Close();
         _counts.Add($"decisions of {month:yyyy-MM}: {decisions.Count} under {decisions.Seals} seals");
     });
 
-    private void InspectWork(IDataFolder folder) => Guarded(LiteDbWorkStore.FileName + ".db", () =>
+    private void InspectWork(IDataFolder folder) => Guarded(WorkFile.Name + ".db", () =>
     {
-        using var file = LiteDbFile.Open(folder, LiteDbWorkStore.FileName, long.MaxValue, WorkTables.Shapes);
+        using var file = LiteDbFile.Open(folder, WorkFile.Name, long.MaxValue, WorkTables.Shapes);
         var work = new WorkInspection(file, _problems);
         Guarded("jobs", work.Run);
         foreach (var shape in WorkTables.Shapes)

@@ -1,0 +1,65 @@
+using System.Runtime.InteropServices;
+
+namespace PolicyApi.Storage.LiteDb.Blocks;
+
+/// <summary>Where a decision lies in its file.</summary>
+/// <param name="Slot">Where its slot starts.</param>
+/// <param name="Body">Where its body starts.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct BlockPlace(long Slot, long Body);
+
+/// <summary>Lays decisions that become durable together out as one block. It keeps its memory for the next.</summary>
+internal sealed class BlockLayout
+{
+    // Larger groups are rare; their memory is let go of.
+    private const int MostKept = 4 * 1024 * 1024;
+
+    private byte[] _bytes = new byte[64 * 1024];
+
+    /// <summary>The bytes of a block, up to the next one, and where its decisions are. They are good until the next call.</summary>
+    /// <param name="position">Where it will start.</param>
+    /// <param name="seal">The decisions' seal.</param>
+    /// <param name="decisions">The decisions.</param>
+    public (ReadOnlyMemory<byte> Bytes, BlockPlace[] Places) Write(long position, DecisionSeal seal, IReadOnlyList<StoredDecision> decisions)
+    {
+        var head = new BlockHead(
+            position,
+            seal.Sequence,
+            decisions.Count,
+            decisions.Sum(d => BlockSlot.LengthOf(d.Head.Length)),
+            decisions.Sum(d => d.Record.Body.Length),
+            DecisionSeals.Canonical(seal),
+            seal.Hash);
+        var bytes = Take((int)(head.End - position));
+        head.Write(bytes.Span);
+        return (bytes, Write(bytes.Span, head, decisions));
+    }
+
+    private static BlockPlace[] Write(Span<byte> block, BlockHead head, IReadOnlyList<StoredDecision> decisions)
+    {
+        var places = new BlockPlace[decisions.Count];
+        var (slot, body) = ((int)(head.SlotsAt - head.Position), (int)(head.BodiesAt - head.Position));
+        for (var i = 0; i < places.Length; i++)
+        {
+            var decision = decisions[i];
+            var length = BlockSlot.LengthOf(decision.Head.Length);
+            BlockSlot.Write(block.Slice(slot, length), decision.Head, decision.HeadHash, decision.Record.Body.Length);
+            decision.Record.Body.Span.CopyTo(block[body..]);
+            places[i] = new BlockPlace(head.Position + slot, head.Position + body);
+            slot += length;
+            body += decision.Record.Body.Length;
+        }
+
+        block[body..].Clear();
+        return places;
+    }
+
+    private Memory<byte> Take(int length)
+    {
+        if (length > MostKept)
+            return new byte[length];
+        if (length > _bytes.Length)
+            _bytes = new byte[Math.Min(MostKept, 2 * length)];
+        return _bytes.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,57 @@
+using PolicyApi.Storage.LiteDb.Files;
+
+namespace PolicyApi.Storage.LiteDb.Blocks;
+
+/// <summary>
+/// The end of a month's file after a crash. A block is one write, and the next is written when it is durable: so only the last can be torn, and then
+/// sectors of it are missing, which read as zeros or lie behind the file's end. Anything else that does not fit was there once and is another now:
+/// that is told and never taken away.
+/// </summary>
+internal sealed class BlockTail(IDataFile file, BlockReader reader, DateOnly month)
+{
+    /// <summary>Reads the heads of the blocks from a place on, and cuts off a torn one.</summary>
+    /// <exception cref="StoreCorruptException">A block is not what was stored.</exception>
+    public IEnumerable<BlockHead> Read(long position)
+    {
+        while (position < file.Length)
+        {
+            var block = BlockHead.Read(file, position);
+            if (IsTorn(position, block))
+            {
+                file.SetLength(position);
+                file.Sync();
+                yield break;
+            }
+
+            yield return block ?? throw new StoreCorruptException($"the block at byte {position} of {month:yyyy-MM} is not what was stored; restore the decisions from a backup");
+            position = block.End;
+        }
+    }
+
+    private bool IsTorn(long position, BlockHead? block)
+    {
+        if (block is null)
+            return IsMissing(position);
+        if (block.End > file.Length)
+            return true;
+        return BlockHead.Read(file, block.End) is null && HasGap(block) && !reader.IsWhole(block);
+    }
+
+    private bool HasGap(BlockHead block)
+    {
+        for (var at = block.Position; at < block.End; at += BlockHead.Sector)
+        {
+            if (IsMissing(at))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsMissing(long position)
+    {
+        Span<byte> sector = stackalloc byte[BlockHead.Sector];
+        var read = file.Read(position, sector);
+        return read < sector.Length || !sector.ContainsAnyExcept((byte)0);
+    }
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using PolicyApi.Storage.LiteDb.Blocks;
+
+namespace PolicyApi.Storage.LiteDb.Chapters;
+
+/// <summary>
+/// What the decisions of some blocks, one behind the other, are found by: their times, ids, documents and subjects, and where they lie. Nothing is
+/// answered from it, and all of it can be made again from the blocks.
+/// </summary>
+internal sealed class Chapter
+{
+    private readonly List<ChapterEntry> _entries;
+    private readonly List<byte> _ids;
+    private readonly List<long> _blocks;
+    private readonly HashSet<ulong> _known = [];
+    private ChapterFence _fence;
+
+    /// <summary>A chapter to be filled.</summary>
+    /// <param name="first">The number of its first block.</param>
+    /// <param name="start">Where that starts.</param>
+    public Chapter(long first, long start)
+    {
+        (_entries, _ids, _blocks) = ([], [], []);
+        _fence = new ChapterFence(first, first - 1, start, long.MaxValue, long.MinValue, string.Empty, string.Empty);
+    }
+
+    /// <summary>One that was stored.</summary>
+    public Chapter(ChapterFence fence, byte[] entries, byte[] ids, byte[] blocks)
+    {
+        _fence = fence;
+        _entries = [.. MemoryMarshal.Cast<byte, ChapterEntry>(entries)];
+        _ids = [.. ids];
+        _blocks = [.. MemoryMarshal.Cast<byte, long>(blocks)];
+        foreach (var entry in _entries)
+            _known.Add(entry.Id);
+    }
+
+    /// <summary>What it covers.</summary>
+    public ChapterFence Fence => _fence;
+
+    /// <summary>How many decisions are in it.</summary>
+    public int Count => _entries.Count;
+
+    /// <summary>What it holds of each decision, in the order of the blocks.</summary>
+    public ReadOnlySpan<ChapterEntry> Entries => CollectionsMarshal.AsSpan(_entries);
+
+    /// <summary>What is stored of it: entries, ids, and where the blocks start.</summary>
+    public (byte[] Entries, byte[] Ids, byte[] Blocks) ToBytes() =>
+        (MemoryMarshal.AsBytes(Entries).ToArray(), [.. _ids], MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_blocks)).ToArray());
+
+    /// <summary>Where a block starts that it covers.</summary>
+    public long PositionOf(long block) => _blocks[(int)(block - _fence.First)];
+
+    /// <summary>Adds a block.</summary>
+    /// <param name="position">Where it starts.</param>
+    /// <param name="end">Where it ends.</param>
+    public void Begin(long position, long end)
+    {
+        _blocks.Add(position);
+        _fence = _fence with { Last = _fence.Last + 1, End = end };
+    }
+
+    /// <summary>Adds a decision of the last block.</summary>
+    public void Add(DecisionRecord record, BlockPlace place)
+    {
+        var at = record.At.ToUnixTimeMilliseconds();
+        var id = Fingerprint.Of(record.Id);
+        _ids.AddRange(Encoding.UTF8.GetBytes(record.Id));
+        _known.Add(id);
+        _entries.Add(new ChapterEntry(at, id, Fingerprint.Of(record.DocumentId), Fingerprint.Of(record.Subject), place.Slot, place.Body, _ids.Count, (byte)record.Type));
+        var isFirst = _entries.Count == 1;
+        _fence = _fence with
+        {
+            FromAt = Math.Min(_fence.FromAt, at),
+            ToAt = Math.Max(_fence.ToAt, at),
+            FromId = isFirst || string.CompareOrdinal(record.Id, _fence.FromId) < 0 ? record.Id : _fence.FromId,
+            ToId = isFirst || string.CompareOrdinal(record.Id, _fence.ToId) > 0 ? record.Id : _fence.ToId,
+        };
+    }
+
+    /// <summary>Looks for an id.</summary>
+    public FoundDecision? Find(string id)
+    {
+        var wanted = Fingerprint.Of(id);
+        if (!_known.Contains(wanted))
+            return null;
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (_entries[i].Id == wanted && Found(i) is var found && string.Equals(found.Id, id, StringComparison.Ordinal))
+                return found;
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks for what a list wants.</summary>
+    public IEnumerable<FoundDecision> Find(ChapterQuery query)
+    {
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            if (query.Fits(_entries[i]) && Found(i) is var found && query.IsAfter(found))
+                yield return found;
+        }
+    }
+
+    /// <summary>Takes out whom decisions are about.</summary>
+    /// <param name="slots">Where the decisions lie.</param>
+    public void Forget(IReadOnlySet<long> slots)
+    {
+        foreach (ref var entry in CollectionsMarshal.AsSpan(_entries))
+        {
+            if (slots.Contains(entry.Slot))
+                entry = entry with { Subject = Fingerprint.None };
+        }
+    }
+
+    /// <summary>The decision of an entry.</summary>
+    public FoundDecision Found(int index)
+    {
+        var entry = _entries[index];
+        var start = index == 0 ? 0 : _entries[index - 1].IdEnd;
+        var id = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_ids)[start..entry.IdEnd]);
+        return new FoundDecision(entry.At, id, new BlockPlace(entry.Slot, entry.Body));
+    }
+}

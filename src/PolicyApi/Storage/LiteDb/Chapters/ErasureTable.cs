@@ -1,0 +1,33 @@
+using LiteDB;
+using PolicyApi.Storage.LiteDb.Blocks;
+
+namespace PolicyApi.Storage.LiteDb.Chapters;
+
+/// <summary>
+/// Erasures that are being written over the blocks: they are noted before and struck off afterwards, so that one that a crash has broken off is
+/// carried out when the month is opened again. To be used inside the <see cref="StoreGate"/> only.
+/// </summary>
+internal sealed class ErasureTable(LiteDbFile file)
+{
+    public const string Name = "erasures";
+
+    public static readonly CollectionShape Shape = new(Name);
+
+    private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
+
+    /// <summary>Those that are noted.</summary>
+    public IReadOnlyList<Erasure> Read() => _rows.FindAll().ToList().ConvertAll(r =>
+        new Erasure(new BlockPlace(r["_id"].AsInt64, r["body"].AsInt64), r["slot"].AsBinary, r["length"].AsInt32));
+
+    /// <summary>Notes some; to be called inside a transaction.</summary>
+    public void Add(IEnumerable<Erasure> erasures) => _rows.Insert(erasures.Select(e => new BsonDocument
+    {
+        ["_id"] = e.Place.Slot,
+        ["body"] = e.Place.Body,
+        ["slot"] = e.Slot,
+        ["length"] = e.BodyLength,
+    }));
+
+    /// <summary>Strikes all off; to be called inside a transaction.</summary>
+    public int Clear() => _rows.DeleteAll();
+}

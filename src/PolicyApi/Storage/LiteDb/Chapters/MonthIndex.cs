@@ -1,0 +1,174 @@
+using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
+
+namespace PolicyApi.Storage.LiteDb.Chapters;
+
+/// <summary>
+/// Finds the decisions of a month: chapters in a file of their own, and in memory the one that fills up. A chapter is written when it is full and
+/// when the month is closed; after a crash the blocks behind the last one are read again. To be used inside the <see cref="StoreGate"/> only.
+/// </summary>
+internal sealed class MonthIndex
+{
+    // Each chapter is written once, so a long log spares nothing, and LiteDB keeps its pages in memory.
+    private const long LongestLog = 2 * 1024 * 1024;
+
+    private readonly ChapterTable _chapters;
+    private readonly ErasureTable _erasures;
+    private readonly int _full;
+    private Chapter _open;
+
+    private MonthIndex(LiteDbFile file, int full)
+    {
+        File = file;
+        _full = full;
+        _chapters = new ChapterTable(file);
+        _erasures = new ErasureTable(file);
+        _open = Next();
+    }
+
+    public LiteDbFile File { get; }
+
+    /// <summary>What is covered, the chapter that fills up at the end.</summary>
+    public IEnumerable<ChapterFence> Fences => _open.Count == 0 ? _chapters.Fences : _chapters.Fences.Append(_open.Fence);
+
+    /// <summary>The number of the last block; 0 when there is none.</summary>
+    public long LastBlock => _open.Fence.Last;
+
+    /// <summary>Opens or makes a month's index, and makes up for what it misses of the blocks.</summary>
+    public static MonthIndex Open(IDataFolder folder, string name, LiteDbOptions options, BlockFile blocks)
+    {
+        var file = LiteDbFile.Open(folder, name, Math.Min(options.CheckpointBytes, LongestLog), ChapterTable.Shape, ErasureTable.Shape);
+        try
+        {
+            var index = new MonthIndex(file, options.ChapterLength);
+            index.CatchUp(blocks);
+            return index;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>All chapters, one after the other.</summary>
+    public IEnumerable<Chapter> Chapters() => Fences.Select(Read);
+
+    /// <summary>Takes in a block that is durable.</summary>
+    /// <param name="position">Where it starts.</param>
+    /// <param name="end">Where it ends.</param>
+    /// <param name="decisions">Its decisions.</param>
+    public void Add(long position, long end, IEnumerable<(DecisionRecord Record, BlockPlace Place)> decisions)
+    {
+        _open.Begin(position, end);
+        foreach (var (record, place) in decisions)
+            _open.Add(record, place);
+        if (_open.Count >= _full)
+            CloseChapter();
+    }
+
+    /// <summary>Writes the chapter that fills up, as full as it is.</summary>
+    public void CloseChapter()
+    {
+        if (_open.Count == 0)
+            return;
+        File.Write(() =>
+        {
+            _chapters.Add(_open);
+            return true;
+        });
+        _open = Next();
+    }
+
+    /// <summary>Where a block starts; <see langword="null"/> when there is none of that number.</summary>
+    public long? PositionOf(long block) =>
+        Fences.FirstOrDefault(f => f.First <= block && block <= f.Last) is { } fence ? Read(fence).PositionOf(block) : null;
+
+    /// <summary>Looks for ids.</summary>
+    public IReadOnlyList<FoundDecision> Find(IReadOnlyCollection<string> ids)
+    {
+        var found = new List<FoundDecision>();
+        var (lowest, highest) = (ids.Min(StringComparer.Ordinal)!, ids.Max(StringComparer.Ordinal)!);
+        foreach (var fence in Fences)
+        {
+            // Mostly ids are newer than all that is there.
+            if (string.CompareOrdinal(fence.ToId, lowest) < 0 || string.CompareOrdinal(highest, fence.FromId) < 0)
+                continue;
+            if (ids.Where(fence.MayHold).ToList() is { Count: > 0 } here)
+                found.AddRange(here.ConvertAll(Read(fence).Find).OfType<FoundDecision>());
+        }
+
+        return found;
+    }
+
+    /// <summary>Looks for the newest that a list wants.</summary>
+    public IReadOnlyList<FoundDecision> Find(ChapterQuery query, int most)
+    {
+        var found = new List<FoundDecision>();
+        foreach (var fence in Fences.Where(f => f.FromAt <= query.NotAfter).OrderByDescending(f => f.ToAt))
+        {
+            if (found.Count >= most && fence.ToAt < found[most - 1].At)
+                break;
+            found.AddRange(Read(fence).Find(query));
+            found.Sort(FoundDecision.NewestFirst);
+            if (found.Count > most)
+                found.RemoveRange(most, found.Count - most);
+        }
+
+        return found;
+    }
+
+    /// <summary>Writes erasures over decisions, so that they are written wholly or not at all.</summary>
+    public void Erase(IReadOnlyList<Erasure> erasures, BlockFile blocks)
+    {
+        CloseChapter();
+        var slots = erasures.Select(e => e.Place.Slot).ToHashSet();
+        File.Write(() =>
+        {
+            var start = 0L;
+            foreach (var fence in _chapters.Fences)
+            {
+                if (slots.Any(s => s >= start && s < fence.End))
+                    Forget(fence, slots);
+                start = fence.End;
+            }
+
+            _erasures.Add(erasures);
+            return true;
+        });
+        Finish(erasures, blocks);
+    }
+
+    private void Forget(ChapterFence fence, HashSet<long> slots)
+    {
+        var chapter = Read(fence);
+        chapter.Forget(slots);
+        _chapters.Replace(chapter);
+    }
+
+    private void Finish(IReadOnlyList<Erasure> erasures, BlockFile blocks)
+    {
+        blocks.Overwrite(erasures);
+        File.Write(_erasures.Clear);
+
+        // Until then the log and the old pages of the data file hold whom they were about.
+        File.Checkpoint();
+    }
+
+    private Chapter Read(ChapterFence fence) => fence == _open.Fence ? _open : _chapters.Read(fence);
+
+    private Chapter Next() => _chapters.Fences is [.., var last] ? new Chapter(last.Last + 1, last.End) : new Chapter(1, 0);
+
+    private void CatchUp(BlockFile blocks)
+    {
+        foreach (var block in blocks.ReadTail(_open.Fence.End))
+        {
+            if (block.Sequence != _open.Fence.Last + 1)
+                throw new StoreCorruptException($"the block at byte {block.Position} has the number {block.Sequence} and not {_open.Fence.Last + 1}; restore the decisions from a backup");
+            Add(block.Position, block.End, blocks.Reader.Heads(block));
+        }
+
+        if (_erasures.Read() is { Count: > 0 } broken)
+            Finish(broken, blocks);
+    }
+}

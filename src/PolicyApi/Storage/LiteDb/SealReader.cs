@@ -1,0 +1,47 @@
+using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Chapters;
+
+namespace PolicyApi.Storage.LiteDb;
+
+/// <summary>The seals of one month: each block starts with the one over its decisions. To be used inside the <see cref="StoreGate"/> only.</summary>
+internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex index)
+{
+    public bool IsEmpty => index.LastBlock == 0;
+
+    /// <summary>The last one; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public DecisionSeal? Last() => IsEmpty ? null : Block(index.LastBlock)!.ReadSeal(month);
+
+    public IReadOnlyList<DecisionSeal> Read(long afterSequence, int most)
+    {
+        // The seal before is read too: it is what the first one must link to.
+        var previous = afterSequence == 0 ? null : Block(afterSequence)?.ReadSeal(month) ?? throw Missing(afterSequence);
+        var seals = new List<DecisionSeal>();
+        for (var block = Block(afterSequence + 1); block is not null && seals.Count < most; block = blocks.ReadHead(block.End))
+        {
+            var seal = block.ReadSeal(month);
+            CheckLink(previous, seal);
+            seals.Add(previous = seal);
+        }
+
+        return seals;
+    }
+
+    /// <summary>The records under a seal; empty when there is no such seal.</summary>
+    public IReadOnlyList<SealedDecision> ReadSealed(long sequence) =>
+        Block(sequence) is { } block ? [.. blocks.Reader.Heads(block).Select(d => StoredDecision.Sealed(d.Head))] : [];
+
+    private BlockHead? Block(long sequence) => index.PositionOf(sequence) is { } position ? blocks.ReadHead(position) : null;
+
+    private void CheckLink(DecisionSeal? previous, DecisionSeal seal)
+    {
+        var expected = (previous?.Sequence ?? 0) + 1;
+        if (seal.Sequence != expected)
+            throw Missing(expected);
+        if (!string.Equals(seal.PreviousHash, previous?.Hash ?? JournalChain.Start, StringComparison.Ordinal))
+            throw new StoreCorruptException($"the seal {seal.Sequence} of {month:yyyy-MM} does not follow the seal before it; restore the decisions from a backup");
+    }
+
+    private StoreCorruptException Missing(long sequence) =>
+        new($"the seal {sequence} of {month:yyyy-MM} is missing; restore the decisions from a backup");
+}

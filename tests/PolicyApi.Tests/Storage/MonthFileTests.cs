@@ -1,0 +1,185 @@
+using LiteDB;
+using PolicyApi.Storage;
+using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Inspection;
+using PolicyService.Faults.Disk;
+using static PolicyApi.Tests.Storage.StoreSamples;
+
+namespace PolicyApi.Tests.Storage;
+
+/// <summary>The files of a month: what a crash leaves of them, what is told and never taken away, and what is made again.</summary>
+public sealed class MonthFileTests : IDisposable
+{
+    private const string Blocks = "decisions-2025-03.blocks";
+    private const int Sector = BlockHead.Sector;
+
+    private readonly SimulatedDisk _disk = new(new DiskFaults());
+
+    public void Dispose() => _disk.Dispose();
+
+    [Fact]
+    public async Task A_group_is_one_write_and_one_sync()
+    {
+        await using var store = Open();
+        await store.AppendDecisionsAsync([Decision("a")]);
+        var before = _disk.Done.Count;
+
+        await store.AppendDecisionsAsync([Decision("b"), Decision("c")]);
+
+        Assert.Equal(["write " + Blocks, "sync " + Blocks], _disk.Done.Skip(before));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_last_block_that_lacks_a_sector_after_a_crash_was_never_acknowledged_and_is_taken_away(int sector)
+    {
+        var crashed = await CrashedAsync(Large("torn"));
+        var last = LastBlock(crashed);
+        Write(crashed, last + (sector * Sector), new byte[Sector]);
+
+        await using var store = Open(crashed);
+
+        Assert.Equal(["kept"], await IdsAsync(store));
+        await store.AppendDecisionsAsync([Decision("after")]);
+        Assert.Equal(["after", "kept"], (await IdsAsync(store)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_last_block_that_is_cut_short_after_a_crash_is_taken_away()
+    {
+        var crashed = await CrashedAsync(Large("torn"));
+        using (var file = crashed.Open(Blocks))
+            file.SetLength(file.Length - Sector - 100);
+
+        await using var store = Open(crashed);
+
+        Assert.Equal(["kept"], await IdsAsync(store));
+    }
+
+    [Fact]
+    public async Task A_last_block_in_which_a_byte_was_changed_is_not_taken_for_a_torn_one()
+    {
+        var crashed = await CrashedAsync(Large("changed"));
+        Write(crashed, LastBlock(crashed) + (2 * Sector) + 7, [1]);
+
+        await using var store = Open(crashed);
+
+        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => store.FindDecisionAsync("changed", CancellationToken.None));
+        Assert.Contains("`changed`", refusal.Message, StringComparison.Ordinal);
+        Assert.NotNull(await store.FindDecisionAsync("kept", CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_block_whose_start_was_changed_is_told_and_stays()
+    {
+        var crashed = await CrashedAsync(Large("changed"));
+        Write(crashed, LastBlock(crashed) + 3, [1]);
+        var length = LengthOf(crashed);
+
+        await using var store = Open(crashed);
+
+        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => store.AppendDecisionsAsync([Decision("after")]));
+        Assert.Contains("is not what was stored; restore the decisions from a backup", refusal.Message, StringComparison.Ordinal);
+        Assert.False((await store.ProbeAsync(CancellationToken.None)).Ready);
+        Assert.Equal(length, LengthOf(crashed));
+    }
+
+    [Fact]
+    public async Task Decisions_that_were_cut_off_while_the_store_was_closed_are_missed()
+    {
+        await using (var store = Open())
+            await store.AppendDecisionsAsync([Large("gone")]);
+        using (var file = _disk.Open(Blocks))
+            file.SetLength(0);
+
+        await using var again = Open();
+
+        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => again.FindDecisionAsync("gone", CancellationToken.None));
+        Assert.Contains("the last ones are missing", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_database_that_finds_decisions_is_made_again_from_the_blocks()
+    {
+        var all = Enumerable.Range(0, 50).Select(i => Decision($"d{i:D2}", Noon.AddMinutes(i), subject: $"M-{i % 7}")).ToList();
+        await using (var store = Open())
+        {
+            foreach (var part in all.Chunk(3))
+                await store.AppendDecisionsAsync(part);
+            await store.EraseDecisionsAsync(["d07"], Noon, CancellationToken.None);
+        }
+
+        _disk.Delete("decisions-2025-03.db");
+        _disk.Delete("decisions-2025-03-log.db");
+
+        await using (var again = Open())
+        {
+            var found = await again.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision, Subject: "M-0"), null, 100, CancellationToken.None);
+            Assert.Equal(all.Where(d => d.Subject == "M-0" && d.Id != "d07").Select(d => d.Id).Reverse(), found.Select(d => d.Id));
+            Assert.All(all, d => Assert.NotNull(again.FindDecisionAsync(d.Id, CancellationToken.None).GetAwaiter().GetResult()));
+            Assert.Equal(17, (await again.ReadSealsAsync(new DateOnly(2025, 3, 1), 0, 100, CancellationToken.None)).Count);
+        }
+
+        Assert.Empty(StoreInspection.Run(_disk).Problems);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_format_is_refused_with_both_formats_named()
+    {
+        var folder = new TempFolder();
+        var options = new LiteDbOptions { DataFolder = folder.Path };
+        await LiteDbPolicyStore.Open(options, TimeProvider.System).DisposeAsync();
+        using (var database = new LiteDatabase(Path.Combine(folder.Path, "journal.db")))
+            database.UserVersion = 1;
+
+        var refusal = Assert.Throws<StoreFormatException>(() => LiteDbPolicyStore.Open(options, TimeProvider.System));
+
+        Assert.Equal("`journal.db` has the format 1, and this build reads 2; start with a new data folder, or run the build that wrote this one", refusal.Message);
+        Assert.Throws<StoreFormatException>(() => LiteDbPolicyStore.Open(options, TimeProvider.System));
+        folder.Remove();
+    }
+
+    private LiteDbPolicyStore Open() => Open(_disk);
+
+    private static LiteDbPolicyStore Open(SimulatedDisk disk) =>
+        LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "simulated", ChapterLength = 8 }, TimeProvider.System, disk);
+
+    private static DecisionRecord Large(string id) => Decision(id, body: $"\"{new string('x', 3 * Sector)}\"");
+
+    /// <summary>What is found when the power goes after two decisions, the second of which is given.</summary>
+    private async Task<SimulatedDisk> CrashedAsync(DecisionRecord last)
+    {
+        await using var store = Open();
+        await store.AppendDecisionsAsync([Decision("kept")]);
+        await store.AppendDecisionsAsync([last]);
+        return _disk.Restarted(1, new DiskFaults());
+    }
+
+    private static long LastBlock(SimulatedDisk disk)
+    {
+        using var file = disk.Open(Blocks);
+        var at = 0L;
+        for (var block = BlockHead.Read(file, 0); block is not null; block = BlockHead.Read(file, block.End))
+            at = block.Position;
+        return at;
+    }
+
+    private static void Write(SimulatedDisk disk, long position, byte[] bytes)
+    {
+        using var file = disk.Open(Blocks);
+        for (var at = 0; at < bytes.Length; at += Sector)
+            file.Write(position + at, bytes.AsSpan(at, Math.Min(Sector, bytes.Length - at)));
+    }
+
+    private static long LengthOf(SimulatedDisk disk)
+    {
+        using var file = disk.Open(Blocks);
+        return file.Length;
+    }
+
+    private static async Task<IReadOnlyList<string>> IdsAsync(LiteDbPolicyStore store) =>
+        [.. (await store.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision), null, 100, CancellationToken.None)).Select(d => d.Id)];
+}

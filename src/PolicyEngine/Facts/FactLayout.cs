@@ -13,10 +13,10 @@ internal static class FactLayout
     private const int Stride = sizeof(decimal);
 
     /// <summary>Where a slot lies.</summary>
-    public static int PlaceOf(int slot) => Word + (Stride * slot) + (Word * (slot / Slots));
+    public static int PlaceOf(int slot) => Word + (Stride * slot) + (Word * (int)((uint)slot / Slots));
 
     /// <summary>Where the word of a slot lies.</summary>
-    public static int WordOf(int slot) => slot / Slots * (Word + (Stride * Slots));
+    public static int WordOf(int slot) => (int)((uint)slot / Slots) * (Word + (Stride * Slots));
 
     /// <summary>The bit of a slot in its word.</summary>
     public static long BitOf(int slot) => 1L << (slot % Slots);

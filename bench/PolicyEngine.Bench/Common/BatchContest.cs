@@ -15,7 +15,7 @@ internal static class BatchContest
 
     public static void Run(string root)
     {
-        var (inputs, ours) = (CommonInputs.Find(root), new Ours(root));
+        var (inputs, ours) = (CommonInputs.Find(root), new Ours(root).Translated());
         CheckEqual(inputs.Facts);
         var (rates, handRates) = (new List<double>(), new List<double>());
         for (var round = -2; round < Rounds; round++)

@@ -22,7 +22,7 @@ public class CommonBenchmarks
     {
         var root = Repository.Find();
         _inputs = CommonInputs.Find(root).Facts;
-        _ours = new Ours(root);
+        _ours = new Ours(root).Translated();
         _typed = Array.ConvertAll(_inputs, _ours.Read);
         _facts = Array.ConvertAll(_inputs, f => JsonSerializer.Deserialize(f, CommonJson.Default.CommonFacts)!);
     }

@@ -11,7 +11,7 @@ internal static class CommonContest
     public static void Run(string root, int rounds)
     {
         var inputs = CommonInputs.Find(root);
-        var ours = new Ours(root);
+        var ours = new Ours(root).Translated();
         var hand = new HandWritten();
         var stock = inputs.StockWorkflow is { } workflow ? new Stock(workflow) : null;
         CheckEqual(inputs, ours, hand, stock);
@@ -22,6 +22,9 @@ internal static class CommonContest
         var contest = new Contest("common", rounds);
         var program = ours.Policy.Program;
         contest.Add("a ours, typed facts", i => program.Return(program.Run(typed[i % count])));
+        var untranslated = new Ours(root);
+        var (interpreted, own) = (untranslated.Policy.Program, Array.ConvertAll(inputs.Facts, untranslated.Read)); // Each model has types of its own.
+        contest.Add("  (a, before its code is translated)", i => interpreted.Return(interpreted.Run(own[i % count])));
         contest.Add("f hand-written, typed facts", i => hand.Decide(facts[i % count]));
         var output = new ArrayBufferWriter<byte>(65_536);
         contest.Add("b ours, bytes to bytes", i =>

@@ -25,6 +25,13 @@ internal sealed class Ours
     /// <summary>The policy.</summary>
     public CompiledPolicy Policy { get; }
 
+    /// <summary>The same with its code translated for the machine, as the service has it after a moment.</summary>
+    public Ours Translated()
+    {
+        Policy.Translate();
+        return this;
+    }
+
     /// <summary>The typed facts.</summary>
     public FactObject?[] Read(byte[] facts) => Policy.ReadInputs(facts)!;
 

@@ -13,6 +13,8 @@ internal static class SchemeContest
     public static void Run(string root, int rounds)
     {
         var set = Repository.Compile(root);
+        foreach (var policy in set.Policies)
+            policy.Translate();
         var managers = Directory.GetFiles(Path.Combine(root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToArray();
         var scheme = set.FindScheme("kam-annual")!;
         var contest = new Contest("scheme", rounds);

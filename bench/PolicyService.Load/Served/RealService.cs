@@ -70,7 +70,9 @@ internal static class RealService
     {
         var folder = Path.Combine(root, "bench", "PolicyEngine.Bench", "Common");
         var set = PolicySet.Compile([.. Documents.Select(f => Repository.Read(File.ReadAllText(Path.Combine(folder, f))))], reuse: null, out _);
-        return set.FindPolicy("common-appraisal")!;
+        var policy = set.FindPolicy("common-appraisal")!;
+        policy.Translate();
+        return policy;
     }
 
     /// <summary>Makes a key that may evaluate.</summary>

@@ -156,7 +156,7 @@ internal sealed class ExpressionScope
     };
 
     /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
-    public FactShape? ShapeOf(Type type) => Inputs.SelectMany(i => i.WithAllBelow()).FirstOrDefault(s => s.ClrType == type);
+    public FactShape? ShapeOf(Type type) => Inputs.Select(i => i.OfType(type)).FirstOrDefault(s => s is not null);
 
     private PathReader? ResolveInput(int slot, string path, string rest)
     {

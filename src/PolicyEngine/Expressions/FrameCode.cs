@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -22,6 +23,10 @@ internal static class FrameCode
     /// <summary>An input as its emitted type.</summary>
     public static Expression Input(int slot, Type type) =>
         Expression.Convert(Expression.ArrayIndex(Expression.Field(Frame, nameof(EvaluationFrame.Inputs)), Expression.Constant(slot)), type);
+
+    /// <summary>Whether a number, boolean or date of an object that is there is given.</summary>
+    public static Expression IsGiven(Expression owner, int slot) => Expression.NotEqual(
+        Expression.And(Expression.Field(owner, FactLayout.FieldOf(slot)), Expression.Constant(FactLayout.BitOf(slot))), Expression.Constant(0L));
 
     /// <summary>Notes that a param cannot be computed for what is noted since a mark.</summary>
     public static Expression OpenParam(int slot, Expression mark) => Expression.Call(Frame, nameof(EvaluationFrame.Open), null, Expression.Constant(slot), mark);

@@ -183,7 +183,7 @@ internal sealed class Lowering
 
     private Term LowerValueField(Term owner, MemberExpression field, string path)
     {
-        Expression isGiven = Expression.Field(owner.Value, FactTypeEmitter.PresenceField(field.Member.Name));
+        var isGiven = FrameCode.IsGiven(owner.Value, _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name));
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
         _code.Block.Note(known, path);

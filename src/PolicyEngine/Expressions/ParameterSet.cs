@@ -16,7 +16,7 @@ internal sealed class ParameterSet
         Broken = broken;
         _byName = parameters.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         All = parameters;
-        ClrType = new FactTypeEmitter().Emit(ExpressionScope.ParametersName, [.. parameters.Select(p => (p.Name, p.Value.GetType()))]);
+        ClrType = new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, parameters.Select(p => (p.Name, p.Value.GetType())));
     }
 
     /// <summary>A set without parameters.</summary>

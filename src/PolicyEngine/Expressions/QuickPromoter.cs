@@ -42,9 +42,11 @@ internal sealed class QuickPromoter(ParsingConfig config) : ExpressionPromoter(c
         };
     }
 
+    /// <summary>The types of the parser's overloads of operators, of which values of any kind are tried.</summary>
     private static bool IsSimple(Type type)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;
-        return !value.IsEnum && Type.GetTypeCode(value) is not (TypeCode.Object or TypeCode.Empty or TypeCode.DBNull);
+        return (!value.IsEnum && Type.GetTypeCode(value) is not (TypeCode.Object or TypeCode.Empty or TypeCode.DBNull))
+            || value == typeof(Guid) || value == typeof(TimeSpan) || value == typeof(DateTimeOffset);
     }
 }

@@ -1,40 +1,77 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>; expressions
-/// read the emitted fields directly, everything else goes through these accessors.
+/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>. Every slot lies at a place that follows from
+/// its index (<see cref="FactLayout"/>), so nothing has to be emitted, or translated for the machine, to read and write it from here; expressions read
+/// the emitted fields themselves.
 /// </summary>
+[StructLayout(LayoutKind.Explicit)]
 public abstract class FactObject
 {
-    /// <summary>A new instance of the same type, in which everything is missing.</summary>
-    public abstract FactObject CreateInstance();
+    /// <summary>A new instance of the same type with the same values.</summary>
+    internal FactObject Copy() => (FactObject)MemberwiseClone();
 
-    /// <summary>A new array of the same type.</summary>
-    public abstract FactObject[] CreateList(int count);
+    /// <summary>Whether the number, boolean or date in a slot is given.</summary>
+    internal bool IsGiven(int slot) => (Word(slot) & (1L << slot)) != 0;
 
     /// <summary>Sets a number or integer.</summary>
-    public abstract void SetNumber(int slot, decimal value);
+    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="value">The value.</param>
+    internal void SetNumber(int slot, decimal value)
+    {
+        At<decimal>(slot) = value;
+        Word(slot) |= 1L << slot;
+    }
 
     /// <summary>Sets a boolean.</summary>
-    public abstract void SetBoolean(int slot, bool value);
+    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="value">The value.</param>
+    internal void SetBoolean(int slot, bool value)
+    {
+        At<bool>(slot) = value;
+        Word(slot) |= 1L << slot;
+    }
 
     /// <summary>Sets a date.</summary>
-    public abstract void SetDate(int slot, DateTime value);
+    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="value">The value.</param>
+    internal void SetDate(int slot, DateTime value)
+    {
+        At<DateTime>(slot) = value;
+        Word(slot) |= 1L << slot;
+    }
 
     /// <summary>Sets a text, an object or a list.</summary>
-    /// <param name="slot">The field's index.</param>
-    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type.</param>
-    public abstract void SetReference(int slot, object value);
+    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type: nothing here checks it.</param>
+    internal void SetReference(int slot, object value) => At<object>(slot) = value;
 
-    /// <summary>The number in a slot, or <see langword="null"/> when missing.</summary>
-    public abstract decimal? GetNumber(int slot);
+    /// <summary>The number in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal decimal? GetNumber(int slot) => IsGiven(slot) ? At<decimal>(slot) : null;
 
-    /// <summary>The boolean in a slot, or <see langword="null"/> when missing.</summary>
-    public abstract bool? GetBoolean(int slot);
+    /// <summary>The boolean in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal bool? GetBoolean(int slot) => IsGiven(slot) ? At<bool>(slot) : null;
 
-    /// <summary>The date in a slot, or <see langword="null"/> when missing.</summary>
-    public abstract DateTime? GetDate(int slot);
+    /// <summary>The date in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal DateTime? GetDate(int slot) => IsGiven(slot) ? At<DateTime>(slot) : null;
 
-    /// <summary>The text, object or list in a slot, or <see langword="null"/> when missing.</summary>
-    public abstract object? GetReference(int slot);
+    /// <summary>The text, object or list in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal object? GetReference(int slot) => At<object?>(slot);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref T At<T>(int slot) => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.As<FirstByte>(this).Value, FactLayout.PlaceOf(slot)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref long Word(int slot) => ref Unsafe.As<byte, long>(ref Unsafe.AddByteOffset(ref Unsafe.As<FirstByte>(this).Value, FactLayout.WordOf(slot)));
+
+    /// <summary>Never made: every object is taken for one to come to where its fields begin.</summary>
+    private sealed class FirstByte
+    {
+#pragma warning disable CS0649 // It is assigned as part of others.
+        public byte Value;
+#pragma warning restore CS0649
+    }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PolicyEngine.Facts;
 
 /// <summary>A fact schema of kind object turned into an emitted CLR type, with ways to make and read its instances.</summary>
@@ -6,6 +8,8 @@ public sealed class FactShape
     private readonly Dictionary<string, int> _slots;
     private readonly FactShape?[] _below;
     private readonly FactObject _empty;
+    private Type? _listType;
+    private Dictionary<Type, FactShape>? _byType;
 
     private FactShape(FactSchema schema, string path, FactTypeEmitter emitter)
     {
@@ -13,8 +17,8 @@ public sealed class FactShape
         Path = path;
         _slots = schema.Fields.Select((field, slot) => (field.Name, slot)).ToDictionary(f => f.Name, f => f.slot, StringComparer.Ordinal);
         _below = [.. schema.Fields.Select(f => Below(f, path, emitter))];
-        ClrType = emitter.Emit(TypeName(path), [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
-        _empty = (FactObject)Activator.CreateInstance(ClrType)!;
+        ClrType = emitter.EmitFacts(TypeName(path), [.. schema.Fields.Select((f, slot) => (f.Name, TypeOf(f.Schema, _below[slot])))]);
+        _empty = (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
     }
 
     /// <summary>The schema it was made from; of kind <see cref="FactKind.Object"/>.</summary>
@@ -39,20 +43,26 @@ public sealed class FactShape
     internal FactObject Empty => _empty;
 
     /// <summary>A new instance in which everything is missing.</summary>
-    public FactObject CreateInstance() => _empty.CreateInstance();
+    public FactObject CreateInstance() => (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
 
     /// <summary>A new list of instances, none of which is there yet.</summary>
-    public FactObject[] CreateList(int count) => _empty.CreateList(count);
+    public FactObject[] CreateList(int count) => (FactObject[])Array.CreateInstanceFromArrayType(_listType ??= ClrType.MakeArrayType(), count);
 
     /// <summary>The slot of a field, or -1.</summary>
     /// <param name="name">The field's name; case matters.</param>
     public int SlotOf(string name) => _slots.GetValueOrDefault(name, -1);
+
+    /// <summary>Whether a value is of the CLR type of a slot.</summary>
+    internal bool Holds(int slot, object value) => TypeOf(Schema.Fields[slot].Schema, _below[slot]).IsInstanceOfType(value);
 
     /// <summary>The shape of the object, or of the list's items, in a slot; <see langword="null"/> for other kinds.</summary>
     public FactShape? Below(int slot) => _below[slot];
 
     /// <summary>This shape and all below it.</summary>
     public IEnumerable<FactShape> WithAllBelow() => _below.OfType<FactShape>().SelectMany(s => s.WithAllBelow()).Prepend(this);
+
+    /// <summary>The shape, of this one and all below it, that a CLR type was emitted for; <see langword="null"/> for other types.</summary>
+    internal FactShape? OfType(Type type) => (_byType ??= WithAllBelow().ToDictionary(s => s.ClrType)).GetValueOrDefault(type);
 
     /// <summary>A reader of the number at a dotted path below an instance; it answers <see langword="null"/> when anything on the way is missing.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind number or integer.</param>

@@ -21,6 +21,8 @@ internal sealed class FactWriter
         var slot = _shape.SlotOf(name);
         if (slot < 0 || value is null)
             return;
+        if (!_shape.Holds(slot, value))
+            throw new InvalidOperationException($"the value of `{name}` is not of the type of its slot.");
         switch (value)
         {
             case decimal number:
@@ -52,12 +54,12 @@ internal sealed class FactWriter
     {
         var slot = _shape.SlotOf(name);
         var shape = _shape.Below(slot)!;
-        var list = Array.CreateInstance(shape.ClrType, items.Count);
+        var list = shape.CreateList(items.Count);
         for (var i = 0; i < items.Count; i++)
         {
             var item = new FactWriter(shape);
             write(item, items[i]);
-            list.SetValue(item.Facts, i);
+            list[i] = item.Facts;
         }
 
         Facts.SetReference(slot, list);

@@ -1,249 +1,215 @@
-using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using PolicyEngine.Compat.Stock;
 using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Compat;
 
-/// <summary>Compares what the engine answered with what a case expects.</summary>
-internal sealed partial class Comparison(JsonElement item, IReadOnlyList<RuleResult> results, IReadOnlyList<RuleResult> bare, IReadOnlyList<string> broken, string workflows)
+/// <summary>Compares what the engine answered with what a case expects, one expectation after the other: none excuses another.</summary>
+internal sealed class Comparison(CaseAnswers ours, WhatIf stock)
 {
-    private static readonly string[] SystemWords = ["Exception while", "Error while", "Exception while parsing", "Rule execution failed"];
-
     private readonly List<string> _failures = [];
     private readonly List<string> _refusals = [];
     private readonly List<string> _deviations = [];
 
-    public Verdict Judge(IReadOnlyList<Diagnostic> errors)
+    public Verdict Judge()
     {
-        var expect = item.GetProperty("expect");
-        foreach (var expected in expect.EnumerateObject())
+        foreach (var expected in ours.Item.GetProperty("expect").EnumerateObject())
         {
             switch (expected.Name)
             {
                 case "rules":
                     foreach (var rule in expected.Value.EnumerateObject())
-                        CompareRule(rule.Name, rule.Value.GetBoolean(), errors);
+                        CompareRule(rule.Name, rule.Value.GetBoolean());
                     break;
                 case "messages":
                     foreach (var rule in expected.Value.EnumerateObject())
                         CompareMessage(rule.Name, rule.Value.GetString()!);
                     break;
                 case "output":
-                    CompareOutputs(expected.Value, errors);
+                    CompareOutputs(expected.Value);
                     break;
                 case "childCounts":
                     foreach (var rule in expected.Value.EnumerateObject())
                         CompareChildren(rule.Name, rule.Value.GetInt32());
                     break;
                 case "firstSuccessEvent":
-                    var first = results.Select(r => r.Event).FirstOrDefault(e => e is not null);
-                    Check(string.Equals(first, expected.Value.GetString(), StringComparison.Ordinal), $"the first event is `{first}`, expected {expected.Value}");
+                    var first = ours.Results.Select(r => r.Event).FirstOrDefault(e => e is not null);
+                    if (!string.Equals(first, expected.Value.GetString(), StringComparison.Ordinal))
+                        _failures.Add($"the first event is `{first}`, expected {expected.Value}");
                     break;
                 default:
-                    CompareObserved(expected.Name, errors);
+                    CompareNoted(expected.Name);
                     break;
             }
         }
 
-        if (errors.Count > 0 && _refusals.Count == 0)
-            _refusals.Add(CompatCase.Words(errors[0]));
+        if (ours.Errors.Count > 0 && _refusals.Count == 0)
+            _refusals.Add(CompatCase.Words(ours.Errors[0]));
         return new Verdict(_failures, _refusals, _deviations);
     }
 
     /// <summary>An expectation of a kind not known here falls back on what RulesEngine was seen to answer.</summary>
-    private void CompareObserved(string kind, IReadOnlyList<Diagnostic> errors)
+    private void CompareNoted(string kind)
     {
-        if (!item.TryGetProperty("observed601", out var observed) || !observed.TryGetProperty("results", out var list) || list.ValueKind != JsonValueKind.Array)
+        if (StockAnswer.Noted(ours.Item) is not { Refused: false } noted)
         {
             _failures.Add($"the expectation `{kind}` is not known here");
             return;
         }
 
-        foreach (var rule in list.EnumerateArray())
-            CompareRule(rule.GetProperty("rule").GetString()!, rule.GetProperty("success").GetBoolean(), errors);
+        foreach (var rule in noted.Rules)
+            CompareRule(rule.Name, rule.Met);
     }
 
-    private void CompareRule(string name, bool expected, IReadOnlyList<Diagnostic> errors)
+    private void CompareRule(string name, bool expected)
     {
-        if (broken.Contains(name) || (broken.Count > 0 && Find(name) is null))
+        if (ours.Find(name) is not { } rule)
         {
-            var cause = errors[0];
-            var withoutAction = bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal));
-            Check(!expected || Deviations.Refused.Contains(cause.Code) || HasTimes() || withoutAction?.Outcome == Outcome.Met, $"`{name}` should be met, but was refused");
-            _refusals.Add(CompatCase.Words(cause));
+            CompareRefused(name, expected);
             return;
         }
 
-        if (Find(name) is not { } rule)
+        if (rule.Outcome != Outcome.Undetermined && (rule.Outcome == Outcome.Met) == expected)
+            return;
+        var seen = $"`{name}` is {rule.Outcome}, expected {expected}";
+        if (!stock.Confirms(a => a.Find(name)?.Met == expected))
+            _failures.Add(seen + ", which RulesEngine does not answer either");
+        else if (rule.Outcome == Outcome.Undetermined)
+            Explain(Undetermined.Explain(ours, stock, name, rule), $"{seen} (missing {string.Join(", ", rule.Missing)})");
+        else
+            Explain(stock.Explain(a => a.Find(name) is { Failed: false } there && there.Met == (rule.Outcome == Outcome.Met)), seen);
+    }
+
+    /// <summary>A rule that was refused: because RulesEngine cannot evaluate it either, or for a documented reason.</summary>
+    private void CompareRefused(string name, bool expected)
+    {
+        var errors = ours.ErrorsOf(name.Split('/')[0]).ToList();
+        if (errors.Count == 0)
+        {
+            // Only a rule that calls a refused one goes with it.
+            var written = ours.Written(name)?.ToJsonString() ?? string.Empty;
+            errors = [.. ours.Broken.Where(b => written.Contains('"' + b + '"', StringComparison.Ordinal)).SelectMany(ours.ErrorsOf)];
+        }
+
+        if (errors.Count == 0)
         {
             _failures.Add($"there is no result for `{name}`");
             return;
         }
 
-        if (rule.Outcome == Outcome.Undetermined && !expected)
-            _deviations.Add(rule.Fault is null ? $"{Deviations.Missing} ({string.Join(", ", rule.Missing)})" : Deviations.Fault);
-        else if (rule.Outcome == Outcome.Undetermined && bare.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal))?.Outcome == Outcome.Met)
-            _deviations.Add(Deviations.MissingOutput);
-        else if (rule.Outcome == Outcome.Undetermined && rule.Missing.Any(m => m.EndsWith("[]", StringComparison.Ordinal)))
-            _deviations.Add(Deviations.MissingItem);
-        else if (rule.Outcome == Outcome.NotMet && expected && DividesWholeNumbers().IsMatch(workflows))
-            _deviations.Add(Deviations.Decimals);
-        else if (rule.Outcome == Outcome.Met && !expected && workflows.Contains("[\\u0022", StringComparison.Ordinal))
-            _deviations.Add(Deviations.NameInBrackets);
-        else if ((rule.Outcome == Outcome.Met) != expected && HasSettings())
-            _deviations.Add(Deviations.NoSettings);
-        else if (rule.Outcome == Outcome.Met && !expected && FailedThere(name))
-            _deviations.Add(Deviations.Computed);
-        else
-            Check((rule.Outcome == Outcome.Met) == expected, $"`{name}` is {rule.Outcome}, expected {expected}");
+        _refusals.Add(CompatCase.Words(errors[0]));
+        var undocumented = errors.Where(e => !IsDocumented(e)).ToList();
+        var onlyActions = errors.TrueForAll(e => e.Pointer.Contains("/Actions/", StringComparison.Ordinal)) && ours.FindBare(name) is { } bare && (bare.Outcome == Outcome.Met) == expected;
+        if (!stock.Confirms(a => a.Refused || a.Find(name)?.Met == expected))
+            _failures.Add($"`{name}` is refused, expected {expected}, which RulesEngine does not answer either");
+        else if (undocumented.Count > 0 && !Failed(name) && !(onlyActions && ActionFailed(name)))
+            _failures.Add($"`{name}` is refused without a documented reason: {CompatCase.Words(undocumented[0])}");
     }
+
+    private bool IsDocumented(Diagnostic error) => Refusals.IsDocumented(error, ours.ExpressionAt(error.Pointer))
+        || (error.Message.Contains("on this value", StringComparison.Ordinal) && SampleInputs.HasMixedList(ours.Inputs))
+        || (ours.ErrorsWithoutTimes.Value.Count < ours.Errors.Count && !ours.ErrorsWithoutTimes.Value.Any(e => string.Equals(e.Pointer, error.Pointer, StringComparison.Ordinal)));
 
     private void CompareChildren(string name, int expected)
     {
-        var count = Find(name)?.Rules.Count;
-        if (count is null && broken.Contains(name))
-            return; // The refusal is told by the rule.
-        if (count > expected && workflows.Contains("WorkflowsToInject", StringComparison.Ordinal))
-            _deviations.Add(Deviations.InjectedBeside);
-        else if (count > expected && StopsEarly())
-            _deviations.Add(Deviations.EveryNested);
-        else
-            Check(count == expected, $"`{name}` has {count} nested results, expected {expected}");
-    }
+        if (ours.Find(name) is not { } rule)
+        {
+            CompareRefused(name, expected: false);
+            return;
+        }
 
-    private bool StopsEarly() => item.TryGetProperty("settings", out var settings) && settings.TryGetProperty("NestedRuleExecutionMode", out var mode)
-        && string.Equals(mode.ToString(), "Performance", StringComparison.OrdinalIgnoreCase);
+        if (rule.Rules.Count == expected)
+            return;
+        var seen = $"`{name}` has {rule.Rules.Count} nested results, expected {expected}";
+        if (stock.Confirms(a => a.Find(name)?.Rules.Count == expected))
+            Explain(stock.Explain(a => a.Find(name)?.Rules.Count == rule.Rules.Count), seen);
+        else
+            _failures.Add(seen + ", which RulesEngine does not answer either");
+    }
 
     private void CompareMessage(string name, string expected)
     {
-        if (Find(name) is not { } rule)
+        if (ours.Find(name) is not { } rule)
         {
-            Check(broken.Count > 0, $"there is no result for `{name}`");
+            CompareRefused(name, expected: false);
             return;
         }
 
-        var (kind, text) = expected.Split(':', 2) is [var k, var t] ? (k, t) : (expected, string.Empty);
+        var wanted = ExpectedMessage.Read(expected);
         var message = rule.Outcome == Outcome.Met ? string.Empty : rule.Reason.En;
-        var agrees = kind switch
-        {
-            "startsWith" => message.StartsWith(text, StringComparison.Ordinal),
-            "notStartsWith" => !message.StartsWith(text, StringComparison.Ordinal),
-            "contains" => message.Contains(text, StringComparison.Ordinal),
-            "notContains" => !message.Contains(text, StringComparison.Ordinal),
-            "equals" => string.Equals(message, text, StringComparison.Ordinal),
-            "endsWith" => message.EndsWith(text, StringComparison.Ordinal),
-            "notEmpty" => message.Length > 0,
-            "empty" => message.Length == 0,
-            _ => string.Equals(message, expected, StringComparison.Ordinal),
-        };
-        if (agrees)
+        if (wanted.Fits(message))
             return;
-        if (kind is "empty")
-            _deviations.Add(Deviations.EveryReason);
-        else if (Array.Exists(SystemWords, w => text.StartsWith(w, StringComparison.Ordinal)) || rule.Outcome == Outcome.Undetermined)
-            _deviations.Add(HasSettings() ? Deviations.NoSettings : Deviations.OwnWords);
-        else if (workflows.Contains("$(", StringComparison.Ordinal))
-            _deviations.Add($"{Deviations.NestedPlaceholders} (here: {message})");
+        var seen = $"`{name}` says \"{message}\", expected {expected}";
+        if (!stock.Confirms(a => a.Find(name) is { } there && wanted.Fits(there.Message)))
+            _failures.Add(seen + ", which RulesEngine does not say either");
         else
-            _failures.Add($"`{name}` says \"{message}\", expected {expected}");
+            Explain(MessageDifference.Explain(ours, stock, name, rule, wanted), seen);
     }
 
-    private void CompareOutputs(JsonElement expected, IReadOnlyList<Diagnostic> errors)
+    private void CompareOutputs(JsonElement expected)
     {
-        var isMap = expected.ValueKind == JsonValueKind.Object && expected.EnumerateObject().All(m => Find(m.Name) is not null || broken.Contains(m.Name));
-        if (isMap && expected.EnumerateObject().Any())
+        var isMap = expected.ValueKind == JsonValueKind.Object && expected.EnumerateObject().Any()
+            && expected.EnumerateObject().All(m => ours.Find(m.Name) is not null || ours.Broken.Contains(m.Name));
+        if (!isMap)
         {
-            foreach (var output in expected.EnumerateObject())
-                CompareOutput(output.Name, Find(output.Name), output.Value, errors);
+            CompareOutput(null, expected);
+            return;
         }
-        else
-        {
-            CompareOutput("the call", results.Count > 0 ? results[0] : null, expected, errors);
-        }
+
+        foreach (var output in expected.EnumerateObject())
+            CompareOutput(output.Name, output.Value);
     }
 
-    private void CompareOutput(string name, RuleResult? rule, JsonElement expected, IReadOnlyList<Diagnostic> errors)
+    /// <param name="name">The rule; <see langword="null"/> for the one that was called.</param>
+    /// <param name="expected">Its output.</param>
+    private void CompareOutput(string? name, JsonElement expected)
     {
+        var called = ours.Item.TryGetProperty("rule", out var given) ? given.GetString() : null;
+        var rule = name is not null ? ours.Find(name) : ours.Results.Count > 0 ? ours.Results[0] : null;
+        name ??= rule?.Name ?? called ?? string.Empty;
         if (rule is null)
         {
-            Check(expected.ValueKind == JsonValueKind.Null || errors.Any(e => Deviations.Refused.Contains(e.Code)), $"{name} gives no output, expected {expected}");
-            if (errors.Count > 0)
-                _refusals.Add(CompatCase.Words(errors[0]));
+            CompareRefusedOutput(name, called, expected);
             return;
         }
 
-        if (AreEqual(rule.Output, expected))
+        if (Values.AreEqual(rule.Output, expected))
             return;
-        if (expected.ValueKind == JsonValueKind.Null && rule.Outcome == Outcome.Undetermined)
-            _deviations.Add(Deviations.Missing);
-        else if (expected.ValueKind == JsonValueKind.Null && ActionFailedThere(rule.Name))
-            _deviations.Add(Deviations.ActionRun);
-        else if (rule.Output is decimal exact && expected.ValueKind == JsonValueKind.Number && workflows.Contains('/', StringComparison.Ordinal) && decimal.Truncate(exact) == expected.GetDecimal())
-            _deviations.Add(Deviations.Decimals);
+        var seen = $"`{name}` gives `{Values.Words(rule.Output)}`, expected {expected}";
+        if (!stock.Confirms(a => Values.AreSame(OutputOf(a, name, called), expected)))
+            _failures.Add(seen + ", which RulesEngine does not give either");
+        else if (rule.Outcome == Outcome.Undetermined)
+            Explain(Undetermined.Explain(ours, stock, name, rule), seen);
         else
-            _failures.Add($"{name} gives `{Words(rule.Output)}`, expected {expected}");
+            Explain(stock.Explain(a => Values.AreEqual(rule.Output, OutputOf(a, name, called))), seen);
     }
 
-    private static bool AreEqual(object? value, JsonElement expected) => (value, expected.ValueKind) switch
+    private void CompareRefusedOutput(string name, string? called, JsonElement expected)
     {
-        (null, JsonValueKind.Null) => true,
-        (decimal number, JsonValueKind.Number) => expected.TryGetDecimal(out var exact) && Math.Abs(number - exact) <= 1e-12m * Math.Max(1, Math.Abs(exact)),
-        (string text, JsonValueKind.String) => string.Equals(text, expected.GetString(), StringComparison.Ordinal),
-        (bool flag, JsonValueKind.True or JsonValueKind.False) => flag == expected.GetBoolean(),
-        (DateTime date, JsonValueKind.String) => DateTime.TryParse(expected.GetString(), CultureInfo.InvariantCulture, out var other) && date == other,
-        (Array items, JsonValueKind.Array) => items.Length == expected.GetArrayLength() && items.Cast<object>().Zip(expected.EnumerateArray()).All(p => AreEqual(p.First, p.Second)),
-        (IReadOnlyDictionary<string, object?> map, JsonValueKind.Object) => expected.EnumerateObject().All(m => AreEqual(map.GetValueOrDefault(m.Name), m.Value)),
-        _ => false,
-    };
-
-    private static string Words(object? value) => value is IReadOnlyDictionary<string, object?> or Array ? JsonSerializer.Serialize(value) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "null";
-
-    /// <summary>Whether RulesEngine answered "false" because it could not evaluate the rule at all.</summary>
-    private bool FailedThere(string name) =>
-        item.TryGetProperty("observed601", out var observed) && observed.TryGetProperty("results", out var list) && list.ValueKind == JsonValueKind.Array
-        && list.EnumerateArray().Any(r => r.GetProperty("rule").GetString() == name && r.GetProperty("message").GetString() is { } message
-            && Array.Exists(SystemWords, w => message.StartsWith(w, StringComparison.Ordinal)));
-
-    /// <summary>Whether RulesEngine gave no output because its action threw.</summary>
-    private bool ActionFailedThere(string name) => item.TryGetProperty("observed601", out var observed)
-        && (HasText(observed, "exception")
-            || (observed.TryGetProperty("results", out var list) && list.ValueKind == JsonValueKind.Array
-                && list.EnumerateArray().Any(r => r.GetProperty("rule").GetString() == name && HasText(r, "actionError"))));
-
-    private static bool HasText(JsonElement value, string member) => value.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String;
-
-    /// <summary>Whether an input is a date with a time of day, which facts do not have.</summary>
-    private bool HasTimes() => item.TryGetProperty("inputs", out var inputs) && TimeOfDay().IsMatch(inputs.GetRawText());
-
-    [GeneratedRegex(@"\d{4}-\d{2}-\d{2}T(?!00:00(:00)?(\.0+)?(Z|[+-])?"")", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TimeOfDay();
-
-    private bool HasSettings() => item.TryGetProperty("settings", out var settings)
-        && settings.EnumerateObject().Any(s => s.Name is "EnableScopedParams" or "IsExpressionCaseSensitive" or "CustomTypes" or "CustomActions");
-
-    /// <summary>A result by its path <c>Parent/Child</c>, or the first of that name at any depth.</summary>
-    private RuleResult? Find(string path)
-    {
-        var names = path.Split('/');
-        var found = All(results).FirstOrDefault(r => string.Equals(r.Name, path, StringComparison.Ordinal));
-        if (found is not null || names.Length == 1)
-            return found;
-        found = results.FirstOrDefault(r => string.Equals(r.Name, names[0], StringComparison.Ordinal));
-        foreach (var name in names.Skip(1))
-            found = found?.Rules.FirstOrDefault(r => string.Equals(r.Name, name, StringComparison.Ordinal));
-        return found;
+        var errors = ours.ErrorsOf(name).ToList();
+        if (errors.Count > 0)
+            _refusals.Add(CompatCase.Words(errors[0]));
+        if (errors.Count == 0)
+            _failures.Add($"there is no output of `{name}`, expected {expected}");
+        else if (!stock.Confirms(a => Values.AreSame(OutputOf(a, name, called), expected)))
+            _failures.Add($"the output of `{name}` is refused, expected {expected}, which RulesEngine does not give either");
+        else if (errors.Find(e => !IsDocumented(e)) is { } undocumented && !Failed(name) && !ActionFailed(name))
+            _failures.Add($"the output of `{name}` is refused without a documented reason: {CompatCase.Words(undocumented)}");
     }
 
-    private static IEnumerable<RuleResult> All(IEnumerable<RuleResult> rules) => rules.Concat(rules.SelectMany(r => All(r.Rules)));
+    private static JsonElement? OutputOf(StockAnswer answer, string name, string? called) =>
+        called is not null ? answer.Output : answer.Find(name)?.Output;
 
-    [GeneratedRegex(@"/\s*\d+(?![\d.])", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex DividesWholeNumbers();
+    private bool Failed(string name) => stock.Fails(a => a.Refused || a.Find(name)?.Failed == true);
 
-    private void Check(bool holds, string failure)
+    private bool ActionFailed(string name) => stock.Fails(a => a.Fault is not null || a.Find(name)?.ActionFault is not null);
+
+    private void Explain(string? deviation, string seen)
     {
-        if (!holds)
-            _failures.Add(failure);
+        if (deviation is null)
+            _failures.Add(seen);
+        else
+            _deviations.Add(deviation);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyEngine.Compat.Stock;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
@@ -64,7 +65,8 @@ internal sealed class CompatCase
             return Add();
         if (Call is not ("all" or "action"))
             return new Verdict([$"the call `{Call}` is not known here"], [], []);
-        var inputs = _case.TryGetProperty("inputs", out var given) ? SampleInputs.Normalize(JsonNode.Parse(given.GetRawText())!.AsObject()) : [];
+        var written = _case.TryGetProperty("inputs", out var given) ? JsonNode.Parse(given.GetRawText())!.AsObject() : [];
+        var inputs = SampleInputs.Normalize(written);
         var schema = new InferredInputs(inputs, _workflows, TryCompile).Schema;
         var runner = Compile(_workflows, schema, out var errors);
         var broken = BrokenRules(errors);
@@ -72,13 +74,33 @@ internal sealed class CompatCase
             runner = Compile(Without(broken), schema, out _);
         var run = runner?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
         if (run is { Faults.Count: > 0 })
-            return run.Faults.All(f => Deviations.Refused.Contains(f.Code)) ? new Verdict([], [.. run.Faults.Select(Words)], []) : new Verdict([.. run.Faults.Select(Words)], [], []);
+            return run.Faults.All(f => Refusals.FactCodes.Contains(f.Code)) ? new Verdict([], [.. run.Faults.Select(Words)], []) : new Verdict([.. run.Faults.Select(Words)], [], []);
         // Where only an action is refused, RulesEngine's rule still answers, so ours is compared without its actions.
         var bare = broken.Count == 0 && run?.Results.Any(r => r.Outcome == Outcome.Undetermined) != true ? null : Compile(WithoutActions(_workflows.DeepClone().AsArray()), schema, out _)?.Evaluate(Encoding.UTF8.GetBytes(inputs.ToJsonString()));
         var results = run?.Results ?? [];
         if (runner is null && broken.Count > 0)
             results = EachAlone(broken, schema, inputs);
-        return new Comparison(_case, results, bare?.Results ?? [], broken, _workflows.ToJsonString()).Judge(errors);
+        var withoutTimes = new Lazy<IReadOnlyList<Diagnostic>>(() => ErrorsWithoutTimes(inputs, errors));
+        var answers = new CaseAnswers(_case, _workflows, inputs, results, bare?.Results ?? [], broken, errors, withoutTimes);
+        return new Comparison(answers, Stock(written, schema, errors)).Judge();
+    }
+
+    /// <summary>RulesEngine beside ours; never given what ours refused as endless or huge.</summary>
+    private WhatIf Stock(JsonObject inputs, FactSchema schema, IReadOnlyList<Diagnostic> errors)
+    {
+        var settings = _case.TryGetProperty("settings", out var given) ? given.EnumerateObject().ToDictionary(s => s.Name, s => s.Value) : [];
+        var isSafe = !errors.Any(e => e.Code.StartsWith("cyclic-", StringComparison.Ordinal) || e.Code.StartsWith("too-", StringComparison.Ordinal) || e.Code.Contains("-too-", StringComparison.Ordinal));
+        return new WhatIf(_case, new StockCall(_workflows, Call, _rule, settings, UntypedInputs.Of(inputs)), inputs, schema, isSafe);
+    }
+
+    /// <summary>The errors that are left when every time of day in the inputs is midnight; the same ones when there is none.</summary>
+    private List<Diagnostic> ErrorsWithoutTimes(JsonObject inputs, List<Diagnostic> errors)
+    {
+        var dates = SampleInputs.WithoutTimes(inputs);
+        if (JsonNode.DeepEquals(dates, inputs))
+            return errors;
+        Compile(_workflows, new InferredInputs(dates, _workflows, TryCompile).Schema, out var left);
+        return left;
     }
 
     /// <summary>
@@ -116,13 +138,23 @@ internal sealed class CompatCase
 
     private Verdict Add()
     {
-        var runner = Compile(_workflows, new FactSchema { Kind = FactKind.Object }, out var errors);
+        var schema = new FactSchema { Kind = FactKind.Object };
+        var runner = Compile(_workflows, schema, out var errors);
         if (Expected.TryGetProperty("throws", out _))
-            return errors.Count > 0 ? new Verdict([], [.. errors.Take(3).Select(Words)], [])
-                : _workflows.ToJsonString().Contains(":null", StringComparison.Ordinal) ? new Verdict([], [], [Deviations.NullMembers])
-                : new Verdict(["the workflow was taken, but RulesEngine refuses it"], [], []);
+        {
+            var stock = Stock([], schema, errors);
+            if (!stock.Confirms(a => a.Refused))
+                return new Verdict(["the case expects a refusal, but RulesEngine takes the workflow"], [], []);
+            if (errors.Count > 0)
+                return new Verdict([], [.. errors.Take(3).Select(Words)], []);
+            return stock.Explain(a => !a.Refused) is { } deviation ? new Verdict([], [], [deviation]) : new Verdict(["the workflow was taken, but RulesEngine refuses it"], [], []);
+        }
+
         // What an expression means depends on inputs that only come with a call, so only the form is judged here.
-        return runner is not null || errors.All(e => e.Offset is not null) ? new Verdict([], [], []) : new Verdict([.. errors.Select(Words)], [], []);
+        var ofForm = errors.Where(e => e.Offset is null).ToList();
+        if (runner is not null || ofForm.Count == 0)
+            return new Verdict([], [], []);
+        return ofForm.TrueForAll(e => Refusals.IsDocumented(e, string.Empty)) ? new Verdict([], [.. ofForm.Select(Words)], []) : new Verdict([.. ofForm.Select(Words)], [], []);
     }
 
     private int TryCompile(FactSchema schema)

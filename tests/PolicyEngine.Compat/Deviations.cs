@@ -14,16 +14,12 @@ internal static class Deviations
     public const string EveryNested = "every nested rule is evaluated and explained, also where RulesEngine is set to stop at the first that decides";
     public const string ActionRun = "an action that RulesEngine cannot run is run";
     public const string NestedPlaceholders = "`$(a.b.c)` shows nested values and outputs";
-
     public const string MissingItem = "an item that is not there is missing, not a zero";
     public const string NullMembers = "members written as `null` count as left out";
     public const string InjectedBeside = "a rule's `WorkflowsToInject` adds rules beside its nested ones";
     public const string NameInBrackets = "`x[\"name\"]` reads the member wherever it stands";
-
-    /// <summary>Codes of what is refused on purpose.</summary>
-    public static readonly HashSet<string> Refused = new(StringComparer.Ordinal)
-    {
-        "not-offered", "integer-division", "expression-too-long", "expression-too-deep", "cyclic-call", "cyclic-injection",
-        "too-many", "too-deep", "reserved-name", "number-precision", "duplicate-id", "duplicate-member", "unknown-member",
-    };
+    public const string OperatorCase = "an `Operator` is taken in any case";
+    public const string UnusedParams = "a param is computed when it is read: one that nothing reads cannot fail a rule";
+    public const string AdditionalInputs = "additional inputs see those before them";
+    public const string Sums = "`Sum()` and `Average()` of all items are computed, whatever the list";
 }

@@ -27,9 +27,6 @@ internal sealed class Guess
         return sample is JsonObject map ? OfObject(map) : schema is null ? new Guess { IsUnknown = true } : OfSchema(schema);
     }
 
-    /// <summary>This value and all below it.</summary>
-    public IEnumerable<Guess> All() => Fields.Values.SelectMany(f => f.All()).Concat(Items?.All() ?? []).Prepend(this);
-
     /// <summary>The member of an object, added as unknown when there is none; <see langword="null"/> for a value that has no members.</summary>
     public Guess? Member(string name)
     {

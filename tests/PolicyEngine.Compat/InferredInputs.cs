@@ -13,6 +13,8 @@ internal sealed partial class InferredInputs
 {
     private const int MostUnknown = 24;
 
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private static readonly FactKind[] Kinds = [FactKind.Text, FactKind.Number, FactKind.Boolean, FactKind.Date];
     private static readonly HashSet<string> ValueMembers = new(StringComparer.OrdinalIgnoreCase) { "Length", "Count", "Year", "Month", "Day" };
 
@@ -24,12 +26,14 @@ internal sealed partial class InferredInputs
 
     private readonly Guess _root;
     private readonly List<Guess> _unknown = [];
+    private readonly HashSet<string> _words;
     private readonly HashSet<string> _params = new(StringComparer.OrdinalIgnoreCase);
 
     public InferredInputs(JsonObject inputs, JsonArray workflows, Func<FactSchema, int> countErrors)
     {
         _root = Guess.Of(inputs);
         CollectParams(workflows);
+        _words = Word().Matches(workflows.ToJsonString(Readable)).Select(m => m.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var expression in Expressions(workflows))
             AddMembers(expression);
         Collect(_root);
@@ -70,9 +74,12 @@ internal sealed partial class InferredInputs
         return countErrors(Schema);
     }
 
-    private static IEnumerable<Guess> Dates(Guess guess) => guess.All().Where(g => g.IsDate);
+    private IEnumerable<Guess> Dates(Guess guess) => Named(guess).Where(g => g.IsDate);
 
-    private void Collect(Guess guess) => _unknown.AddRange(guess.All().Where(g => g.IsUnknown && g.Fields.Count == 0));
+    private void Collect(Guess guess) => _unknown.AddRange(Named(guess).Where(g => g.IsUnknown && g.Fields.Count == 0));
+
+    /// <summary>This value and all below it that the workflows name: the kind of the others makes no difference.</summary>
+    private IEnumerable<Guess> Named(Guess guess) => guess.Fields.Where(f => _words.Contains(f.Key)).SelectMany(f => Named(f.Value)).Concat(guess.Items is null ? [] : Named(guess.Items)).Prepend(guess);
 
     private void CollectParams(JsonNode? node)
     {
@@ -133,6 +140,9 @@ internal sealed partial class InferredInputs
         "(\\.|[^"\\])*"|'(\\.|[^'\\])*'
         """, RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
     private static partial Regex Literal();
+
+    [GeneratedRegex(@"[\p{L}_]\w*", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"(?<![\w.)\]])(?<path>[\p{L}_]\w*(\s*\.\s*[\p{L}_]\w*)*)(?<call>\s*\(\s*((?<item>[\p{L}_]\w*)\s*=>)?)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PathOrLambda();

@@ -11,9 +11,9 @@ internal sealed record Verdict(IReadOnlyList<string> Failures, IReadOnlyList<str
     public override string ToString()
     {
         if (!Passed)
-            return "FAIL " + string.Join("; ", Failures.Concat(Refusals));
+            return "FAIL " + string.Join("; ", Failures.Concat(Refusals).Distinct(StringComparer.Ordinal));
         if (Refusals.Count > 0)
-            return "refused: " + string.Join("; ", Refusals);
+            return "refused: " + string.Join("; ", Refusals.Distinct(StringComparer.Ordinal));
         return Deviations.Count > 0 ? "deviation: " + string.Join("; ", Deviations.Distinct(StringComparer.Ordinal)) : "pass";
     }
 }

@@ -46,7 +46,7 @@ internal static partial class ExpressionParsing
         if (fault is not null)
             return null;
         var rewritten = lexer.Rewritten;
-        var counts = new List<int>();
+        var inserted = new List<(int Position, int Length)>();
         while (true)
         {
             try
@@ -57,15 +57,21 @@ internal static partial class ExpressionParsing
                 fault = new("wrong-type", Math.Max(0, text.IndexOf("new", StringComparison.OrdinalIgnoreCase)), "a list holds values of different kinds; write values of one kind into it");
                 return null;
             }
-            catch (ParseException e) when (CountOfList().IsMatch(e.Message) && counts.Count < MostCounts && e.Position + Count.Length <= rewritten.Length)
+            catch (ParseException e) when (CountOfList().IsMatch(e.Message) && inserted.Count < MostInserted && e.Position + Count.Length <= rewritten.Length)
             {
                 // `list.Count`, as on .NET's lists, is `list.Count()` here: facts hold arrays.
-                rewritten = rewritten.Insert(e.Position + Count.Length, "()");
-                counts.Add(e.Position);
+                rewritten = rewritten.Insert(e.Position + Count.Length, Brackets);
+                inserted.Add((e.Position, Brackets.Length));
+            }
+            catch (Exception e) when (e is ParseException or InvalidOperationException && NoMethod().Match(e.Message).Groups["name"].Value is "Sum" or "Average" && inserted.Count < MostInserted && FirstSum(rewritten) is { } at)
+            {
+                // The parser finds `Sum()` and `Average()` on arrays, but not on what it takes a sorted list for.
+                rewritten = rewritten.Insert(at, AsArray);
+                inserted.Add((at, AsArray.Length));
             }
             catch (ParseException e)
             {
-                fault = Explain(e.Message, text, lexer.Original(e.Position - (2 * counts.Count(c => c < e.Position))), scope);
+                fault = Explain(e.Message, text, lexer.Original(e.Position - inserted.Where(i => i.Position < e.Position).Sum(i => i.Length)), scope);
                 return null;
             }
             catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
@@ -84,7 +90,17 @@ internal static partial class ExpressionParsing
     }
 
     private const string Count = "Count";
-    private const int MostCounts = 20;
+    private const string Brackets = "()";
+    private const string AsArray = "ToArray().";
+    private const int MostInserted = 20;
+
+    /// <summary>Where the first sum of all items stands that is not of an array yet.</summary>
+    private static int? FirstSum(string text) => SumOfAll().Matches(text).FirstOrDefault(m => m.Groups["sum"].Success) is { } match ? match.Groups["sum"].Index : null;
+
+    [GeneratedRegex("""
+        "(\\.|[^"\\])*"|(?<!ToArray\(\))\.\s*(?<sum>(Sum|Average)\s*\(\s*\))
+        """, RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.IgnorePatternWhitespace, 1000)]
+    private static partial Regex SumOfAll();
 
     [GeneratedRegex(@"^No property or field 'Count' exists in type '[^']*\[\]'", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex CountOfList();

@@ -142,6 +142,8 @@ internal sealed class Lowering
             return Apply([member.Expression], values => Expression.ArrayLength(values[0]));
         if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
             return Apply([member.Expression], values => Expression.ArrayLength(values[0]));
+        if (member.Member is { Name: nameof(DateTime.Date) } && member.Member.DeclaringType == typeof(DateTime))
+            return Lower(member.Expression); // Dates have no time of day here.
         return MethodTable.Allows(member.Member)
             ? Apply([member.Expression], values => Expression.MakeMemberAccess(values[0], member.Member))
             : throw Refuse($"`{member.Member.Name}`");
@@ -353,8 +355,12 @@ internal sealed class Lowering
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
             return LowerEquals(Operands([left, Unboxed(call.Arguments[0])]));
+        if (call.Object is { } date && call.Method.DeclaringType == typeof(DateTime) && call.Method.Name is nameof(DateTime.AddDays))
+            return Apply([date, WholeDays(call.Arguments[0])], values => Expression.Call(typeof(DateOperations), nameof(DateOperations.AddDays), null, [.. values]));
+        if (call.Arguments.Any(a => a.Type == typeof(StringComparison)))
+            throw new LoweringException("not-offered", $"`{call.Method.Name}` with a `StringComparison` is not offered in expressions; texts are compared as written, so write `ToUpper()` on both sides where upper and lower case are the same");
         if (MethodTable.Find(call.Method) is not { } method)
-            throw Refuse($"`{call.Method.Name}`");
+            throw Refuse(NameOf(call.Method));
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
             Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
@@ -363,6 +369,22 @@ internal sealed class Lowering
             _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
             values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
     }
+
+    /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
+    private static string NameOf(System.Reflection.MethodInfo method) => method.Name switch
+    {
+        "get_Chars" => "a character of a text",
+        "get_Item" => "an index on this list",
+        _ => $"`{method.Name}`",
+    };
+
+    /// <summary>.NET counts days in doubles; here they are whole.</summary>
+    private static Expression WholeDays(Expression count) => count switch
+    {
+        ConstantExpression { Value: double days } when days == Math.Truncate(days) && Math.Abs(days) <= DateOperations.MostDays => Expression.Constant((int)days),
+        UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } whole } when whole.Type == typeof(int) => whole,
+        _ => throw new LoweringException("wrong-type", "`AddDays` counts whole days; write a whole number, or `Convert.ToInt32(number)`"),
+    };
 
     private Term LowerEquals(Term[] sides)
     {

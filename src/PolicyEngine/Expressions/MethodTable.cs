@@ -77,7 +77,19 @@ internal static class MethodTable
     {
         "TODOUBLE" or "TOSINGLE" or "DOUBLE" or "FLOAT" => "numbers are exact decimals here, so write `Convert.ToDecimal(value)`, or nothing where the value is a number",
         "REVERSE" => "write `Last()` for the last item, `OrderByDescending` for another order",
-        "TOINT64" or "TOINT16" => "write `Convert.ToInt32(value)`",
+        "TOSTRING" => "write `Convert.ToString(value)`",
+        "CONCAT" or "APPEND" => "write `a + b`",
+        "COMPARE" => "write `a.CompareTo(b)`, or `a == b` where only equality is asked",
+        "NOW" or "UTCNOW" or "TODAY" => "give the day as a fact or a parameter, so that the decision can be asked again later",
+        "SINGLE" or "FIND" => "write `First(x => condition)`",
+        "SINGLEORDEFAULT" => "write `FirstOrDefault(x => condition)`",
+        "EXISTS" => "write `Any(x => condition)`",
+        "ELEMENTAT" or "ELEMENTATORDEFAULT" => "write the index in brackets, such as `list[0]`",
+        "DAYS" or "TOTALDAYS" => "compare the dates themselves, such as `a.AddDays(30) <= b`",
+        "HASVALUE" => "write `x != null`",
+        "VALUE" => "leave `.Value` out: a value that is missing answers undetermined by itself",
+        "TOBOOLEAN" => "compare the text, such as `x == \"true\"`",
+        "TOINT64" or "TOINT16" or "INT32" or "INT64" => "write `Convert.ToInt32(value)`",
         "EQ" => "write `==`",
         "NE" or "NEQ" => "write `!=`",
         "GT" => "write `>`",
@@ -88,7 +100,7 @@ internal static class MethodTable
         _ => null,
     };
 
-    private static readonly string[] Properties = ["Length", "Count", "Year", "Month", "Day"];
+    private static readonly string[] Properties = ["Length", "Count", "Year", "Month", "Day", "Date"];
 
     private const string ParseName = "Parse";
 

@@ -19,6 +19,10 @@ internal static class TextOperations
 
     public static string ToLower(string text) => text.ToLowerInvariant();
 
+    public static string ToUpperInvariant(string text) => text.ToUpperInvariant();
+
+    public static string ToLowerInvariant(string text) => text.ToLowerInvariant();
+
     public static string Trim(string text) => text.Trim();
 
     public static string TrimStart(string text) => text.TrimStart();

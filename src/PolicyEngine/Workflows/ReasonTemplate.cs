@@ -55,14 +55,21 @@ internal sealed class ReasonTemplate
         var position = 0;
         while (text.IndexOf("$(", position, StringComparison.Ordinal) is var start and >= 0)
         {
-            parts.Add(new ReasonPart(text[position..start], Reader: null));
             var end = text.IndexOf(')', start);
+            if (end < 0 && scope.IsStandalone)
+            {
+                // RulesEngine leaves it as written.
+                diagnostics.Warning(at, "reason-syntax", "`$(` has no closing bracket and is left as written", start);
+                break;
+            }
+
             if (end < 0)
             {
                 diagnostics.Error(at, "reason-syntax", "`$(` has no closing bracket", start);
                 return parts;
             }
 
+            parts.Add(new ReasonPart(text[position..start], Reader: null));
             if (parts.Count > 2 * diagnostics.Limits.Placeholders)
             {
                 diagnostics.Error(at, "too-many", $"a reason has at most {diagnostics.Limits.Placeholders} placeholders", start);

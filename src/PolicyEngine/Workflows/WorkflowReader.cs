@@ -95,7 +95,7 @@ internal sealed class WorkflowReader
             LocalParams = ParamReader.Read(reader, "LocalParams"),
             Enabled = reader.OptionalBoolean("Enabled") ?? true,
             SuccessEvent = reader.OptionalText("SuccessEvent", EngineLimits.NameLength),
-            ErrorMessage = reader.OptionalText("ErrorMessage") is null ? null : reader.Node["ErrorMessage"],
+            ErrorMessage = ReadErrorMessage(reader),
             OnSuccess = ActionReader.Read(actions, "OnSuccess"),
             OnFailure = ActionReader.Read(actions, "OnFailure"),
             Title = title,
@@ -146,6 +146,14 @@ internal sealed class WorkflowReader
     {
         if (reason.OptionalLocalized(member) is { } text)
             reasons[outcome] = new ReasonDefinition(text, reason.Node[member]!);
+    }
+
+    private static SourceNode? ReadErrorMessage(ObjectReader reader)
+    {
+        if (reader.Optional("ErrorMessage") is not { Kind: SourceKind.String } message || !string.IsNullOrWhiteSpace(message.Text))
+            return reader.OptionalText("ErrorMessage") is null ? null : reader.Node["ErrorMessage"];
+        reader.Diagnostics.Warning(message, "unused-member", "a blank `ErrorMessage` says nothing, so the rule gives a reason of its own; write a message or remove it");
+        return null;
     }
 
     private static List<SourceNode> ReadInjects(ObjectReader reader) => [.. (reader.OptionalTexts("WorkflowsToInject") ?? []).Select(t => t.At)];

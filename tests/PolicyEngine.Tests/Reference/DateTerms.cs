@@ -11,6 +11,7 @@ internal static class DateTerms
     public static Gen<DateTerm> All(int depth, bool inItem) => depth == 0 ? Leaf(inItem) : Gen.Frequency(
         (2, Leaf(inItem)),
         (2, from d in All(depth - 1, inItem) from n in Gen.Choose(-14, 26) select new DateTerm($"{d.Text}.AddMonths({n})", e => d.Eval(e)?.AddMonths(n))),
+        (1, from d in All(depth - 1, inItem) from n in Gen.Choose(-400, 400) select new DateTerm($"{d.Text}.AddDays({n})", e => d.Eval(e)?.AddDays(n))),
         (1, from d in All(depth - 1, inItem) from n in Gen.Choose(-2, 5) select new DateTerm($"{d.Text}.AddYears({n})", e => d.Eval(e)?.AddYears(n))),
         (1, Leaf(inItem).Select(d => new DateTerm($"{d.Text}.AddMonths(Convert.ToInt32(m.i))", e => d.Eval(e) is { } x && e.Subject.I is { } i ? x.AddMonths(i) : null))),
         (1, inItem ? Leaf(inItem) : ListTerms.Dates()));

@@ -13,7 +13,6 @@ internal sealed class Chapter
     private readonly List<ChapterEntry> _entries;
     private readonly List<byte> _ids;
     private readonly List<long> _blocks;
-    private readonly HashSet<ulong> _known = [];
     private ChapterFence _fence;
 
     /// <summary>A chapter to be filled.</summary>
@@ -22,7 +21,7 @@ internal sealed class Chapter
     public Chapter(long first, long start)
     {
         (_entries, _ids, _blocks) = ([], [], []);
-        _fence = new ChapterFence(first, first - 1, start, long.MaxValue, long.MinValue, string.Empty, string.Empty);
+        _fence = new ChapterFence(first, first - 1, start, 0, long.MaxValue, long.MinValue, string.Empty, string.Empty);
     }
 
     /// <summary>One that was stored.</summary>
@@ -32,8 +31,6 @@ internal sealed class Chapter
         _entries = [.. MemoryMarshal.Cast<byte, ChapterEntry>(entries)];
         _ids = [.. ids];
         _blocks = [.. MemoryMarshal.Cast<byte, long>(blocks)];
-        foreach (var entry in _entries)
-            _known.Add(entry.Id);
     }
 
     /// <summary>What it covers.</summary>
@@ -67,24 +64,26 @@ internal sealed class Chapter
         var at = record.At.ToUnixTimeMilliseconds();
         var id = Fingerprint.Of(record.Id);
         _ids.AddRange(Encoding.UTF8.GetBytes(record.Id));
-        _known.Add(id);
         _entries.Add(new ChapterEntry(at, id, Fingerprint.Of(record.DocumentId), Fingerprint.Of(record.Subject), place.Slot, place.Body, _ids.Count, (byte)record.Type));
-        var isFirst = _entries.Count == 1;
-        _fence = _fence with
-        {
-            FromAt = Math.Min(_fence.FromAt, at),
-            ToAt = Math.Max(_fence.ToAt, at),
-            FromId = isFirst || string.CompareOrdinal(record.Id, _fence.FromId) < 0 ? record.Id : _fence.FromId,
-            ToId = isFirst || string.CompareOrdinal(record.Id, _fence.ToId) > 0 ? record.Id : _fence.ToId,
-        };
+        Widen(1, at, at, record.Id, record.Id);
+    }
+
+    /// <summary>Adds what another holds, whose blocks are the next.</summary>
+    public void Add(Chapter next)
+    {
+        var ids = _ids.Count;
+        _ids.AddRange(next._ids);
+        _blocks.AddRange(next._blocks);
+        _entries.AddRange(next._entries.Select(e => e with { IdEnd = e.IdEnd + ids }));
+        var fence = next._fence;
+        Widen(fence.Count, fence.FromAt, fence.ToAt, fence.FromId, fence.ToId);
+        _fence = _fence with { Last = fence.Last, End = fence.End };
     }
 
     /// <summary>Looks for an id.</summary>
     public FoundDecision? Find(string id)
     {
         var wanted = Fingerprint.Of(id);
-        if (!_known.Contains(wanted))
-            return null;
         for (var i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Id == wanted && Found(i) is var found && string.Equals(found.Id, id, StringComparison.Ordinal))
@@ -122,5 +121,17 @@ internal sealed class Chapter
         var start = index == 0 ? 0 : _entries[index - 1].IdEnd;
         var id = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_ids)[start..entry.IdEnd]);
         return new FoundDecision(entry.At, id, new BlockPlace(entry.Slot, entry.Body));
+    }
+    private void Widen(int more, long fromAt, long toAt, string fromId, string toId)
+    {
+        var isFirst = _fence.Count == 0;
+        _fence = _fence with
+        {
+            Count = _fence.Count + more,
+            FromAt = Math.Min(_fence.FromAt, fromAt),
+            ToAt = Math.Max(_fence.ToAt, toAt),
+            FromId = isFirst || string.CompareOrdinal(fromId, _fence.FromId) < 0 ? fromId : _fence.FromId,
+            ToId = isFirst || string.CompareOrdinal(toId, _fence.ToId) > 0 ? toId : _fence.ToId,
+        };
     }
 }

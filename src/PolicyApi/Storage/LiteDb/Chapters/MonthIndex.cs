@@ -74,7 +74,7 @@ internal sealed class MonthIndex
             return;
         File.Write(() =>
         {
-            _chapters.Add(_open);
+            _chapters.Add(_open, _full);
             return true;
         });
         _open = Next();
@@ -155,7 +155,7 @@ internal sealed class MonthIndex
         File.Checkpoint();
     }
 
-    private Chapter Read(ChapterFence fence) => fence == _open.Fence ? _open : _chapters.Read(fence);
+    private Chapter Read(ChapterFence fence) => fence.First == _open.Fence.First ? _open : _chapters.Read(fence);
 
     private Chapter Next() => _chapters.Fences is [.., var last] ? new Chapter(last.Last + 1, last.End) : new Chapter(1, 0);
 

@@ -24,10 +24,10 @@ internal static class Answering
         if (policy is not null)
         {
             var found = folder.Set.FindPolicy(policy) ?? throw new InvalidDataException($"there is no policy `{policy}`");
-            return facts => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts);
+            return (facts, to) => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts, to);
         }
 
         var scored = folder.Set.FindScheme(scheme!) ?? throw new InvalidDataException($"there is no scheme `{scheme}`");
-        return facts => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts);
+        return (facts, to) => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts, to);
     }
 }

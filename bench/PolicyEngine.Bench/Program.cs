@@ -6,7 +6,7 @@ using PolicyEngine.Bench.Scheme;
 // Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
 if (args.Contains("--careful"))
 {
-    BenchmarkRunner.Run<CommonBenchmarks>();
+    BenchmarkRunner.Run<CommonBenchmarks>(config: null, [.. args.Except(["--careful"], StringComparer.Ordinal)]);
     return;
 }
 

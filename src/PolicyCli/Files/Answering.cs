@@ -18,6 +18,7 @@ internal static class Answering
     {
         if (folder.HasErrors)
             throw new InvalidDataException("the documents have errors; `policy validate` lists them");
+        Translating.Begin(folder.Set);
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         var rules = new RulesAt(new SetInForce(day, null, [], folder.Set, [], null, new Dictionary<PolicyApi.Storage.DocumentKey, Standing>()), day, now, 0);
         if (policy is not null)

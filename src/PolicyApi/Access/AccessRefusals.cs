@@ -28,7 +28,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
         var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
         if (fault.Status == StatusCodes.Status503ServiceUnavailable)
             IssuerUnreachable(log, settings.Value.Tokens.Authority);
-        Refused(log, fault.Code, NameOf(Caller.Of(context.User)), ClientAddress.Of(context), context.Request.Method, RouteOf(context), context.TraceIdentifier);
+        Refused(log, fault.Code, NameOf(Caller.Of(context.User)), RouteOf(context), TraceIds.Of(context));
         await fault.ExecuteAsync(context);
     }
 
@@ -70,6 +70,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
     [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]
     private static partial void IssuerUnreachable(ILogger log, string? authority);
 
-    [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}` from {Address}: {Method} {Route}, trace id {TraceId}")]
-    private static partial void Refused(ILogger log, string code, string actor, string? address, string method, string route, string traceId);
+    // From where is told to the audit log alone: an address is personal data, and this log goes wherever logs go. Nor the method, which is any word.
+    [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}`: {Route}, trace id {TraceId}")]
+    private static partial void Refused(ILogger log, string code, string actor, string route, string traceId);
 }

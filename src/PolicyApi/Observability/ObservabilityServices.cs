@@ -19,6 +19,8 @@ internal static class ObservabilityServices
     {
         services.AddSettings<ObservabilitySettings>(ObservabilitySettings.Section);
         services.AddSingleton<ServiceMetrics>();
+        services.AddSingleton<RequestScopes>();
+        services.PostConfigure<LoggerFilterOptions>(RequestScopes.SwitchOff);
 
         // What to register depends on the settings, which are told to be wrong only later, with all other faults.
         if (Bound(configuration) is not { } settings)
@@ -67,12 +69,15 @@ internal static class ObservabilityServices
         {
             web.RecordException = false;
 
-            // Paths carry the ids of people and the texts of signed links; routes do not.
+            // Paths carry the ids of people and the texts of signed links; routes do not. What a client calls itself, and words it makes up for
+            // methods, are its own.
             web.EnrichWithHttpResponse = (activity, response) =>
             {
                 var route = (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
                 activity.SetTag("url.path", route ?? "(unknown)");
                 activity.SetTag("url.query", null);
+                activity.SetTag("user_agent.original", null);
+                activity.SetTag("http.request.method_original", null);
             };
         })
         .AddOtlpExporter(otlp => Configure(otlp, settings, settings.Otlp!, "v1/traces"));

@@ -190,6 +190,7 @@ internal static class PolicyApiHost
 
     private static void Map(WebApplication app)
     {
+        app.Services.GetRequiredService<RequestScopes>().Listen();
         app.UseClientAddress();
         app.UseServiceHeaders();
         app.UseRefusalWatch();

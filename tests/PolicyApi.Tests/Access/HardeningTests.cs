@@ -110,7 +110,7 @@ public sealed class HardeningTests
             Assert.All(problems, p => Assert.DoesNotContain(text[^64..], p, StringComparison.Ordinal));
         }
 
-        Assert.Contains("refused (forbidden) `key:secretive` from", log.Text, StringComparison.Ordinal);
+        Assert.Contains("refused (forbidden) `key:secretive`: ", log.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Observability;
@@ -24,6 +27,56 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task A_person_named_anywhere_in_a_request_is_named_in_no_trace_no_metric_and_no_log()
+    {
+        const string person = "Somebody-4711";
+        using var log = new LogSink();
+        await using var collector = await Collector.StartAsync();
+        var service = new RunningService
+        {
+            Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", "http/protobuf", "--Observability:TraceRatio", "1"],
+            Replace = services => services.AddLogging(logging => logging.ClearProviders().AddProvider(log).AddFilter<LogSink>(null, LogLevel.Information).AddFilter<LogSink>("Microsoft", LogLevel.Warning)),
+        };
+        await service.InitializeAsync();
+        using (var named = service.ClientOf(service.Key))
+        using (var nobody = service.ClientOf(string.Empty))
+        {
+            foreach (var client in new[] { named, nobody })
+            {
+                client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", person);
+                client.DefaultRequestHeaders.TryAddWithoutValidation("X-Requested-For", person);
+                client.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", person);
+                await SendAsync(service, client, person);
+            }
+        }
+
+        var metrics = (await service.GetAsync("/metrics")).Body;
+        await service.DisposeAsync(); // Stopping sends what is left.
+
+        Assert.Contains("/v1/policies/{id}/decisions", collector.Received("traces"), StringComparison.Ordinal);
+        Assert.Contains("refused (unauthenticated)", log.Text, StringComparison.Ordinal);
+        Assert.All(
+            new[] { metrics, collector.Received("traces"), collector.Received("metrics"), log.Text },
+            text => Assert.DoesNotContain("omebody-4711", text, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain("127.0.0.1", log.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_problem_bears_the_trace_of_its_caller()
+    {
+        const string trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+        var service = new RunningService();
+        await service.InitializeAsync();
+        using var client = service.ClientOf(service.Key);
+        client.DefaultRequestHeaders.Add("traceparent", $"00-{trace}-00f067aa0ba902b7-01");
+
+        var answer = await service.SendAsync(HttpMethod.Get, "/v1/policies/none", client: client);
+
+        await service.DisposeAsync();
+        Assert.Equal((404, trace), (answer.Status, (string?)answer.Json["traceId"]));
+    }
+
+    [Fact]
     public async Task Without_settings_there_is_no_endpoint_for_metrics_when_it_is_switched_off()
     {
         var service = new RunningService { Settings = ["--Observability:Prometheus", "false"] };
@@ -33,5 +86,21 @@ public sealed class TelemetryTests
 
         await service.DisposeAsync();
         Assert.Equal(404, answer.Status);
+    }
+
+    private static async Task SendAsync(RunningService service, HttpClient client, string person)
+    {
+        const string decisions = "/v1/policies/yearly-review-promotion/decisions";
+        foreach (var body in new[] { $"{{\"employee_id\":\"{person}\"}}", $"{{\"employee_id\":\"{person}\",\"{person}\":1", $"\"{person}\"", $"{{\"employee_id\":[\"{person}\"]}}" })
+        {
+            await service.SendAsync(HttpMethod.Post, decisions, body, client: client);
+            await service.SendAsync(HttpMethod.Post, decisions, body, "application/x-ndjson", client: client);
+        }
+
+        foreach (var path in new[] { $"/v1/decisions/{person}", $"/v1/{person}", $"/{person}?{person}={person}", $"/v1/decisions?subject={person}", $"{decisions}?asOf={person}", $"/v1/subjects/{person}" })
+        {
+            foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete })
+                await service.SendAsync(method, path, client: client);
+        }
     }
 }

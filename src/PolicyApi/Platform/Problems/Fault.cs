@@ -41,7 +41,7 @@ internal sealed class Fault(int status, string code, string title, string detail
         response.Headers.CacheControl = "no-store";
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var problem = ToProblem(httpContext.Request.Path, httpContext.TraceIdentifier);
+        var problem = ToProblem(httpContext.Request.Path, TraceIds.Of(httpContext));
         return response.WriteAsJsonAsync(problem, WireJson.Options.TypeInfo<ServiceProblem>(), MediaType, httpContext.RequestAborted);
     }
 }

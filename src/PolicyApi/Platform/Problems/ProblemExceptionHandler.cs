@@ -35,13 +35,13 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case StoreBusyException:
                 return Faults.StoreBusy();
             case StoreUnavailableException:
-                StoreAway(log, exception.Message, context.TraceIdentifier);
+                StoreAway(log, exception.Message, TraceIds.Of(context));
                 return Faults.StoreAway();
             case StoreException:
-                StoreFailed(log, exception, context.TraceIdentifier);
+                StoreFailed(log, exception, TraceIds.Of(context));
                 return Faults.StoreUnavailable();
             default:
-                RequestFailed(log, exception, context.Request.Method, context.GetEndpoint()?.DisplayName, context.TraceIdentifier);
+                RequestFailed(log, exception, context.Request.Method, context.GetEndpoint()?.DisplayName, TraceIds.Of(context));
                 return Faults.Internal();
         }
     }

@@ -9,7 +9,7 @@ namespace PolicyApi.Platform.Problems;
 /// <param name="Code">A stable code for programs, such as <c>document-invalid</c>.</param>
 /// <param name="Detail">What happened this time, and what to do about it.</param>
 /// <param name="Instance">The path that was asked for.</param>
-/// <param name="TraceId">Names the request in the service's log.</param>
+/// <param name="TraceId">Names the request in the service's log and in traces: the trace of the caller's <c>traceparent</c>, if one was sent.</param>
 /// <param name="Errors">Every single fault, in the order of the text; left out when there is only the problem itself.</param>
 /// <param name="Remains">What remains of an answer that was erased; left out otherwise.</param>
 public sealed record ServiceProblem(

@@ -128,6 +128,7 @@ internal static class PolicyApiHost
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
+        services.ConfigureOptions<SocketSettings>();
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();
@@ -148,6 +149,7 @@ internal static class PolicyApiHost
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddHostedService<CodeTranslator>();
         services.AddSingleton<Seeder>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
@@ -197,7 +199,7 @@ internal static class PolicyApiHost
         app.UseRouting();
         app.UseAdmission();
         app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
-        app.UseAuthorization();
+        app.UsePermissions();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();
         app.MapServiceDocument();

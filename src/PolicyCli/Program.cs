@@ -31,8 +31,12 @@ try
 {
     return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or HttpRequestException)
+catch (OperationCanceledException e) when (e.InnerException is not TimeoutException)
 {
-    await Console.Error.WriteLineAsync("policy: " + e.Message);
+    return ExitCodes.Interrupted;
+}
+catch (Exception e) when (Failures.Explain(e) is { } explanation)
+{
+    Report.WriteFailure(parsed, explanation);
     return ExitCodes.Unusable;
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace PolicyCli.Commands;
 
@@ -26,4 +28,28 @@ internal static class Arguments
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [new DirectoryInfo("policies"), new DirectoryInfo("report-templates")],
     };
+
+    /// <summary>Reads a day such as <c>2027-01-01</c>.</summary>
+    public static DateOnly? Day(ArgumentResult result)
+    {
+        if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        result.AddError($"`{result.Tokens[0].Value}` is no day; write one such as 2027-01-01");
+        return null;
+    }
+
+    /// <summary>An option for a share.</summary>
+    public static Option<decimal> Share(string name, string description)
+    {
+        var option = new Option<decimal>(name) { Description = description, DefaultValueFactory = _ => 0, CustomParser = Read };
+        return option;
+
+        static decimal Read(ArgumentResult result)
+        {
+            if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
+                return share;
+            result.AddError($"`{result.Tokens[0].Value}` is no share; write one from 0 to 1, such as 0.9");
+            return 0;
+        }
+    }
 }

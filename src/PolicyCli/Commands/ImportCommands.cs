@@ -30,7 +30,7 @@ internal static class ImportCommands
     {
         var folders = Arguments.Folders();
         var dryRun = new Option<bool>("--dry-run") { Description = "say what would be done and do nothing" };
-        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply; today when left out" };
+        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; today when left out", CustomParser = Arguments.Day };
         var reason = new Option<string?>("--reason") { Description = "why, for the journal" };
         var service = new ServiceOptions();
         var command = new Command(name, description) { folders, dryRun, reason };

@@ -19,8 +19,8 @@ internal static class TestCommand
     {
         var folders = Arguments.Folders();
         var only = new Option<string[]>("--policy", "-p") { Description = "test only this policy; may be repeated", DefaultValueFactory = _ => [] };
-        var coverage = new Option<decimal>("--min-coverage") { Description = "the least share of rule outcomes seen, 0 to 1", DefaultValueFactory = _ => 0 };
-        var score = new Option<decimal>("--min-score") { Description = "the least mutation score, 0 to 1", DefaultValueFactory = _ => 0 };
+        var coverage = Arguments.Share("--min-coverage", "the least share of rule outcomes seen, 0 to 1");
+        var score = Arguments.Share("--min-score", "the least mutation score, 0 to 1");
         var format = Report.Format();
         var command = new Command("test", "Run the tests of policies, with rule coverage and mutation score.") { folders, only, coverage, score, format };
         command.SetAction(parsed => Run(

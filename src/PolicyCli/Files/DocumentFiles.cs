@@ -11,8 +11,9 @@ internal static class DocumentFiles
     /// <param name="folder">Where to look, in any depth.</param>
     public static IEnumerable<DocumentFile> Below(DirectoryInfo folder)
     {
-        var templates = folder.EnumerateFiles(TemplateHead, SearchOption.AllDirectories).Select(f => f.Directory!).OrderBy(d => d.FullName, StringComparer.Ordinal).ToList();
-        foreach (var file in folder.EnumerateFiles("*.json", SearchOption.AllDirectories).OrderBy(f => f.FullName, StringComparer.Ordinal))
+        var all = Files(folder).ToList();
+        var templates = all.Where(f => string.Equals(f.Name, TemplateHead, StringComparison.Ordinal)).Select(f => f.Directory!).OrderBy(d => d.FullName, StringComparer.Ordinal).ToList();
+        foreach (var file in all.OrderBy(f => f.FullName, StringComparer.Ordinal))
         {
             if (!templates.Exists(t => IsBelow(file, t)) && IsDocument(file))
                 yield return new DocumentFile(Name(file.FullName), File.ReadAllBytes(file.FullName));
@@ -21,6 +22,10 @@ internal static class DocumentFiles
         foreach (var template in templates)
             yield return DefaultDocuments.Template(template) with { Name = Name(Path.Combine(template.FullName, TemplateHead)) };
     }
+
+    // A folder that is a link is not gone into: it may lead back to one it lies in. A file that is one is read.
+    private static IEnumerable<FileInfo> Files(DirectoryInfo folder) =>
+        folder.EnumerateFiles("*.json").Concat(folder.EnumerateDirectories().Where(d => d.LinkTarget is null).SelectMany(Files));
 
     // Data beside documents, such as samples, has no kind of its own.
     private static bool IsDocument(FileInfo file) => !file.FullName.Split(Path.DirectorySeparatorChar).Contains("sample-data", StringComparer.Ordinal);

@@ -17,6 +17,8 @@ internal static class FactLines
     {
         if (file is StandardInput)
             return Lines(file, Console.OpenStandardInput());
+        if (Directory.Exists(file))
+            throw new InvalidDataException($"`{file}` is a folder; name the files with facts in it");
         return file.EndsWith(".ndjson", StringComparison.OrdinalIgnoreCase)
             ? Lines(file, File.OpenRead(file))
             : [new FactLine(file, 1, File.ReadAllBytes(file))];

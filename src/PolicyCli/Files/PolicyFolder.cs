@@ -23,13 +23,17 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
     /// <param name="limits">What a document may hold.</param>
     /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="InvalidDataException">No folder holds any document: a misspelt one must not pass as well.</exception>
     public static PolicyFolder Read(EngineLimits limits, params DirectoryInfo[] folders)
     {
         if (Array.Find(folders, f => !f.Exists) is { } missing)
-            throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
+            throw new DirectoryNotFoundException(File.Exists(missing.FullName) ? $"`{missing.FullName}` is a file; name the folder that holds the documents" : $"there is no folder `{missing.FullName}`");
+        var files = folders.SelectMany(DocumentFiles.Below).ToList();
+        if (files.Count == 0)
+            throw new InvalidDataException($"there is no document (`*.json`) below {string.Join(", ", folders.Select(f => $"`{f.FullName}`"))}");
         var findings = new List<Finding>();
         var documents = new List<FileDocument>();
-        foreach (var file in folders.SelectMany(DocumentFiles.Below))
+        foreach (var file in files)
             Read(file, limits, documents, findings);
         var set = Compile(documents, findings);
         return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);

@@ -14,4 +14,7 @@ internal static class ExitCodes
 
     /// <summary>A file cannot be read, or the service cannot be reached.</summary>
     public const int Unusable = 3;
+
+    /// <summary>It was ended by Ctrl+C, as shells say it.</summary>
+    public const int Interrupted = 130;
 }

@@ -16,8 +16,34 @@ internal static class Report
         TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
 
+    private const string FormatOption = "--format";
+
     /// <summary>The option <c>--format text|json</c>.</summary>
-    public static Option<OutputFormat> Format() => new("--format", "-f") { Description = "text for people, json for programs", DefaultValueFactory = _ => OutputFormat.Text, Recursive = false };
+    public static Option<OutputFormat> Format()
+    {
+        var option = new Option<OutputFormat>(FormatOption, "-f")
+        {
+            Description = "text for people, json for programs",
+            DefaultValueFactory = _ => OutputFormat.Text,
+            CustomParser = result => Enum.TryParse<OutputFormat>(result.Tokens[0].Value, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format : Refused(result),
+        };
+        option.CompletionSources.Add("text", "json");
+        return option;
+
+        static OutputFormat Refused(System.CommandLine.Parsing.ArgumentResult result)
+        {
+            result.AddError($"`{result.Tokens[0].Value}` is no format; write text or json");
+            return OutputFormat.Text;
+        }
+    }
+
+    /// <summary>Says why a command could not do its work: for people, and as JSON for a program that has asked for it.</summary>
+    public static void WriteFailure(ParseResult parsed, string message)
+    {
+        Console.Error.WriteLine("policy: " + message);
+        if (parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name is FormatOption) is Option<OutputFormat> format && parsed.GetValue(format) == OutputFormat.Json)
+            WriteJson(Console.Out, new Failure(message));
+    }
 
     /// <summary>Writes a value as indented JSON.</summary>
     public static void WriteJson<T>(TextWriter to, T value) => to.WriteLine(JsonSerializer.Serialize(value, Json));
@@ -33,3 +59,7 @@ internal enum OutputFormat
     /// <summary>One JSON value for programs.</summary>
     Json,
 }
+
+/// <summary>What a program that has asked for JSON reads of a command that could not do its work.</summary>
+/// <param name="Error">What was wrong and what to do.</param>
+internal sealed record Failure(string Error);

@@ -18,6 +18,12 @@ internal static class ServiceAnswers
 
     private static async Task PrintAsync(HttpResponseMessage response, TextWriter error, CancellationToken cancellation)
     {
+        if (response.Headers.Location is { } elsewhere)
+        {
+            await error.WriteLineAsync($"policy: the service answered {(int)response.StatusCode} and is at `{elsewhere}`; name that with `--url`");
+            return;
+        }
+
         var text = await response.Content.ReadAsStringAsync(cancellation);
         if (Problem(text) is not { } problem)
         {

@@ -28,9 +28,13 @@ internal sealed class ServiceOptions
         var key = parsed.GetValue(_key) is { } file ? File.ReadAllText(file.FullName) : Environment.GetEnvironmentVariable(KeyVariable);
         if (string.IsNullOrWhiteSpace(key))
             throw new InvalidDataException($"a key is needed: set {KeyVariable}, or name a file with --key-file");
+        if (key.Trim().Any(c => c is <= ' ' or > '~'))
+            throw new InvalidDataException("the key holds what no key has: a space, a line break or a letter beyond ASCII; it is one line such as `ps_…`");
         if (!Uri.TryCreate(parsed.GetValue(_url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new InvalidDataException($"`{parsed.GetValue(_url)}` is no address; write --url https://policies.example.com");
-        return new HttpClient
+
+        // A redirect would turn what is posted into a question, and take the key elsewhere.
+        return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = address,
             Timeout = TimeSpan.FromMinutes(10),

@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace PolicyCli.Tests;
+
+/// <summary>What a command says when it cannot do its work: what is wrong, what to do, and never with a stack trace.</summary>
+public sealed class FailureTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-cli-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("validate")]
+    [InlineData("test")]
+    public async Task A_folder_without_documents_does_not_pass(string command)
+    {
+        var ran = await Cli.RunAsync(command, _folder.FullName, "--format", "json");
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("there is no document", ran.Error, StringComparison.Ordinal);
+        Assert.Equal($"there is no document (`*.json`) below `{_folder.FullName}`", (string)JsonNode.Parse(ran.Output)!["error"]!);
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_a_link_back_is_not_gone_into()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "a.json"), "{}");
+        Directory.CreateSymbolicLink(Path.Combine(_folder.FullName, "back"), _folder.FullName);
+
+        var ran = await Cli.RunAsync("validate", _folder.FullName);
+
+        Assert.DoesNotContain("back", ran.Output, StringComparison.Ordinal);
+        Assert.Equal(1, ran.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("`7` is no share; write one from 0 to 1", "test", "policies", "--min-score", "7")]
+    [InlineData("`xml` is no format; write text or json", "validate", "policies", "--format", "xml")]
+    [InlineData("`soon` is no day; write one such as 2027-01-01", "publish", "policies", "--effective-from", "soon")]
+    public async Task A_wrong_option_is_told_with_a_right_one(string told, params string[] args)
+    {
+        var ran = await Cli.RunAsync(args);
+
+        Assert.Equal(2, ran.ExitCode);
+        Assert.Contains(told, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_where_facts_belong_is_told()
+    {
+        var ran = await Cli.RunAsync("evaluate", "--policy", "yearly-review-promotion", _folder.FullName);
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("is a folder; name the files with facts in it", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://sso.example.com/login\r\nContent-Length: 0\r\n\r\n", 1, "answered 302 and is at `https://sso.example.com/login`; name that with `--url`")]
+    [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 11\r\n\r\n<html>oops<", 1, "the service answered 502")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n<html>oops<", 3, "what answered is no policy service; mend `--url`")]
+    [InlineData("", 3, "the service cannot be reached")]
+    public async Task What_is_no_policy_service_is_told(string answer, int code, string told)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerOnceAsync(listener, answer);
+
+        var ran = await Cli.RunAsync("import", "policies", "--url", $"http://{listener.LocalEndpoint}", "--key-file", await KeyFileAsync("ps_a_secret"));
+
+        Assert.Equal(code, ran.ExitCode);
+        Assert.Contains(told, ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("ps_a_secret", ran.Error + ran.Output, StringComparison.Ordinal);
+        await answering;
+    }
+
+    [Fact]
+    public async Task A_key_that_can_be_none_is_told_and_not_repeated()
+    {
+        var ran = await Cli.RunAsync("verify", "--key-file", await KeyFileAsync("ps_a\nps_b_secret"));
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("the key holds what no key has", ran.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", ran.Error, StringComparison.Ordinal);
+    }
+
+    private async Task<string> KeyFileAsync(string text)
+    {
+        var file = Path.Combine(_folder.FullName, "key");
+        await File.WriteAllTextAsync(file, text);
+        return file;
+    }
+
+    private static async Task AnswerOnceAsync(TcpListener listener, string answer)
+    {
+        using var caller = await listener.AcceptTcpClientAsync();
+        var stream = caller.GetStream();
+        var read = new byte[1 << 16];
+        Assert.NotEqual(0, await stream.ReadAsync(read));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
+        caller.Client.Shutdown(SocketShutdown.Send);
+
+        // What is still sent is read to its end, so that the answer is not lost to a reset.
+        try
+        {
+            while (await stream.ReadAsync(read) > 0)
+            {
+            }
+        }
+        catch (IOException)
+        {
+            // The caller has ended first.
+        }
+    }
+}

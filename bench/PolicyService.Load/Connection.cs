@@ -5,6 +5,12 @@ using System.Text;
 
 namespace PolicyService.Load;
 
+/// <summary>What the loader looks at of a response.</summary>
+/// <param name="Status">The status.</param>
+/// <param name="HasRetryAfter">Whether it says when to try again.</param>
+/// <param name="Location">Where the stored answer is read; only where it was asked for.</param>
+internal readonly record struct Reply(int Status, bool HasRetryAfter, string? Location);
+
 /// <summary>One connection that is kept alive: a request's bytes out, a response's bytes in, nothing parsed that need not be.</summary>
 internal sealed class Connection(IPEndPoint server) : IDisposable
 {
@@ -15,9 +21,10 @@ internal sealed class Connection(IPEndPoint server) : IDisposable
     public ValueTask OpenAsync() => _socket.ConnectAsync(server, CancellationToken.None);
 
     /// <summary>Sends a request and reads its response to the end.</summary>
-    /// <returns>The status.</returns>
+    /// <param name="request">The whole request.</param>
+    /// <param name="collects">Whether to read where the answer is stored.</param>
     /// <exception cref="IOException">The server has closed the connection.</exception>
-    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
+    public async ValueTask<Reply> SendAsync(ReadOnlyMemory<byte> request, bool collects = false)
     {
         for (var sent = 0; sent < request.Length;)
             sent += await _socket.SendAsync(request[sent..], SocketFlags.None);
@@ -37,7 +44,7 @@ internal sealed class Connection(IPEndPoint server) : IDisposable
                 filled += await ReadAsync(filled);
         }
 
-        return int.Parse(_buffer.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        return ReplyOf(_buffer.AsSpan(0, head), collects);
     }
 
     /// <inheritdoc />
@@ -49,14 +56,28 @@ internal sealed class Connection(IPEndPoint server) : IDisposable
         return read > 0 ? read : throw new IOException("the server has closed the connection");
     }
 
+    private static Reply ReplyOf(ReadOnlySpan<byte> head, bool collects)
+    {
+        var status = int.Parse(head[9..12], CultureInfo.InvariantCulture);
+        return new Reply(
+            status,
+            status >= 400 && head.IndexOf("\r\nRetry-After: "u8) >= 0,
+            collects && ValueOf(head, "\r\nLocation: "u8) is { IsEmpty: false } location ? Encoding.ASCII.GetString(location) : null);
+    }
+
+    private static ReadOnlySpan<byte> ValueOf(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name)
+    {
+        var at = head.IndexOf(name);
+        if (at < 0)
+            return default;
+        var value = head[(at + name.Length)..];
+        var end = value.IndexOf((byte)'\r');
+        return end < 0 ? value : value[..end];
+    }
+
     /// <summary>The content's length; <see langword="null"/> when it comes in chunks.</summary>
     private static int? LengthOf(ReadOnlySpan<byte> head)
     {
-        var at = head.IndexOf("Content-Length: "u8);
-        if (at < 0)
-            return null;
-        var digits = head[(at + 16)..];
-        var end = digits.IndexOf((byte)'\r');
-        return int.Parse(Encoding.ASCII.GetString(end < 0 ? digits : digits[..end]), CultureInfo.InvariantCulture);
+        return ValueOf(head, "\r\nContent-Length: "u8) is { IsEmpty: false } length ? int.Parse(length, CultureInfo.InvariantCulture) : null;
     }
 }

@@ -7,9 +7,11 @@ namespace PolicyService.Load;
 /// <param name="PerSecond">Requests answered with 2xx a second.</param>
 /// <param name="Answered">Requests answered with 2xx.</param>
 /// <param name="Refused">Requests answered with 429 or 503.</param>
+/// <param name="Blunt">Of these, those that did not say when to try again.</param>
 /// <param name="Failed">Requests answered with anything else, or not at all.</param>
 /// <param name="Latencies">Of all requests, from when each was due.</param>
-internal sealed record Round(double PerSecond, long Answered, long Refused, long Failed, Latencies Latencies)
+/// <param name="Acknowledged">Where the stored answers are read; only where it was asked for.</param>
+internal sealed record Round(double PerSecond, long Answered, long Refused, long Blunt, long Failed, Latencies Latencies, IReadOnlyList<string> Acknowledged)
 {
     /// <summary>Sends as fast as answers come, or at a rate.</summary>
     /// <param name="server">Where.</param>
@@ -17,19 +19,28 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
     /// <param name="connections">How many connections are kept busy.</param>
     /// <param name="length">For how long.</param>
     /// <param name="perSecond">Requests due a second over all connections; <see langword="null"/> for as many as are answered.</param>
-    public static async Task<Round> RunAsync(IPEndPoint server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, double? perSecond = null)
+    /// <param name="collects">Whether to note where each answer is stored.</param>
+    public static async Task<Round> RunAsync(
+        IPEndPoint server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, double? perSecond = null, bool collects = false)
     {
         var watch = Stopwatch.StartNew();
-        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => WorkAsync(server, requests, i, connections, length, perSecond, watch))));
+        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => WorkAsync(server, requests, i, connections, length, perSecond, collects, watch))));
         var seconds = watch.Elapsed.TotalSeconds;
         var latencies = new Latencies();
         foreach (var worker in workers)
             latencies.Add(worker.Latencies);
-        return new Round(workers.Sum(w => w.Answered) / seconds, workers.Sum(w => w.Answered), workers.Sum(w => w.Refused), workers.Sum(w => w.Failed), latencies);
+        return new Round(
+            workers.Sum(w => w.Answered) / seconds,
+            workers.Sum(w => w.Answered),
+            workers.Sum(w => w.Refused),
+            workers.Sum(w => w.Blunt),
+            workers.Sum(w => w.Failed),
+            latencies,
+            [.. workers.SelectMany(w => w.Acknowledged)]);
     }
 
     private static async Task<Worker> WorkAsync(
-        IPEndPoint server, IReadOnlyList<byte[]> requests, int index, int connections, TimeSpan length, double? perSecond, Stopwatch watch)
+        IPEndPoint server, IReadOnlyList<byte[]> requests, int index, int connections, TimeSpan length, double? perSecond, bool collects, Stopwatch watch)
     {
         var worker = new Worker();
         var connection = await OpenAsync(server);
@@ -50,7 +61,7 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
 
                 try
                 {
-                    worker.Count(await connection.SendAsync(requests[(int)(((n * connections) + index) % requests.Count)]));
+                    worker.Count(await connection.SendAsync(requests[(int)(((n * connections) + index) % requests.Count)], collects));
                 }
                 catch (Exception e) when (e is IOException or System.Net.Sockets.SocketException)
                 {
@@ -87,14 +98,22 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
 
         public Latencies Latencies { get; } = new();
 
-        public void Count(int status)
+        public long Blunt { get; private set; }
+
+        public List<string> Acknowledged { get; } = [];
+
+        public void Count(Reply reply)
         {
-            if (status is >= 200 and < 300)
+            if (reply.Status is >= 200 and < 300)
                 Answered++;
-            else if (status is 429 or 503)
+            else if (reply.Status is 429 or 503)
                 Refused++;
             else
                 Failed++;
+            if (reply is { Status: 429 or 503, HasRetryAfter: false })
+                Blunt++;
+            if (reply is { Status: 200, Location: { } location })
+                Acknowledged.Add(location);
         }
     }
 }

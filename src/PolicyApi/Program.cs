@@ -11,6 +11,9 @@ CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.Invarian
 
 try
 {
+    if (UsageCommand.IsAsked(args))
+        return await UsageCommand.RunAsync(Console.Out);
+
     if (DemoOptions.Read(args) is { } demo)
         return await DemoCommand.RunAsync(demo, Console.Out);
 
@@ -24,7 +27,7 @@ try
     }
 
     await using var app = await PolicyApiHost.BuildAsync(args);
-    await app.StartAsync();
+    await PolicyApiHost.StartAsync(app);
     await PolicyApiHost.TellFirstStepsAsync(app);
     return await PolicyApiHost.RunAsync(app);
 }

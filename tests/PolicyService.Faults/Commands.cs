@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using PolicyService.Faults.Kill;
 using PolicyService.Faults.Postgres;
 using PolicyService.Faults.PowerLoss;
@@ -11,8 +10,7 @@ namespace PolicyService.Faults;
 internal static class Commands
 {
     private const string Usage = """
-        usage: PolicyService.Faults [--rounds N]           everything below, N kills and 4 N losses of power (250 unless said)
-               PolicyService.Faults kill [--rounds N]      kill -9 of the service under load
+        usage: PolicyService.Faults [--rounds N]           kill, power and soak: N kills and 4 N losses of power (250 unless said)
                PolicyService.Faults power [--rounds N]     simulated losses of power, and full disks
                PolicyService.Faults soak [--seconds N]     8 readers and 4 writers at once, 60 seconds unless said
                PolicyService.Faults speed                  durable decisions a second, beside the time of one sync
@@ -22,41 +20,50 @@ internal static class Commands
     /// <returns>The exit code: 0 when nothing went wrong.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
     {
-        var command = args.FirstOrDefault(a => !a.StartsWith('-') && !char.IsAsciiDigit(a[0]));
-        switch (command)
+        try
         {
-            case null when args.Count is 0 or 2:
-                var rounds = Number(args, "--rounds", 250);
-                return await KillAsync(rounds, output) + await PowerAsync(4 * rounds, output) + await SoakAsync(60, output) == 0 ? 0 : 1;
-            case "kill":
-                return await KillAsync(Number(args, "--rounds", 250), output);
-            case "soak":
-                return await SoakAsync(Number(args, "--seconds", 60), output);
-            case "power":
-                return await PowerAsync(Number(args, "--rounds", 1_000), output);
-            case "speed":
-                await SpeedCommand.RunAsync(TimeSpan.FromSeconds(5), output);
-                return 0;
-            default:
-                await Console.Error.WriteLineAsync(Usage + Environment.NewLine + PostgresCommands.Usage);
-                return 2;
+            var hasCommand = args is [var first, ..] && !first.StartsWith('-');
+            IReadOnlyList<string> rest = hasCommand ? [.. args.Skip(1)] : args;
+            var command = hasCommand ? args[0] : null;
+            return await PostgresCommands.TryRunAsync(command, rest, output) ?? await RunAsync(command, rest, output);
+        }
+        catch (UsageException e)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.Message, Usage, KillCommand.Usage, PostgresCommands.Usage));
+            return 2;
         }
     }
 
-    private static async Task<int> KillAsync(int rounds, TextWriter output)
+    private static async Task<int> RunAsync(string? command, IReadOnlyList<string> rest, TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("policy-kill-");
-        try
+        switch (command)
         {
-            var run = new KillRun(folder.FullName);
-            var wrong = await run.RunAsync(rounds, output);
-            await output.WriteLineAsync($"{rounds} kills: {run.Counts}; {wrong} rounds with something lost or broken");
-            return wrong == 0 ? 0 : 1;
+            case null:
+                return await AllAsync(Arguments.Read(rest, "--rounds").Number("--rounds", 250), output);
+            case "kill":
+                return await KillCommand.RunAsync(rest, output);
+            case "soak":
+                return await SoakAsync(Arguments.Read(rest, "--seconds").Number("--seconds", 60), output);
+            case "power":
+                return await PowerAsync(Arguments.Read(rest, "--rounds").Number("--rounds", 1_000), output);
+            case "speed":
+                Arguments.Read(rest);
+                await SpeedCommand.RunAsync(TimeSpan.FromSeconds(5), output);
+                return 0;
+            default:
+                throw new UsageException($"`{command}` is no command");
         }
-        finally
+    }
+
+    private static async Task<int> AllAsync(int rounds, TextWriter output)
+    {
+        var codes = new[]
         {
-            folder.Delete(recursive: true);
-        }
+            await KillCommand.RunAsync(new KillOptions { Rounds = rounds }, null, output),
+            await PowerAsync(4 * rounds, output),
+            await SoakAsync(60, output),
+        };
+        return codes.Contains(1) ? 1 : codes.Max();
     }
 
     private static async Task<int> SoakAsync(int seconds, TextWriter output)
@@ -86,11 +93,5 @@ internal static class Commands
         var full = await PowerLossCommand.FillAsync(fills, output);
         await output.WriteLineAsync($"{fills} full disks: {full} with something lost or broken");
         return wrong + full == 0 ? 0 : 1;
-    }
-
-    private static int Number(IReadOnlyList<string> args, string name, int otherwise)
-    {
-        var at = args.ToList().IndexOf(name);
-        return at >= 0 && at + 1 < args.Count ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
     }
 }

@@ -34,8 +34,13 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
     /// <param name="length">How long.</param>
     /// <param name="perSecond">Requests due a second; <see langword="null"/> for as many as are answered.</param>
     /// <param name="connections">How many connections are kept busy.</param>
-    public Task<Round> SendAsync(TimeSpan length, double? perSecond = null, int connections = LoadOptions.Connections) =>
-        Round.RunAsync(new IPEndPoint(IPAddress.Loopback, port), _requests, connections, length, perSecond);
+    /// <param name="collects">Whether to note where each answer is stored.</param>
+    public Task<Round> SendAsync(TimeSpan length, double? perSecond = null, int connections = LoadOptions.Connections, bool collects = false) =>
+        Round.RunAsync(new IPEndPoint(IPAddress.Loopback, port), _requests, connections, length, perSecond, collects);
+
+    /// <summary>One of the whole requests.</summary>
+    /// <param name="index">Of which body.</param>
+    public ReadOnlyMemory<byte> RequestOf(int index) => _requests[index];
 
     /// <summary>One round that counts.</summary>
     public async Task MeasureAsync(ServerProcess server, TimeSpan length)

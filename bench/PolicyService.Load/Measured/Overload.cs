@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Text;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
-using PolicyEngine.Bench;
-using PolicyEngine.Bench.Common;
-using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>Three times as many requests as the service can answer, stored durably: what it answers meanwhile, how soon it is well again, and whether all it acknowledged is there.</summary>
+/// <summary>
+/// Three times as many requests as the service can answer, stored durably: what it answers meanwhile, how soon it is well again, and whether
+/// everything it acknowledged can be read once it has been started again.
+/// </summary>
 internal static class Overload
 {
     private const int Factor = 3;
-    private const int WarmRounds = 6;
+    private const int MostWarmRounds = 30;
+    private const int Steady = 3;
     private const int Crowd = 512;
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(1);
 
@@ -22,75 +23,78 @@ internal static class Overload
 
     /// <summary>Runs it.</summary>
     /// <returns>The exit code: 0 when everything holds.</returns>
-    public static async Task<int> RunAsync(LoadOptions options)
+    public static Task<int> RunAsync(LoadOptions options) => ServiceRun.RunAsync(options, async run =>
     {
-        var root = Repository.Find();
-        var inputs = CommonInputs.Find(root);
-        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-        try
+        List<Round> rounds;
+        TimeSpan recovery;
+        var recovered = new List<string>();
+        int code;
+        await using (var service = await run.StartAsync(LogMode.Durable, Bounds))
         {
-            await Cores.TakeSecondAsync();
-            var key = await RealService.PrepareAsync(root, folder, 1);
-            await using var service = await PublishedService.StartAsync(options.Service, folder, LogMode.Durable, "0", Bounds);
-            var variant = new LoadVariant("overload", service.Address.Port, RealService.Decide, key, inputs.Facts);
-            List<Round> rounds = [];
-            for (var i = 0; i < WarmRounds; i++)
-                rounds.Add(await variant.SendAsync(options.Length));
-            var saturation = rounds[^1].PerSecond;
-            rounds.Add(await variant.SendAsync(options.Length * 3, Factor * saturation, Crowd));
-            var (recovery, more) = await RecoverAsync(variant, key, inputs.Facts[0]);
-            Print($"overload: saturated at {saturation:F0} req/s; at {Factor} times that {rounds[^1].PerSecond:F0} a second were answered with 200, {rounds[^1].Refused} with 429 or 503, {rounds[^1].Failed} not as they should");
-            Print($"overload: well again after {recovery.TotalSeconds:F2} s (at most 1)");
-            var code = await service.StopAsync();
-            return await CountAsync(folder, rounds.Sum(r => r.Answered) + more) && recovery <= LongestRecovery && code == 0 && rounds.TrueForAll(r => r.Failed == 0) ? 0 : 1;
+            var variant = run.Decisions(service, "overload");
+            rounds = await SaturateAsync(variant, options.Length);
+            var saturation = rounds.TakeLast(Steady).Max(r => r.PerSecond);
+            var storm = await variant.SendAsync(options.Length * 3, Factor * saturation, Crowd, collects: true);
+            rounds.Add(storm);
+            recovery = await RecoverAsync(service.Address, variant, run, recovered);
+            Print($"overload: saturated at {saturation:F0} req/s; at {Factor} times that {storm.PerSecond:F0} a second were answered with 200, {storm.Refused} with 429 or 503, {storm.Blunt} of them without Retry-After, {storm.Failed} not as they should");
+            Print($"overload: well again after {recovery.TotalSeconds:F2} s (at most {LongestRecovery.TotalSeconds:F0})");
+            code = await service.StopAsync();
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+
+        var acknowledged = rounds.SelectMany(r => r.Acknowledged).Concat(recovered).ToList();
+        var lost = await LostAsync(run, acknowledged);
+        Print($"overload: {acknowledged.Count} decisions acknowledged, {lost} of them not there after a new start");
+        return code == 0 && lost == 0 && recovery <= LongestRecovery && rounds.TrueForAll(r => r is { Failed: 0, Blunt: 0 }) ? 0 : 1;
+    });
+
+    /// <summary>Until it gets no faster: code is translated again, better, after it has run for a while.</summary>
+    private static async Task<List<Round>> SaturateAsync(LoadVariant variant, TimeSpan length)
+    {
+        List<Round> rounds = [];
+        while (rounds.Count < MostWarmRounds && (rounds.Count <= Steady || rounds.TakeLast(Steady).Max(r => r.PerSecond) > 1.02 * rounds.SkipLast(Steady).Max(r => r.PerSecond)))
+            rounds.Add(await variant.SendAsync(length, collects: true));
+        return rounds;
     }
 
     /// <summary>Until ten requests in a row are answered, each within 50 ms.</summary>
-    private static async Task<(TimeSpan Time, long Answered)> RecoverAsync(LoadVariant variant, string key, byte[] facts)
+    private static async Task<TimeSpan> RecoverAsync(Uri address, LoadVariant variant, ServiceRun run, List<string> acknowledged)
     {
         const int inARow = 10;
-        using var client = new HttpClient();
+        using var connection = new Connection(new IPEndPoint(IPAddress.Loopback, address.Port));
+        await connection.OpenAsync();
         var watch = Stopwatch.StartNew();
-        var answered = 0L;
         var recovered = TimeSpan.Zero;
         for (var quick = 0; quick < inARow;)
         {
             var sent = watch.Elapsed;
-            try
-            {
-                await AnswerCheck.AskAsync(client, variant.Address, key, facts);
-                answered++;
-                quick = watch.Elapsed - sent < TimeSpan.FromMilliseconds(50) ? quick + 1 : 0;
-            }
-            catch (HttpRequestException)
-            {
-                quick = 0;
-            }
-
+            var reply = await connection.SendAsync(variant.RequestOf(quick % run.Inputs.Facts.Length), collects: true);
+            if (reply.Location is { } location)
+                acknowledged.Add(location);
+            quick = reply.Status == 200 && watch.Elapsed - sent < TimeSpan.FromMilliseconds(50) ? quick + 1 : 0;
             if (quick <= 1)
                 recovered = watch.Elapsed;
         }
 
-        return (recovered, answered);
+        return recovered;
     }
 
-    private static async Task<bool> CountAsync(string home, long acknowledged)
+    /// <summary>Reads every one of them from a service that was started again.</summary>
+    private static async Task<int> LostAsync(ServiceRun run, List<string> acknowledged)
     {
-        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = Path.Combine(home, "data") }, TimeProvider.System);
-        var stored = 0L;
-        foreach (var month in await store.ListSealMonthsAsync(CancellationToken.None))
+        await using var service = await run.StartAsync(LogMode.Durable);
+        using var connection = new Connection(new IPEndPoint(IPAddress.Loopback, service.Address.Port));
+        await connection.OpenAsync();
+        var lost = 0;
+        foreach (var location in acknowledged)
         {
-            for (var after = 0L; await store.ReadSealsAsync(month, after, StoreLimits.MaxJournalRead, CancellationToken.None) is { Count: > 0 } seals; after = seals[^1].Sequence)
-                stored += seals.Sum(s => (long)s.Count);
+            var request = Encoding.ASCII.GetBytes($"GET {location} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {run.Key}\r\n\r\n");
+            if ((await connection.SendAsync(request)).Status != 200)
+                lost++;
         }
 
-        Print($"overload: {acknowledged} decisions acknowledged, {stored} stored");
-        return stored >= acknowledged;
+        await service.StopAsync();
+        return lost;
     }
 
     private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

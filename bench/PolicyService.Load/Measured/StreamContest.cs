@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using PolicyApi.Platform.Answers;
-using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
 using PolicyEngine.Bench.Timing;
 using PolicyEngine.Policies;
@@ -18,38 +17,26 @@ internal static class StreamContest
     private const int Lines = 20_000;
 
     /// <summary>Runs rounds that take turns; medians count.</summary>
-    public static async Task<int> RunAsync(LoadOptions options)
+    public static Task<int> RunAsync(LoadOptions options) => ServiceRun.RunAsync(options, async run =>
     {
-        var root = Repository.Find();
-        var inputs = CommonInputs.Find(root);
-        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-        try
+        await using var service = await run.StartAsync(LogMode.Off, "--DecisionLog:Batches", "Off");
+        var policy = RealService.Compile(run.Root);
+        var body = Body(run.Inputs);
+        List<double> http = [], batch = [];
+        for (var round = -2; round < options.Rounds; round++)
         {
-            await Cores.TakeSecondAsync();
-            var key = await RealService.PrepareAsync(root, folder, 1);
-            await using var service = await PublishedService.StartAsync(options.Service, folder, LogMode.Off, "0", "--DecisionLog:Batches", "Off");
-            var policy = RealService.Compile(root);
-            var body = Body(inputs);
-            List<double> http = [], batch = [];
-            for (var round = -2; round < options.Rounds; round++)
-            {
-                var (sent, decided) = (await SendAsync(service.Address, key, body), Decide(policy, inputs));
-                if (round < 0)
-                    continue;
-                http.Add(sent);
-                batch.Add(decided);
-            }
+            var (sent, decided) = (await SendAsync(service.Address, run.Key, body), Decide(policy, run.Inputs));
+            if (round < 0)
+                continue;
+            http.Add(sent);
+            batch.Add(decided);
+        }
 
-            var rate = (Median(http), Median(batch));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stream: {rate.Item1:N0} lines/s over HTTP without log, {rate.Item2:N0} in the process; {service.ResidentMegabytes:F0} MB resident"));
-            Ratio.Print("stream/in-process-batch", rate.Item1 / rate.Item2, "at least 0.7");
-            return await service.StopAsync();
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+        var rate = (Median(http), Median(batch));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"stream: {rate.Item1:N0} lines/s over HTTP without log, {rate.Item2:N0} in the process, both with reasons; {service.ResidentMegabytes:F0} MB resident"));
+        Ratio.Print("stream/in-process-batch", rate.Item1 / rate.Item2, "at least 0.7");
+        return await service.StopAsync();
+    });
 
     private static byte[] Body(CommonInputs inputs)
     {

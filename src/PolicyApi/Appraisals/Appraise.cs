@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Answers;
@@ -28,7 +28,7 @@ internal static class Appraise
         var key = new DocumentKey(CatalogSection.Schemes, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, scheme.Scheme, facts => AnswerNow(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts), "/v1/appraisals");
+        return await answers.AnswerAsync(request, scheme.Scheme, (facts, to) => AnswerNow(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts, to), "/v1/appraisals");
     }
 
     /// <summary>Appraises one subject.</summary>
@@ -37,20 +37,22 @@ internal static class Appraise
     /// <param name="id">The appraisal's id.</param>
     /// <param name="now">When it is made, to the millisecond.</param>
     /// <param name="facts">The facts as posted.</param>
-    public static Answered Answer(CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, ReadOnlyMemory<byte> facts)
+    /// <param name="to">Takes the appraisal.</param>
+    public static Answered Answer(CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
         var (report, result) = scheme.Appraise(facts);
         if (report.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(report.Faults));
         var appraisal = ToAppraisal(scheme, rules, id, now, result!, report.Ignored);
-        var utf8 = JsonSerializer.SerializeToUtf8Bytes(appraisal, WireJson.Options.TypeInfo<Appraisal>());
+        var start = to.WrittenCount;
+        WireText.Write(to, appraisal);
         return new Answered(
-            utf8, new AnswerHead(DecisionType.Appraisal, new AnswerStamp(id, now), appraisal.Scheme.Id, appraisal.Subject.Id), null,
+            to.WrittenMemory[start..], new AnswerHead(DecisionType.Appraisal, new AnswerStamp(id, now), appraisal.Scheme.Id, appraisal.Subject.Id), null,
             result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
-    private static Answered AnswerNow(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts) =>
-        Answer(scheme, rules, AnswerRecords.NewId("apr", now), now, facts);
+    private static Answered AnswerNow(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
+        Answer(scheme, rules, AnswerRecords.NewId("apr", now), now, facts, to);
 
     private static Appraisal ToAppraisal(
         CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(

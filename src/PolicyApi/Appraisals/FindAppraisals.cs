@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -48,25 +47,13 @@ public sealed record AppraisalQuery(
 /// <summary>Lists stored appraisals over all schemes: a manager's own, or those of a person.</summary>
 internal static class FindAppraisals
 {
-    private const int LargestPage = 200;
-    private const int LongestSubject = 4_096;
-
     /// <summary>One page.</summary>
-    public static async Task<Results<Ok<AppraisalList>, Fault>> HandleAsync(
+    public static async Task<Ok<AppraisalList>> HandleAsync(
         [AsParameters] AppraisalQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {
-        if (query.PageSize is < 1 or > LargestPage)
-            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        if (query.Scheme is not null && !DocumentKey.IsId(query.Scheme))
-            return Faults.ParameterInvalid("scheme", $"`{query.Scheme}` is no id of a scheme.");
-        if (query.Subject is { Length: 0 or > LongestSubject })
-            return Faults.ParameterInvalid("subject", "`subject` is a person's id.");
-        var size = query.PageSize ?? LargestPage;
-        var cursor = query.After is { } after ? Cursors.Read(after, "after") : query.To is { } to ? Cursors.Before(to) : null;
-        var page = await answers.ListAsync(new DecisionFilter(DecisionType.Appraisal, query.Scheme, query.Subject), cursor, size, Caller.Of(context.User), cancellation);
-        var wanted = page.Select(a => a.Record).TakeWhile(r => query.From is null || r.At >= query.From).ToList();
-        var last = wanted.Count == size ? wanted[^1] : null;
-        return TypedResults.Ok(new AppraisalList([.. wanted.Select(Summary)], last is null ? null : Cursors.Write(new DecisionCursor(last.At, last.Id))));
+        var wanted = new AnswersWanted(query.Scheme, query.Subject, query.From, query.To, query.After, query.PageSize);
+        var page = await AnswerPages.ReadAsync(answers, DecisionType.Appraisal, "scheme", wanted, Caller.Of(context.User), cancellation);
+        return TypedResults.Ok(new AppraisalList([.. page.Records.Select(Summary)], page.Next));
     }
 
     private static AppraisalSummary Summary(DecisionRecord record)

@@ -32,7 +32,7 @@ public sealed record CohortQuery(
 internal static class ListAppraisals
 {
     private const int Largest = 1_000;
-    private const int Page = 200;
+    private const int Usual = 200;
 
     /// <summary>Reads the newest appraisals of a scheme.</summary>
     public static async Task<Results<FileContentHttpResult, ReportResult, Fault>> HandleAsync(
@@ -43,18 +43,19 @@ internal static class ListAppraisals
             return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
         if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
             return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
-        var records = await ReadAsync(services.Answers, id, query, Caller.Of(request.HttpContext.User), cancellation);
-        var most = query.Limit ?? Page;
-        if (records.Count > most)
-            response.Headers.Link = $"<{request.Path}{Next(query, Cursors.Write(new DecisionCursor(records[most - 1].At, records[most - 1].Id)), most, format)}>; rel=\"next\"";
-        var page = records.Take(most).ToList();
-        await exports.NoteAsync(Caller.Of(request.HttpContext.User), $"schemes/{id}/appraisals", format, page.Count, cancellation);
+        var caller = Caller.Of(request.HttpContext.User);
+        var most = query.Limit ?? Usual;
+        var after = query.After is null ? null : Cursors.Read(query.After, "after");
+        var page = await AnswerPages.CutAsync(services.Answers, new DecisionFilter(DecisionType.Appraisal, id), after, from: null, most, caller, cancellation);
+        if (page.Next is { } next)
+            response.Headers.Link = $"<{request.Path}{Next(query, next, most, format)}>; rel=\"next\"";
+        await exports.NoteAsync(caller, $"schemes/{id}/appraisals", format, page.Records.Count, cancellation);
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
-            return Table(id, format, page, response);
+            return Table(id, format, page.Records, response);
         var language = ReportLanguages.Require(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page, records.Count > most, cancellation), new ReportView(language), "the template", cancellation), language, format);
+            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
     // What was asked for stays so on the next page.
@@ -66,27 +67,7 @@ internal static class ListAppraisals
         return query.Template is null ? next : next.Add("template", query.Template);
     }
 
-    // One more than asked for says whether there is a next page.
-    private static async Task<List<DecisionRecord>> ReadAsync(StoredAnswers answers, string scheme, CohortQuery query, Caller caller, CancellationToken cancellation)
-    {
-        var filter = new DecisionFilter(DecisionType.Appraisal, scheme);
-        var wanted = (query.Limit ?? Page) + 1;
-        var after = query.After is null ? null : Cursors.Read(query.After, "after");
-        var records = new List<DecisionRecord>();
-        while (records.Count < wanted)
-        {
-            var size = Math.Min(Page, wanted - records.Count);
-            var page = await answers.ListAsync(filter, after, size, caller, cancellation);
-            records.AddRange(page.Select(a => a.Record));
-            if (page.Count < size)
-                break;
-            after = new DecisionCursor(records[^1].At, records[^1].Id);
-        }
-
-        return records;
-    }
-
-    private static FileContentHttpResult Table(string scheme, string format, List<DecisionRecord> page, HttpResponse response)
+    private static FileContentHttpResult Table(string scheme, string format, IReadOnlyList<DecisionRecord> page, HttpResponse response)
     {
         var members = TeamData.Members(page).ToList();
         var csv = CohortCsv.Write(members);

@@ -21,6 +21,10 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
     /// <summary>What versions have to pass before they come into force, beside compiling.</summary>
     public IReadOnlyList<ContentGate> Gates => compiler.Gates;
 
+    /// <summary>The sets that are kept and ready.</summary>
+    public IEnumerable<PolicySet> Kept =>
+        _sets.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully).Select(s => s.Value.Result.Set);
+
     /// <summary>Lets documents be compiled that are not stored yet, until what is returned is disposed of.</summary>
     public IDisposable Offer(IReadOnlyCollection<Document> documents)
     {

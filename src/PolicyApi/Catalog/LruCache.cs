@@ -19,6 +19,16 @@ internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKe
         }
     }
 
+    /// <summary>What is kept now, the newest first.</summary>
+    public IReadOnlyList<TValue> Values
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _newestFirst.Select(n => n.Value)];
+        }
+    }
+
     public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         lock (_lock)

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
@@ -64,6 +65,9 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <param name="cancellationToken">Gives up while waiting.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     public Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken) => _store.ReadContentAsync(sha256, cancellationToken);
+
+    /// <summary>The policy whose code is translated for the machine next; <see langword="null"/> when nothing is left to do for now.</summary>
+    internal CompiledPolicy? NextToTranslate() => TranslationOrder.Next(_state.Current.Set, _sets.Kept);
 
     /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Buffers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
@@ -29,37 +29,43 @@ internal static class Decide
         var key = new DocumentKey(CatalogSection.Policies, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, policy.Policy, facts => Answer(policy, rules, AnswerStamp.New("dec", StoredTime.Cut(time.GetUtcNow())), facts), "/v1/decisions");
+        return await answers.AnswerAsync(
+            request, policy.Policy, (facts, to) => Answer(policy, rules, AnswerStamp.New("dec", StoredTime.Cut(time.GetUtcNow())), facts, to), "/v1/decisions");
     }
 
     /// <summary>Answers one subject; nothing but its arguments decides what.</summary>
-    public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
-    {
-        return policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts) : ByRules(policy, rules, stamp, facts);
-    }
+    /// <param name="policy">The policy.</param>
+    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="stamp">The decision's id and time.</param>
+    /// <param name="facts">The facts as posted.</param>
+    /// <param name="to">Takes the decision.</param>
+    public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
+        policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts, to) : ByRules(policy, rules, stamp, facts, to);
 
     /// <summary>What stands behind a policy and its model.</summary>
     public static Standing StandingOf(CompiledPolicy policy, RulesAt rules) =>
         rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id));
 
-    private static Answered ByRules(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
+    private static Answered ByRules(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
         using var answer = policy.Answer(facts.Span);
         if (answer.Facts.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(answer.Facts.Faults));
-        var utf8 = DecisionWriter.Write(policy, rules, stamp, answer);
+        var start = to.WrittenCount;
+        DecisionWriter.Write(to, policy, rules, stamp, answer);
         return new Answered(
-            utf8, new AnswerHead(DecisionType.Decision, stamp, policy.Policy.Id, answer.Facts.Subject!), null, OutcomeOf(answer.Outcome, answer.Missing));
+            to.WrittenMemory[start..], new AnswerHead(DecisionType.Decision, stamp, policy.Policy.Id, answer.Facts.Subject!), null, OutcomeOf(answer.Outcome, answer.Missing));
     }
 
-    private static Answered Score(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts)
+    private static Answered Score(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
         var decided = policy.Decide(facts);
         if (decided.Facts.Faults.Count > 0)
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
         var decision = ToDecision(policy, rules, stamp, decided);
-        var utf8 = JsonSerializer.SerializeToUtf8Bytes(decision, WireJson.Options.TypeInfo<Decision>());
-        return new Answered(utf8, new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision.Outcome, decision.Missing));
+        var start = to.WrittenCount;
+        WireText.Write(to, decision);
+        return new Answered(to.WrittenMemory[start..], new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision.Outcome, decision.Missing));
     }
 
     private static string OutcomeOf(Outcome? outcome, IReadOnlyList<string> missing) => outcome switch

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
@@ -44,26 +43,13 @@ public sealed record DecisionQuery(
 /// <summary>Lists stored decisions, newest first.</summary>
 internal static class ListDecisions
 {
-    private const int LargestPage = 200;
-    private const int LongestSubject = 4_096;
-
     /// <summary>One page.</summary>
-    public static async Task<Results<Ok<DecisionList>, Fault>> HandleAsync(
+    public static async Task<Ok<DecisionList>> HandleAsync(
         [AsParameters] DecisionQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {
-        if (query.PageSize is < 1 or > LargestPage)
-            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        if (query.Policy is not null && !DocumentKey.IsId(query.Policy))
-            return Faults.ParameterInvalid("policy", $"`{query.Policy}` is no id of a policy.");
-        if (query.Subject is { Length: 0 or > LongestSubject })
-            return Faults.ParameterInvalid("subject", "`subject` is a person's id.");
-        var size = query.PageSize ?? LargestPage;
-        var cursor = query.After is { } after ? Cursors.Read(after, "after") : query.To is { } to ? Cursors.Before(to) : null;
-        var page = await answers.ListAsync(
-            new DecisionFilter(DecisionType.Decision, query.Policy, query.Subject), cursor, size, Caller.Of(context.User), cancellation);
-        var wanted = page.Select(a => a.Record).TakeWhile(r => query.From is null || r.At >= query.From).ToList();
-        var last = wanted.Count == size ? wanted[^1] : null;
-        return TypedResults.Ok(new DecisionList([.. wanted.Select(Summary)], last is null ? null : Cursors.Write(new DecisionCursor(last.At, last.Id))));
+        var wanted = new AnswersWanted(query.Policy, query.Subject, query.From, query.To, query.After, query.PageSize);
+        var page = await AnswerPages.ReadAsync(answers, DecisionType.Decision, "policy", wanted, Caller.Of(context.User), cancellation);
+        return TypedResults.Ok(new DecisionList([.. page.Records.Select(Summary)], page.Next));
     }
 
     private static DecisionSummary Summary(DecisionRecord record)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -17,7 +18,7 @@ internal static class VerifyDecision
     private static readonly VerifiedAnswers Decisions = new(
         DecisionType.Decision,
         [("policy", CatalogSection.Policies), ("model", CatalogSection.Models)],
-        (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.Answer(policy, rules, stamp, facts) : null);
+        (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.Answer(policy, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>One decision.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -17,7 +17,8 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     private const int SubjectsPerProgress = 1_000;
     private const int MostWaiting = 500;
 
-    private readonly List<ReadOnlyMemory<byte>> _waiting = [];
+    private readonly ArrayBufferWriter<byte> _waiting = new();
+    private int _lines;
     private bool _isOver;
 
     /// <summary>Whether no further subject is taken.</summary>
@@ -68,7 +69,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
             Write(new ImpactLine(Progress: new ImpactProgress(tally.Subjects, tally.Changed)));
             await SendAsync(cancellation);
         }
-        else if (_waiting.Count >= MostWaiting)
+        else if (_lines >= MostWaiting)
         {
             await SendAsync(cancellation);
         }
@@ -85,10 +86,11 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     /// <summary>Sends what is waiting.</summary>
     public async ValueTask SendAsync(CancellationToken cancellation)
     {
-        if (_waiting.Count == 0)
+        if (_lines == 0)
             return;
-        await output.WriteAsync([.. _waiting], cancellation);
-        _waiting.Clear();
+        await output.WriteAsync(_waiting.WrittenMemory, cancellation);
+        _waiting.ResetWrittenCount();
+        _lines = 0;
     }
 
     private void Refuse(int line, Fault fault) => Write(new ImpactLine(Line: line, Error: fault.ToProblem()));
@@ -96,5 +98,10 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     private static Fault TooMany(int most) => new(
         413, "cohort-too-large", "The cohort is too large", string.Create(CultureInfo.InvariantCulture, $"one impact takes {most:N0} subjects (`Impact:MaxSubjects`); this line and those after it were not looked at."));
 
-    private void Write(ImpactLine line) => _waiting.Add(JsonSerializer.SerializeToUtf8Bytes(line, WireJson.Options.TypeInfo<ImpactLine>()));
+    private void Write(ImpactLine line)
+    {
+        WireText.Write(_waiting, line);
+        _waiting.Write("\n"u8);
+        _lines++;
+    }
 }

@@ -56,5 +56,5 @@ internal sealed class ChunkHandler(IEnumerable<IJobKind> kinds, IOptions<Service
         _ => null,
     };
 
-    private static LineOutput Refused(int line, Fault fault) => new(LineAnswer<DecisionRecord>.Refused(line, fault).Utf8, IsFailed: true);
+    private static LineOutput Refused(int line, Fault fault) => new(LineError.Utf8(line, fault), IsFailed: true);
 }

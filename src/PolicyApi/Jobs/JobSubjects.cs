@@ -67,6 +67,6 @@ internal sealed class JobSubjects(IWorkStore store, ChunkHandler handler, JobNot
     }
 
     private static JobFrame Erased(int line, bool isResult) => isResult
-        ? new JobFrame(line, IsFaulty: true, LineAnswer<DecisionRecord>.Refused(line, JobFaults.Erased()).Utf8)
+        ? new JobFrame(line, IsFaulty: true, LineError.Utf8(line, JobFaults.Erased()))
         : new JobFrame(line, IsFaulty: false, default, IsErased: true);
 }

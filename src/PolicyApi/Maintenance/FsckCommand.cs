@@ -1,5 +1,6 @@
 using PolicyApi.Platform;
 using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Maintenance;
@@ -26,7 +27,7 @@ internal static class FsckCommand
         {
             return await TellAsync(StoreHolder.Inspect(FolderOf(args[1..])), output);
         }
-        catch (Exception e) when (e is StoreException or DirectoryNotFoundException)
+        catch (Exception e) when (e is StoreException or DirectoryNotFoundException or SettingsException)
         {
             await output.WriteLineAsync("fsck cannot look: " + e.Message);
             return CannotLook;
@@ -36,6 +37,10 @@ internal static class FsckCommand
     private static string FolderOf(string[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+        SettingsException.ThrowIfAny(
+        [
+            .. CommandLineCheck.Faults(settings, [StoreSettings.Section]), .. SettingsCheck.Faults(builder.Configuration, [new SettingsSection(StoreSettings.Section, typeof(StoreSettings))]),
+        ]);
         return DataFolder.PathOf(builder.Configuration.GetSection(StoreSettings.Section).Get<StoreSettings>() ?? new StoreSettings(), ContentFolders.Find());
     }
 

@@ -16,6 +16,7 @@ internal sealed class ServiceMetrics
     private readonly Counter<long> _lostAnswers;
     private readonly Counter<long> _heads;
     private readonly Histogram<double> _compileSeconds;
+    private readonly Histogram<double> _translateSeconds;
     private readonly Histogram<double> _publishLag;
     private readonly Meter _meter;
 
@@ -29,6 +30,7 @@ internal sealed class ServiceMetrics
         _lostAnswers = meter.CreateCounter<long>("policy.decision_log.lost", "{decision}", "Answers that were sent by best effort and could not be stored.");
         _heads = meter.CreateCounter<long>("policy.audit.heads", "{head}", "Signed heads of the audit log, by whether they were exported.");
         _compileSeconds = meter.CreateHistogram<double>("policy.compile.duration", "s", "Time to compile a set of documents: at the start, before a publication, for questions about other days and versions.");
+        _translateSeconds = meter.CreateHistogram<double>("policy.translate.duration", "s", "Time to translate the code of one policy for the machine, beside the requests.");
         _publishLag = meter.CreateHistogram<double>("policy.publish.lag", "s", "From the time that a publication bears until this process answers by it.");
     }
 
@@ -55,6 +57,9 @@ internal sealed class ServiceMetrics
 
     /// <summary>A set was compiled.</summary>
     public void Compiled(TimeSpan time) => _compileSeconds.Record(time.TotalSeconds);
+
+    /// <summary>The code of a policy was translated.</summary>
+    public void Translated(TimeSpan time) => _translateSeconds.Record(time.TotalSeconds);
 
     /// <summary>A publication came into force here.</summary>
     /// <param name="lag">How long after its own time; clocks of replicas may differ, so less than zero counts as zero.</param>

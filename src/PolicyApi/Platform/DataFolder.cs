@@ -12,12 +12,20 @@ internal sealed partial class DataFolder(string path)
     public string FullName => path;
 
     /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
+    /// <exception cref="InvalidDataException">It cannot be made.</exception>
     public static DataFolder Open(IServiceProvider provider)
     {
         var folder = new DataFolder(PathOf(provider));
-        if (!OwnerOnly.Folder(folder.FullName))
-            OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
-        return folder;
+        try
+        {
+            if (!OwnerOnly.Folder(folder.FullName))
+                OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"the data folder `{folder.FullName}` cannot be made or opened ({e.Message}); make it the service's user's own, or name another with `Store:Folder`.", e);
+        }
     }
 
     /// <summary>The full path that the settings name, whether there is something or not.</summary>

@@ -53,7 +53,7 @@ internal static class PolicyApiHost
         AddPlatform(builder);
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
-        builder.CheckSettings();
+        builder.CheckSettings(args);
         var app = builder.Build();
         await OpenAsync(app);
         Map(app);
@@ -74,7 +74,7 @@ internal static class PolicyApiHost
         });
         AddPlatform(builder);
         AddFeatures(builder.Services);
-        builder.CheckSettings();
+        builder.CheckSettings(args);
         var app = builder.Build();
         var folder = DataFolder.PathOf(app.Services);
 
@@ -83,6 +83,20 @@ internal static class PolicyApiHost
             throw new InvalidDataException($"there is no store in `{folder}`; name its folder with `--Store:Folder`.");
         await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         return app;
+    }
+
+    /// <summary>Listens. A service that cannot is stopped in order, so that its last word is what was wrong.</summary>
+    public static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
     }
 
     /// <summary>Says how to get into a service that listens and has just been set up.</summary>
@@ -114,6 +128,7 @@ internal static class PolicyApiHost
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
+        services.ConfigureOptions<SocketSettings>();
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();
@@ -134,6 +149,7 @@ internal static class PolicyApiHost
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddHostedService<CodeTranslator>();
         services.AddSingleton<Seeder>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
@@ -183,7 +199,7 @@ internal static class PolicyApiHost
         app.UseRouting();
         app.UseAdmission();
         app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
-        app.UseAuthorization();
+        app.UsePermissions();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();
         app.MapServiceDocument();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
@@ -6,14 +7,22 @@ namespace PolicyApi.Platform;
 /// <summary>Failures to start that whoever starts the service can mend.</summary>
 internal static class StartFailures
 {
+    private const string MendAddress = "; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.";
+
     /// <summary>What is wrong and what to do; <see langword="null"/> for a fault of the service itself.</summary>
     /// <param name="exception">What starting threw.</param>
     public static string? Explain(Exception exception) => exception switch
     {
+        // A file of settings that is no JSON: the place is in what caused it.
+        InvalidDataException { InnerException: FormatException } => $"{exception.Message} {exception.GetBaseException().Message}",
         SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
 
-        // Kestrel's words for a port that is taken.
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => exception.Message + " choose another with `--urls`.",
+        // The web server's words for a port that is taken, and for a certificate that is not there.
+        { Source: { } source } when source.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) => exception.Message.TrimEnd('.') + MendAddress,
+
+        // A port that is not for this user, an address of another machine. Stores have words of their own.
+        SocketException => exception.Message + MendAddress,
+        UnauthorizedAccessException => $"{exception.Message} give the service's user the right to it.",
         HttpRequestException refused => "the demo was refused: " + refused.Message,
 
         // A damaged file makes the embedded store's reader throw what it likes.

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,7 +17,7 @@ public static partial class DecisionIds
     /// <summary>A new id.</summary>
     /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
     /// <param name="at">The record's time.</param>
-    public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{Guid.CreateVersion7(at):n}";
+    public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{NewUuid(at):n}";
 
     /// <summary>The same id for the same time and text, so that work done twice is stored once.</summary>
     /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
@@ -41,6 +42,19 @@ public static partial class DecisionIds
     internal static IReadOnlyList<DateOnly>? Months(string id) => TimeOf(id) is { } time
         ? [.. new[] { time + Apart, time, time - Apart }.Select(DecisionSeals.MonthOf).Distinct()]
         : null;
+
+    // As `Guid.CreateVersion7` does, which asks the operating system for 16 bytes each time.
+    private static Guid NewUuid(DateTimeOffset at)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        RandomBlock.Fill(bytes);
+        var milliseconds = at.ToUnixTimeMilliseconds();
+        BinaryPrimitives.WriteInt32BigEndian(bytes, (int)(milliseconds >> 16));
+        BinaryPrimitives.WriteInt16BigEndian(bytes[4..], (short)milliseconds);
+        bytes[6] = (byte)((bytes[6] & 0x0F) | 0x70);
+        bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     // The first digit of the time is 0 until the year 10889, which a time of .NET cannot hold.
     [GeneratedRegex("^[a-z]{3}_(?<time>0[0-9a-f]{11})7[0-9a-f]{3}[89ab][0-9a-f]{15}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Ndjson;
@@ -33,14 +34,16 @@ internal static class EvaluateCommand
         var refused = 0;
         using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
         using var progress = new ProgressLine("subjects");
+        var buffer = new ArrayBufferWriter<byte>();
         long done = 0;
         foreach (var line in facts)
         {
-            var answered = answer(line.Utf8);
+            buffer.ResetWrittenCount();
+            var answered = answer(line.Utf8, buffer);
             if (answered.Refusal is { } refusal)
             {
                 refused++;
-                output.Write(LineAnswer<object>.Refused(line.Number, refusal).Utf8.Span);
+                output.Write(LineError.Utf8(line.Number, refusal));
             }
             else
             {

@@ -37,6 +37,7 @@ internal static class ImpactCommand
     private static ImpactSide SideOf(DirectoryInfo folder, DirectoryInfo[] beside, string id)
     {
         var set = PolicyFolder.Read([folder, .. beside]).Set;
+        Translating.Begin(set);
         return set.FindPolicy(id) is { } policy ? ImpactSide.Of(policy)
             : set.FindScheme(id) is { } scheme ? ImpactSide.Of(scheme)
             : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {string.Join(' ', beside.Prepend(folder))}` says more{(beside.Length == 0 ? ", and --beside adds folders that both need" : string.Empty)}");

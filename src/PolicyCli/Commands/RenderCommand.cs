@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Text;
 using PolicyApi.Appraisals;
@@ -45,7 +46,7 @@ internal static class RenderCommand
         var written = 0;
         foreach (var line in facts)
         {
-            var answered = reports.Answer(line.Utf8);
+            var answered = reports.Answer(line.Utf8, new ArrayBufferWriter<byte>());
             if (answered.Refusal is not null)
             {
                 refused++;

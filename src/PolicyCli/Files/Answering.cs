@@ -18,15 +18,16 @@ internal static class Answering
     {
         if (folder.HasErrors)
             throw new InvalidDataException("the documents have errors; `policy validate` lists them");
+        Translating.Begin(folder.Set);
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         var rules = new RulesAt(new SetInForce(day, null, [], folder.Set, [], null, new Dictionary<PolicyApi.Storage.DocumentKey, Standing>()), day, now, 0);
         if (policy is not null)
         {
             var found = folder.Set.FindPolicy(policy) ?? throw new InvalidDataException($"there is no policy `{policy}`");
-            return facts => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts);
+            return (facts, to) => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts, to);
         }
 
         var scored = folder.Set.FindScheme(scheme!) ?? throw new InvalidDataException($"there is no scheme `{scheme}`");
-        return facts => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts);
+        return (facts, to) => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts, to);
     }
 }

@@ -56,5 +56,5 @@ internal sealed class CompiledParam
 /// <summary>How a param gets its value.</summary>
 /// <param name="Place">Where its value goes.</param>
 /// <param name="Before">The params to compute before it.</param>
-/// <param name="Run">Computes it when it is first read; <see langword="null"/> when it is computed before anybody reads it.</param>
-internal sealed record ParamCode(FrameSlot Place, int[] Before, Action<EvaluationFrame>? Run);
+/// <param name="Code">Computes it when it is first read; <see langword="null"/> when it is computed before anybody reads it.</param>
+internal sealed record ParamCode(FrameSlot Place, int[] Before, TieredCode<Action<EvaluationFrame>>? Code);

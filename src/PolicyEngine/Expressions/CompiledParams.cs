@@ -38,8 +38,8 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
     /// <summary>How each param gets its value, by slot.</summary>
     public ParamCode[] ToCode() => [.. _items.Select(i => new ParamCode(i.Param.Place, i.Param.Before, _certain.Contains(i.Param) ? null : Compile(i.Param, i.Code)))];
 
-    private Action<EvaluationFrame> Compile(CompiledParam param, ExpressionCode code) =>
-        Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()]), FrameCode.Frame).Compile();
+    private TieredCode<Action<EvaluationFrame>> Compile(CompiledParam param, ExpressionCode code) =>
+        new(Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()]), FrameCode.Frame));
 
     private static CodeBlock Store(CompiledParam param, ExpressionCode code)
     {

@@ -59,6 +59,8 @@ internal class EvaluationFrame
     private string[] _noted = new string[16];
     private int _runningCount;
     private int _steps;
+    private bool _isInterpreted;
+    private bool _isDecided;
 
     /// <summary>Makes a frame.</summary>
     /// <param name="inputs">How many inputs there are.</param>
@@ -81,7 +83,9 @@ internal class EvaluationFrame
     public IEnumerable<EvaluationException> Failures => States.Index().Where(s => s.Item == ParamState.Failed).Select(s => _failures[s.Index]!);
 
     /// <summary>Starts an evaluation.</summary>
-    public void Start(ReadOnlySpan<FactObject?> inputs)
+    /// <param name="inputs">One instance per input.</param>
+    /// <param name="isInterpreted">Whether any of the code may be interpreted.</param>
+    public void Start(ReadOnlySpan<FactObject?> inputs, bool isInterpreted)
     {
         inputs.CopyTo(Inputs);
         States.AsSpan().Clear();
@@ -89,8 +93,13 @@ internal class EvaluationFrame
         _runningCount = 0;
         if (_kept.Count > 0)
             _kept.Clear();
-        _steps = EvaluationLimits.Steps;
+        _isInterpreted = isInterpreted;
+        _isDecided = false;
+        _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
+
+    /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
+    public void Decided() => _isDecided = true;
 
     /// <summary>Lets go of what the evaluation held.</summary>
     public void End()
@@ -145,8 +154,8 @@ internal class EvaluationFrame
             TooMuchWork();
     }
 
-    private static void TooMuchWork() => throw new EvaluationException(
-        EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限"));
+    private void TooMuchWork() => throw (_isInterpreted ? new InterpretationException() : (Exception)new EvaluationException(
+        EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
 
     /// <summary>Takes the steps of one call over a text.</summary>
     public string ChargeText(string text)
@@ -179,8 +188,34 @@ internal class EvaluationFrame
     public FactValue Peek(int slot)
     {
         if (States[slot] is ParamState.Unread or ParamState.Running)
-            TryCompute(slot);
+        {
+            if (_isInterpreted && _isDecided)
+                TryInterpret(slot);
+            else
+                TryCompute(slot);
+        }
+
         return States[slot] == ParamState.Known ? _params[slot].Place.Read(this) : default;
+    }
+
+    /// <summary>Computes a param for showing it; should that be too much for an interpreter, once more by translated code, from where it began.</summary>
+    private void TryInterpret(int slot)
+    {
+        var (states, steps) = (States.ToArray(), _steps);
+        try
+        {
+            TryCompute(slot);
+        }
+        catch (InterpretationException)
+        {
+            foreach (var param in _params)
+                param.Code?.Translate();
+            states.CopyTo(States, 0);
+            _runningCount = 0;
+            _isInterpreted = false;
+            _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
+            TryCompute(slot);
+        }
     }
 
     private void TryCompute(int slot)
@@ -226,7 +261,7 @@ internal class EvaluationFrame
         var mark = Noted;
         States[slot] = ParamState.Running;
         _running[_runningCount++] = slot;
-        param.Run!(this);
+        param.Code!.Run(this);
         _runningCount--;
         Noted = mark;
     }

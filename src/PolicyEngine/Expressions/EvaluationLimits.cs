@@ -14,6 +14,12 @@ public static class EvaluationLimits
     /// </summary>
     public const int Steps = 500_000;
 
+    /// <summary>
+    /// Most steps of one evaluation whose code is interpreted, which takes fifty times as long for each: one that needs more is begun again with
+    /// its code translated. No answer depends on it.
+    /// </summary>
+    internal const int InterpretedSteps = 5_000;
+
     /// <summary>Characters that a text call passes over in one step.</summary>
     public const int CharactersPerStep = 4;
 

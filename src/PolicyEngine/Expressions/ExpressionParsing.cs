@@ -14,16 +14,23 @@ namespace PolicyEngine.Expressions;
 /// <summary>Parses expressions with Dynamic LINQ, offered only our functions, and words its complaints for policy authors.</summary>
 internal static partial class ExpressionParsing
 {
-    private static readonly ParsingConfig Config = new()
+    private static readonly ParsingConfig Config = Configure();
+
+    private static ParsingConfig Configure()
     {
-        CustomTypeProvider = new FunctionTypes(),
-        ResolveTypesBySimpleName = false,
-        AllowNewToEvaluateAnyType = false,
-        LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
-        // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
-        PrioritizePropertyOrFieldOverTheType = false,
-        UseParameterizedNamesInDynamicQuery = false,
-    };
+        var config = new ParsingConfig
+        {
+            CustomTypeProvider = new FunctionTypes(),
+            ResolveTypesBySimpleName = false,
+            AllowNewToEvaluateAnyType = false,
+            LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
+            // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
+            PrioritizePropertyOrFieldOverTheType = false,
+            UseParameterizedNamesInDynamicQuery = false,
+        };
+        config.ExpressionPromoter = new QuickPromoter(config);
+        return config;
+    }
 
     /// <summary>Parses a text.</summary>
     /// <param name="text">The author's text.</param>

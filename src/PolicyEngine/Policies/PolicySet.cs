@@ -32,6 +32,9 @@ public sealed class PolicySet
         return new PolicySetCompiler(documents, reuse).Compile(out diagnostics);
     }
 
+    /// <summary>Every policy that compiles, in no order.</summary>
+    public IReadOnlyCollection<CompiledPolicy> Policies => _policies.Values;
+
     /// <summary>The compiled policy of that id, or <see langword="null"/> when the set has none, or none that compiles.</summary>
     public CompiledPolicy? FindPolicy(string id) => _policies.GetValueOrDefault(id);
 

@@ -30,12 +30,23 @@ internal sealed class PolicySetCompiler
     /// <summary>Compiles everything.</summary>
     public PolicySet Compile(out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics)
     {
+        CompileBesideEachOther();
         foreach (var id in _policyDocuments.Keys)
             FindPolicy(id);
         var policies = _policies.Where(p => p.Value is not null).ToDictionary(p => p.Key, p => p.Value!, StringComparer.Ordinal);
         var schemes = _schemeDocuments.Select(CompileScheme).OfType<CompiledScheme>().ToDictionary(s => s.Scheme.Id, StringComparer.Ordinal);
         diagnostics = _bags.Where(b => b.Value.Count > 0).ToDictionary(b => b.Key, b => b.Value.ToList());
         return new PolicySet(_models, policies, schemes);
+    }
+
+    /// <summary>Compiles the policies that read no others, which is nearly all of them, on all cores.</summary>
+    private void CompileBesideEachOther()
+    {
+        var alone = _policyDocuments.Values.Where(d => ((PolicyDocument)d.Document).Reads.Count == 0).Select(d => (Version: d, Bag: BagOf(d))).ToList();
+        var compiled = new CompiledPolicy?[alone.Count];
+        Parallel.For(0, alone.Count, i => compiled[i] = CompilePolicy(alone[i].Version, (PolicyDocument)alone[i].Version.Document, alone[i].Bag));
+        for (var i = 0; i < alone.Count; i++)
+            _policies[alone[i].Version.Document.Id] = compiled[i];
     }
 
     private static IEnumerable<VersionedDocument> Of<T>(IEnumerable<VersionedDocument> documents)

@@ -4,13 +4,18 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>The compiled code of a workflow. Immutable; safe for concurrent use. Whoever lets go of it lets go of its code.</summary>
+/// <summary>
+/// The compiled code of a workflow: interpreted until it is translated for the machine, with the same answers. Safe for concurrent use.
+/// Whoever lets go of it lets go of its code.
+/// </summary>
 internal sealed class RuleProgram
 {
     private readonly IReadOnlyList<RuleSegment> _segments;
     private readonly IReadOnlyList<int> _ruleOfStep;
-    private readonly int _params;
+    private readonly ParamCode[] _params;
     private readonly Pool<RuleFrame> _frames;
+    private volatile bool _isTranslated;
+    private int _interpreted;
 
     /// <summary>Makes a program.</summary>
     /// <param name="segments">The code, in order.</param>
@@ -23,7 +28,7 @@ internal sealed class RuleProgram
     {
         _segments = segments;
         _ruleOfStep = ruleOfStep;
-        _params = parameters.Length;
+        _params = parameters;
         _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules));
     }
 
@@ -45,11 +50,35 @@ internal sealed class RuleProgram
     private RuleFrame Run(ReadOnlySpan<FactObject?> inputs, bool everything)
     {
         var frame = _frames.Rent();
-        frame.Start(inputs);
+        if (!_isTranslated && TryInterpret(frame, inputs, everything))
+            return frame;
+        Translate();
+        Run(frame, inputs, everything, isInterpreted: false);
+        return frame;
+    }
+
+    /// <summary>Evaluates by whatever code there is, up to the steps that are given to an interpreter.</summary>
+    private bool TryInterpret(RuleFrame frame, ReadOnlySpan<FactObject?> inputs, bool everything)
+    {
+        Interlocked.Increment(ref _interpreted);
+        try
+        {
+            Run(frame, inputs, everything, isInterpreted: true);
+            frame.Decided();
+            return true;
+        }
+        catch (InterpretationException)
+        {
+            return false;
+        }
+    }
+
+    private void Run(RuleFrame frame, ReadOnlySpan<FactObject?> inputs, bool everything, bool isInterpreted)
+    {
+        frame.Start(inputs, isInterpreted);
         frame.Clear(everything);
         for (var i = 0; i < _segments.Count; i++)
             Run(_segments[i], frame);
-        return frame;
     }
 
     /// <summary>Gives a frame back once everything was taken out of it.</summary>
@@ -59,28 +88,39 @@ internal sealed class RuleProgram
         _frames.Return(frame);
     }
 
-    /// <summary>Has all code translated for the machine, so that the first evaluation is as fast as the later ones.</summary>
-    public void Warm()
+    /// <summary>Whether all of it is translated.</summary>
+    public bool IsTranslated => _isTranslated;
+
+    /// <summary>How many evaluations there were before it was translated.</summary>
+    public int Interpreted => Volatile.Read(ref _interpreted);
+
+    /// <summary>Translates its code for the machine; evaluations go on beside that, and take what is ready.</summary>
+    public void Translate()
     {
-        var frame = Run([], everything: true);
-        ReadParams(frame);
-        Return(frame);
+        if (_isTranslated)
+            return;
+        foreach (var segment in _segments)
+            segment.Code.Translate();
+        foreach (var param in _params)
+            param.Code?.Translate();
+        _isTranslated = true;
     }
 
     private void ReadParams(RuleFrame frame)
     {
-        for (var slot = 0; slot < _params; slot++)
+        for (var slot = 0; slot < _params.Length; slot++)
             frame.Peek(slot);
     }
 
     /// <summary>A rule or param that fails is noted, and the others go on: each has an outcome of its own.</summary>
     private void Run(RuleSegment segment, RuleFrame frame)
     {
+        var run = segment.Code.Run;
         for (var step = segment.Start; step < segment.End;)
         {
             try
             {
-                segment.Run(frame, step - segment.Start);
+                run(frame, step - segment.Start);
                 return;
             }
             catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
@@ -99,5 +139,5 @@ internal sealed class RuleProgram
 /// <summary>The code of some steps that follow each other.</summary>
 /// <param name="Start">Its first step.</param>
 /// <param name="End">The step after its last.</param>
-/// <param name="Run">Runs the steps from the one of that number, counted from <paramref name="Start"/>, to the last.</param>
-internal sealed record RuleSegment(int Start, int End, Action<RuleFrame, int> Run);
+/// <param name="Code">Runs the steps from the one of that number, counted from <paramref name="Start"/>, to the last.</param>
+internal sealed record RuleSegment(int Start, int End, TieredCode<Action<RuleFrame, int>> Code);

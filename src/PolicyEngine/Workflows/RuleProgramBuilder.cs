@@ -134,8 +134,8 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
         // The frame by its base type, for the code of expressions.
         var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body));
-        var run = Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First).Compile();
-        _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, run));
+        var code = new TieredCode<Action<RuleFrame, int>>(Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First));
+        _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, code));
         _steps.Clear();
         _nodes = 0;
     }

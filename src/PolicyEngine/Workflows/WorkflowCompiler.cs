@@ -59,8 +59,6 @@ internal sealed class WorkflowCompiler
     {
         var builder = new RuleProgramBuilder(_layout, _params, scope.Loads, scope.Inputs.Count);
         var program = builder.Build(drafts, out var rules);
-        if (!_diagnostics.HasErrors)
-            program.Warm();
         var lists = _slots.Where(s => _params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
         return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -25,7 +26,7 @@ public sealed class WrittenDecisionTests(RunningService service)
             foreach (var facts in policy.SampleFacts.SelectMany(f => new[] { f, WithUnknownMembers(f) }))
             {
                 var stamp = AnswerStamp.New("dec", DateTimeOffset.UnixEpoch.AddYears(56).AddMilliseconds(120 * compared));
-                var written = Decide.Answer(policy, rules, stamp, facts);
+                var written = Decide.Answer(policy, rules, stamp, facts, new ArrayBufferWriter<byte>());
                 var decided = policy.Decide(facts);
                 Assert.Equal(decided.Facts.Faults.Count > 0, written.Refusal is not null);
                 if (written.Refusal is not null)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 using PolicyApi.Platform;
@@ -125,11 +126,12 @@ public sealed class LineExchangeTests
     private Task RunAsync(ServiceLimits limits) =>
         new LineExchange<string>(limits, Answer, Store, Faults.StoreBusy()).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
 
-    private LineAnswer<string> Answer(int number, ReadOnlyMemory<byte> line)
+    private string Answer(int number, ReadOnlyMemory<byte> line, ArrayBufferWriter<byte> to)
     {
         var text = Encoding.UTF8.GetString(line.Span);
         _events.Add("answer " + text);
-        return new LineAnswer<string>(Encoding.UTF8.GetBytes(text.ToUpperInvariant()), text);
+        to.Write(Encoding.UTF8.GetBytes(text.ToUpperInvariant()));
+        return text;
     }
 
     private Task<bool> Store(StreamBatch<string> batch, CancellationToken cancellation)

@@ -49,6 +49,7 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
         Assert.Equal(201, (await service.PostAsync($"/v1/policies/{id}/versions/1/publish", "")).Status);
 
         await MetricAsync("policy_compile_duration_seconds_count");
+        await MetricAsync("policy_translate_duration_seconds_count");
         await MetricAsync("policy_publish_lag_seconds_count");
         await MetricAsync("policy_decision_log_waiting");
         await MetricAsync("policy_decision_log_oldest_seconds");
@@ -115,7 +116,7 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     private async Task MetricAsync(string name, params string[] tags)
     {
         var metrics = string.Empty;
-        for (var tries = 0; tries < 100; tries++)
+        for (var tries = 0; tries < 600; tries++)
         {
             metrics = (await service.GetAsync("/metrics")).Body;
             if (metrics.Split('\n').Any(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal))))

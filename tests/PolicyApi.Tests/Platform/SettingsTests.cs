@@ -1,4 +1,5 @@
 using PolicyApi.Platform;
+using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Platform;
 
@@ -13,6 +14,7 @@ public sealed class SettingsTests
         [
             "--Store:Folder", folder, "--Limits:FactsBytes", "1", "--Limits:Headers", "0", "--Limits:DocumentBytes", "1", "--Limits:LambdaDepth", "9", "--Observability:TraceRatio", "2",
             "--Pdf:Secnods", "5", "--Pdf:Enabled", "perhaps", "--Access:Tokens:Authority", "http://login.example.com",
+            "--Jobs:Workers", "65", "--Jobs:KeepDays", "ever", "--Store:PatienceSeconds", "x", "--Store:Kind", "mongo", "serve", "--Stroe:Folder", "data", "--urls", "nonsense", "--hlep", "--Jobs:Lines",
         ]));
 
         Assert.Equal(
@@ -26,9 +28,43 @@ public sealed class SettingsTests
               `Pdf:Enabled` is `perhaps`; it must be `true` or `false`.
               `Pdf:Secnods` is no setting (did you mean `Seconds`?).
               `Access:Tokens:Authority` must be an https address.
+              `Jobs:Workers` is 65; it must lie between 0 and 64.
+              `Jobs:KeepDays` is `ever`; it must be a whole number.
+              `Store:PatienceSeconds` is `x`; it must be a whole number.
+              `Store:Kind` is `mongo`; set `litedb` or `postgres`.
+              `serve` is no command; there are `demo`, `fsck`, `verify` and `--help`, and settings such as `--Store:Folder data`.
+              `--Stroe:Folder` is no setting (did you mean `Store`?).
+              `Stroe` is no section of the settings (did you mean `Store`?).
+              `--hlep` is no setting.
+              `--hlep` needs a value.
+              `urls` has `nonsense`; an address is such as `http://127.0.0.1:5000`.
+              `--Jobs:Lines` needs a value.
               `Access:Tokens:Audience` must say what tokens are meant for.
             """.Split('\n').Order(StringComparer.Ordinal),
             StartFailures.Explain(thrown!)!.Split('\n').Order(StringComparer.Ordinal));
         Assert.False(Directory.Exists(folder));
+    }
+
+    [Theory]
+    [InlineData("--Store:Folder", "/dev/null/data", "the data folder `/dev/null/data` cannot be made or opened")]
+    [InlineData("--urls", "http://192.0.2.1:5000", "mend `--urls`")]
+    [InlineData("--Access:BootstrapKeyFile", "/no/such/file", "mend `Access:BootstrapKeyFile`")]
+    public async Task What_keeps_a_service_from_starting_is_told_in_a_line(string setting, string value, string told)
+    {
+        var folder = new TempFolder();
+        try
+        {
+            var thrown = await Record.ExceptionAsync(async () =>
+            {
+                await using var app = await PolicyApiHost.BuildAsync(["--Store:Folder", folder.Path, "--Store:Seed", "false", "--urls", "http://127.0.0.1:0", setting, value]);
+                await PolicyApiHost.StartAsync(app);
+            });
+
+            Assert.Contains(told, StartFailures.Explain(thrown!), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Remove();
+        }
     }
 }

@@ -3,6 +3,7 @@ using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Storage.Work;
 using static PolicyApi.Tests.Storage.StoreSamples;
@@ -140,6 +141,28 @@ public sealed class BackupTests : IDisposable
         var problems = StoreInspection.Run(_folder.Path).Problems;
 
         Assert.All(messages, m => Assert.Contains(problems, p => p.Contains(m, StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("contents")]
+    [InlineData("journal")]
+    [InlineData("records")]
+    public async Task Pages_that_were_swapped_are_told_though_every_row_in_them_has_its_own_hash(string collection)
+    {
+        await using (var store = Open(_folder.Path))
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                await store.AppendedAsync(Drafted(Policy($"p{i:D2}"), 0, $"[{i:D2},\"{new string('x', 5_000)}\"]"));
+                await store.AppendedAsync(StoreChange.Of(Note(target: new string((char)('a' + (i % 26)), 500))));
+                await store.PutAsync(RecordWrite.Put(new("things", $"r{i:D2}"), 0, new byte[5_000]));
+            }
+        }
+
+        SwapPages(Path.Combine(_folder.Path, "journal.db"), collection);
+
+        var problems = StoreInspection.Run(_folder.Path).Problems;
+        Assert.Contains(problems, p => p.StartsWith($"the index `_id` of `{collection}` leads from", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -292,6 +315,26 @@ public sealed class BackupTests : IDisposable
         await foreach (var output in store.Work.ReadResultsAsync("job_1", CancellationToken.None))
             results.Add(Encoding.UTF8.GetString(output.Span));
         return results;
+    }
+
+    /// <summary>Puts the rows of two pages of a collection in each other's place, with all that says what is where in a page.</summary>
+    private static void SwapPages(string path, string collection)
+    {
+        const int PageType = 4, Data = 4, Owner = 19, Content = 23;
+        uint owner;
+        using (var database = new LiteDatabase(new LiteEngine(new EngineSettings { Filename = path })))
+            owner = (uint)database.Execute($"SELECT pageID FROM $dump WHERE collection = '{collection}' AND pageType = 'Collection'").Single()["pageID"].AsInt32;
+        var bytes = File.ReadAllBytes(path);
+        var pages = Enumerable.Range(0, bytes.Length / LiteDbPage.Size)
+            .Select(i => i * LiteDbPage.Size)
+            .Where(at => bytes[at + PageType] == Data && BitConverter.ToUInt32(bytes, at + Owner) == owner)
+            .ToList();
+        var first = bytes.AsSpan(pages[1], LiteDbPage.Size)[Content..];
+        var second = bytes.AsSpan(pages[^3], LiteDbPage.Size)[Content..];
+        var kept = first.ToArray();
+        second.CopyTo(first);
+        kept.CopyTo(second);
+        File.WriteAllBytes(path, bytes);
     }
 
     private void Change(string file, string collection, Action<ILiteCollection<BsonDocument>> change)

@@ -26,7 +26,7 @@ public sealed class FullDiskTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, await client.ReadyAsync());
 
             await service.FillDiskAsync();
-            var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => client.DecideAsync("load"));
+            var refusal = await Assert.ThrowsAsync<RefusedException>(() => client.DecideAsync("load"));
 
             Assert.Contains("answered with 503", refusal.Message, StringComparison.Ordinal);
             Assert.Contains("store-unavailable", refusal.Message, StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public sealed class FullDiskTests : IDisposable
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "the limit is set by the shell");
 
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => ServiceProcess.StartOnSmallDiskAsync(_folder.Path, isFull: true).WaitAsync(Patience));
+        var refusal = await Assert.ThrowsAsync<ServiceEndedException>(() => ServiceProcess.StartOnSmallDiskAsync(_folder.Path, isFull: true).WaitAsync(Patience));
 
         Assert.Contains("the service cannot start: the store cannot be opened; check the disk and its free space", refusal.Message, StringComparison.Ordinal);
     }

@@ -2,6 +2,7 @@ using System.Text;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
+using PolicyEngine.Tests.Workflows;
 
 namespace PolicyEngine.Tests.Policies;
 
@@ -63,10 +64,13 @@ internal static class Given
         return set;
     }
 
+    /// <summary>Decides by interpreted code and by translated code, which have to say the same.</summary>
     public static PolicyResult Decide(CompiledPolicy policy, string facts)
     {
         var decision = policy.Decide(Encoding.UTF8.GetBytes(facts));
         Assert.Empty(decision.Facts.Faults.Select(f => $"{f.Pointer}: {f.Message}"));
+        policy.Translate();
+        Assert.Equal(Wire.Text(decision.Result), Wire.Text(policy.Decide(Encoding.UTF8.GetBytes(facts)).Result));
         return decision.Result!;
     }
 }

@@ -24,6 +24,9 @@ public sealed class DifferentialTests
         var policy = Compile(item.Workflow);
         var reference = ReferenceWorkflow.Create(policy, policy.Library!);
         foreach (var subject in item.Subjects)
+            CheckBook(item, subject, policy.EvaluateRules(policy.ReadInputs(subject.ToJson())!));
+        policy.Translate();
+        foreach (var subject in item.Subjects)
         {
             var inputs = policy.ReadInputs(subject.ToJson())!;
             var ours = policy.EvaluateRules(inputs);
@@ -40,6 +43,9 @@ public sealed class DifferentialTests
     {
         var item = generated.Case;
         var policy = Compile(item.Workflow);
+        foreach (var subject in item.Subjects)
+            CheckBook(item, subject, policy.EvaluateRules(policy.ReadInputs(subject.ToJson())!));
+        policy.Translate();
         foreach (var subject in item.Subjects)
             CheckBook(item, subject, policy.EvaluateRules(policy.ReadInputs(subject.ToJson())!));
     }

@@ -22,6 +22,7 @@ public sealed class CompiledCodeTests
     public void Evaluating_allocates_nothing()
     {
         var policy = Given.Compiled(Given.Policy(Rules));
+        policy.Translate();
         var inputs = policy.ReadInputs(Facts)!;
         for (var i = 0; i < 100; i++)
             policy.Program.Return(policy.Program.Run(inputs));

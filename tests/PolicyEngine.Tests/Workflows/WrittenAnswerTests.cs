@@ -119,6 +119,13 @@ public sealed class WrittenAnswerTests
 
     private static void AssertSame(CompiledPolicy policy, byte[] facts)
     {
+        var interpreted = Written(policy, facts);
+        policy.Translate();
+        Assert.Equal(interpreted, Written(policy, facts));
+    }
+
+    private static string Written(CompiledPolicy policy, byte[] facts)
+    {
         var output = new ArrayBufferWriter<byte>();
         using var answer = policy.Answer(facts);
         output.Write("{"u8);
@@ -129,5 +136,6 @@ public sealed class WrittenAnswerTests
         Assert.Equal(Wire.Text(decision.Result), Encoding.UTF8.GetString(output.WrittenSpan));
         Assert.Equal(decision.Result!.Outcome, answer.Outcome);
         Assert.Equal(decision.Result.Missing, answer.Missing);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 }

@@ -1,57 +1,57 @@
 using System.Collections.Concurrent;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using static PolicyService.Faults.Kill.Ledger;
 
 namespace PolicyService.Faults.Kill;
 
-/// <summary>Everything that a service has acknowledged over its lives.</summary>
+/// <summary>Everything that a service has acknowledged in its present life.</summary>
 internal sealed class Acknowledged
 {
     private readonly Dictionary<DateOnly, long> _sealsRead = [];
-    private readonly Dictionary<string, string> _all = new(StringComparer.Ordinal);
     private long _journalRead;
-    private long _decisionsStored;
 
-    /// <summary>Decisions of the present life: id and hash.</summary>
+    /// <summary>Decisions: id and hash.</summary>
     public ConcurrentQueue<(string Id, string Sha256)> Decisions { get; } = [];
 
-    /// <summary>Policies saved in the present life.</summary>
+    /// <summary>Policies saved.</summary>
     public ConcurrentQueue<string> Drafts { get; } = [];
 
-    /// <summary>Policies published in the present life.</summary>
+    /// <summary>Policies published.</summary>
     public ConcurrentQueue<string> Publications { get; } = [];
 
-    /// <summary>Ids of keys made in the present life.</summary>
+    /// <summary>Ids of keys made.</summary>
     public ConcurrentQueue<string> Keys { get; } = [];
 
-    /// <summary>How many decisions of all lives are known to be there.</summary>
-    public int Count => _all.Count;
+    /// <summary>All of it.</summary>
+    public IReadOnlyList<Entry> Entries =>
+    [
+        .. Decisions.Select(d => new Entry(Kind.Decision, d.Id, d.Sha256)),
+        .. Drafts.Select(d => new Entry(Kind.Draft, d)),
+        .. Publications.Select(d => new Entry(Kind.Publication, d)),
+        .. Keys.Select(k => new Entry(Kind.Key, k)),
+    ];
 
-    /// <summary>How many publications and keys of all lives.</summary>
-    public int Changes { get; private set; }
-
-    /// <summary>Compares the store with what was acknowledged in the life that has just ended.</summary>
+    /// <summary>What is in the store by now is of earlier lives.</summary>
     /// <param name="folder">The data folder, which no process has open.</param>
-    /// <param name="underWay">How many requests of a kind can have been under way when it ended.</param>
-    /// <returns>What is wrong; empty when nothing is.</returns>
-    public async Task<IReadOnlyList<string>> CompareAsync(string folder, int underWay)
+    public async Task PassOverAsync(string folder)
     {
-        var problems = new List<string>();
         await using var store = Open(folder);
-        await CompareJournalAsync(store, problems);
-        foreach (var key in Keys)
-        {
-            if (await store.FindRecordAsync(new RecordKey("keys", key), CancellationToken.None) is null)
-                problems.Add($"the key `{key}` is lost");
-        }
+        await ReadJournalAsync(store);
+        await CountNewDecisionsAsync(store);
+    }
 
-        await CompareDecisionsAsync(store, Decisions, problems);
+    /// <summary>Compares the store with what was acknowledged in the life that has just ended, and begins another.</summary>
+    /// <param name="folder">The data folder, which no process has open.</param>
+    /// <param name="unanswered">How many decisions were asked for and not acknowledged: any of them may be there.</param>
+    /// <returns>What is wrong; empty when nothing is.</returns>
+    public async Task<IReadOnlyList<string>> CompareAsync(string folder, int unanswered)
+    {
+        await using var store = Open(folder);
+        var problems = await MissingAsync(store, Entries, await ReadJournalAsync(store));
         var stored = await CountNewDecisionsAsync(store);
-        if (stored < Decisions.Count || stored > Decisions.Count + underWay)
-            problems.Add($"{stored} decisions are there of a life that acknowledged {Decisions.Count} with at most {underWay} under way");
-        foreach (var (id, sha256) in Decisions)
-            _all[id] = sha256;
-        Changes += Publications.Count + Keys.Count;
+        if (stored < Decisions.Count || stored > Decisions.Count + unanswered)
+            problems.Add($"{stored} decisions are there of a life that acknowledged {Decisions.Count} and left {unanswered} unanswered");
         Decisions.Clear();
         Drafts.Clear();
         Publications.Clear();
@@ -59,50 +59,69 @@ internal sealed class Acknowledged
         return problems;
     }
 
-    /// <summary>Compares the store with the decisions of all lives, and counts them.</summary>
-    public async Task<IReadOnlyList<string>> CompareAllAsync(string folder)
+    /// <summary>Looks for what was acknowledged over all lives.</summary>
+    /// <param name="folder">The data folder, which no process has open.</param>
+    /// <param name="entries">What was acknowledged.</param>
+    /// <returns>What is lost or another.</returns>
+    public static async Task<IReadOnlyList<string>> CompareAllAsync(string folder, IReadOnlyList<Entry> entries)
     {
-        var problems = new List<string>();
         await using var store = Open(folder);
-        await CompareDecisionsAsync(store, _all.Select(d => (d.Key, d.Value)), problems);
-        return problems;
+        return await MissingAsync(store, entries, await new Acknowledged().ReadJournalAsync(store));
     }
 
     private static LiteDbPolicyStore Open(string folder) => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = folder }, TimeProvider.System);
 
-    private async Task CompareJournalAsync(LiteDbPolicyStore store, List<string> problems)
+    private static async Task<List<string>> MissingAsync(LiteDbPolicyStore store, IEnumerable<Entry> entries, List<JournalEntry> journal)
     {
-        var entries = await store.ReadJournalAsync(_journalRead, StoreLimits.MaxJournalRead, CancellationToken.None);
-        _journalRead += entries.Count;
-        var found = entries.OfType<DocumentEntry>().Select(e => (e.DocumentId, e.Action)).ToHashSet();
-        problems.AddRange(Drafts.Where(d => !found.Contains((d, JournalAction.Drafted))).Select(d => $"the draft of `{d}` is lost"));
-        var noted = entries.OfType<NoteEntry>().Select(e => e.Target).ToHashSet(StringComparer.Ordinal);
-        problems.AddRange(Keys.Where(k => !noted.Contains("keys/" + k)).Select(k => $"the note that the key `{k}` was made is lost"));
-        problems.AddRange(Publications.Where(d => !found.Contains((d, JournalAction.Published))).Select(d => $"the publication of `{d}` is lost"));
+        var documents = journal.OfType<DocumentEntry>().Select(e => (e.DocumentId, e.Action)).ToHashSet();
+        var noted = journal.OfType<NoteEntry>().Select(e => e.Target).ToHashSet(StringComparer.Ordinal);
+        var problems = new List<string>();
+        foreach (var entry in entries)
+        {
+            if (await ProblemAsync(entry) is { } problem)
+                problems.Add(problem);
+        }
+
+        return problems;
+
+        async Task<string?> ProblemAsync(Entry entry) => entry.Kind switch
+        {
+            Kind.Draft => documents.Contains((entry.Id, JournalAction.Drafted)) ? null : $"the draft of `{entry.Id}` is lost",
+            Kind.Publication => documents.Contains((entry.Id, JournalAction.Published)) ? null : $"the publication of `{entry.Id}` is lost",
+            Kind.Key when !noted.Contains("keys/" + entry.Id) => $"the note that the key `{entry.Id}` was made is lost",
+            Kind.Key => await store.FindRecordAsync(new RecordKey("keys", entry.Id), CancellationToken.None) is null ? $"the key `{entry.Id}` is lost" : null,
+            _ => await store.FindDecisionAsync(entry.Id, CancellationToken.None) switch
+            {
+                null => $"the decision `{entry.Id}` is lost",
+                var found => string.Equals(found.Sha256, entry.Sha256, StringComparison.Ordinal) ? null : $"the decision `{entry.Id}` is another",
+            },
+        };
     }
 
-    private static async Task CompareDecisionsAsync(LiteDbPolicyStore store, IEnumerable<(string Id, string Sha256)> decisions, List<string> problems)
+    private async Task<List<JournalEntry>> ReadJournalAsync(LiteDbPolicyStore store)
     {
-        foreach (var (id, sha256) in decisions)
+        var all = new List<JournalEntry>();
+        while (await store.ReadJournalAsync(_journalRead, StoreLimits.MaxJournalRead, CancellationToken.None) is { Count: > 0 } entries)
         {
-            var found = await store.FindDecisionAsync(id, CancellationToken.None);
-            if (!string.Equals(found?.Sha256, sha256, StringComparison.Ordinal))
-                problems.Add($"the decision `{id}` is {(found is null ? "lost" : "another")}");
+            _journalRead += entries.Count;
+            all.AddRange(entries);
         }
+
+        return all;
     }
 
     private async Task<long> CountNewDecisionsAsync(LiteDbPolicyStore store)
     {
-        var before = _decisionsStored;
+        var stored = 0L;
         foreach (var month in await store.ListSealMonthsAsync(CancellationToken.None))
         {
             while (await store.ReadSealsAsync(month, _sealsRead.GetValueOrDefault(month), StoreLimits.MaxJournalRead, CancellationToken.None) is { Count: > 0 } seals)
             {
                 _sealsRead[month] = seals[^1].Sequence;
-                _decisionsStored += seals.Sum(s => (long)s.Count);
+                stored += seals.Sum(s => (long)s.Count);
             }
         }
 
-        return _decisionsStored - before;
+        return stored;
     }
 }

@@ -6,13 +6,16 @@ using System.Text.Json.Nodes;
 namespace PolicyService.Faults.Kill;
 
 /// <summary>Asks the service for things, and remembers what it has acknowledged.</summary>
-internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposable
+/// <param name="address">Where it listens.</param>
+/// <param name="bootstrapKey">The key that makes keys.</param>
+/// <param name="patience">How long an answer may take; a minute unless said.</param>
+internal sealed class ServiceClient(Uri address, string bootstrapKey, TimeSpan? patience = null) : IDisposable
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
 
     private const string Publish = "/publish";
 
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = patience ?? TimeSpan.FromSeconds(60) };
 
     /// <summary>The text of the key that requests are sent with.</summary>
     public string Key { get; set; } = string.Empty;
@@ -88,7 +91,7 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", key) } };
         using var answer = await _http.SendAsync(request);
-        return answer.EnsureSuccessStatusCode().Headers.ETag!;
+        return answer.IsSuccessStatusCode ? answer.Headers.ETag! : throw new RefusedException(path, answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, string body, string key)
@@ -100,8 +103,7 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey) : IDisposa
         var answer = await _http.SendAsync(request);
         if (answer.IsSuccessStatusCode)
             return answer;
-        var problem = await answer.Content.ReadAsStringAsync();
-        answer.Dispose();
-        throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode}: {problem}");
+        using (answer)
+            throw new RefusedException(path, answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

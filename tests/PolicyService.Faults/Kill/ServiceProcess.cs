@@ -23,7 +23,7 @@ internal sealed partial class ServiceProcess : IDisposable
         {
             // What it has written last may still be on its way.
             process.WaitForExit();
-            _address.TrySetException(new InvalidOperationException($"the service ended by itself: {Output}"));
+            _address.TrySetException(new ServiceEndedException(Output));
         };
         process.EnableRaisingEvents = true;
     }
@@ -44,30 +44,46 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasEnded => _process.HasExited;
 
+    /// <summary>Whether it had ended before it was killed.</summary>
+    public bool EndedByItself { get; private set; }
+
+    private static string BuiltHere => typeof(IPolicyStore).Assembly.Location;
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="folder">Its data folder.</param>
-    /// <exception cref="InvalidOperationException">It ended instead; the message holds what it wrote.</exception>
-    public static Task<ServiceProcess> StartAsync(string folder) => StartAsync(new ProcessStartInfo("dotnet"), folder);
+    /// <exception cref="ServiceEndedException">It ended instead; the message holds what it wrote.</exception>
+    public static Task<ServiceProcess> StartAsync(string folder) => StartAsync(folder, Patience);
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <param name="folder">Its data folder.</param>
+    /// <param name="patience">How long that may take.</param>
+    /// <param name="program">A published program or an assembly; the one built with this program unless said.</param>
+    /// <exception cref="ServiceEndedException">It ended instead; the message holds what it wrote.</exception>
+    /// <exception cref="TimeoutException">It did not listen in time, and was ended.</exception>
+    public static Task<ServiceProcess> StartAsync(string folder, TimeSpan patience, string? program = null) =>
+        program is null || program.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
+            ? StartAsync(new ProcessStartInfo("dotnet") { ArgumentList = { program ?? BuiltHere } }, folder, patience)
+            : StartAsync(new ProcessStartInfo(program), folder, patience);
 
     /// <summary>Starts it so that writing beyond the largest size of a file is an error to it, as on a full disk, and not its end by a signal.</summary>
     /// <param name="folder">Its data folder.</param>
     /// <param name="isFull">Whether nothing can be written from the start.</param>
     public static Task<ServiceProcess> StartOnSmallDiskAsync(string folder, bool isFull = false)
     {
-        var start = new ProcessStartInfo("sh") { ArgumentList = { "-c", $"trap '' XFSZ; {(isFull ? "ulimit -f 0; " : "")}exec dotnet \"$@\"", "dotnet" } };
+        var start = new ProcessStartInfo("sh") { ArgumentList = { "-c", $"trap '' XFSZ; {(isFull ? "ulimit -f 0; " : "")}exec dotnet \"$@\"", "dotnet", BuiltHere } };
 
         // The runtime writes its code through a file in memory otherwise, which has the same limit.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        return StartAsync(start, folder);
+        return StartAsync(start, folder, Patience);
     }
 
-    private static async Task<ServiceProcess> StartAsync(ProcessStartInfo start, string folder)
+    private static async Task<ServiceProcess> StartAsync(ProcessStartInfo start, string folder, TimeSpan patience)
     {
         start.RedirectStandardOutput = start.RedirectStandardError = true;
         start.UseShellExecute = false;
         string[] arguments =
         [
-            typeof(IPolicyStore).Assembly.Location, "--urls", "http://127.0.0.1:0", "--Store:Folder", folder, "--Store:Seed", "false",
+            "--urls", "http://127.0.0.1:0", "--Store:Folder", folder, "--Store:Seed", "false",
             "--Governance:SinglePerson", "true", "--Limits:RequestsPerSecond", "100000", "--Limits:RequestBurst", "1000000",
             "--Limits:StrangerRequestsPerSecond", "100000", "--Limits:StrangerRequestBurst", "1000000",
         ];
@@ -77,8 +93,17 @@ internal sealed partial class ServiceProcess : IDisposable
         service._process.Start();
         service._process.BeginOutputReadLine();
         service._process.BeginErrorReadLine();
-        await service._address.Task.WaitAsync(Patience);
-        return service;
+        try
+        {
+            await service._address.Task.WaitAsync(patience);
+            return service;
+        }
+        catch
+        {
+            await service.KillAsync();
+            service.Dispose();
+            throw;
+        }
     }
 
     /// <summary>From now on no file of its takes another byte.</summary>
@@ -93,6 +118,7 @@ internal sealed partial class ServiceProcess : IDisposable
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
     public async Task KillAsync()
     {
+        EndedByItself = _process.HasExited;
         _process.Kill();
         await _process.WaitForExitAsync();
     }

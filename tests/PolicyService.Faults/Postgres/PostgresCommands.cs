@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyService.Faults.Jobs;
 using PolicyService.Faults.Replicas;
 
@@ -18,18 +17,20 @@ internal static class PostgresCommands
 
     /// <summary>Runs one.</summary>
     /// <returns>The exit code; <see langword="null"/> when it is none of these.</returns>
-    public static async Task<int?> TryRunAsync(IReadOnlyList<string> args, TextWriter output)
+    public static async Task<int?> TryRunAsync(string? command, IReadOnlyList<string> rest, TextWriter output)
     {
-        switch (args is [var command, ..] ? command : null)
+        switch (command)
         {
             case "replicas":
-                return await ToldAsync(await ReplicaFaultRun.RunAsync(Number(args, "--seconds", 10), outlivesPower: true, output), output);
+                return await ToldAsync(await ReplicaFaultRun.RunAsync(Arguments.Read(rest, "--seconds").Number("--seconds", 10), outlivesPower: true, output), output);
             case "jobs":
-                return await ToldAsync(await JobFaultRun.RunAsync(Number(args, "--lines", 500_000), outlivesPower: true, output), output);
+                return await ToldAsync(await JobFaultRun.RunAsync(Arguments.Read(rest, "--lines").Number("--lines", 500_000), outlivesPower: true, output), output);
             case "publish-lag":
+                Arguments.Read(rest);
                 await PublishLag.RunAsync(output);
                 return 0;
             case "postgres-speed":
+                Arguments.Read(rest);
                 await PostgresSpeed.RunAsync(TimeSpan.FromSeconds(5), output);
                 return 0;
             default:
@@ -42,11 +43,5 @@ internal static class PostgresCommands
         foreach (var line in wrong.Take(20))
             await output.WriteLineAsync(line);
         return wrong.Count == 0 ? 0 : 1;
-    }
-
-    private static int Number(IReadOnlyList<string> args, string name, int otherwise)
-    {
-        var at = args.ToList().IndexOf(name);
-        return at >= 0 && at + 1 < args.Count ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : otherwise;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Connections.Features;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
@@ -11,6 +12,8 @@ namespace PolicyApi.Access.Keys;
 /// <param name="verifier">Recognizes keys.</param>
 internal sealed class KeyAdmission(KeyVerifier verifier)
 {
+    private static readonly object LastKey = new();
+
     // What a key stands for does not change while the key is the same object.
     private readonly ConditionalWeakTable<KeyRecord, ClaimsPrincipal> _principals = [];
 
@@ -18,10 +21,23 @@ internal sealed class KeyAdmission(KeyVerifier verifier)
     /// <returns>Whether the request has its caller now.</returns>
     public bool TryAdmit(HttpContext context)
     {
-        if (BearerText.Of(context.Request) is not { } text || verifier.Recognize(text) is not { } key)
+        if (BearerText.Of(context.Request) is not { } text || Recognize(context, text) is not { } key)
             return false;
         context.User = _principals.GetValue(key, static k => KeyVerifier.CallerOf(k).ToPrincipal(KeyAuthentication.SchemeName));
         return true;
+    }
+
+    // A connection usually brings the same key again: its text is compared with the one that was recognized before it is hashed.
+    private KeyRecord? Recognize(HttpContext context, string text)
+    {
+        var connection = context.Features.Get<IConnectionItemsFeature>()?.Items;
+        if (connection is not null && connection.TryGetValue(LastKey, out var last) && last is RecognizedKey known && known.Is(text) && verifier.IsStill(known))
+            return known.Key;
+        if (verifier.Recognize(text) is not { } recognized)
+            return null;
+        if (connection is not null)
+            connection[LastKey] = recognized;
+        return recognized.Key;
     }
 }
 

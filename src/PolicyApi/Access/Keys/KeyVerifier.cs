@@ -31,19 +31,28 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
         var hash = KeyText.Hash(text);
         if (bootstrap.Is(hash))
             return (Caller.Bootstrap, default);
-        var (key, refusal) = Find(text, hash);
-        return (key is null ? null : CallerOf(key), refusal);
+        var (known, refusal) = Find(text, hash);
+        return (known is null ? null : CallerOf(known.Key), refusal);
     }
 
     /// <summary>The key that a text is, if it lets its holder in: the same object for as long as it is not changed. The bootstrap key is none.</summary>
     /// <param name="text">The key as presented.</param>
-    public KeyRecord? Recognize(string text) => Find(text, KeyText.Hash(text)).Key;
+    public RecognizedKey? Recognize(string text) => Find(text, KeyText.Hash(text)).Known;
+
+    /// <summary>Whether a key that was recognized before lets its holder in now: it was not changed meanwhile, and has not run out.</summary>
+    public bool IsStill(RecognizedKey known)
+    {
+        if (!ReferenceEquals(keys.Held(known.Key.Id), known.Key))
+            return false;
+        var now = time.GetUtcNow();
+        return WhyNot(known.Key, known.Secret, now) is null && Used(known.Key, now);
+    }
 
     /// <summary>Whom a key lets in.</summary>
     public static Caller CallerOf(KeyRecord key) =>
         new($"key:{key.Name}", key.Roles.Select(RoleNames.Find).OfType<Role>().ToHashSet(), key.Manager);
 
-    private (KeyRecord? Key, KeyRefusal Refusal) Find(string text, byte[] hash)
+    private (RecognizedKey? Known, KeyRefusal Refusal) Find(string text, byte[] hash)
     {
         var key = KeyText.IdOf(text) is { } id ? keys.Held(id) : null;
         var secret = (key?.Secrets ?? [Impossible]).LastOrDefault(s => KeyText.Same(hash, s.Sha256));
@@ -52,11 +61,22 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
 
         // Only who holds the secret is told that the key was revoked or has run out.
         var now = time.GetUtcNow();
+        if (WhyNot(key, secret, now) is { } refusal)
+            return (null, refusal);
+        Used(key, now);
+        return (new RecognizedKey(text, key, secret), default);
+    }
+
+    private static KeyRefusal? WhyNot(KeyRecord key, KeySecret secret, DateTimeOffset now)
+    {
         if (key.RevokedAt is not null)
-            return (null, KeyRefusal.Revoked);
-        if (key.ExpiresAt <= now || secret.ExpiresAt <= now)
-            return (null, KeyRefusal.Expired);
+            return KeyRefusal.Revoked;
+        return key.ExpiresAt <= now || secret.ExpiresAt <= now ? KeyRefusal.Expired : null;
+    }
+
+    private bool Used(KeyRecord key, DateTimeOffset now)
+    {
         keys.Used(key, StoredTime.Cut(now));
-        return (key, default);
+        return true;
     }
 }

@@ -80,7 +80,7 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
         }
     }
 
-    private static LineOutput Refused(int line, Fault fault) => new(LineAnswer<DecisionRecord>.Refused(line, fault).Utf8, IsFailed: true);
+    private static LineOutput Refused(int line, Fault fault) => new(LineError.Utf8(line, fault), IsFailed: true);
 }
 
 /// <summary>How the reports of a job are written.</summary>

@@ -1,12 +1,11 @@
 using System.Buffers;
-using System.Text.Json;
-using PolicyApi.Platform.Json;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Where an answer is put together; one for each thread, used again for one answer after the other.</summary>
-internal sealed class AnswerBuffer
+/// <summary>Where an answer is put together; used again for one answer after the other. To be disposed of when the answer has been sent or copied.</summary>
+internal sealed class AnswerBuffer : IDisposable
 {
+    private const int Usual = 16_384;
     private const int MostKept = 262_144;
 
     [ThreadStatic]
@@ -14,17 +13,12 @@ internal sealed class AnswerBuffer
 
     private AnswerBuffer()
     {
-        Bytes = new ArrayBufferWriter<byte>(16_384);
-        Json = new Utf8JsonWriter(Bytes, new JsonWriterOptions { Encoder = WireJson.Options.Encoder });
     }
 
-    /// <summary>What was written.</summary>
-    public ArrayBufferWriter<byte> Bytes { get; }
+    /// <summary>What was written; not to be touched after <see cref="Dispose"/>.</summary>
+    public ArrayBufferWriter<byte> Bytes { get; } = new(Usual);
 
-    /// <summary>Writes there; to be flushed before anything is written beside it.</summary>
-    public Utf8JsonWriter Json { get; }
-
-    /// <summary>An empty one; until <see cref="Finish"/>, this thread writes no other answer.</summary>
+    /// <summary>An empty one.</summary>
     public static AnswerBuffer Take()
     {
         var buffer = _free ?? new AnswerBuffer();
@@ -32,15 +26,12 @@ internal sealed class AnswerBuffer
         return buffer;
     }
 
-    /// <summary>What was written, as bytes of its own; the buffer may be taken again.</summary>
-    public byte[] Finish()
+    /// <summary>Gives it to whoever takes the next one on this thread; one that grew for an unusual answer is let go of.</summary>
+    public void Dispose()
     {
-        var bytes = Bytes.WrittenSpan.ToArray();
         if (Bytes.Capacity > MostKept)
-            return bytes;
+            return;
         Bytes.ResetWrittenCount();
-        Json.Reset();
         _free = this;
-        return bytes;
     }
 }

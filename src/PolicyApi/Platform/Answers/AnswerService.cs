@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -35,7 +36,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     {
         var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts) => Line(counted, line, facts), StoreAsync, Faults.StoreBusy()), log.Batches);
+            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(counted, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
         if (!BodyReader.IsJson(request))
             return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
         return await AnswerOneAsync(request, counted, path);
@@ -43,40 +44,49 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
 
     private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
     {
-        Answered answered;
-        DecisionRecord? record = null;
-        var mode = LogMode.Off;
+        DecisionRecord record;
+        ReadOnlyMemory<byte> utf8;
+        LogMode mode;
         using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
         {
-            answered = answer(facts.Utf8);
+            var buffer = AnswerBuffer.Take();
+            var answered = answer(facts.Utf8, buffer.Bytes);
             if (answered.Head is not { } head)
+            {
+                buffer.Dispose();
                 return answered.Refusal!;
+            }
+
             IdempotentRequests.About(request.HttpContext, head.Subject);
             mode = log.ModeOf(head.Type);
-            if (mode != LogMode.Off)
-                record = answered.ToRecord(facts.Utf8);
+            if (mode == LogMode.Off)
+                return new StoredAnswerResult(buffer);
+            record = answered.ToRecord(facts.Utf8);
+
+            // Others answer while this one waits for the disk: it keeps no more than it needs.
+            utf8 = answered.Utf8.ToArray();
+            buffer.Dispose();
         }
 
-        if (record is null)
-            return new StoredAnswerResult(answered.Utf8, sha256: null, location: null, mode);
         await log.WriteAsync([record], mode);
-        return new StoredAnswerResult(answered.Utf8, record.Sha256, $"{path}/{record.Id}", mode);
+        return new StoredAnswerResult(utf8, record.Sha256, $"{path}/{record.Id}", mode);
     }
 
-    private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => facts =>
+    private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => (facts, to) =>
     {
         var started = Stopwatch.GetTimestamp();
-        var answered = answer(facts);
+        var answered = answer(facts, to);
         metrics.Answered(by.Id, by.Version, answered.Outcome, started);
         return answered;
     };
 
-    private LineAnswer<DecisionRecord> Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts)
+    private DecisionRecord? Line(AnswerFacts answer, int line, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
-        var answered = answer(facts);
-        return answered.Refusal is { } refusal
-            ? LineAnswer<DecisionRecord>.Refused(line, refusal)
-            : new LineAnswer<DecisionRecord>(answered.Utf8, log.Batches == LogMode.Off ? null : answered.ToRecord(facts));
+        var answered = answer(facts, to);
+        if (answered.Refusal is not { } refusal)
+            return log.Batches == LogMode.Off ? null : answered.ToRecord(facts);
+        LineError.Write(to, line, refusal);
+        return null;
     }
 
     /// <summary>

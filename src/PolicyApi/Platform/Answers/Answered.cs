@@ -1,10 +1,11 @@
+using System.Buffers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>What evaluating one subject's facts came to: an answer, or a refusal.</summary>
-/// <param name="Utf8">The answer in JSON.</param>
+/// <param name="Utf8">The answer in JSON: part of what it was written to, so it is there for as long as that is.</param>
 /// <param name="Head">What names the answer where it is stored; <see langword="null"/> with a refusal.</param>
 /// <param name="Refusal">Why there is no answer.</param>
 /// <param name="Outcome">One of <see cref="AnswerOutcomes"/> or an outcome's word, for counting.</param>
@@ -42,4 +43,5 @@ internal static class AnswerOutcomes
 
 /// <summary>Answers one subject: pure but for the new id and the time.</summary>
 /// <param name="facts">One JSON object in UTF-8.</param>
-internal delegate Answered AnswerFacts(ReadOnlyMemory<byte> facts);
+/// <param name="to">Takes the answer, after what is there; nothing with a refusal.</param>
+internal delegate Answered AnswerFacts(ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
@@ -12,6 +13,15 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="Revision">The journal's number of that publication.</param>
 internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset KnownAt, long Revision)
 {
+    private readonly ConcurrentDictionary<object, object> _made = [];
+
+    /// <summary>Something that is the same for every answer by these rules, made when it is first asked for.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="of">What it is of, such as a policy.</param>
+    /// <param name="make">Makes it.</param>
+    public T Once<T>(object of, Func<object, RulesAt, T> make)
+        where T : class => (T)_made.GetOrAdd(of, static (key, with) => with.make(key, with.rules), (make, rules: this));
+
     /// <summary>The weakest standing of documents that an answer uses.</summary>
     /// <param name="documents">Their sections and ids.</param>
     public Standing StandingOf(params IEnumerable<(CatalogSection Section, string Id)> documents) =>
@@ -23,17 +33,21 @@ internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset
 /// <param name="time">Says what day it is.</param>
 internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
 {
+    private RulesAt? _today;
+
     /// <summary>The documents in force on a day, compiled together.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
     /// <param name="when">Which day, and as known when.</param>
     /// <param name="trial">Versions, also drafts, that take the place of those in force.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="FaultException">There is no such document or version, or a parameter cannot be read.</exception>
-    public async Task<RulesAt> FindAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
+    public async ValueTask<RulesAt> FindAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
     {
         var snapshot = catalog.Snapshot;
         if (snapshot.Find(key) is null)
             throw new FaultException(CatalogFaults.NotFound(key, null));
+        if (when is { AsOf: null, KnownAt: null } && trial is { Version: null, Instead: null or [] })
+            return OfToday(await catalog.GetCurrentSetAsync(cancellation));
         var now = StoredTime.Cut(time.GetUtcNow());
         var (asOf, knownAt) = when.At(now, snapshot.KnownAt(null)?.At);
         IReadOnlyList<DocumentPin> instead = trial.VersionsFor(key) is { Count: > 0 } versions ? [.. versions.Select(v => Pin(snapshot, v))] : [];
@@ -47,6 +61,13 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         rules.InForce.Documents.Any(d => d.Key == key)
             ? CatalogFaults.DoesNotCompile(key, rules.InForce.Problems)
             : CatalogFaults.NotInForce(key, rules.AsOf));
+
+    // The same object while the same is in force: what it has prepared serves one request after the other.
+    private RulesAt OfToday(SetInForce set)
+    {
+        var last = _today;
+        return last is not null && ReferenceEquals(last.InForce, set) ? last : _today = Of(set, StoredTime.Cut(time.GetUtcNow()));
+    }
 
     // Not the moment of asking: another publication could be on its way to a replica, or share that moment.
     private static RulesAt Of(SetInForce set, DateTimeOffset asked) => new(set, set.AsOf, set.Known?.At ?? asked, set.Known?.Sequence ?? 0);

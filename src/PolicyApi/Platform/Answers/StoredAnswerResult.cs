@@ -9,6 +9,13 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="mode">How it is stored.</param>
 internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha256, string? location, LogMode mode = LogMode.Durable) : IResult
 {
+    private readonly AnswerBuffer? _buffer;
+
+    /// <summary>An answer that is stored nowhere, sent from where it was put together.</summary>
+    /// <param name="buffer">The answer; disposed of when the server has taken it.</param>
+    public StoredAnswerResult(AnswerBuffer buffer)
+        : this(buffer.Bytes.WrittenMemory, sha256: null, location: null, LogMode.Off) => _buffer = buffer;
+
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -21,6 +28,13 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
         LoggedAs.Tell(response, mode);
         response.ContentType = BodyReader.JsonMediaType;
         response.ContentLength = utf8.Length;
-        return response.Body.WriteAsync(utf8, httpContext.RequestAborted).AsTask();
+        var sent = response.Body.WriteAsync(utf8, httpContext.RequestAborted);
+        return _buffer is null ? sent.AsTask() : SentAsync(sent, _buffer);
+    }
+
+    private static async Task SentAsync(ValueTask sent, AnswerBuffer buffer)
+    {
+        await sent;
+        buffer.Dispose();
     }
 }

@@ -1,8 +1,18 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Ndjson;
+
+/// <summary>Answers one line.</summary>
+/// <typeparam name="TRecord">What is stored of an answer.</typeparam>
+/// <param name="line">The line's 1-based number.</param>
+/// <param name="content">Its bytes; there until it is answered.</param>
+/// <param name="to">Takes the answer, without a line end.</param>
+/// <returns>What to store before the answer is sent; <see langword="null"/> for nothing.</returns>
+internal delegate TRecord? AnswerLine<TRecord>(int line, ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> to)
+    where TRecord : class;
 
 /// <summary>
 /// Answers one line per line, in order, while the body is still arriving. What is answered was stored before; what could not be stored is
@@ -10,12 +20,12 @@ namespace PolicyApi.Platform.Ndjson;
 /// </summary>
 /// <typeparam name="TRecord">What is stored of an answer.</typeparam>
 /// <param name="limits">How much is taken and kept at once.</param>
-/// <param name="answer">Answers one line; called with the line's number and its bytes.</param>
+/// <param name="answer">Answers one line.</param>
 /// <param name="store">Makes a batch of records durable.</param>
 /// <param name="notStored">The answer to a line whose record was not stored because the store is busy.</param>
 internal sealed class LineExchange<TRecord>(
     ServiceLimits limits,
-    Func<int, ReadOnlyMemory<byte>, LineAnswer<TRecord>> answer,
+    AnswerLine<TRecord> answer,
     Func<StreamBatch<TRecord>, CancellationToken, Task<bool>> store,
     Fault notStored)
     where TRecord : class
@@ -23,14 +33,19 @@ internal sealed class LineExchange<TRecord>(
     /// <summary>The media type of both bodies.</summary>
     public const string MediaType = "application/x-ndjson";
 
+    private const int UnstoredBytes = 262_144;
+
     private readonly LineFramer _framer = new(limits.FactsBytes);
-    private readonly List<ReadOnlyMemory<byte>> _answers = [];
+    private readonly ArrayBufferWriter<byte> _answers = new();
     private readonly List<TRecord> _records = [];
 
-    // For each record the place of its answer, and its line.
-    private readonly List<(int Answer, int Line)> _recorded = [];
-    private int _answerBytes;
+    // For each record the line it is of, and the end of its answer.
+    private readonly List<RecordedLine> _recorded = [];
+    private int _lines;
     private bool _answered;
+
+    // Where nothing waits for the disk, the processor's cache is what is worth staying within.
+    private int BatchBytes => _records.Count > 0 ? limits.BatchBytes : Math.Min(limits.BatchBytes, UnstoredBytes);
 
     /// <summary>Runs until the input ends.</summary>
     /// <param name="input">The body.</param>
@@ -40,27 +55,31 @@ internal sealed class LineExchange<TRecord>(
     public async Task RunAsync(PipeReader input, PipeWriter output, CancellationToken cancellation)
     {
         await using var client = new SpooledOutput(output, limits.SpoolBytes);
-        ReadResult read;
+        using var window = new LineWindow(limits.FactsBytes);
+        bool isFinal;
         do
         {
-            if (!input.TryRead(out read))
+            if (!input.TryRead(out var read))
             {
                 // What is answered goes out before waiting for more, so that a client may go line by line.
                 await SendAsync(client, cancellation);
                 read = await input.ReadAsync(cancellation);
             }
 
-            var buffer = read.Buffer;
-            while (_framer.TryTake(ref buffer, read.IsCompleted, out var line))
+            var taken = window.Fill(read.Buffer);
+            isFinal = read.IsCompleted && taken == read.Buffer.Length;
+            input.AdvanceTo(read.Buffer.GetPosition(taken));
+            var rest = window.Rest;
+            while (_framer.TryTake(ref rest, isFinal, out var line))
             {
                 Answer(line);
-                if (_answers.Count >= limits.BatchLines || _answerBytes >= limits.BatchBytes)
+                if (_lines >= limits.BatchLines || _answers.WrittenCount >= BatchBytes)
                     await SendAsync(client, cancellation);
             }
 
-            input.AdvanceTo(buffer.Start, buffer.End);
+            window.Keep(rest.Length);
         }
-        while (!read.IsCompleted);
+        while (!isFinal);
 
         await SendAsync(client, cancellation);
         await client.CompleteAsync();
@@ -70,30 +89,54 @@ internal sealed class LineExchange<TRecord>(
 
     private void Answer(FramedLine line)
     {
-        var answered = line.TooLong
-            ? LineAnswer<TRecord>.Refused(line.Number, Faults.BodyTooLarge(limits.FactsBytes))
-            : answer(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray());
-        _answers.Add(answered.Utf8);
-        _answerBytes += answered.Utf8.Length + 1;
-        if (answered.Record is not { } record)
-            return;
+        var start = _answers.WrittenCount;
+        if (line.TooLong)
+            LineError.Write(_answers, line.Number, Faults.BodyTooLarge(limits.FactsBytes));
+        else if (answer(line.Number, line.Content.First, _answers) is { } record)
+            Record(record, new RecordedLine(line.Number, start, _answers.WrittenCount));
+        _answers.Write("\n"u8);
+        _lines++;
+    }
+
+    private void Record(TRecord record, RecordedLine line)
+    {
         _records.Add(record);
-        _recorded.Add((_answers.Count - 1, line.Number));
+        _recorded.Add(line);
     }
 
     private async ValueTask SendAsync(SpooledOutput client, CancellationToken cancellation)
     {
-        if (_answers.Count == 0)
+        if (_lines == 0)
             return;
+        var answers = _answers.WrittenMemory;
         if (_records.Count > 0 && !await store(new StreamBatch<TRecord>(_records, IsFirst: !_answered), cancellation))
-            _recorded.ForEach(r => _answers[r.Answer] = LineAnswer<TRecord>.Refused(r.Line, notStored).Utf8);
-        await client.WriteAsync(_answers, cancellation);
+            answers = WithoutRecorded(answers.Span);
+        await client.WriteAsync(answers, cancellation);
         _answered = true;
         _records.Clear();
         _recorded.Clear();
-        _answers.Clear();
-        _answerBytes = 0;
+        _answers.ResetWrittenCount();
+        _lines = 0;
     }
+
+    // The others were refused for reasons of their own.
+    private ReadOnlyMemory<byte> WithoutRecorded(ReadOnlySpan<byte> answers)
+    {
+        var told = new ArrayBufferWriter<byte>();
+        var at = 0;
+        foreach (var line in _recorded)
+        {
+            told.Write(answers[at..line.Start]);
+            LineError.Write(told, line.Number, notStored);
+            at = line.End;
+        }
+
+        told.Write(answers[at..]);
+        return told.WrittenMemory;
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct RecordedLine(int Number, int Start, int End);
 }
 
 /// <summary>Records of lines that are stored together.</summary>

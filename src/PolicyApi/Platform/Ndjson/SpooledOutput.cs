@@ -13,6 +13,7 @@ namespace PolicyApi.Platform.Ndjson;
 internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncDisposable
 {
     private const int ChunkBytes = 65_536;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
 
     private readonly Lock _gate = new();
     private Task _sending = Task.CompletedTask;
@@ -20,12 +21,18 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
     private long _written;
     private long _sent;
     private bool _isBehind;
+    private volatile bool _isSpooling;
 
-    /// <summary>Writes lines, each followed by a line feed.</summary>
+    /// <summary>Writes some lines with their ends.</summary>
+    /// <param name="lines">May be used for others afterwards.</param>
+    /// <param name="cancellation">Fires when the client has gone.</param>
     /// <exception cref="OperationCanceledException">The client has stopped reading.</exception>
-    public async ValueTask WriteAsync(IReadOnlyList<ReadOnlyMemory<byte>> lines, CancellationToken cancellation)
+    public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
     {
-        if (TrySpool(lines))
+        // A client that reads is worth waiting for: the way through the file is longer.
+        if (!_isSpooling && !_sending.IsCompleted)
+            await _sending.WaitAsync(Patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (TrySpool(lines.Span))
         {
             if (_written - _sent > mostBytes)
                 await _sending;
@@ -33,13 +40,7 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
         }
 
         await _sending; // Finished; a failure of it comes out here.
-        foreach (var line in lines)
-        {
-            output.Write(line.Span);
-            output.Write("\n"u8);
-        }
-
-        var flush = output.FlushAsync(cancellation);
+        var flush = output.WriteAsync(lines, cancellation);
         if (flush.IsCompletedSuccessfully)
         {
             Check(flush.Result);
@@ -66,21 +67,16 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
             throw new OperationCanceledException("the client has stopped reading.");
     }
 
-    private bool TrySpool(IReadOnlyList<ReadOnlyMemory<byte>> lines)
+    private bool TrySpool(ReadOnlySpan<byte> lines)
     {
         lock (_gate)
         {
             if (!_isBehind || _sending.IsFaulted || _sending.IsCanceled)
                 return false;
             _file ??= CreateFile();
-            foreach (var line in lines)
-            {
-                RandomAccess.Write(_file.SafeFileHandle, line.Span, _written);
-                RandomAccess.Write(_file.SafeFileHandle, "\n"u8, _written + line.Length);
-                _written += line.Length + 1;
-            }
-
-            return true;
+            RandomAccess.Write(_file.SafeFileHandle, lines, _written);
+            _written += lines.Length;
+            return _isSpooling = true;
         }
     }
 
@@ -104,7 +100,7 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
         {
             if (_sent < _written)
                 return true;
-            _isBehind = false;
+            _isBehind = _isSpooling = false;
             _sent = _written = 0;
             return false;
         }

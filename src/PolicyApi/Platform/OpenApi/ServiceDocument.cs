@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace PolicyApi.Platform.OpenApi;
 
@@ -65,7 +66,11 @@ internal static class ServiceDocument
         app.MapOpenApi().ExcludeFromDescription().AllowAnonymous();
 
     /// <summary>Shows the document as pages, to anybody.</summary>
-    public static void UseServicePages(this WebApplication app) => app.UseSwaggerUI(ui =>
+    public static void UseServicePages(this WebApplication app) =>
+        // Below their own path alone: they match every path they see with expressions.
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), pages => pages.UseSwaggerUI(Show));
+
+    private static void Show(SwaggerUIOptions ui)
     {
         ui.SwaggerEndpoint($"/openapi/{Name}.json", "PolicyService");
         ui.DocumentTitle = "PolicyService";
@@ -74,7 +79,7 @@ internal static class ServiceDocument
         ui.DisplayRequestDuration();
         ui.DefaultModelsExpandDepth(-1);
         ui.ConfigObject.AdditionalItems["requestSnippetsEnabled"] = true;
-    });
+    }
 
     private static void Describe(OpenApiDocument document)
     {

@@ -12,52 +12,71 @@ internal static class SettingsCheck
     /// <summary>All faults, by section.</summary>
     /// <param name="configuration">Settings from files, environment and command line.</param>
     /// <param name="sections">What is read of it.</param>
-    public static IReadOnlyList<string> Faults(IConfiguration configuration, IEnumerable<SettingsSection> sections)
+    public static IReadOnlyList<string> Faults(IConfiguration configuration, IReadOnlyList<SettingsSection> sections)
     {
         var faults = new List<string>();
+        CheckNames(configuration, sections, faults);
         foreach (var section in sections.GroupBy(s => s.Name, s => s.Type, StringComparer.OrdinalIgnoreCase))
-            Check(configuration.GetSection(section.Key), section.Key, [.. section], faults);
+            Check(configuration.GetSection(section.Key), section.Key, [.. section], faults, []);
         // Types that share a section may share a setting.
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }
 
-    private static void Check(IConfigurationSection section, string path, Type[] types, List<string> faults)
+    // The environment holds much that is not for the service, so only a name that is nearly a section's is a fault.
+    private static void CheckNames(IConfiguration configuration, IReadOnlyList<SettingsSection> sections, List<string> faults)
     {
-        var before = faults.Count;
+        var names = sections.Select(s => s.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        foreach (var child in configuration.GetChildren().Where(c => c.GetChildren().Any() && !names.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
+        {
+            if (Nearest.Hint(child.Key, names) is { Length: > 0 } hint)
+                faults.Add($"`{child.Key}` is no section of the settings{hint}.");
+        }
+    }
+
+    private static void Check(IConfigurationSection section, string path, Type[] types, List<string> faults, HashSet<string> unreadable)
+    {
         var properties = types.SelectMany(t => t.GetProperties(BindingFlags.Public | BindingFlags.Instance)).Where(p => p.SetMethod is not null).ToLookup(p => p.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var child in section.GetChildren())
         {
             if (properties[child.Key].FirstOrDefault() is not { } property)
                 faults.Add($"`{path}:{child.Key}` is no setting{Nearest.Hint(child.Key, properties.Select(p => p.Key))}.");
             else if (IsGroup(property.PropertyType))
-                Check(child, $"{path}:{property.Name}", [property.PropertyType], faults);
-            else
-                CheckKind(child, $"{path}:{property.Name}", property.PropertyType, faults);
+                Check(child, $"{path}:{property.Name}", [property.PropertyType], faults, unreadable);
+            else if (!IsOfKind(child, $"{path}:{property.Name}", property.PropertyType, faults))
+                unreadable.Add(child.Path);
         }
 
-        // Ranges can be looked at only when every value is of its kind.
-        if (faults.Count > before)
-            return;
+        var readable = Without(section, unreadable);
         foreach (var type in types)
-            CheckRanges(section.Get(type) ?? Activator.CreateInstance(type)!, path, faults);
+            CheckRanges(readable.Get(type) ?? Activator.CreateInstance(type)!, path, faults);
+    }
+
+    /// <summary>The section without some of its values: those that are not of their kind would end the reading of the others.</summary>
+    private static IConfigurationSection Without(IConfigurationSection section, HashSet<string> paths)
+    {
+        var values = section.AsEnumerable().Where(v => !paths.Contains(v.Key)).ToList();
+        var leaves = values.Where(v => v.Value is not null || !values.Exists(o => o.Key.StartsWith(v.Key + ":", StringComparison.OrdinalIgnoreCase)));
+        return new ConfigurationBuilder().AddInMemoryCollection(leaves).Build().GetSection(section.Path);
     }
 
     /// <summary>Whether a setting is a group of settings; lists and tables of texts are not.</summary>
     private static bool IsGroup(Type type) => type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type);
 
-    private static void CheckKind(IConfigurationSection value, string path, Type type, List<string> faults)
+    private static bool IsOfKind(IConfigurationSection value, string path, Type type, List<string> faults)
     {
         var kind = Nullable.GetUnderlyingType(type) ?? type;
         if (value.Value is not { Length: > 0 } text || typeof(IEnumerable).IsAssignableFrom(kind))
-            return;
+            return true;
         var converter = TypeDescriptor.GetConverter(kind);
         try
         {
             converter.ConvertFromString(null, CultureInfo.InvariantCulture, text);
+            return true;
         }
         catch (Exception e) when (e is FormatException or ArgumentException or InvalidCastException or NotSupportedException or OverflowException)
         {
             faults.Add($"`{path}` is `{text}`; it must be {Words(kind)}.");
+            return false;
         }
     }
 

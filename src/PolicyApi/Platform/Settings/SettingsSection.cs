@@ -16,16 +16,29 @@ internal static class SettingsServices
         services.AddSingleton(new SettingsSection(section, typeof(T)));
     }
 
-    /// <summary>Checks every registered section. Before anything is built, because servers and stores read settings when they are made.</summary>
+    /// <summary>Checks every registered section, and the command line. Before anything is built, because servers and stores read settings when they are made.</summary>
+    /// <param name="builder">Has read the settings.</param>
+    /// <param name="args">The command line.</param>
     /// <exception cref="SettingsException">Some setting is unknown, of the wrong kind or out of its range.</exception>
-    public static void CheckSettings(this WebApplicationBuilder builder)
+    public static void CheckSettings(this WebApplicationBuilder builder, IReadOnlyList<string> args)
     {
-        var faults = SettingsCheck.Faults(builder.Configuration, builder.Services.Select(s => s.ServiceType == typeof(SettingsSection) ? s.ImplementationInstance : null).OfType<SettingsSection>());
-        if (faults.Count > 0)
-            throw new SettingsException(faults);
+        var sections = builder.Services.Select(s => s.ServiceType == typeof(SettingsSection) ? s.ImplementationInstance : null).OfType<SettingsSection>().ToList();
+        SettingsException.ThrowIfAny(
+        [
+            .. CommandLineCheck.Faults(args, [.. sections.Select(s => s.Name)]), .. ListeningCheck.Faults(builder.Configuration), .. SettingsCheck.Faults(builder.Configuration, sections),
+        ]);
     }
 }
 
 /// <summary>Settings are wrong.</summary>
 /// <param name="faults">Each names a setting and says what would be right.</param>
-internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception("correct the settings:\n  " + string.Join("\n  ", faults));
+internal sealed class SettingsException(IReadOnlyList<string> faults) : Exception("correct the settings:\n  " + string.Join("\n  ", faults))
+{
+    /// <summary>Tells them all, if there are any.</summary>
+    /// <exception cref="SettingsException">There are.</exception>
+    public static void ThrowIfAny(IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+            throw new SettingsException(faults);
+    }
+}

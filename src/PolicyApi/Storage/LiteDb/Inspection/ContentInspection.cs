@@ -8,7 +8,7 @@ internal sealed class ContentInspection(LiteDbFile file, List<string> problems)
 
     public void Run()
     {
-        foreach (var row in Rows.ById(file.Collection(ContentTable.Name)))
+        foreach (var row in Rows.ById(file.Collection(ContentTable.Name), problems))
         {
             var sha256 = row["_id"].AsString;
             Hashes.Add(sha256);

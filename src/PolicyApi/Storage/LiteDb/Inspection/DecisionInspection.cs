@@ -19,10 +19,10 @@ internal sealed class DecisionInspection(DecisionFile file, NotedSeal? noted, Li
 
     public void Run()
     {
-        foreach (var row in Rows.ById(_rows))
+        foreach (var row in Rows.ById(_rows, problems))
             LookAtDecision(row);
         var last = (Sequence: 0L, Hash: (string?)JournalChain.Start);
-        foreach (var row in Rows.ById(file.File.Collection(SealTable.Name)))
+        foreach (var row in Rows.ById(file.File.Collection(SealTable.Name), problems))
             last = LookAtSeal(row, last.Sequence, last.Hash);
         if (last.Sequence < noted?.Sequence)
             problems.Add($"the seals of {file.Month:yyyy-MM} end with {last.Sequence}, and the journal notes {noted.Sequence}: the last ones are missing");

@@ -2,23 +2,25 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every index of a collection leads to every document, in the order of its keys.</summary>
+/// <summary>Every index of a collection leads to every document, in the order of its keys, each under its own.</summary>
 internal static class IndexInspection
 {
     public static void Run(LiteDbFile file, CollectionShape shape, List<string> problems)
     {
         var rows = file.Collection(shape.Name);
-        var count = Rows.ById(rows).LongCount();
+        var count = Rows.ById(rows, []).LongCount();
         foreach (var (field, _) in shape.Indexes)
         {
             var entries = 0L;
             var last = BsonValue.MinValue;
-            foreach (var row in rows.Query().OrderBy(field).ToEnumerable())
+            foreach (var (row, key) in rows.Query().OrderBy(field).ToEnumerable().Zip(Rows.Keys(rows, field)))
             {
                 entries++;
-                if (last.CompareTo(row[field], Collation.Binary) > 0)
+                if (row[field] != key)
+                    problems.Add($"the index `{field}` of `{shape.Name}` leads from {key} to `{row["_id"]}`, which has another");
+                if (last.CompareTo(key, Collation.Binary) > 0)
                     problems.Add($"the index `{field}` of `{shape.Name}` is out of order at `{row["_id"]}`");
-                last = row[field];
+                last = key;
             }
 
             if (entries != count)

@@ -17,7 +17,7 @@ internal sealed class JournalInspection(LiteDbFile file, HashSet<string> content
 
     public void Run()
     {
-        foreach (var row in Rows.ById(file.Collection(JournalTable.Name)))
+        foreach (var row in Rows.ById(file.Collection(JournalTable.Name), problems))
         {
             Count++;
             var sequence = row["_id"].AsInt64;

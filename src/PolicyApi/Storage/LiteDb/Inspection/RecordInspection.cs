@@ -8,7 +8,7 @@ internal sealed class RecordInspection(LiteDbFile file, List<string> problems)
 
     public void Run()
     {
-        foreach (var row in Rows.ById(file.Collection(RecordTable.Name)))
+        foreach (var row in Rows.ById(file.Collection(RecordTable.Name), problems))
         {
             Count++;
             var record = Rows.Look(() => RecordRow.Read(row), $"the record `{row["_id"].AsString}`", problems);

@@ -23,17 +23,17 @@ internal sealed class WorkInspection(LiteDbFile file, List<string> problems)
 
     public void Run()
     {
-        foreach (var row in Rows.ById(file.Collection(WorkTables.Jobs)))
+        foreach (var row in Rows.ById(file.Collection(WorkTables.Jobs), problems))
         {
             var id = row["_id"].AsString;
             _jobs.Add(id, new Found(Rows.Look(() => JobRow.Read(row), $"the job `{id}`", problems)));
         }
 
-        foreach (var row in Rows.ById(file.Collection(WorkTables.Chunks)))
+        foreach (var row in Rows.ById(file.Collection(WorkTables.Chunks), problems))
             LookAtChunk(row);
-        foreach (var row in Rows.ById(file.Collection(WorkTables.Results)))
+        foreach (var row in Rows.ById(file.Collection(WorkTables.Results), problems))
             LookAtResult(row);
-        foreach (var row in Rows.ById(file.Collection(WorkTables.Queue)))
+        foreach (var row in Rows.ById(file.Collection(WorkTables.Queue), problems))
             LookAtQueued(row);
         foreach (var found in _jobs.Values.Where(f => f.Job is not null))
             LookAtJob(found.Job!, found);

@@ -1,0 +1,27 @@
+using System.Buffers;
+using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Problems;
+
+namespace PolicyApi.Platform.Ndjson;
+
+/// <summary>The answer to an NDJSON line that was refused; the lines after it are answered all the same.</summary>
+/// <param name="Line">1-based number of the line in the body.</param>
+/// <param name="Error">Why.</param>
+public sealed record LineError(int Line, ServiceProblem Error)
+{
+    /// <summary>Writes the answer to a line that was refused, without a line end.</summary>
+    /// <param name="to">Takes it, in UTF-8.</param>
+    /// <param name="line">The line's number.</param>
+    /// <param name="fault">Why.</param>
+    internal static void Write(IBufferWriter<byte> to, int line, Fault fault) => WireText.Write(to, new LineError(line, fault.ToProblem()));
+
+    /// <summary>The same as bytes of its own.</summary>
+    /// <param name="line">The line's number.</param>
+    /// <param name="fault">Why.</param>
+    internal static byte[] Utf8(int line, Fault fault)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        Write(bytes, line, fault);
+        return bytes.WrittenSpan.ToArray();
+    }
+}

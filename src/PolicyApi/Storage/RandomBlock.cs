@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+
+namespace PolicyApi.Storage;
+
+/// <summary>Random bytes that nobody can guess, fetched from the operating system many at a time.</summary>
+internal static class RandomBlock
+{
+    private const int Size = 1_024;
+
+    [ThreadStatic]
+    private static byte[]? _block;
+
+    [ThreadStatic]
+    private static int _used;
+
+    /// <summary>Fills a few bytes; each byte of a block is given out once and then forgotten.</summary>
+    /// <param name="bytes">At most 1,024.</param>
+    public static void Fill(Span<byte> bytes)
+    {
+        _block ??= new byte[_used = Size];
+        if (_used + bytes.Length > Size)
+        {
+            RandomNumberGenerator.Fill(_block);
+            _used = 0;
+        }
+
+        var given = _block.AsSpan(_used, bytes.Length);
+        given.CopyTo(bytes);
+        given.Clear();
+        _used += bytes.Length;
+    }
+}

@@ -139,7 +139,7 @@ internal static partial class ExpressionParsing
             if (OfDotNet.Contains(written))
                 return new("not-offered", offset, $"`{written}` is not offered in expressions; use the operators, list calls and functions listed in the documentation");
             var known = scope.Names.Concat(MethodTable.KnownNames);
-            return new("unknown-name", offset, $"`{written}` is not known here; {MethodTable.Instead(written) ?? Suggest.Hint(written, known, $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}")}");
+            return new("unknown-name", offset, $"`{written}` is not known here; {MethodTable.Instead(written) ?? Suggest.Hint(written, known, scope.Names.Any() ? $"names that can stand here are {string.Join(", ", scope.Names.Select(n => $"`{n}`"))}" : "there is no input here to name")}");
         }
 
         var method = NoMethod().Match(message);

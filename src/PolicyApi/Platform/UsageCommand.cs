@@ -16,7 +16,7 @@ internal static class UsageCommand
         settings, from `appsettings.json` beside the program, the environment and the command line, the later wins:
                --urls http://127.0.0.1:5000   where it listens       environment: ASPNETCORE_URLS
                --Store:Folder data            where it keeps data    environment: Store__Folder
-               docs/running.md lists them; every wrong one is told at the start
+               docs/settings.md lists them; every wrong one is told at the start
 
         exit codes: 0 stopped as asked; 1 could not start; 3 the store failed while it served
         """;

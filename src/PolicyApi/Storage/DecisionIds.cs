@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace PolicyApi.Storage;
@@ -18,16 +16,6 @@ public static partial class DecisionIds
     /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
     /// <param name="at">The record's time.</param>
     public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{NewUuid(at):n}";
-
-    /// <summary>The same id for the same time and text, so that work done twice is stored once.</summary>
-    /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
-    /// <param name="at">The record's time.</param>
-    /// <param name="text">What tells it from the others, such as a job's id and a line's number.</param>
-    public static string Derived(string prefix, DateTimeOffset at, string text)
-    {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-        return string.Create(CultureInfo.InvariantCulture, $"{prefix}_{at.ToUnixTimeMilliseconds():x12}7{hash[..3]}8{hash[3..18]}");
-    }
 
     /// <summary>The time an id holds, to the millisecond; <see langword="null"/> when it is of another form.</summary>
     /// <param name="id">Any text.</param>

@@ -125,6 +125,21 @@ public sealed partial class PdfTests : IDisposable
     }
 
     [BrowserFact]
+    public async Task A_page_whose_browser_ended_is_printed_by_another()
+    {
+        var folder = Directory.CreateTempSubdirectory("policy-service-browser-");
+        var dying = Path.Combine(folder.FullName, "chromium");
+        await File.WriteAllTextAsync(dying, $"#!/bin/sh\nif [ -e '{dying}.died' ]; then exec '{BrowserFinder.Find(new PdfSettings())}' \"$@\"; fi\n: > '{dying}.died'\nexit 1\n");
+        PdfTools.Run("chmod", "u+x", dying);
+        using var printer = new PdfPrinter(new PdfSettings { Seconds = 60, Browser = dying }, NullLogger<PdfPrinter>.Instance);
+
+        var pdf = await printer.PrintAsync("<p>one</p>", CancellationToken.None);
+
+        Assert.StartsWith("%PDF", System.Text.Encoding.Latin1.GetString(pdf, 0, 8), StringComparison.Ordinal);
+        folder.Delete(recursive: true);
+    }
+
+    [BrowserFact]
     public async Task Several_reports_are_printed_at_once()
     {
         var pages = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => _printer.PrintAsync($"<p>page {i}</p>", CancellationToken.None)));

@@ -284,7 +284,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
     {
         var lastOfMonth = new DateTimeOffset(2025, 3, 31, 23, 59, 59, 999, TimeSpan.Zero);
         var early = Decision(DecisionIds.New("dec", lastOfMonth.AddMilliseconds(1)), lastOfMonth);
-        var late = Decision(DecisionIds.Derived("dec", lastOfMonth, "late"), lastOfMonth.AddMilliseconds(1));
+        var late = Decision(DecisionIds.New("dec", lastOfMonth), lastOfMonth.AddMilliseconds(1));
         await Store.AppendDecisionsAsync([early, late]);
 
         AssertSame(early, await Store.FindDecisionAsync(early.Id, CancellationToken.None));

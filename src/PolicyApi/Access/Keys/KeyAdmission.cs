@@ -27,10 +27,11 @@ internal sealed class KeyAdmission(KeyVerifier verifier)
         return true;
     }
 
-    // A connection usually brings the same key again: its text is compared with the one that was recognized before it is hashed.
+    // A connection usually brings the same key again: its text is compared with the one that was recognized before it is hashed. Not over
+    // HTTP/2, where a connection has several requests at once and its items are no concurrent dictionary.
     private KeyRecord? Recognize(HttpContext context, string text)
     {
-        var connection = context.Features.Get<IConnectionItemsFeature>()?.Items;
+        var connection = HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<IConnectionItemsFeature>()?.Items : null;
         if (connection is not null && connection.TryGetValue(LastKey, out var last) && last is RecognizedKey known && known.Is(text) && verifier.IsStill(known))
             return known.Key;
         if (verifier.Recognize(text) is not { } recognized)

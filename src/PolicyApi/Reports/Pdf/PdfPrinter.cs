@@ -25,17 +25,15 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         await _printing.WaitAsync(cancellationToken);
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timed.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
-        BrowserProcess? browser = null;
         try
         {
-            browser = await BrowserAsync(path, timed.Token);
-            return await PrintAsync(browser.DevTools, html, timed.Token);
+            // A browser may die of what others print with it: a new one gets the page once more.
+            return await TryAsync(path, html, timed.Token, cancellationToken) ?? await TryAsync(path, html, timed.Token, cancellationToken) ?? throw Unavailable(path, null);
         }
-        catch (Exception e) when (e is IOException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             Failed(log, e);
-            await DropAsync(browser);
-            throw new PdfUnavailableException($"the browser did not print the report within {settings.Seconds} s; try again, ask for `format=html`, or see whether `{path} --headless` runs on this machine.", e);
+            throw Unavailable(path, e);
         }
         finally
         {
@@ -53,6 +51,31 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
 
     /// <summary>Ends the browser as a crash would.</summary>
     internal void Kill() => _browser?.Dispose();
+
+    private PdfUnavailableException Unavailable(string path, Exception? cause) =>
+        new($"the browser did not print the report: it took longer than {settings.Seconds} s or ended, twice; try again, ask for `format=html`, or see whether `{path} --headless` runs on this machine.", cause);
+
+    // Null when the browser failed.
+    private async Task<byte[]?> TryAsync(string path, string html, CancellationToken timed, CancellationToken caller)
+    {
+        BrowserProcess? browser = null;
+        try
+        {
+            browser = await BrowserAsync(path, timed);
+            return await PrintAsync(browser.DevTools, html, timed);
+        }
+        catch (IOException e)
+        {
+            Failed(log, e);
+            await DropAsync(browser);
+            return null;
+        }
+        catch (OperationCanceledException) when (!caller.IsCancellationRequested)
+        {
+            await DropAsync(browser);
+            throw;
+        }
+    }
 
     private static async Task<byte[]> PrintAsync(DevTools tools, string html, CancellationToken cancellation)
     {

@@ -13,6 +13,17 @@ public sealed class FailureTests : IDisposable
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Theory]
+    [InlineData("--policy", "there is no policy `kam-annul`; there are `kam-kpi-weighting`, `kam-promotion`")]
+    [InlineData("--scheme", "there is no scheme `kam-annul`; there are `kam-annual`")]
+    public async Task Who_asks_for_what_is_not_there_is_told_what_is(string option, string told)
+    {
+        var ran = await Cli.RunAsync("evaluate", option, "kam-annul", "samples/managers/km-016.json");
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains(told, ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("validate")]
     [InlineData("test")]
     public async Task A_folder_without_documents_does_not_pass(string command)

@@ -2,6 +2,8 @@ using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
 
 namespace PolicyCli.Files;
 
@@ -23,11 +25,18 @@ internal static class Answering
         var rules = new RulesAt(new SetInForce(day, null, [], folder.Set, [], null, new Dictionary<PolicyApi.Storage.DocumentKey, Standing>()), day, now, 0);
         if (policy is not null)
         {
-            var found = folder.Set.FindPolicy(policy) ?? throw new InvalidDataException($"there is no policy `{policy}`");
+            var found = folder.Set.FindPolicy(policy) ?? throw NoSuch<PolicyDocument>("policy", policy, folder);
             return (facts, to) => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts, to);
         }
 
-        var scored = folder.Set.FindScheme(scheme!) ?? throw new InvalidDataException($"there is no scheme `{scheme}`");
+        var scored = folder.Set.FindScheme(scheme!) ?? throw NoSuch<SchemeDocument>("scheme", scheme!, folder);
         return (facts, to) => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts, to);
+    }
+
+    private static InvalidDataException NoSuch<T>(string kind, string id, PolicyFolder folder)
+        where T : Document
+    {
+        var there = folder.Documents.Select(d => d.Document).OfType<T>().Select(d => $"`{d.Id}`").Order(StringComparer.Ordinal).ToList();
+        return new InvalidDataException($"there is no {kind} `{id}`; " + (there.Count > 0 ? $"there are {string.Join(", ", there)}" : "`--documents` names the folders that hold them"));
     }
 }

@@ -223,7 +223,7 @@ internal class EvaluationFrame
     /// <summary>Computes a param for showing it; should that be too much for an interpreter, once more by translated code, from where it began.</summary>
     private void TryInterpret(int slot)
     {
-        var (states, steps) = (States.ToArray(), _steps);
+        var (states, steps, running) = (States.ToArray(), _steps, _runningCount);
         try
         {
             TryCompute(slot);
@@ -233,7 +233,7 @@ internal class EvaluationFrame
             foreach (var param in _params)
                 param.Code?.Translate();
             states.CopyTo(States, 0);
-            _runningCount = 0;
+            _runningCount = running; // Whoever asked for it may be being computed itself.
             _isInterpreted = false;
             _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
             TryCompute(slot);

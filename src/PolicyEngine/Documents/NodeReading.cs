@@ -14,6 +14,7 @@ internal sealed class ObjectReader
     private readonly List<string> _known = [];
 
     private readonly bool _nullIsAbsent;
+    private bool _allowsOthers;
 
     private ObjectReader(SourceNode node, DiagnosticBag diagnostics, bool nullIsAbsent)
     {
@@ -51,7 +52,22 @@ internal sealed class ObjectReader
     public SourceNode? Optional(string name)
     {
         _known.Add(name);
+        if (Node[name] is null && !_allowsOthers)
+            TakeOtherCase(name);
         return Node[name] is { } member && !(_nullIsAbsent && member.Kind == SourceKind.Null) ? member : null;
+    }
+
+    /// <summary>Members that are not known here are somebody else's, also those that differ only by case from one that is.</summary>
+    public void AllowOthers() => _allowsOthers = true;
+
+    /// <summary>A member in the wrong case is an error, and is read as what was meant, so that what is wrong in it shows as well.</summary>
+    private void TakeOtherCase(string name)
+    {
+        if (Node.Members.FirstOrDefault(m => m.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { Key: { } written, Value: var value } || _known.Contains(written, StringComparer.Ordinal))
+            return;
+        Diagnostics.Error(value, "unknown-member", $"member `{written}` is not known here; did you mean `{name}`?");
+        _known.Add(written);
+        Node.Take(value, name);
     }
 
     /// <summary>Members that are read elsewhere: known here, not looked at.</summary>
@@ -243,7 +259,7 @@ internal static class NodeReading
     {
         if (node.Kind == kind)
             return true;
-        diagnostics.Error(node, "wrong-type", $"expected {Noun(kind)}, found {Found(node)}");
+        diagnostics.Error(node, "wrong-type", $"expected {Noun(kind)}, found {Found(node)}; {HowToWrite(kind, node)}");
         return false;
     }
 
@@ -261,7 +277,9 @@ internal static class NodeReading
     /// <summary>A text in both languages, neither of them blank; reports anything else.</summary>
     public static LocalizedText? Localized(SourceNode node, DiagnosticBag diagnostics)
     {
-        if (ObjectReader.Open(node, diagnostics) is not { } reader)
+        if (node.Kind != SourceKind.Object)
+            diagnostics.Error(node, "wrong-type", $"expected a text in both languages, found {Found(node)}; write `{{ \"en\": \"…\", \"zh-CN\": \"…\" }}`");
+        if (node.Kind != SourceKind.Object || ObjectReader.Open(node, diagnostics) is not { } reader)
             return null;
         var en = reader.Text("en");
         var zhCn = reader.Text("zh-CN");
@@ -288,6 +306,18 @@ internal static class NodeReading
         ({ } low, null) => $"{noun} of at least {ExactDecimal.ToText(low)}",
         (null, { } high) => $"{noun} of at most {ExactDecimal.ToText(high)}",
         ({ } low, { } high) => $"{noun} from {ExactDecimal.ToText(low)} to {ExactDecimal.ToText(high)}",
+    };
+
+    private static string HowToWrite(SourceKind kind, SourceNode found) => (kind, found.Kind) switch
+    {
+        (SourceKind.String, SourceKind.Number or SourceKind.Boolean) => $"write it in quotes: `\"{found}\"`",
+        (SourceKind.Number, SourceKind.String) when ExactDecimal.TryParse(found.Text, out _) => $"write it without quotes: `{found.Text}`",
+        (SourceKind.Boolean, SourceKind.String) when found.Text is "true" or "false" => $"write it without quotes: `{found.Text}`",
+        (SourceKind.Array, not SourceKind.Null) => "put it in square brackets: `[ … ]`",
+        (SourceKind.Object, _) => "write its members in braces: `{ … }`",
+        (SourceKind.Array, _) => "write `[ … ]`",
+        (SourceKind.Boolean, _) => "write one of these",
+        _ => $"write {Noun(kind)}",
     };
 
     private static string Noun(SourceKind kind) => kind switch

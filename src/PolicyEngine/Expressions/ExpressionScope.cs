@@ -33,6 +33,15 @@ internal sealed class ExpressionScope
     /// <summary>The inputs and what is in them as locals of compiled methods, shared by all scopes of one workflow.</summary>
     public SharedLoads Loads { get; private init; } = new();
 
+    /// <summary>Names of params that are written below: they are not known yet.</summary>
+    public IReadOnlySet<string> Later { get; private init; } = NoNames;
+
+    private static readonly HashSet<string> NoNames = [];
+
+    /// <summary>This scope, where some params are known to come later.</summary>
+    public ExpressionScope Before(IEnumerable<string> later) =>
+        new(Inputs, Parameters, _names, IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads, Later = later.ToHashSet(StringComparer.OrdinalIgnoreCase) };
+
     /// <summary>Notes that a path is named in a reason.</summary>
     public void Use(string path)
     {
@@ -137,6 +146,16 @@ internal sealed class ExpressionScope
             NameKind.Field => ResolveInput(root.Slot, path, path),
             _ => null,
         };
+    }
+
+    /// <summary>What stands at a path of facts; <see langword="null"/> when nothing does.</summary>
+    public FactKind? KindOf(string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (!_names.TryGetValue(dot < 0 ? path : path[..dot], out var root) || root.Kind is not (NameKind.Input or NameKind.Field))
+            return null;
+        var rest = root.Kind == NameKind.Field ? path : dot < 0 ? null : path[(dot + 1)..];
+        return rest is null ? FactKind.Object : Inputs[root.Slot].Schema.Find(rest)?.Kind;
     }
 
     /// <summary>Every path of a single value that <see cref="Resolve"/> finds.</summary>

@@ -97,8 +97,9 @@ internal sealed class PolicySetCompiler
             plan = bag.HasErrors ? null : new WeightingPlan(weighting, model.Shape, model.Input);
         }
 
-        if (policy.Content.Weighting is null && policy.Kind == DocumentKind.KpiWeighting)
-            return null; // Its scores could not be read, and its workflow reads them.
+        // Its scores, which its workflow reads, or its workflow could not be read.
+        if (policy.Content.Weighting is null && (policy.Kind == DocumentKind.KpiWeighting || policy.Content.Workflow is null))
+            return null;
         var scope = ExpressionScope.Create(inputs, policy.Content.Parameters);
         var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, scope, bag);
         WarnOfUnusedParameters(policy, scope.Usage, bag);

@@ -18,6 +18,8 @@ internal static class JsonComplaints
         var offset = OffsetOf(e, utf8);
         if (e.Message.Contains("maximum configured depth", StringComparison.Ordinal))
             return (offset, Start + "values nest too deep; put fewer objects and lists into each other");
+        if (offset is > 1 and var at && at < utf8.Length && char.IsAsciiDigit((char)utf8[at]) && utf8[at - 1] == ',' && char.IsAsciiDigit((char)utf8[at - 2]))
+            return (offset, Start + "a number has a point before its fraction, such as `3.8`");
         return (offset, Start + Of(e.Message, utf8, offset, isSecret));
     }
 
@@ -31,7 +33,7 @@ internal static class JsonComplaints
         if (rune.Value == 0)
             return "it is not in UTF-8, but looks like UTF-16; send it in UTF-8";
         var shown = isSecret ? "what stands there" : Rune.IsControl(rune) ? $"U+{rune.Value:X4}" : $"`{rune}`";
-        if (message.Contains("escap", StringComparison.OrdinalIgnoreCase) || message.Contains("hex digit", StringComparison.OrdinalIgnoreCase))
+        if (message.Contains("invalid escapable character", StringComparison.Ordinal) || message.Contains("hex digit", StringComparison.Ordinal))
             return "a backslash in a text begins `\\n`, `\\\"`, `\\\\`, `\\u0041` and the like; write `\\\\` for the backslash itself";
         if (message.Contains("within a JSON string", StringComparison.Ordinal))
             return rune.Value is '\n' or '\r' ? "a text is not closed in its line; write `\"` behind it, and `\\n` for a new line in it" : "a text holds a control character; write it as `\\u` with four digits, such as `\\u0009`";

@@ -177,6 +177,11 @@ internal sealed class ExpressionScope
     /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
     public FactShape? ShapeOf(Type type) => Inputs.Select(i => i.OfType(type)).FirstOrDefault(s => s is not null);
 
+    /// <summary>The shape of what a name at the start of a path leads to, or of its items; <see langword="null"/> for single values.</summary>
+    public FactShape? ShapeNamed(string name) => _names.TryGetValue(name, out var found)
+        ? ShapeOf(found.Symbol.Type.IsArray ? found.Symbol.Type.GetElementType()! : found.Symbol.Type)
+        : null;
+
     private PathReader? ResolveInput(int slot, string path, string rest)
     {
         if (Inputs[slot].Schema.Find(rest) is not { Kind: not (FactKind.Object or FactKind.List) } schema)

@@ -31,7 +31,7 @@ public sealed partial class DiagnosticExamplesTests
         }
         """;
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     private static readonly string Text = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics.md"));
 
     public static TheoryData<string, string, string, string> Examples()
@@ -58,12 +58,30 @@ public sealed partial class DiagnosticExamplesTests
     [Fact]
     public void Every_code_that_the_engine_gives_is_documented_with_an_example()
     {
-        var source = Directory.EnumerateFiles(Path.Combine(Root, "src", "PolicyEngine"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
-        var given = source.SelectMany(s => GivenCode().Matches(s)).Select(m => m.Groups["code"].Value).Distinct();
+        var given = Sources().SelectMany(s => GivenCode().Matches(s)).Select(m => m.Groups["code"].Value).Distinct();
         var documented = Examples().Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal([], given.Where(c => !documented.Contains(c)).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_code_is_documented_with_every_severity_that_it_is_given_with()
+    {
+        var given = Sources().SelectMany(s => GivenSeverity().Matches(s)).Select(m => $"{m.Groups["code"].Value} ({(m.Groups["how"].Value is "Warning" ? "warning" : "error")})").Distinct();
+        var documented = Examples().Select(row => $"{row[0]} ({row[1]})").ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal([], given.Where(c => !documented.Contains(c)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_code_that_is_documented_is_given_somewhere()
+    {
+        var source = string.Concat(Sources());
+
+        Assert.Equal([], Examples().Select(row => (string)row[0]).Distinct().Where(c => !source.Contains($"\"{c}\"", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Root, "src", "PolicyEngine"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
 
     [Fact]
     public void All_faults_of_a_document_come_at_once_in_document_order_with_place_and_advice()
@@ -194,6 +212,9 @@ public sealed partial class DiagnosticExamplesTests
     [GeneratedRegex(@"^```(?<form>[^\n]+)\n(?<text>.*?)\n```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex Example();
 
-    [GeneratedRegex("""(Error|Warning|ErrorAt|Refuse|Fault|FaultAt|LoweringException|ExpressionWarning|new|SequenceFault)\([^"\n]*"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""(Error|Warning|ErrorAt|Refuse|Fault|FaultAt|LoweringException|ExpressionWarning|Suggested|new|SequenceFault)\((?>[^"]{0,200})("[a-zA-Z]+", )?"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex GivenCode();
+
+    [GeneratedRegex("""\b(?<how>Error|ErrorAt|Warning)\((?>[^"]{0,200})("[a-zA-Z]+", )?"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex GivenSeverity();
 }

@@ -64,7 +64,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         for (var i = 2; i < pieces.Count; i++)
         {
             if (pieces[i].Is(name) && pieces[i - 1].Is("."))
-                return ShapeBefore(i - 1) is { } shape ? MemberComplaints.Field(name, pieces[i].Start, shape) : MemberComplaints.OfValue(name, "it", pieces[i].Start);
+                return new OwnerShapes(pieces, scope).Before(i - 1) is { } shape ? MemberComplaints.Field(name, pieces[i].Start, shape) : MemberComplaints.OfValue(name, "it", pieces[i].Start);
         }
 
         return Root(name, offset ?? FirstPlaceOf(name));
@@ -123,22 +123,4 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
     };
 
     private bool IsAfterPoint(int offset) => pieces.LastOrDefault(p => p.End <= offset).Is(".");
-
-    private FactShape? ShapeBefore(int point)
-    {
-        var names = new Stack<string>();
-        for (var i = point - 1; i >= 0 && pieces[i].Kind == PieceKind.Word; i -= 2)
-        {
-            names.Push(pieces[i].Text);
-            if (i == 0 || !pieces[i - 1].Is("."))
-                break;
-        }
-
-        if (!names.TryPop(out var root))
-            return null;
-        var shape = scope.Inputs.FirstOrDefault(s => string.Equals(s.Path, root, StringComparison.OrdinalIgnoreCase));
-        foreach (var name in names)
-            shape = shape?.SlotOf(name) is { } slot and >= 0 ? shape.Below(slot) : null;
-        return shape;
-    }
 }

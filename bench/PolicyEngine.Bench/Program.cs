@@ -13,7 +13,10 @@ if (args.Contains("--careful"))
 var root = Repository.Find();
 if (args is ["--loop", var variant])
 {
-    CommonContest.Loop(root, variant, TimeSpan.FromSeconds(20));
+    if (variant == "compile")
+        CompileContest.Loop(root, TimeSpan.FromSeconds(20));
+    else
+        CommonContest.Loop(root, variant, TimeSpan.FromSeconds(20));
     return;
 }
 

@@ -13,8 +13,9 @@ internal static class CompileContest
     public static void Run(string root)
     {
         var inputs = CommonInputs.Find(root);
-        var ours = Measure(() => new Ours(root).Policy.Decide(inputs.Facts[0]));
-        Print("ours, documents to first answer", ours);
+        Print("ours, documents to first answer and to what is doubtful in them", Measure(() => new Ours(root).Policy.Decide(inputs.Facts[0])));
+        var ours = Measure(() => new Ours(root, isAccepted: true).Policy.Decide(inputs.Facts[0]));
+        Print("ours, accepted documents to first answer", ours);
         if (inputs.StockWorkflow is not { } workflow)
             return;
         var facts = JsonSerializer.Deserialize(inputs.Facts[0], StockJson.Default.StockFacts)!;
@@ -30,7 +31,7 @@ internal static class CompileContest
     {
         var inputs = CommonInputs.Find(root);
         for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
-            new Ours(root).Policy.Decide(inputs.Facts[0]);
+            new Ours(root, isAccepted: true).Policy.Decide(inputs.Facts[0]);
     }
 
     /// <summary>The median; what the first compilation of a process loads, and that the compiling code is itself not optimised at first, is left out on both sides.</summary>
@@ -50,5 +51,5 @@ internal static class CompileContest
     }
 
     private static void Print(string name, (double Milliseconds, double Bytes) measured) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile: {name,-40} {measured.Milliseconds,8:F1} ms {measured.Bytes / 1024,8:N0} KB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile: {name,-64} {measured.Milliseconds,8:F1} ms {measured.Bytes / 1024,8:N0} KB"));
 }

@@ -93,6 +93,6 @@ public sealed class GradeScale
     }
 
     private EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
-        $"the scale has no grade `{grade}`; it has {string.Join(", ", _steps.Select(s => s.Grade))}",
-        $"等级表中没有“{grade}”，只有{string.Join("、", _steps.Select(s => s.Grade))}"));
+        $"the scale has no grade `{grade}`; it has {NamesInWords.Of(_steps.Select(s => s.Grade), ", ")}",
+        $"等级表中没有“{grade}”，只有{NamesInWords.Of(_steps.Select(s => s.Grade), "、")}"));
 }

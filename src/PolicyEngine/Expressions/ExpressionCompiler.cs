@@ -47,9 +47,9 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (Lower(at, scope) is not { } code)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
-            return Whole(code, shape) with { Term = Named(shape, code.Term) };
+            return Whole(code, shape) with { Term = Named(shape, code.Term), Again = null };
         if (isOutput && scope.IsStandalone && code.Type.IsArray && scope.ShapeOf(code.Type.GetElementType()!) is { } items)
-            return code with { Term = AllNamed(items, code.Term) };
+            return code with { Term = AllNamed(items, code.Term), Again = null };
         if (!isOutput || IsPlain(code.Type))
             return code;
         diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", _shift);
@@ -145,7 +145,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (ExpressionParsing.Parse(text, scope, diagnostics.Limits, out fault) is not { } parsed)
             return null;
         var code = new CodeWriter();
-        var lowering = new Lowering(scope, code, DateLiterals.Of(text), diagnostics.Limits);
+        var limits = diagnostics.Limits;
+        var lowering = new Lowering(scope, code, DateLiterals.Of(text), limits);
         try
         {
             var term = lowering.Lower(parsed);
@@ -153,6 +154,11 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
             {
                 Parsed = parsed,
+                Again = presence =>
+                {
+                    var sure = new CodeWriter();
+                    return (sure.Block, new Lowering(scope, sure, DateLiterals.Of(text), limits, presence).Lower(parsed));
+                },
                 IsDoubted = lowering.Warnings.Exists(w => w.Code is RangeLint.Never or RangeLint.Always),
             };
         }
@@ -183,6 +189,24 @@ internal sealed record ExpressionCode(
 {
     /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
     public Expression? Parsed { get; init; }
+
+    /// <summary>Lowers it once more, with something assumed to be there; <see langword="null"/> for an output of several.</summary>
+    public Func<Presence, (CodeBlock Block, Term Term)>? Again { private get; init; }
+
+    /// <summary>The same code; when something is assumed, it gives up where its value is not known all the same.</summary>
+    /// <param name="presence">What is assumed to be there; <see langword="null"/> for nothing.</param>
+    /// <returns><see langword="null"/> when nothing can be assumed.</returns>
+    public ExpressionCode? Assuming(Presence? presence)
+    {
+        if (presence is null)
+            return this;
+        if (Again is null)
+            return null;
+        var (block, term) = Again(presence);
+        if (term.Known is not null)
+            block.Add(Expression.IfThen(Expression.Not(term.Known), Presence.GiveUp));
+        return this with { Block = block, Term = term with { Known = null } };
+    }
 
     /// <summary>Whether a comparison in it was warned of as always or never holding.</summary>
     public bool IsDoubted { get; init; }

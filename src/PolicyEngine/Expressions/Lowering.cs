@@ -22,6 +22,7 @@ internal sealed class Lowering
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
     private readonly EngineLimits _limits;
+    private Presence? _presence;
     private int _lambdaDepth;
     private int _functions;
 
@@ -30,8 +31,10 @@ internal sealed class Lowering
     /// <param name="code">Takes its code.</param>
     /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
     /// <param name="limits">What it may hold.</param>
-    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits)
+    /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
+    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits, Presence? presence = null)
     {
+        _presence = presence;
         _limits = limits;
         _dates = dates;
         _scope = scope;
@@ -126,6 +129,8 @@ internal sealed class Lowering
         Params.Add(param);
         if (_code.IsCertain)
             CertainParams.Add(param);
+        if (_presence?.IsComputed(param) == true)
+            return new Term(param.Place.Load);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Add(Expression.Assign(known, FrameCode.IsParamKnown(param.Slot)), mayFail: true);
         return new Term(param.Place.Load, known, Path: param.Path);
@@ -148,8 +153,24 @@ internal sealed class Lowering
 
     private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = _scope.Loads.Input(slot, type);
-        return new Term(input, CodeWriter.IsThere(input), Path: path);
+        return Shared(_scope.Loads.Input(slot, type), path);
+    }
+
+    /// <summary>An input, or a part of one, in a shared local: known when it is there, or assumed to be.</summary>
+    public Term Shared(ParameterExpression local, string? path)
+    {
+        _presence?.Expect(local);
+        return new Term(local, _presence is null ? CodeWriter.IsThere(local) : null, Path: path);
+    }
+
+    /// <summary>Lowers what may well be missing: nothing is assumed of it.</summary>
+    private Term LowerOpen(Expression node)
+    {
+        var presence = _presence;
+        _presence = null;
+        var lowered = Lower(node);
+        _presence = presence;
+        return lowered;
     }
 
     private Term LowerMember(MemberExpression member)
@@ -191,18 +212,15 @@ internal sealed class Lowering
             return LowerValueField(owner, field, path);
         var term = LoadReference(owner, field, path);
         // An object is asked for only on the way to one of its fields; the field is what gets named.
-        if (!typeof(FactObject).IsAssignableFrom(type))
-            _code.Block.Note(term.Known!, path);
+        if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
+            _code.Block.Note(term.Known, path);
         return term;
     }
 
     private Term LoadReference(Term owner, MemberExpression field, string path)
     {
-        if (owner.Known is not null && _scope.Loads.Has(owner.Value))
-        {
-            var shared = _scope.Loads.Part(owner.Value, field.Member.Name, owner.Known, field);
-            return new Term(shared, CodeWriter.IsThere(shared), Path: path);
-        }
+        if (_scope.Loads.Has(owner.Value))
+            return Shared(_scope.Loads.Part(owner.Value, field.Member.Name, CodeWriter.IsThere(owner.Value), field), path);
 
         var local = _code.Block.Local(field.Type);
         _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
@@ -211,7 +229,14 @@ internal sealed class Lowering
 
     private Term LowerValueField(Term owner, MemberExpression field, string path)
     {
-        var isGiven = FrameCode.IsGiven(owner.Value, _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name));
+        var slot = _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name);
+        if (_presence is not null && _scope.Loads.Has(owner.Value))
+        {
+            _presence.Expect(owner.Value, slot);
+            return new Term(field, Path: path);
+        }
+
+        var isGiven = FrameCode.IsGiven(owner.Value, slot);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
         _code.Block.Note(known, path);
@@ -237,7 +262,7 @@ internal sealed class Lowering
             case ExpressionType.OrElse or ExpressionType.Or when binary.Type == typeof(bool):
                 return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: false);
             case ExpressionType.Coalesce:
-                return _code.Coalesce(() => Lower(binary.Left), () => Lower(binary.Right));
+                return _code.Coalesce(() => LowerOpen(binary.Left), () => LowerOpen(binary.Right));
             case ExpressionType.ArrayIndex:
                 return _lists.LowerIndex(binary.Left, binary.Right);
             case ExpressionType.Equal or ExpressionType.NotEqual:
@@ -307,7 +332,7 @@ internal sealed class Lowering
         if (operand is MethodCallExpression call && ListLowering.IsSearch(call))
             return _code.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0], mayFail: false);
         return IsPath(operand)
-            ? _code.IsMissing(() => Lower(operand), negate: !isEqual)
+            ? _code.IsMissing(() => LowerOpen(operand), negate: !isEqual)
             : _code.Apply([_code.Keep(Lower(operand))], _ => Expression.Constant(!isEqual), mayFail: false);
     }
 
@@ -361,7 +386,7 @@ internal sealed class Lowering
     }
 
     private Term LowerConditional(ConditionalExpression conditional) => NullPropagation.IsWrittenAs(conditional)
-        ? _code.Coalesce(() => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse))
+        ? _code.Coalesce(() => LowerOpen(conditional.IfTrue), () => LowerOpen(conditional.IfFalse))
         : _code.Choose(() => Lower(conditional.Test), () => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse));
 
     private Term LowerArray(NewArrayExpression array)

@@ -90,18 +90,22 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);
     }
 
+    private bool Spend(SourceNode at, int length)
+    {
+        _length += length;
+        if (IsSpent)
+            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {diagnostics.Limits.WorkflowLength} characters or operations together; split the policy");
+        return !IsSpent;
+    }
+
     private ExpressionCode? Lower(SourceNode at, ExpressionScope scope)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
         // One that is too long is refused before anybody works on it.
-        _length += at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
-        if (IsSpent)
-        {
-            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {diagnostics.Limits.WorkflowLength} characters together; split the policy");
+        var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
+        if (!Spend(at, counted))
             return null;
-        }
-
         if (ExpressionParsing.Parse(at.Text, scope, diagnostics.Limits, out var fault) is not { } parsed)
         {
             if (fault is not null)
@@ -114,6 +118,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             var code = new CodeWriter();
             var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text), diagnostics.Limits);
             var term = lowering.Lower(parsed);
+            if (!Spend(at, Math.Max(0, lowering.Nodes - counted)))
+                return null;
             foreach (var warning in lowering.Warnings.Distinct())
                 diagnostics.Warning(at, warning.Code, warning.Message, _shift + Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
             return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)

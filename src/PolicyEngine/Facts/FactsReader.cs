@@ -23,6 +23,12 @@ public sealed class FactsReader
     /// <summary>Most unknown members named for one subject.</summary>
     public const int MaxIgnored = 100;
 
+    /// <summary>
+    /// Most fields of all objects of one subject's facts together, given or not: an object of two hundred fields takes three kilobytes, and
+    /// two characters to write.
+    /// </summary>
+    public const int MaxFields = 1_000_000;
+
     private const int MaxWordsTold = 20;
 
     private readonly ObjectPlan _root;
@@ -64,6 +70,7 @@ public sealed class FactsReader
         private List<Diagnostic>? _faults;
         private List<string>? _ignored;
         private FactPath _path;
+        private long _fields;
         private Utf8JsonReader _json = new(utf8, new JsonReaderOptions { MaxDepth = MaxDepth });
 
         public PostedFacts ReadRoot(ObjectPlan root, (string Name, ObjectPlan Plan)[] sections)
@@ -252,9 +259,20 @@ public sealed class FactsReader
         {
             if (!Expect(JsonTokenType.StartObject, "an object"))
                 return null;
-            var instance = isWanted ? plan.Create() : null;
+            var instance = isWanted && HasRoom(plan.Fields.Length) ? plan.Create() : null;
             ReadObject(plan, instance, [], []);
             return instance ?? plan.Shape.Empty;
+        }
+
+        private bool HasRoom(int fields)
+        {
+            var had = _fields <= MaxFields;
+            _fields += fields;
+            if (_fields <= MaxFields)
+                return true;
+            if (had)
+                Fault("too-many", $"the objects up to here have more than {MaxFields} fields together, those left out counted; send fewer of them");
+            return false;
         }
 
         private Array? ReadList(ValuePlan plan, bool isWanted)

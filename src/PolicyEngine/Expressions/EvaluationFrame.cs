@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
@@ -110,7 +111,8 @@ internal class EvaluationFrame
             _noted = new string[16];
     }
 
-    /// <summary>Notes that a value was asked for, unless it is there.</summary>
+    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Miss(bool isKnown, string path)
     {
         if (!isKnown)

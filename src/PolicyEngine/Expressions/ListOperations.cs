@@ -10,7 +10,10 @@ internal static class ListOperations
     public static T[] Cut<T>(T[] items, int count) => count == items.Length ? items : items[..count];
 
     /// <summary>The mean of a sum.</summary>
-    public static decimal Mean(decimal sum, int count) => count > 0 ? QuickDecimal.Mean(sum, count) : throw Empty("Average");
+    public static decimal Mean(decimal sum, int count) => Mean(DecimalParts.Of(sum), count).ToDecimal();
+
+    /// <summary>The mean of a sum.</summary>
+    public static DecimalParts Mean(DecimalParts sum, int count) => count > 0 ? QuickDecimal.Divide(sum, new DecimalParts(0, (ulong)count)) : throw Empty("Average");
 
     public static T[] Flatten<T>(T[][] lists)
     {
@@ -62,10 +65,10 @@ internal static class ListOperations
 
     public static decimal Sum(decimal[] items)
     {
-        var sum = 0m;
-        foreach (var item in items)
-            sum += item;
-        return sum;
+        var sum = default(DecimalParts);
+        for (var i = 0; i < items.Length; i++)
+            sum = QuickDecimal.Add(sum, DecimalParts.Item(items, i));
+        return sum.ToDecimal();
     }
 
     public static int SumIntegers(int[] items)

@@ -11,6 +11,12 @@ if (args.Contains("--careful"))
 }
 
 var root = Repository.Find();
+if (args is ["--loop", var variant])
+{
+    CommonContest.Loop(root, variant, TimeSpan.FromSeconds(20));
+    return;
+}
+
 var rounds = args.Contains("--quick") ? 15 : 75;
 CommonContest.Run(root, rounds);
 SchemeContest.Run(root, rounds);

@@ -10,6 +10,22 @@ internal static class CommonContest
 {
     public static void Run(string root, int rounds)
     {
+        var contest = Prepare(root, rounds, out var hasStock);
+        contest.Run();
+        Ratio.Print("a/f", contest["a ours, typed facts"].Nanoseconds / contest["f hand-written, typed facts"].Nanoseconds, "at most 1.3");
+        Ratio.Print("b/e", contest["b ours, bytes to bytes"].Nanoseconds / contest["e hand-written, bytes to bytes"].Nanoseconds, "at most 0.7");
+        if (!hasStock)
+            return;
+        Ratio.Print("c/b", contest["c stock, bytes to bytes"].Nanoseconds / contest["b ours, bytes to bytes"].Nanoseconds, "at least 12");
+        Ratio.Print("c/f", contest["c stock, ExpandoObject"].Nanoseconds / contest["f hand-written, typed facts"].Nanoseconds, "what hand-written decimals reach");
+        Ratio.Print("c/a", contest["c stock, ExpandoObject"].Nanoseconds / contest["a ours, typed facts"].Nanoseconds, "at least 200");
+    }
+
+    /// <summary>Runs one variant again and again, for a profiler.</summary>
+    public static void Loop(string root, string variant, TimeSpan time) => Prepare(root, rounds: 1, out _).Loop(variant, time);
+
+    private static Contest Prepare(string root, int rounds, out bool hasStock)
+    {
         var inputs = CommonInputs.Find(root);
         var ours = new Ours(root).Translated();
         var hand = new HandWritten();
@@ -48,15 +64,8 @@ internal static class CommonContest
             contest.Add("d stock, typed facts", i => stock.Run(classes[i % count]));
         }
 
-        contest.Run();
-        Ratio.Print("a/f", contest["a ours, typed facts"].Nanoseconds / contest["f hand-written, typed facts"].Nanoseconds, "at most 1.3");
-        Ratio.Print("b/e", contest["b ours, bytes to bytes"].Nanoseconds / contest["e hand-written, bytes to bytes"].Nanoseconds, "at most 0.7");
-        if (stock is not null)
-        {
-            Ratio.Print("c/b", contest["c stock, bytes to bytes"].Nanoseconds / contest["b ours, bytes to bytes"].Nanoseconds, "at least 12");
-            Ratio.Print("c/f", contest["c stock, ExpandoObject"].Nanoseconds / contest["f hand-written, typed facts"].Nanoseconds, "what hand-written decimals reach");
-            Ratio.Print("c/a", contest["c stock, ExpandoObject"].Nanoseconds / contest["a ours, typed facts"].Nanoseconds, "at least 200");
-        }
+        hasStock = stock is not null;
+        return contest;
     }
 
     public static byte[] HandBytes(HandWritten hand, byte[] utf8)

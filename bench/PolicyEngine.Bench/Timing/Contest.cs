@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace PolicyEngine.Bench.Timing;
@@ -38,6 +39,16 @@ internal sealed class Contest(string name, int rounds)
 
         foreach (var variant in _variants)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {variant.Name,-46} {variant.Nanoseconds,12:N0} ns {variant.Bytes,10:N0} B"));
+    }
+
+    /// <summary>Runs one variant again and again, for a profiler.</summary>
+    /// <param name="variant">How its name begins.</param>
+    /// <param name="time">For how long.</param>
+    public void Loop(string variant, TimeSpan time)
+    {
+        var chosen = _variants.Find(v => v.Name.TrimStart(' ', '(').StartsWith(variant, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"no variant begins with `{variant}`");
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+            chosen.Measure(RoundNanoseconds);
     }
 
     /// <summary>The median of a variant.</summary>

@@ -85,7 +85,7 @@ public sealed record EngineLimits
 
     /// <summary>
     /// Most characters of all expressions of one workflow together, those of called rules counted for every caller, each as
-    /// at least <see cref="LeastCounted"/>: what compiling a workflow may cost.
+    /// at least <see cref="LeastCounted"/> and as many as it has operations: what compiling a workflow may cost.
     /// </summary>
     [Range(1_000, 100_000)]
     public int WorkflowLength { get; init; } = 40_000;

@@ -80,7 +80,20 @@ public static class ExactDecimal
 
     /// <summary>The value with trailing zeros dropped from its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
     /// <param name="value">Any decimal.</param>
-    public static decimal Normalize(decimal value)
+    public static decimal Normalize(decimal value) => Normalize(DecimalParts.Of(value)).ToDecimal();
+
+    /// <summary>The value with trailing zeros dropped from its scale.</summary>
+    internal static DecimalParts Normalize(DecimalParts value)
+    {
+        if (!value.IsShort)
+            return DecimalParts.Of(NormalizeAny(value.ToDecimal()));
+        var (digits, scale) = (value.Low, value.Scale);
+        while (scale > 0 && digits % 10 == 0)
+            (digits, scale) = (digits / 10, scale - 1);
+        return DecimalParts.Make(new WideDigits(0, digits), scale);
+    }
+
+    private static decimal NormalizeAny(decimal value)
     {
         var scale = value.Scale;
         if (scale == 0)

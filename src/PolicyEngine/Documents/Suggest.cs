@@ -4,6 +4,7 @@ namespace PolicyEngine.Documents;
 internal static class Suggest
 {
     private const int LongestName = 128;
+    private const int MostKnown = 2_000;
     private const int LongEnoughForTwo = 6;
 
     /// <summary>"did you mean `x`?" when a known name is near, otherwise the advice given.</summary>
@@ -19,31 +20,42 @@ internal static class Suggest
         if (name.Length > LongestName)
             return null;
         var (best, least) = ((string?)null, int.MaxValue);
-        foreach (var candidate in known)
+
+        // A document can have a thousand wrong names and a model ten thousand right ones.
+        foreach (var candidate in known.Take(MostKnown))
         {
             var shorter = Math.Min(name.Length, candidate.Length);
             var most = shorter >= LongEnoughForTwo ? 2 : shorter >= 2 ? 1 : 0;
-            if (Math.Abs(name.Length - candidate.Length) <= most && Distance(name, candidate) is var distance && distance <= most && distance < least)
+            if (Math.Abs(name.Length - candidate.Length) <= most && Distance(name, candidate, most) is var distance && distance <= most && distance < least)
                 (best, least) = (candidate, distance);
         }
 
         return best;
     }
 
-    /// <summary>How many letters are wrong, missing, too many or swapped with their neighbour; case does not count.</summary>
-    private static int Distance(string left, string right)
+    /// <summary>
+    /// How many letters are wrong, missing, too many or swapped with their neighbour, as far as that is not more than most; case does not
+    /// count. Only places that are so near each other can belong together.
+    /// </summary>
+    private static int Distance(string left, string right, int most)
     {
         var (before, last, now) = (new int[right.Length + 1], Enumerable.Range(0, right.Length + 1).ToArray(), new int[right.Length + 1]);
         for (var i = 1; i <= left.Length; i++)
         {
+            var (from, to) = (Math.Max(1, i - most), Math.Min(right.Length, i + most));
+            now.AsSpan().Fill(most + 1);
             now[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            var least = i;
+            for (var j = from; j <= to; j++)
             {
                 var isSwap = i > 1 && j > 1 && Same(left[i - 1], right[j - 2]) && Same(left[i - 2], right[j - 1]);
                 var changed = last[j - 1] + (Same(left[i - 1], right[j - 1]) ? 0 : 1);
                 now[j] = Math.Min(Math.Min(last[j], now[j - 1]) + 1, isSwap ? Math.Min(changed, before[j - 2] + 1) : changed);
+                least = Math.Min(least, now[j]);
             }
 
+            if (least > most + 1)
+                return least; // Nor can a swap make good again.
             (before, last, now) = (last, now, before);
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
@@ -110,7 +111,8 @@ internal class EvaluationFrame
             _noted = new string[16];
     }
 
-    /// <summary>Notes that a value was asked for, unless it is there.</summary>
+    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Miss(bool isKnown, string path)
     {
         if (!isKnown)
@@ -149,19 +151,41 @@ internal class EvaluationFrame
     /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
     public void Charge(int steps)
     {
-        _steps -= steps;
-        if (_steps < 0)
+        if (steps > _steps)
             TooMuchWork();
+        _steps -= steps;
     }
 
-    private void TooMuchWork() => throw (_isInterpreted ? new InterpretationException() : (Exception)new EvaluationException(
-        EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
+    private void TooMuchWork()
+    {
+        _steps = 0; // Whatever else the evaluation asks for is too much as well.
+        throw (_isInterpreted ? new InterpretationException() : (Exception)new EvaluationException(
+            EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
+    }
 
     /// <summary>Takes the steps of one call over a text.</summary>
     public string ChargeText(string text)
     {
         Charge(1 + (text.Length / EvaluationLimits.CharactersPerStep));
         return text;
+    }
+
+    /// <summary>Takes the steps of one call over all the characters of some texts.</summary>
+    public string[] ChargeTexts(string[] texts)
+    {
+        var characters = 0L;
+        foreach (var text in texts)
+            characters += text.Length;
+        Charge((int)Math.Min(characters / EvaluationLimits.CharactersPerStep, int.MaxValue));
+        return texts;
+    }
+
+    /// <summary>Takes the steps of showing a list in an answer.</summary>
+    public void ChargeShown(Array list)
+    {
+        Charge(1 + list.Length);
+        if (list is string[] texts)
+            ChargeTexts(texts);
     }
 
     /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
@@ -201,7 +225,7 @@ internal class EvaluationFrame
     /// <summary>Computes a param for showing it; should that be too much for an interpreter, once more by translated code, from where it began.</summary>
     private void TryInterpret(int slot)
     {
-        var (states, steps) = (States.ToArray(), _steps);
+        var (states, steps, running) = (States.ToArray(), _steps, _runningCount);
         try
         {
             TryCompute(slot);
@@ -211,7 +235,7 @@ internal class EvaluationFrame
             foreach (var param in _params)
                 param.Code?.Translate();
             states.CopyTo(States, 0);
-            _runningCount = 0;
+            _runningCount = running; // Whoever asked for it may be being computed itself.
             _isInterpreted = false;
             _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
             TryCompute(slot);

@@ -108,20 +108,26 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);
     }
 
+    private bool Spend(SourceNode at, int length)
+    {
+        _length += length;
+        if (IsSpent)
+            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {diagnostics.Limits.WorkflowLength} characters or operations together; split the policy");
+        return !IsSpent;
+    }
+
     private ExpressionCode? Lower(SourceNode at, ExpressionScope scope)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
         // One that is too long is refused before anybody works on it.
-        _length += at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
-        if (IsSpent)
-        {
-            diagnostics.Error(at, "too-many", $"the expressions up to here, those of called rules counted for every caller, have more than {diagnostics.Limits.WorkflowLength} characters together; split the policy");
+        var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
+        if (!Spend(at, counted))
             return null;
-        }
-
         if (Attempt(at.Text, scope, out var fault, out var warnings) is { } code)
         {
+            if (!Spend(at, Math.Max(0, code.Nodes - counted)))
+                return null;
             foreach (var warning in warnings)
                 diagnostics.Warning(at, warning.Code, warning.Message, _shift + warning.Offset);
             return code;

@@ -37,6 +37,12 @@ internal static class FrameCode
     /// <summary>The same text; taking it costs its steps.</summary>
     public static Expression ChargeText(Expression text) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeText), null, text);
 
+    /// <summary>The same texts; taking all their characters costs its steps.</summary>
+    public static Expression ChargeTexts(Expression texts) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeTexts), null, texts);
+
+    /// <summary>Takes the steps of showing a list in an answer.</summary>
+    public static Expression ChargeShown(Expression list) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeShown), null, list);
+
     /// <summary>Whether a param is known; computes it when it was not asked for before, and notes what it misses when it is not.</summary>
     public static Expression IsParamKnown(int slot) => Expression.OrElse(
         Expression.Equal(Expression.ArrayIndex(States, Expression.Constant(slot)), Expression.Constant(ParamState.Known)),

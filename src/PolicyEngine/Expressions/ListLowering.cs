@@ -17,11 +17,21 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     {
         if (IsAmong(call) is { } among)
             return lowering.Lower(among);
-        var list = Charged(lowering.Lower(call.Arguments[0]), call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 1);
+        var list = lowering.Lower(call.Arguments[0]);
         if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
-        var lambda = call.Arguments.Count > 1 ? Lambda(call.Arguments[1]) : null;
-        return lambda is not null ? LowerWithLambda(call, new ListLoop(lowering, code, list, lambda)) : LowerPlain(call, list);
+        return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
+            ? LowerWithLambda(call, LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0))
+            : LowerPlain(call, Charged(list));
+    }
+
+    /// <summary>A loop over a list; taking it costs steps for every item, by what is done with each.</summary>
+    private ListLoop LoopOver(Term list, LambdaExpression lambda, int more = 0)
+    {
+        var before = lowering.Work;
+        var loop = new ListLoop(lowering, code, list, lambda);
+        Charged(loop.List, 1 + more + ((lowering.Work - before) / EvaluationLimits.OperationsPerStep));
+        return loop;
     }
 
     /// <summary>The same value; taking it costs its steps when it is a list.</summary>
@@ -96,10 +106,23 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         return asked.Aggregate(Expression.OrElse);
     }
 
+    /// <summary>The calls that compare the items of a list with each other.</summary>
+    private static readonly HashSet<string> Comparing = new(StringComparer.Ordinal)
+    {
+        nameof(Enumerable.Distinct), nameof(Enumerable.Union), nameof(Enumerable.Except), nameof(Enumerable.Intersect), nameof(Enumerable.Min), nameof(Enumerable.Max),
+    };
+
+    /// <summary>The same list; when its items are texts that are compared, taking it costs the steps of their characters.</summary>
+    private Term Compared(Term list) => list.Type == typeof(string[]) && list.Value is not NewArrayExpression
+        ? code.Apply([list], values => FrameCode.ChargeTexts(values[0])) with { Path = list.Path }
+        : list;
+
     private Term LowerPlain(MethodCallExpression call, Term list)
     {
         var item = list.Type.GetElementType()!;
         var argument = call.Arguments.Count > 1 ? Charged(lowering.Lower(call.Arguments[1])) : (Term?)null;
+        if (Comparing.Contains(call.Method.Name) || (call.Method.Name is nameof(Enumerable.Contains) && lowering.IsInLoop))
+            (list, argument) = (Compared(list), argument is { } texts ? Compared(texts) : null);
         return (call.Method.Name, argument) switch
         {
             (nameof(Enumerable.Any), null) => Call(nameof(ListOperations.IsAny), list),
@@ -132,9 +155,9 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         nameof(Enumerable.FirstOrDefault) => FirstOrMissing(loop.Where()),
         nameof(Enumerable.LastOrDefault) => FirstOrMissing(Call(nameof(ListOperations.Reverse), loop.Where())),
         nameof(Enumerable.Select) => loop.Select(),
-        nameof(Enumerable.SelectMany) => Call(nameof(ListOperations.Flatten), loop.Select()),
+        nameof(Enumerable.SelectMany) => Charged(Call(nameof(ListOperations.Flatten), loop.Select())),
         nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
-        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Ordered(loop.Select())),
+        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Compared(Ordered(loop.Select()))),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
         nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
         _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
@@ -150,7 +173,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     {
         var list = lowering.Lower(call.Arguments[0]);
         return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
-            ? new ListLoop(lowering, code, list, lambda).Quantify(isAny: true)
+            ? LoopOver(list, lambda).Quantify(isAny: true)
             : Call(nameof(ListOperations.IsAny), list);
     }
 
@@ -175,7 +198,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
 
     private Term Sort(ListLoop loop, bool descending)
     {
-        var keys = Ordered(loop.Select());
+        var keys = Compared(Ordered(loop.Select()));
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
         return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))

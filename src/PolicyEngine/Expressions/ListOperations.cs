@@ -10,7 +10,10 @@ internal static class ListOperations
     public static T[] Cut<T>(T[] items, int count) => count == items.Length ? items : items[..count];
 
     /// <summary>The mean of a sum.</summary>
-    public static decimal Mean(decimal sum, int count) => count > 0 ? QuickDecimal.Mean(sum, count) : throw Empty("Average");
+    public static decimal Mean(decimal sum, int count) => Mean(DecimalParts.Of(sum), count).ToDecimal();
+
+    /// <summary>The mean of a sum.</summary>
+    public static DecimalParts Mean(DecimalParts sum, int count) => count > 0 ? QuickDecimal.Divide(sum, new DecimalParts(0, (ulong)count)) : throw Empty("Average");
 
     public static T[] Flatten<T>(T[][] lists)
     {
@@ -20,7 +23,7 @@ internal static class ListOperations
 
     public static T[] SortedByKeys<T, TKey>(T[] items, TKey[] keys, bool descending)
     {
-        var comparer = typeof(TKey) == typeof(string) ? (IComparer<TKey>)StringComparer.Ordinal : Comparer<TKey>.Default;
+        var comparer = Order<TKey>();
         var order = Enumerable.Range(0, items.Length);
         var sorted = descending ? order.OrderByDescending(i => keys[i], comparer) : order.OrderBy(i => keys[i], comparer);
         return [.. sorted.Select(i => items[i])];
@@ -62,10 +65,10 @@ internal static class ListOperations
 
     public static decimal Sum(decimal[] items)
     {
-        var sum = 0m;
-        foreach (var item in items)
-            sum += item;
-        return sum;
+        var sum = default(DecimalParts);
+        for (var i = 0; i < items.Length; i++)
+            sum = QuickDecimal.Add(sum, DecimalParts.Item(items, i));
+        return sum.ToDecimal();
     }
 
     public static int SumIntegers(int[] items)
@@ -78,9 +81,12 @@ internal static class ListOperations
 
     public static decimal Average(decimal[] items) => Mean(Sum(items), items.Length);
 
-    public static T Min<T>(T[] items) => items.Length > 0 ? items.Min(Comparer<T>.Default)! : throw Empty("Min");
+    public static T Min<T>(T[] items) => items.Length > 0 ? items.Min(Order<T>())! : throw Empty("Min");
 
-    public static T Max<T>(T[] items) => items.Length > 0 ? items.Max(Comparer<T>.Default)! : throw Empty("Max");
+    public static T Max<T>(T[] items) => items.Length > 0 ? items.Max(Order<T>())! : throw Empty("Max");
+
+    /// <summary>Texts are ordered by their characters' codes, on every machine the same.</summary>
+    private static IComparer<T> Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)StringComparer.Ordinal : Comparer<T>.Default;
 
     /// <summary>How long a list may get is bounded, so that no chain of params can blow it up.</summary>
     private static void CheckLength(long length)

@@ -13,6 +13,9 @@ namespace PolicyEngine.Expressions;
 /// </summary>
 internal sealed class Lowering
 {
+    /// <summary>As how many other operations a function counts: it may look through many bands, round, or read a number from a text.</summary>
+    private const int WorkOfFunction = 16;
+
     private readonly ExpressionScope _scope;
     private readonly CodeWriter _code;
     private readonly ListLowering _lists;
@@ -20,6 +23,7 @@ internal sealed class Lowering
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
     private readonly EngineLimits _limits;
     private int _lambdaDepth;
+    private int _functions;
 
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>
@@ -129,6 +133,12 @@ internal sealed class Lowering
 
     /// <summary>How many operations were lowered.</summary>
     public int Nodes { get; private set; }
+
+    /// <summary>How much work the operations are that were lowered: a function counts for several of the other operations.</summary>
+    public int Work => Nodes + (_functions * WorkOfFunction);
+
+    /// <summary>Whether what is lowered is done once for every item of a list.</summary>
+    public bool IsInLoop => _lambdaDepth > 0;
 
     /// <summary>The params that the expression reads.</summary>
     public HashSet<CompiledParam> Params { get; } = [];
@@ -278,8 +288,13 @@ internal sealed class Lowering
         var operands = Operands([binary.Left, binary.Right]);
         if (operands[0].Type.IsClass && operands[0].Type != typeof(string))
             throw Refuse("comparing objects or lists as a whole");
-        return _code.Apply(operands, values => Expression.MakeBinary(binary.NodeType, values[0], values[1]), mayFail: false);
+        return Compare(operands, binary.NodeType);
     }
+
+    /// <summary>Comparing texts takes steps where it is done for every item of a list; otherwise it is done once for being written.</summary>
+    private Term Compare(Term[] sides, ExpressionType operation) => IsInLoop && sides[0].Type == typeof(string) && !Array.Exists(sides, s => IsShort(s.Value))
+        ? _code.Apply(sides, values => Expression.MakeBinary(operation, ChargedText(values[0]), values[1]))
+        : _code.Apply(sides, values => Expression.MakeBinary(operation, values[0], values[1]), mayFail: false);
 
     /// <summary>
     /// <c>x == null</c> asks of a field whether it was given, and of a search whether it found anything. A computed value is
@@ -356,6 +371,8 @@ internal sealed class Lowering
             throw new LoweringException("wrong-type", "the list is empty; write at least one value into it");
         if (Array.Exists(items, i => i.Type != items[0].Type))
             throw new LoweringException("wrong-type", "the list holds values of different kinds; write values of one kind into it");
+        if (IsInLoop)
+            _code.Block.Add(FrameCode.Charge(Expression.Constant(items.Length)), mayFail: true);
         return _code.Apply(items, values => Expression.NewArrayInit(items[0].Type, values), mayFail: false);
     }
 
@@ -377,13 +394,13 @@ internal sealed class Lowering
             throw new LoweringException("not-offered", $"`{call.Method.Name}` with a `StringComparison` is not offered in expressions; texts are compared as written, so write `ToUpper()` on both sides where upper and lower case are the same");
         if (MethodTable.Find(call.Method) is not { } method)
             throw Refuse(NameOf(call.Method));
+        _functions++;
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
             Warnings.Add(new ExpressionWarning("half-even-rounding", call, "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
-        var isOnText = method.DeclaringType == typeof(TextOperations);
         return _code.Apply(
             _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
-            values => ChargedText(MethodTable.Call(method, isOnText ? [ChargedText(values[0]), .. values.Skip(1)] : values)));
+            values => ChargedText(MethodTable.Call(method, [.. values.Select(ChargedText)])));
     }
 
     /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
@@ -406,7 +423,7 @@ internal sealed class Lowering
     {
         if (!IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
             throw Refuse("`Equals` on values of different types");
-        return _code.Apply(sides, values => Expression.Equal(values[0], values[1]), mayFail: false);
+        return Compare(sides, ExpressionType.Equal);
     }
 
     /// <summary>Whether a type is that of a single value.</summary>
@@ -421,7 +438,9 @@ internal sealed class Lowering
     }
 
     /// <summary>The same value; evaluating it takes its steps when it is a text.</summary>
-    private static Expression ChargedText(Expression value) => value.Type == typeof(string) ? FrameCode.ChargeText(value) : value;
+    private static Expression ChargedText(Expression value) => value.Type == typeof(string) && !IsShort(value) ? FrameCode.ChargeText(value) : value;
+
+    private static bool IsShort(Expression value) => value is ConstantExpression { Value: string { Length: <= EvaluationLimits.ShortText } };
 
     private static Expression AsText(Expression value) => value.Type == typeof(string)
         ? value

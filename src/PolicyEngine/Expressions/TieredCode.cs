@@ -31,7 +31,7 @@ internal sealed class TieredCode<T>
         {
             if (_source is null)
                 return;
-            _run = _source.Compile(preferInterpretation: false);
+            _run = NumbersInHalves.Of(_source).Compile(preferInterpretation: false);
             _source = null;
         }
     }

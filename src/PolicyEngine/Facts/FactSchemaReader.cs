@@ -11,8 +11,12 @@ internal sealed class FactSchemaReader
     /// <summary>Most properties of one object.</summary>
     public const int MaxProperties = 200;
 
+    /// <summary>Most objects of a model, lists of objects included: each becomes a type of its own.</summary>
+    public const int MaxObjects = 500;
+
     private const int MaxListItems = 10_000;
-    private const int MaxTextLength = 4_096;
+    /// <summary>Most characters that a text may be allowed to have.</summary>
+    public const int MaxTextLength = 4_096;
     private const int MaxEnumValues = 500;
 
     private static readonly Dictionary<string, FactKind> Kinds = new(StringComparer.Ordinal)
@@ -26,13 +30,17 @@ internal sealed class FactSchemaReader
     };
 
     private readonly DiagnosticBag _diagnostics;
+    private int _objects;
 
     private FactSchemaReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
 
     /// <summary>Reads the root, which has to be an object.</summary>
     public static FactSchema? ReadRoot(SourceNode node, DiagnosticBag diagnostics)
     {
-        var schema = new FactSchemaReader(diagnostics).Read(node, 1);
+        var reader = new FactSchemaReader(diagnostics);
+        var schema = reader.Read(node, 1);
+        if (reader._objects > MaxObjects)
+            diagnostics.Error(node, "too-many", $"a fact model has at most {MaxObjects} objects, this one has {reader._objects}; leave out what no policy reads");
         if (schema is { Kind: not FactKind.Object })
             diagnostics.Error(node, "wrong-type", "the root of a fact model is of type `object`");
         if (schema is { Personal: not PersonalData.None })
@@ -75,6 +83,7 @@ internal sealed class FactSchemaReader
 
     private FactSchema ReadObject(ObjectReader reader, int depth)
     {
+        _objects++;
         var fields = new List<FactField>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var required = reader.OptionalTexts("required") ?? [];

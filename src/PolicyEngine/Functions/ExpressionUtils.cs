@@ -7,5 +7,16 @@ public static class ExpressionUtils
     /// <param name="check">The text.</param>
     /// <param name="valList">The list, such as <c>"S,A"</c>; blanks count.</param>
     public static bool CheckContains(string check, string valList) =>
-        !string.IsNullOrEmpty(check) && !string.IsNullOrEmpty(valList) && valList.Split(',').Contains(check, StringComparer.Ordinal);
+        !string.IsNullOrEmpty(check) && !string.IsNullOrEmpty(valList) && Holds(valList, check);
+
+    private static bool Holds(ReadOnlySpan<char> list, ReadOnlySpan<char> text)
+    {
+        foreach (var item in list.Split(','))
+        {
+            if (list[item].SequenceEqual(text))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Functions;
@@ -22,6 +23,8 @@ public static class Grade
         ArgumentNullException.ThrowIfNull(grades);
         return grades.Of(score);
     }
+
+    internal static string Of(DecimalParts score, GradeScale grades) => grades.Of(score);
 
     /// <summary>Whether a grade is as good as another, or better.</summary>
     /// <param name="grade">The grade.</param>

@@ -22,6 +22,8 @@ public static class Number
         [FunctionArgument("the number", "数值")] decimal value,
         [FunctionArgument("decimal places kept, 0–28", "保留的小数位数，0–28")] int places) => Rounding.Round(value, Places(places));
 
+    internal static DecimalParts Round(DecimalParts value, int places) => Rounding.Round(value, Places(places));
+
     /// <summary>Rounds, ties to the even neighbour: 94.5 → 94.</summary>
     /// <param name="value">The number.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>

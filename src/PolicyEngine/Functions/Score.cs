@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 
@@ -25,10 +24,15 @@ public static class Score
         [FunctionArgument("what was achieved", "实际值")] decimal actual,
         [FunctionArgument("what was asked for; greater than 0", "目标值，大于0")] decimal target,
         [FunctionArgument("the highest score, in percent", "封顶值（%）")] decimal cap,
-        [FunctionArgument("the least percentage that scores at all", "计分下限（%）")] decimal floor)
+        [FunctionArgument("the least percentage that scores at all", "计分下限（%）")] decimal floor) =>
+        Ratio(DecimalParts.Of(actual), DecimalParts.Of(target), DecimalParts.Of(cap), DecimalParts.Of(floor)).ToDecimal();
+
+    internal static DecimalParts Ratio(DecimalParts actual, DecimalParts target, DecimalParts cap, DecimalParts floor)
     {
         var percent = Percent(actual, target);
-        return percent < floor ? 0 : Math.Min(percent, cap);
+        if (QuickDecimal.IsLess(percent, floor))
+            return default;
+        return QuickDecimal.IsLess(percent, cap) ? percent : cap;
     }
 
     /// <summary>The step method (阶梯/区间法): the score of the band the value lies in.</summary>
@@ -48,6 +52,8 @@ public static class Score
         ArgumentNullException.ThrowIfNull(bands);
         return bands.Find(value);
     }
+
+    internal static DecimalParts Steps(DecimalParts value, Bands bands) => bands.Find(value);
 
     /// <summary>Linear interpolation (线性法): the score on straight lines through the curve's points.</summary>
     /// <param name="value">The value measured.</param>
@@ -180,8 +186,11 @@ public static class Score
     }
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static decimal Percent(decimal actual, decimal target) => target > 0 ? QuickDecimal.Multiply(actual, 100) / target : throw NoTarget(target);
+    internal static decimal Percent(decimal actual, decimal target) => Percent(DecimalParts.Of(actual), DecimalParts.Of(target)).ToDecimal();
+
+    private static DecimalParts Percent(DecimalParts actual, DecimalParts target) => QuickDecimal.IsGreater(target, default)
+        ? QuickDecimal.Divide(QuickDecimal.Multiply(actual, new DecimalParts(0, 100)), target)
+        : throw NoTarget(target.ToDecimal());
 
     private static EvaluationException NoTarget(decimal target) => target == 0
         ? new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the target is 0", "目标值为0"))

@@ -1,5 +1,6 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Policies;
@@ -13,7 +14,7 @@ internal static class ParametersReader
     private static readonly Dictionary<string, Func<SourceNode, DiagnosticBag, object?>> Types = new(StringComparer.Ordinal)
     {
         ["number"] = (node, bag) => NodeReading.Decimal(node, bag),
-        ["text"] = (node, bag) => NodeReading.Is(node, SourceKind.String, bag) ? node.Text : null,
+        ["text"] = (node, bag) => IsText(node, bag) ? node.Text : null,
         ["boolean"] = (node, bag) => NodeReading.Is(node, SourceKind.Boolean, bag) ? string.Equals(node.Text, "true", StringComparison.Ordinal) : null,
         ["numbers"] = (node, bag) => ReadList(node, bag, item => NodeReading.Decimal(item, bag)),
         ["texts"] = (node, bag) => ReadTexts(node, bag),
@@ -70,7 +71,17 @@ internal static class ParametersReader
     {
         if (!NodeReading.Is(node, SourceKind.Array, diagnostics))
             return null;
-        return node.Items.Count(i => NodeReading.Is(i, SourceKind.String, diagnostics)) == node.Items.Count ? [.. node.Items.Select(i => i.Text)] : null;
+        return node.Items.Count(i => IsText(i, diagnostics)) == node.Items.Count ? [.. node.Items.Select(i => i.Text)] : null;
+    }
+
+    /// <summary>As long as a text of the facts may be: rules read it, and every answer shows what they read.</summary>
+    private static bool IsText(SourceNode node, DiagnosticBag diagnostics)
+    {
+        if (!NodeReading.Is(node, SourceKind.String, diagnostics))
+            return false;
+        if (node.Text.Length > FactSchemaReader.MaxTextLength)
+            diagnostics.Error(node, "out-of-range", $"the text has {node.Text.Length} characters; at most {FactSchemaReader.MaxTextLength} are allowed");
+        return node.Text.Length <= FactSchemaReader.MaxTextLength;
     }
 
     private readonly record struct TypeName(string Name);

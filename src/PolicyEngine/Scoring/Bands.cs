@@ -11,7 +11,10 @@ public readonly record struct Band(decimal From, decimal? To, decimal Score);
 /// <summary>Bands that follow each other without gap or overlap; the last one has no end (阶梯/区间法).</summary>
 public sealed class Bands
 {
+    private const int Few = 16;
+
     private readonly Band[] _items;
+    private readonly DecimalParts[] _from;
 
     /// <summary>Creates bands.</summary>
     /// <param name="items">At least one band, rising; each <c>To</c> is the next <c>From</c>, the last has none.</param>
@@ -23,6 +26,7 @@ public sealed class Bands
         if (_items.Length == 0)
             throw new ArgumentException("there is no band", nameof(items));
         SequenceFault.ThrowAny(Faults([.. _items.Select(b => (Band?)b)]), nameof(items));
+        _from = Array.ConvertAll(_items, b => DecimalParts.Of(b.From));
     }
 
     /// <summary>The bands, rising.</summary>
@@ -32,23 +36,36 @@ public sealed class Bands
     /// <param name="value">Any decimal.</param>
     public decimal? TryFind(decimal value)
     {
-        var index = IndexOf(value);
+        var index = IndexOf(DecimalParts.Of(value));
         return index < 0 ? null : _items[index].Score;
     }
 
     /// <summary>The score of the band a value lies in.</summary>
     /// <param name="value">Any decimal.</param>
     /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
-    public decimal Find(decimal value)
+    public decimal Find(decimal value) => Find(DecimalParts.Of(value)).ToDecimal();
+
+    /// <inheritdoc cref="Find(decimal)"/>
+    internal DecimalParts Find(DecimalParts value)
     {
         var index = IndexOf(value);
-        return index < 0 ? throw BelowFirst(value) : _items[index].Score;
+        return index < 0 ? throw BelowFirst(value.ToDecimal()) : DecimalParts.Of(_items[index].Score);
     }
 
-    private int IndexOf(decimal value)
+    private int IndexOf(DecimalParts value)
     {
-        var index = _items.Length - 1;
-        while (index >= 0 && QuickDecimal.IsLess(value, _items[index].From))
+        // The last band that begins at the value or below. Few are found fastest one by one; of many, half are passed over at once.
+        var (low, index) = (-1, _from.Length - 1);
+        while (_from.Length > Few && index > low)
+        {
+            var middle = low + ((index - low + 1) / 2);
+            if (QuickDecimal.IsLess(value, _from[middle]))
+                index = middle - 1;
+            else
+                low = middle;
+        }
+
+        while (index > low && QuickDecimal.IsLess(value, _from[index]))
             index--;
         return index;
     }

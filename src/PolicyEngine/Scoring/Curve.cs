@@ -10,6 +10,8 @@ public readonly record struct CurvePoint(decimal At, decimal Score);
 /// <summary>Straight lines through points: <see cref="Below"/> before the first point, the last score after the last (线性法).</summary>
 public sealed class Curve
 {
+    private const int Few = 16;
+
     private readonly CurvePoint[] _points;
 
     /// <summary>Creates a curve.</summary>
@@ -45,12 +47,28 @@ public sealed class Curve
         if (value >= _points[last].At)
             return _points[last].Score;
 
-        var next = 1;
-        while (value >= _points[next].At)
-            next++;
+        var next = NextAfter(value);
         var (x0, y0) = _points[next - 1];
         var (x1, y1) = _points[next];
         return y0 + ((value - x0) * (y1 - y0) / (x1 - x0));
+    }
+
+    /// <summary>The first point after a value that lies between the first and the last: of many, half are passed over at once.</summary>
+    private int NextAfter(decimal value)
+    {
+        var (next, last) = (1, _points.Length - 1);
+        while (_points.Length > Few && next < last)
+        {
+            var middle = next + ((last - next) / 2);
+            if (value >= _points[middle].At)
+                next = middle + 1;
+            else
+                last = middle;
+        }
+
+        while (value >= _points[next].At)
+            next++;
+        return next;
     }
 
     /// <summary>What is wrong between neighbours; points that could not be read are passed over.</summary>

@@ -11,6 +11,7 @@ public readonly record struct GradeStep(string Grade, decimal From);
 public sealed class GradeScale
 {
     private readonly GradeStep[] _steps;
+    private readonly DecimalParts[] _from;
 
     /// <summary>Creates a scale.</summary>
     /// <param name="steps">At least one grade, best first: <c>From</c> strictly falling, no name twice.</param>
@@ -22,6 +23,7 @@ public sealed class GradeScale
         if (_steps.Length == 0)
             throw new ArgumentException("there is no grade", nameof(steps));
         SequenceFault.ThrowAny(Faults([.. _steps.Select(s => (GradeStep?)s)]), nameof(steps));
+        _from = Array.ConvertAll(_steps, s => DecimalParts.Of(s.From));
     }
 
     /// <summary>The grades, best first.</summary>
@@ -29,12 +31,14 @@ public sealed class GradeScale
 
     /// <summary>The grade of a score; <see langword="null"/> below the lowest grade's <c>From</c>.</summary>
     /// <param name="score">Any decimal.</param>
-    public string? TryFind(decimal score)
+    public string? TryFind(decimal score) => TryFind(DecimalParts.Of(score));
+
+    private string? TryFind(DecimalParts score)
     {
-        foreach (ref readonly var step in _steps.AsSpan())
+        for (var i = 0; i < _from.Length; i++)
         {
-            if (QuickDecimal.IsAtLeast(score, step.From))
-                return step.Grade;
+            if (QuickDecimal.IsAtLeast(score, _from[i]))
+                return _steps[i].Grade;
         }
 
         return null;
@@ -43,7 +47,12 @@ public sealed class GradeScale
     /// <summary>The grade of a score.</summary>
     /// <param name="score">Any decimal; it is compared as it is, unrounded.</param>
     /// <exception cref="EvaluationException"><c>out-of-range</c> below the lowest grade's <c>From</c>.</exception>
-    public string Of(decimal score) => TryFind(score) ?? throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
+    public string Of(decimal score) => Of(DecimalParts.Of(score));
+
+    /// <inheritdoc cref="Of(decimal)"/>
+    internal string Of(DecimalParts score) => TryFind(score) ?? throw Below(score.ToDecimal());
+
+    private EvaluationException Below(decimal score) => new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText(
         $"{ExactDecimal.ToText(score)} lies below the lowest grade, which starts at {ExactDecimal.ToText(_steps[^1].From)}",
         $"{ExactDecimal.ToText(score)}低于最低等级的起点{ExactDecimal.ToText(_steps[^1].From)}"));
 
@@ -84,6 +93,6 @@ public sealed class GradeScale
     }
 
     private EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
-        $"the scale has no grade `{grade}`; it has {string.Join(", ", _steps.Select(s => s.Grade))}",
-        $"等级表中没有“{grade}”，只有{string.Join("、", _steps.Select(s => s.Grade))}"));
+        $"the scale has no grade `{grade}`; it has {NamesInWords.Of(_steps.Select(s => s.Grade), ", ")}",
+        $"等级表中没有“{grade}”，只有{NamesInWords.Of(_steps.Select(s => s.Grade), "、")}"));
 }

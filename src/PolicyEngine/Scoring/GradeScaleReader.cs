@@ -7,6 +7,9 @@ internal static class GradeScaleReader
 {
     private const int LongestGrade = 64;
 
+    /// <summary>Most grades of a scale: they are looked through one by one.</summary>
+    public const int MostGrades = 40;
+
     /// <summary>The scale, or <see langword="null"/> with every fault reported.</summary>
     public static GradeScale? Read(SourceNode node, DiagnosticBag diagnostics)
     {
@@ -15,6 +18,12 @@ internal static class GradeScaleReader
         if (node.Items.Count == 0)
         {
             diagnostics.Error(node, "out-of-range", "there is no grade; add one");
+            return null;
+        }
+
+        if (node.Items.Count > MostGrades)
+        {
+            diagnostics.Error(node, "too-many", $"a scale has at most {MostGrades} grades, this one has {node.Items.Count}");
             return null;
         }
 

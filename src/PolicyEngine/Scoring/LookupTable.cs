@@ -28,7 +28,7 @@ public sealed class LookupTable
     {
         ArgumentNullException.ThrowIfNull(key);
         return _entries.TryGetValue(key, out var number) ? number : throw new EvaluationException(EvaluationFaults.NoEntry, new LocalizedText(
-            $"the table has no entry `{key}`; it has {string.Join(", ", _entries.Keys)}",
-            $"对照表中没有“{key}”，只有{string.Join("、", _entries.Keys)}"));
+            $"the table has no entry `{key}`; it has {NamesInWords.Of(_entries.Keys, ", ")}",
+            $"对照表中没有“{key}”，只有{NamesInWords.Of(_entries.Keys, "、")}"));
     }
 }

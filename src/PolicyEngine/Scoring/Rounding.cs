@@ -19,7 +19,12 @@ public static class Rounding
     /// <param name="value">Any decimal.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
     /// <param name="mode">What happens to a tie.</param>
-    public static decimal Round(decimal value, int places, RoundingMode mode = RoundingMode.AwayFromZero) =>
-        ExactDecimal.Normalize(Math.Round(
-            value, places, mode == RoundingMode.HalfEven ? MidpointRounding.ToEven : MidpointRounding.AwayFromZero));
+    public static decimal Round(decimal value, int places, RoundingMode mode = RoundingMode.AwayFromZero) => mode == RoundingMode.AwayFromZero
+        ? Round(DecimalParts.Of(value), places).ToDecimal()
+        : ExactDecimal.Normalize(Math.Round(value, places, MidpointRounding.ToEven));
+
+    /// <summary>Rounds ties away from zero and normalises the scale.</summary>
+    /// <param name="value">Any decimal.</param>
+    /// <param name="places">Decimal places kept, 0–28.</param>
+    internal static DecimalParts Round(DecimalParts value, int places) => ExactDecimal.Normalize(QuickDecimal.Round(value, places));
 }

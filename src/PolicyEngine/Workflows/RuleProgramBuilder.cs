@@ -84,6 +84,8 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         var output = new CodeBlock();
         output.Append(value.Block);
         var store = slot.Store(value.Term.Value);
+        if (value.Type.IsArray)
+            store = Expression.Block(store, FrameCode.ChargeShown(slot.Load));
         output.Add(value.Term.Known is null ? store : Expression.IfThenElse(value.Term.Known, store, Expression.Assign(StateOf(rule), Open(rule))));
         code.If(OrEverything(Is(rule, when)), output);
         return slot;

@@ -11,7 +11,11 @@ namespace PolicyApi.Tests.Audit;
 public sealed class PostgresVerifyTests(PostgresCluster cluster)
 {
     private const string OneContent = "(SELECT sha256 FROM contents ORDER BY sha256 LIMIT 1)";
-    private const string OneDecision = "(SELECT id FROM decisions WHERE length(body) > 0 ORDER BY id LIMIT 1)";
+    private const string FirstTwoSwapped = "FROM decision_blocks b WHERE (a.sequence, b.sequence) IN ((1, 2), (2, 1)) AND a.month = b.month";
+
+    // The one slot of a block, whose head says somebody else and has the hash for it.
+    private const string OtherHead = """convert_to(replace(convert_from(substr(slots, 41), 'UTF8'), '"subject":"', '"subject":"X'), 'UTF8')""";
+    private const string Refiled = $"slots = int4send(length({OtherHead})) || substr(slots, 5, 4) || sha256({OtherHead}) || {OtherHead}";
 
     private static readonly (string Damage, string Sql, string Found)[] Damages =
     [
@@ -22,26 +26,26 @@ public sealed class PostgresVerifyTests(PostgresCluster cluster)
         ("a content edited", $"UPDATE contents SET bytes = bytes || ' '::bytea WHERE sha256 = {OneContent}", "is not what was stored under that hash"),
         ("a content removed", $"DELETE FROM contents WHERE sha256 = {OneContent}", "which the journal names, is missing"),
         ("a content added", "INSERT INTO contents SELECT sha256('{}'::bytea), '{}'::bytea", "is named by no entry of the journal"),
-        ("a decision's body edited", $"UPDATE decisions SET body = body || ' '::bytea WHERE id = {OneDecision}", "is not what was stored under that id"),
-        ("a decision removed", $"DELETE FROM decisions WHERE id = {OneDecision}", "is missing"),
-        ("a decision filed under another person", Replace("decisions", "head", "\"subject\":\"", "\"subject\":\"X", $"id = {OneDecision}") + "; UPDATE decisions SET head_hash = sha256(head)", "is filed under another person"),
-        ("a decision added",
-            "INSERT INTO decision_ids SELECT 'dec_added', type, at FROM decision_ids LIMIT 1; "
-            + "INSERT INTO decisions SELECT 'dec_added', type, at, document, subject_key, convert_to(replace(convert_from(head, 'UTF8'), id, 'dec_added'), 'UTF8'), "
-            + $"sha256(convert_to(replace(convert_from(head, 'UTF8'), id, 'dec_added'), 'UTF8')), body FROM decisions WHERE id = {OneDecision}",
-            "is under no seal"),
-        ("a seal edited", Replace("decision_seals", "bytes", "\"count\":", "\"count\":1", "sequence = 1"), "does not have the hash"),
-        ("a seal removed", "DELETE FROM decision_seals WHERE sequence = 1", "missing"),
-        ("two seals swapped", "UPDATE decision_seals a SET bytes = b.bytes, hash = b.hash, ids = b.ids FROM decision_seals b WHERE (a.sequence, b.sequence) IN ((1, 2), (2, 1)) AND a.month = b.month", "seal"),
-        ("the ids under a seal changed", "UPDATE decision_seals a SET ids = b.ids FROM decision_seals b WHERE a.sequence = 2 AND b.sequence = 1 AND a.month = b.month", "are not those that were sealed"),
-        ("a month removed", "DELETE FROM decisions; DELETE FROM decision_ids; DELETE FROM decision_seals", "which the journal notes, is missing or another"),
-        ("a month cut off",
-            "DELETE FROM decisions WHERE id = ANY ((SELECT ids FROM decision_seals ORDER BY sequence DESC LIMIT 1)::text[]); "
-            + "DELETE FROM decision_seals WHERE sequence = (SELECT max(sequence) FROM decision_seals)",
-            "which the journal notes, is missing or another"),
+        ("a decision's body edited", "UPDATE decision_blocks SET bodies = set_byte(bodies, 5, 1) WHERE sequence = 1", "is not what was stored under that id"),
+        ("a decision's body cut off", "UPDATE decision_blocks SET bodies = substr(bodies, 1, 10) WHERE sequence = 1", "is not what was stored under that id"),
+        ("a decision's head edited", "UPDATE decision_blocks SET slots = set_byte(slots, 60, 1) WHERE sequence = 1", "decision 1 under the seal 1 of"),
+        ("a decision removed", "UPDATE decision_blocks SET slots = '', bodies = '' WHERE sequence = 1", "are found by other keys than their own"),
+        ("a decision removed with its keys", "UPDATE decision_blocks SET slots = '', bodies = '', keys = '{}' WHERE sequence = 1", "are not those that were sealed"),
+        ("a decision added", "UPDATE decision_blocks SET slots = slots || slots, bodies = bodies || bodies WHERE sequence = 1", "are not those that were sealed"),
+        ("a decision filed under another person", $"UPDATE decision_blocks SET {Refiled} WHERE sequence = 1", "are found by other keys than their own"),
+        ("a decision filed under another person with its keys",
+            $"UPDATE decision_blocks SET {Refiled}, keys = array_replace(keys, {KeyOf("KM-001")}, {KeyOf("XKM-001")}) WHERE sequence = 1",
+            "is filed under another person"),
+        ("a decision hidden from those who look for it", "UPDATE decision_blocks SET keys = keys[2:] WHERE sequence = 1", "are found by other keys than their own"),
+        ("a seal edited", Replace("decision_blocks", "seal", "\"count\":", "\"count\":1", "sequence = 1"), "does not have the hash"),
+        ("a seal removed with its decisions", "DELETE FROM decision_blocks WHERE sequence = 1", "missing"),
+        ("two seals swapped", $"UPDATE decision_blocks a SET seal = b.seal, seal_hash = b.seal_hash {FirstTwoSwapped}", "seal"),
+        ("the decisions under two seals swapped", $"UPDATE decision_blocks a SET slots = b.slots, bodies = b.bodies, keys = b.keys {FirstTwoSwapped}", "are not those that were sealed"),
+        ("a month removed", "DELETE FROM decision_blocks", "which the journal notes, is missing or another"),
+        ("a month cut off", "DELETE FROM decision_blocks WHERE sequence = (SELECT max(sequence) FROM decision_blocks)", "which the journal notes, is missing or another"),
         ("a partition dropped",
-            "DO $$ DECLARE t text; BEGIN FOR t IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'decisions'::regclass LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END $$",
-            "is missing, which is under the seal"),
+            "DO $$ DECLARE t text; BEGIN FOR t IN SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'decision_blocks'::regclass LOOP EXECUTE 'DROP TABLE ' || t; END LOOP; END $$",
+            "which the journal notes, is missing or another"),
         ("a key added", Key("SELECT collection, '00000000000000aa'", "id, '00000000000000aa'"), "is noted nowhere in the journal"),
         ("a key removed", "DELETE FROM records WHERE collection = 'keys'", "which the journal notes, is missing"),
     ];
@@ -67,6 +71,9 @@ public sealed class PostgresVerifyTests(PostgresCluster cluster)
 
     private static string Replace(string table, string column, string from, string to, string where) =>
         $"UPDATE {table} SET {column} = convert_to(replace(convert_from({column}, 'UTF8'), '{from}', '{to}'), 'UTF8') WHERE {where}";
+
+    // Of an appraisal's subject.
+    private static string KeyOf(string subject) => $"('x' || encode(substr(sha256('{subject}'::bytea), 1, 8), 'hex'))::bit(64)::bigint # 1";
 
     private static string Key(string select, string replaced)
     {

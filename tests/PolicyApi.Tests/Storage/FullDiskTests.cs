@@ -57,7 +57,7 @@ public sealed class FullDiskTests : IDisposable
     private async Task<ServiceClient> SetUpAsync(ServiceProcess service)
     {
         var client = new ServiceClient(service.Address, (await File.ReadAllTextAsync(Path.Combine(_folder.Path, "bootstrap.key"))).Trim());
-        await client.SetUpAsync("load");
+        await client.SetUpAsync("load", new Acknowledged());
         return client;
     }
 }

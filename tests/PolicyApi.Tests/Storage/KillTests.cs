@@ -5,6 +5,8 @@ namespace PolicyApi.Tests.Storage;
 /// <summary>What the fault command does at length: <c>dotnet run -c Release --project tests/PolicyService.Faults -- kill --rounds N</c>.</summary>
 public sealed class KillTests : IDisposable
 {
+    private const int OfSetUp = 2;
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Remove();
@@ -14,10 +16,11 @@ public sealed class KillTests : IDisposable
     {
         var told = new StringWriter();
 
-        var outcome = await new KillRun(_folder.Path, new KillOptions { Rounds = 3 }).RunAsync(told);
+        var outcome = await new KillRun(_folder.Path, new KillOptions { Rounds = 3, Life = TimeSpan.FromMinutes(5) }).RunAsync(told);
 
         Assert.True(outcome is { ExitCode: 0, Kills: 3 }, told.ToString());
         Assert.True(outcome.Count(Ledger.Kind.Decision) >= 20, outcome.ToString());
+        Assert.True(outcome.Count(Ledger.Kind.Publication) > OfSetUp, outcome.ToString());
         await Missing_decisions_are_found_when_the_run_goes_on();
     }
 

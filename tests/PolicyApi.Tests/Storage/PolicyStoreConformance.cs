@@ -296,6 +296,48 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Ids_in_any_order_and_of_any_characters_are_found_and_never_taken_twice()
+    {
+        string[] ids = [DecisionIds.New("dec", Noon.AddMinutes(5)), "\ud83d\ude00", "\uff5e", DecisionIds.New("apr", Noon), "B", "a", DecisionIds.New("dec", Noon.AddMinutes(-5)), "\u00e9", "e\u0301"];
+        foreach (var pair in ids.Chunk(2))
+            await Store.AppendDecisionsAsync([.. pair.Select(id => Decision(id))]);
+        await ReopenAsync();
+        await Store.AppendDecisionsAsync([Decision(DecisionIds.New("dec", Noon.AddMinutes(9)))]);
+
+        foreach (var id in ids)
+        {
+            Assert.Equal(id, (await Store.FindDecisionAsync(id, CancellationToken.None))!.Id);
+            await Store.AppendDecisionsAsync([Decision(id)]);
+            await Assert.ThrowsAsync<DecisionIdTakenException>(() => Store.AppendDecisionsAsync([Decision("fresh"), Decision(id, body: "[]")]));
+        }
+
+        Assert.Null(await Store.FindDecisionAsync("fresh", CancellationToken.None));
+        Assert.Equal(ids.Length + 1, (await VerifiedAsync(March)).Count);
+        Assert.Equal([.. ids.Reverse()], await Store.EraseDecisionsAsync([.. ids.Reverse()], Noon, CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task Pages_are_right_where_groups_overlap_in_time()
+    {
+        for (var i = 0; i < 30; i++)
+        {
+            await Store.AppendDecisionsAsync([.. Enumerable.Range(0, 5).Select(j => Decision(
+                $"d{i:D2}{j}", Noon.AddSeconds(i).AddSeconds(j * j * 7 % 40), j == i % 5 ? "kam-promotion-b" : "kam-promotion", $"M-{(i + j) % 4}"))]);
+        }
+
+        DecisionFilter[] filters = [new(DecisionType.Decision), new(DecisionType.Decision, "kam-promotion-b"), new(DecisionType.Decision, Subject: "M-3"), new(DecisionType.Decision, "kam-promotion-b", "M-2")];
+        foreach (var filter in filters)
+        {
+            var all = await ListAsync(filter with { DocumentId = null, Subject = null }, 200);
+            var expected = all
+                .Where(r => (filter.DocumentId ?? r.DocumentId) == r.DocumentId && (filter.Subject ?? r.Subject) == r.Subject)
+                .OrderByDescending(r => r.At).ThenByDescending(r => r.Id, StringComparer.Ordinal).Select(r => r.Id);
+            Assert.Equal(150, all.Count);
+            Assert.Equal(expected, await PagesAsync(filter, 4), StringComparer.Ordinal);
+        }
+    }
+
+    [SkippableFact]
     public async Task More_than_one_append_takes_is_refused()
     {
         var body = new string('7', StoreLimits.MaxContentBytes);
@@ -419,7 +461,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         Assert.Equal(expected.Body.ToArray(), actual.Body.ToArray());
     }
 
-    private Task<IReadOnlyList<DecisionRecord>> ListAsync(DecisionFilter filter) => Store.ListDecisionsAsync(filter, null, 100, CancellationToken.None);
+    private Task<IReadOnlyList<DecisionRecord>> ListAsync(DecisionFilter filter, int most = 100) => Store.ListDecisionsAsync(filter, null, most, CancellationToken.None);
 
     private async Task<List<string>> PagesAsync(DecisionFilter filter, int pageSize)
     {

@@ -17,14 +17,16 @@ public sealed class QuickDecimalTests
         return AreSame(() => QuickDecimal.Add(left, right), () => left + right)
             && AreSame(() => QuickDecimal.Subtract(left, right), () => left - right)
             && AreSame(() => QuickDecimal.Multiply(left, right), () => left * right)
-            && AreSame(() => QuickDecimal.Mean(left, 1 + (pair.Count & 0xFF)), () => left / (1 + (pair.Count & 0xFF)));
+            && AreSame(() => QuickDecimal.Divide(left, 1 + (pair.Count & 0xFF)), () => left / (1 + (pair.Count & 0xFF)))
+            && (right == 0 || AreSame(() => QuickDecimal.Divide(left, right), () => left / right))
+            && AreSame(() => QuickDecimal.Round(DecimalParts.Of(left), pair.Count % 29).ToDecimal(), () => Math.Round(left, pair.Count % 29, MidpointRounding.AwayFromZero));
     }
 
     [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
     internal bool Comparisons_are_those_of_the_operators(Pair pair)
     {
         var (left, right) = (pair.Left, pair.Right);
-        return Math.Sign(QuickDecimal.Compare(left, right)) == decimal.Compare(left, right)
+        return Math.Sign(QuickDecimal.Compare(DecimalParts.Of(left), DecimalParts.Of(right))) == decimal.Compare(left, right)
             && QuickDecimal.IsLess(left, right) == left < right
             && QuickDecimal.IsAtMost(left, right) == left <= right
             && QuickDecimal.IsGreater(left, right) == left > right

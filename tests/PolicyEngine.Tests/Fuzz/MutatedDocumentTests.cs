@@ -17,6 +17,9 @@ public sealed class MutatedDocumentTests
 {
     private const int ShortRun = 5_000;
 
+    // A text is a matter of milliseconds; what else runs on the machine is not its doing.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private static readonly byte[] Facts = """{"id":"1","name":"abc","名称":"王芳","a":5,"b":2.5,"i":3,"flag":true,"hired":"2024-01-31","skills":{"x":1},"items":[{"v":1,"tag":"t","inner":[1,2]}],"nums":[1,2],"tags":["a"]}"""u8.ToArray();
 
     private static readonly string[] Expressions =
@@ -56,7 +59,7 @@ public sealed class MutatedDocumentTests
                 throw new InvalidOperationException($"run {run}, {kind}: {Convert.ToBase64String(text)}", e);
             }
 
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"run {run} took {watch.Elapsed}: {Convert.ToBase64String(text)}");
+            Assert.True(watch.Elapsed < Patience, $"run {run} took {watch.Elapsed}: {Convert.ToBase64String(text)}");
         }
 
         Assert.True(tally.Keys.Count(k => k.EndsWith("taken", StringComparison.Ordinal)) == 3, "some mutated texts of every kind are still good: " + Words(tally));

@@ -61,6 +61,26 @@ public sealed class TieredCodeTests
         Assert.Equal(Wire.Text(translated.Decide(Facts(items))), Wire.Text(interpreted.Decide(Facts(items))));
     }
 
+    [Theory]
+    [InlineData(16)] // The shown param stands on one that is computed before it, which is too much for an interpreter.
+    [InlineData(34)]
+    [InlineData(60)]
+    public void A_long_chain_that_only_reasons_show_comes_out_the_same(int length)
+    {
+        var chain = Enumerable.Range(1, length).Select(i => $$"""{ "Name": "p{{i}}", "Expression": "p{{i - 1}} + 1" }""");
+        var text = Given.Policy($$"""
+            "GlobalParams": [ { "Name": "p0", "Expression": "m.items.Sum(x => m.items.Count(y => y.v >= x.v))" }, {{string.Join(", ", chain)}}, { "Name": "other", "Expression": "m.a + 1" } ],
+            "Rules": [ {{Given.Rule("m.flag", $"\"ErrorMessage\": \"$(p{length}), $(other), $(p{length - 3})\"")}} ]
+            """);
+        var (interpreted, translated) = (Given.Compiled(text), Given.Compiled(text));
+        translated.Translate();
+
+        var answer = interpreted.Decide(Facts(items: 100)).Result!;
+
+        Assert.Equal(Wire.Text(translated.Decide(Facts(items: 100)).Result), Wire.Text(answer));
+        Assert.EndsWith(", 7, " + answer.Rules[0].Reason.En.Split(", ")[2], answer.Rules[0].Reason.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Translating_beside_decisions_disturbs_none()
     {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using PolicyService.Faults.Postgres;
 using PolicyService.Faults.Replicas;
 
 namespace PolicyService.Faults.Jobs;
@@ -67,8 +68,7 @@ internal static class JobFaultRun
             wrong.Add(problem);
         if (results != lines)
             wrong.Add($"{results} results of {lines} lines");
-        var records = await replicas.CountAsync("SELECT count(*) FROM decisions");
-        var subjects = await replicas.CountAsync("SELECT count(DISTINCT subject_key) FROM decisions");
+        var (records, subjects) = await StoredDecisions.CountAsync(replicas.ConnectionString);
         if (records != lines - failed || subjects != records)
             wrong.Add($"{records} records about {subjects} subjects where {lines - failed} were answered");
         await output.WriteLineAsync($"{results} results, {records} records about {subjects} subjects, {failed} lines refused as they should be; {wrong.Count} wrong");

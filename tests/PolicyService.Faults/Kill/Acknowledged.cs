@@ -36,6 +36,7 @@ internal sealed class Acknowledged
     /// <param name="folder">The data folder, which no process has open.</param>
     public async Task PassOverAsync(string folder)
     {
+        Forget();
         await using var store = Open(folder);
         await ReadJournalAsync(store);
         await CountNewDecisionsAsync(store);
@@ -44,19 +45,23 @@ internal sealed class Acknowledged
     /// <summary>Compares the store with what was acknowledged in the life that has just ended, and begins another.</summary>
     /// <param name="folder">The data folder, which no process has open.</param>
     /// <param name="unanswered">How many decisions were asked for and not acknowledged: any of them may be there.</param>
+    /// <param name="unansweredChanges">The same of drafts, publications and keys.</param>
     /// <returns>What is wrong; empty when nothing is.</returns>
-    public async Task<IReadOnlyList<string>> CompareAsync(string folder, int unanswered)
+    public async Task<IReadOnlyList<string>> CompareAsync(string folder, int unanswered, int unansweredChanges)
     {
         await using var store = Open(folder);
-        var problems = await MissingAsync(store, Entries, await ReadJournalAsync(store));
-        var stored = await CountNewDecisionsAsync(store);
-        if (stored < Decisions.Count || stored > Decisions.Count + unanswered)
-            problems.Add($"{stored} decisions are there of a life that acknowledged {Decisions.Count} and left {unanswered} unanswered");
-        Decisions.Clear();
-        Drafts.Clear();
-        Publications.Clear();
-        Keys.Clear();
+        var journal = await ReadJournalAsync(store);
+        var problems = await MissingAsync(store, Entries, journal);
+        CheckCount("decisions", await CountNewDecisionsAsync(store), Decisions.Count, unanswered);
+        CheckCount("audit entries of changes", journal.Count(IsOfChange), Drafts.Count + Publications.Count + Keys.Count, unansweredChanges);
+        Forget();
         return problems;
+
+        void CheckCount(string what, long stored, int acknowledged, int more)
+        {
+            if (stored < acknowledged || stored > acknowledged + more)
+                problems.Add($"{stored} {what} are there of a life that acknowledged {acknowledged} and left {more} unanswered");
+        }
     }
 
     /// <summary>Looks for what was acknowledged over all lives.</summary>
@@ -70,6 +75,16 @@ internal sealed class Acknowledged
     }
 
     private static LiteDbPolicyStore Open(string folder) => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = folder }, TimeProvider.System);
+
+    private void Forget()
+    {
+        Decisions.Clear();
+        Drafts.Clear();
+        Publications.Clear();
+        Keys.Clear();
+    }
+
+    private static bool IsOfChange(JournalEntry entry) => entry is DocumentEntry or NoteEntry { Action: "key-created" };
 
     private static async Task<List<string>> MissingAsync(LiteDbPolicyStore store, IEnumerable<Entry> entries, List<JournalEntry> journal)
     {

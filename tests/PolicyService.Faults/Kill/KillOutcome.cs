@@ -40,7 +40,8 @@ internal sealed record KillOutcome
 
     /// <inheritdoc />
     public override string ToString() =>
-        $"{Kills} kills: {Count(Kind.Decision)} decisions, {Count(Kind.Draft)} drafts, {Count(Kind.Publication)} publications and {Count(Kind.Key)} keys acknowledged; "
+        $"{Kills} kills: {Count(Kind.Decision)} decisions, {Count(Kind.Draft)} drafts, {Count(Kind.Publication)} publications and {Count(Kind.Key)} keys acknowledged, "
+        + $"with {Count(Kind.Draft) + Count(Kind.Publication) + Count(Kind.Key)} audit entries; "
         + $"{Unanswered} requests unanswered, {Busy} refused as busy, {Repeated} rounds repeated; {Wrong} with something lost or wrong"
         + (CannotStart ? "; the service cannot start again" : GaveUp ? "; given up" : "");
 }

@@ -14,8 +14,6 @@ namespace PolicyService.Faults.Kill;
 /// <param name="options">How it is carried out.</param>
 internal sealed class KillRun(string folder, KillOptions options)
 {
-    private const int FewestDecisions = 20;
-    private const int MostDecisions = 150;
     private readonly string _data = Path.Combine(folder, "data");
     private readonly Ledger _ledger = new(Path.Combine(folder, "acknowledged.txt"));
     private readonly Acknowledged _acknowledged = new();
@@ -81,15 +79,16 @@ internal sealed class KillRun(string folder, KillOptions options)
         }
 
         var life = new Life(client, _name, _acknowledged);
-        await life.RunAsync(service, new Random(round).Next(FewestDecisions, MostDecisions), options.Life);
+        await life.RunAsync(service, LifeGoal.Of(round), options.Life);
         var entries = _acknowledged.Entries;
         _ledger.Add(entries);
-        var problems = (await _acknowledged.CompareAsync(_data, life.DecisionsUnanswered)).Concat(life.Refusals).ToList();
+        var problems = (await _acknowledged.CompareAsync(_data, life.DecisionsUnanswered, life.ChangesUnanswered)).Concat(life.Refusals).ToList();
         if (service.EndedByItself)
             problems.Add($"the service ended by itself: {service.Output}");
         var decisions = entries.Count(e => e.Kind == Kind.Decision);
+        var publications = entries.Count(e => e.Kind == Kind.Publication);
         await output.WriteLineAsync(
-            $"round {round} of {options.Rounds}: {when}; {decisions} decisions and {entries.Count - decisions} changes acknowledged, {life.Unanswered} requests unanswered, "
+            $"round {round} of {options.Rounds}: {when}; {decisions} decisions, {publications} publications and {entries.Count - decisions - publications} other changes acknowledged, {life.Unanswered} requests unanswered, "
             + $"{life.Busy} refused as busy; {(problems.Count == 0 ? "all is there" : "WRONG")}{(decisions == 0 ? "; too slow to show anything, once more" : "")}");
         return so with
         {
@@ -108,7 +107,7 @@ internal sealed class KillRun(string folder, KillOptions options)
             if (_key.Length == 0)
             {
                 _name = "load-" + Guid.NewGuid().ToString("n")[..8];
-                _key = await client.SetUpAsync(_name);
+                _key = await client.SetUpAsync(_name, _acknowledged);
             }
 
             client.Key = _key;

@@ -14,6 +14,9 @@ internal sealed class Life(ServiceClient client, string name, Acknowledged ackno
     /// <summary>Decisions that were asked for and never answered. Each may be stored or not.</summary>
     public int DecisionsUnanswered => _decisionsUnanswered;
 
+    /// <summary>Changes that were asked for and never answered, each of which notes one thing in the journal, or none.</summary>
+    public int ChangesUnanswered => _changesUnanswered;
+
     /// <summary>Requests that were never answered: the kill came first, or patience ended.</summary>
     public int Unanswered => _decisionsUnanswered + _changesUnanswered;
 
@@ -25,10 +28,11 @@ internal sealed class Life(ServiceClient client, string name, Acknowledged ackno
 
     /// <summary>Asks for decisions, saves and publishes policies and makes keys until the service is killed.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="decisions">How many acknowledged decisions are enough.</param>
-    /// <param name="longest">How long it lives when they do not come.</param>
-    public async Task RunAsync(ServiceProcess service, int decisions, TimeSpan longest)
+    /// <param name="enough">What has to be acknowledged before the kill, which comes right after the last of it.</param>
+    /// <param name="longest">How long it lives when that does not come.</param>
+    public async Task RunAsync(ServiceProcess service, LifeGoal enough, TimeSpan longest)
     {
+        var publicationsBefore = acknowledged.Publications.Count;
         using var stop = new CancellationTokenSource();
         var load = Task.WhenAll(
         [
@@ -39,7 +43,7 @@ internal sealed class Life(ServiceClient client, string name, Acknowledged ackno
 
         // By what was acknowledged, because a slow machine does little in a given time.
         var watch = Stopwatch.StartNew();
-        while (acknowledged.Decisions.Count < decisions && watch.Elapsed < longest && !service.HasEnded)
+        while (!enough.IsReachedBy(acknowledged.Decisions.Count, acknowledged.Publications.Count - publicationsBefore) && watch.Elapsed < longest && !service.HasEnded)
             await Task.Delay(5, CancellationToken.None);
         await stop.CancelAsync();
         await service.KillAsync();

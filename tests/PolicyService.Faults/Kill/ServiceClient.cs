@@ -22,15 +22,23 @@ internal sealed class ServiceClient(Uri address, string bootstrapKey, TimeSpan? 
 
     /// <summary>Makes a key that may do what follows, and publishes a model and a policy.</summary>
     /// <param name="name">Their name.</param>
+    /// <param name="acknowledged">Is told of each.</param>
     /// <returns>The key's text.</returns>
-    public async Task<string> SetUpAsync(string name)
+    public async Task<string> SetUpAsync(string name, Acknowledged acknowledged)
     {
-        Key = (await MakeKeyAsync(name, "policy-author", "policy-approver", "evaluator", "auditor")).Text;
-        await SaveAsync("models", Documents.Model(name));
-        await PublishAsync("models", name);
-        await SaveAsync("policies", Documents.Policy(name, name));
-        await PublishAsync("policies", name);
+        (var id, Key) = await MakeKeyAsync(name, "policy-author", "policy-approver", "evaluator", "auditor");
+        acknowledged.Keys.Enqueue(id);
+        await MakeAsync("models", Documents.Model(name));
+        await MakeAsync("policies", Documents.Policy(name, name));
         return Key;
+
+        async Task MakeAsync(string section, string text)
+        {
+            await SaveAsync(section, text);
+            acknowledged.Drafts.Enqueue(name);
+            await PublishAsync(section, name);
+            acknowledged.Publications.Enqueue(name);
+        }
     }
 
     /// <summary>Makes a key.</summary>

@@ -31,7 +31,7 @@ internal static class PostgresCommands
                 return 0;
             case "postgres-speed":
                 Arguments.Read(rest);
-                await PostgresSpeed.RunAsync(TimeSpan.FromSeconds(5), output);
+                await PostgresSpeed.RunAsync(TimeSpan.FromSeconds(4), output);
                 return 0;
             default:
                 return null;

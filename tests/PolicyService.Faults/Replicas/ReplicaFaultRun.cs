@@ -87,7 +87,7 @@ internal static class ReplicaFaultRun
             await CheckThereAsync(fresh, $"/v1/models/{id}", id, wrong);
         if (acknowledged.Distinct(StringComparer.Ordinal).Count() != acknowledged.Length)
             wrong.Add("an id was acknowledged twice");
-        var records = await replicas.CountAsync("SELECT count(*) FROM decisions");
+        var records = await replicas.CountAsync("SELECT sum(count)::bigint FROM decision_blocks");
         var entries = await replicas.CountAsync("SELECT count(*) FROM journal WHERE document IS NOT NULL");
         if (records < acknowledged.Length || entries < drafts.Length)
             wrong.Add($"{records} records and {entries} entries where {acknowledged.Length} and {drafts.Length} were acknowledged");

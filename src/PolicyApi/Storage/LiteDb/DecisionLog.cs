@@ -7,12 +7,10 @@ internal sealed class DecisionLog(DecisionFiles files)
     /// <returns>For each group why it was left out, if it was.</returns>
     public IReadOnlyList<Written<bool>> Append(IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
-        var known = Known(groups.SelectMany(g => g));
-        var accepted = new OrderedDictionary<DecisionKey, StoredDecision>();
-        var results = groups.Select(g => new Written<bool>(true, Accept(g, known, accepted))).ToList();
-        foreach (var month in accepted.GroupBy(d => d.Key.Month, d => d.Value).OrderBy(m => m.Key))
+        var (refusals, accepted) = DecisionGroups.Accept(groups, Known(groups.SelectMany(g => g)));
+        foreach (var month in accepted.GroupBy(d => DecisionSeals.MonthOf(d.Record.At)).OrderBy(m => m.Key))
             files.Get(month.Key).Decisions.Append([.. month]);
-        return results;
+        return [.. refusals.Select(r => new Written<bool>(r is null, r))];
     }
 
     /// <summary>Which months may hold an id, the likeliest first.</summary>
@@ -36,31 +34,9 @@ internal sealed class DecisionLog(DecisionFiles files)
         foreach (var month in decisions.GroupBy(d => DecisionSeals.MonthOf(d.Record.At), d => d.Record.Id))
         {
             foreach (var record in files.Find(month.Key)?.Decisions.Find(month.ToHashSet(StringComparer.Ordinal)) ?? [])
-                known.Add(new DecisionKey(month.Key, record.Id), record);
+                known.Add(DecisionKey.Of(record), record);
         }
 
         return known;
     }
-
-    private static DecisionIdTakenException? Accept(
-        IReadOnlyList<StoredDecision> group, Dictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
-    {
-        var fresh = new OrderedDictionary<DecisionKey, StoredDecision>();
-        foreach (var decision in group)
-        {
-            var key = new DecisionKey(DecisionSeals.MonthOf(decision.Record.At), decision.Record.Id);
-            var there = (accepted.GetValueOrDefault(key) ?? fresh.GetValueOrDefault(key))?.Record ?? known.GetValueOrDefault(key);
-            if (there is null)
-                fresh.Add(key, decision);
-            else if (!decision.IsAgain(there))
-                return new DecisionIdTakenException(key.Id);
-        }
-
-        foreach (var (key, decision) in fresh)
-            accepted.Add(key, decision);
-        return null;
-    }
-
-    /// <summary>An id is unique among those of its month.</summary>
-    private readonly record struct DecisionKey(DateOnly Month, string Id);
 }

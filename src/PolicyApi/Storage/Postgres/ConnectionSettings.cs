@@ -23,6 +23,11 @@ internal static class ConnectionSettings
         settings.TcpKeepAlive = true;
         if (!settings.ContainsKey("Keepalive"))
             settings.KeepAlive = KeepAliveSeconds;
+
+        // Nothing here leaves anything behind in a session but the connection that listens, which is given back when it is broken or the process ends.
+        // Cleaning up takes the server a fifth of the time that a group of decisions does.
+        if (!settings.ContainsKey("No Reset On Close"))
+            settings.NoResetOnClose = true;
         if (!settings.ContainsKey("Max Auto Prepare"))
             settings.MaxAutoPrepare = MostPrepared;
         if (!settings.ContainsKey("Timeout"))

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Blocks;
 using PolicyApi.Storage.Postgres.Work;
 using PolicyApi.Storage.Work;
 
@@ -14,7 +15,7 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     private readonly TimeProvider _time;
     private readonly Database _database;
     private readonly DecisionTable _decisions = new();
-    private readonly GroupWriter<IReadOnlyList<DecisionRow>, bool> _writer;
+    private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _writer;
 
     private PostgresPolicyStore(PostgresOptions options, TimeProvider time, Database database)
     {
@@ -134,8 +135,8 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        DecisionRow[] rows = [.. records.Select(DecisionRow.Of)];
-        await _writer.AppendAsync(rows, rows.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
+        StoredDecision[] decisions = [.. records.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
+        await _writer.AppendAsync(decisions, decisions.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
     }
 
     /// <inheritdoc/>
@@ -162,8 +163,11 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     public async Task<IReadOnlyList<string>> EraseDecisionsAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
     {
         StoreChecks.CheckErasure(ids);
-        var known = ids.Where(StoreChecks.IsDecisionId).ToList();
-        return await _database.RunAsync(c => DecisionTable.EraseAsync(c, known, at), cancellationToken);
+        var known = ids.Where(StoreChecks.IsDecisionId).Distinct(StringComparer.Ordinal).ToList();
+        if (known.Count == 0)
+            return [];
+        var erased = await _database.RunAsync(c => DecisionErasure.RunAsync(c, known, at), cancellationToken);
+        return [.. known.Where(erased.Contains)];
     }
 
     /// <inheritdoc/>

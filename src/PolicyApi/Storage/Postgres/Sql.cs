@@ -46,6 +46,15 @@ internal static class Sql
         return rows;
     }
 
+    /// <summary>Reads in several queries what belongs together: all of them see the database as it was at the first.</summary>
+    public static async Task<T> ReadAsOneAsync<T>(this NpgsqlConnection connection, Func<Task<T>> read)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
+        var result = await read();
+        await transaction.CommitAsync();
+        return result;
+    }
+
     /// <summary>The bytes in a column.</summary>
     public static byte[] Bytes(this NpgsqlDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
 

@@ -146,7 +146,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster)
 
         await TemporaryCluster.ExecuteAsync(
             connectionString,
-            "UPDATE contents SET bytes = '[]'; UPDATE journal SET bytes = set_byte(bytes, 3, 65); UPDATE decisions SET body = set_byte(body, 1, 65); UPDATE decision_seals SET bytes = set_byte(bytes, 3, 65)");
+            "UPDATE contents SET bytes = '[]'; UPDATE journal SET bytes = set_byte(bytes, 3, 65); UPDATE decision_blocks SET bodies = set_byte(bodies, 1, 65), seal = set_byte(seal, 3, 65)");
 
         await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadContentAsync(entry.ContentSha256!, CancellationToken.None));
         await Assert.ThrowsAsync<StoreCorruptException>(() => store.JournalAsync());
@@ -160,7 +160,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster)
         var connectionString = await cluster.Server.NewDatabaseAsync();
         await using var store = await OpenAsync(connectionString);
         await store.AppendDecisionsAsync([Decision("d")]);
-        await TemporaryCluster.ExecuteAsync(connectionString, "DROP TABLE decisions_2025_03; DELETE FROM decision_ids");
+        await TemporaryCluster.ExecuteAsync(connectionString, "DROP TABLE decision_blocks_2025_03");
 
         await store.AppendDecisionsAsync([Decision("e")]);
 

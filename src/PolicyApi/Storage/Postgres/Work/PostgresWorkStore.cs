@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Blocks;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres.Work;
@@ -91,9 +92,9 @@ internal sealed class PostgresWorkStore(Database database, DecisionTable decisio
         WorkChecks.Check(result);
         if (result.Decisions.Count > 0)
         {
-            List<DecisionRow> rows = [.. result.Decisions.Select(DecisionRow.Of)];
-            await database.TryAsync(c => decisions.EnsurePartitionsAsync(c, rows), CancellationToken.None);
-            await DecisionTable.WriteAsync(connection, rows);
+            List<StoredDecision> made = [.. result.Decisions.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
+            await database.TryAsync(c => decisions.EnsurePartitionsAsync(c, made), CancellationToken.None);
+            await DecisionTable.WriteAsync(connection, made);
         }
 
         await ChunkTable.CompleteAsync(connection, chunk, result);

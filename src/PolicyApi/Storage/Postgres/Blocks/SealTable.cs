@@ -1,43 +1,35 @@
 using System.Text.Json;
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>The seals over groups of decisions, with the ids that are under each.</summary>
+/// <summary>The seals of the blocks.</summary>
 internal static class SealTable
 {
-    private const string Columns = "month, sequence, bytes, hash";
+    /// <summary>The columns that <see cref="Verified"/> wants first, in its order.</summary>
+    public const string Columns = "month, sequence, seal, seal_hash";
 
-    /// <summary>Seals records of one month, in the transaction that writes them. Other replicas wait here until it has ended.</summary>
-    public static async Task<DecisionSeal> AddAsync(NpgsqlConnection connection, DateOnly month, IReadOnlyCollection<SealedDecision> records)
-    {
-        await StoreLocks.TakeMonthAsync(connection, month);
-        var last = await connection.QueryAsync(Verified, $"SELECT {Columns} FROM decision_seals WHERE month = $1 ORDER BY sequence DESC LIMIT 1", month);
-        var seal = DecisionSeals.Next(month, last.SingleOrDefault(), records);
-        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Insert(seal, records.Select(r => r.Id)) } };
-        await batch.ExecuteNonQueryAsync();
-        return seal;
-    }
-
-    /// <summary>The statement that stores a seal; it breaks the key when another has taken its place in the chain.</summary>
-    public static NpgsqlBatchCommand Insert(DecisionSeal seal, IEnumerable<string> ids) => Sql.BatchCommand(
-        "INSERT INTO decision_seals (month, sequence, bytes, hash, ids) VALUES ($1, $2, $3, $4, $5)",
-        seal.Month,
-        seal.Sequence,
-        DecisionSeals.Canonical(seal),
-        Convert.FromHexString(seal.Hash),
-        ids.ToArray());
+    /// <summary>The last of a month.</summary>
+    public static async Task<DecisionSeal?> LastAsync(NpgsqlConnection connection, DateOnly month) => (await connection.QueryAsync(
+        Verified, $"SELECT {Columns} FROM decision_blocks WHERE month = $1 ORDER BY sequence DESC LIMIT 1", month)).SingleOrDefault();
 
     /// <summary>The months that have seals, in order.</summary>
-    public static async Task<IReadOnlyList<DateOnly>> MonthsAsync(NpgsqlConnection connection) =>
-        await connection.QueryAsync(r => r.GetFieldValue<DateOnly>(0), "SELECT DISTINCT month FROM decision_seals ORDER BY month");
+    public static async Task<IReadOnlyList<DateOnly>> MonthsAsync(NpgsqlConnection connection) => await connection.QueryAsync(
+        r => r.GetFieldValue<DateOnly>(0),
+        """
+        WITH RECURSIVE months AS (
+            SELECT min(month) AS month FROM decision_blocks
+            UNION ALL
+            SELECT (SELECT min(b.month) FROM decision_blocks b WHERE b.month > m.month) FROM months m WHERE m.month IS NOT NULL)
+        SELECT month FROM months WHERE month IS NOT NULL ORDER BY month
+        """);
 
     /// <summary>Reads a month's seals in order, every hash and link verified.</summary>
     public static async Task<IReadOnlyList<DecisionSeal>> ReadAsync(NpgsqlConnection connection, DateOnly month, long afterSequence, int most)
     {
         // The seal before is read too: it is what the first one must link to.
         var seals = await connection.QueryAsync(
-            Verified, $"SELECT {Columns} FROM decision_seals WHERE month = $1 AND sequence >= $2 ORDER BY sequence LIMIT $3", month, afterSequence, most + 1L);
+            Verified, $"SELECT {Columns} FROM decision_blocks WHERE month = $1 AND sequence >= $2 ORDER BY sequence LIMIT $3", month, afterSequence, most + 1L);
         var previous = afterSequence > 0 ? seals.FirstOrDefault() : null;
         if (afterSequence > 0 && previous?.Sequence != afterSequence)
             throw Missing(month, afterSequence);
@@ -51,12 +43,9 @@ internal static class SealTable
         return read;
     }
 
-    /// <summary>The ids under a seal, in order; empty when there is no such seal.</summary>
-    public static async Task<IReadOnlyList<string>> IdsAsync(NpgsqlConnection connection, DateOnly month, long sequence) =>
-        (await connection.QueryAsync(
-            r => r.GetFieldValue<string[]>(0), "SELECT ids FROM decision_seals WHERE month = $1 AND sequence = $2", month, sequence)).SingleOrDefault() ?? [];
-
-    private static DecisionSeal Verified(NpgsqlDataReader row)
+    /// <summary>The seal of a row.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    public static DecisionSeal Verified(NpgsqlDataReader row)
     {
         var (month, sequence, bytes, hash) = (row.GetFieldValue<DateOnly>(0), row.GetInt64(1), row.Bytes(2), Convert.ToHexStringLower(row.Bytes(3)));
         try
@@ -73,7 +62,9 @@ internal static class SealTable
         throw new StoreCorruptException($"the seal {sequence} of {month:yyyy-MM} does not have the hash it was stored with; restore the decisions from a backup");
     }
 
-    private static void CheckLink(DecisionSeal? previous, DecisionSeal seal)
+    /// <summary>Sees to it that a seal follows another.</summary>
+    /// <exception cref="StoreCorruptException">It does not.</exception>
+    public static void CheckLink(DecisionSeal? previous, DecisionSeal seal)
     {
         var expected = (previous?.Sequence ?? 0) + 1;
         if (seal.Sequence != expected)

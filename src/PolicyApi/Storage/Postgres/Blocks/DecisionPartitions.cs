@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>Makes the partitions of the decision log: that of a month before its first record, and the one after it, so that no record waits when a month begins.</summary>
 internal sealed class DecisionPartitions
@@ -34,9 +34,9 @@ internal sealed class DecisionPartitions
 
     private static string Statement(DateOnly month)
     {
-        var end = month < LastMonth ? $"'{StoredTime.Text(month.AddMonths(1))}T00:00:00Z'" : "MAXVALUE";
+        var end = month < LastMonth ? $"'{StoredTime.Text(month.AddMonths(1))}'" : "MAXVALUE";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CREATE TABLE IF NOT EXISTS decisions_{month.Year:D4}_{month.Month:D2} PARTITION OF decisions FOR VALUES FROM ('{StoredTime.Text(month)}T00:00:00Z') TO ({end})");
+            $"CREATE TABLE IF NOT EXISTS decision_blocks_{month.Year:D4}_{month.Month:D2} PARTITION OF decision_blocks FOR VALUES FROM ('{StoredTime.Text(month)}') TO ({end})");
     }
 }

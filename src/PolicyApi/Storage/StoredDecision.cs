@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage;
 
 /// <summary>
 /// A decision on its way to the disk: its head in canonical JSON, with the head's hash. The head holds the body's hash, so that one hash over the

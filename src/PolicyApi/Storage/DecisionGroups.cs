@@ -1,0 +1,44 @@
+namespace PolicyApi.Storage;
+
+/// <summary>Which decisions of several callers are new, and which callers are refused. Ids are unique among those of a month.</summary>
+internal static class DecisionGroups
+{
+    /// <summary>Goes through groups in order; one with an id that belongs to another record is left out as a whole.</summary>
+    /// <param name="groups">What each caller wants to write.</param>
+    /// <param name="known">What is stored already under their ids.</param>
+    /// <returns>For each group why it was left out, if it was, and the decisions to be written.</returns>
+    public static (IReadOnlyList<DecisionIdTakenException?> Refusals, IReadOnlyCollection<StoredDecision> Accepted) Accept(
+        IEnumerable<IReadOnlyList<StoredDecision>> groups, IReadOnlyDictionary<DecisionKey, DecisionRecord> known)
+    {
+        var accepted = new OrderedDictionary<DecisionKey, StoredDecision>();
+        return ([.. groups.Select(g => Accept(g, known, accepted)).ToList()], accepted.Values);
+    }
+
+    private static DecisionIdTakenException? Accept(
+        IReadOnlyList<StoredDecision> group, IReadOnlyDictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
+    {
+        var fresh = new OrderedDictionary<DecisionKey, StoredDecision>();
+        foreach (var decision in group)
+        {
+            var key = DecisionKey.Of(decision.Record);
+            var there = (accepted.GetValueOrDefault(key) ?? fresh.GetValueOrDefault(key))?.Record ?? known.GetValueOrDefault(key);
+            if (there is null)
+                fresh.Add(key, decision);
+            else if (!decision.IsAgain(there))
+                return new DecisionIdTakenException(key.Id);
+        }
+
+        foreach (var (key, decision) in fresh)
+            accepted.Add(key, decision);
+        return null;
+    }
+}
+
+/// <summary>What is unique of a decision.</summary>
+/// <param name="Month">The first day of the month of its time.</param>
+/// <param name="Id">Its id.</param>
+internal readonly record struct DecisionKey(DateOnly Month, string Id)
+{
+    /// <summary>A record's.</summary>
+    public static DecisionKey Of(DecisionRecord record) => new(DecisionSeals.MonthOf(record.At), record.Id);
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>
+/// Quotients as <see cref="decimal"/> has them: as many digits as it holds, the last of them rounded, ties to even; without the zeros behind them, unless
+/// the division came out even at once. Digits of 64 bits divided by 32 are divided here.
+/// </summary>
+internal static class QuickQuotient
+{
+    private const int Step = 9; // Digits that are always found in 64 bits.
+
+    private static readonly ulong[] Powers = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Of(n).Low)];
+
+    /// <summary>The most that has room for so many more digits.</summary>
+    private static readonly WideDigits[] Limits = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Divide(new WideDigits(uint.MaxValue, ulong.MaxValue), n).Quotient)];
+
+    /// <summary><c>left / right</c>.</summary>
+    public static DecimalParts Divide(DecimalParts left, DecimalParts right)
+    {
+        var quotient = left.IsShort && right.IsShort && right.Low - 1 < uint.MaxValue ? DivideShort(left.Low, right.Low, left.Scale - right.Scale) : DecimalParts.None;
+        return quotient.IsPlain ? quotient : DecimalParts.Of(left.ToDecimal() / right.ToDecimal());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DecimalParts DivideShort(ulong dividend, ulong by, int scale)
+    {
+        if (scale < 0)
+        {
+            var scaled = PowerOfTen.Multiply(new WideDigits(0, dividend), -scale);
+            if (scaled.High != 0)
+                return DecimalParts.None;
+            (dividend, scale) = (scaled.Low, 0);
+        }
+
+        var (whole, rest) = Math.DivRem(dividend, by);
+        return rest == 0 ? DecimalParts.Make(new WideDigits(0, whole), scale) : Extend(new WideDigits(0, whole), rest, by, scale);
+    }
+
+    /// <summary>Appends digits to a quotient, up to nine at a time, while there is a rest and room.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DecimalParts Extend(WideDigits digits, ulong rest, ulong by, int scale)
+    {
+        var reciprocal = ulong.MaxValue / by; // Multiplying is quicker than dividing; what comes out is at most one too small.
+        while (Math.Min(RoomBehind(digits), DecimalParts.MostScale - scale) is var count && count > 0)
+        {
+            var dividend = rest * Powers[count];
+            var next = Math.BigMul(dividend, reciprocal, out _);
+            rest = dividend - (next * by);
+            if (rest >= by)
+                (rest, next) = (rest - by, next + 1);
+            if (rest == 0)
+            {
+                for (; next % 10 == 0; next /= 10)
+                    count--;
+                return DecimalParts.Make((digits * Powers[count]) + next, scale + count);
+            }
+
+            digits = (digits * Powers[count]) + next;
+            scale += count;
+        }
+
+        var isRoundedUp = 2 * rest > by || (2 * rest == by && (digits.Low & 1) != 0);
+        digits += isRoundedUp ? 1UL : 0;
+        for (; scale > 0 && IsMultipleOfTen(digits); scale--)
+            digits = PowerOfTen.Divide(digits, 1).Quotient;
+        return digits.FitDecimal ? DecimalParts.Make(digits, scale) : DecimalParts.None; // One in 10¹⁸ is so near to the most that fits.
+    }
+
+    /// <summary>How many more digits fit, up to nine.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int RoomBehind(WideDigits digits)
+    {
+        var certain = ((96 - digits.Bits) * 77) >> 8; // The logarithm of two.
+        return certain >= Step ? Step : certain + (digits <= Limits[certain + 1] ? 1 : 0);
+    }
+
+    /// <summary>2⁶⁴ leaves one when divided by five.</summary>
+    private static bool IsMultipleOfTen(WideDigits digits) => (digits.Low & 1) == 0 && ((digits.Low % 5) + (digits.High % 5)) % 5 == 0;
+}

@@ -124,7 +124,6 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
         if (!Spend(at, counted))
             return null;
-
         if (Attempt(at.Text, scope, out var fault, out var warnings) is { } code)
         {
             if (!Spend(at, Math.Max(0, code.Nodes - counted)))

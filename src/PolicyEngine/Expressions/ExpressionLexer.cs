@@ -170,25 +170,12 @@ internal sealed partial class ExpressionLexer
             return new("expression-syntax", start, $"the text that starts here is not closed; write {(quote == '"' ? "`\"`" : "it in double quotes, with `\"`")} behind it");
         _at++;
         if (quote != '"')
-            return SingleQuoted(start);
+            return LexicalComplaints.SingleQuoted(_text, start, _at);
         if (_afterOperand)
             return new("expression-syntax", start, "an operator is missing before this text, such as `==`; in a list texts stand with commas between them");
         _rewritten.Append(_text, start, _at - start);
         Operand();
         return null;
-    }
-
-    /// <summary>In .NET single quotes are for one character, which is not offered.</summary>
-    private ExpressionFault SingleQuoted(int start)
-    {
-        var inner = _text[(start + 1)..(_at - 1)];
-        var isPlain = !inner.Contains('"', StringComparison.Ordinal);
-        return new("not-offered", start, isPlain
-            ? $"a text stands in double quotes; write `\"{inner}\"` for `'{inner}'`, inside of JSON `\\\"{inner}\\\"`"
-            : "a text stands in double quotes; write `\"`, inside of JSON `\\\"`")
-        {
-            Repair = isPlain ? new(start, _at - start, $"\"{inner}\"") : null,
-        };
     }
 
     private ExpressionFault? ReadNumber()
@@ -280,19 +267,8 @@ internal sealed partial class ExpressionLexer
                 _unaryRun = 0;
                 return null;
             default:
-                return NoSign(c, start);
+                return LexicalComplaints.NoSign(c, start);
         }
-    }
-
-    private static ExpressionFault NoSign(char c, int start)
-    {
-        var plain = PlainSigns.Of(c);
-        var shown = char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate ? $"the invisible character U+{(int)c:X4}" : $"`{c}`";
-        var isQuote = plain is "\"" ? ", inside of JSON `\\\"`" : string.Empty;
-        return new("expression-syntax", start, $"{shown} has no meaning in an expression; {(string.IsNullOrEmpty(plain) ? "remove it" : $"write `{plain}`{isQuote}")}")
-        {
-            Repair = plain is null ? null : new(start, 1, plain),
-        };
     }
 
     /// <summary><c>x["name"]</c> is <c>x.name</c>: how RulesEngine reaches the members of dictionaries.</summary>

@@ -19,12 +19,12 @@ internal sealed class Lowering
     private readonly ExpressionScope _scope;
     private readonly CodeWriter _code;
     private readonly ListLowering _lists;
+    private readonly CallLowering _calls;
+    private readonly FieldLowering _fields;
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
     private readonly EngineLimits _limits;
-    private Presence? _presence;
     private int _lambdaDepth;
-    private int _functions;
 
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>
@@ -34,12 +34,13 @@ internal sealed class Lowering
     /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
     public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits, Presence? presence = null)
     {
-        _presence = presence;
         _limits = limits;
         _dates = dates;
         _scope = scope;
         _code = code;
         _lists = new ListLowering(this, code, scope.Loads);
+        _calls = new CallLowering(this, code, _lists);
+        _fields = new FieldLowering(scope, code, presence);
     }
 
     /// <summary>Lowers a node.</summary>
@@ -116,8 +117,8 @@ internal sealed class Lowering
         var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
         return name.Kind switch
         {
-            NameKind.Input => LowerInput(name.Slot, symbol.Type, symbol.Name),
-            NameKind.Field => LowerField(LowerInput(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
+            NameKind.Input => _fields.Input(name.Slot, symbol.Type, symbol.Name),
+            NameKind.Field => _fields.Lower(_fields.Input(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
             NameKind.Param => LowerParam(name.Param!),
             _ => throw Refuse("`parameters` as a value of its own"),
         };
@@ -129,7 +130,7 @@ internal sealed class Lowering
         Params.Add(param);
         if (_code.IsCertain)
             CertainParams.Add(param);
-        if (_presence?.IsComputed(param) == true)
+        if (_fields.Presence?.IsComputed(param) == true)
             return new Term(param.Place.Load);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Add(Expression.Assign(known, FrameCode.IsParamKnown(param.Slot)), mayFail: true);
@@ -140,7 +141,7 @@ internal sealed class Lowering
     public int Nodes { get; private set; }
 
     /// <summary>How much work the operations are that were lowered: a function counts for several of the other operations.</summary>
-    public int Work => Nodes + (_functions * WorkOfFunction);
+    public int Work => Nodes + (_calls.Functions * WorkOfFunction);
 
     /// <summary>Whether what is lowered is done once for every item of a list.</summary>
     public bool IsInLoop => _lambdaDepth > 0;
@@ -151,25 +152,16 @@ internal sealed class Lowering
     /// <summary>Those of them that are read whenever the expression is evaluated.</summary>
     public HashSet<CompiledParam> CertainParams { get; } = [];
 
-    private Term LowerInput(int slot, Type type, string? path)
-    {
-        return Shared(_scope.Loads.Input(slot, type), path);
-    }
-
-    /// <summary>An input, or a part of one, in a shared local: known when it is there, or assumed to be.</summary>
-    public Term Shared(ParameterExpression local, string? path)
-    {
-        _presence?.Expect(local);
-        return new Term(local, _presence is null ? CodeWriter.IsThere(local) : null, Path: path);
-    }
+    /// <summary>An input, or a part of one, in a shared local.</summary>
+    public Term Shared(ParameterExpression local, string? path) => _fields.Shared(local, path);
 
     /// <summary>Lowers what may well be missing: nothing is assumed of it.</summary>
     private Term LowerOpen(Expression node)
     {
-        var presence = _presence;
-        _presence = null;
+        var presence = _fields.Presence;
+        _fields.Presence = null;
         var lowered = Lower(node);
-        _presence = presence;
+        _fields.Presence = presence;
         return lowered;
     }
 
@@ -200,47 +192,7 @@ internal sealed class Lowering
     private Term LowerField(MemberExpression member)
     {
         var owner = Lower(member.Expression!);
-        return LowerField(owner, member.Member.Name, member.Type, $"{owner.Path}.{member.Member.Name}");
-    }
-
-    private Term LowerField(Term owner, string name, Type type, string path)
-    {
-        _scope.Usage.UseField(owner.Type, name);
-        owner = _code.Keep(owner);
-        var field = Expression.Field(owner.Value, name);
-        if (type.IsValueType)
-            return LowerValueField(owner, field, path);
-        var term = LoadReference(owner, field, path);
-        // An object is asked for only on the way to one of its fields; the field is what gets named.
-        if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
-            _code.Block.Note(term.Known, path);
-        return term;
-    }
-
-    private Term LoadReference(Term owner, MemberExpression field, string path)
-    {
-        if (_scope.Loads.Has(owner.Value))
-            return Shared(_scope.Loads.Part(owner.Value, field.Member.Name, CodeWriter.IsThere(owner.Value), field), path);
-
-        var local = _code.Block.Local(field.Type);
-        _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
-        return new Term(local, CodeWriter.IsThere(local), Path: path);
-    }
-
-    private Term LowerValueField(Term owner, MemberExpression field, string path)
-    {
-        var slot = _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name);
-        if (_presence is not null && _scope.Loads.Has(owner.Value))
-        {
-            _presence.Expect(owner.Value, slot);
-            return new Term(field, Path: path);
-        }
-
-        var isGiven = FrameCode.IsGiven(owner.Value, slot);
-        var known = _code.Block.Local(typeof(bool));
-        _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
-        _code.Block.Note(known, path);
-        return new Term(field, known, Path: path);
+        return _fields.Lower(owner, member.Member.Name, member.Type, $"{owner.Path ?? _scope.ShapeOf(owner.Type)?.Path}.{member.Member.Name}");
     }
 
     private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
@@ -317,8 +269,8 @@ internal sealed class Lowering
     }
 
     /// <summary>Comparing texts takes steps where it is done for every item of a list; otherwise it is done once for being written.</summary>
-    private Term Compare(Term[] sides, ExpressionType operation) => IsInLoop && sides[0].Type == typeof(string) && !Array.Exists(sides, s => IsShort(s.Value))
-        ? _code.Apply(sides, values => Expression.MakeBinary(operation, ChargedText(values[0]), values[1]))
+    public Term Compare(Term[] sides, ExpressionType operation) => IsInLoop && sides[0].Type == typeof(string) && !Array.Exists(sides, s => TextCode.IsShort(s.Value))
+        ? _code.Apply(sides, values => Expression.MakeBinary(operation, TextCode.Charged(values[0]), values[1]))
         : _code.Apply(sides, values => Expression.MakeBinary(operation, values[0], values[1]), mayFail: false);
 
     /// <summary>
@@ -403,71 +355,12 @@ internal sealed class Lowering
 
     private Term LowerCall(MethodCallExpression call)
     {
-        if (call.Method.DeclaringType == typeof(Enumerable))
-        {
-            Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
-            return _lists.LowerCall(call);
-        }
-
-        if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
-            return LowerConcatenation(call);
-        if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
-            return LowerEquals(Operands([left, Unboxed(call.Arguments[0])]));
-        if (call.Object is { } date && call.Method.DeclaringType == typeof(DateTime) && call.Method.Name is nameof(DateTime.AddDays))
-            return Apply([date, WholeDays(call.Arguments[0])], values => Expression.Call(typeof(DateOperations), nameof(DateOperations.AddDays), null, [.. values]));
-        if (call.Arguments.Any(a => a.Type == typeof(StringComparison)))
-            throw new LoweringException("not-offered", $"`{call.Method.Name}` with a `StringComparison` is not offered in expressions; texts are compared as written, so write `ToUpper()` on both sides where upper and lower case are the same");
-        if (MethodTable.Find(call.Method) is not { } method)
-            throw Refuse(NameOf(call.Method));
-        _functions++;
-        var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
-        if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
-            Warnings.Add(new ExpressionWarning("half-even-rounding", call, "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
-        return _code.Apply(
-            _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
-            values => ChargedText(MethodTable.Call(method, [.. values.Select(ChargedText)])));
-    }
-
-    /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
-    private static string NameOf(MethodInfo method) => method.Name switch
-    {
-        "get_Chars" => "a character of a text",
-        "get_Item" => "an index on this list",
-        _ => $"`{method.Name}`",
-    };
-
-    /// <summary>.NET counts days in doubles; here they are whole.</summary>
-    private static Expression WholeDays(Expression count) => count switch
-    {
-        ConstantExpression { Value: double days } when days == Math.Truncate(days) && Math.Abs(days) <= DateOperations.MostDays => Expression.Constant((int)days),
-        UnaryExpression { NodeType: ExpressionType.Convert, Operand: { } whole } when whole.Type == typeof(int) => whole,
-        _ => throw new LoweringException("wrong-type", "`AddDays` counts whole days; write a whole number, or `Convert.ToInt32(number)`"),
-    };
-
-    private Term LowerEquals(Term[] sides)
-    {
-        if (!IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
-            throw Refuse("`Equals` on values of different types");
-        return Compare(sides, ExpressionType.Equal);
+        if (call.Method.DeclaringType != typeof(Enumerable))
+            return _calls.Lower(call);
+        Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
+        return _lists.LowerCall(call);
     }
 
     /// <summary>Whether a type is that of a single value.</summary>
     public static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
-
-    private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
-
-    private Term LowerConcatenation(MethodCallExpression call)
-    {
-        return Apply(call.Arguments.Select(a => a is UnaryExpression { NodeType: ExpressionType.Convert } boxed ? boxed.Operand : a), values => ChargedText(Expression.Call(
-            typeof(TextOperations), nameof(TextOperations.Concat), null, AsText(values[0]), AsText(values[1]))));
-    }
-
-    /// <summary>The same value; evaluating it takes its steps when it is a text.</summary>
-    private static Expression ChargedText(Expression value) => value.Type == typeof(string) && !IsShort(value) ? FrameCode.ChargeText(value) : value;
-
-    private static bool IsShort(Expression value) => value is ConstantExpression { Value: string { Length: <= EvaluationLimits.ShortText } };
-
-    private static Expression AsText(Expression value) => value.Type == typeof(string)
-        ? value
-        : Expression.Call(typeof(TextOperations), nameof(TextOperations.Of), null, Expression.Convert(value, typeof(object)));
 }

@@ -7,7 +7,7 @@ namespace PolicyEngine.Expressions.Faults;
 internal sealed class EveryFault
 {
     /// <summary>Each takes a further look at the text.</summary>
-    private const int MostLooks = 12;
+    private const int MostLooks = 8;
 
     private readonly Func<string, ExpressionFault?> _look;
     private readonly List<ExpressionFault> _found = [];

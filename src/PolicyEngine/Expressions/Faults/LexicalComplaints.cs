@@ -1,0 +1,33 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Expressions.Faults;
+
+/// <summary>Says which signs and quotes do not belong into an expression.</summary>
+internal static class LexicalComplaints
+{
+    /// <summary>In .NET single quotes are for one character, which is not offered.</summary>
+    public static ExpressionFault SingleQuoted(string text, int start, int end)
+    {
+        var inner = text[(start + 1)..(end - 1)];
+        var isPlain = !inner.Contains('"', StringComparison.Ordinal);
+        return new("not-offered", start, isPlain
+            ? $"a text stands in double quotes; write `\"{inner}\"` for `'{inner}'`, inside of JSON `\\\"{inner}\\\"`"
+            : "a text stands in double quotes; write `\"`, inside of JSON `\\\"`")
+        {
+            Repair = isPlain ? new(start, end - start, $"\"{inner}\"") : null,
+        };
+    }
+
+    /// <summary>A sign that means nothing, with the plain one for it, if there is one.</summary>
+    public static ExpressionFault NoSign(char c, int start)
+    {
+        var plain = PlainSigns.Of(c);
+        var shown = char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate ? $"the invisible character U+{(int)c:X4}" : $"`{c}`";
+        var isQuote = plain is "\"" ? ", inside of JSON `\\\"`" : string.Empty;
+        return new("expression-syntax", start, $"{shown} has no meaning in an expression; {(string.IsNullOrEmpty(plain) ? "remove it" : $"write `{plain}`{isQuote}")}")
+        {
+            Repair = plain is null ? null : new(start, 1, plain),
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using System.Linq.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>Writes the code that reads inputs and their fields, and names what is not given.</summary>
+/// <param name="scope">The names.</param>
+/// <param name="code">Takes the code.</param>
+/// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
+internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Presence? presence)
+{
+    /// <summary>Takes what is assumed to be there; <see langword="null"/> to assume nothing.</summary>
+    public Presence? Presence { get; set; } = presence;
+
+    /// <summary>An input.</summary>
+    public Term Input(int slot, Type type, string? path) => Shared(scope.Loads.Input(slot, type), path);
+
+    /// <summary>An input, or a part of one, in a shared local: known when it is there, or assumed to be.</summary>
+    public Term Shared(ParameterExpression local, string? path)
+    {
+        Presence?.Expect(local);
+        return new Term(local, Presence is null ? CodeWriter.IsThere(local) : null, Path: path);
+    }
+
+    /// <summary>A field of an object: known when the object is there and the field was given.</summary>
+    public Term Lower(Term owner, string name, Type type, string path)
+    {
+        scope.Usage.UseField(owner.Type, name);
+        owner = code.Keep(owner);
+        var field = Expression.Field(owner.Value, name);
+        if (type.IsValueType)
+            return LowerValueField(owner, field, path);
+        var term = LoadReference(owner, field, path);
+        // An object is asked for only on the way to one of its fields; the field is what gets named.
+        if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
+            code.Block.Note(term.Known, path);
+        return term;
+    }
+
+    private Term LoadReference(Term owner, MemberExpression field, string path)
+    {
+        if (scope.Loads.Has(owner.Value))
+            return Shared(scope.Loads.Part(owner.Value, field.Member.Name, CodeWriter.IsThere(owner.Value), field), path);
+
+        var local = code.Block.Local(field.Type);
+        code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
+        return new Term(local, CodeWriter.IsThere(local), Path: path);
+    }
+
+    private Term LowerValueField(Term owner, MemberExpression field, string path)
+    {
+        var slot = scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name);
+        if (Presence is not null && scope.Loads.Has(owner.Value))
+        {
+            Presence.Expect(owner.Value, slot);
+            return new Term(field, Path: path);
+        }
+
+        var isGiven = FrameCode.IsGiven(owner.Value, slot);
+        var known = code.Block.Local(typeof(bool));
+        code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
+        code.Block.Note(known, path);
+        return new Term(field, known, Path: path);
+    }
+}

@@ -68,6 +68,30 @@ public sealed class FunctionReferenceTests
         Assert.DoesNotContain(offered, name => !listed.Contains(name));
     }
 
+    [Theory]
+    [InlineData(typeof(Math))]
+    [InlineData(typeof(Convert))]
+    [InlineData(typeof(DateTime))]
+    [InlineData(typeof(string))]
+    [InlineData(typeof(Score))]
+    [InlineData(typeof(Grade))]
+    [InlineData(typeof(Lookup))]
+    [InlineData(typeof(Number))]
+    [InlineData(typeof(Periods))]
+    [InlineData(typeof(ExpressionUtils))]
+    public void What_the_whitelist_lets_through_of_a_class_is_listed(Type owner)
+    {
+        // Operators and `+` come under other names, `string.Compare` only from operators.
+        string[] means = ["Concat", "Compare", "op_Addition"];
+        var methods = owner.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly);
+        var listed = FunctionReference.All.Select(e => e.Name.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
+
+        var offered = methods.Where(m => MethodTable.Find(m) is not null).Select(m => m.Name).Distinct().Except(means).ToList();
+
+        Assert.NotEmpty(offered);
+        Assert.DoesNotContain(offered, name => !listed.Contains(name));
+    }
+
     /// <summary>The examples speak of facts of their own.</summary>
     private static string Adapted(string expression) =>
         expression.Replace("m.score", "m.a", StringComparison.Ordinal).Replace("m.lists", "m.items", StringComparison.Ordinal);

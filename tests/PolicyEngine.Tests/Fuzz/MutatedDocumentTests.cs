@@ -17,8 +17,8 @@ public sealed class MutatedDocumentTests
 {
     private const int ShortRun = 5_000;
 
-    // A text is a matter of milliseconds; what else runs on the machine is not its doing.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    // A text is a matter of milliseconds. What else runs on the machine is not its doing, so one that took long is tried once more.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly byte[] Facts = """{"id":"1","name":"abc","名称":"王芳","a":5,"b":2.5,"i":3,"flag":true,"hired":"2024-01-31","skills":{"x":1},"items":[{"v":1,"tag":"t","inner":[1,2]}],"nums":[1,2],"tags":["a"]}"""u8.ToArray();
 
@@ -48,23 +48,29 @@ public sealed class MutatedDocumentTests
         for (var run = 0; run < runs; run++)
         {
             var (kind, text) = Mutated(random);
-            var watch = Stopwatch.StartNew();
             try
             {
-                var result = Try(kind, text);
+                var (result, took) = Timed(kind, text);
                 tally[result] = tally.GetValueOrDefault(result) + 1;
+                if (took > Patience)
+                    took = Timed(kind, text).Took;
+                Assert.True(took <= Patience, $"run {run} took {took}: {Convert.ToBase64String(text)}");
             }
-            catch (Exception e)
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
             {
                 throw new InvalidOperationException($"run {run}, {kind}: {Convert.ToBase64String(text)}", e);
             }
-
-            Assert.True(watch.Elapsed < Patience, $"run {run} took {watch.Elapsed}: {Convert.ToBase64String(text)}");
         }
 
         Assert.True(tally.Keys.Count(k => k.EndsWith("taken", StringComparison.Ordinal)) == 3, "some mutated texts of every kind are still good: " + Words(tally));
         if (runs > ShortRun)
             File.WriteAllText(Path.Combine(Path.GetTempPath(), $"policy-fuzz-{Setting("POLICY_FUZZ_SEED", 0).ToString(CultureInfo.InvariantCulture)}.txt"), Words(tally));
+    }
+
+    private static (string Result, TimeSpan Took) Timed(string kind, byte[] text)
+    {
+        var watch = Stopwatch.StartNew();
+        return (Try(kind, text), watch.Elapsed);
     }
 
     private static string Try(string kind, byte[] text)

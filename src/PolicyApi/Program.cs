@@ -27,7 +27,8 @@ try
     }
 
     await using var app = await PolicyApiHost.BuildAsync(args);
-    await PolicyApiHost.StartAsync(app);
+    if (!await PolicyApiHost.StartAsync(app))
+        return StoreWatch.ExitCode;
     await PolicyApiHost.TellFirstStepsAsync(app);
     return await PolicyApiHost.RunAsync(app);
 }

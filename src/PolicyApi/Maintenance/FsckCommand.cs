@@ -57,7 +57,7 @@ internal static class FsckCommand
         await output.WriteLineAsync($"{report.Problems.Count} problems:");
         foreach (var line in report.Problems)
             await output.WriteLineAsync("  " + line);
-        await output.WriteLineAsync("restore a backup (docs/operations.md), and keep this folder to look into what happened.");
+        await output.WriteLineAsync("where one of these names the disk, mend that and look again; else restore a backup (docs/operations.md#after-damage), and keep this folder to look into what happened.");
         return FoundProblems;
     }
 }

@@ -87,11 +87,18 @@ internal static class PolicyApiHost
     }
 
     /// <summary>Listens. A service that cannot is stopped in order, so that its last word is what was wrong.</summary>
-    public static async Task StartAsync(WebApplication app)
+    /// <returns><see langword="false"/> when the store failed meanwhile, which is logged.</returns>
+    public static async Task<bool> StartAsync(WebApplication app)
     {
         try
         {
             await app.Services.GetRequiredService<StartSilence>().DuringAsync(() => app.StartAsync());
+            return true;
+        }
+        catch (OperationCanceledException) when (app.Services.GetRequiredService<StoreWatch>().HasFailed)
+        {
+            await app.StopAsync();
+            return false;
         }
         catch
         {

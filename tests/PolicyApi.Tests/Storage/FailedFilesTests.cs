@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Blocks;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;
@@ -16,12 +17,20 @@ public sealed class FailedFilesTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly DiskFaults _faults = new();
+    private readonly Action _damageFirstDecision;
     private readonly LiteDbPolicyStore _store;
     private readonly RunningService _service;
 
     public FailedFilesTests()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, new SimulatedDisk(_faults));
+        var disk = new SimulatedDisk(_faults);
+        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, disk);
+        _damageFirstDecision = () =>
+        {
+            using var file = disk.Open(disk.Names().Single(n => n.EndsWith(".blocks", StringComparison.Ordinal)));
+            var slot = BlockHead.Read(file, 0)!.SlotsAt;
+            file.Write(slot + 100, [1]);
+        };
         _service = new RunningService
         {
             Replace = services => services.AddSingleton<IPolicyStore>(_store).AddSingleton<IWorkStore>(_store.Work),
@@ -59,6 +68,23 @@ public sealed class FailedFilesTests : IAsyncLifetime
 
         _faults.FreeBytes = null;
         Assert.Equal((503, 503), ((await DecideAsync()).Status, (await _service.GetAsync("/readyz")).Status));
+    }
+
+    [Fact]
+    public async Task A_damaged_decision_is_told_as_that_and_everything_else_is_served()
+    {
+        Assert.Equal(201, (await _service.PostAsync("/v1/policies", Texts.PolicyText(Policy))).Status);
+        Assert.Equal(201, (await _service.PostAsync($"/v1/policies/{Policy}/versions/1/publish", "")).Status);
+        var damaged = await DecideAsync();
+        var kept = await DecideAsync();
+        _damageFirstDecision();
+
+        var told = await _service.GetAsync(damaged.Header("Location")!);
+
+        Assert.Equal((500, "store-damaged"), (told.Status, told.Code));
+        Assert.DoesNotContain("seal", (string?)told.Json["detail"], StringComparison.Ordinal);
+        Assert.Equal(200, (await _service.GetAsync(kept.Header("Location")!)).Status);
+        Assert.Equal((200, 200), ((await DecideAsync()).Status, (await _service.GetAsync("/readyz")).Status));
     }
 
     private Task<Answer> DecideAsync() => _service.PostAsync($"/v1/policies/{Policy}/decisions", """{"employee_id":"1","avg_training_score":70}""");

@@ -54,6 +54,44 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("the service cannot start: the store cannot be opened; check the disk and its free space", refusal.Message, StringComparison.Ordinal);
     }
 
+    [SkippableFact]
+    public async Task A_service_whose_disk_is_full_when_it_starts_again_ends_with_the_reason_and_starts_when_there_is_room()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "the limit is set by the shell");
+        string key;
+        (string Id, string Sha256) kept;
+        using (var service = await ServiceProcess.StartAsync(_folder.Path))
+        {
+            using var client = await SetUpAsync(service);
+            (key, kept) = (client.Key, await client.DecideAsync("load"));
+            await service.KillAsync();
+        }
+
+        var output = await OutputOfFullDiskAsync();
+
+        Assert.Contains("check the disk and its free space", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Unhandled exception", output, StringComparison.Ordinal);
+        using var again = await ServiceProcess.StartAsync(_folder.Path);
+        using var reader = new ServiceClient(again.Address, string.Empty) { Key = key };
+        Assert.Equal(kept.Sha256, await reader.HashOfAsync(kept.Id));
+        await again.KillAsync();
+    }
+
+    // It may listen before its first write fails, or not.
+    private async Task<string> OutputOfFullDiskAsync()
+    {
+        try
+        {
+            using var full = await ServiceProcess.StartOnSmallDiskAsync(_folder.Path, isFull: true);
+            Assert.Equal(3, await full.WaitAsync());
+            return full.Output;
+        }
+        catch (ServiceEndedException e)
+        {
+            return e.Message;
+        }
+    }
+
     private async Task<ServiceClient> SetUpAsync(ServiceProcess service)
     {
         var client = new ServiceClient(service.Address, (await File.ReadAllTextAsync(Path.Combine(_folder.Path, "bootstrap.key"))).Trim());

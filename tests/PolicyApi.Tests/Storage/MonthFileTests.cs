@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Xunit;
 using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
@@ -14,6 +16,9 @@ public sealed class MonthFileTests : IDisposable
     private const string Blocks = "decisions-2025-03.blocks";
     private const int Sector = BlockHead.Sector;
     private static readonly DateOnly March = new(2025, 3, 1);
+
+    private static readonly DecisionRecord[] Stored = [Decision("a"), Decision("b", body: $"\"{new string('x', 900)}\""), Decision("c", subject: null), Decision("d"), Decision("e")];
+    private static readonly Lazy<byte[]> WholeMonth = new(Month);
 
     private readonly SimulatedDisk _disk = new(new DiskFaults());
     private readonly TempFolder _backups = new();
@@ -63,6 +68,51 @@ public sealed class MonthFileTests : IDisposable
         await using var store = Open(crashed);
 
         Assert.Equal(["kept"], await IdsAsync(store));
+    }
+
+    [Fact]
+    public async Task Wherever_the_last_block_ends_after_a_crash_what_was_acknowledged_before_it_is_there_and_the_store_goes_on()
+    {
+        var crashed = await CrashedAsync(Large("torn"));
+        var last = LastBlock(crashed);
+        var whole = Bytes(crashed);
+        var places = Enumerable.Range((int)last, (int)(whole.Length - last)).Where(at => at % 97 == 0 || at % Sector is <= 2 or >= Sector - 2);
+
+        foreach (var end in places)
+        {
+            using var disk = Holding(whole[..end]);
+            await using var store = Open(disk);
+            await store.AppendDecisionsAsync([Decision("after")]);
+
+            Assert.Equal(["after", "kept"], (await IdsAsync(store)).Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public async Task A_bit_that_was_turned_anywhere_in_a_month_is_told_or_what_is_answered_is_what_waStored(NonNegativeInt place, byte bit)
+    {
+        var whole = WholeMonth.Value;
+        var changed = whole.ToArray();
+        var at = place.Get * 7_919 % changed.Length;
+        changed[at] ^= (byte)(1 << (bit % 8));
+        using var disk = Holding(changed);
+
+        var problems = StoreInspection.Run(disk).Problems;
+
+        await using var store = Open(disk);
+        foreach (var decision in Stored)
+        {
+            try
+            {
+                var found = await store.FindDecisionAsync(decision.Id, CancellationToken.None);
+                Assert.Equal(decision with { Body = default }, found! with { Body = default });
+                Assert.Equal(decision.Body.ToArray(), found.Body.ToArray());
+            }
+            catch (StoreCorruptException)
+            {
+                Assert.NotEmpty(problems);
+            }
+        }
     }
 
     [Fact]
@@ -216,6 +266,36 @@ public sealed class MonthFileTests : IDisposable
         await store.AppendDecisionsAsync([Decision("kept")]);
         await store.AppendDecisionsAsync([last]);
         return _disk.Restarted(1, new DiskFaults());
+    }
+
+    // A store of which only a month's blocks are left.
+    private static SimulatedDisk Holding(byte[] blocks)
+    {
+        var disk = new SimulatedDisk(new DiskFaults());
+        using var file = disk.Open(Blocks);
+        for (var at = 0; at < blocks.Length; at += Sector)
+            file.Write(at, blocks.AsSpan(at, Math.Min(Sector, blocks.Length - at)));
+        file.Sync();
+        return disk;
+    }
+
+    private static byte[] Bytes(SimulatedDisk disk)
+    {
+        using var file = disk.Open(Blocks);
+        var bytes = new byte[file.Length];
+        for (var at = 0; at < bytes.Length;)
+            at += file.Read(at, bytes.AsSpan(at));
+        return bytes;
+    }
+
+    private static byte[] Month()
+    {
+        using var disk = new SimulatedDisk(new DiskFaults());
+        var store = Open(disk);
+        foreach (var part in Stored.Chunk(2))
+            store.AppendDecisionsAsync(part).GetAwaiter().GetResult();
+        store.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return Bytes(disk);
     }
 
     private static long LastBlock(SimulatedDisk disk)

@@ -75,6 +75,10 @@ internal static class Faults
     public static Fault StoreAway() =>
         new(503, "store-unavailable", "The store is not available", "its server cannot be reached now, and whether this was stored is not known; look, or try again, after the seconds in `Retry-After`.") { RetryAfterSeconds = 5 };
 
+    /// <summary>What is stored is not what was written; everything else is served.</summary>
+    public static Fault StoreDamaged() =>
+        new(500, "store-damaged", "Something in the store is damaged", "what this needs is not what was stored, so nothing was answered or stored; the service's log says what and what to do, under the trace id.");
+
     /// <summary>The store has failed.</summary>
     public static Fault StoreUnavailable() =>
         new(503, "store-unavailable", "The store is not available", "it has failed, and whether this was stored is not known; the service's log says why, and the service ends.") { RetryAfterSeconds = 10 };

@@ -37,6 +37,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
             case StoreUnavailableException:
                 StoreAway(log, exception.Message, TraceIds.Of(context));
                 return Faults.StoreAway();
+            case StoreCorruptException:
+                StoreDamaged(log, exception.Message, TraceIds.Of(context));
+                return Faults.StoreDamaged();
             case StoreException:
                 StoreFailed(log, exception, TraceIds.Of(context));
                 return Faults.StoreUnavailable();
@@ -68,6 +71,9 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
 
     [LoggerMessage(LogLevel.Error, "the store cannot be reached, trace id {TraceId}: {Reason}")]
     private static partial void StoreAway(ILogger log, string reason, string traceId);
+
+    [LoggerMessage(LogLevel.Critical, "something in the store is damaged, trace id {TraceId}: {Reason}")]
+    private static partial void StoreDamaged(ILogger log, string reason, string traceId);
 
     [LoggerMessage(LogLevel.Critical, "the store has failed, trace id {TraceId}")]
     private static partial void StoreFailed(ILogger log, Exception exception, string traceId);

@@ -133,6 +133,8 @@ internal static class PolicyApiHost
         services.ConfigureOptions<ServerLimits>();
         services.ConfigureOptions<SocketSettings>();
         services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();

@@ -28,11 +28,15 @@ internal static class HealthEndpoints
 
     private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
-    private static async Task<Results<Ok<HealthAnswer>, Fault>> ReadyAsync(IPolicyStore store, ReplicaFollower follower, CancellationToken cancellation)
+    private static async Task<Results<Ok<HealthAnswer>, Fault>> ReadyAsync(IPolicyStore store, ReplicaFollower follower, Draining draining, CancellationToken cancellation)
     {
+        if (draining.IsUnderWay)
+            return NotReady("the service is stopping.");
         var probe = await store.ProbeAsync(cancellation);
         return probe.Ready && follower.Behind is null
             ? TypedResults.Ok(new HealthAnswer("ok"))
-            : new Fault(503, "not-ready", "The service is not ready", probe.Reason ?? follower.Behind ?? "the store cannot serve.") { RetryAfterSeconds = 5 };
+            : NotReady(probe.Reason ?? follower.Behind ?? "the store cannot serve.");
     }
+
+    private static Fault NotReady(string why) => new(503, "not-ready", "The service is not ready", why) { RetryAfterSeconds = 5 };
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
@@ -139,7 +138,8 @@ internal static class PolicyApiHost
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
         services.ConfigureOptions<SocketSettings>();
-        services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>();
+        services.AddSingleton<Draining>();
+        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();

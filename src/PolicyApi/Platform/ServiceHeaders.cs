@@ -10,8 +10,16 @@ internal static class ServiceHeaders
     private const string PagesPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     /// <summary>Adds them before anything else can answer.</summary>
-    public static IApplicationBuilder UseServiceHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseServiceHeaders(this WebApplication app)
     {
+        var draining = app.Services.GetRequiredService<Draining>();
+        return app.Use((context, next) => Prepare(context, next, draining));
+    }
+
+    private static Task Prepare(HttpContext context, RequestDelegate next, Draining draining)
+    {
+        if (draining.IsUnderWay && HttpProtocol.IsHttp11(context.Request.Protocol))
+            context.Response.OnStarting(Close, context);
         context.Response.OnStarting(
             static state =>
             {
@@ -20,7 +28,13 @@ internal static class ServiceHeaders
             },
             context);
         return next(context);
-    });
+    }
+
+    private static Task Close(object context)
+    {
+        ((HttpContext)context).Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    }
 
     // When the response starts, because an exception handler clears what was set before.
     private static void Add(HttpContext context)

@@ -51,6 +51,13 @@ public sealed class ServiceLimits
     [Range(1, 120)]
     public int HeaderSeconds { get; init; } = 15;
 
+    /// <summary>
+    /// For how many seconds a service that is asked to stop goes on answering, each answer the last on its connection: 0 to 30, 0 unless set. Behind a
+    /// proxy that keeps connections, 2 are enough that no request meets a closed one.
+    /// </summary>
+    [Range(0, 30)]
+    public int DrainSeconds { get; init; }
+
     /// <summary>Most open connections: 10 to 100,000, 5,000 unless set.</summary>
     [Range(10, 100_000)]
     public int Connections { get; init; } = 5_000;

@@ -52,7 +52,7 @@ internal static class Appraise
     }
 
     private static Answered AnswerNow(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
-        Answer(scheme, rules, AnswerRecords.NewId("apr", now), now, facts, to);
+        Answer(scheme, rules, DecisionIds.New("apr", now), now, facts, to);
 
     private static Appraisal ToAppraisal(
         CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(

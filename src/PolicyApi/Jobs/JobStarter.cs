@@ -25,7 +25,7 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
     public async Task<Job> StartAsync(
         IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset at, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
     {
-        var id = AnswerRecords.NewId("job", at);
+        var id = DecisionIds.New("job", at);
         if (!await store.CreateJobAsync(new NewJob(id, kind.Name, at, by, spec), settings.Value.Unfinished, cancellation))
             throw new FaultException(JobFaults.TooMany(settings.Value.Unfinished));
         try

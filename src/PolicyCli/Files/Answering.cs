@@ -2,6 +2,7 @@ using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
@@ -30,7 +31,7 @@ internal static class Answering
         }
 
         var scored = folder.Set.FindScheme(scheme!) ?? throw NoSuch<SchemeDocument>("scheme", scheme!, folder);
-        return (facts, to) => Appraise.Answer(scored, rules, AnswerRecords.NewId("apr", now), now, facts, to);
+        return (facts, to) => Appraise.Answer(scored, rules, DecisionIds.New("apr", now), now, facts, to);
     }
 
     private static InvalidDataException NoSuch<T>(string kind, string id, PolicyFolder folder)

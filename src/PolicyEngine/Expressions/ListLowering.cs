@@ -232,8 +232,9 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     {
         var item = operands[0].Type.GetElementType()!;
         if (operation is nameof(ListOperations.Flatten))
-            item = item.GetElementType() ?? throw Lowering.Refuse("`SelectMany` on this value");
-        return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = operands[0].Path };
+            item = item.GetElementType() ?? throw Lowering.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value");
+        var path = operation is nameof(ListOperations.First) or nameof(ListOperations.Last) ? operands[0].Path + "[]" : operands[0].Path;
+        return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = path };
     }
 
     private static LambdaExpression? Lambda(Expression argument) => argument switch

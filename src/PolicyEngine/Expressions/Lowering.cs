@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Linq.Expressions;
+using System.Reflection;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Faults;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
@@ -46,8 +49,15 @@ internal sealed class Lowering
         // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
         if (++Nodes > _limits.Operations)
             throw new LoweringException("expression-too-long", $"the expression comes to more than {_limits.Operations} operations; split it with params");
-        return LowerNode(node);
+        var outer = At;
+        At = node;
+        var term = LowerNode(node);
+        At = outer;
+        return term;
     }
+
+    /// <summary>What is being lowered; after a <see cref="LoweringException"/> what is at fault.</summary>
+    public Expression? At { get; private set; }
 
     private Term LowerNode(Expression node) => node switch
     {
@@ -59,12 +69,18 @@ internal sealed class Lowering
         ConditionalExpression conditional => LowerConditional(conditional),
         MethodCallExpression call => LowerCall(call),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
-        NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) =>
-            Apply(creation.Arguments, arguments => Expression.New(constructor, arguments)),
+        NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) => LowerDate(creation, constructor),
         InvocationExpression => throw Refuse("calling a value"),
         NewExpression => throw Refuse("`new`"),
-        _ => throw Refuse($"this kind of operation ({node.NodeType})"),
+        _ => throw Refuse("this kind of operation"),
     };
+
+    private Term LowerDate(NewExpression creation, ConstructorInfo constructor)
+    {
+        if (ValueLint.Check(creation) is { } warning)
+            Warnings.Add(warning);
+        return Apply(creation.Arguments, arguments => Expression.New(constructor, arguments));
+    }
 
     /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
@@ -117,7 +133,7 @@ internal sealed class Lowering
             return new Term(param.Place.Load);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Add(Expression.Assign(known, FrameCode.IsParamKnown(param.Slot)), mayFail: true);
-        return new Term(param.Place.Load, known);
+        return new Term(param.Place.Load, known, Path: param.Path);
     }
 
     /// <summary>How many operations were lowered.</summary>
@@ -237,7 +253,7 @@ internal sealed class Lowering
 
     private Term LowerBinary(BinaryExpression binary)
     {
-        if (RangeLint.Check(binary, _scope) is { } warning)
+        if ((RangeLint.Check(binary, _scope) ?? ValueLint.Check(binary)) is { } warning)
             Warnings.Add(warning);
         switch (binary.NodeType)
         {
@@ -258,7 +274,7 @@ internal sealed class Lowering
             case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
                 return Arithmetic(binary, ArithmeticTypes, mayFail: true);
             default:
-                throw Refuse($"the operator `{binary.NodeType}`");
+                throw Refuse($"the operator `{OperatorSigns.Of(binary.NodeType)}`");
         }
     }
 
@@ -271,7 +287,7 @@ internal sealed class Lowering
         foreach (var operand in operands)
         {
             if (!types.Contains(operand.Type))
-                throw Refuse($"`{binary.NodeType}` on this type");
+                throw Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
         }
 
         // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
@@ -352,7 +368,7 @@ internal sealed class Lowering
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
                 return LowerConversion(unary);
             default:
-                throw Refuse($"the operator `{unary.NodeType}`");
+                throw Refuse($"the operator `{OperatorSigns.Of(unary.NodeType)}`");
         }
     }
 
@@ -363,7 +379,7 @@ internal sealed class Lowering
         if (operand.Type == target)
             return operand;
         if (target == typeof(decimal) && operand.Value is ConstantExpression { Value: int or long } whole)
-            return Term.Constant(System.Convert.ToDecimal(whole.Value, System.Globalization.CultureInfo.InvariantCulture));
+            return Term.Constant(System.Convert.ToDecimal(whole.Value, CultureInfo.InvariantCulture));
         if (!ArithmeticTypes.Contains(operand.Type) || !ArithmeticTypes.Contains(target))
             throw Refuse("this conversion");
         return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
@@ -406,14 +422,14 @@ internal sealed class Lowering
         _functions++;
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
-            Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
+            Warnings.Add(new ExpressionWarning("half-even-rounding", call, "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
         return _code.Apply(
             _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
             values => ChargedText(MethodTable.Call(method, [.. values.Select(ChargedText)])));
     }
 
     /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
-    private static string NameOf(System.Reflection.MethodInfo method) => method.Name switch
+    private static string NameOf(MethodInfo method) => method.Name switch
     {
         "get_Chars" => "a character of a text",
         "get_Item" => "an index on this list",

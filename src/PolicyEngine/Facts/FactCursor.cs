@@ -50,16 +50,7 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
             empty ? string.Empty : Path.ToPointer(),
             (int)(e.LineNumber ?? 0) + 1,
             (int)(e.BytePositionInLine ?? 0) + 1,
-            empty ? "the text is empty; send one JSON object" : "the text is not valid JSON: " + Reason(e.Message)));
-    }
-
-    // Up to the place, which is told apart, and without what was sent: the reader quotes that at the beginning.
-    private static string Reason(string message)
-    {
-        var place = message.IndexOf(" LineNumber:", message.LastIndexOf("' is ", StringComparison.Ordinal) + 1, StringComparison.Ordinal);
-        var reason = place < 0 ? message : message[..place];
-        var quoted = reason.StartsWith('\'') ? reason.LastIndexOf("' is ", StringComparison.Ordinal) : -1;
-        return (quoted < 0 ? reason : "what stands here" + reason[(quoted + 1)..]).TrimEnd('.');
+            empty ? "the text is empty; send one JSON object" : JsonComplaints.Explain(e, _utf8, isSecret: true).Message));
     }
 
     /// <summary>Whether the token is of a type; tells and passes over what is not.</summary>

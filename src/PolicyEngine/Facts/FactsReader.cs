@@ -18,6 +18,12 @@ public sealed class FactsReader
     /// <summary>Most unknown members named for one subject.</summary>
     public const int MaxIgnored = 100;
 
+    /// <summary>
+    /// Most fields of all objects of one subject's facts together, given or not: an object of two hundred fields takes three kilobytes, and
+    /// two characters to write.
+    /// </summary>
+    public const int MaxFields = 1_000_000;
+
     private readonly ObjectPlan _root;
     private readonly (string Name, ObjectPlan Plan)[] _sections;
 

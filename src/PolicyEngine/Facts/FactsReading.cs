@@ -12,6 +12,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
     private const int MostInline = 4 * Word;
 
     private FactCursor _at = new(utf8);
+    private long _fields;
 
     /// <summary>Reads the posted object.</summary>
     public PostedFacts ReadRoot(ObjectPlan root, (string Name, ObjectPlan Plan)[] sections)
@@ -166,9 +167,20 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
     {
         if (!_at.Expect(JsonTokenType.StartObject, "an object"))
             return null;
-        var instance = isWanted ? plan.Create() : null;
+        var instance = isWanted && HasRoom(plan.Fields.Length) ? plan.Create() : null;
         ReadObject(plan, instance, [], []);
         return instance ?? plan.Shape.Empty;
+    }
+
+    private bool HasRoom(int fields)
+    {
+        var had = _fields <= FactsReader.MaxFields;
+        _fields += fields;
+        if (_fields <= FactsReader.MaxFields)
+            return true;
+        if (had)
+            _at.Fault("too-many", $"the objects up to here have more than {FactsReader.MaxFields} fields together, those left out counted; send fewer of them");
+        return false;
     }
 
     private Array? ReadList(ValuePlan plan, bool isWanted)

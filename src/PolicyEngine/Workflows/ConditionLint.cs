@@ -62,6 +62,8 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
     {
         var at = PlaceOf(rule);
         var isNever = claim.IsAnd ? rule.Nested.Any(_never.Contains) : rule.Nested.All(_never.Contains);
+        if (rule.Nested.Count == 0 && rule.Definition.Rules.Count == 0)
+            return; // That it joins nothing is an error of its own.
         if (rule.Nested.Count == 0)
             diagnostics.Warning(at, "unreachable-rule", "the rule can never be met: all rules that it joins are switched off");
         else if (!isNever && new ConditionLogic(_terms) is var logic && !logic.Can(claim, answer: true))

@@ -106,73 +106,6 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     }
 
     [Fact]
-    public async Task A_full_queue_says_so_and_loses_nothing_it_took()
-    {
-        await Store.DisposeAsync();
-        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, DecisionQueueLength = 2 }, Clock);
-        using var release = new ManualResetEventSlim();
-        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
-        var taken = new List<Task>();
-        StoreBusyException? busy = null;
-        // One append is with the writer, two in the queue; the writer may take its one a little later.
-        for (var i = 0; busy is null && i < 10; i++)
-        {
-            var append = store.AppendDecisionsAsync([Decision($"d{i}")]);
-            if (append.IsFaulted)
-                busy = await Assert.ThrowsAsync<StoreBusyException>(() => append);
-            else
-                taken.Add(append);
-        }
-
-        release.Set();
-        await holder;
-        await Task.WhenAll(taken);
-
-        Assert.Contains("try again", busy!.Message, StringComparison.Ordinal);
-        Assert.InRange(taken.Count, 2, 5);
-        for (var i = 0; i < taken.Count; i++)
-            Assert.NotNull(await store.FindDecisionAsync($"d{i}", CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task A_full_queue_of_the_journal_says_so_too()
-    {
-        await Store.DisposeAsync();
-        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, JournalQueueLength = 1 }, Clock);
-        using var release = new ManualResetEventSlim();
-        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
-        var appends = Enumerable.Range(0, 8).Select(_ => store.AppendAsync(StoreChange.Of(Note()), CancellationToken.None)).ToList();
-
-        release.Set();
-        await holder;
-        var done = await Task.WhenAll(appends.Select(a => a.ContinueWith(t => t.Exception?.InnerException, TaskScheduler.Default)));
-
-        Assert.All(done.OfType<Exception>(), e => Assert.IsType<StoreBusyException>(e));
-        Assert.InRange(done.Count(e => e is null), 1, 4);
-        Assert.Equal(done.Count(e => e is null), (await store.JournalAsync()).Count);
-    }
-
-    [Fact]
-    public async Task More_bytes_than_may_wait_are_refused_and_one_append_alone_never_is()
-    {
-        await Store.DisposeAsync();
-        await using var store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path, QueueBytes = 1_048_576 }, Clock);
-        using var release = new ManualResetEventSlim();
-        var holder = Task.Run(() => store.Gate.RunAsync(() => { release.Wait(); return 0; }, CancellationToken.None));
-        var large = new string('7', 3_000_000);
-        await WaitUntilTakenAsync(store, store.AppendDecisionsAsync([Decision("first", body: large)]));
-
-        var second = store.AppendDecisionsAsync([Decision("second", body: large)]);
-        await Assert.ThrowsAsync<StoreBusyException>(() => store.AppendDecisionsAsync([Decision("third", body: large)]));
-
-        release.Set();
-        await holder;
-        await second;
-        Assert.NotNull(await store.FindDecisionAsync("first", CancellationToken.None));
-        Assert.Null(await store.FindDecisionAsync("third", CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Each_month_has_a_file_and_few_are_open()
     {
         await Store.DisposeAsync();
@@ -307,14 +240,6 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
         }
 
         await ReopenAsync();
-    }
-
-    private static async Task WaitUntilTakenAsync(LiteDbPolicyStore store, Task append)
-    {
-        // The writer takes it and waits for the gate; nothing waits in the queue then.
-        while (store.WaitingAppends > 0)
-            await Task.Delay(1);
-        Assert.False(append.IsCompleted);
     }
 
     private static void Replace(byte[] bytes, ReadOnlySpan<byte> old, ReadOnlySpan<byte> fresh)

@@ -13,10 +13,16 @@ public sealed class MonthFileTests : IDisposable
 {
     private const string Blocks = "decisions-2025-03.blocks";
     private const int Sector = BlockHead.Sector;
+    private static readonly DateOnly March = new(2025, 3, 1);
 
     private readonly SimulatedDisk _disk = new(new DiskFaults());
+    private readonly TempFolder _backups = new();
 
-    public void Dispose() => _disk.Dispose();
+    public void Dispose()
+    {
+        _disk.Dispose();
+        _backups.Remove();
+    }
 
     [Fact]
     public async Task A_group_is_one_write_and_one_sync()
@@ -73,32 +79,63 @@ public sealed class MonthFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_block_whose_start_was_changed_is_told_and_stays()
+    public async Task Behind_a_damage_nothing_is_appended_and_what_lies_before_it_is_read_still()
     {
         var crashed = await CrashedAsync(Large("changed"));
         Write(crashed, LastBlock(crashed) + 3, [1]);
         var length = LengthOf(crashed);
 
-        await using var store = Open(crashed);
+        await using (var store = Open(crashed))
+        {
+            await DamageIsToldAsync(store, "is not what was stored; restore the decisions from a backup");
+            Assert.Single(await store.ReadSealsAsync(March, 0, 1, CancellationToken.None));
+            Assert.Single(await store.ReadSealedAsync(March, 1, CancellationToken.None));
+            await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadSealedAsync(March, 2, CancellationToken.None));
+            await store.AppendDecisionsAsync([Decision("another month", Noon.AddMonths(1))]);
+        }
 
-        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => store.AppendDecisionsAsync([Decision("after")]));
-        Assert.Contains("is not what was stored; restore the decisions from a backup", refusal.Message, StringComparison.Ordinal);
-        Assert.False((await store.ProbeAsync(CancellationToken.None)).Ready);
+        await using (var again = Open(crashed))
+            await DamageIsToldAsync(again, "is not what was stored; restore the decisions from a backup", isNewest: false);
         Assert.Equal(length, LengthOf(crashed));
+        Assert.Contains(StoreInspection.Run(crashed).Problems, p => p.Contains("cannot be read", StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Decisions_that_were_cut_off_while_the_store_was_closed_are_missed()
+    public async Task Decisions_that_were_cut_off_while_the_store_was_closed_are_missed_and_the_others_are_read()
     {
         await using (var store = Open())
+        {
+            await store.AppendDecisionsAsync([Decision("kept")]);
             await store.AppendDecisionsAsync([Large("gone")]);
+        }
+
         using (var file = _disk.Open(Blocks))
-            file.SetLength(0);
+            file.SetLength(LastBlock(_disk));
 
         await using var again = Open();
 
-        var refusal = await Assert.ThrowsAsync<StoreCorruptException>(() => again.FindDecisionAsync("gone", CancellationToken.None));
-        Assert.Contains("the last ones are missing", refusal.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreCorruptException>(() => again.FindDecisionAsync("gone", CancellationToken.None));
+        await DamageIsToldAsync(again, "the last ones are missing");
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_behind_a_damage_is_there_again_once_it_is_mended()
+    {
+        var crashed = await CrashedAsync(Large("changed"));
+        var place = LastBlock(crashed) + 3;
+        Write(crashed, place, [1]);
+        await using (var store = Open(crashed))
+            await DamageIsToldAsync(store, "is not what was stored");
+
+        Write(crashed, place, "i"u8.ToArray());
+
+        await using (var mended = Open(crashed))
+        {
+            await mended.AppendDecisionsAsync([Decision("after")]);
+            Assert.Equal(["after", "changed", "kept"], (await IdsAsync(mended)).Order(StringComparer.Ordinal));
+        }
+
+        Assert.Empty(StoreInspection.Run(crashed).Problems);
     }
 
     [Fact]
@@ -120,7 +157,7 @@ public sealed class MonthFileTests : IDisposable
             var found = await again.ListDecisionsAsync(new DecisionFilter(DecisionType.Decision, Subject: "M-0"), null, 100, CancellationToken.None);
             Assert.Equal(all.Where(d => d.Subject == "M-0" && d.Id != "d07").Select(d => d.Id).Reverse(), found.Select(d => d.Id));
             Assert.All(all, d => Assert.NotNull(again.FindDecisionAsync(d.Id, CancellationToken.None).GetAwaiter().GetResult()));
-            Assert.Equal(17, (await again.ReadSealsAsync(new DateOnly(2025, 3, 1), 0, 100, CancellationToken.None)).Count);
+            Assert.Equal(17, (await again.ReadSealsAsync(March, 0, 100, CancellationToken.None)).Count);
         }
 
         Assert.Empty(StoreInspection.Run(_disk).Problems);
@@ -140,6 +177,29 @@ public sealed class MonthFileTests : IDisposable
         Assert.Equal("`journal.db` has the format 1, and this build reads 2; start with a new data folder, or run the build that wrote this one", refusal.Message);
         Assert.Throws<StoreFormatException>(() => LiteDbPolicyStore.Open(options, TimeProvider.System));
         folder.Remove();
+    }
+
+    private async Task DamageIsToldAsync(LiteDbPolicyStore store, string message, bool isNewest = true)
+    {
+        Func<Task>[] closed =
+        [
+            () => store.AppendDecisionsAsync([Decision("after")]), () => IdsAsync(store), () => store.FindDecisionAsync("nowhere", CancellationToken.None),
+            () => store.EraseDecisionsAsync(["kept"], Noon, CancellationToken.None),
+            () => store.BackupAsync(_backups.Path, CancellationToken.None),
+        ];
+        foreach (var act in closed)
+        {
+            var refusal = await Assert.ThrowsAsync<StoreCorruptException>(act);
+            Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
+        }
+
+        // A service whose present month takes nothing is not ready; what is wrong with another one shows where it is read.
+        var probe = await store.ProbeAsync(CancellationToken.None);
+        Assert.Equal(!isNewest, probe.Ready);
+        Assert.Contains(isNewest ? message : string.Empty, probe.Reason ?? string.Empty, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadSealsAsync(March, 0, 100, CancellationToken.None));
+        Assert.Equal("kept", (await store.FindDecisionAsync("kept", CancellationToken.None))!.Id);
+        Assert.Contains(March, await store.ListSealMonthsAsync(CancellationToken.None));
     }
 
     private LiteDbPolicyStore Open() => Open(_disk);

@@ -10,11 +10,6 @@ internal static class AnswerRecords
 
     private static ReadOnlySpan<byte> Between => ",\"facts\":"u8;
 
-    /// <summary>A new id that sorts by time.</summary>
-    /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>
-    /// <param name="at">The time it starts with.</param>
-    public static string NewId(string prefix, DateTimeOffset at) => DecisionIds.New(prefix, at);
-
     /// <summary>The record of an answer.</summary>
     /// <param name="head">What names it.</param>
     /// <param name="answer">The answer in JSON: an object with at least one member.</param>

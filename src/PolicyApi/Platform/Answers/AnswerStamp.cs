@@ -1,3 +1,5 @@
+using PolicyApi.Storage;
+
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>What tells an answer from another one to the same question: nothing else in it may differ.</summary>
@@ -8,5 +10,5 @@ internal readonly record struct AnswerStamp(string Id, DateTimeOffset At)
     /// <summary>A new one.</summary>
     /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>
     /// <param name="now">The present moment, as stored.</param>
-    public static AnswerStamp New(string prefix, DateTimeOffset now) => new(AnswerRecords.NewId(prefix, now), now);
+    public static AnswerStamp New(string prefix, DateTimeOffset now) => new(DecisionIds.New(prefix, now), now);
 }

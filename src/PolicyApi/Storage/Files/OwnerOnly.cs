@@ -18,15 +18,8 @@ internal static class OwnerOnly
     /// <returns><see langword="false"/> when the folder belongs to someone else and stays open to others.</returns>
     public static bool Folder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            // A folder there has the rights of the one it lies in.
-            Directory.CreateDirectory(folder);
-            return true;
-        }
-
-        Directory.CreateDirectory(folder, FolderMode700);
-        if ((File.GetUnixFileMode(folder) & Others) == UnixFileMode.None)
+        NewFolder(folder);
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & Others) == UnixFileMode.None)
             return true;
         try
         {
@@ -37,6 +30,17 @@ internal static class OwnerOnly
         {
             return false;
         }
+    }
+
+    /// <summary>Makes the folder, or leaves one that is there as it is.</summary>
+    /// <param name="folder">Its path.</param>
+    public static void NewFolder(string folder)
+    {
+        // A folder of Windows has the rights of the one it lies in.
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(folder);
+        else
+            Directory.CreateDirectory(folder, FolderMode700);
     }
 
     private static FileStreamOptions Options(FileMode mode)

@@ -12,6 +12,7 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
     /// <summary>Writes records that are not there yet, with their seal, as one block that is durable when this returns.</summary>
     public void Append(IReadOnlyList<StoredDecision> decisions)
     {
+        index.CheckWhole();
         var seal = DecisionSeals.Next(month, _last ?? seals.Last(), [.. decisions.Select(d => StoredDecision.Sealed(d.Record))]);
         var position = blocks.End;
         var (block, places) = _layout.Write(position, seal, decisions);
@@ -23,12 +24,21 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
     /// <summary>Those of some ids that are there.</summary>
     public IReadOnlyList<DecisionRecord> Find(IReadOnlyCollection<string> ids) => [.. index.Find(ids).Select(f => blocks.Reader.Read(f.Id, f.Place).Record)];
 
-    public DecisionRecord? Find(string id) => Find([id]) is [var record] ? record : null;
+    /// <summary>The one of an id; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored, or may lie behind a damage.</exception>
+    public DecisionRecord? Find(string id)
+    {
+        if (Find([id]) is [var record])
+            return record;
+        index.CheckWhole();
+        return null;
+    }
 
     /// <summary>Takes bodies and subjects out of records.</summary>
     /// <returns>The ids of those that had them.</returns>
     public IReadOnlyList<string> Erase(IReadOnlyCollection<string> ids, DateTimeOffset at)
     {
+        index.CheckWhole();
         var erasures = new List<Erasure>();
         var erased = new List<string>();
         foreach (var found in index.Find(ids))
@@ -45,11 +55,18 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
         return erased;
     }
 
-    public IReadOnlyList<DecisionRecord> List(DecisionFilter filter, DecisionCursor? after, int pageSize) =>
-        [.. index.Find(new ChapterQuery(filter, after), pageSize).Select(f => Matching(blocks.Reader.Read(f.Id, f.Place).Record, filter))];
+    public IReadOnlyList<DecisionRecord> List(DecisionFilter filter, DecisionCursor? after, int pageSize)
+    {
+        index.CheckWhole();
+        return [.. index.Find(new ChapterQuery(filter, after), pageSize).Select(f => Matching(blocks.Reader.Read(f.Id, f.Place).Record, filter))];
+    }
 
     /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
-    public void Probe() => seals.Last();
+    public void Probe()
+    {
+        index.CheckWhole();
+        seals.Last();
+    }
 
     // Two texts of one fingerprint have not been seen; if there are, their records are not told apart here but refused.
     private static DecisionRecord Matching(DecisionRecord record, DecisionFilter filter)

@@ -46,9 +46,10 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
 
     private async Task<StoreBackup?> TryAsync(string folder, string name, CancellationToken cancellationToken)
     {
-        OwnerOnly.Folder(folder);
+        // It may be others' as well; what is made in it is not.
+        OwnerOnly.NewFolder(folder);
         var unfinished = Path.Combine(folder, name + ".unfinished");
-        OwnerOnly.Folder(unfinished);
+        OwnerOnly.NewFolder(unfinished);
         try
         {
             if (await CopyAsync(unfinished, cancellationToken) is not { } copied)
@@ -121,12 +122,16 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
 
     private (List<Held> Held, IReadOnlyList<DateOnly> Closed, JournalHead Head) HoldOpenFiles()
     {
+        // Before any is held. A copy of a damage would take the place of one that is whole.
+        foreach (var file in files.Open)
+            file.Index.CheckWhole();
         List<Held> held = [new([HeldFile.Of(journal.File, JournalFile.Name + ".db")], null), .. files.Open.Select(Hold)];
         return (held, [.. files.Months.Except(files.Open.Select(f => f.Month))], journal.Journal.Head());
     }
 
     private static Held Hold(DecisionFile file)
     {
+        file.Index.CheckWhole();
         file.Holders++;
         return new Held(file.Hold(), file);
     }

@@ -6,7 +6,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// <summary>The seals of one month: each block starts with the one over its decisions. To be used inside the <see cref="StoreGate"/> only.</summary>
 internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex index)
 {
-    public bool IsEmpty => index.LastBlock == 0;
+    public bool IsEmpty => index.LastBlock == 0 && !index.IsDamaged;
 
     /// <summary>The last one; <see langword="null"/> when there is none.</summary>
     /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
@@ -24,12 +24,20 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
             seals.Add(previous = seal);
         }
 
+        if (seals.Count < most)
+            index.CheckWhole();
         return seals;
     }
 
     /// <summary>The records under a seal; empty when there is no such seal.</summary>
-    public IReadOnlyList<SealedDecision> ReadSealed(long sequence) =>
-        Block(sequence) is { } block ? [.. blocks.Reader.Heads(block).Select(d => StoredDecision.Sealed(d.Head))] : [];
+    /// <exception cref="StoreCorruptException">They are not what was stored, or may lie behind a damage.</exception>
+    public IReadOnlyList<SealedDecision> ReadSealed(long sequence)
+    {
+        if (Block(sequence) is { } block)
+            return [.. blocks.Reader.Heads(block).Select(d => StoredDecision.Sealed(d.Head))];
+        index.CheckWhole();
+        return [];
+    }
 
     private BlockHead? Block(long sequence) => index.PositionOf(sequence) is { } position ? blocks.ReadHead(position) : null;
 

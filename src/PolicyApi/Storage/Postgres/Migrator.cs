@@ -5,7 +5,8 @@ namespace PolicyApi.Storage.Postgres;
 /// <summary>Brings the schema to what this release works with: all missing steps in one transaction, one replica at a time.</summary>
 internal static class Migrator
 {
-    private const int MostSeconds = 600;
+    // A million decisions took half a minute to be put into blocks.
+    private const int MostSeconds = 3_600;
 
     private const string Create =
         """

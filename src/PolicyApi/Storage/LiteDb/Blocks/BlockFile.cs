@@ -39,13 +39,13 @@ internal sealed class BlockFile : IHoldable, IDisposable
     /// <exception cref="StoreCorruptException">A block is missing, or is not what was stored.</exception>
     public IEnumerable<BlockHead> ReadTail(long known)
     {
+        End = known;
         if (_file.Length < known)
             throw new StoreCorruptException($"the decisions of {_month:yyyy-MM} end at byte {_file.Length} and were written up to {known}: the last ones are missing; restore them from a backup");
 
         // What is kept of an append that was not acknowledged must not vanish once it was shown.
         if (_file.Length > known)
             _file.Sync();
-        End = known;
         foreach (var block in new BlockTail(_file, Reader, _month).Read(known))
         {
             End = block.End;

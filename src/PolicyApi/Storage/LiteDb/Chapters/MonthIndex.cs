@@ -5,7 +5,7 @@ namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
 /// Finds the decisions of a month: chapters in a file of their own, and in memory the one that fills up. A chapter is written when it is full and
-/// when the month is closed; after a crash the blocks behind the last one are read again. To be used inside the <see cref="StoreGate"/> only.
+/// when the month is closed; after a crash the blocks behind the last one are read again. Should one of them be damaged, those before it are found still. To be used inside the <see cref="StoreGate"/> only.
 /// </summary>
 internal sealed class MonthIndex
 {
@@ -13,16 +13,17 @@ internal sealed class MonthIndex
     private const long LongestLog = 2 * 1024 * 1024;
 
     private readonly ChapterTable _chapters;
-    private readonly ErasureTable _erasures;
+    private readonly ChapterErasure _erasure;
     private readonly int _full;
     private Chapter _open;
+    private StoreCorruptException? _damage;
 
     private MonthIndex(LiteDbFile file, int full)
     {
         File = file;
         _full = full;
         _chapters = new ChapterTable(file);
-        _erasures = new ErasureTable(file);
+        _erasure = new ChapterErasure(file, _chapters);
         _open = Next();
     }
 
@@ -31,7 +32,10 @@ internal sealed class MonthIndex
     /// <summary>What is covered, the chapter that fills up at the end.</summary>
     public IEnumerable<ChapterFence> Fences => _open.Count == 0 ? _chapters.Fences : _chapters.Fences.Append(_open.Fence);
 
-    /// <summary>The number of the last block; 0 when there is none.</summary>
+    /// <summary>Whether there are blocks behind a damage, which cannot be found.</summary>
+    public bool IsDamaged => _damage is not null;
+
+    /// <summary>The number of the last block that can be found; 0 when there is none.</summary>
     public long LastBlock => _open.Fence.Last;
 
     /// <summary>Opens or makes a month's index, and makes up for what it misses of the blocks.</summary>
@@ -122,37 +126,15 @@ internal sealed class MonthIndex
     public void Erase(IReadOnlyList<Erasure> erasures, BlockFile blocks)
     {
         CloseChapter();
-        var slots = erasures.Select(e => e.Place.Slot).ToHashSet();
-        File.Write(() =>
-        {
-            var start = 0L;
-            foreach (var fence in _chapters.Fences)
-            {
-                if (slots.Any(s => s >= start && s < fence.End))
-                    Forget(fence, slots);
-                start = fence.End;
-            }
-
-            _erasures.Add(erasures);
-            return true;
-        });
-        Finish(erasures, blocks);
+        _erasure.Run(erasures, blocks);
     }
 
-    private void Forget(ChapterFence fence, HashSet<long> slots)
+    /// <summary>Sees to it that all blocks can be found.</summary>
+    /// <exception cref="StoreCorruptException">Not those behind a damage.</exception>
+    public void CheckWhole()
     {
-        var chapter = Read(fence);
-        chapter.Forget(slots);
-        _chapters.Replace(chapter);
-    }
-
-    private void Finish(IReadOnlyList<Erasure> erasures, BlockFile blocks)
-    {
-        blocks.Overwrite(erasures);
-        File.Write(_erasures.Clear);
-
-        // Until then the log and the old pages of the data file hold whom they were about.
-        File.Checkpoint();
+        if (_damage is not null)
+            throw new StoreCorruptException($"{_damage.Message}; until then the month takes no decisions and is not listed, and what was stored before the damage is read by its id", _damage);
     }
 
     private Chapter Read(ChapterFence fence) => fence.First == _open.Fence.First ? _open : _chapters.Read(fence);
@@ -161,14 +143,20 @@ internal sealed class MonthIndex
 
     private void CatchUp(BlockFile blocks)
     {
-        foreach (var block in blocks.ReadTail(_open.Fence.End))
+        try
         {
-            if (block.Sequence != _open.Fence.Last + 1)
-                throw new StoreCorruptException($"the block at byte {block.Position} has the number {block.Sequence} and not {_open.Fence.Last + 1}; restore the decisions from a backup");
-            Add(block.Position, block.End, blocks.Reader.Heads(block));
+            foreach (var block in blocks.ReadTail(_open.Fence.End))
+            {
+                if (block.Sequence != _open.Fence.Last + 1)
+                    throw new StoreCorruptException($"the block at byte {block.Position} has the number {block.Sequence} and not {_open.Fence.Last + 1}; restore the decisions from a backup");
+                Add(block.Position, block.End, blocks.Reader.Heads(block));
+            }
+        }
+        catch (StoreCorruptException e)
+        {
+            _damage = e;
         }
 
-        if (_erasures.Read() is { Count: > 0 } broken)
-            Finish(broken, blocks);
+        _erasure.Finish(blocks);
     }
 }

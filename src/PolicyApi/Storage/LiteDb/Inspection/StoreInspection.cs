@@ -1,4 +1,5 @@
 using LiteDB;
+using PolicyApi.Storage.LiteDb.Chapters;
 using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Work;
 
@@ -60,19 +61,26 @@ internal sealed class StoreInspection
         _counts.Add($"journal: {journal.Count} entries, {contents.Hashes.Count} contents, {records.Count} records");
     });
 
-    // Opening the month brings over what a crash left. If it cannot be opened, the blocks are looked at all the same.
+    // Opening the month brings over what a crash left. If it cannot be opened or has a damage at its end, the blocks are looked at all the same.
     private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month), () =>
     {
-        var file = Rows.Look(() => DecisionFile.Open(folder, month, new LiteDbOptions { DataFolder = "inspected", CheckpointBytes = long.MaxValue }), $"decisions of {month:yyyy-MM}", _problems);
+        var place = $"decisions of {month:yyyy-MM}";
+        var file = Rows.Look(() => DecisionFile.Open(folder, month, new LiteDbOptions { DataFolder = "inspected", CheckpointBytes = long.MaxValue }), place, _problems);
         using var blocks = folder.Open(DecisionFile.BlocksOf(month));
         var decisions = new DecisionInspection(blocks, month, _noted.GetValueOrDefault(month), _problems);
-        if (file is null)
+        if (file is null || Rows.Look(() => Whole(file.Index), place, _problems) is null)
             Guarded(DecisionFile.BlocksOf(month), () => _ = decisions.Run().LastOrDefault());
         else
             Guarded(DecisionFile.BlocksOf(month), () => new ChapterInspection(file.Index, month, _problems).Run(decisions.Run()));
         file?.Close();
         _counts.Add($"decisions of {month:yyyy-MM}: {decisions.Count} under {decisions.Seals} seals");
     });
+
+    private static MonthIndex Whole(MonthIndex index)
+    {
+        index.CheckWhole();
+        return index;
+    }
 
     private void InspectWork(IDataFolder folder) => Guarded(WorkFile.Name + ".db", () =>
     {

@@ -1,5 +1,9 @@
 -- Decisions that became durable together are one row: their seal, a slot for each, their bodies. Before, each was a row in four indexes beside a row
 -- of its own for its id. A slot: length of the head and of the body (4 bytes each, the highest first), the head's hash (32 bytes), the head.
+
+-- A replica of the release before that still writes waits here, and then fails.
+LOCK TABLE decision_ids, decisions, decision_seals IN ACCESS EXCLUSIVE MODE;
+
 CREATE TABLE decision_blocks (
     month date NOT NULL,                    -- of the decisions' times
     sequence bigint NOT NULL,               -- the seal's
@@ -68,7 +72,8 @@ CROSS JOIN LATERAL (
 -- A decision that was missing or under no seal would be lost here without a word.
 DO $$ BEGIN
     IF (SELECT coalesce(sum(cardinality(ids)), 0) FROM decision_seals) <> (SELECT count(*) FROM decisions)
-        OR (SELECT count(*) FROM decision_ids) <> (SELECT count(*) FROM decisions) THEN
+        OR (SELECT count(*) FROM decision_ids) <> (SELECT count(*) FROM decisions)
+        OR (SELECT coalesce(sum(length(slots)), 0) FROM decision_blocks) <> (SELECT coalesce(sum(40 + length(head)), 0) FROM decisions) THEN
         RAISE EXCEPTION 'the decisions are not those that were sealed: start the release before this one, have it verify the store, and restore what is damaged';
     END IF;
 END $$;

@@ -99,6 +99,12 @@ internal class EvaluationFrame
         _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
 
+    /// <summary>Gives fewer steps for now than the evaluation may take.</summary>
+    public void Hurry() => _steps = EvaluationLimits.QuickSteps;
+
+    /// <summary>Gives the steps that were kept back.</summary>
+    public void Relax() => _steps += EvaluationLimits.Steps - EvaluationLimits.QuickSteps;
+
     /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
     public void Decided() => _isDecided = true;
 

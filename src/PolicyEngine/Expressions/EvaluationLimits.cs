@@ -21,6 +21,12 @@ public static class EvaluationLimits
     /// </summary>
     internal const int InterpretedSteps = 5_000;
 
+    /// <summary>
+    /// Most steps of an evaluation that takes facts to be complete. One that needs more, or fails, is begun again with care, so this is all that may
+    /// be done twice. No answer depends on it.
+    /// </summary>
+    internal const int QuickSteps = 20_000;
+
     /// <summary>Operations that a list call does with an item in one step.</summary>
     public const int OperationsPerStep = 8;
 

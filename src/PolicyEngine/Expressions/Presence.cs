@@ -19,8 +19,8 @@ internal sealed class Presence(Func<CompiledParam, bool> isComputed)
     /// <summary>Gives up.</summary>
     public static Expression GiveUp { get; } = Expression.Goto(GivingUp);
 
-    /// <summary>Gives up unless all of it is there.</summary>
-    public Expression Check => Expression.IfThen(Expression.Not(Parts().DefaultIfEmpty(Expression.Constant(true)).Aggregate(Expression.AndAlso)), GiveUp);
+    /// <summary>Gives up unless all of it is there. One test after the other: nested they would go as deep as there are objects.</summary>
+    public Expression Check => Expression.Block(typeof(void), Parts().Select(part => (Expression)Expression.IfThen(Expression.Not(part), GiveUp)).Append(Expression.Empty()));
 
     /// <summary>Takes an input, object, text or list to be there.</summary>
     /// <param name="local">The local that it is loaded into.</param>

@@ -13,10 +13,11 @@ namespace PolicyEngine.Workflows;
 internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, ParamState[] computed)
 {
     /// <summary>Evaluates every rule.</summary>
-    /// <returns><see langword="false"/> when something is missing or failed: then nothing in the frame means anything.</returns>
+    /// <returns><see langword="false"/> when something is missing, failed or takes too long: then nothing in the frame means anything.</returns>
     public bool TryRun(RuleFrame frame, ReadOnlySpan<FactObject?> inputs)
     {
         frame.Start(inputs, isInterpreted: false);
+        frame.Hurry();
         frame.Clear(everything: false);
         computed.CopyTo(frame.States, 0);
         try
@@ -27,6 +28,7 @@ internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, P
                     return false;
             }
 
+            frame.Relax();
             return true;
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out _))

@@ -77,6 +77,17 @@ public sealed class QuickProgramTests
         AssertSameBothWays(Given.Policy(Rules), Bytes(facts), isCareful);
     }
 
+    [Fact]
+    public void What_takes_long_takes_the_careful_way_and_all_the_steps_it_may()
+    {
+        var text = Given.Policy($$"""
+            "Rules": [ {{Given.Rule("m.items.Sum(x => m.items.Count(y => y.v >= x.v)) > 1")}} ]
+            """);
+        var items = new JsonArray([.. Enumerable.Range(0, 400).Select(i => (JsonNode)new JsonObject { ["v"] = i % 7 })]);
+
+        AssertSameBothWays(text, Bytes(new JsonObject { ["id"] = "1", ["items"] = items }), isCareful: true);
+    }
+
     [Property(MaxTest = 20, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
     internal void On_any_rules_and_any_facts_both_ways_say_the_same(GappyCase generated)
     {

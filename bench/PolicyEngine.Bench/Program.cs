@@ -13,7 +13,7 @@ if (args.Contains("--careful"))
 var root = Repository.Find();
 if (args is ["--loop", var variant])
 {
-    CommonContest.Loop(root, variant, TimeSpan.FromSeconds(20));
+    Loop(variant, TimeSpan.FromSeconds(20));
     return;
 }
 
@@ -22,3 +22,20 @@ CommonContest.Run(root, rounds);
 SchemeContest.Run(root, rounds);
 CompileContest.Run(root);
 BatchContest.Run(root);
+
+// Runs one thing again and again, for a profiler.
+void Loop(string what, TimeSpan time)
+{
+    switch (what)
+    {
+        case "compile":
+            CompileContest.Loop(root, time);
+            break;
+        case "scheme":
+            SchemeContest.Loop(root, time);
+            break;
+        default:
+            CommonContest.Loop(root, what, time);
+            break;
+    }
+}

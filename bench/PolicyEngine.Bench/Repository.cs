@@ -16,9 +16,13 @@ internal static class Repository
     }
 
     /// <summary>A document.</summary>
-    public static VersionedDocument Read(string text)
+    public static VersionedDocument Read(string text) => Of(DocumentReader.Read(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A document that was accepted before, as a service reads it when it starts: what is doubtful in it was told then.</summary>
+    public static VersionedDocument ReadAccepted(string text) => Of(DocumentReader.ReadAccepted(Encoding.UTF8.GetBytes(text)));
+
+    private static VersionedDocument Of(DocumentReading reading)
     {
-        var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
         return new VersionedDocument(reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics)), 1);
     }
 

@@ -36,5 +36,5 @@ catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
 {
     // What whoever starts the service can mend is told in a line, not in a stack trace.
     await Console.Error.WriteLineAsync((args is [VerifyOptions.Command, ..] ? "cannot verify: " : "the service cannot start: ") + explanation);
-    return 1;
+    return args is [VerifyOptions.Command, ..] ? StartFailures.Other : StartFailures.CodeOf(e);
 }

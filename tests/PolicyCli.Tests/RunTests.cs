@@ -42,6 +42,20 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task A_line_that_is_no_text_is_refused_like_any_other_fault_and_keeps_its_number()
+    {
+        using var workspace = new Workspace();
+        var file = workspace.PathOf("facts.ndjson");
+        await File.WriteAllBytesAsync(file, [.. "\uFEFF{\"employee_id\":\"246E-3383\"}\r\n\n{\"employee_id\":\""u8, 0xFF, .. "\"}\n{\"employee_id\":\"\\ud800\"}\n{\"employee_id\":\"007\"}"u8]);
+
+        var ran = await Cli.RunAsync("evaluate", "--policy", "yearly-review-promotion", file);
+
+        var lines = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
+        Assert.Equal((1, ""), (ran.ExitCode, ran.Error));
+        Assert.Equal(["246E-3383", "malformed-json 3", "malformed-json 4", "007"], lines.Select(l => (string?)l["subject"] ?? $"{l["error"]!["errors"]![0]!["code"]} {l["line"]}"));
+    }
+
+    [Fact]
     public async Task An_appraisal_is_had_without_a_server()
     {
         var ran = await Cli.RunAsync(["evaluate", "--scheme", "kam-annual", "samples/managers/km-016.json"]);

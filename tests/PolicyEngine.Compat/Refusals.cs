@@ -49,7 +49,9 @@ internal static partial class Refusals
             return false;
         if (error.Message.StartsWith("a character of a text", StringComparison.Ordinal) || error.Message.StartsWith("an index on this list", StringComparison.Ordinal))
             return expression.Contains('[', StringComparison.Ordinal);
-        if (error.Message.StartsWith("a constant of this type", StringComparison.Ordinal))
+        if (error.Message.StartsWith("`SelectMany` over the characters of a text", StringComparison.Ordinal))
+            return expression.Contains("SelectMany", StringComparison.Ordinal);
+        if (error.Message.StartsWith("a text stands in double quotes", StringComparison.Ordinal))
             return expression.Contains('\'', StringComparison.Ordinal); // A single character.
         if (error.Pointer.EndsWith("/Name", StringComparison.Ordinal))
             return true; // An action of the host.

@@ -64,7 +64,18 @@ internal sealed record HostileLine(string Mode, string Text, string Title)
 
     private static string? Refusal(IReadOnlyList<Diagnostic> diagnostics) => diagnostics.FirstOrDefault(d => d.Severity == DiagnosticSeverity.Error)?.Code;
 
-    private static string Words(RuleResult result) => result.Fault?.Code ?? (result.Output is { } output ? $"{result.Outcome}, {(output is Array list ? $"[{string.Join(", ", list.Cast<object>())}]" : output)}" : result.Outcome.ToString());
+    private static string Words(RuleResult result) => result.Fault?.Code ?? (result.Output is { } output ? $"{result.Outcome}, {Words(output)}" : result.Outcome.ToString());
+
+    /// <summary>Everything that an output holds, whatever it is; what is none of our kinds shows by the name of its type.</summary>
+    private static string Words(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, object> fields => Words(fields),
+        IEnumerable<KeyValuePair<string, object?>> members => $"{{{string.Join(", ", members.Select(m => $"{m.Key}: {Words(m.Value)}"))}}}",
+        Array list => $"[{string.Join(", ", list.Cast<object?>().Select(Words))}]",
+        _ => value?.ToString() ?? "nothing",
+    };
+
+    private static string Words(IReadOnlyDictionary<string, object> fields) => $"{{{string.Join(", ", fields.Select(m => $"{m.Key}: {Words(m.Value)}"))}}}";
 
     private string Workflow() => Mode switch
     {

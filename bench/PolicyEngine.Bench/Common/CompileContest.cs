@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using PolicyEngine.Bench.Timing;
@@ -12,8 +13,9 @@ internal static class CompileContest
     public static void Run(string root)
     {
         var inputs = CommonInputs.Find(root);
-        var ours = Measure(() => new Ours(root).Policy.Decide(inputs.Facts[0]));
-        Print("ours, documents to first answer", ours);
+        Print("ours, documents to first answer and to what is doubtful in them", Measure(() => new Ours(root).Policy.Decide(inputs.Facts[0])));
+        var ours = Measure(() => new Ours(root, isAccepted: true).Policy.Decide(inputs.Facts[0]));
+        Print("ours, accepted documents to first answer", ours);
         if (inputs.StockWorkflow is not { } workflow)
             return;
         var facts = JsonSerializer.Deserialize(inputs.Facts[0], StockJson.Default.StockFacts)!;
@@ -22,6 +24,14 @@ internal static class CompileContest
         Print("stock, typed facts, first execution", typed);
         Print("stock, ExpandoObject, first execution", expando);
         Ratio.Print("compile/stock", ours.Milliseconds / expando.Milliseconds, "at most 0.25");
+    }
+
+    /// <summary>Compiles again and again, for a profiler.</summary>
+    public static void Loop(string root, TimeSpan time)
+    {
+        var inputs = CommonInputs.Find(root);
+        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < time;)
+            new Ours(root, isAccepted: true).Policy.Decide(inputs.Facts[0]);
     }
 
     /// <summary>The median; what the first compilation of a process loads, and that the compiling code is itself not optimised at first, is left out on both sides.</summary>
@@ -41,5 +51,5 @@ internal static class CompileContest
     }
 
     private static void Print(string name, (double Milliseconds, double Bytes) measured) =>
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile: {name,-40} {measured.Milliseconds,8:F1} ms {measured.Bytes / 1024,8:N0} KB"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"compile: {name,-64} {measured.Milliseconds,8:F1} ms {measured.Bytes / 1024,8:N0} KB"));
 }

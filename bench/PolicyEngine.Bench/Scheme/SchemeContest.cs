@@ -15,7 +15,7 @@ internal static class SchemeContest
         var set = Repository.Compile(root);
         foreach (var policy in set.Policies)
             policy.Translate();
-        var managers = Directory.GetFiles(Path.Combine(root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes).ToArray();
+        var managers = Managers(root);
         var scheme = set.FindScheme("kam-annual")!;
         var contest = new Contest("scheme", rounds);
         contest.Add("whole appraisal, bytes to result with reasons", i => scheme.Appraise(managers[i % managers.Length]));
@@ -25,6 +25,22 @@ internal static class SchemeContest
         foreach (var id in Policies)
             Ratio.Print($"{id} stock/ours", contest[Stock(id)].Nanoseconds / contest[Ours(id)].Nanoseconds, "the same typed facts");
     }
+
+    /// <summary>Appraises again and again, for a profiler.</summary>
+    public static void Loop(string root, TimeSpan time)
+    {
+        var set = Repository.Compile(root);
+        foreach (var policy in set.Policies)
+            policy.Translate();
+        var managers = Managers(root);
+        var scheme = set.FindScheme("kam-annual")!;
+        var contest = new Contest("scheme", rounds: 1);
+        contest.Add("appraisal", i => scheme.Appraise(managers[i % managers.Length]));
+        contest.Loop("appraisal", time);
+    }
+
+    private static byte[][] Managers(string root) =>
+        [.. Directory.GetFiles(Path.Combine(root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
 
     private static string Ours(string policy) => policy + ", ours, typed facts";
 

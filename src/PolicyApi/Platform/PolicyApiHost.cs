@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
@@ -91,7 +92,7 @@ internal static class PolicyApiHost
     {
         try
         {
-            await app.StartAsync();
+            await app.Services.GetRequiredService<StartSilence>().DuringAsync(() => app.StartAsync());
             return true;
         }
         catch (OperationCanceledException) when (app.Services.GetRequiredService<StoreWatch>().HasFailed)
@@ -131,11 +132,14 @@ internal static class PolicyApiHost
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.AddSingleton<StartSilence>();
+        services.AddOptions<LoggerFilterOptions>().PostConfigure<StartSilence>((filters, silence) => silence.Apply(filters));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(ContentFolders.Find());
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
         services.ConfigureOptions<SocketSettings>();
+        services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>();
         services.AddSingleton<RateLimits>();
         services.AddAccess();
         services.AddServiceDocument();

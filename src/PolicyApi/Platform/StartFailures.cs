@@ -7,6 +7,12 @@ namespace PolicyApi.Platform;
 /// <summary>Failures to start that whoever starts the service can mend.</summary>
 internal static class StartFailures
 {
+    /// <summary>The exit code when settings are wrong, <c>EX_CONFIG</c> of sysexits.h: starting again would find them as they are.</summary>
+    public const int WrongSettings = 78;
+
+    /// <summary>The exit code when something else is missing, such as the database: starting again later may help.</summary>
+    public const int Other = 1;
+
     private const string MendAddress = "; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.";
 
     /// <summary>What is wrong and what to do; <see langword="null"/> for a fault of the service itself.</summary>
@@ -14,7 +20,7 @@ internal static class StartFailures
     public static string? Explain(Exception exception) => exception switch
     {
         // A file of settings that is no JSON: the place is in what caused it.
-        InvalidDataException { InnerException: FormatException } => $"{exception.Message} {exception.GetBaseException().Message}",
+        _ when IsBrokenFile(exception) => $"{exception.Message} {exception.GetBaseException().Message}",
         SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
 
         // The web server's words for a port that is taken, and for a certificate that is not there.
@@ -29,4 +35,10 @@ internal static class StartFailures
         { Source: "LiteDB" } => $"a file of the store is damaged ({exception.Message}); restore the folder from a backup.",
         _ => null,
     };
+
+    /// <summary>The exit code for a failure that is explained.</summary>
+    /// <param name="exception">What starting threw.</param>
+    public static int CodeOf(Exception exception) => exception is SettingsException || IsBrokenFile(exception) ? WrongSettings : Other;
+
+    private static bool IsBrokenFile(Exception exception) => exception is InvalidDataException { InnerException: FormatException };
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace PolicyCli.Files;
 
@@ -7,6 +7,8 @@ internal static class FactLines
 {
     /// <summary>Standard input as a file's name.</summary>
     public const string StandardInput = "-";
+
+    private const int BufferBytes = 65_536;
 
     /// <summary>Every subject's facts, read as they are asked for.</summary>
     /// <param name="files">Paths; those that end in <c>.ndjson</c>, and standard input, hold a line per subject.</param>
@@ -24,14 +26,36 @@ internal static class FactLines
             : [new FactLine(file, 1, File.ReadAllBytes(file))];
     }
 
+    /// <summary>Lines as they are, in whatever bytes: one that is no valid text is refused like any other fault of its subject.</summary>
     private static IEnumerable<FactLine> Lines(string file, Stream stream)
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        for (var number = 1; reader.ReadLine() is { } line; number++)
+        using var input = stream;
+        var (buffer, rest) = (new byte[BufferBytes], new List<byte>());
+        var number = 1;
+        while (input.Read(buffer) is var count and > 0)
         {
-            if (!string.IsNullOrWhiteSpace(line))
-                yield return new FactLine(file, number, Encoding.UTF8.GetBytes(line));
+            for (var start = 0; start < count; number++)
+            {
+                var end = Array.IndexOf(buffer, (byte)'\n', start, count - start);
+                rest.AddRange(buffer.AsSpan(start, (end < 0 ? count : end) - start));
+                if (end < 0)
+                    break;
+                start = end + 1;
+                if (Take(rest) is { } line)
+                    yield return new FactLine(file, number, line);
+            }
         }
+
+        if (Take(rest) is { } last)
+            yield return new FactLine(file, number, last);
+    }
+
+    private static byte[]? Take(List<byte> bytes)
+    {
+        var line = CollectionsMarshal.AsSpan(bytes).TrimEnd((byte)'\r');
+        var taken = line.Trim(" \t"u8).IsEmpty ? null : line.ToArray();
+        bytes.Clear();
+        return taken;
     }
 }
 

@@ -44,6 +44,9 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
         get => (int)((uint)Head >> ScaleShift);
     }
 
+    /// <summary>The same without its sign.</summary>
+    public DecimalParts Magnitude => new(Head & ~0x8000_0000UL, Low);
+
     /// <summary>The digits.</summary>
     public WideDigits Digits
     {
@@ -60,6 +63,10 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
     /// <param name="scale">How many of them stand behind the point.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalParts Make(WideDigits digits, int scale) => new((digits.High << 32) | (uint)(scale << ScaleShift), digits.Low);
+
+    /// <summary>A decimal whose digits fit into 64 bits.</summary>
+    public static DecimalParts OfShort(ulong digits, int scale, bool isNegative) =>
+        IsKnown ? new((uint)(scale << ScaleShift) | (isNegative ? 0x8000_0000 : 0), digits) : Of(new decimal((int)digits, (int)(digits >> 32), 0, isNegative, (byte)scale));
 
     /// <summary>The parts of a decimal that lies in memory.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -18,6 +18,9 @@ public sealed class DiagnosticBag
     /// <summary>What the text is judged by; whoever reports to the bag keeps to them.</summary>
     public EngineLimits Limits { get; }
 
+    /// <summary>Whether anybody wants to know what is doubtful: of a text that was accepted before that was told then.</summary>
+    public bool WantsDoubts => !ReferenceEquals(Limits, EngineLimits.Accepted);
+
     /// <summary>Whether anything collected stops the document.</summary>
     public bool HasErrors { get; private set; }
 

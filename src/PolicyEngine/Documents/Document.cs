@@ -56,6 +56,9 @@ public abstract record Document(DocumentKind Kind, string Id, LocalizedText Titl
     /// <summary>The limits by which it was read; what it holds is compiled by the same.</summary>
     public EngineLimits Limits { get; init; } = EngineLimits.Default;
 
+    /// <summary>Whether it has errors, so that only a part of it could be read; such a one is compiled to show the faults in it, and never stored.</summary>
+    internal bool IsPartial { get; init; }
+
     /// <summary>The section the kind belongs to.</summary>
     public CatalogSection Section => Kind switch
     {

@@ -86,6 +86,9 @@ public sealed class SourceNode
     /// <param name="name">A member name; case matters.</param>
     public SourceNode? this[string name] => _byName is not null && _byName.TryGetValue(name, out var node) ? node : null;
 
+    /// <summary>Lets a member be found by another name as well, because an author has misspelt it.</summary>
+    internal void Take(SourceNode member, string name) => _byName!.TryAdd(name, member);
+
     /// <summary>Reads a number exactly.</summary>
     /// <param name="value">The decimal, when the number has one.</param>
     /// <returns><see langword="false"/> when this is no number, or one that a decimal cannot hold exactly.</returns>

@@ -58,7 +58,7 @@ public sealed class SourceReader
         }
         catch (JsonException e)
         {
-            Malformed(e, Describe(e));
+            Malformed(e);
         }
         catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException || reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
         {
@@ -71,25 +71,17 @@ public sealed class SourceReader
         return null;
     }
 
-    private static string Describe(JsonException e)
+    private void Malformed(JsonException e)
     {
-        var text = e.Message;
-        var cut = text.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        text = (cut < 0 ? text : text[..cut]).TrimEnd('.');
-        return text.Length == 0 ? "the text is not valid JSON" : "the text is not valid JSON: " + char.ToLowerInvariant(text[0]) + text[1..];
-    }
-
-    private void Malformed(JsonException e, string message)
-    {
-        var line = (int)(e.LineNumber ?? 0) + 1;
-        var column = (int)(e.BytePositionInLine ?? 0) + 1;
+        var (offset, message) = JsonComplaints.Explain(e, _utf8);
+        MoveTo(offset);
         var empty = _utf8.AsSpan().Trim(" \t\r\n"u8).IsEmpty;
         _diagnostics.Add(new Diagnostic(
             empty ? "empty-body" : "malformed-json",
             DiagnosticSeverity.Error,
             string.Empty,
-            line,
-            column,
+            _line,
+            _column,
             empty ? "the text is empty; send one JSON object" : message));
     }
 
@@ -164,9 +156,11 @@ public sealed class SourceReader
 
     private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
-    /// <summary>Counts lines and characters up to a byte; only ever moves forward.</summary>
+    /// <summary>Counts lines and characters up to a byte; only ever moves forward, but for a fault that shows late.</summary>
     private void MoveTo(int offset)
     {
+        if (offset < _counted)
+            (_counted, _line, _column) = (0, 1, 1);
         for (; _counted < offset; _counted++)
         {
             if (_utf8[_counted] == (byte)'\n')

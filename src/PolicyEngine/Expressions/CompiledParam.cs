@@ -22,6 +22,7 @@ internal sealed class CompiledParam
         Type = code.Type;
         Certain = code.Certain;
         Sources = code.Sources;
+        Path = code.Term.Path ?? name;
         var reads = code.Params;
         _nesting = reads.Select(r => r._isCheckpoint ? 1 : r._nesting + 1).DefaultIfEmpty(0).Max();
         _isCheckpoint = _nesting >= LongestNesting;
@@ -39,6 +40,9 @@ internal sealed class CompiledParam
 
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
+
+    /// <summary>Where its value stands in the facts, or its name when it is computed: what is missing in it is named by that.</summary>
+    public string Path { get; }
 
     /// <summary>Every field that its value is computed from.</summary>
     public IReadOnlyCollection<string> Sources { get; }

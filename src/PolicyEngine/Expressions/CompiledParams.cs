@@ -31,9 +31,14 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
             Require(param.Certain);
     }
 
-    /// <summary>The params required, each with the code that computes it, in the order to run it in.</summary>
-    public IEnumerable<(int Slot, CodeBlock Code, int Nodes)> Required() =>
-        _items.Where(i => _certain.Contains(i.Param)).Select(i => (i.Param.Slot, Store(i.Param, i.Code), i.Code.Nodes));
+    /// <summary>Whether every evaluation reads a param.</summary>
+    public bool IsRequired(CompiledParam param) => _certain.Contains(param);
+
+    /// <summary>The params required, each with its expression, in the order to compute them in.</summary>
+    public IEnumerable<(CompiledParam Param, ExpressionCode Code)> Required() => _items.Where(i => IsRequired(i.Param));
+
+    /// <summary>The states of params, by slot, when those required are computed.</summary>
+    public ParamState[] ComputedStates() => [.. _items.Select(i => IsRequired(i.Param) ? ParamState.Known : ParamState.Unread)];
 
     /// <summary>How each param gets its value, by slot.</summary>
     public ParamCode[] ToCode() => [.. _items.Select(i => new ParamCode(i.Param.Place, i.Param.Before, _certain.Contains(i.Param) ? null : Compile(i.Param, i.Code)))];
@@ -41,7 +46,8 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
     private TieredCode<Action<EvaluationFrame>> Compile(CompiledParam param, ExpressionCode code) =>
         new(Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()]), FrameCode.Frame));
 
-    private static CodeBlock Store(CompiledParam param, ExpressionCode code)
+    /// <summary>The code that computes a param.</summary>
+    public static CodeBlock Store(CompiledParam param, ExpressionCode code)
     {
         var block = new CodeBlock();
         var mark = block.Local(typeof(int));

@@ -7,13 +7,14 @@ namespace PolicyEngine.Expressions;
 internal sealed class ConditionAtom
 {
     private readonly ConditionTerms _terms;
+    private readonly ScopedExpression _term;
+    private readonly bool _answer;
     private readonly List<string> _keys = [];
     private readonly List<Func<Assumptions, bool>> _needs = [];
 
     public ConditionAtom(ConditionTerms terms, ScopedExpression term, bool answer)
     {
-        _terms = terms;
-        Words = answer ? terms.WordsOf(term) : $"!({terms.WordsOf(term)})";
+        (_terms, _term, _answer) = (terms, term, answer);
         switch (term.Node)
         {
             case BinaryExpression binary when OrderOf(binary.NodeType) is { } order:
@@ -33,7 +34,7 @@ internal sealed class ConditionAtom
     }
 
     /// <summary>The condition as it has to be, in words.</summary>
-    public string Words { get; }
+    public string Words => _answer ? _terms.WordsOf(_term) : $"!({_terms.WordsOf(_term)})";
 
     /// <summary>The values it speaks of.</summary>
     public IReadOnlyList<string> Keys => _keys;

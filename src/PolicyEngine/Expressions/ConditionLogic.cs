@@ -19,11 +19,11 @@ internal sealed record JoinedClaim(bool IsAnd, IReadOnlyList<Claim> Claims) : Cl
 internal sealed class ConditionLogic(ConditionTerms terms)
 {
     private const int MostBranches = 64;
-    private const int MostSteps = 1_000;
+    private const int MostSteps = 500;
 
     private int _branches;
     private int _steps;
-    private Dictionary<string, List<string>> _named = new(StringComparer.Ordinal);
+    private Dictionary<string, List<ConditionAtom>> _named = new(StringComparer.Ordinal);
 
     /// <summary>Two conditions that exclude each other, in words, when the last question was denied for that alone.</summary>
     public (string First, string Second)? Clash { get; private set; }
@@ -112,16 +112,16 @@ internal sealed class ConditionLogic(ConditionTerms terms)
     {
         if (!atom.IsPossible(assumed))
         {
-            var others = atom.Keys.SelectMany(k => _named.GetValueOrDefault(k, [])).Distinct(StringComparer.Ordinal).ToList();
+            var others = atom.Keys.SelectMany(k => _named.GetValueOrDefault(k, [])).Distinct().Select(a => a.Words).Distinct(StringComparer.Ordinal).Take(2).ToList();
             Clash = others.Count == 1 ? (others[0], atom.Words) : null;
             return false;
         }
 
         foreach (var key in atom.Keys)
         {
-            if (!_named.TryGetValue(key, out var words))
-                _named[key] = words = [];
-            words.Add(atom.Words);
+            if (!_named.TryGetValue(key, out var atoms))
+                _named[key] = atoms = [];
+            atoms.Add(atom);
         }
 
         return true;

@@ -12,9 +12,10 @@ namespace PolicyEngine.Expressions;
 /// </summary>
 internal sealed class ConditionTerms
 {
-    private const int LongestText = 2_000;
+    private const int LongestText = 1_000;
 
     private readonly Dictionary<CompiledParam, ScopedExpression> _definitions = [];
+    private readonly StringBuilder _key = new();
 
     /// <summary>Notes what a param stands for.</summary>
     public void Define(CompiledParam param, ScopedExpression definition) => _definitions[param] = definition;
@@ -36,8 +37,8 @@ internal sealed class ConditionTerms
     /// <summary>A text that two expressions share only when they are the same value; <see langword="null"/> when that cannot be told.</summary>
     public string? KeyOf(ScopedExpression term)
     {
-        var text = new StringBuilder();
-        return Write(term, text, isKey: true) ? text.ToString() : null;
+        _key.Clear();
+        return Write(term, _key, isKey: true) ? _key.ToString() : null;
     }
 
     /// <summary>The expression in an author's words.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PolicyEngine.Expressions.Faults;
 
 namespace PolicyEngine.Expressions;
 
@@ -18,6 +19,11 @@ internal static partial class DateLiterals
 
         return dates;
     }
+
+    /// <summary>Where a text stands that was taken for a date; 0 when that cannot be told.</summary>
+    public static int PlaceOf(DateTime date, string expression) => Pieces.Of(expression)
+        .Where(p => p.Kind == PieceKind.Text && DateTime.TryParse(p.Text.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read == date)
+        .Select(p => p.Start).FirstOrDefault();
 
     [GeneratedRegex("\"(?<date>[0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00)?\"", RegexOptions.ExplicitCapture, 100)]
     private static partial Regex Pattern();

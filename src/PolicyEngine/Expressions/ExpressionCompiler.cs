@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Faults;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
@@ -23,12 +24,16 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
             return null;
         if (code.Type != typeof(bool))
         {
-            diagnostics.Error(at, "wrong-type", $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; compare it with something", _shift);
+            diagnostics.Error(at, "wrong-type", NoCondition(code), _shift);
             return null;
         }
 
         return code;
     }
+
+    private static string NoCondition(ExpressionCode code) => code.Parsed is ConstantExpression { Value: string }
+        ? "the expression is only a text in quotes, but a rule needs a condition; take the quotes around it away"
+        : $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; {(code.Type == typeof(string) || code.Type.IsValueType ? "compare it with something" : code.Type.IsArray ? "ask something of it, such as `.Any(x => x > 3)`" : "name one of its fields and compare it with something")}";
 
     /// <summary>Reads a value of any type.</summary>
     /// <param name="at">The string that holds the expression.</param>
@@ -42,9 +47,9 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         if (Lower(at, scope) is not { } code)
             return null;
         if (isOutput && scope.IsStandalone && scope.ShapeOf(code.Type) is { } shape)
-            return code with { Term = Named(shape, code.Term) };
+            return Whole(code, shape) with { Term = Named(shape, code.Term), Again = null };
         if (isOutput && scope.IsStandalone && code.Type.IsArray && scope.ShapeOf(code.Type.GetElementType()!) is { } items)
-            return code with { Term = AllNamed(items, code.Term) };
+            return code with { Term = AllNamed(items, code.Term), Again = null };
         if (!isOutput || IsPlain(code.Type))
             return code;
         diagnostics.Error(at, "wrong-type", $"the output gives {TypeWords.Of(code.Type)}; an output is a number, text, condition, date, or a list of these", _shift);
@@ -71,6 +76,19 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     /// <param name="message">What is wrong.</param>
     /// <param name="offset">Where in that text.</param>
     public void Refuse(SourceNode at, string code, string message, int offset) => diagnostics.Error(at, code, message, _shift + offset);
+
+    /// <summary>On the way to a field an object names nothing, because the field is what is missing; as an output it is missing itself.</summary>
+    private static ExpressionCode Whole(ExpressionCode code, FactShape shape)
+    {
+        if (code.Term.Known is not { } known)
+            return code;
+        var block = new CodeBlock();
+        var mark = block.Local(typeof(int));
+        block.Add(Expression.Assign(mark, FrameCode.Noted));
+        block.Append(code.Block);
+        block.Add(FrameCode.Miss(Expression.OrElse(known, Expression.NotEqual(mark, FrameCode.Noted)), code.Term.Path ?? shape.Path));
+        return code with { Block = block };
+    }
 
     private static Term Named(FactShape shape, Term term)
     {
@@ -106,31 +124,47 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
         if (!Spend(at, counted))
             return null;
-        if (ExpressionParsing.Parse(at.Text, scope, diagnostics.Limits, out var fault) is not { } parsed)
+
+        if (Attempt(at.Text, scope, out var fault, out var warnings) is { } code)
         {
-            if (fault is not null)
-                diagnostics.Error(at, fault.Code, fault.Message, _shift + fault.Offset);
-            return null;
+            if (!Spend(at, Math.Max(0, code.Nodes - counted)))
+                return null;
+            foreach (var warning in warnings)
+                diagnostics.Warning(at, warning.Code, warning.Message, _shift + warning.Offset);
+            return code;
         }
 
+        foreach (var found in EveryFault.Of(at.Text, fault!, text => Attempt(text, scope, out var other, out _) is null ? other : null))
+            diagnostics.Error(at, found.Code, found.Message, _shift + found.Offset);
+        return null;
+    }
+
+    private ExpressionCode? Attempt(string text, ExpressionScope scope, out ExpressionFault? fault, out IReadOnlyList<ExpressionFault> warnings)
+    {
+        warnings = [];
+        if (ExpressionParsing.Parse(text, scope, diagnostics.Limits, out fault) is not { } parsed)
+            return null;
+        var code = new CodeWriter();
+        var limits = diagnostics.Limits;
+        var lowering = new Lowering(scope, code, DateLiterals.Of(text), limits);
         try
         {
-            var code = new CodeWriter();
-            var lowering = new Lowering(scope, code, DateLiterals.Of(at.Text), diagnostics.Limits);
             var term = lowering.Lower(parsed);
-            if (!Spend(at, Math.Max(0, lowering.Nodes - counted)))
-                return null;
-            foreach (var warning in lowering.Warnings.Distinct())
-                diagnostics.Warning(at, warning.Code, warning.Message, _shift + Math.Max(0, at.Text.IndexOf(warning.At, StringComparison.OrdinalIgnoreCase)));
+            warnings = [.. lowering.Warnings.Select(w => new ExpressionFault(w.Code, TextPlaces.Of(w.At, parsed, text), w.Message)).Distinct()];
             return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
             {
                 Parsed = parsed,
+                Again = presence =>
+                {
+                    var sure = new CodeWriter();
+                    return (sure.Block, new Lowering(scope, sure, DateLiterals.Of(text), limits, presence).Lower(parsed));
+                },
                 IsDoubted = lowering.Warnings.Exists(w => w.Code is RangeLint.Never or RangeLint.Always),
             };
         }
         catch (LoweringException e)
         {
-            diagnostics.Error(at, e.Code, e.Message, _shift);
+            fault = new(e.Code, lowering.At is ConstantExpression { Value: DateTime date } ? DateLiterals.PlaceOf(date, text) : TextPlaces.Of(lowering.At, parsed, text), e.Message);
             return null;
         }
     }
@@ -155,6 +189,24 @@ internal sealed record ExpressionCode(
 {
     /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
     public Expression? Parsed { get; init; }
+
+    /// <summary>Lowers it once more, with something assumed to be there; <see langword="null"/> for an output of several.</summary>
+    public Func<Presence, (CodeBlock Block, Term Term)>? Again { private get; init; }
+
+    /// <summary>The same code; when something is assumed, it gives up where its value is not known all the same.</summary>
+    /// <param name="presence">What is assumed to be there; <see langword="null"/> for nothing.</param>
+    /// <returns><see langword="null"/> when nothing can be assumed.</returns>
+    public ExpressionCode? Assuming(Presence? presence)
+    {
+        if (presence is null)
+            return this;
+        if (Again is null)
+            return null;
+        var (block, term) = Again(presence);
+        if (term.Known is not null)
+            block.Add(Expression.IfThen(Expression.Not(term.Known), Presence.GiveUp));
+        return this with { Block = block, Term = term with { Known = null } };
+    }
 
     /// <summary>Whether a comparison in it was warned of as always or never holding.</summary>
     public bool IsDoubted { get; init; }

@@ -2,14 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Faults;
 
 namespace PolicyEngine.Expressions;
-
-/// <summary>A fault in an expression's text.</summary>
-/// <param name="Code">A stable code.</param>
-/// <param name="Offset">0-based offset in the author's text.</param>
-/// <param name="Message">What is wrong and what would be right.</param>
-internal sealed record ExpressionFault(string Code, int Offset, string Message);
 
 /// <summary>
 /// Walks an expression once before any parser does. It refuses what could exhaust a recursive parser, and turns every
@@ -172,13 +167,28 @@ internal sealed partial class ExpressionLexer
         while (_at < _text.Length && _text[_at] != quote)
             _at += _text[_at] == '\\' ? 2 : 1;
         if (_at >= _text.Length)
-            return new("expression-syntax", start, $"the text that starts here has no closing {quote}");
+            return new("expression-syntax", start, $"the text that starts here is not closed; write {(quote == '"' ? "`\"`" : "it in double quotes, with `\"`")} behind it");
         _at++;
+        if (quote != '"')
+            return SingleQuoted(start);
         if (_afterOperand)
-            return new("expression-syntax", start, "an operator is missing before this text");
+            return new("expression-syntax", start, "an operator is missing before this text, such as `==`; in a list texts stand with commas between them");
         _rewritten.Append(_text, start, _at - start);
         Operand();
         return null;
+    }
+
+    /// <summary>In .NET single quotes are for one character, which is not offered.</summary>
+    private ExpressionFault SingleQuoted(int start)
+    {
+        var inner = _text[(start + 1)..(_at - 1)];
+        var isPlain = !inner.Contains('"', StringComparison.Ordinal);
+        return new("not-offered", start, isPlain
+            ? $"a text stands in double quotes; write `\"{inner}\"` for `'{inner}'`, inside of JSON `\\\"{inner}\\\"`"
+            : "a text stands in double quotes; write `\"`, inside of JSON `\\\"`")
+        {
+            Repair = isPlain ? new(start, _at - start, $"\"{inner}\"") : null,
+        };
     }
 
     private ExpressionFault? ReadNumber()
@@ -207,17 +217,23 @@ internal sealed partial class ExpressionLexer
         if (suffix)
             _at++;
         if (_afterOperand)
-            return new("expression-syntax", start, "an operator is missing before this number");
-        if (!isReal && !suffix && !IsSoughtInList())
+            return new("expression-syntax", start, "an operator is missing before this number, such as `>=`; in a list numbers stand with commas between them");
+        if (!isReal && !suffix && number.Length <= DigitsOfWhole && !IsSoughtInList())
             _rewritten.Append(number);
         else if (ExactDecimal.TryParse(number, out var value))
-            _rewritten.Append(value.ToString(CultureInfo.InvariantCulture)).Append('m');
+            _rewritten.Append(Literal(value));
         else
             return new("number-precision", start, $"`{number}` cannot be held exactly; use at most 28 digits");
         _shifts.Add((_rewritten.Length, _at));
         Operand();
         return null;
     }
+
+    /// <summary>The parser takes a whole number for one of its own kind first, and then for too long.</summary>
+    private static string Literal(decimal value) => value.ToString(CultureInfo.InvariantCulture) is var text && text.Length > DigitsOfWhole && !text.Contains('.', StringComparison.Ordinal) ? text + ".0m" : text + "m";
+
+    /// <summary>Whole numbers of more digits are read as decimals.</summary>
+    private const int DigitsOfWhole = 18;
 
     /// <summary>The lists of numbers in facts are decimals, and so is what <c>Contains</c> looks for in them.</summary>
     private bool IsSoughtInList() => _rewritten.ToString(Math.Max(0, _rewritten.Length - 10), Math.Min(10, _rewritten.Length)) is ".Contains(";
@@ -264,8 +280,19 @@ internal sealed partial class ExpressionLexer
                 _unaryRun = 0;
                 return null;
             default:
-                return new("expression-syntax", start, $"`{c}` has no meaning in an expression; {(PlainSigns.Of(c) is { } plain ? $"write `{plain}`" : "remove it")}");
+                return NoSign(c, start);
         }
+    }
+
+    private static ExpressionFault NoSign(char c, int start)
+    {
+        var plain = PlainSigns.Of(c);
+        var shown = char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.Surrogate ? $"the invisible character U+{(int)c:X4}" : $"`{c}`";
+        var isQuote = plain is "\"" ? ", inside of JSON `\\\"`" : string.Empty;
+        return new("expression-syntax", start, $"{shown} has no meaning in an expression; {(string.IsNullOrEmpty(plain) ? "remove it" : $"write `{plain}`{isQuote}")}")
+        {
+            Repair = plain is null ? null : new(start, 1, plain),
+        };
     }
 
     /// <summary><c>x["name"]</c> is <c>x.name</c>: how RulesEngine reaches the members of dictionaries.</summary>

@@ -33,6 +33,15 @@ internal sealed class ExpressionScope
     /// <summary>The inputs and what is in them as locals of compiled methods, shared by all scopes of one workflow.</summary>
     public SharedLoads Loads { get; private init; } = new();
 
+    /// <summary>Names of params that are written below: they are not known yet.</summary>
+    public IReadOnlySet<string> Later { get; private init; } = NoNames;
+
+    private static readonly HashSet<string> NoNames = [];
+
+    /// <summary>This scope, where some params are known to come later.</summary>
+    public ExpressionScope Before(IEnumerable<string> later) =>
+        new(Inputs, Parameters, _names, IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads, Later = later.ToHashSet(StringComparer.OrdinalIgnoreCase) };
+
     /// <summary>Notes that a path is named in a reason.</summary>
     public void Use(string path)
     {
@@ -139,6 +148,16 @@ internal sealed class ExpressionScope
         };
     }
 
+    /// <summary>What stands at a path of facts; <see langword="null"/> when nothing does.</summary>
+    public FactKind? KindOf(string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (!_names.TryGetValue(dot < 0 ? path : path[..dot], out var root) || root.Kind is not (NameKind.Input or NameKind.Field))
+            return null;
+        var rest = root.Kind == NameKind.Field ? path : dot < 0 ? null : path[(dot + 1)..];
+        return rest is null ? FactKind.Object : Inputs[root.Slot].Schema.Find(rest)?.Kind;
+    }
+
     /// <summary>Every path of a single value that <see cref="Resolve"/> finds.</summary>
     public IEnumerable<string> ReadablePaths => _names.Values.SelectMany(n => n.Kind switch
     {
@@ -157,6 +176,11 @@ internal sealed class ExpressionScope
 
     /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
     public FactShape? ShapeOf(Type type) => Inputs.Select(i => i.OfType(type)).FirstOrDefault(s => s is not null);
+
+    /// <summary>The shape of what a name at the start of a path leads to, or of its items; <see langword="null"/> for single values.</summary>
+    public FactShape? ShapeNamed(string name) => _names.TryGetValue(name, out var found)
+        ? ShapeOf(found.Symbol.Type.IsArray ? found.Symbol.Type.GetElementType()! : found.Symbol.Type)
+        : null;
 
     private PathReader? ResolveInput(int slot, string path, string rest)
     {

@@ -58,7 +58,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         if (index.Value is not ConstantExpression { Value: int place })
             return LoadItem(list, index, $"{list.Path}[]");
         var path = string.Create(CultureInfo.InvariantCulture, $"{list.Path}[{place}]");
-        return place >= 0 && list.Known is not null && !list.Type.GetElementType()!.IsValueType && loads.Has(list.Value)
+        return place >= 0 && !list.Type.GetElementType()!.IsValueType && loads.Has(list.Value)
             ? SharedItem(list, place, path)
             : LoadItem(list, index, path);
     }
@@ -66,10 +66,11 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private Term SharedItem(Term list, int place, string path)
     {
         var isInside = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(place));
-        var item = loads.Part(list.Value, path, Expression.AndAlso(list.Known!, isInside), Expression.ArrayIndex(list.Value, Expression.Constant(place)));
-        var known = CodeWriter.IsThere(item);
-        code.Block.Note(Expression.Or(known, Expression.Not(list.Known!)), path);
-        return new Term(item, known, Path: path);
+        var local = loads.Part(list.Value, path, Expression.AndAlso(CodeWriter.IsThere(list.Value), isInside), Expression.ArrayIndex(list.Value, Expression.Constant(place)));
+        var item = lowering.Shared(local, path);
+        if (item.Known is not null)
+            code.Block.Note(Expression.Or(item.Known, Expression.Not(CodeWriter.IsThere(list.Value))), path);
+        return item;
     }
 
     private Term LoadItem(Term list, Term index, string path)
@@ -231,8 +232,9 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     {
         var item = operands[0].Type.GetElementType()!;
         if (operation is nameof(ListOperations.Flatten))
-            item = item.GetElementType() ?? throw Lowering.Refuse("`SelectMany` on this value");
-        return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = operands[0].Path };
+            item = item.GetElementType() ?? throw Lowering.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value");
+        var path = operation is nameof(ListOperations.First) or nameof(ListOperations.Last) ? operands[0].Path + "[]" : operands[0].Path;
+        return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = path };
     }
 
     private static LambdaExpression? Lambda(Expression argument) => argument switch

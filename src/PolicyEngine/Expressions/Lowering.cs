@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Linq.Expressions;
+using System.Reflection;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Faults;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
@@ -19,6 +22,7 @@ internal sealed class Lowering
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
     private readonly EngineLimits _limits;
+    private Presence? _presence;
     private int _lambdaDepth;
     private int _functions;
 
@@ -27,8 +31,10 @@ internal sealed class Lowering
     /// <param name="code">Takes its code.</param>
     /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
     /// <param name="limits">What it may hold.</param>
-    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits)
+    /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
+    public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits, Presence? presence = null)
     {
+        _presence = presence;
         _limits = limits;
         _dates = dates;
         _scope = scope;
@@ -43,8 +49,15 @@ internal sealed class Lowering
         // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
         if (++Nodes > _limits.Operations)
             throw new LoweringException("expression-too-long", $"the expression comes to more than {_limits.Operations} operations; split it with params");
-        return LowerNode(node);
+        var outer = At;
+        At = node;
+        var term = LowerNode(node);
+        At = outer;
+        return term;
     }
+
+    /// <summary>What is being lowered; after a <see cref="LoweringException"/> what is at fault.</summary>
+    public Expression? At { get; private set; }
 
     private Term LowerNode(Expression node) => node switch
     {
@@ -56,12 +69,18 @@ internal sealed class Lowering
         ConditionalExpression conditional => LowerConditional(conditional),
         MethodCallExpression call => LowerCall(call),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
-        NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) =>
-            Apply(creation.Arguments, arguments => Expression.New(constructor, arguments)),
+        NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) => LowerDate(creation, constructor),
         InvocationExpression => throw Refuse("calling a value"),
         NewExpression => throw Refuse("`new`"),
-        _ => throw Refuse($"this kind of operation ({node.NodeType})"),
+        _ => throw Refuse("this kind of operation"),
     };
+
+    private Term LowerDate(NewExpression creation, ConstructorInfo constructor)
+    {
+        if (ValueLint.Check(creation) is { } warning)
+            Warnings.Add(warning);
+        return Apply(creation.Arguments, arguments => Expression.New(constructor, arguments));
+    }
 
     /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
@@ -110,9 +129,11 @@ internal sealed class Lowering
         Params.Add(param);
         if (_code.IsCertain)
             CertainParams.Add(param);
+        if (_presence?.IsComputed(param) == true)
+            return new Term(param.Place.Load);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Add(Expression.Assign(known, FrameCode.IsParamKnown(param.Slot)), mayFail: true);
-        return new Term(param.Place.Load, known);
+        return new Term(param.Place.Load, known, Path: param.Path);
     }
 
     /// <summary>How many operations were lowered.</summary>
@@ -132,8 +153,24 @@ internal sealed class Lowering
 
     private Term LowerInput(int slot, Type type, string? path)
     {
-        var input = _scope.Loads.Input(slot, type);
-        return new Term(input, CodeWriter.IsThere(input), Path: path);
+        return Shared(_scope.Loads.Input(slot, type), path);
+    }
+
+    /// <summary>An input, or a part of one, in a shared local: known when it is there, or assumed to be.</summary>
+    public Term Shared(ParameterExpression local, string? path)
+    {
+        _presence?.Expect(local);
+        return new Term(local, _presence is null ? CodeWriter.IsThere(local) : null, Path: path);
+    }
+
+    /// <summary>Lowers what may well be missing: nothing is assumed of it.</summary>
+    private Term LowerOpen(Expression node)
+    {
+        var presence = _presence;
+        _presence = null;
+        var lowered = Lower(node);
+        _presence = presence;
+        return lowered;
     }
 
     private Term LowerMember(MemberExpression member)
@@ -175,18 +212,15 @@ internal sealed class Lowering
             return LowerValueField(owner, field, path);
         var term = LoadReference(owner, field, path);
         // An object is asked for only on the way to one of its fields; the field is what gets named.
-        if (!typeof(FactObject).IsAssignableFrom(type))
-            _code.Block.Note(term.Known!, path);
+        if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
+            _code.Block.Note(term.Known, path);
         return term;
     }
 
     private Term LoadReference(Term owner, MemberExpression field, string path)
     {
-        if (owner.Known is not null && _scope.Loads.Has(owner.Value))
-        {
-            var shared = _scope.Loads.Part(owner.Value, field.Member.Name, owner.Known, field);
-            return new Term(shared, CodeWriter.IsThere(shared), Path: path);
-        }
+        if (_scope.Loads.Has(owner.Value))
+            return Shared(_scope.Loads.Part(owner.Value, field.Member.Name, CodeWriter.IsThere(owner.Value), field), path);
 
         var local = _code.Block.Local(field.Type);
         _code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
@@ -195,7 +229,14 @@ internal sealed class Lowering
 
     private Term LowerValueField(Term owner, MemberExpression field, string path)
     {
-        var isGiven = FrameCode.IsGiven(owner.Value, _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name));
+        var slot = _scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name);
+        if (_presence is not null && _scope.Loads.Has(owner.Value))
+        {
+            _presence.Expect(owner.Value, slot);
+            return new Term(field, Path: path);
+        }
+
+        var isGiven = FrameCode.IsGiven(owner.Value, slot);
         var known = _code.Block.Local(typeof(bool));
         _code.Block.Set(known, owner.Known is null ? isGiven : Expression.AndAlso(owner.Known, isGiven));
         _code.Block.Note(known, path);
@@ -212,7 +253,7 @@ internal sealed class Lowering
 
     private Term LowerBinary(BinaryExpression binary)
     {
-        if (RangeLint.Check(binary, _scope) is { } warning)
+        if ((RangeLint.Check(binary, _scope) ?? ValueLint.Check(binary)) is { } warning)
             Warnings.Add(warning);
         switch (binary.NodeType)
         {
@@ -221,7 +262,7 @@ internal sealed class Lowering
             case ExpressionType.OrElse or ExpressionType.Or when binary.Type == typeof(bool):
                 return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: false);
             case ExpressionType.Coalesce:
-                return _code.Coalesce(() => Lower(binary.Left), () => Lower(binary.Right));
+                return _code.Coalesce(() => LowerOpen(binary.Left), () => LowerOpen(binary.Right));
             case ExpressionType.ArrayIndex:
                 return _lists.LowerIndex(binary.Left, binary.Right);
             case ExpressionType.Equal or ExpressionType.NotEqual:
@@ -233,7 +274,7 @@ internal sealed class Lowering
             case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
                 return Arithmetic(binary, ArithmeticTypes, mayFail: true);
             default:
-                throw Refuse($"the operator `{binary.NodeType}`");
+                throw Refuse($"the operator `{OperatorSigns.Of(binary.NodeType)}`");
         }
     }
 
@@ -246,7 +287,7 @@ internal sealed class Lowering
         foreach (var operand in operands)
         {
             if (!types.Contains(operand.Type))
-                throw Refuse($"`{binary.NodeType}` on this type");
+                throw Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
         }
 
         // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
@@ -291,7 +332,7 @@ internal sealed class Lowering
         if (operand is MethodCallExpression call && ListLowering.IsSearch(call))
             return _code.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0], mayFail: false);
         return IsPath(operand)
-            ? _code.IsMissing(() => Lower(operand), negate: !isEqual)
+            ? _code.IsMissing(() => LowerOpen(operand), negate: !isEqual)
             : _code.Apply([_code.Keep(Lower(operand))], _ => Expression.Constant(!isEqual), mayFail: false);
     }
 
@@ -327,7 +368,7 @@ internal sealed class Lowering
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
                 return LowerConversion(unary);
             default:
-                throw Refuse($"the operator `{unary.NodeType}`");
+                throw Refuse($"the operator `{OperatorSigns.Of(unary.NodeType)}`");
         }
     }
 
@@ -338,14 +379,14 @@ internal sealed class Lowering
         if (operand.Type == target)
             return operand;
         if (target == typeof(decimal) && operand.Value is ConstantExpression { Value: int or long } whole)
-            return Term.Constant(System.Convert.ToDecimal(whole.Value, System.Globalization.CultureInfo.InvariantCulture));
+            return Term.Constant(System.Convert.ToDecimal(whole.Value, CultureInfo.InvariantCulture));
         if (!ArithmeticTypes.Contains(operand.Type) || !ArithmeticTypes.Contains(target))
             throw Refuse("this conversion");
         return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
     }
 
     private Term LowerConditional(ConditionalExpression conditional) => NullPropagation.IsWrittenAs(conditional)
-        ? _code.Coalesce(() => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse))
+        ? _code.Coalesce(() => LowerOpen(conditional.IfTrue), () => LowerOpen(conditional.IfFalse))
         : _code.Choose(() => Lower(conditional.Test), () => Lower(conditional.IfTrue), () => Lower(conditional.IfFalse));
 
     private Term LowerArray(NewArrayExpression array)
@@ -381,14 +422,14 @@ internal sealed class Lowering
         _functions++;
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
-            Warnings.Add(new ExpressionWarning("half-even-rounding", nameof(Math.Round), "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
+            Warnings.Add(new ExpressionWarning("half-even-rounding", call, "`Math.Round` rounds ties to the even neighbour (94.5 becomes 94); write `Number.Round(value, 0)` for 95, or `Number.RoundHalfEven` when this is meant"));
         return _code.Apply(
             _code.Operands(arguments.Select(a => (Func<Term>)(() => _lists.Charged(Lower(a))))),
             values => ChargedText(MethodTable.Call(method, [.. values.Select(ChargedText)])));
     }
 
     /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
-    private static string NameOf(System.Reflection.MethodInfo method) => method.Name switch
+    private static string NameOf(MethodInfo method) => method.Name switch
     {
         "get_Chars" => "a character of a text",
         "get_Item" => "an index on this list",

@@ -66,11 +66,17 @@ internal static class MethodTable
     private static readonly HashSet<string> WholeNumbers = new(StringComparer.Ordinal) { "count", "start", "length", "places", "year", "month", "day" };
 
     /// <summary>Conversions are no calls on a value: <c>x.ToString()</c> is a member of every object, and refused as such.</summary>
-    private static IEnumerable<FunctionEntry> FormsOf(string name) =>
+    public static IEnumerable<FunctionEntry> FormsOf(string name) =>
         FunctionReference.All.Where(f => !f.Name.StartsWith("Convert.", StringComparison.Ordinal) && string.Equals(f.Name[(f.Name.LastIndexOf('.') + 1)..], name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Every name that can be written after a point, before a bracket or as a class of functions.</summary>
-    public static IEnumerable<string> KnownNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties).Concat(FunctionTypes.Select(t => t.Name)).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters"]);
+    public static IEnumerable<string> KnownNames => MemberNames.Concat(RootNames);
+
+    /// <summary>Every name that can be written after a point.</summary>
+    public static IEnumerable<string> MemberNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties);
+
+    /// <summary>Every name of the language that can begin a value.</summary>
+    public static IEnumerable<string> RootNames => FunctionTypes.Select(t => t.Name).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters", "true", "false", "null", "new"]);
 
     /// <summary>What to write instead of something that is known but not offered; <see langword="null"/> for all else.</summary>
     public static string? Instead(string name) => name.ToUpperInvariant() switch
@@ -85,11 +91,22 @@ internal static class MethodTable
         "SINGLEORDEFAULT" => "write `FirstOrDefault(x => condition)`",
         "EXISTS" => "write `Any(x => condition)`",
         "ELEMENTAT" or "ELEMENTATORDEFAULT" => "write the index in brackets, such as `list[0]`",
-        "DAYS" or "TOTALDAYS" => "compare the dates themselves, such as `a.AddDays(30) <= b`",
+        "DAYS" or "TOTALDAYS" or "DATEDIFF" or "DATEDIF" => "compare the dates themselves, such as `a.AddDays(30) <= b`",
         "HASVALUE" => "write `x != null`",
         "VALUE" => "leave `.Value` out: a value that is missing answers undetermined by itself",
         "TOBOOLEAN" => "compare the text, such as `x == \"true\"`",
         "TOINT64" or "TOINT16" or "INT32" or "INT64" => "write `Convert.ToInt32(value)`",
+        "LEN" or "SIZE" => "write `text.Length`, or `list.Count()`",
+        "AVG" or "MEAN" => "write `list.Average(x => value)`",
+        "COALESCE" or "IFNULL" or "NVL" => "write `np(path, otherwise)`",
+        "SUBSTR" or "LEFT" or "MID" => "write `text.Substring(start, length)`",
+        "UPPER" => "write `text.ToUpper()`",
+        "LOWER" => "write `text.ToLower()`",
+        "CEIL" or "ROUNDUP" => "write `Math.Ceiling(number)`",
+        "ROUNDDOWN" => "write `Math.Floor(number)`",
+        "ISBLANK" or "ISEMPTY" => "write `x == null`, or `string.IsNullOrEmpty(text)`",
+        "YES" => "write `true`",
+        "NO" => "write `false`",
         "EQ" => "write `==`",
         "NE" or "NEQ" => "write `!=`",
         "GT" => "write `>`",

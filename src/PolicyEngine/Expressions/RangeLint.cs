@@ -19,27 +19,27 @@ internal static class RangeLint
     {
         var (left, right) = (Plain(comparison.Left), Plain(comparison.Right));
         if (FieldOf(left, scope) is { } field && ConstantOf(right, scope) is { } value)
-            return Check(field, comparison.NodeType, value);
-        return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, Mirrored(comparison.NodeType), first) : null;
+            return Check(field, left, comparison.NodeType, value);
+        return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, right, Mirrored(comparison.NodeType), first) : null;
     }
 
     /// <summary>The warnings for the texts of <c>field in (…)</c> that the field never is.</summary>
     /// <param name="call">A call of <c>Contains</c> on a list that is written out.</param>
     /// <param name="scope">Where fields are looked up.</param>
     public static IEnumerable<ExpressionWarning> CheckAmong(MethodCallExpression call, ExpressionScope scope) =>
-        call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression list, var sought] && FieldOf(Plain(sought), scope) is { } field
-            ? list.Expressions.Select(item => ConstantOf(Plain(item), scope)).OfType<string>().Select(text => Check(field, ExpressionType.Equal, text)).OfType<ExpressionWarning>()
+        call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression list, var sought] && Plain(sought) is var at && FieldOf(at, scope) is { } field
+            ? list.Expressions.Select(item => ConstantOf(Plain(item), scope)).OfType<string>().Select(text => Check(field, at, ExpressionType.Equal, text)).OfType<ExpressionWarning>()
             : [];
 
-    private static ExpressionWarning? Check(FactField field, ExpressionType operation, object value) => value switch
+    private static ExpressionWarning? Check(FactField field, Expression at, ExpressionType operation, object value) => value switch
     {
         string text when field.Schema.Enum.Count > 0 && operation is ExpressionType.Equal && !field.Schema.Enum.Contains(text, StringComparer.Ordinal) =>
-            new(Never, field.Name, $"`{field.Name}` is never \"{text}\"; {Suggest.Hint(text, field.Schema.Enum, "its values are " + string.Join(", ", field.Schema.Enum.Take(10).Select(e => $"`{e}`")))}"),
-        decimal number when field.Schema.Kind is FactKind.Number or FactKind.Integer => Check(field, operation, number),
+            new(Never, at, $"`{field.Name}` is never \"{text}\"; {Suggest.Hint(text, field.Schema.Enum, "its values are " + string.Join(", ", field.Schema.Enum.Take(10).Select(e => $"`{e}`")))}"),
+        decimal number when field.Schema.Kind is FactKind.Number or FactKind.Integer => Check(field, at, operation, number),
         _ => null,
     };
 
-    private static ExpressionWarning? Check(FactField field, ExpressionType operation, decimal number)
+    private static ExpressionWarning? Check(FactField field, Expression at, ExpressionType operation, decimal number)
     {
         var schema = field.Schema;
         var low = schema.Minimum ?? schema.ExclusiveMinimum;
@@ -60,7 +60,7 @@ internal static class RangeLint
             return null;
         var range = NodeReading.Range(low, high);
         return new ExpressionWarning(
-            answer.Value ? Always : Never, field.Name, $"the comparison of `{field.Name}` with {ExactDecimal.ToText(number)} {(answer.Value ? "always" : "never")} holds: by the model it is {range}");
+            answer.Value ? Always : Never, at, $"the comparison of `{field.Name}` with {ExactDecimal.ToText(number)} {(answer.Value ? "always" : "never")} holds: by the model it is {range}");
     }
 
     private static FactField? FieldOf(Expression node, ExpressionScope scope) =>
@@ -91,6 +91,6 @@ internal static class RangeLint
 
 /// <summary>Something doubtful in an expression that compiles.</summary>
 /// <param name="Code">A stable code.</param>
-/// <param name="At">The word in the expression that it is about.</param>
+/// <param name="At">The part of the parsed expression that it is about.</param>
 /// <param name="Message">What is doubtful and what would be better.</param>
-internal sealed record ExpressionWarning(string Code, string At, string Message);
+internal sealed record ExpressionWarning(string Code, Expression At, string Message);

@@ -3,6 +3,9 @@ namespace PolicyEngine.Expressions;
 /// <summary>Types in the words of policy authors.</summary>
 internal static class TypeWords
 {
+    /// <summary>The type of a bare <c>null</c>.</summary>
+    public const string AlwaysMissing = "a value that is always missing";
+
     /// <summary>A type with its article: <c>a number</c>.</summary>
     public static string Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
@@ -11,6 +14,7 @@ internal static class TypeWords
         var t when t == typeof(string) => "a text",
         var t when t == typeof(DateTime) => "a date",
         var t when t.IsArray => "a list",
+        var t when t == typeof(object) => AlwaysMissing,
         _ => "an object",
     };
 
@@ -21,7 +25,9 @@ internal static class TypeWords
         "Boolean" => "a condition",
         "String" => "a text",
         "DateTime" => "a date",
-        "Object" => "an unknown value",
+        "Object" => AlwaysMissing,
+        "TimeSpan" => "a length of time",
+        "Char" => "a character",
         var other when other.EndsWith("[]", StringComparison.Ordinal) => "a list",
         _ => "an object",
     };

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using PolicyEngine.Documents;
 
@@ -19,7 +18,7 @@ internal static class FactNumber
     /// <returns><see langword="false"/> when it needs more than 28 significant digits.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out decimal value)
     {
-        if (TryReadShort(json, out var number))
+        if (ReadShort(json) is var number && number != DecimalParts.None)
         {
             value = number.ToDecimal();
             return true;
@@ -30,47 +29,26 @@ internal static class FactNumber
         return ExactDecimal.TryParse(Encoding.ASCII.GetString(json), out value);
     }
 
-    /// <summary>Reads a number of at most nineteen characters without an exponent: its digits fit into 64 bits.</summary>
+    /// <summary>Reads a number of at most nineteen characters without an exponent: its digits fit into 64 bits. None for others.</summary>
     /// <param name="json">A number in JSON's grammar.</param>
-    /// <param name="number">Its digits.</param>
-    public static bool TryReadShort(ReadOnlySpan<byte> json, out ShortNumber number)
+    public static DecimalParts ReadShort(ReadOnlySpan<byte> json)
     {
-        number = default;
         if (json.Length > MostFast)
-            return false;
+            return DecimalParts.None;
         ulong digits = 0;
-        var scale = -1;
-        var negative = json[0] == (byte)'-';
-        for (var i = negative ? 1 : 0; i < json.Length; i++)
+        var point = json.Length - 1;
+        var isNegative = json[0] == (byte)'-';
+        for (var i = isNegative ? 1 : 0; i < json.Length; i++)
         {
             var digit = (uint)(json[i] - '0');
             if (digit <= 9)
-            {
                 digits = (digits * 10) + digit;
-                scale += scale >= 0 ? 1 : 0;
-            }
             else if (json[i] == (byte)'.')
-            {
-                scale = 0;
-            }
+                point = i;
             else
-            {
-                return false; // An exponent.
-            }
+                return DecimalParts.None; // An exponent.
         }
 
-        number = new ShortNumber(digits, (byte)Math.Max(scale, 0), negative && digits != 0);
-        return true;
+        return DecimalParts.OfShort(digits, json.Length - 1 - point, isNegative && digits != 0);
     }
-}
-
-/// <summary>A number whose digits fit into 64 bits.</summary>
-/// <param name="Digits">The digits without the point.</param>
-/// <param name="Scale">How many of them stand behind the point.</param>
-/// <param name="IsNegative">Whether it is less than zero.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ShortNumber(ulong Digits, byte Scale, bool IsNegative)
-{
-    /// <summary>The number.</summary>
-    public decimal ToDecimal() => new((int)Digits, (int)(Digits >> 32), 0, IsNegative, Scale);
 }

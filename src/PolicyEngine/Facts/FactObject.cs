@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
@@ -20,9 +21,14 @@ public abstract class FactObject
     /// <summary>Sets a number or integer.</summary>
     /// <param name="slot">A slot of that kind: nothing here checks it.</param>
     /// <param name="value">The value.</param>
-    internal void SetNumber(int slot, decimal value)
+    internal void SetNumber(int slot, decimal value) => SetNumber(slot, DecimalParts.Of(value));
+
+    /// <summary>Sets a number or integer.</summary>
+    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="value">The value.</param>
+    internal void SetNumber(int slot, DecimalParts value)
     {
-        At<decimal>(slot) = value;
+        At<DecimalParts>(slot) = value;
         Word(slot) |= 1L << slot;
     }
 

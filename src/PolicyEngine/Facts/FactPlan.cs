@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
@@ -94,7 +96,7 @@ internal sealed class ValuePlan
     public T[] NewArray<T>(int count)
     {
         if (typeof(T) == typeof(FactObject))
-            return (T[])(object)Objects!.CreateList(count);
+            return Unsafe.As<T[]>(Objects!.CreateList(count));
         return typeof(T) == typeof(Array) ? (T[])Array.CreateInstance(FactShape.TypeOf(Items!.Schema, Objects?.Shape), count) : new T[count];
     }
 
@@ -113,7 +115,7 @@ internal sealed class ValuePlan
     public string? Violation(decimal value) => HasLimits ? NumberLimits.Violation(Schema, value) : null;
 
     /// <summary>Whether a number certainly keeps to the limits.</summary>
-    public bool Holds(ShortNumber number) => !HasLimits || _range.Holds(number);
+    public bool Holds(DecimalParts number) => HasLimits ? _range.Holds(number) : number != DecimalParts.None;
 
     /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>
     public (byte[] Utf8, string Text)[] Words { get; }

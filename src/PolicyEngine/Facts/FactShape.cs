@@ -8,7 +8,7 @@ public sealed class FactShape
     private readonly Dictionary<string, int> _slots;
     private readonly FactShape?[] _below;
     private readonly FactObject _empty;
-    private Type? _listType;
+    private FactLists? _lists;
     private Dictionary<Type, FactShape>? _byType;
 
     private FactShape(FactSchema schema, string path, FactTypeEmitter emitter)
@@ -46,7 +46,7 @@ public sealed class FactShape
     public FactObject CreateInstance() => (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
 
     /// <summary>A new list of instances, none of which is there yet.</summary>
-    public FactObject[] CreateList(int count) => (FactObject[])Array.CreateInstanceFromArrayType(_listType ??= ClrType.MakeArrayType(), count);
+    public FactObject[] CreateList(int count) => (_lists ??= FactLists.Of(ClrType)).Create(count);
 
     /// <summary>The slot of a field, or -1.</summary>
     /// <param name="name">The field's name; case matters.</param>

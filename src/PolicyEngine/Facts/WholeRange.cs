@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
@@ -28,12 +29,14 @@ internal readonly struct WholeRange
     }
 
     /// <summary>Whether the number certainly keeps to the limits.</summary>
-    public bool Holds(ShortNumber number)
+    /// <param name="number">A number whose digits fit into 64 bits, or none.</param>
+    public bool Holds(DecimalParts number)
     {
-        if (!_isUsable || number.Scale > (_isInteger ? 0 : MostScale) || number.Digits > long.MaxValue)
+        var scale = number.Magnitude.Scale;
+        if (!_isUsable || number == DecimalParts.None || scale > (_isInteger ? 0 : MostScale) || number.Low > long.MaxValue)
             return false;
-        var digits = number.IsNegative ? -(long)number.Digits : (long)number.Digits;
-        var power = Powers[number.Scale];
+        var digits = number.IsPlain ? (long)number.Low : -(long)number.Low;
+        var power = Powers[scale];
         return digits >= _least * power && digits <= _most * power;
     }
 

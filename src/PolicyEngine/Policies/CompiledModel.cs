@@ -7,6 +7,7 @@ namespace PolicyEngine.Policies;
 internal sealed class CompiledModel
 {
     private readonly FactModel _model;
+    private readonly int _id;
 
     /// <summary>Compiles a model.</summary>
     public CompiledModel(VersionedDocument version)
@@ -14,6 +15,7 @@ internal sealed class CompiledModel
         Version = version;
         _model = (FactModel)version.Document;
         Shape = FactShape.Create(_model.Schema, _model.Input);
+        _id = Shape.SlotOf(_model.About.Id);
     }
 
     /// <summary>The model's version.</summary>
@@ -38,7 +40,7 @@ internal sealed class CompiledModel
     /// <summary>What was wrong with posted facts.</summary>
     public FactsReport ReportOf(PostedFacts posted) => new(posted.Faults, posted.Ignored, IdOf(posted.Facts));
 
-    private string? IdOf(FactObject facts) => Text(facts, _model.About.Id);
+    private string? IdOf(FactObject facts) => (string?)facts.GetReference(_id);
 
     private string? Text(FactObject facts, string? field) => field is null ? null : (string?)facts.GetReference(Shape.SlotOf(field));
 }

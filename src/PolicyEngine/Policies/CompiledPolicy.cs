@@ -143,6 +143,10 @@ public sealed class CompiledPolicy
             : new PolicyDecision(report, Result: null, Score(posted.Facts, posted.Sections));
     }
 
+    /// <summary>What is wrong with facts, and what in them nobody reads; nothing is decided.</summary>
+    /// <param name="facts">As for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
+    internal FactsReport Check(ReadOnlyMemory<byte> facts) => _model.ReportOf(_ownReader.Read(facts.Span));
+
     /// <summary>
     /// Decides on one subject by rules, and keeps the answer where it was computed, to be written from there: the fastest way to
     /// an answer. Says the same as <see cref="Decide(ReadOnlyMemory{byte})"/>.

@@ -41,7 +41,7 @@ public static class DocumentReader
     {
         var diagnostics = new DiagnosticBag(limits);
         var document = SourceReader.Read(utf8, diagnostics) is { } root && ObjectReader.Open(root, diagnostics) is { } reader
-            ? Read(reader) is { } read ? read with { Limits = limits } : null
+            ? Read(reader) is { } read ? read with { Limits = limits, IsPartial = diagnostics.HasErrors } : null
             : null;
         return new DocumentReading(diagnostics.HasErrors ? null : document, diagnostics.ToList()) { AsFarAsRead = document };
     }

@@ -94,20 +94,23 @@ internal sealed class PolicySetCompiler
             WeightingChecker.Check(weighting, model.Shape.Schema, bag);
             ownScores = FactShape.Create(ResultSchemas.OfWeighting(weighting, dimensions: null), OwnScoresName);
             inputs.Add(ownScores);
-            plan = bag.HasErrors ? null : new WeightingPlan(weighting, model.Shape, model.Input);
+            // From one that was read only in part nothing can be calculated.
+            plan = bag.HasErrors || policy.IsPartial ? null : new WeightingPlan(weighting, model.Shape, model.Input);
         }
 
-        if (policy.Content.Weighting is null && policy.Kind == DocumentKind.KpiWeighting)
-            return null; // Its scores could not be read, and its workflow reads them.
+        // Its scores, which its workflow reads, or its workflow could not be read.
+        if (policy.Content.Weighting is null && (policy.Kind == DocumentKind.KpiWeighting || policy.Content.Workflow is null))
+            return null;
         var scope = ExpressionScope.Create(inputs, policy.Content.Parameters);
         var workflow = policy.Content.Workflow is null ? null : WorkflowCompiler.Compile(policy.Content.Workflow, scope, bag);
         WarnOfUnusedParameters(policy, scope.Usage, bag);
-        return bag.HasErrors ? null : new CompiledPolicy(version, model, reads, workflow, plan, ownScores);
+        return bag.HasErrors || (policy.IsPartial && policy.Content.Weighting is not null) ? null : new CompiledPolicy(version, model, reads, workflow, plan, ownScores);
     }
 
     private static void WarnOfUnusedParameters(PolicyDocument policy, NameUsage usage, DiagnosticBag bag)
     {
-        if (bag.HasErrors)
+        // What could not be read may read them.
+        if (bag.HasErrors || policy.IsPartial)
             return;
         foreach (var parameter in policy.Content.Parameters.All.Where(p => !usage.IsParameterUsed(p.Name)))
             bag.Warning(policy.Content.Root["parameters"]![parameter.Name]!, "unused-parameter", $"no expression or reason reads `parameters.{parameter.Name}`; remove it, or read it where its value is written out");
@@ -176,7 +179,8 @@ internal sealed class PolicySetCompiler
         var policies = members.Where(m => m.Policy is not null).Select(m => FindMember(m.Member, m.Policy!, m.Kind, scheme, bag)).OfType<CompiledPolicy>().ToList();
         if (scheme.Template is { } template && !_templates.Contains(template))
             bag.Error(scheme.Root["template"]!, "unknown-document", $"there is no report template `{template}` in force; {Suggest.Hint(template, _templates, "publish it first")}");
-        CheckReads(policies, scheme, bag);
+        if (policies.Count == members.Count(m => m.Policy is not null))
+            CheckReads(policies, scheme, bag);
         return bag.HasErrors || model is null ? null : new CompiledScheme(version, model, InOrder(policies));
     }
 

@@ -31,7 +31,7 @@ internal sealed class ReferenceWorkflow
     public static ReferenceWorkflow Create(CompiledPolicy policy, WorkflowLibrary library)
     {
         var settings = new ReSettings { AutoRegisterInputType = false, CustomTypes = [.. MethodTable.FunctionTypes] };
-        var workflows = library.All.Select(new ReferenceWriter(policy.ListParams).ToWorkflow).ToArray();
+        var workflows = library.All.Select(new ReferenceWriter(library, policy.ListParams).ToWorkflow).ToArray();
         return new ReferenceWorkflow(library.Main.Name, new RulesEngine.RulesEngine(workflows, settings), policy.Inputs, policy.Parameters);
     }
 

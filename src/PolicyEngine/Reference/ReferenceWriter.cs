@@ -5,16 +5,20 @@ using RulesEngine.Models;
 
 namespace PolicyEngine.Reference;
 
-/// <summary>Writes accepted workflows as RulesEngine's own objects, with literals written as the decimals they are to us.</summary>
+/// <summary>
+/// Writes accepted workflows as RulesEngine's own objects, with literals written as the decimals they are to us, and with the rules that
+/// rules inject written into them: RulesEngine passes those over.
+/// </summary>
+/// <param name="library">The workflows.</param>
 /// <param name="listParams">The expressions of params that are lists.</param>
-internal sealed class ReferenceWriter(IReadOnlySet<SourceNode> listParams)
+internal sealed class ReferenceWriter(WorkflowLibrary library, IReadOnlySet<SourceNode> listParams)
 {
     public Workflow ToWorkflow(WorkflowDefinition workflow) => new()
     {
         WorkflowName = workflow.Name,
         WorkflowsToInject = workflow.Injects.Count == 0 ? null : workflow.Injects.Select(i => i.Text).ToList(),
         GlobalParams = ToParams(workflow.GlobalParams),
-        Rules = workflow.Rules.Select(ToRule).ToList(),
+        Rules = workflow.Rules.Select(r => ToRule(WorkflowInjection.Complete(r, library))).ToList(),
     };
 
     private List<ScopedParam>? ToParams(IReadOnlyList<ParamDefinition> definitions) =>
@@ -32,7 +36,6 @@ internal sealed class ReferenceWriter(IReadOnlySet<SourceNode> listParams)
         },
         Expression = rule.Expression is null ? null : Rewritten(rule.Expression.Text),
         Rules = rule.Operator is null ? null : rule.Rules.Select(ToRule).ToList(),
-        WorkflowsToInject = rule.Injects.Count == 0 ? null : rule.Injects.Select(i => i.Text).ToList(),
         LocalParams = ToParams(rule.LocalParams),
         Actions = rule.OnSuccess is null && rule.OnFailure is null ? null : new RuleActions { OnSuccess = ToAction(rule.OnSuccess), OnFailure = ToAction(rule.OnFailure) },
     };

@@ -14,14 +14,14 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
     /// <summary>Notes what a param stands for.</summary>
     public void Define(CompiledParam param, ExpressionCode code, ExpressionScope scope)
     {
-        if (code.Parsed is { } parsed)
+        if (diagnostics.WantsDoubts && code.Parsed is { } parsed)
             _terms.Define(param, new ScopedExpression(parsed, scope));
     }
 
     /// <summary>Looks at one rule, after those nested in it.</summary>
     public void Check(RuleDraft rule)
     {
-        if (ClaimOf(rule) is not { } claim)
+        if (!diagnostics.WantsDoubts || ClaimOf(rule) is not { } claim)
             return;
         if (claim is JoinedClaim joined)
             CheckGroup(rule, joined);
@@ -32,6 +32,8 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
     /// <summary>Looks at the rules beside each other.</summary>
     public void CheckSiblings(IReadOnlyList<RuleDraft> rules)
     {
+        if (!diagnostics.WantsDoubts)
+            return;
         var seen = new Dictionary<string, RuleDraft>(StringComparer.Ordinal);
         foreach (var rule in rules)
         {
@@ -60,6 +62,8 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
     {
         var at = PlaceOf(rule);
         var isNever = claim.IsAnd ? rule.Nested.Any(_never.Contains) : rule.Nested.All(_never.Contains);
+        if (rule.Nested.Count == 0 && rule.Definition.Rules.Count == 0)
+            return; // That it joins nothing is an error of its own.
         if (rule.Nested.Count == 0)
             diagnostics.Warning(at, "unreachable-rule", "the rule can never be met: all rules that it joins are switched off");
         else if (!isNever && new ConditionLogic(_terms) is var logic && !logic.Can(claim, answer: true))

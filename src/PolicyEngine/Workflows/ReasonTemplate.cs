@@ -1,6 +1,7 @@
 using System.Text;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;
 
@@ -59,13 +60,13 @@ internal sealed class ReasonTemplate
             if (end < 0 && scope.IsStandalone)
             {
                 // RulesEngine leaves it as written.
-                diagnostics.Warning(at, "reason-syntax", "`$(` has no closing bracket and is left as written", start);
+                diagnostics.Warning(at, "reason-syntax", "`$(` has no closing bracket and is left as written; write `)` behind the path", start);
                 break;
             }
 
             if (end < 0)
             {
-                diagnostics.Error(at, "reason-syntax", "`$(` has no closing bracket", start);
+                diagnostics.Error(at, "reason-syntax", "`$(` has no closing bracket; write `)` behind the path", start);
                 return parts;
             }
 
@@ -96,7 +97,21 @@ internal sealed class ReasonTemplate
         else if (scope.IsStandalone)
             AddAsWritten(path, offset, parts, at, scope, diagnostics);
         else if (!scope.IsBroken(path))
-            diagnostics.Error(at, "unknown-path", $"`{path}` is not a single field, parameter, result or param that a reason can show; {Suggest.Hint(path, scope.ReadablePaths.Append(OutputName), "give its whole path, such as `manager.tenureMonths`")}", offset);
+            diagnostics.Error(at, "unknown-path", Unreadable(path, scope), offset);
+    }
+
+    private static string Unreadable(string path, ExpressionScope scope)
+    {
+        const string whole = "give the whole path of a value, such as `manager.tenureMonths`";
+        if (path.Length == 0)
+            return $"`$()` names nothing to show; {whole}";
+        var advice = scope.KindOf(path) switch
+        {
+            FactKind.List => "it is a list; show a param that takes one value of it, such as `list.Count()`",
+            FactKind.Object => $"it holds several values; {whole}",
+            _ => Suggest.Hint(path, scope.ReadablePaths.Append(OutputName), path.All(c => char.IsLetterOrDigit(c) || c is '_' or '.') ? whole : "a reason calculates nothing; make it a param and show that"),
+        };
+        return $"`{path}` is not a single field, parameter, result or param that a reason can show; {advice}";
     }
 
     private static void AddAsWritten(string path, int offset, List<ReasonPart> parts, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)

@@ -14,19 +14,26 @@ internal sealed class RuleProgram
     private readonly IReadOnlyList<int> _ruleOfStep;
     private readonly ParamCode[] _params;
     private readonly Pool<RuleFrame> _frames;
+    private readonly Lock _turn = new();
+    private QuickProgramBuilder? _unbuilt;
+    private QuickProgram? _quick;
     private volatile bool _isTranslated;
     private int _interpreted;
+    private int _careful;
 
     /// <summary>Makes a program.</summary>
     /// <param name="segments">The code, in order.</param>
+    /// <param name="quick">Makes the code for facts of which nothing is missing.</param>
     /// <param name="ruleOfStep">Which rule each step belongs to; for a param, the complement of its slot.</param>
     /// <param name="rules">How many rules there are.</param>
     /// <param name="parameters">The params.</param>
     /// <param name="layout">What a frame holds.</param>
     /// <param name="inputs">How many inputs there are.</param>
-    public RuleProgram(IReadOnlyList<RuleSegment> segments, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
+    public RuleProgram(
+        IReadOnlyList<RuleSegment> segments, QuickProgramBuilder quick, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
     {
         _segments = segments;
+        _unbuilt = quick;
         _ruleOfStep = ruleOfStep;
         _params = parameters;
         _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules));
@@ -53,6 +60,9 @@ internal sealed class RuleProgram
         if (!_isTranslated && TryInterpret(frame, inputs, everything))
             return frame;
         Translate();
+        if (!everything && _quick?.TryRun(frame, inputs) == true)
+            return frame;
+        Interlocked.Increment(ref _careful);
         Run(frame, inputs, everything, isInterpreted: false);
         return frame;
     }
@@ -94,6 +104,9 @@ internal sealed class RuleProgram
     /// <summary>How many evaluations there were before it was translated.</summary>
     public int Interpreted => Volatile.Read(ref _interpreted);
 
+    /// <summary>How many evaluations by translated code took the careful way, because something was missing or failed.</summary>
+    public int Careful => Volatile.Read(ref _careful);
+
     /// <summary>Translates its code for the machine; evaluations go on beside that, and take what is ready.</summary>
     public void Translate()
     {
@@ -103,7 +116,12 @@ internal sealed class RuleProgram
             segment.Code.Translate();
         foreach (var param in _params)
             param.Code?.Translate();
-        _isTranslated = true;
+        lock (_turn)
+        {
+            _quick ??= _unbuilt?.Build();
+            _unbuilt = null;
+            _isTranslated = true;
+        }
     }
 
     private void ReadParams(RuleFrame frame)

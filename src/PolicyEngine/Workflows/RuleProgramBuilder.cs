@@ -11,13 +11,16 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 {
     private const int MostNodes = 100;
 
-    private static readonly ParameterExpression Frame = Expression.Parameter(typeof(RuleFrame), "rules");
+    /// <summary>The frame that the code of rules uses.</summary>
+    public static ParameterExpression Frame { get; } = Expression.Parameter(typeof(RuleFrame), "rules");
+
     private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
     private static readonly Expression Rules = Expression.Field(Frame, nameof(RuleFrame.Rules));
 
     private readonly List<RuleSegment> _segments = [];
     private readonly List<int> _ruleOfStep = [];
     private readonly List<CodeBlock> _steps = [];
+    private readonly QuickProgramBuilder _quick = new(parameters, loads);
     private int _rules;
     private int _nodes;
 
@@ -27,11 +30,11 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     public RuleProgram Build(List<RuleDraft> drafts, out IReadOnlyList<CompiledRule> rules)
     {
         drafts.ForEach(Require);
-        foreach (var (slot, code, nodes) in parameters.Required())
-            AddStep(~slot, code, when: null, nodes);
+        foreach (var (param, code) in parameters.Required())
+            AddStep(~param.Slot, when: null, code.Nodes, assume => assume is null ? CompiledParams.Store(param, code) : code.Assuming(assume) is { } sure ? CompiledParams.Store(param, sure) : null);
         rules = drafts.ConvertAll(d => Add(d, when: null));
         Close();
-        return new RuleProgram(_segments, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
+        return new RuleProgram(_segments, _quick, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
     }
 
     /// <summary>Finds the params that every evaluation reads.</summary>
@@ -48,23 +51,28 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     {
         var nested = draft.Nested.Select(n => Add(n, when)).ToList();
         var rule = _rules++;
-        var code = new CodeBlock();
-        AddOutcome(draft, rule, nested, code);
-        var success = AddOutput(draft.OnSuccess, rule, RuleState.Met, code);
-        var failure = AddOutput(draft.OnFailure, rule, RuleState.NotMet, code);
-        AddStep(rule, code, when, draft.Nodes);
+        var (success, failure) = (SlotOf(draft.OnSuccess), SlotOf(draft.OnFailure));
+        AddStep(rule, when, draft.Nodes, assume =>
+        {
+            var code = new CodeBlock();
+            return TryAddOutcome(draft, rule, nested, code, assume)
+                && TryAddOutput(draft.OnSuccess, success, rule, RuleState.Met, code, assume)
+                && TryAddOutput(draft.OnFailure, failure, rule, RuleState.NotMet, code, assume) ? code : null;
+        });
         return new CompiledRule(
             draft, rule, nested, AddCall(draft.OnSuccess, rule, RuleState.Met, success), AddCall(draft.OnFailure, rule, RuleState.NotMet, failure));
     }
 
-    private static void AddOutcome(RuleDraft draft, int rule, List<CompiledRule> nested, CodeBlock code)
+    private static bool TryAddOutcome(RuleDraft draft, int rule, List<CompiledRule> nested, CodeBlock code, Presence? assume)
     {
-        if (draft.Condition is { } condition)
+        if (draft.Condition is not null)
         {
+            if (draft.Condition.Assuming(assume) is not { } condition)
+                return false;
             code.Append(condition.Block);
             Expression state = Expression.Condition(condition.Term.Value, Constant(RuleState.Met), Constant(RuleState.NotMet));
             code.Add(Expression.Assign(StateOf(rule), condition.Term.Known is null ? state : Expression.Condition(condition.Term.Known, state, Open(rule))));
-            return;
+            return true;
         }
 
         // As in RulesEngine, a group whose rules are all disabled is not met. By the order of the states Kleene's `and` is the least, `or` the greatest.
@@ -73,14 +81,18 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             .DefaultIfEmpty(Expression.Constant((byte)RuleState.NotMet))
             .Aggregate((left, right) => Expression.Call(typeof(Math), join, null, left, right));
         code.Add(Expression.Assign(StateOf(rule), Expression.Convert(joined, typeof(RuleState))));
+        return true;
     }
 
+    private FrameSlot? SlotOf(ActionDraft? action) => action?.Value is { } value ? layout.Add(value.Type) : null;
+
     /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without saying what.</summary>
-    private FrameSlot? AddOutput(ActionDraft? action, int rule, RuleState when, CodeBlock code)
+    private static bool TryAddOutput(ActionDraft? action, FrameSlot? slot, int rule, RuleState when, CodeBlock code, Presence? assume)
     {
-        if (action?.Value is not { } value)
-            return null;
-        var slot = layout.Add(value.Type);
+        if (slot is null)
+            return true;
+        if (action!.Value!.Assuming(assume) is not { } value)
+            return false;
         var output = new CodeBlock();
         output.Append(value.Block);
         var store = slot.Store(value.Term.Value);
@@ -88,7 +100,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             store = Expression.Block(store, FrameCode.ChargeShown(slot.Load));
         output.Add(value.Term.Known is null ? store : Expression.IfThenElse(value.Term.Known, store, Expression.Assign(StateOf(rule), Open(rule))));
         code.If(OrEverything(Is(rule, when)), output);
-        return slot;
+        return true;
     }
 
     /// <summary>A called rule runs after its caller, when the caller came out so; one that is undetermined makes its caller so.</summary>
@@ -97,13 +109,21 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         if (action?.Called is not { } draft)
             return output is null ? null : new CompiledAction(output, action!.Value!.Type, Called: null);
         var called = Add(draft, OrEverything(Is(rule, when)));
-        var code = new CodeBlock();
-        code.Add(Expression.IfThen(Is(called.Index, RuleState.Undetermined), Expression.Assign(StateOf(rule), Constant(RuleState.Undetermined))));
-        AddStep(rule, code, Is(rule, when), nodes: 1);
+        AddStep(rule, Is(rule, when), nodes: 1, _ =>
+        {
+            var code = new CodeBlock();
+            code.Add(Expression.IfThen(Is(called.Index, RuleState.Undetermined), Expression.Assign(StateOf(rule), Constant(RuleState.Undetermined))));
+            return code;
+        });
         return new CompiledAction(Output: null, called.OutputType, called);
     }
 
-    private void AddStep(int rule, CodeBlock code, Expression? when, int nodes)
+    /// <summary>Adds a step to the program, and to the one for facts of which nothing is missing.</summary>
+    /// <param name="rule">The rule; for a param, the complement of its slot.</param>
+    /// <param name="when">When it runs; <see langword="null"/> for always.</param>
+    /// <param name="nodes">How many operations it has.</param>
+    /// <param name="write">Writes its code, with three values or with what is assumed to be there; <see langword="null"/> where that cannot be.</param>
+    private void AddStep(int rule, Expression? when, int nodes, Func<Presence?, CodeBlock?> write)
     {
         if (_nodes > 0 && _nodes + nodes > MostNodes)
             Close();
@@ -111,12 +131,19 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         var step = new CodeBlock();
         step.Add(Expression.Assign(Expression.Field(Frame, nameof(RuleFrame.Step)), Expression.Constant(_ruleOfStep.Count)));
         step.Add(FrameCode.Forget(Expression.Constant(0)));
+        AddTo(step, when, write(null)!);
+        _steps.Add(step);
+        _ruleOfStep.Add(rule);
+        _quick.Add(assume => write(assume) is { } code ? AddTo(new CodeBlock(), when, code) : null, nodes);
+    }
+
+    private static CodeBlock AddTo(CodeBlock step, Expression? when, CodeBlock code)
+    {
         if (when is null)
             step.Append(code);
         else
             step.If(when, code);
-        _steps.Add(step);
-        _ruleOfStep.Add(rule);
+        return step;
     }
 
     /// <summary>Compiles the steps that are waiting.</summary>

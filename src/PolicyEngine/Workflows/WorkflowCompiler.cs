@@ -86,7 +86,7 @@ internal sealed class WorkflowCompiler
     /// <param name="target">The scope that receives them.</param>
     private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope visible, ExpressionScope target)
     {
-        foreach (var definition in definitions)
+        foreach (var (place, definition) in definitions.Index())
         {
             if (target.Has(definition.Name))
             {
@@ -94,7 +94,7 @@ internal sealed class WorkflowCompiler
                 continue;
             }
 
-            if (_expressions.Value(definition.Expression, visible, isOutput: false) is not { } value)
+            if (_expressions.Value(definition.Expression, visible.Before(definitions.Skip(place).Select(d => d.Name)), isOutput: false) is not { } value)
             {
                 target = target.WithBroken(definition.Name);
                 visible = visible.WithBroken(definition.Name);

@@ -26,10 +26,16 @@ internal sealed class WorkflowInjection
     public static IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow, WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected) =>
         new WorkflowInjection(library, diagnostics, injected).RulesOf(workflow, 1);
 
+    /// <summary>A rule of an accepted workflow with those that it and the rules in it inject.</summary>
+    /// <param name="rule">The rule as written.</param>
+    /// <param name="library">Where injected workflows are looked up.</param>
+    public static RuleDefinition Complete(RuleDefinition rule, WorkflowLibrary library) =>
+        new WorkflowInjection(library, new DiagnosticBag(EngineLimits.Accepted), []).Complete(rule, 1);
+
     private List<RuleDefinition> RulesOf(WorkflowDefinition workflow, int depth)
     {
         _underWay.Add(workflow.Name);
-        List<RuleDefinition> rules = [.. workflow.Rules.Select(r => Complete(r, depth)), .. workflow.Injects.SelectMany(i => Injected(i, depth))];
+        var rules = Join(workflow.Rules.Select(r => Complete(r, depth)), workflow.Injects, depth);
         _underWay.RemoveAt(_underWay.Count - 1);
         return rules;
     }
@@ -39,7 +45,22 @@ internal sealed class WorkflowInjection
         _rules++;
         return rule.Rules.Count + rule.Injects.Count == 0
             ? rule
-            : rule with { Rules = [.. rule.Rules.Select(r => Complete(r, depth + 1)), .. rule.Injects.SelectMany(i => Injected(i, depth + 1))] };
+            : rule with { Rules = Join(rule.Rules.Select(r => Complete(r, depth + 1)), rule.Injects, depth + 1) };
+    }
+
+    private List<RuleDefinition> Join(IEnumerable<RuleDefinition> own, IReadOnlyList<SourceNode> injects, int depth)
+    {
+        List<RuleDefinition> rules = [.. own];
+        var names = rules.Select(r => r.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (inject, rule) in injects.SelectMany(i => Injected(i, depth).Select(r => (i, r))))
+        {
+            if (names.Add(rule.Name))
+                rules.Add(rule);
+            else
+                _diagnostics.Error(inject, "duplicate-id", $"`{inject.Text}` brings a rule `{rule.Name}`, and there is one of that name beside it; give each its own name");
+        }
+
+        return rules;
     }
 
     private List<RuleDefinition> Injected(SourceNode name, int depth)

@@ -8,10 +8,11 @@ internal sealed class WorkflowLibrary
     private readonly Dictionary<string, WorkflowDefinition> _byName;
 
     /// <summary>Makes a library.</summary>
-    /// <param name="workflows">At least one, of unique names; the first is the one that runs.</param>
+    /// <param name="workflows">At least one, of unique names as far as they have any; the first is the one that runs.</param>
     public WorkflowLibrary(IReadOnlyList<WorkflowDefinition> workflows)
     {
-        _byName = workflows.ToDictionary(w => w.Name, StringComparer.Ordinal);
+        // Those without a name have a fault of their own.
+        _byName = workflows.DistinctBy(w => w.Name, StringComparer.Ordinal).ToDictionary(w => w.Name, StringComparer.Ordinal);
         Main = workflows[0];
     }
 

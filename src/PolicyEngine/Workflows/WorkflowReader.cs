@@ -34,7 +34,8 @@ internal sealed class WorkflowReader
         var workflows = new List<WorkflowDefinition>();
         foreach (var item in nodes)
         {
-            if (new WorkflowReader(diagnostics).ReadWorkflow(item) is { } workflow && names.Add(workflow.Name, item["WorkflowName"]!))
+            // Without a name it cannot be used, but what is wrong in it shows.
+            if (new WorkflowReader(diagnostics).ReadWorkflow(item) is { } workflow && (workflow.Name.Length == 0 || names.Add(workflow.Name, item["WorkflowName"]!)))
                 workflows.Add(workflow);
         }
 
@@ -54,7 +55,7 @@ internal sealed class WorkflowReader
         reader.Done();
         if (_rules > _diagnostics.Limits.Rules)
             _diagnostics.Error(node, "too-many", $"a workflow has at most {_diagnostics.Limits.Rules} rules, this one has {_rules}");
-        return name is null ? null : new WorkflowDefinition(name, injects, globals, rules);
+        return new WorkflowDefinition(name ?? string.Empty, injects, globals, rules);
     }
 
     private List<RuleDefinition> ReadRules(IReadOnlyList<ObjectReader> readers, int depth)
@@ -117,7 +118,7 @@ internal sealed class WorkflowReader
     {
         if (operation is not null && nested == 0)
             reader.ErrorAt("Operator", "missing-member", "a rule with an `Operator` joins nested `Rules`; add them");
-        if (operation is null && expression is null && reader.Optional("Operator") is null)
+        if (operation is null && expression is null && nested == 0 && reader.Optional("Operator") is null)
             reader.Diagnostics.Error(reader.Node, "missing-member", "a rule has an `Expression`, or an `Operator` with nested `Rules`; add one");
         if (operation is null && nested > 0)
             reader.Diagnostics.Error(reader.Node["Rules"] ?? reader.Node["WorkflowsToInject"]!, "missing-member", "nested rules are joined by an `Operator`; add `And` or `Or`");
@@ -131,6 +132,8 @@ internal sealed class WorkflowReader
         var reasons = new Dictionary<Outcome, ReasonDefinition>();
         if (properties is null)
             return (null, null, reasons);
+        properties.AllowOthers();
+        WarnOfCase(properties, "title", "category", "reason");
         if (properties.OptionalObject("reason") is { } reason)
         {
             AddReason(reason, "met", Outcome.Met, reasons);
@@ -140,6 +143,19 @@ internal sealed class WorkflowReader
         }
 
         return (properties.OptionalLocalized("title"), properties.OptionalText("category", 64), reasons);
+    }
+
+    /// <summary>Only these exact names mean something in <c>Properties</c>; others are the author's own, and say nothing to anybody.</summary>
+    private static void WarnOfCase(ObjectReader properties, params ReadOnlySpan<string> names)
+    {
+        foreach (var (written, value) in properties.Node.Members)
+        {
+            foreach (var name in names)
+            {
+                if (written != name && written.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    properties.Diagnostics.Warning(value, "unused-member", $"`{written}` has no effect; did you mean `{name}`?");
+            }
+        }
     }
 
     private static void AddReason(ObjectReader reason, string member, Outcome outcome, Dictionary<Outcome, ReasonDefinition> reasons)

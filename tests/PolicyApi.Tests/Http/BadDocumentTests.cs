@@ -70,6 +70,9 @@ public sealed class BadDocumentTests(RunningService service)
     [InlineData("[1]", "application/json", 422, "document-invalid")]
     [InlineData("{\"kind\":\"reward\",\"kind\":\"reward\"}", "application/json", 422, "document-invalid")]
     [InlineData("{}", "text/plain", 415, "unsupported-media-type")]
+    [InlineData("{}", "application/json; charset=utf-16", 415, "unsupported-media-type")]
+    [InlineData("{}", "application/json; charset=\"gb18030\"", 415, "unsupported-media-type")]
+    [InlineData("{}", "application/json; charset=UTF-8", 422, "document-invalid")]
     public async Task A_body_that_is_no_document_is_refused(string body, string mediaType, int status, string code)
     {
         var answer = await service.PostAsync("/v1/policies", body, mediaType);

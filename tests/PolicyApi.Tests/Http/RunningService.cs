@@ -45,6 +45,9 @@ public sealed class RunningService : IAsyncLifetime
 
     public Uri Address => new(_app!.Urls.First());
 
+    /// <summary>All that it listens on.</summary>
+    internal IEnumerable<Uri> Addresses => _app!.Urls.Select(u => new Uri(u));
+
     public async Task InitializeAsync()
     {
         _app = await PolicyApiHost.BuildAsync(

@@ -12,7 +12,7 @@ public sealed class CompatCaseTests
     public static TheoryData<string, string> Ids()
     {
         var data = new TheoryData<string, string>();
-        foreach (var index in new[] { "index.json", "features-index.json", "usage-index.json" })
+        foreach (var index in new[] { "index.json", "features-index.json", "usage-index.json", "format-index.json" })
         {
             foreach (var item in Cases(index))
                 data.Add(index, item.GetProperty("id").GetString()!);

@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Reference;
 using PolicyEngine.Testing;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Documents;
 
@@ -29,7 +31,7 @@ public sealed partial class DiagnosticExamplesTests
         }
         """;
 
-    private static readonly string Root = FindRoot();
+    internal static readonly string Root = FindRoot();
     private static readonly string Text = File.ReadAllText(Path.Combine(Root, "docs", "diagnostics.md"));
 
     public static TheoryData<string, string, string, string> Examples()
@@ -56,12 +58,30 @@ public sealed partial class DiagnosticExamplesTests
     [Fact]
     public void Every_code_that_the_engine_gives_is_documented_with_an_example()
     {
-        var source = Directory.EnumerateFiles(Path.Combine(Root, "src", "PolicyEngine"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
-        var given = source.SelectMany(s => GivenCode().Matches(s)).Select(m => m.Groups["code"].Value).Distinct();
+        var given = Sources().SelectMany(s => GivenCode().Matches(s)).Select(m => m.Groups["code"].Value).Distinct();
         var documented = Examples().Select(row => (string)row[0]).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal([], given.Where(c => !documented.Contains(c)).Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void A_code_is_documented_with_every_severity_that_it_is_given_with()
+    {
+        var given = Sources().SelectMany(s => GivenSeverity().Matches(s)).Select(m => $"{m.Groups["code"].Value} ({(m.Groups["how"].Value is "Warning" ? "warning" : "error")})").Distinct();
+        var documented = Examples().Select(row => $"{row[0]} ({row[1]})").ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal([], given.Where(c => !documented.Contains(c)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_code_that_is_documented_is_given_somewhere()
+    {
+        var source = string.Concat(Sources());
+
+        Assert.Equal([], Examples().Select(row => (string)row[0]).Distinct().Where(c => !source.Contains($"\"{c}\"", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Root, "src", "PolicyEngine"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
 
     [Fact]
     public void All_faults_of_a_document_come_at_once_in_document_order_with_place_and_advice()
@@ -80,23 +100,35 @@ public sealed partial class DiagnosticExamplesTests
         Assert.Equal(
             ["unknown-field /workflow/Rules/0/Expression 3:40+2 `skils` is not a field of `m`; did you mean `skills`?",
              "unknown-field /workflow/Rules/1/Expression 4:40+12 `lewel` is not a field of `m`; did you mean `level`?",
-             "integer-division /workflow/Rules/2/Expression 5:42+0 both sides are whole numbers, so the fraction would be lost; write one of them with a point, such as `2.0`"],
+             "integer-division /workflow/Rules/2/Expression 5:42+2 both sides are whole numbers, so the fraction would be lost; write one of them with a point, such as `2.0`"],
             found.Select(d => $"{d.Code} {d.Pointer} {d.Line}:{d.Column}+{d.Offset} {d.Message}"));
     }
 
     internal static IReadOnlyList<Diagnostic> Run(string form, string text) => form.Split(' ') switch
     {
-        ["document"] => Compile(text),
-        ["expression"] => Compile(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")),
-        ["workflow"] => Compile(Policy(text)),
-        ["tests"] => Compile(Tested(text)),
+        ["document" or "expression" or "workflow" or "tests"] => Compile(Posted(form, text)),
         ["gate"] => PolicyTestGate.Check(PolicyTestRun.Run(Set(Tested(text)).FindPolicy("p")!, new MutationLimits(100, () => false)), new TestRequirements(1, 1)),
         ["repeat"] => Compile("[" + string.Join(',', Enumerable.Repeat(text, EngineLimits.Default.DocumentValues)) + "]"),
         ["facts"] => Facts(text),
         ["publish"] => ReferenceCheck.Run(Set(Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }""")).FindPolicy("p")!, []).Diagnostics,
-        ["patch", var file] => Compile(Patched(file, text), Repository().ToArray()),
+        ["patch" or "replace", _] => Compile(Posted(form, text), Repository.Value),
+        ["standalone"] => Standalone(text),
         _ => throw new InvalidDataException($"the form `{form}` is not known"),
     };
+
+    /// <summary>The whole document that an example stands for.</summary>
+    internal static string Posted(string form, string text) => form.Split(' ') switch
+    {
+        ["expression"] => Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }"""),
+        ["workflow"] => Policy(text),
+        ["tests"] => Tested(text),
+        ["patch", var file] => Patched(file, text),
+        ["replace", var file] => Replaced(file, text),
+        _ => text,
+    };
+
+    /// <summary>What is wrong with a whole document that stands for an example.</summary>
+    internal static IReadOnlyList<Diagnostic> FaultsOf(string form, string document) => Compile(document, form.Contains(' ', StringComparison.Ordinal) ? Repository.Value : []);
 
     private static string Policy(string workflow) =>
         $$"""{ "kind": "training-trigger", "id": "p", "title": { "en": "P", "zh-CN": "策" }, "model": "people", "workflow": {{workflow}} }""";
@@ -106,12 +138,21 @@ public sealed partial class DiagnosticExamplesTests
     private static IReadOnlyList<Diagnostic> Compile(string text, params Document[] others)
     {
         var reading = DocumentReader.Read(Encoding.UTF8.GetBytes(text));
-        if (reading.Document is not { } document)
+        if (reading.AsFarAsRead is not { } document)
             return reading.Diagnostics;
         var model = DocumentReader.Read(Encoding.UTF8.GetBytes(Model)).Document!;
         var versions = others.Where(o => o.Id != document.Id || o.Section != document.Section).Append(model).Append(document).Select(d => new VersionedDocument(d, 1)).ToList();
         PolicySet.Compile(versions, reuse: null, out var diagnostics);
         return [.. reading.Diagnostics, .. diagnostics.Where(d => d.Key.Document == document).SelectMany(d => d.Value)];
+    }
+
+    /// <summary>A workflow by itself, on inputs as RulesEngine's callers give them.</summary>
+    private static IReadOnlyList<Diagnostic> Standalone(string workflow)
+    {
+        FactField[] fields = [new("a", new FactSchema { Kind = FactKind.Number }, Required: false), new("flag", new FactSchema { Kind = FactKind.Boolean }, Required: false)];
+        var inputs = new FactSchema { Kind = FactKind.Object, Fields = [new("m", new FactSchema { Kind = FactKind.Object, Fields = fields }, Required: false)] };
+        WorkflowRunner.Compile(Encoding.UTF8.GetBytes(workflow), name: null, rule: null, inputs, out var diagnostics);
+        return diagnostics;
     }
 
     private static IReadOnlyList<Diagnostic> Facts(string text)
@@ -124,7 +165,9 @@ public sealed partial class DiagnosticExamplesTests
         [.. new[] { Model, policy }.Select(d => new VersionedDocument(DocumentReader.Read(Encoding.UTF8.GetBytes(d)).Document!, 1))], reuse: null, out _);
 
     /// <summary>The repository's own documents, and a policy that does not compile.</summary>
-    private static IEnumerable<Document> Repository() =>
+    private static readonly Lazy<Document[]> Repository = new(() => [.. Documents()]);
+
+    private static IEnumerable<Document> Documents() =>
         Directory.EnumerateFiles(Path.Combine(Root, "policies"), "*.json", SearchOption.AllDirectories).Select(f => DocumentReader.Read(File.ReadAllBytes(f)).Document!)
             .Append(DocumentReader.Read(Encoding.UTF8.GetBytes(Policy("""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": "m.nothing" }] }""").Replace("\"id\": \"p\"", "\"id\": \"broken\"", StringComparison.Ordinal))).Document!);
 
@@ -133,6 +176,15 @@ public sealed partial class DiagnosticExamplesTests
         var document = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, file)))!.AsObject();
         Merge(document, JsonNode.Parse(patch)!.AsObject());
         return document.ToJsonString();
+    }
+
+    /// <summary>A file of the repository as it is, but for one place: <c>old =&gt; new</c>.</summary>
+    private static string Replaced(string file, string change)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, file));
+        var (old, now) = (change[..change.IndexOf(" => ", StringComparison.Ordinal)], change[(change.IndexOf(" => ", StringComparison.Ordinal) + 4)..]);
+        var at = text.IndexOf(old, StringComparison.Ordinal);
+        return string.Concat(text.AsSpan(0, at), now, text.AsSpan(at + old.Length));
     }
 
     private static void Merge(JsonObject target, JsonObject patch)
@@ -160,6 +212,9 @@ public sealed partial class DiagnosticExamplesTests
     [GeneratedRegex(@"^```(?<form>[^\n]+)\n(?<text>.*?)\n```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex Example();
 
-    [GeneratedRegex("""(Error|Warning|ErrorAt|Refuse|Fault|FaultAt|LoweringException|ExpressionWarning|new|SequenceFault)\([^"\n]*"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("""(Error|Warning|ErrorAt|Refuse|Fault|FaultAt|LoweringException|ExpressionWarning|Suggested|new|SequenceFault)\((?>[^"]{0,200})("[a-zA-Z]+", )?"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex GivenCode();
+
+    [GeneratedRegex("""\b(?<how>Error|ErrorAt|Warning)\((?>[^"]{0,200})("[a-zA-Z]+", )?"(?<code>[a-z0-9]+(-[a-z0-9]+)+)",""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex GivenSeverity();
 }

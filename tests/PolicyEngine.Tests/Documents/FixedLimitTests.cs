@@ -103,6 +103,20 @@ public sealed class FixedLimitTests
         Assert.Equal((100, 50), (unknown.Facts.Ignored.Count, wrong.Facts.Faults.Count));
     }
 
+    [Theory]
+    [InlineData(5_000, null)]
+    [InlineData(5_001, "too-many")]
+    public void The_objects_in_facts_may_have_a_million_fields_together(int objects, string? code)
+    {
+        var model = Model($"\"list\": {{ \"type\": \"array\", \"maxItems\": 10000, \"items\": {Object(Joined(200, i => $"\"f{i}\": {{ \"type\": \"number\" }}"))} }}");
+        var set = Given.Compile([model, Given.Policy($"\"Rules\": [{Given.Rule("m.list.Count() > 1")}]")], out var problems);
+        Assert.Empty(problems);
+
+        var decision = set.FindPolicy("p")!.Decide(Encoding.UTF8.GetBytes($$"""{ "id": "1", "list": [{{Joined(objects, _ => "{}")}}] }"""));
+
+        Assert.Equal(code is null ? [] : [$"{code} /list/5000"], decision.Facts.Faults.Select(f => $"{f.Code} {f.Pointer}"));
+    }
+
     private static List<string> Errors(string document) =>
         [.. DocumentReader.Read(Encoding.UTF8.GetBytes(document)).Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Code)];
 

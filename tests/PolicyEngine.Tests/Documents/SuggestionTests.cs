@@ -24,6 +24,19 @@ public sealed class SuggestionTests
         Assert.True(said.Contains($"did you mean `{meant}`?", StringComparison.Ordinal), $"{what}: {said}");
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void What_is_suggested_can_be_written_at_the_place_told_and_the_rest_stays_as_it_is(string what, string form, string meant, string text)
+    {
+        var before = DiagnosticExamplesTests.Posted(form, text);
+        var fault = DiagnosticExamplesTests.FaultsOf(form, before).First(d => d.Message.Contains($"did you mean `{meant}`?", StringComparison.Ordinal));
+
+        var after = Suggested.Apply(before, fault, meant);
+
+        Assert.DoesNotContain(DiagnosticExamplesTests.FaultsOf(form, after), d => d.Code == fault.Code && d.Message == fault.Message);
+        Assert.True(Suggested.Differences(before, after, fault.Pointer) is [], $"{what}: {after}");
+    }
+
     [Fact]
     public void A_name_that_is_near_to_nothing_gets_no_guess()
     {

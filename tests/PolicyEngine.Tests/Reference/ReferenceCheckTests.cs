@@ -87,6 +87,21 @@ public sealed class ReferenceCheckTests
         Assert.Equal(20, report.Compared);
     }
 
+    [Theory]
+    [InlineData("\"Operator\": \"Or\", \"WorkflowsToInject\": [\"v\"], \"Rules\": [{ \"RuleName\": \"own\", \"Expression\": \"m.flag\" }]", 100)]
+    [InlineData("\"Operator\": \"And\", \"WorkflowsToInject\": [\"v\"]", 50)]
+    public void Rules_that_a_rule_injects_are_compared_as_if_they_were_written_into_it(string group, int compared)
+    {
+        var policy = Given.Compiled(Given.Policy(string.Empty).Replace("{ \"WorkflowName\": \"p\",  }", $$"""
+            [{ "WorkflowName": "p", "Rules": [{ "RuleName": "g", {{group}} }] }, { "WorkflowName": "v", "Rules": [{{Given.Rule("m.a > 3")}}] }]
+            """, StringComparison.Ordinal));
+
+        var report = ReferenceCheck.Run(policy, []);
+
+        Assert.Empty(report.Disagreements);
+        Assert.True(report.Compared >= compared, $"{report.Compared} answers were compared");
+    }
+
     [Fact]
     public void What_differs_is_named_with_both_answers()
     {

@@ -55,7 +55,8 @@ internal static class Terms
         Gen<NumberTerm> outer = Gen.OneOf(
             Gen.Elements<NumberTerm>(new("m.a", e => e.Subject.A), new("m.b", e => e.Subject.B), new("m.i", e => e.Subject.I), new("m.skills.x", e => e.Subject.X)),
             Gen.Elements("0.5", "1.0", "2.25", "10.0", "1e1").Select(t => new NumberTerm(t, _ => decimal.Parse(t, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture))),
-            Gen.Constant(new NumberTerm("m.姓名.Length", e => e.Subject.Name?.Length)));
+            Gen.Constant(new NumberTerm("m.姓名.Length", e => e.Subject.Name?.Length)),
+            Gen.Constant(new NumberTerm("np(m.skills.x, 0.5)", e => e.Subject.X ?? 0.5m)));
         return inItem ? Gen.Frequency((2, Gen.Constant(new NumberTerm("t.v", e => e.Item!.V))), (1, outer)) : outer;
     }
 

@@ -55,6 +55,7 @@ internal static class TextTerms
         var outer = Gen.Elements<TextTerm>(
             new("m.姓名", e => e.Subject.Name),
             new("m.grade", e => e.Subject.Grade),
+            new("(m.姓名 ?? \"无\")", e => e.Subject.Name ?? "无"),
             new("(m.姓名 + \"市\")", e => e.Subject.Name is null ? null : e.Subject.Name + "市"),
             new("Convert.ToString(m.i)", e => e.Subject.I?.ToString(System.Globalization.CultureInfo.InvariantCulture)));
         return inItem ? Gen.Frequency((2, Gen.Constant(new TextTerm("t.tag", e => e.Item!.Tag))), (1, outer)) : outer;

@@ -21,18 +21,25 @@ internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLog
     /// <param name="records">The records; the list may be changed afterwards.</param>
     /// <param name="mode">How.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
-    public async Task WriteAsync(IReadOnlyList<DecisionRecord> records, LogMode mode)
+    public Task WriteAsync(IReadOnlyList<DecisionRecord> records, LogMode mode) => TakenAsync([.. records], mode);
+
+    /// <summary>Stores one record. The task is done when the answer may be sent.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="mode">How.</param>
+    /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
+    public Task WriteAsync(DecisionRecord record, LogMode mode) => TakenAsync([record], mode);
+
+    private Task TakenAsync(DecisionRecord[] taken, LogMode mode)
     {
         if (mode == LogMode.Off)
-            return;
-        IReadOnlyList<DecisionRecord> taken = [.. records];
+            return Task.CompletedTask;
         var append = store.AppendDecisionsAsync(taken);
 
         // A store says at once that it takes nothing more.
         if (mode == LogMode.Durable || append.IsCompleted)
-            await append;
-        else
-            _ = WatchAsync(append, taken.Count);
+            return append;
+        _ = WatchAsync(append, taken.Length);
+        return Task.CompletedTask;
     }
 
     private async Task WatchAsync(Task append, int count)

@@ -45,7 +45,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
     {
         DecisionRecord record;
-        ReadOnlyMemory<byte> utf8;
+        int length;
         LogMode mode;
         using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
         {
@@ -61,15 +61,14 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             mode = log.ModeOf(head.Type);
             if (mode == LogMode.Off)
                 return new StoredAnswerResult(buffer);
-            record = answered.ToRecord(facts.Utf8);
+            (record, length) = (answered.ToRecord(facts.Utf8), answered.Utf8.Length);
 
-            // Others answer while this one waits for the disk: it keeps no more than it needs.
-            utf8 = answered.Utf8.ToArray();
+            // Others answer while this one waits for the disk: it keeps nothing but the record.
             buffer.Dispose();
         }
 
-        await log.WriteAsync([record], mode);
-        return new StoredAnswerResult(utf8, record.Sha256, $"{path}/{record.Id}", mode);
+        await log.WriteAsync(record, mode);
+        return new StoredAnswerResult(record, length, path, mode);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => (facts, to) =>

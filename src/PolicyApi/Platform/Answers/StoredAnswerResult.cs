@@ -1,4 +1,6 @@
+using System.Buffers;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
@@ -10,11 +12,20 @@ namespace PolicyApi.Platform.Answers;
 internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha256, string? location, LogMode mode = LogMode.Durable) : IResult
 {
     private readonly AnswerBuffer? _buffer;
+    private readonly bool _isOpen;
 
     /// <summary>An answer that is stored nowhere, sent from where it was put together.</summary>
     /// <param name="buffer">The answer; disposed of when the server has taken it.</param>
     public StoredAnswerResult(AnswerBuffer buffer)
         : this(buffer.Bytes.WrittenMemory, sha256: null, location: null, LogMode.Off) => _buffer = buffer;
+
+    /// <summary>An answer that was stored, sent from its record, of which it is the beginning and a brace.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="length">Bytes of the answer.</param>
+    /// <param name="path">Where such records are read.</param>
+    /// <param name="mode">How it is stored.</param>
+    public StoredAnswerResult(DecisionRecord record, int length, string path, LogMode mode)
+        : this(record.Body[..(length - 1)], record.Sha256, $"{path}/{record.Id}", mode) => _isOpen = true;
 
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
@@ -27,7 +38,9 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
             response.Headers.Location = location;
         LoggedAs.Tell(response, mode);
         response.ContentType = BodyReader.JsonMediaType;
-        response.ContentLength = utf8.Length;
+        response.ContentLength = _isOpen ? utf8.Length + 1 : utf8.Length;
+        if (_isOpen)
+            return CloseAsync(response, httpContext.RequestAborted);
         var sent = response.Body.WriteAsync(utf8, httpContext.RequestAborted);
         return _buffer is null ? sent.AsTask() : SentAsync(sent, _buffer);
     }
@@ -36,5 +49,14 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
     {
         await sent;
         buffer.Dispose();
+    }
+
+    // Before the headers are written, what is written would be copied once more.
+    private async Task CloseAsync(HttpResponse response, CancellationToken cancellation)
+    {
+        await response.StartAsync(cancellation);
+        response.BodyWriter.Write(utf8.Span);
+        response.BodyWriter.Write("}"u8);
+        await response.BodyWriter.FlushAsync(cancellation);
     }
 }

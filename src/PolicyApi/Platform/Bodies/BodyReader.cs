@@ -10,19 +10,25 @@ internal static class BodyReader
     /// <summary>The media type of single bodies.</summary>
     public const string JsonMediaType = "application/json";
 
-    /// <summary>Whether the body is JSON: <c>application/json</c>, <c>text/json</c> or any <c>+json</c>.</summary>
+    /// <summary>Whether the body is JSON in UTF-8: <c>application/json</c>, <c>text/json</c> or any <c>+json</c>, with that <c>charset</c> or none.</summary>
     public static bool IsJson(HttpRequest request) =>
         string.Equals(request.ContentType, JsonMediaType, StringComparison.Ordinal) || IsOtherJson(request);
 
     private static bool IsOtherJson(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && (type.MediaType.Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+        && (type.MediaType.Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && IsUtf8(type);
 
-    /// <summary>Whether the body is newline-delimited JSON.</summary>
+    /// <summary>JSON is UTF-8 (RFC 8259); what says to be in another encoding would be read wrongly.</summary>
+    private static bool IsUtf8(MediaTypeHeaderValue type) =>
+        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset) is var charset && (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the body is newline-delimited JSON in UTF-8.</summary>
     public static bool IsNdjson(HttpRequest request) =>
         !string.Equals(request.ContentType, JsonMediaType, StringComparison.Ordinal)
         && MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-        && type.MediaType.Equals(LineExchange<object>.MediaType, StringComparison.OrdinalIgnoreCase);
+        && type.MediaType.Equals(LineExchange<object>.MediaType, StringComparison.OrdinalIgnoreCase)
+        && IsUtf8(type);
 
     /// <summary>Reads a JSON body that must be there.</summary>
     /// <param name="request">The request.</param>

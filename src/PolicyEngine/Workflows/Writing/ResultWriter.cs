@@ -11,7 +11,7 @@ internal sealed class ResultWriter
 {
     private readonly CompiledWorkflow _workflow;
     private readonly (int Index, byte[] Text)[] _events;
-    private readonly (int Index, byte[] Name)[] _rules;
+    private readonly (int Index, byte[] Met, byte[] NotMet, byte[] Open)[] _rules;
     private readonly (CompiledRule Rule, byte[] Name)[] _outputs;
 
     /// <summary>Prepares the names.</summary>
@@ -21,7 +21,7 @@ internal sealed class ResultWriter
         _workflow = workflow;
         _events = [.. workflow.Rules.Where(r => r.Event is not null).Select(r => (r.Index, Quoted(r.Event!)))];
         var named = workflow.AllRules.GroupBy(r => r.Name, StringComparer.Ordinal).Where(g => g.Count() == 1).Select(g => g.First()).ToList();
-        _rules = [.. named.Select(r => (r.Index, Name(r.Name)))];
+        _rules = [.. named.Select((r, i) => (r.Index, State(r, i, RuleState.Met), State(r, i, RuleState.NotMet), State(r, i, RuleState.Undetermined)))];
         _outputs = [.. named.Where(r => r.OutputType is not null).Select(r => (r, Name(r.Name)))];
     }
 
@@ -54,6 +54,9 @@ internal sealed class ResultWriter
 
     private static byte[] Name(string text) => [.. Quoted(text), (byte)':'];
 
+    /// <summary>A member that tells what a rule came to, with the comma before it.</summary>
+    private static byte[] State(CompiledRule rule, int place, RuleState state) => [.. place > 0 ? ","u8 : [], .. Name(rule.Name), .. Word(state)];
+
     private void WriteEvents(Utf8Buffer to, RuleFrame frame)
     {
         var comma = false;
@@ -70,12 +73,14 @@ internal sealed class ResultWriter
 
     private void WriteStates(Utf8Buffer to, RuleFrame frame)
     {
-        for (var i = 0; i < _rules.Length; i++)
+        foreach (var (index, met, notMet, open) in _rules)
         {
-            if (i > 0)
-                to.Add(","u8);
-            to.Add(_rules[i].Name);
-            to.Add(Word(frame.Rules[_rules[i].Index]));
+            to.Add(frame.Rules[index] switch
+            {
+                RuleState.Met => met,
+                RuleState.NotMet => notMet,
+                _ => open,
+            });
         }
     }
 

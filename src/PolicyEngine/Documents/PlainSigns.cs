@@ -1,4 +1,4 @@
-namespace PolicyEngine.Expressions;
+namespace PolicyEngine.Documents;
 
 /// <summary>The plain sign for one that Chinese keyboards, word processors or mathematics write.</summary>
 internal static class PlainSigns
@@ -7,12 +7,15 @@ internal static class PlainSigns
     private const char LastWide = '\uff5e';
     private const int WideOffset = 0xfee0;
 
-    /// <summary>What was probably meant; <see langword="null"/> when nobody knows.</summary>
+    /// <summary>What was probably meant, nothing for a sign that says nothing; <see langword="null"/> when nobody knows.</summary>
     public static string? Of(char c) => c switch
     {
-        '“' or '”' => "\"",
-        '‘' or '’' => "'",
+        // Texts stand in double quotes here, however an author quotes.
+        '“' or '”' or '„' or '‘' or '’' or '「' or '」' or '『' or '』' or '«' or '»' or '＇' => "\"",
         '、' => ",",
+        '；' or '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\ufeff' => string.Empty,
+        '【' => "(",
+        '】' => ")",
         '。' => ".",
         '≥' => ">=",
         '≤' => "<=",

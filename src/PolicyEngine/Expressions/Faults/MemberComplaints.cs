@@ -1,0 +1,75 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions.Faults;
+
+/// <summary>Says which member or call a value does not have, and which was probably meant.</summary>
+internal static class MemberComplaints
+{
+    /// <summary>Where everything is that can be written.</summary>
+    public const string Documented = "use the operators, list calls and functions listed in the documentation";
+    private const int MostListed = 20;
+
+    /// <summary>What workflows of RulesEngine reach for of .NET; everything else is an unknown name.</summary>
+    public static HashSet<string> OfDotNet { get; } = new(StringComparer.Ordinal) { "Enumerable", "Environment", "Random", "Regex", "StringBuilder", "TimeSpan", "Type", "Activator" };
+
+    /// <summary>A call that is not known, or not with these values.</summary>
+    /// <param name="name">What is called.</param>
+    /// <param name="offset">Where it stands.</param>
+    /// <param name="pieces">The expression.</param>
+    public static ExpressionFault Method(string name, int offset, IReadOnlyList<Piece> pieces)
+    {
+        // The parser makes calls of `x in y`, and of texts that are put in order.
+        if (name is nameof(string.Compare) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Kind == PieceKind.Sign && p.Text is "<" or "<=" or ">" or ">=") is { Text: { } sign } order)
+            return new("wrong-type", order.Start, $"`{sign}` cannot be applied to a text and another kind of value; a text is compared with one in quotes, such as `\"3\"`; it becomes a number by `Convert.ToDecimal(text)`");
+        if (name is nameof(Enumerable.Contains) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Is("in")) is { Text: not null } among)
+            return new("wrong-type", among.Start, "`in` looks for a value among others of the same kind, such as `x in (\"a\", \"b\")`; whether a text holds another one is `text.Contains(\"part\")`");
+        if (MethodTable.KnowsName(name) && MethodTable.Instead(name) is null)
+            return new("wrong-type", offset, $"`{name}` does not go with these values; {MethodTable.HowToWrite(name)}");
+        if (MethodTable.Instead(name) is null && Suggest.Closest(name, MethodTable.KnownNames) is { } near)
+            return Suggested("not-offered", name, offset, near, "is not offered in expressions");
+        return new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Documented}");
+    }
+
+    /// <summary>A call of the language with too many or too few values.</summary>
+    public static ExpressionFault Form(string name, int offset) =>
+        new("wrong-type", offset, $"`{name}` does not go with these values; {(MethodTable.KnowsName(name) ? MethodTable.HowToWrite(name) : "write `np(path, otherwise)` for a value that may be missing")}");
+
+    /// <summary>A field that an object does not have.</summary>
+    public static ExpressionFault Field(string name, int offset, FactShape shape)
+    {
+        var fields = shape.Schema.Fields.Select(f => f.Name).ToList();
+        var problem = $"is not a field of `{shape.Path}`";
+        return Suggest.Closest(name, fields) is { } meant
+            ? Suggested("unknown-field", name, offset, meant, problem)
+            : new("unknown-field", offset, $"`{name}` {problem}; its fields are {Listed(fields)}");
+    }
+
+    /// <summary>A member of a number, text, date or list.</summary>
+    public static ExpressionFault OfValue(string name, string type, int offset)
+    {
+        if (OfDotNet.Contains(name))
+            return new("not-offered", offset, $"`{name}` is not offered in expressions; {Documented}");
+        if (MethodTable.Instead(name) is { } instead)
+            return new("unknown-name", offset, $"`{name}` is not known here; {instead}");
+        if (MethodTable.KnowsName(name))
+            return new("unknown-name", offset, $"`{name}` is a call; {MethodTable.HowToWrite(name)}");
+        return Suggest.Closest(name, MethodTable.MemberNames) is { } near
+            ? Suggested("unknown-name", name, offset, near)
+            : new("unknown-name", offset, $"{type} has no `{name}`; {Instead(type, name)}");
+    }
+
+    private static string Instead(string type, string name) => type switch
+    {
+        "a list" => "take an item first, such as `list.Any(x => x.score > 3)`, or call something on it",
+        "a number" or "a condition" => $"it is a single value; take `.{name}` away",
+        _ => Documented,
+    };
+
+    /// <summary>The fault of a name that is nearly another one.</summary>
+    public static ExpressionFault Suggested(string code, string name, int offset, string meant, string problem = "is not known here") =>
+        new(code, offset, $"`{name}` {problem}; did you mean `{meant}`?") { Repair = new(offset, name.Length, meant) };
+
+    /// <summary>Names in a row.</summary>
+    public static string Listed(IEnumerable<string> names) => string.Join(", ", names.Take(MostListed).Select(n => $"`{n}`"));
+}

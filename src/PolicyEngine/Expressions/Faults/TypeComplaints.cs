@@ -1,0 +1,95 @@
+namespace PolicyEngine.Expressions.Faults;
+
+/// <summary>Says which values do not go together, and what would.</summary>
+internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, ExpressionScope scope)
+{
+    private const string ANumber = "a number";
+    private const string AText = "a text";
+    private const string ADate = "a date";
+    private const string ACondition = "a condition";
+    private const string AList = "a list";
+    private const string AnObject = "an object";
+    private const string ADays = "a length of time";
+
+    /// <summary>An operator between values that it does not take.</summary>
+    /// <param name="sign">The operator as written.</param>
+    /// <param name="leftType">The type on its left, as the parser names it.</param>
+    /// <param name="rightType">The type on its right.</param>
+    /// <param name="offset">Where the operator stands, if the parser says so.</param>
+    public ExpressionFault Operands(string sign, string leftType, string rightType, int? offset)
+    {
+        var (left, right) = (TypeWords.Of(leftType), TypeWords.Of(rightType));
+        var at = offset ?? PlaceOf(sign);
+        if (sign is "<<" or ">>" or "&" or "|" or "^")
+            return new("not-offered", at, $"`{sign}` is not offered for these; numbers have no bits here; calculate with `*`, `/` and `%`, join conditions with `&&` and `||`");
+        if ((leftType + rightType).Contains("Double", StringComparison.Ordinal))
+            return new("not-offered", at, $"`{sign}` is not offered for these; {MethodTable.Instead("double")}");
+        return new("wrong-type", at, $"`{sign}` cannot be applied to {left} and {right}; {Advice(OperatorSigns.Plain(sign), left, right)}");
+    }
+
+    /// <summary>A sign before a value that it does not go with.</summary>
+    public static ExpressionFault Operand(string sign, string type, int? offset) => sign is "-"
+        ? new("wrong-type", offset ?? 0, $"`-` cannot stand before {TypeWords.Of(type)}; it goes with numbers")
+        : new("wrong-type", offset ?? 0, $"`{(sign.Length == 0 ? "!" : sign)}` cannot stand before {TypeWords.Of(type)}; it goes with conditions, so compare the value with something");
+
+    /// <summary>A text compared with something that it cannot be read as.</summary>
+    public ExpressionFault Literal(string value, string type)
+    {
+        var word = TypeWords.Of(type);
+        var at = Math.Max(0, text.IndexOf($"\"{value}\"", StringComparison.Ordinal));
+        if (scope.Resolve(value) is not null)
+            return new("wrong-type", at, $"`\"{value}\"` is a text, not {word}; write `{value}` without quotes") { Repair = new(at, value.Length + 2, value) };
+        return new("wrong-type", at, $"`\"{value}\"` is not {word}; {LiteralAdvice(word)}");
+    }
+
+    /// <summary><c>??</c> where it does not go.</summary>
+    public ExpressionFault Coalesced()
+    {
+        var at = PlaceOf("??");
+        // `a ?? b == c` is `a ?? (b == c)`.
+        return pieces.Any(p => p.Is("??")) && pieces.SkipWhile(p => !p.Is("??")).Any(p => p.Kind == PieceKind.Sign && p.Text is "==" or "!=" or "=")
+            ? new("wrong-type", at, "`??` binds less tightly than a comparison; put brackets around it, such as `(x ?? \"none\") == \"none\"`; it goes with texts only, for other values write `np(path, otherwise)`")
+            : new("wrong-type", at, "`??` goes with texts only; for a number, condition or date that may be missing write `np(path, otherwise)`");
+    }
+
+    private static string LiteralAdvice(string word) => word switch
+    {
+        ADate => "a date is written as `\"YYYY-MM-DD\"`, such as `\"2025-01-31\"`",
+        ANumber => "write a number without quotes",
+        ACondition => "a condition is compared with `true` or `false`, without quotes",
+        _ => "compare values of the same type",
+    };
+
+    private static string Advice(string sign, string left, string right)
+    {
+        var (isOrder, other) = (sign is "<" or "<=" or ">" or ">=", left);
+        if (left is AnObject || right is AnObject)
+            return "an object is no single value; name one of its fields";
+        if (TypeWords.AlwaysMissing is var missing && (left == missing || right == missing))
+            return "a param that is only `null` has no value; give it one";
+        if (left is AList || right is AList)
+            return "a list is no single value; take something of it, such as `.Count()`, `.Sum()` or `.Any(x => x > 3)`";
+        if (sign is "&&" or "||")
+            return $"it joins conditions; compare {(left is ACondition ? right : left)} with something, such as `x > 0`";
+        if (left is ADays || right is ADays)
+            return "write `a.AddDays(30) <= b` where days between two dates are asked";
+        if (isOrder && left is ACondition && right is ANumber)
+            return "a range is two comparisons, such as `18 <= x && x <= 60`";
+        other = left is ANumber ? right : left;
+        return (sign, other) switch
+        {
+            (_, ACondition) when left is ANumber || right is ANumber => "a condition is compared with `true` or `false`, or stands by itself",
+            ("+", ADate) => "write `date.AddDays(30)`, `.AddMonths` or `.AddYears`",
+            ("-", ADate) => "write `date.AddDays(-30)`, or compare the dates themselves",
+            (_, ADate) when left is ANumber || right is ANumber => "a date is written in quotes, such as `\"2025-01-31\"`; a year is compared by `.Year`",
+            (_, ADate) => "a date is compared with another one, such as `\"2025-01-31\"`",
+            ("-" or "*" or "/" or "%", AText) => "it becomes a number by `Convert.ToDecimal(text)`",
+            (_, AText) when left is ANumber || right is ANumber => "a text is compared with one in quotes, such as `\"3\"`; it becomes a number by `Convert.ToDecimal(text)`",
+            _ => "compare values of the same type",
+        };
+    }
+
+    /// <summary>Where an operator stands of which the parser says no place: the first one of its kind.</summary>
+    private int PlaceOf(string sign) =>
+        pieces.Where(p => p.Kind != PieceKind.Text && string.Equals(OperatorSigns.Plain(p.Text), sign, StringComparison.Ordinal)).Select(p => p.Start).FirstOrDefault();
+}

@@ -1,0 +1,91 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>Where in posted facts the reading is, and what was wrong up to there.</summary>
+internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
+{
+    private readonly ReadOnlySpan<byte> _utf8 = utf8;
+    private List<Diagnostic>? _faults;
+    private List<string>? _ignored;
+
+    /// <summary>The tokens.</summary>
+    public Utf8JsonReader Json = new(utf8, new JsonReaderOptions { MaxDepth = FactsReader.MaxDepth });
+
+    /// <summary>The place by names.</summary>
+    public FactPath Path;
+
+    /// <summary>The text.</summary>
+    public readonly ReadOnlySpan<byte> Utf8 => _utf8;
+
+    /// <summary>Everything wrong so far.</summary>
+    public readonly IReadOnlyList<Diagnostic> Faults => _faults ?? (IReadOnlyList<Diagnostic>)[];
+
+    /// <summary>The pointers of members passed over so far.</summary>
+    public readonly IReadOnlyList<string> Ignored => _ignored ?? (IReadOnlyList<string>)[];
+
+    /// <summary>Passes over a member that the model does not know.</summary>
+    public void Ignore()
+    {
+        Path.AtUnknown(Json.GetString()!);
+        Json.Read();
+        _ignored ??= [];
+        if (_ignored.Count < FactsReader.MaxIgnored)
+            _ignored.Add(Path.ToPointer());
+        Path.AtItself(); // A fault inside is told by a name the model knows.
+        Json.Skip();
+    }
+
+    /// <summary>Tells of a text that is no JSON.</summary>
+    public void Malformed(JsonException e)
+    {
+        var empty = _utf8.Trim(" \t\r\n"u8).IsEmpty;
+        _faults ??= [];
+        _faults.Add(new Diagnostic(
+            empty ? "empty-body" : "malformed-json",
+            DiagnosticSeverity.Error,
+            empty ? string.Empty : Path.ToPointer(),
+            (int)(e.LineNumber ?? 0) + 1,
+            (int)(e.BytePositionInLine ?? 0) + 1,
+            empty ? "the text is empty; send one JSON object" : JsonComplaints.Explain(e, _utf8, isSecret: true).Message));
+    }
+
+    /// <summary>Whether the token is of a type; tells and passes over what is not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Expect(JsonTokenType type, string noun) => Json.TokenType == type || Unexpected(noun);
+
+    private bool Unexpected(string noun)
+    {
+        var found = Json.TokenType switch
+        {
+            JsonTokenType.String => "a string",
+            JsonTokenType.Number => "a number",
+            JsonTokenType.StartObject => "an object",
+            JsonTokenType.StartArray => "an array",
+            JsonTokenType.Null => "null",
+            _ => "a boolean",
+        };
+        Fault("wrong-type", $"expected {noun}, found {found}");
+        Json.Skip();
+        return false;
+    }
+
+    /// <summary>Tells what is wrong at the token.</summary>
+    public void Fault(string code, string message, string? below = null) =>
+        FaultAt(code, message, below is null ? Path.ToPointer() : JsonPointer.Append(Path.ToPointer(), below), Json.TokenStartIndex);
+
+    /// <summary>Tells what is wrong at another place.</summary>
+    public void FaultAt(string code, string message, string pointer, long offset)
+    {
+        _faults ??= [];
+        if (_faults.Count >= FactsReader.MaxFaults)
+            return;
+        var before = _utf8[..(int)offset];
+        var lineStart = before.LastIndexOf((byte)'\n') + 1;
+        _faults.Add(new Diagnostic(
+            code, DiagnosticSeverity.Error, pointer, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1, message));
+    }
+}

@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace PolicyEngine.Facts;
+
+/// <summary>Makes lists of an emitted type as quickly as code that knows the type, which <see cref="Array"/> does not; nothing is translated for it.</summary>
+internal abstract class FactLists
+{
+    /// <summary>What makes lists of a type.</summary>
+    public static FactLists Of(Type type) => (FactLists)RuntimeHelpers.GetUninitializedObject(typeof(Lists<>).MakeGenericType(type));
+
+    /// <summary>A new list of instances, none of which is there yet.</summary>
+    public abstract FactObject[] Create(int count);
+
+    private sealed class Lists<T> : FactLists
+        where T : FactObject
+    {
+        public override FactObject[] Create(int count) => new T[count];
+    }
+}

@@ -1,0 +1,49 @@
+using System.Linq.Expressions;
+using PolicyEngine.Expressions;
+
+namespace PolicyEngine.Workflows;
+
+/// <summary>Puts the code of rules together for facts of which nothing is missing. Their expressions are lowered again for that, once somebody wants it.</summary>
+internal sealed class QuickProgramBuilder(CompiledParams parameters, SharedLoads loads)
+{
+    private const int MostNodes = 120; // In one method: beyond, the JIT compiler gives up keeping values in registers, and putting methods into their callers.
+
+    private readonly List<(Func<Presence, CodeBlock?> Code, int Nodes)> _steps = [];
+
+    /// <summary>Adds a step.</summary>
+    /// <param name="code">Makes the code; <see langword="null"/> where it cannot be had without three values.</param>
+    /// <param name="nodes">How many operations it has.</param>
+    public void Add(Func<Presence, CodeBlock?> code, int nodes) => _steps.Add((code, nodes));
+
+    /// <summary>Translates the code for the machine.</summary>
+    /// <returns><see langword="null"/> when a part of it cannot be had.</returns>
+    public QuickProgram? Build()
+    {
+        var parts = new List<Func<RuleFrame, bool>>();
+        for (var next = 0; next < _steps.Count;)
+        {
+            if (BuildPart(ref next) is not { } part)
+                return null;
+            parts.Add(part);
+        }
+
+        return new QuickProgram(parts, parameters.ComputedStates());
+    }
+
+    private Func<RuleFrame, bool>? BuildPart(ref int next)
+    {
+        var (presence, code, nodes) = (new Presence(parameters.IsRequired), new List<Expression>(), 0);
+        for (; next < _steps.Count && (nodes == 0 || nodes + _steps[next].Nodes <= MostNodes); next++)
+        {
+            if (_steps[next].Code(presence) is not { } step)
+                return null;
+            nodes += _steps[next].Nodes + 1;
+            code.Add(step.ToExpression());
+        }
+
+        var isDone = Expression.Variable(typeof(bool));
+        var body = loads.Before([presence.Check, .. code, Expression.Assign(isDone, Expression.Constant(true)), Expression.Label(Presence.GivingUp)]);
+        var method = Expression.Block(typeof(bool), [FrameCode.Frame, isDone], Expression.Assign(FrameCode.Frame, RuleProgramBuilder.Frame), body, isDone);
+        return NumbersInHalves.Of(Expression.Lambda<Func<RuleFrame, bool>>(method, RuleProgramBuilder.Frame)).Compile(preferInterpretation: false);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PolicyApi.Platform;
+using PolicyApi.Tests.Storage;
+
+namespace PolicyApi.Tests.Platform;
+
+/// <summary>The service's own program where it cannot start: what it says, and what it tells whatever started it.</summary>
+public sealed class StartTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly TempFolder _folder = new();
+
+    public void Dispose() => _folder.Remove();
+
+    [Fact]
+    public async Task With_wrong_settings_it_ends_with_78_which_nobody_need_try_again()
+    {
+        var (code, said) = await RunAsync("--Limits:Headers", "0");
+
+        Assert.Equal((78, "the service cannot start: correct the settings:\n  `Limits:Headers` is 0; it must lie between 16 and 200.\n"), (code, said));
+    }
+
+    [Fact]
+    public async Task On_a_port_that_is_taken_it_ends_with_1_and_says_so_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+
+        var (code, said) = await RunAsync("--urls", address, "--Store:Folder", _folder.Path, "--Store:Seed", "false");
+
+        Assert.Equal((1, $"the service cannot start: Failed to bind to address {address}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
+    }
+
+    /// <summary>What it ends with, and what it says beside lines of information.</summary>
+    private static async Task<(int Code, string Said)> RunAsync(params string[] settings)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(PolicyApiHost).Assembly.Location, .. settings, "--Logging:LogLevel:Default", "Warning"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        using var process = Process.Start(start)!;
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(Patience);
+            return (process.ExitCode, await output + await errors);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+}

@@ -88,8 +88,8 @@ public sealed class MonthFileTests : IDisposable
         }
     }
 
-    [Property(MaxTest = 300)]
-    public async Task A_bit_that_was_turned_anywhere_in_a_month_is_told_or_what_is_answered_is_what_waStored(NonNegativeInt place, byte bit)
+    [Property(MaxTest = 150)]
+    public async Task A_bit_that_was_turned_anywhere_in_a_month_is_told_or_what_is_answered_is_what_was_stored(NonNegativeInt place, byte bit)
     {
         var whole = WholeMonth.Value;
         var changed = whole.ToArray();

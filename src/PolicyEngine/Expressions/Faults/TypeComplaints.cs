@@ -22,9 +22,19 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         var at = offset ?? PlaceOf(sign);
         if (sign is "<<" or ">>" or "&" or "|" or "^")
             return new("not-offered", at, $"`{sign}` is not offered for these; numbers have no bits here; calculate with `*`, `/` and `%`, join conditions with `&&` and `||`");
+        if (OperatorSigns.Plain(sign) is "&&" or "||" && ArrowBehind(at) is { } arrow)
+            return arrow;
         if ((leftType + rightType).Contains("Double", StringComparison.Ordinal))
             return new("not-offered", at, $"`{sign}` is not offered for these; {MethodTable.Instead("double")}");
         return new("wrong-type", at, $"`{sign}` cannot be applied to {left} and {right}; {Advice(OperatorSigns.Plain(sign), left, right)}");
+    }
+
+    /// <summary>In <c>a &amp;&amp; b => 3</c> the parser stops at the sign before it.</summary>
+    private ExpressionFault? ArrowBehind(int at)
+    {
+        var (arrow, place) = pieces.Select((p, i) => (p, i)).FirstOrDefault(p => p.p.Start > at && (p.p.Is("=>") || OperatorSigns.Plain(p.p.Text) is "&&" or "||"));
+        var isOfList = place >= 2 && pieces[place - 1].Kind == PieceKind.Word && pieces[place - 2].Is("(");
+        return arrow is { Text: "=>" } && !isOfList ? Slips.Find(text, pieces, arrow.Start) : null;
     }
 
     /// <summary>A sign before a value that it does not go with.</summary>

@@ -61,6 +61,7 @@ internal class EvaluationFrame
     private int _runningCount;
     private int _steps;
     private bool _isInterpreted;
+    private bool _isHurried;
     private bool _isDecided;
 
     /// <summary>Makes a frame.</summary>
@@ -95,15 +96,16 @@ internal class EvaluationFrame
         if (_kept.Count > 0)
             _kept.Clear();
         _isInterpreted = isInterpreted;
+        _isHurried = false;
         _isDecided = false;
         _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
 
-    /// <summary>Gives fewer steps for now than the evaluation may take.</summary>
-    public void Hurry() => _steps = EvaluationLimits.QuickSteps;
+    /// <summary>Gives fewer steps for now than the evaluation may take; more of them is nothing that an answer may tell.</summary>
+    public void Hurry() => (_steps, _isHurried) = (EvaluationLimits.QuickSteps, true);
 
     /// <summary>Gives the steps that were kept back.</summary>
-    public void Relax() => _steps += EvaluationLimits.Steps - EvaluationLimits.QuickSteps;
+    public void Relax() => (_steps, _isHurried) = (_steps + EvaluationLimits.Steps - EvaluationLimits.QuickSteps, false);
 
     /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
     public void Decided() => _isDecided = true;
@@ -165,7 +167,7 @@ internal class EvaluationFrame
     private void TooMuchWork()
     {
         _steps = 0; // Whatever else the evaluation asks for is too much as well.
-        throw (_isInterpreted ? new InterpretationException() : (Exception)new EvaluationException(
+        throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
             EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
     }
 
@@ -236,7 +238,7 @@ internal class EvaluationFrame
         {
             TryCompute(slot);
         }
-        catch (InterpretationException)
+        catch (BeginAgainException)
         {
             foreach (var param in _params)
                 param.Code?.Translate();

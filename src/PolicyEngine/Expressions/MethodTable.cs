@@ -105,6 +105,8 @@ internal static class MethodTable
         "CEIL" or "ROUNDUP" => "write `Math.Ceiling(number)`",
         "ROUNDDOWN" => "write `Math.Floor(number)`",
         "ISBLANK" or "ISEMPTY" => "write `x == null`, or `string.IsNullOrEmpty(text)`",
+        "EMPTY" or "BLANK" or "NOTHING" or "NONE" or "NIL" => "write `null` for what is missing, such as `x == null`, or `\"\"` for a text without characters",
+        "DATE" => "write `\"YYYY-MM-DD\"`, or `DateTime(year, month, day)`",
         "YES" => "write `true`",
         "NO" => "write `false`",
         "EQ" => "write `==`",

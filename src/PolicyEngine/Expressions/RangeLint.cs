@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions;
 
@@ -11,17 +12,53 @@ internal static class RangeLint
     public const string Never = "never-holds";
     /// <summary>The code for a comparison that always holds.</summary>
     public const string Always = "always-holds";
+    /// <summary>The code for texts that are put into an order which is not the one they are listed in.</summary>
+    public const string Order = "text-order";
 
     /// <summary>The warning for a comparison, or <see langword="null"/>.</summary>
     /// <param name="comparison">A comparison as parsed.</param>
     /// <param name="scope">Where fields are looked up.</param>
     public static ExpressionWarning? Check(BinaryExpression comparison, ExpressionScope scope)
     {
+        if (comparison is { Left: MethodCallExpression { Method.Name: nameof(string.Compare), Arguments: [var first, var second, ..] }, Right: ConstantExpression { Value: 0 } })
+            return CheckOrder(comparison, Plain(first), Plain(second), scope);
         var (left, right) = (Plain(comparison.Left), Plain(comparison.Right));
         if (FieldOf(left, scope) is { } field && ConstantOf(right, scope) is { } value)
             return Check(field, left, comparison.NodeType, value);
-        return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } first ? Check(other, right, Mirrored(comparison.NodeType), first) : null;
+        return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } known ? Check(other, right, Mirrored(comparison.NodeType), known) : null;
     }
+
+    /// <summary>Texts are ordered by their characters: grades that are listed best first are not.</summary>
+    private static ExpressionWarning? CheckOrder(BinaryExpression comparison, Expression left, Expression right, ExpressionScope scope)
+    {
+        var (field, at, text, operation) = FieldOf(left, scope) is { } first
+            ? (first, left, ConstantOf(right, scope) as string, comparison.NodeType)
+            : (FieldOf(right, scope), right, ConstantOf(left, scope) as string, Mirrored(comparison.NodeType));
+        if (text is null || field is null)
+            return null;
+        var words = GradesWith(text, scope) ?? field.Schema.Enum;
+        if (words.Zip(words.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) < 0))
+            return null;
+        var holding = words.Where(word => Holds(string.CompareOrdinal(word, text), operation)).ToList();
+        var told = holding.Count == 0 ? "no value" : string.Join(", ", holding.Take(10).Select(w => $"`{w}`"));
+        return new(
+            Order, at, $"texts are ordered by their characters, so the comparison of `{field.Name}` with \"{text}\" holds for {told}; name the values that are meant, such as `x in (\"a\", \"b\")`, or write `Grade.AtLeast(grade, minimum, grades)`");
+    }
+
+    /// <summary>The grades of a scale that has the text, the best one last: `>=` would be meant so.</summary>
+    private static IReadOnlyList<string>? GradesWith(string text, ExpressionScope scope) =>
+        scope.Parameters.All.Select(p => p.Value).OfType<GradeScale>().FirstOrDefault(g => g.Steps.Any(s => string.Equals(s.Grade, text, StringComparison.Ordinal))) is { } scale
+            ? [.. scale.Steps.Select(s => s.Grade).Reverse()]
+            : null;
+
+    private static bool Holds(int order, ExpressionType operation) => operation switch
+    {
+        ExpressionType.GreaterThan => order > 0,
+        ExpressionType.GreaterThanOrEqual => order >= 0,
+        ExpressionType.LessThan => order < 0,
+        ExpressionType.LessThanOrEqual => order <= 0,
+        _ => false,
+    };
 
     /// <summary>The warnings for the texts of <c>field in (…)</c> that the field never is.</summary>
     /// <param name="call">A call of <c>Contains</c> on a list that is written out.</param>

@@ -31,7 +31,7 @@ internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, P
             frame.Relax();
             return true;
         }
-        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out _))
+        catch (Exception e) when (e is BeginAgainException || ExpressionFailures.TryDescribe(e, out _))
         {
             return false;
         }

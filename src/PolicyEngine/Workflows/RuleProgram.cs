@@ -77,7 +77,7 @@ internal sealed class RuleProgram
             frame.Decided();
             return true;
         }
-        catch (InterpretationException)
+        catch (BeginAgainException)
         {
             return false;
         }

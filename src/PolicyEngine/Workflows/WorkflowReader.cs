@@ -120,7 +120,7 @@ internal sealed class WorkflowReader
             reader.ErrorAt("Operator", "missing-member", "a rule with an `Operator` joins nested `Rules`; add them");
         if (operation is null && expression is null && nested == 0 && reader.Optional("Operator") is null)
             reader.Diagnostics.Error(reader.Node, "missing-member", "a rule has an `Expression`, or an `Operator` with nested `Rules`; add one");
-        if (operation is null && nested > 0)
+        if (operation is null && nested > 0 && reader.Optional("Operator") is null)
             reader.Diagnostics.Error(reader.Node["Rules"] ?? reader.Node["WorkflowsToInject"]!, "missing-member", "nested rules are joined by an `Operator`; add `And` or `Or`");
         if (operation is not null && expression is not null)
             reader.Diagnostics.Warning(expression, "unused-expression", "a rule with an `Operator` ignores its own `Expression`; remove it or make it a nested rule");

@@ -21,11 +21,12 @@ public sealed partial class DiagnosticExamplesTests
           "schema": {
             "type": "object", "required": ["id"],
             "properties": {
-              "id": { "type": "string" }, "name": { "type": "string" }, "level": { "type": "string", "enum": ["P1", "P2"] },
+              "id": { "type": "string" }, "name": { "type": "string" }, "level": { "type": "string", "enum": ["P1", "P2"] }, "grade": { "type": "string", "enum": ["S", "A", "B"] },
               "a": { "type": "number" }, "i": { "type": "integer" }, "percent": { "type": "number", "minimum": 0, "maximum": 100 },
               "flag": { "type": "boolean" }, "other": { "type": "boolean" }, "hired": { "type": "string", "format": "date" },
               "skills": { "type": "object", "properties": { "x": { "type": "number" } } },
-              "nums": { "type": "array", "items": { "type": "number" } }
+              "nums": { "type": "array", "items": { "type": "number" } },
+              "terms": { "type": "array", "items": { "type": "object", "properties": { "part": { "type": "object", "properties": { "v": { "type": "number" } } } } } }
             }
           }
         }

@@ -38,6 +38,16 @@ public sealed class EveryFaultTests
     }
 
     [Fact]
+    public void An_operator_that_is_not_known_is_told_once()
+    {
+        var policy = Given.Policy($$"""
+            "Rules": [{ "RuleName": "g", "Operator": "and also", "Rules": [ {{Given.Rule("m.flag")}} ] }]
+            """);
+
+        Assert.Equal(["/workflow/Rules/0/Operator"], PointersOf(policy));
+    }
+
+    [Fact]
     public void What_is_read_only_in_part_is_compiled_as_far_as_that_goes()
     {
         var file = Path.Combine(DiagnosticExamplesTests.Root, "policies", "kpi-weighting", "kam-kpi-weighting.json");

@@ -88,6 +88,20 @@ public sealed class QuickProgramTests
         AssertSameBothWays(text, Bytes(new JsonObject { ["id"] = "1", ["items"] = items }), isCareful: true);
     }
 
+    [Fact]
+    public void A_param_that_takes_long_and_is_computed_ahead_of_a_long_chain_is_shown_all_the_same()
+    {
+        var chain = Enumerable.Range(1, 32).Select(i => $$"""{ "Name": "p{{i}}", "Expression": "{{(i > 16 ? $"m.flag ? p{i - 1} : 1" : $"p{i - 1} + 1")}}" }""");
+        var text = Given.Policy($$"""
+            "GlobalParams": [ { "Name": "p0", "Expression": "m.nums.Sum(x => m.nums.Count(y => y >= x))" }, {{string.Join(", ", chain)}} ],
+            "Rules": [ {{Given.Rule("m.other || p32 > 0", """ "Properties": { "reason": { "met": { "en": "$(p5)", "zh-CN": "$(p5)" } } } """)}} ]
+            """);
+        var facts = new JsonObject { ["id"] = "1", ["flag"] = false, ["other"] = false, ["nums"] = new JsonArray([.. Enumerable.Range(0, 300).Select(i => (JsonNode)i)]) };
+
+        AssertSameBothWays(text, Bytes(facts), isCareful: true);
+        Assert.Equal("45155", Translated(text).Decide(Bytes(facts)).Result!.Rules[0].Reason.En);
+    }
+
     [Property(MaxTest = 20, Arbitrary = [typeof(CaseGenerators)], MaxRejected = 0)]
     internal void On_any_rules_and_any_facts_both_ways_say_the_same(GappyCase generated)
     {

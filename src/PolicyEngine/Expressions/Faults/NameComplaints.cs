@@ -27,9 +27,9 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
             return new("unknown-name", offset, $"`{name}` is not known yet; a param reads only those above it, so move `{name}` up");
         if (MethodTable.Instead(name) is { } instead)
             return new("unknown-name", offset, $"`{name}` is not known here; {instead}");
-        if (FieldOf(name) is { } path)
+        if ((FieldOf(name) ?? ParameterOf(name)) is { } path)
             return MemberComplaints.Suggested("unknown-name", name, offset, path);
-        if (IsCompared(offset) && TextLike(name) is { } meant)
+        if ((IsCompared(offset) || IsOrdered(offset)) && TextLike(name) is { } meant)
             return MemberComplaints.Suggested("unknown-name", name, offset, $"\"{meant}\"");
         if (Suggest.Closest(name, scope.Names.Concat(MethodTable.RootNames)) is { } near)
             return MemberComplaints.Suggested("unknown-name", name, offset, near);
@@ -56,19 +56,26 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         return shape is null ? MemberComplaints.OfValue(name, TypeWords.Of(type), offset) : MemberComplaints.Field(name, offset, shape);
     }
 
-    /// <summary>For <c>a.wrong.c</c> the parser looks for a type <c>wrong</c>; the author meant a field.</summary>
+    /// <summary>For <c>a.wrong.c</c> the parser looks for a type <c>wrong</c>, for <c>a.wrong.c.Sum()</c> for <c>wrong.c</c>; the author meant a field.</summary>
     public ExpressionFault OnPath(string name, int? offset)
     {
+        if (name.IndexOf('.', StringComparison.Ordinal) is var point and > 0)
+            (name, offset) = (name[..point], null);
         if (scope.IsBroken(name))
             return ExpressionFault.Elsewhere;
         for (var i = 2; i < pieces.Count; i++)
         {
             if (pieces[i].Is(name) && pieces[i - 1].Is("."))
-                return new OwnerShapes(pieces, scope).Before(i - 1) is { } shape ? MemberComplaints.Field(name, pieces[i].Start, shape) : MemberComplaints.OfValue(name, "it", pieces[i].Start);
+                return OfOwner(new OwnerShapes(pieces, scope).Before(i - 1), name, pieces[i].Start);
         }
 
         return Root(name, offset ?? FirstPlaceOf(name));
     }
+
+    /// <summary>Where the items of a list have the field, it was asked of the list.</summary>
+    private static ExpressionFault OfOwner(FactShape? owner, string name, int offset) => owner is null ? MemberComplaints.OfValue(name, "it", offset)
+        : owner.SlotOf(name) >= 0 ? MemberComplaints.OfValue(name, "a list", offset)
+        : MemberComplaints.Field(name, offset, owner);
 
     private ExpressionFault Parameter(string name, int offset)
     {
@@ -106,6 +113,10 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         ? null
         : scope.Inputs.SelectMany(i => i.Schema.Fields.Where(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Select(f => $"{i.Path}.{f.Name}")).FirstOrDefault();
 
+    /// <summary>The path of a parameter of that name.</summary>
+    private string? ParameterOf(string name) =>
+        scope.Parameters.All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found ? $"{ExpressionScope.ParametersName}.{found.Name}" : null;
+
     /// <summary>The path of a field of nearly that name directly below an input.</summary>
     private string? FieldNear(string name) => scope.IsStandalone
         ? null
@@ -121,6 +132,8 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         "," or "(" => pieces.Any(p => p.End <= offset && p.Is("in")),
         _ => false,
     };
+
+    private bool IsOrdered(int offset) => pieces.LastOrDefault(p => p.End <= offset).Text is "<" or "<=" or ">" or ">=";
 
     private bool IsAfterPoint(int offset) => pieces.LastOrDefault(p => p.End <= offset).Is(".");
 }

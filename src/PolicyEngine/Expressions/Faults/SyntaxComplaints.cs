@@ -32,9 +32,12 @@ internal static class SyntaxComplaints
             return $"`{(before.Text is null ? "this" : Shown(before.Text))}` is no value by itself; write what is taken of it, such as `Number.Round(x, 2)`";
         if (here.Text is null)
             return $"the expression ends too early; {Look}";
-        return before.EndsValue && (here.Kind != PieceKind.Sign || here.Opens)
-            ? $"an operator is missing before {found}, such as `==`, `>=` or `&&`"
-            : $"{found} does not belong here; {Look}";
+        if (here.Text is ",")
+            return "`,` does not belong here; conditions are joined by `&&` (and) or `||` (or), several values stand in brackets, such as `x in (\"a\", \"b\")`";
+        if (!before.EndsValue || (here.Kind == PieceKind.Sign && !here.Opens))
+            return $"{found} does not belong here; {Look}";
+        var unit = before.Kind == PieceKind.Number && here.Kind == PieceKind.Word ? "; if it is a unit, leave it out: a number stands by itself" : string.Empty;
+        return $"an operator is missing before {found}, such as `==`, `>=` or `&&`{unit}";
     }
 
     private static string Shown(string piece) => piece.Length <= 30 ? piece : piece[..29] + "…";

@@ -22,15 +22,25 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         var at = offset ?? PlaceOf(sign);
         if (sign is "<<" or ">>" or "&" or "|" or "^")
             return new("not-offered", at, $"`{sign}` is not offered for these; numbers have no bits here; calculate with `*`, `/` and `%`, join conditions with `&&` and `||`");
+        if (OperatorSigns.Plain(sign) is "&&" or "||" && ArrowBehind(at) is { } arrow)
+            return arrow;
         if ((leftType + rightType).Contains("Double", StringComparison.Ordinal))
             return new("not-offered", at, $"`{sign}` is not offered for these; {MethodTable.Instead("double")}");
         return new("wrong-type", at, $"`{sign}` cannot be applied to {left} and {right}; {Advice(OperatorSigns.Plain(sign), left, right)}");
     }
 
+    /// <summary>In <c>a &amp;&amp; b => 3</c> the parser stops at the sign before it.</summary>
+    private ExpressionFault? ArrowBehind(int at)
+    {
+        var (arrow, place) = pieces.Select((p, i) => (p, i)).FirstOrDefault(p => p.p.Start > at && (p.p.Is("=>") || OperatorSigns.Plain(p.p.Text) is "&&" or "||"));
+        var isOfList = place >= 2 && pieces[place - 1].Kind == PieceKind.Word && pieces[place - 2].Is("(");
+        return arrow is { Text: "=>" } && !isOfList ? Slips.Find(text, pieces, arrow.Start) : null;
+    }
+
     /// <summary>A sign before a value that it does not go with.</summary>
     public static ExpressionFault Operand(string sign, string type, int? offset) => sign is "-"
         ? new("wrong-type", offset ?? 0, $"`-` cannot stand before {TypeWords.Of(type)}; it goes with numbers")
-        : new("wrong-type", offset ?? 0, $"`{(sign.Length == 0 ? "!" : sign)}` cannot stand before {TypeWords.Of(type)}; it goes with conditions, so compare the value with something");
+        : new("wrong-type", offset ?? 0, $"`{(sign.Length == 0 ? "!" : sign)}` cannot stand before {TypeWords.Of(type)}; it goes with conditions: put brackets around one, such as `!(x > 3)`, or compare the value with something");
 
     /// <summary>A text compared with something that it cannot be read as.</summary>
     public ExpressionFault Literal(string value, string type)
@@ -69,6 +79,8 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
             return "a param that is only `null` has no value; give it one";
         if (left is AList || right is AList)
             return "a list is no single value; take something of it, such as `.Count()`, `.Sum()` or `.Any(x => x > 3)`";
+        if ((sign is "&&" or "||") && (left is AText || right is AText))
+            return "it joins conditions; write the comparison on both of its sides, such as `x == \"a\" || x == \"b\"`, or once, such as `x in (\"a\", \"b\")`";
         if (sign is "&&" or "||")
             return $"it joins conditions; compare {(left is ACondition ? right : left)} with something, such as `x > 0`";
         if (left is ADays || right is ADays)

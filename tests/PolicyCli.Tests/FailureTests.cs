@@ -88,6 +88,47 @@ public sealed class FailureTests : IDisposable
     }
 
     [Fact]
+    public async Task An_address_without_TLS_is_not_said_to_have_a_bad_certificate()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var answering = AnswerOnceAsync(listener, "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+
+        var ran = await Cli.RunAsync("verify", "--url", $"https://{listener.LocalEndpoint}", "--key-file", await KeyFileAsync("ps_a_secret"));
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("what is there speaks no TLS", ran.Error, StringComparison.Ordinal);
+        await answering;
+    }
+
+    [Theory]
+    [InlineData("facts.ndjson", "line 2 of `")]
+    [InlineData("facts.json", "a file of many subjects, a line each, is named `.ndjson`")]
+    public async Task Facts_without_an_end_are_not_read_into_memory(string name, string told)
+    {
+        var file = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(file, "{\"employee_id\":\"E-1\"}\n" + new string(' ', 4_300_000));
+
+        var ran = await Cli.RunAsync("evaluate", "--policy", "yearly-review-promotion", file);
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains(told, ran.Error, StringComparison.Ordinal);
+        Assert.Contains("more than 4,194,304 bytes", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_that_are_no_JSON_are_told_with_the_place()
+    {
+        var file = Path.Combine(_folder.FullName, "settings.json");
+        await File.WriteAllTextAsync(file, "{ nope");
+
+        var ran = await Cli.RunAsync("validate", "policies", "--settings", file);
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains($"`{file}` is no JSON of settings: 'n' is an invalid start", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_that_can_be_none_is_told_and_not_repeated()
     {
         var ran = await Cli.RunAsync("verify", "--key-file", await KeyFileAsync("ps_a\nps_b_secret"));

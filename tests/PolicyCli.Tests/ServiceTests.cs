@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 
 namespace PolicyCli.Tests;
 
@@ -37,9 +38,11 @@ public sealed class ServiceTests(LocalService service) : IClassFixture<LocalServ
         (await client.PostAsync("/v1/policies/yearly-review-promotion/decisions", facts)).EnsureSuccessStatusCode();
 
         var ran = await RunAsync("verify");
+        var asJson = await RunAsync("verify", "--format", "json");
 
         Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
         Assert.Equal("1 decisions asked again, 0 differ\n0 appraisals asked again, 0 differ\n", ran.Output);
+        Assert.Equal(1, (long)JsonNode.Parse(asJson.Output)!["decisions"]!["checked"]!);
     }
 
     [Fact]
@@ -53,6 +56,21 @@ public sealed class ServiceTests(LocalService service) : IClassFixture<LocalServ
         Assert.Equal(1, ran.ExitCode);
         Assert.Contains("policy: 422 ", ran.Error, StringComparison.Ordinal);
         Assert.Contains("unknown-field: `tenureMonth` is not a field of `manager`", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_program_reads_JSON_of_every_command_that_asks_a_service()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace("policies/promotion-eligibility/kam-promotion.json", "manager.tenureMonths >=", "manager.tenureMonth >=");
+
+        var exported = await RunAsync("export", workspace.PathOf("exported"), "--format", "json");
+        var planned = await RunAsync("import", workspace.PathOf("exported"), "--dry-run", "--format", "json");
+        var refused = await RunAsync("import", workspace.PathOf("policies"), "--format", "json");
+
+        Assert.Contains(Promotion, JsonNode.Parse(exported.Output)!["files"]!.AsArray().Select(f => (string)f!));
+        Assert.Equal("unchanged", (string)JsonNode.Parse(planned.Output)!["documents"]![0]!["action"]!);
+        Assert.Equal((1, "unknown-field"), (refused.ExitCode, (string)JsonNode.Parse(refused.Output)!["errors"]![0]!["code"]!));
     }
 
     [Fact]

@@ -89,6 +89,8 @@ internal static class PolicyApiHost
     /// <returns><see langword="false"/> when the store failed meanwhile, which is logged.</returns>
     public static async Task<bool> StartAsync(WebApplication app)
     {
+        // A part that cannot be made says why here: the host, asked to stop before it has any, would fail at that instead.
+        app.Services.GetServices<IHostedService>();
         try
         {
             await app.Services.GetRequiredService<StartSilence>().DuringAsync(() => app.StartAsync());

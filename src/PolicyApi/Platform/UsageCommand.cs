@@ -18,7 +18,7 @@ internal static class UsageCommand
                --Store:Folder data            where it keeps data    environment: Store__Folder
                docs/settings.md lists them; every wrong one is told at the start
 
-        exit codes: 0 stopped as asked; 1 could not start; 3 the store failed while it served
+        exit codes: 0 stopped as asked; 1 could not start; 3 the store failed while it served; 78 settings are wrong
         """;
 
     /// <summary>Whether the command line asks for it.</summary>

@@ -20,21 +20,33 @@ internal static class ExportCommand
         {
             using var client = service.Open(parsed);
             var query = parsed.GetValue(asOf) is { } day ? $"?asOf={day:yyyy-MM-dd}" : string.Empty;
-            using var answer = await ServiceAnswers.SuccessAsync(await client.GetAsync("/v1/catalog/export" + query, cancellation), parsed.InvocationConfiguration.Error, cancellation);
+            using var answer = await ServiceAnswers.SuccessAsync(await client.GetAsync("/v1/catalog/export" + query, cancellation), parsed, cancellation);
             if (answer is null)
                 return ExitCodes.Found;
-            var written = Unpack(await answer.Content.ReadAsStreamAsync(cancellation), parsed.GetValue(folder)!);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{written} files in {parsed.GetValue(folder)!.FullName}");
+            Print(Unpack(await answer.Content.ReadAsStreamAsync(cancellation), parsed.GetValue(folder)!), parsed);
             return ExitCodes.Fine;
         });
         return command;
     }
 
     // The framework refuses names that lead out of the folder.
-    private static int Unpack(Stream zip, DirectoryInfo folder)
+    private static Exported Unpack(Stream zip, DirectoryInfo folder)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
         archive.ExtractToDirectory(folder.FullName, overwriteFiles: true);
-        return archive.Entries.Count;
+        return new Exported(folder.FullName, [.. archive.Entries.Select(e => e.FullName)]);
     }
+
+    private static void Print(Exported exported, ParseResult parsed)
+    {
+        if (Report.IsJson(parsed))
+            Report.WriteJson(parsed.InvocationConfiguration.Output, exported);
+        else
+            parsed.InvocationConfiguration.Output.WriteLine($"{exported.Files.Count} files in {exported.Folder}");
+    }
+
+    /// <summary>What is printed as JSON.</summary>
+    /// <param name="Folder">Where the files are.</param>
+    /// <param name="Files">Their paths in it.</param>
+    internal sealed record Exported(string Folder, IReadOnlyList<string> Files);
 }

@@ -49,10 +49,14 @@ internal static class ImportCommands
                 ("effectiveFrom", day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             using var client = service.Open(parsed);
             using var body = Archive(parsed.GetValue(folders)!);
-            using var answer = await ServiceAnswers.SuccessAsync(await client.PostAsync("/v1/catalog/import" + query, body, cancellation), parsed.InvocationConfiguration.Error, cancellation);
+            using var answer = await ServiceAnswers.SuccessAsync(await client.PostAsync("/v1/catalog/import" + query, body, cancellation), parsed, cancellation);
             if (answer is null)
                 return ExitCodes.Found;
-            Print(JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!, parsed.InvocationConfiguration.Output);
+            var told = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellation))!;
+            if (Report.IsJson(parsed))
+                Report.WriteJson(parsed.InvocationConfiguration.Output, told);
+            else
+                Print(told, parsed.InvocationConfiguration.Output);
             return ExitCodes.Fine;
         });
         return command;

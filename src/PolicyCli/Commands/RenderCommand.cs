@@ -27,23 +27,34 @@ internal static class RenderCommand
         language.AcceptOnlyFromAmong(Languages);
         var full = new Option<bool>("--full") { Description = "with pages of every rule and the values it read" };
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "the folder for the reports", DefaultValueFactory = _ => new DirectoryInfo("reports") };
-        var command = new Command("render", "Appraise subjects by documents in files and write their reports as HTML.") { facts, documents, scheme, language, full, output };
+        var format = Report.Format();
+        var command = new Command("render", "Appraise subjects by documents in files and write their reports as HTML.") { facts, documents, scheme, language, full, output, format };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new Reports(PolicyFolder.Read(parsed.GetValue(documents)!), parsed.GetValue(scheme)!),
             FactLines.Read(parsed.GetValue(facts)!),
             [.. parsed.GetValue(language)!.Distinct(StringComparer.Ordinal).Select(l => new ReportView(l, parsed.GetValue(full)))],
+            parsed,
             parsed.GetValue(output)!,
             cancellation)));
         return command;
     }
 
-    private static int Run(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, DirectoryInfo output, CancellationToken cancellation)
+    private static int Run(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, ParseResult parsed, DirectoryInfo output, CancellationToken cancellation)
     {
         output.Create();
+        var (written, refused) = Write(reports, facts, views, output, cancellation);
+        if (Report.IsJson(parsed))
+            Report.WriteJson(parsed.InvocationConfiguration.Output, new Rendered(output.FullName, written, refused));
+        else
+            parsed.InvocationConfiguration.Output.WriteLine($"{written} reports in {output.FullName}");
+        return refused == 0 ? ExitCodes.Fine : ExitCodes.Found;
+    }
+
+    private static (int Written, int Refused) Write(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, DirectoryInfo output, CancellationToken cancellation)
+    {
         using var renderer = new ReportRenderer();
         using var progress = new ProgressLine("reports");
-        var refused = 0;
-        var written = 0;
+        var (written, refused) = (0, 0);
         foreach (var line in facts)
         {
             var answered = reports.Answer(line.Utf8, new ArrayBufferWriter<byte>());
@@ -63,12 +74,17 @@ internal static class RenderCommand
             }
         }
 
-        Console.Out.WriteLine($"{written} reports in {output.FullName}");
-        return refused == 0 ? ExitCodes.Fine : ExitCodes.Found;
+        return (written, refused);
     }
 
     /// <summary>A subject's id as a file's name: what is no letter, digit, point or dash becomes an underscore.</summary>
     private static string NameOf(string subject) => string.Concat(subject.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_')).TrimStart('.');
+
+    /// <summary>What is printed as JSON.</summary>
+    /// <param name="Folder">Where the reports are.</param>
+    /// <param name="Reports">How many were written.</param>
+    /// <param name="Refused">How many subjects' facts were refused.</param>
+    internal sealed record Rendered(string Folder, int Reports, int Refused);
 
     /// <summary>What reports of one scheme are made with.</summary>
     private sealed class Reports

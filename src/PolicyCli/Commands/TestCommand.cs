@@ -32,7 +32,7 @@ internal static class TestCommand
     {
         if (folder.HasErrors)
             throw new InvalidDataException("the documents have errors; `policy validate` lists them");
-        var results = Policies(folder, only).Select(policy => Test(policy, requirements)).ToList();
+        var results = Test(Policies(folder, only), requirements);
         if (format == OutputFormat.Json)
             Report.WriteJson(output, results);
         else
@@ -48,11 +48,24 @@ internal static class TestCommand
         return (only.Length > 0 ? only : [.. ids]).Select(id => folder.Set.FindPolicy(id)!);
     }
 
-    private static PolicyTested Test(CompiledPolicy policy, TestRequirements requirements)
+    private static List<PolicyTested> Test(IEnumerable<CompiledPolicy> policies, TestRequirements requirements)
+    {
+        using var progress = new ProgressLine("changes tried");
+        var tried = 0L;
+        return [.. policies.Select(policy => Test(policy, requirements, () => progress.Report(++tried)))];
+    }
+
+    private static PolicyTested Test(CompiledPolicy policy, TestRequirements requirements, Action beforeEachChange)
     {
         var watch = Stopwatch.StartNew();
-        var report = PolicyTestRun.Run(policy, new MutationLimits(MostMutants, () => watch.Elapsed > MutationTime));
+        var report = PolicyTestRun.Run(policy, new MutationLimits(MostMutants, IsTimeUp));
         return new PolicyTested(report, PolicyTestGate.Check(report, requirements));
+
+        bool IsTimeUp()
+        {
+            beforeEachChange();
+            return watch.Elapsed > MutationTime;
+        }
     }
 
     private static void Print(PolicyTested tested, TextWriter output)

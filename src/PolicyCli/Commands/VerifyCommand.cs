@@ -19,46 +19,79 @@ internal static class VerifyCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = service.Open(parsed);
-            var isFine = true;
+            var found = new SortedDictionary<string, Verified>(StringComparer.Ordinal);
             foreach (var kind in Kinds)
-                isFine &= await VerifyAsync(client, kind, parsed.InvocationConfiguration, cancellation);
-            return isFine ? ExitCodes.Fine : ExitCodes.Found;
+            {
+                if (await VerifyAsync(client, kind, parsed, cancellation) is not { } verified)
+                    return ExitCodes.Found;
+                found[kind] = verified;
+            }
+
+            if (Report.IsJson(parsed))
+                Report.WriteJson(parsed.InvocationConfiguration.Output, found);
+            return found.Values.All(f => f.Different == 0) ? ExitCodes.Fine : ExitCodes.Found;
         });
         return command;
     }
 
-    private static async Task<bool> VerifyAsync(HttpClient client, string kind, InvocationConfiguration console, CancellationToken cancellation)
+    private static async Task<Verified?> VerifyAsync(HttpClient client, string kind, ParseResult parsed, CancellationToken cancellation)
     {
-        using var progress = new ProgressLine(kind);
-        var (checkedUntilNow, different) = (0L, 0L);
-        string? next = null;
-        do
+        var verified = new Verified();
+        using (var progress = new ProgressLine(kind))
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/{kind}:verify" + (next is null ? "" : $"?after={Uri.EscapeDataString(next)}"));
-            using var answer = await ServiceAnswers.SuccessAsync(await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), console.Error, cancellation);
-            if (answer is null)
-                return false;
-            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
-            next = null;
-            while (await lines.ReadLineAsync(cancellation) is { } line)
+            string? next = null;
+            do
             {
-                if (JsonNode.Parse(line) is not JsonObject found)
-                    continue;
-                if (!found.ContainsKey("checked"))
-                {
-                    await console.Output.WriteLineAsync(line);
-                    continue;
-                }
-
-                checkedUntilNow += (long)found["checked"]!;
-                different += (long)found["different"]!;
-                next = (string?)found["next"];
-                progress.Report(checkedUntilNow);
+                using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/{kind}:verify" + (next is null ? "" : $"?after={Uri.EscapeDataString(next)}"));
+                using var answer = await ServiceAnswers.SuccessAsync(await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), parsed, cancellation);
+                if (answer is null)
+                    return null;
+                next = await ReadAsync(answer, verified, parsed, progress, cancellation);
             }
+            while (next is not null);
         }
-        while (next is not null);
 
-        await console.Output.WriteLineAsync($"{checkedUntilNow} {kind} asked again, {different} differ");
-        return different == 0;
+        if (!Report.IsJson(parsed))
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"{verified.Checked} {kind} asked again, {verified.Different} differ");
+        return verified;
+    }
+
+    /// <summary>Reads one page of differences; where the next one begins, when there is one.</summary>
+    private static async Task<string?> ReadAsync(HttpResponseMessage answer, Verified verified, ParseResult parsed, ProgressLine progress, CancellationToken cancellation)
+    {
+        string? next = null;
+        using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
+        while (await lines.ReadLineAsync(cancellation) is { } line)
+        {
+            if (JsonNode.Parse(line) is not JsonObject found)
+                continue;
+            if (!found.ContainsKey("checked"))
+            {
+                verified.Differences.Add(found);
+                if (!Report.IsJson(parsed))
+                    await parsed.InvocationConfiguration.Output.WriteLineAsync(line);
+                continue;
+            }
+
+            verified.Checked += (long)found["checked"]!;
+            verified.Different += (long)found["different"]!;
+            next = (string?)found["next"];
+            progress.Report(verified.Checked);
+        }
+
+        return next;
+    }
+
+    /// <summary>What is printed as JSON of one kind of answers.</summary>
+    internal sealed class Verified
+    {
+        /// <summary>How many were asked again.</summary>
+        public long Checked { get; set; }
+
+        /// <summary>How many of them differ.</summary>
+        public long Different { get; set; }
+
+        /// <summary>The service's line for each that differs.</summary>
+        public IList<JsonObject> Differences { get; } = [];
     }
 }

@@ -10,16 +10,30 @@ internal static class LimitsFile
 {
     /// <summary>The limits in a settings file; the defaults without one.</summary>
     /// <param name="file">JSON with a section <c>Limits</c>.</param>
-    /// <exception cref="InvalidDataException">A limit is unknown, of the wrong kind or out of its range.</exception>
+    /// <exception cref="InvalidDataException">A limit is unknown, of the wrong kind or out of its range; or the file is no JSON.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static EngineLimits Read(FileInfo? file)
     {
         if (file is null)
             return EngineLimits.Default;
-        var settings = new ConfigurationBuilder().AddJsonFile(file.FullName).Build();
+        if (!file.Exists)
+            throw new FileNotFoundException($"there is no file `{file.FullName}`; `--settings` names the settings of a service");
+        var settings = Load(file);
         var faults = SettingsCheck.Faults(settings, [new(ServiceLimits.Section, typeof(ServiceLimits)), new(ServiceLimits.Section, typeof(EngineLimits))]);
         return faults.Count == 0
             ? settings.GetSection(ServiceLimits.Section).Get<EngineLimits>() ?? EngineLimits.Default
             : throw new InvalidDataException("correct the settings:\n  " + string.Join("\n  ", faults));
+    }
+
+    private static IConfigurationRoot Load(FileInfo file)
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonFile(file.FullName).Build();
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"`{file.FullName}` is no JSON of settings: {e.GetBaseException().Message}", e);
+        }
     }
 }

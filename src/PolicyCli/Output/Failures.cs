@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Net.Security;
 using System.Text.Json;
 
 namespace PolicyCli.Output;
@@ -10,11 +11,21 @@ internal static class Failures
     public static string? Explain(Exception exception) => exception switch
     {
         HttpRequestException { InnerException: AuthenticationException or IOException { InnerException: AuthenticationException } } =>
-            $"the service's certificate is not trusted: {exception.GetBaseException().Message}; add its issuer to what this machine trusts",
+            Untrusted(exception.GetBaseException().Message),
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
+            "the service cannot be reached: what is there hangs up without an answer; look whether `--url` or POLICY_SERVICE_URL has to begin with `https`",
         HttpRequestException => $"the service cannot be reached ({exception.Message}); `--url` or POLICY_SERVICE_URL names it",
         OperationCanceledException { InnerException: TimeoutException } => "the service has not answered in time; look at it, and try again",
         JsonException => "what answered is no policy service; mend `--url` or POLICY_SERVICE_URL",
         IOException or UnauthorizedAccessException or InvalidDataException => exception.Message,
         _ => null,
     };
+
+    // The framework tells these apart by their words alone.
+    private static string Untrusted(string found) =>
+        found.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal)
+            ? $"the service's certificate is for another name ({found}); name in `--url` the host that it was issued for"
+        : found.Contains("certificate", StringComparison.Ordinal)
+            ? $"the service's certificate is not trusted ({found}); add its issuer to what this machine trusts, or name a file with it in SSL_CERT_FILE"
+        : $"what is there speaks no TLS ({found}); look whether `--url` or POLICY_SERVICE_URL has to begin with `http:`";
 }

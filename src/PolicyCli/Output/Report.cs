@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
@@ -38,12 +39,21 @@ internal static class Report
     }
 
     /// <summary>Says why a command could not do its work: for people, and as JSON for a program that has asked for it.</summary>
-    public static void WriteFailure(ParseResult parsed, string message)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="message">What was wrong and what to do.</param>
+    /// <param name="errors">Of a service's refusal, every fault.</param>
+    public static void WriteFailure(ParseResult parsed, string message, JsonArray? errors = null)
     {
         Console.Error.WriteLine("policy: " + message);
-        if (parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name is FormatOption) is Option<OutputFormat> format && parsed.GetValue(format) == OutputFormat.Json)
-            WriteJson(Console.Out, new Failure(message));
+        foreach (var fault in errors ?? [])
+            Console.Error.WriteLine($"  {fault!["document"]} {fault["pointer"]} {fault["code"]}: {fault["message"]}");
+        if (IsJson(parsed))
+            WriteJson(parsed.InvocationConfiguration.Output, new Failure(message, errors));
     }
+
+    /// <summary>Whether a program reads what is printed.</summary>
+    public static bool IsJson(ParseResult parsed) =>
+        parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name is FormatOption) is Option<OutputFormat> format && parsed.GetValue(format) == OutputFormat.Json;
 
     /// <summary>Writes a value as indented JSON.</summary>
     public static void WriteJson<T>(TextWriter to, T value) => to.WriteLine(JsonSerializer.Serialize(value, Json));
@@ -62,4 +72,5 @@ internal enum OutputFormat
 
 /// <summary>What a program that has asked for JSON reads of a command that could not do its work.</summary>
 /// <param name="Error">What was wrong and what to do.</param>
-internal sealed record Failure(string Error);
+/// <param name="Errors">Of a service's refusal, every fault.</param>
+internal sealed record Failure(string Error, JsonArray? Errors);

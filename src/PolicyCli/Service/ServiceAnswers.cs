@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyCli.Output;
 
 namespace PolicyCli.Service;
 
@@ -7,33 +9,23 @@ namespace PolicyCli.Service;
 internal static class ServiceAnswers
 {
     /// <summary>The answer when it is a success; otherwise what was wrong is printed and there is none.</summary>
-    public static async Task<HttpResponseMessage?> SuccessAsync(HttpResponseMessage response, TextWriter error, CancellationToken cancellation)
+    public static async Task<HttpResponseMessage?> SuccessAsync(HttpResponseMessage response, ParseResult parsed, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
             return response;
         using (response)
-            await PrintAsync(response, error, cancellation);
+            await PrintAsync(response, parsed, cancellation);
         return null;
     }
 
-    private static async Task PrintAsync(HttpResponseMessage response, TextWriter error, CancellationToken cancellation)
+    private static async Task PrintAsync(HttpResponseMessage response, ParseResult parsed, CancellationToken cancellation)
     {
         if (response.Headers.Location is { } elsewhere)
-        {
-            await error.WriteLineAsync($"policy: the service answered {(int)response.StatusCode} and is at `{elsewhere}`; name that with `--url`");
-            return;
-        }
-
-        var text = await response.Content.ReadAsStringAsync(cancellation);
-        if (Problem(text) is not { } problem)
-        {
-            await error.WriteLineAsync($"policy: the service answered {(int)response.StatusCode}");
-            return;
-        }
-
-        await error.WriteLineAsync($"policy: {(int)response.StatusCode} {problem["code"]}: {problem["title"]}. {problem["detail"]}");
-        foreach (var fault in problem["errors"] as JsonArray ?? [])
-            await error.WriteLineAsync($"  {fault!["document"]} {fault["pointer"]} {fault["code"]}: {fault["message"]}");
+            Report.WriteFailure(parsed, $"the service answered {(int)response.StatusCode} and is at `{elsewhere}`; name that with `--url`");
+        else if (Problem(await response.Content.ReadAsStringAsync(cancellation)) is { } problem)
+            Report.WriteFailure(parsed, $"{(int)response.StatusCode} {problem["code"]}: {problem["title"]}; {problem["detail"]}", problem["errors"] as JsonArray);
+        else
+            Report.WriteFailure(parsed, $"the service answered {(int)response.StatusCode}");
     }
 
     // What stands between here and the service may answer in its own words.

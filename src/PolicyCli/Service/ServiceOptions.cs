@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
+using PolicyCli.Output;
 
 namespace PolicyCli.Service;
 
-/// <summary>The options by which a command finds a service: <c>--url</c> and <c>--key-file</c>, or the environment.</summary>
+/// <summary>The options of a command that asks a service: <c>--url</c> and <c>--key-file</c>, or the environment, and <c>--format</c>.</summary>
 internal sealed class ServiceOptions
 {
     private const string UrlVariable = "POLICY_SERVICE_URL";
@@ -19,6 +20,7 @@ internal sealed class ServiceOptions
     {
         command.Add(_url);
         command.Add(_key);
+        command.Add(Report.Format());
     }
 
     /// <summary>A client that bears the key.</summary>

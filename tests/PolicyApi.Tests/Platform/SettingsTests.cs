@@ -13,6 +13,7 @@ public sealed class SettingsTests
         var thrown = await Record.ExceptionAsync(() => PolicyApiHost.BuildAsync(
         [
             "--Store:Folder", folder, "--Limits:FactsBytes", "1", "--Limits:Headers", "0", "--Limits:DocumentBytes", "1", "--Limits:LambdaDepth", "9", "--Observability:TraceRatio", "2",
+            "--Access:BootstrapKey", "short", "--Logging:LogLevel:Default", "Loud",
             "--Pdf:Secnods", "5", "--Pdf:Enabled", "perhaps", "--Access:Tokens:Authority", "http://login.example.com",
             "--Jobs:Workers", "65", "--Jobs:KeepDays", "ever", "--Store:PatienceSeconds", "x", "--Store:Kind", "mongo", "serve", "--Stroe:Folder", "data", "--urls", "nonsense", "--hlep", "--Jobs:Lines",
         ]));
@@ -39,6 +40,8 @@ public sealed class SettingsTests
               `--hlep` needs a value.
               `urls` has `nonsense`; an address is such as `http://127.0.0.1:5000`.
               `--Jobs:Lines` needs a value.
+              `Access:BootstrapKey` has fewer than 32 characters; take a random one, such as the output of `openssl rand -hex 32`.
+              `Logging:LogLevel:Default` is `Loud`; it must be one of `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical`, `None`.
               `Access:Tokens:Audience` must say what tokens are meant for.
             """.Split('\n').Order(StringComparer.Ordinal),
             StartFailures.Explain(thrown!)!.Split('\n').Order(StringComparer.Ordinal));
@@ -49,6 +52,7 @@ public sealed class SettingsTests
     [InlineData("--Store:Folder", "/dev/null/data", "the data folder `/dev/null/data` cannot be made or opened")]
     [InlineData("--urls", "http://192.0.2.1:5000", "mend `--urls`")]
     [InlineData("--Access:BootstrapKeyFile", "/no/such/file", "mend `Access:BootstrapKeyFile`")]
+    [InlineData("--Audit:SigningKeyFile", "/no/such/file", "mend `Audit:SigningKeyFile`")]
     public async Task What_keeps_a_service_from_starting_is_told_in_a_line(string setting, string value, string told)
     {
         var folder = new TempFolder();

@@ -22,6 +22,17 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_written_to_is_not_said_to_be_in_use()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "other")).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, "store.lock"), Path.Combine(folder, "gone", "store.lock"));
+
+        var refusal = Assert.Throws<StoreFailedException>(() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = folder }, Clock));
+
+        Assert.StartsWith($"the data folder `{folder}` cannot be written to;", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_byte_of_a_content_is_refused_with_its_hash_named()
     {
         var entry = Drafted(Policy("a"), 0, "{\"weight\":35}");

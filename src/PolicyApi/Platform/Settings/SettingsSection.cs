@@ -25,7 +25,8 @@ internal static class SettingsServices
         var sections = builder.Services.Select(s => s.ServiceType == typeof(SettingsSection) ? s.ImplementationInstance : null).OfType<SettingsSection>().ToList();
         SettingsException.ThrowIfAny(
         [
-            .. CommandLineCheck.Faults(args, [.. sections.Select(s => s.Name)]), .. ListeningCheck.Faults(builder.Configuration), .. SettingsCheck.Faults(builder.Configuration, sections),
+            .. CommandLineCheck.Faults(args, [.. sections.Select(s => s.Name)]), .. ListeningCheck.Faults(builder.Configuration), .. LoggingCheck.Faults(builder.Configuration),
+            .. SettingsCheck.Faults(builder.Configuration, sections),
         ]);
     }
 }

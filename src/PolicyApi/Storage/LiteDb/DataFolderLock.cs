@@ -5,11 +5,15 @@ internal sealed class DataFolderLock : IDisposable
 {
     private const string FileName = "store.lock";
 
+    // What the system says of a file that another process holds: Windows, Linux, macOS.
+    private static readonly int[] SharingViolations = [unchecked((int)0x80070020), 11, 35];
+
     private readonly FileStream _held;
 
     private DataFolderLock(FileStream held) => _held = held;
 
     /// <exception cref="StoreInUseException">Someone else holds it.</exception>
+    /// <exception cref="StoreFailedException">The folder cannot be written to.</exception>
     public static DataFolderLock Take(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -17,10 +21,14 @@ internal sealed class DataFolderLock : IDisposable
         {
             return new DataFolderLock(new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException e)
+        catch (IOException e) when (SharingViolations.Contains(e.HResult))
         {
             throw new StoreInUseException(
                 $"the data folder `{folder}` is open in another process; stop that process, or give this one a folder of its own ({e.Message})", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreFailedException($"the data folder `{folder}` cannot be written to; let this process write there, or give it another folder by `Store:Folder` ({e.Message})", e);
         }
     }
 

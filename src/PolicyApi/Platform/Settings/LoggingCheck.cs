@@ -1,0 +1,15 @@
+namespace PolicyApi.Platform.Settings;
+
+/// <summary>Finds levels of the framework's section <c>Logging</c> that are none; the framework would end the process with a stack trace.</summary>
+internal static class LoggingCheck
+{
+    private const string Section = "Logging";
+
+    /// <summary>A fault for each.</summary>
+    public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
+    [
+        .. configuration.GetSection(Section).AsEnumerable()
+            .Where(v => v.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase) && v.Value is { Length: > 0 } && !Enum.TryParse<LogLevel>(v.Value, ignoreCase: true, out _))
+            .Select(v => $"`{v.Key}` is `{v.Value}`; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>().Select(n => $"`{n}`"))}."),
+    ];
+}

@@ -7,8 +7,6 @@ namespace PolicyEngine.Facts;
 /// <summary>Reads single values of posted facts.</summary>
 internal static class FactValues
 {
-    private const int MaxWordsTold = 20;
-
     /// <summary>A boolean.</summary>
     public static bool? ReadBoolean(ref FactCursor at)
     {
@@ -46,7 +44,7 @@ internal static class FactValues
         if (text.Length < schema.MinLength || text.Length > schema.MaxLength)
             at.Fault("out-of-range", $"the text has {text.Length} characters; allowed are {schema.MinLength} to {schema.MaxLength}");
         else if (schema.Enum.Count > 0 && !schema.Enum.Contains(text, StringComparer.Ordinal))
-            at.Fault("not-allowed", "the text is not allowed; use one of " + string.Join(", ", schema.Enum.Take(MaxWordsTold).Select(e => $"`{e}`")) + (schema.Enum.Count > MaxWordsTold ? ", …" : ""));
+            at.Fault("not-allowed", "the text is not allowed; use one of " + NamesInWords.Of(schema.Enum.Select(e => $"`{e}`"), ", "));
         return text;
     }
 

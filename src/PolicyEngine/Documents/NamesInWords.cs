@@ -1,6 +1,6 @@
-namespace PolicyEngine.Scoring;
+namespace PolicyEngine.Documents;
 
-/// <summary>Names for a message: the first of them, because a table may have thousands and every rule that fails tells them.</summary>
+/// <summary>Names for a message: the first of them, because a table or a list of words may have thousands, and every failure tells them.</summary>
 internal static class NamesInWords
 {
     private const int Most = 20;

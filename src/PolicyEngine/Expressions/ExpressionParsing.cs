@@ -7,11 +7,12 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Faults;
+using PolicyEngine.Expressions.Plain;
 using PolicyEngine.Functions;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Parses expressions with Dynamic LINQ, offered only our functions, and words its complaints for policy authors.</summary>
+/// <summary>Parses expressions: the plain part of the language by <see cref="PlainReader"/>, all else with Dynamic LINQ, offered only our functions; words its complaints for policy authors.</summary>
 internal static partial class ExpressionParsing
 {
     private static readonly ParsingConfig Config = Configure();
@@ -46,6 +47,17 @@ internal static partial class ExpressionParsing
             return null;
         }
 
+        return PlainReader.Read(lexer.Rewritten, scope) ?? ParseByDynamicLinq(lexer, text, scope, out fault);
+    }
+
+    /// <summary>Parses what passed the guard.</summary>
+    /// <param name="lexer">What the guard made of the text.</param>
+    /// <param name="text">The author's text.</param>
+    /// <param name="scope">The names it can use.</param>
+    /// <param name="fault">The first fault, when <see langword="null"/> is returned.</param>
+    internal static Expression? ParseByDynamicLinq(ExpressionLexer lexer, string text, ExpressionScope scope, out ExpressionFault? fault)
+    {
+        fault = null;
         var rewritten = lexer.Rewritten;
         var inserted = new List<(int Position, int Length)>();
         while (true)

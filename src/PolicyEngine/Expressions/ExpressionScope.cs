@@ -76,6 +76,9 @@ internal sealed class ExpressionScope
     /// <summary>What the parser is told of: one typed name each.</summary>
     public IEnumerable<ParameterExpression> Symbols => _names.Values.Select(n => n.Symbol);
 
+    /// <summary>The parser's symbol of a name; <see langword="null"/> when there is no such name.</summary>
+    public ParameterExpression? SymbolOf(string name) => _names.GetValueOrDefault(name)?.Symbol;
+
     /// <summary>Every name that can begin a path.</summary>
     public IEnumerable<string> Names => _names.Keys;
 

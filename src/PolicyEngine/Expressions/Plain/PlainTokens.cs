@@ -1,0 +1,143 @@
+namespace PolicyEngine.Expressions.Plain;
+
+/// <summary>What a token is.</summary>
+internal enum PlainToken
+{
+    /// <summary>There is none left.</summary>
+    End,
+
+    /// <summary>A word that can name something.</summary>
+    Name,
+
+    /// <summary>A number without a sign.</summary>
+    Number,
+
+    /// <summary>A text without escapes.</summary>
+    Text,
+
+    /// <summary>A sign, or a word that stands for one.</summary>
+    Sign,
+
+    /// <summary>Whatever the parser may read in a way of its own.</summary>
+    Other,
+}
+
+/// <summary>The tokens of an expression that passed the guard, one after the other.</summary>
+internal sealed class PlainTokens
+{
+    /// <summary>Words that Dynamic LINQ takes for signs wherever they stand; of the others only those that policies are written with are read here.</summary>
+    private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["and"] = "&&",
+        ["or"] = "||",
+        ["not"] = "!",
+        ["in"] = "in",
+    };
+
+    private static readonly HashSet<string> OtherWords = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "eq", "equal", "ne", "notequal", "neq", "lt", "lessthan", "le", "lessthanequal", "gt", "greaterthan", "ge", "greaterthanequal", "andalso", "orelse", "mod", "not_in", "out",
+    };
+
+    private static readonly string[] Signs = ["&&", "||", "==", "!=", "<=", ">=", "=>", "<>", "<<", ">>", "??", "?.", "!", "<", ">", "+", "-", "*", "/", "%", "(", ")", "[", "]", ",", ".", "?", ":"];
+
+    private readonly string _text;
+    private int _start;
+    private int _end;
+
+    /// <summary>Stands at the first token of a text.</summary>
+    public PlainTokens(string text)
+    {
+        _text = text;
+        Next();
+    }
+
+    /// <summary>What the token is.</summary>
+    public PlainToken Kind { get; private set; }
+
+    /// <summary>The sign; <see langword="null"/> when it is none.</summary>
+    public string? Sign { get; private set; }
+
+    /// <summary>The token as written; a text without its quotes.</summary>
+    public string Text => Kind == PlainToken.Text ? _text[(_start + 1)..(_end - 1)] : _text[_start.._end];
+
+    /// <summary>Goes on to the next token.</summary>
+    public void Next()
+    {
+        _start = _end;
+        while (_start < _text.Length && char.IsWhiteSpace(_text[_start]))
+            _start++;
+        _end = _start;
+        Sign = null;
+        Kind = _start == _text.Length ? PlainToken.End : Read(_text[_start]);
+    }
+
+    /// <summary>Goes on when the token is a sign.</summary>
+    public bool Take(string sign)
+    {
+        if (!ReferenceEquals(Sign, sign) && !string.Equals(Sign, sign, StringComparison.Ordinal))
+            return false;
+        Next();
+        return true;
+    }
+
+    private PlainToken Read(char first)
+    {
+        if (char.IsLetter(first) || first == '_')
+            return ReadWord();
+        if (char.IsAsciiDigit(first))
+            return ReadNumber();
+        return first == '"' ? ReadText() : ReadSign();
+    }
+
+    private PlainToken ReadWord()
+    {
+        while (_end < _text.Length && (char.IsLetterOrDigit(_text[_end]) || _text[_end] == '_'))
+            _end++;
+        var lookup = Words.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (lookup.TryGetValue(_text.AsSpan(_start.._end), out var sign))
+        {
+            Sign = sign;
+            return PlainToken.Sign;
+        }
+
+        return OtherWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(_text.AsSpan(_start.._end)) ? PlainToken.Other : PlainToken.Name;
+    }
+
+    /// <summary>Digits, perhaps with a point between, and the suffix that the guard gives to decimals.</summary>
+    private PlainToken ReadNumber()
+    {
+        SkipDigits();
+        if (_end + 1 < _text.Length && _text[_end] == '.' && char.IsAsciiDigit(_text[_end + 1]))
+        {
+            _end++;
+            SkipDigits();
+        }
+
+        if (_end < _text.Length && _text[_end] == 'm')
+            _end++;
+        return _end < _text.Length && (char.IsLetterOrDigit(_text[_end]) || _text[_end] == '_') ? PlainToken.Other : PlainToken.Number;
+    }
+
+    private void SkipDigits()
+    {
+        while (_end < _text.Length && char.IsAsciiDigit(_text[_end]))
+            _end++;
+    }
+
+    private PlainToken ReadText()
+    {
+        _end = _text.IndexOf('"', _start + 1) + 1;
+        if (_end > 0 && !_text.AsSpan(_start.._end).Contains('\\'))
+            return PlainToken.Text;
+        _end = _text.Length;
+        return PlainToken.Other;
+    }
+
+    private PlainToken ReadSign()
+    {
+        Sign = Array.Find(Signs, s => string.CompareOrdinal(_text, _start, s, 0, s.Length) == 0);
+        _end += Sign?.Length ?? 1;
+        return Sign is null ? PlainToken.Other : PlainToken.Sign;
+    }
+}

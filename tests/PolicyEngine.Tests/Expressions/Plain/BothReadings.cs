@@ -1,0 +1,26 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Plain;
+
+namespace PolicyEngine.Tests.Expressions.Plain;
+
+/// <summary>What the reader of the plain part of the language makes of a text, and what Dynamic LINQ makes of it.</summary>
+/// <param name="Text">The text.</param>
+/// <param name="Plain">The tree of our own reader; <see langword="null"/> where it leaves the text to Dynamic LINQ.</param>
+/// <param name="Dynamic">The tree of Dynamic LINQ; <see langword="null"/> where it refuses the text.</param>
+internal sealed record BothReadings(string Text, string? Plain, string? Dynamic)
+{
+    /// <summary>Both readings; none when the guard refuses the text.</summary>
+    public static BothReadings Of(string text, ExpressionScope scope)
+    {
+        var lexer = ExpressionLexer.Read(text, EngineLimits.Default, out var fault);
+        if (fault is not null)
+            return new(text, null, null);
+        var plain = PlainReader.Read(lexer.Rewritten, scope);
+        var parsed = ExpressionParsing.ParseByDynamicLinq(lexer, text, scope, out _);
+        return new(text, plain is null ? null : TreeText.Of(plain), parsed is null ? null : TreeText.Of(parsed));
+    }
+
+    /// <summary>Whether our own reader took a text that Dynamic LINQ refuses, or reads otherwise.</summary>
+    public bool Differ => Plain is not null && !string.Equals(Plain, Dynamic, StringComparison.Ordinal);
+}

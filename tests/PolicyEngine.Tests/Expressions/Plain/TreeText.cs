@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Text;
+
+namespace PolicyEngine.Tests.Expressions.Plain;
+
+/// <summary>
+/// All that is in a tree, as text: kinds of nodes, their types, methods and members, constants with their types and values, parameters by their names and
+/// those of lambdas by the order in which they are met. Two trees are the same when their texts are.
+/// </summary>
+internal sealed class TreeText : ExpressionVisitor
+{
+    private readonly StringBuilder _text = new();
+    private readonly List<ParameterExpression> _items = [];
+
+    public static string Of(Expression tree)
+    {
+        var text = new TreeText();
+        text.Visit(tree);
+        return text._text.ToString();
+    }
+
+    public override Expression? Visit(Expression? node)
+    {
+        if (node is null)
+            return null;
+        _text.Append(CultureInfo.InvariantCulture, $"{node.NodeType}<{node.Type}>{Details(node)}(");
+        // A parameter is told by its own line; the visitor would stop there anyway.
+        base.Visit(node);
+        _text.Append(')');
+        return node;
+    }
+
+    private string Details(Expression node) => node switch
+    {
+        ConstantExpression constant => string.Create(CultureInfo.InvariantCulture, $"[{constant.Value ?? "null"}: {constant.Value?.GetType()}]"),
+        ParameterExpression parameter => $"[{(string.IsNullOrEmpty(parameter.Name) ? IndexOf(parameter).ToString(CultureInfo.InvariantCulture) : parameter.Name)}]",
+        MemberExpression member => $"[{member.Member.DeclaringType}.{member.Member}]",
+        MethodCallExpression call => $"[{call.Method.DeclaringType}.{call.Method}]",
+        BinaryExpression binary => $"[{binary.Method}, {binary.IsLifted}, {binary.IsLiftedToNull}]",
+        UnaryExpression unary => $"[{unary.Method}, {unary.IsLifted}, {unary.IsLiftedToNull}]",
+        NewExpression creation => $"[{creation.Constructor}]",
+        LambdaExpression lambda => $"[{lambda.Parameters.Count}]",
+        _ => string.Empty,
+    };
+
+    private int IndexOf(ParameterExpression item)
+    {
+        if (!_items.Contains(item))
+            _items.Add(item);
+        return _items.IndexOf(item);
+    }
+}

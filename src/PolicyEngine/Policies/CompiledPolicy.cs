@@ -202,7 +202,7 @@ public sealed class CompiledPolicy
     internal PolicyResult Tell(in PolicyRun run)
     {
         var rules = _workflow!.Explain(run.Frame!);
-        return new PolicyResult(IsOneAnswer ? OutcomeLogic.Together(rules) : null, [.. rules.Select(r => r.Event).OfType<string>()], run.Missing, rules);
+        return new PolicyResult(IsOneAnswer ? OutcomeLogic.Together(rules) : null, _workflow.EventsOf(run.Frame!), run.Missing, rules);
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -111,9 +111,6 @@ internal sealed class CompiledRule
     public LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 
     private static CompiledRule? Ran(CompiledRule? rule, RuleFrame frame) => rule is not null && frame.Rules[rule.Index] != RuleState.NotRun ? rule : null;
-
-    /// <summary>The rules that are told below it.</summary>
-    public IEnumerable<CompiledRule> ToldWith(RuleFrame frame) => CalledBy(frame) is { } called ? Nested.Append(called) : Nested;
 }
 
 /// <summary>What gives a rule's output.</summary>

@@ -60,6 +60,19 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         return all;
     }
 
+    /// <summary>The events of the top-level rules that are met.</summary>
+    public IReadOnlyList<string> EventsOf(RuleFrame frame)
+    {
+        List<string>? events = null;
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Event is { } happened && frame.Rules[rules[i].Index] == RuleState.Met)
+                (events ??= []).Add(happened);
+        }
+
+        return events is null ? [] : events;
+    }
+
     /// <summary>What the top-level rules that are undetermined miss.</summary>
     public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold
         ? [.. rules.Where(r => r.OutcomeOf(frame) == Outcome.Undetermined).SelectMany(r => r.WhyOpen(frame).Missing).Distinct(StringComparer.Ordinal)]

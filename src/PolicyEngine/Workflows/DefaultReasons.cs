@@ -44,13 +44,28 @@ internal static class DefaultReasons
 
     /// <summary>The reason of a rule that joins others: which of them stand in the way.</summary>
     /// <param name="head">What it begins with.</param>
-    /// <param name="outcome">Met or not met.</param>
-    /// <param name="operation">How it joins them.</param>
-    /// <param name="same">The titles of those that came out as it did.</param>
-    public static LocalizedText OfGroup(LocalizedText head, Outcome outcome, RuleOperator operation, IReadOnlyList<LocalizedText> same) =>
-        IsDecidedByOne(outcome, operation) && same.Count > 0
-            ? new LocalizedText($"{head.En}: {string.Join(", ", same.Select(n => n.En))}", $"{head.ZhCn}：{string.Join("、", same.Select(n => n.ZhCn))}")
-            : head;
+    /// <param name="to">Where it is put together.</param>
+    /// <param name="same">Those that came out as it did; empty unless one of them is enough to decide.</param>
+    public static LocalizedText OfGroup(LocalizedText head, TextBuffer to, IReadOnlyList<CompiledRule> same) =>
+        same.Count == 0 ? head : new LocalizedText(InWords(head, to, same, isChinese: false), InWords(head, to, same, isChinese: true));
+
+    private static string InWords(LocalizedText head, TextBuffer to, IReadOnlyList<CompiledRule> same, bool isChinese)
+    {
+        to.Add(isChinese ? head.ZhCn : head.En);
+        for (var i = 0; i < same.Count; i++)
+        {
+            to.Add((i, isChinese) switch
+            {
+                (0, true) => "：",
+                (0, false) => ": ",
+                (_, true) => "、",
+                _ => ", ",
+            });
+            to.Add(isChinese ? same[i].Title.ZhCn : same[i].Title.En);
+        }
+
+        return to.Take();
+    }
 
     /// <summary>Whether a single rule decides the group: one that fails an `and`, or one that holds for an `or`.</summary>
     public static bool IsDecidedByOne(Outcome outcome, RuleOperator operation) => outcome == (operation == RuleOperator.And ? Outcome.NotMet : Outcome.Met);

@@ -8,6 +8,7 @@ internal sealed class RuleTeller
 {
     private readonly CompiledRule _rule;
     private readonly ShownRead[] _reads;
+    private readonly ReasonTemplate?[] _templates; // By outcome.
     private readonly LocalizedText _met;
     private readonly LocalizedText _notMet;
 
@@ -16,6 +17,7 @@ internal sealed class RuleTeller
     {
         _rule = rule;
         _reads = ShownRead.Of(rule);
+        _templates = [.. Enum.GetValues<Outcome>().Select(o => rule.Reasons.GetValueOrDefault(o))];
         _met = DefaultReasons.Head(rule.Title, Outcome.Met);
         _notMet = DefaultReasons.Head(rule.Title, Outcome.NotMet);
     }
@@ -45,14 +47,29 @@ internal sealed class RuleTeller
     {
         if (fault is not null)
             return DefaultReasons.OfFault(_rule.Title, fault);
-        if (_rule.Reasons.TryGetValue(outcome, out var template))
+        if (_templates[(int)outcome] is { } template)
             return template.Fill(frame, output);
         if (outcome == Outcome.Undetermined)
             return DefaultReasons.OfMissing(_rule.Title, [.. missing.Select(_rule.LabelOf)]);
         var head = outcome == Outcome.Met ? _met : _notMet;
         return _rule.Operator is { } operation
-            ? DefaultReasons.OfGroup(head, outcome, operation, [.. _rule.ToldWith(frame).Where(n => n.OutcomeOf(frame) == outcome).Select(n => n.Title)])
+            ? DefaultReasons.OfGroup(head, frame.Words, DefaultReasons.IsDecidedByOne(outcome, operation) ? Same(outcome, frame) : [])
             : DefaultReasons.OfCondition(head, frame.Words, _reads, Read(frame));
+    }
+
+    /// <summary>Those told below it that came out as it did.</summary>
+    private List<CompiledRule> Same(Outcome outcome, RuleFrame frame)
+    {
+        var same = new List<CompiledRule>();
+        foreach (var rule in _rule.Nested)
+        {
+            if (rule.OutcomeOf(frame) == outcome)
+                same.Add(rule);
+        }
+
+        if (_rule.CalledBy(frame) is { } called && called.OutcomeOf(frame) == outcome)
+            same.Add(called);
+        return same;
     }
 
     private ReadOnlySpan<FactValue> Read(RuleFrame frame)

@@ -70,6 +70,6 @@ internal sealed class Ours
             [.. events.Where(e => e.StartsWith("TRN_", StringComparison.Ordinal))],
             [.. events.Where(e => e.StartsWith("RWD_", StringComparison.Ordinal))]);
 
-        string Text(string field) => Policy.Inputs[0].TextAt(field)(inputs[0]!)!;
+        string Text(string field) => new FactPlace(Policy.Inputs[0], field).Text(inputs[0]!)!;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class Feedback360Calculator
     private readonly RoundingPlaces _places;
     private readonly RatingWords _words;
     private readonly string _path;
+    private readonly DecimalParts[] _weights;
+    private readonly string _tooFew;
 
     /// <summary>Prepares the component.</summary>
     /// <param name="settings">The policy's settings.</param>
@@ -31,14 +33,19 @@ internal sealed class Feedback360Calculator
         _places = places;
         _words = new RatingWords(settings);
         _path = path;
+        _weights = [.. settings.Groups.Select(g => DecimalParts.Of(g.Weight))];
+        _tooFew = $"n<{Show(settings.MinimumRaters)}";
     }
 
+    /// <summary>Room for one person's ratings.</summary>
+    public RatingTally CreateTally() => new(_words, _path);
+
     /// <summary>The component of one person.</summary>
-    /// <param name="ratings">The rows; <see langword="null"/> when the list is missing.</param>
+    /// <param name="tally">The ratings.</param>
     /// <param name="faults">Takes what could not be used.</param>
-    public ComponentScore<Feedback360Result> Calculate(IReadOnlyList<RatingRow>? ratings, List<EvaluationFault> faults)
+    public ComponentScore<Feedback360Result> Calculate(RatingTally tally, List<EvaluationFault> faults)
     {
-        var tally = new RatingTally(_words, ratings ?? [], _path, faults);
+        faults.AddRange(tally.Faults);
         var groups = new RaterGroupStatus[_settings.Groups.Count];
         for (var g = 0; g < groups.Length; g++)
             groups[g] = StatusOf(tally, g);
@@ -147,17 +154,17 @@ internal sealed class Feedback360Calculator
     /// <summary>Σ weight × mean ÷ Σ weight over the groups that count for the competency.</summary>
     private decimal? ScoreOf(RatingTally tally, RaterGroupStatus[] cells, int competency)
     {
-        decimal sum = 0, weights = 0;
+        DecimalParts sum = default, weights = default;
         for (var g = 0; g < cells.Length; g++)
         {
             if (cells[g] != RaterGroupStatus.Counted)
                 continue;
-            var weight = _settings.Groups[g].Weight;
-            sum += weight * tally.Sum(g, competency) / tally.Raters(g, competency);
-            weights += weight;
+            var weighted = QuickDecimal.Multiply(_weights[g], tally.Sum(g, competency));
+            sum = QuickDecimal.Add(sum, QuickDecimal.Divide(weighted, DecimalParts.Of(tally.Raters(g, competency))));
+            weights = QuickDecimal.Add(weights, _weights[g]);
         }
 
-        return weights == 0 ? null : sum / weights;
+        return weights == default ? null : QuickDecimal.Divide(sum, weights).ToDecimal();
     }
 
     private CompetencyResult PublishCompetency(RatingTally tally, RaterGroupStatus[] cells, int competency, decimal? score)
@@ -165,19 +172,20 @@ internal sealed class Feedback360Calculator
         var groups = new CompetencyGroupResult[cells.Length];
         for (var g = 0; g < cells.Length; g++)
         {
-            var mean = cells[g] == RaterGroupStatus.Counted ? Mean(tally, g, competency) : null;
-            groups[g] = new CompetencyGroupResult(_settings.Groups[g].Id, Rounded(mean, _places.Competency), cells[g]);
+            var mean = cells[g] == RaterGroupStatus.Counted ? Mean(tally, g, competency) : DecimalParts.None;
+            groups[g] = new CompetencyGroupResult(_settings.Groups[g].Id, _places.Round(mean, _places.Competency), cells[g]);
         }
 
-        var self = _settings.Self is null ? null : Mean(tally, _settings.Groups.Count, competency);
+        var self = _settings.Self is null ? DecimalParts.None : Mean(tally, _settings.Groups.Count, competency);
         var definition = _settings.Competencies[competency];
         return new CompetencyResult(
-            definition.Id, definition.Title, Rounded(score, _places.Competency), Rounded(self, _places.Competency), groups)
+            definition.Id, definition.Title, Rounded(score, _places.Competency), _places.Round(self, _places.Competency), groups)
         { Unrounded = score };
     }
 
-    private static decimal? Mean(RatingTally tally, int group, int competency) =>
-        tally.Raters(group, competency) is var raters and > 0 ? tally.Sum(group, competency) / raters : null;
+    private static DecimalParts Mean(RatingTally tally, int group, int competency) => tally.Raters(group, competency) is var raters and > 0
+        ? QuickDecimal.Divide(tally.Sum(group, competency), DecimalParts.Of(raters))
+        : DecimalParts.None;
 
     private RaterGroupResult[] PublishGroups(RatingTally tally, RaterGroupStatus[] groups)
     {
@@ -185,7 +193,7 @@ internal sealed class Feedback360Calculator
         for (var g = 0; g < groups.Length; g++)
         {
             var group = _settings.Groups[g];
-            var raters = groups[g] == RaterGroupStatus.Suppressed ? $"n<{Show(_settings.MinimumRaters)}" : Show(tally.Raters(g));
+            var raters = groups[g] == RaterGroupStatus.Suppressed ? _tooFew : Show(tally.Raters(g));
             published[g] = new RaterGroupResult(group.Id, group.Title, group.Weight, groups[g], raters);
         }
 

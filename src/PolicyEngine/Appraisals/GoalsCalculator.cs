@@ -28,7 +28,7 @@ internal sealed class GoalsCalculator
     /// <summary>The component of one person; undetermined without goals, with gaps, or when the weights do not sum to 100.</summary>
     /// <param name="goals">The goals; <see langword="null"/> when the list is missing.</param>
     /// <param name="faults">Takes what could not be used.</param>
-    public ComponentScore<GoalsResult> Calculate(IReadOnlyList<GoalRow>? goals, List<EvaluationFault> faults)
+    public ComponentScore<GoalsResult> Calculate(GoalRow[]? goals, List<EvaluationFault> faults)
     {
         goals ??= [];
         var missing = new List<string>();
@@ -36,7 +36,7 @@ internal sealed class GoalsCalculator
         try
         {
             score = Score(goals, missing, faults);
-            var items = new GoalResult[goals.Count];
+            var items = new GoalResult[goals.Length];
             for (var i = 0; i < items.Length; i++)
                 items[i] = Publish(goals[i]);
             return new ComponentScore<GoalsResult>(score, new GoalsResult(Rounded(score), items), missing);
@@ -49,10 +49,10 @@ internal sealed class GoalsCalculator
         }
     }
 
-    private decimal? Score(IReadOnlyList<GoalRow> goals, List<string> missing, List<EvaluationFault> faults)
+    private decimal? Score(GoalRow[] goals, List<string> missing, List<EvaluationFault> faults)
     {
         decimal sum = 0, weights = 0;
-        for (var i = 0; i < goals.Count; i++)
+        for (var i = 0; i < goals.Length; i++)
         {
             if (goals[i].Weight is null)
                 missing.Add(Path(i, _settings.Weight));
@@ -62,7 +62,7 @@ internal sealed class GoalsCalculator
             sum += goals[i].Weight.GetValueOrDefault() * goals[i].Progress.GetValueOrDefault();
         }
 
-        if (goals.Count == 0)
+        if (goals.Length == 0)
             missing.Add(_path);
         if (missing.Count > 0)
             return null;

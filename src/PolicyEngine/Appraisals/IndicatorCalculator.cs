@@ -10,10 +10,12 @@ internal sealed class IndicatorCalculator
 {
     private const int MonthsPerQuarter = PeriodCount.Months / PeriodCount.Quarters;
 
+    private static readonly DecimalParts One = DecimalParts.Of(1);
+
     private readonly Indicator _indicator;
     private readonly string _root;
     private readonly string[] _inputs;
-    private readonly decimal[]? _points;
+    private readonly DecimalParts[]? _points;
     private readonly int _achieved;
     private readonly int _target = -1;
     private readonly int _weight = -1;
@@ -29,7 +31,7 @@ internal sealed class IndicatorCalculator
         if (indicator.Events.Count > 0)
         {
             inputs.AddRange(indicator.Events.Select(e => e.Fact.Path));
-            _points = [.. indicator.Events.Select(e => e.Points)];
+            _points = [.. indicator.Events.Select(e => DecimalParts.Of(e.Points))];
         }
         else
         {
@@ -55,55 +57,48 @@ internal sealed class IndicatorCalculator
     /// <summary>The paths read from each period's entry, in the order of the inputs.</summary>
     public IReadOnlyList<string> Inputs => _inputs;
 
-    /// <summary>How many entries its measure has in a year.</summary>
-    public int Entries => PeriodCount.Of(_indicator.MeasuredBy);
-
-    /// <summary>The scores of a year.</summary>
-    /// <param name="values">The inputs, entry by entry.</param>
-    public IndicatorYear Calculate(decimal?[] values)
+    /// <summary>Room for one person's year.</summary>
+    public IndicatorYear CreateYear()
     {
-        IndicatorValue[] months = _indicator.MeasuredBy == PeriodType.Month ? Each(values, PeriodCount.Months) : [];
-        var quarters = _indicator.MeasuredBy == PeriodType.Quarter ? Each(values, PeriodCount.Quarters) : AggregateQuarters(values, months);
-        return new IndicatorYear(months, quarters, YearValue(values, months, quarters));
+        var entries = PeriodCount.Of(_indicator.MeasuredBy);
+        var months = _indicator.MeasuredBy == PeriodType.Month ? PeriodCount.Months : 0;
+        var hasQuarters = _indicator.MeasuredBy == PeriodType.Quarter || (_indicator.MeasuredBy == PeriodType.Month && _indicator.ByQuarter is not null);
+        return new IndicatorYear(entries, _inputs.Length, months, hasQuarters ? PeriodCount.Quarters : 0);
     }
 
-    private IndicatorValue[] Each(decimal?[] values, int count)
+    /// <summary>Scores a year from its inputs.</summary>
+    public void Calculate(IndicatorYear year)
     {
-        var each = new IndicatorValue[count];
-        for (var i = 0; i < count; i++)
-            each[i] = Value(values, i, i + 1, Aggregation.Sum);
-        return each;
+        for (var i = 0; i < year.Months.Length; i++)
+            year.Months[i] = Value(year.Values, i, i + 1, Aggregation.Sum);
+        for (var i = 0; i < year.Quarters.Length; i++)
+            year.Quarters[i] = QuarterValue(year, i);
+        year.Year = YearValue(year);
     }
 
-    private IndicatorValue[] AggregateQuarters(decimal?[] values, IndicatorValue[] months)
+    private IndicatorValue QuarterValue(IndicatorYear year, int quarter)
     {
-        if (_indicator.ByQuarter is not { } aggregation)
-            return [];
-        var quarters = new IndicatorValue[PeriodCount.Quarters];
-        for (var i = 0; i < quarters.Length; i++)
-        {
-            var (start, end) = (i * MonthsPerQuarter, (i + 1) * MonthsPerQuarter);
-            quarters[i] = aggregation == Aggregation.MeanOfMonths
-                ? MeanOfScores(months.AsSpan(start, MonthsPerQuarter))
-                : Value(values, start, end, aggregation);
-        }
-
-        return quarters;
+        if (_indicator.MeasuredBy == PeriodType.Quarter)
+            return Value(year.Values, quarter, quarter + 1, Aggregation.Sum);
+        var start = quarter * MonthsPerQuarter;
+        return _indicator.ByQuarter is { } aggregation && aggregation != Aggregation.MeanOfMonths
+            ? Value(year.Values, start, start + MonthsPerQuarter, aggregation)
+            : MeanOfScores(year.Months.AsSpan(start, MonthsPerQuarter));
     }
 
-    private IndicatorValue? YearValue(decimal?[] values, IndicatorValue[] months, IndicatorValue[] quarters) => _indicator switch
+    private IndicatorValue YearValue(IndicatorYear year) => _indicator switch
     {
-        { MeasuredBy: PeriodType.Year } => Value(values, 0, 1, Aggregation.Sum),
-        { ByYear: null } => null,
-        { ByYear: Aggregation.MeanOfMonths } => MeanOfScores(months),
-        { ByYear: Aggregation.MeanOfQuarters } => MeanOfScores(quarters),
-        { ByYear: { } aggregation } => Value(values, 0, Entries, aggregation),
+        { MeasuredBy: PeriodType.Year } => Value(year.Values, 0, 1, Aggregation.Sum),
+        { ByYear: null } => default,
+        { ByYear: Aggregation.MeanOfMonths } => MeanOfScores(year.Months),
+        { ByYear: Aggregation.MeanOfQuarters } => MeanOfScores(year.Quarters),
+        { ByYear: { } aggregation } => Value(year.Values, 0, PeriodCount.Of(_indicator.MeasuredBy), aggregation),
     };
 
     /// <summary>The mean of what could be scored; under <c>error</c> one gap is enough to leave it open, and a fault always is.</summary>
     private IndicatorValue MeanOfScores(ReadOnlySpan<IndicatorValue> parts)
     {
-        var sum = 0m;
+        var sum = default(DecimalParts);
         var count = 0;
         PathSet? missing = null;
         foreach (ref readonly var part in parts)
@@ -116,13 +111,13 @@ internal sealed class IndicatorCalculator
                 continue;
             }
 
-            sum += part.Score;
+            sum = QuickDecimal.Add(sum, part.Score);
             count++;
         }
 
         return missing is not null && (count == 0 || _indicator.Missing == MissingData.Error)
             ? IndicatorValue.Gap(missing.ToList())
-            : IndicatorValue.MeanOfScores(sum / count);
+            : IndicatorValue.MeanOfScores(QuickDecimal.Divide(sum, DecimalParts.Of(count)));
     }
 
     private IndicatorValue Value(decimal?[] values, int start, int end, Aggregation aggregation)
@@ -146,7 +141,7 @@ internal sealed class IndicatorCalculator
     private IndicatorValue Measured(decimal?[] values, int start, int end, Aggregation aggregation)
     {
         var weighted = aggregation == Aggregation.WeightedMean;
-        decimal actual = 0, target = 0, divisor = 0;
+        DecimalParts actual = default, target = default, divisor = default;
         var count = 0;
         List<string>? missing = null;
         for (var entry = start; entry < end; entry++)
@@ -157,36 +152,39 @@ internal sealed class IndicatorCalculator
                 continue;
             }
 
-            var weight = weighted ? Input(values, entry, _weight) : 1;
-            actual += weight * Achieved(values, entry);
-            target += _target < 0 ? 0 : weight * Input(values, entry, _target);
-            divisor += weight;
+            var weight = weighted ? Input(values, entry, _weight) : One;
+            actual = QuickDecimal.Add(actual, Weighted(weight, Achieved(values, entry)));
+            if (_target >= 0)
+                target = QuickDecimal.Add(target, Weighted(weight, Input(values, entry, _target)));
+            divisor = QuickDecimal.Add(divisor, weight);
             count++;
         }
 
         if (missing is not null && (count == 0 || _indicator.Missing == MissingData.Error))
             return IndicatorValue.Gap(missing);
-        if (divisor <= 0)
+        if (QuickDecimal.IsAtMost(divisor, default))
             return IndicatorValue.Gap(Paths(start, end, _weight, _weight + 1));
 
         // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
-        if (_target >= 0 && target <= 0 && _indicator.Method.DividesByTarget)
+        if (_target >= 0 && _indicator.Method.DividesByTarget && QuickDecimal.IsAtMost(target, default))
             return IndicatorValue.Gap(Paths(start, end, _target, _target + 1));
-        var measure = new Measure(actual, _target < 0 ? null : target, aggregation == Aggregation.Sum ? 1 : divisor);
+        var measure = new Measure(actual, _target < 0 ? DecimalParts.None : target, aggregation == Aggregation.Sum ? One : divisor);
         return IndicatorValue.Scored(_indicator.Method.Score(measure), measure);
     }
 
-    private decimal Achieved(decimal?[] values, int entry)
+    private static DecimalParts Weighted(DecimalParts weight, DecimalParts value) => weight == One ? value : QuickDecimal.Multiply(weight, value);
+
+    private DecimalParts Achieved(decimal?[] values, int entry)
     {
         if (_points is null)
             return Input(values, entry, 0);
-        var points = 0m;
+        var points = default(DecimalParts);
         for (var i = 0; i < _points.Length; i++)
-            points += _points[i] * Input(values, entry, i);
+            points = QuickDecimal.Add(points, QuickDecimal.Multiply(_points[i], Input(values, entry, i)));
         return points;
     }
 
-    private decimal Input(decimal?[] values, int entry, int input) => values[(entry * _inputs.Length) + input].GetValueOrDefault();
+    private DecimalParts Input(decimal?[] values, int entry, int input) => DecimalParts.Of(values[(entry * _inputs.Length) + input].GetValueOrDefault());
 
     private bool IsComplete(decimal?[] values, int entry, bool weighted)
     {

@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
@@ -15,7 +16,7 @@ internal enum ValueState
     Faulted,
 }
 
-/// <summary>One indicator in one period, unrounded.</summary>
+/// <summary>One indicator in one period, unrounded. Its numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
 internal readonly record struct IndicatorValue
 {
     private IndicatorValue(ValueState state, IReadOnlyList<string> missing)
@@ -27,17 +28,17 @@ internal readonly record struct IndicatorValue
     /// <summary>Whether there is a score.</summary>
     public ValueState State { get; }
 
-    /// <summary>The unrounded score, when there is one.</summary>
-    public decimal Score { get; private init; }
+    /// <summary>The unrounded score; zero when there is none.</summary>
+    public DecimalParts Score { get; private init; }
 
-    /// <summary>What was achieved; <see langword="null"/> for a mean of scores.</summary>
-    public decimal? Actual { get; private init; }
+    /// <summary>What was achieved; none for a mean of scores.</summary>
+    public DecimalParts Actual { get; private init; } = DecimalParts.None;
 
     /// <summary>What was asked for.</summary>
-    public decimal? Target { get; private init; }
+    public DecimalParts Target { get; private init; } = DecimalParts.None;
 
     /// <summary>Actual ÷ target in percent.</summary>
-    public decimal? Ratio { get; private init; }
+    public DecimalParts Ratio { get; private init; } = DecimalParts.None;
 
     /// <summary>The paths that stand in the way of a score.</summary>
     public IReadOnlyList<string> Missing { get; }
@@ -46,7 +47,7 @@ internal readonly record struct IndicatorValue
     public EvaluationFault? Fault { get; private init; }
 
     /// <summary>A score with its measure.</summary>
-    public static IndicatorValue Scored(decimal score, in Measure measure) => new(ValueState.Scored, [])
+    public static IndicatorValue Scored(DecimalParts score, in Measure measure) => new(ValueState.Scored, [])
     {
         Score = score,
         Actual = measure.Actual,
@@ -55,7 +56,7 @@ internal readonly record struct IndicatorValue
     };
 
     /// <summary>A mean of the scores of shorter periods.</summary>
-    public static IndicatorValue MeanOfScores(decimal score) => new(ValueState.Scored, []) { Score = score };
+    public static IndicatorValue MeanOfScores(DecimalParts score) => new(ValueState.Scored, []) { Score = score };
 
     /// <summary>Missing data.</summary>
     public static IndicatorValue Gap(IReadOnlyList<string> missing) => new(ValueState.Gap, missing);
@@ -63,19 +64,4 @@ internal readonly record struct IndicatorValue
     /// <summary>Data that cannot be scored.</summary>
     public static IndicatorValue Faulted(IReadOnlyList<string> paths, EvaluationFault fault) =>
         new(ValueState.Faulted, paths) { Fault = fault };
-}
-
-/// <summary>One indicator over the whole year.</summary>
-/// <param name="Months">By month, when it is measured by month; otherwise empty.</param>
-/// <param name="Quarters">By quarter, when it has quarter values; otherwise empty.</param>
-/// <param name="Year">For the year, when it has a year value.</param>
-internal readonly record struct IndicatorYear(IndicatorValue[] Months, IndicatorValue[] Quarters, IndicatorValue? Year)
-{
-    /// <summary>The value of one period that the indicator has.</summary>
-    public IndicatorValue At(PeriodType type, int index) => type switch
-    {
-        PeriodType.Month => Months[index],
-        PeriodType.Quarter => Quarters[index],
-        _ => Year.GetValueOrDefault(),
-    };
 }

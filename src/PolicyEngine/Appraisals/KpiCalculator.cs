@@ -30,40 +30,39 @@ internal sealed class KpiCalculator
     }
 
     /// <summary>The component of one person.</summary>
-    /// <param name="measures">Each indicator's inputs.</param>
+    /// <param name="years">Each indicator with its inputs.</param>
     /// <param name="faults">Takes what could not be scored.</param>
-    public ComponentScore<KpiResult> Calculate(IReadOnlyList<decimal?[]> measures, List<EvaluationFault> faults)
+    public ComponentScore<KpiResult> Calculate(IndicatorYear[] years, List<EvaluationFault> faults)
     {
-        var years = new IndicatorYear[_indicators.Length];
         for (var i = 0; i < years.Length; i++)
-            years[i] = _indicators[i].Calculate(measures[i]);
+            _indicators[i].Calculate(years[i]);
 
         var months = Periods(_month, PeriodCount.Months, years, faults);
         var quarters = Periods(_quarter, PeriodCount.Quarters, years, faults);
         var year = _year.Calculate(0, years, faults);
         var monthSum = Sum(months);
         var quarterSum = Sum(quarters);
-        var score = RollUp(monthSum, quarterSum, year.Score);
+        var score = RollUp(monthSum, quarterSum, year.Unrounded);
         var missing = score is null ? Missing(months, quarters, year) : [];
         return new ComponentScore<KpiResult>(score, Publish(score, monthSum, quarterSum, months, quarters, year), missing);
     }
 
-    private static PeriodScore[] Periods(ScorecardCalculator scorecard, int count, IndicatorYear[] years, List<EvaluationFault> faults)
+    private static PeriodResult[] Periods(ScorecardCalculator scorecard, int count, IndicatorYear[] years, List<EvaluationFault> faults)
     {
         if (!scorecard.IsUsed)
             return [];
-        var periods = new PeriodScore[count];
+        var periods = new PeriodResult[count];
         for (var i = 0; i < count; i++)
             periods[i] = scorecard.Calculate(i, years, faults);
         return periods;
     }
 
     /// <summary>The sum of unrounded scores; <see langword="null"/> when one is undetermined or there are none.</summary>
-    private static decimal? Sum(PeriodScore[] periods)
+    private static decimal? Sum(PeriodResult[] periods)
     {
         decimal? sum = periods.Length == 0 ? null : 0;
         foreach (var period in periods)
-            sum += period.Score;
+            sum += period.Unrounded;
         return sum;
     }
 
@@ -81,20 +80,20 @@ internal sealed class KpiCalculator
         return score / 100;
     }
 
-    private IReadOnlyList<string> Missing(PeriodScore[] months, PeriodScore[] quarters, PeriodScore year)
+    private IReadOnlyList<string> Missing(PeriodResult[] months, PeriodResult[] quarters, PeriodResult year)
     {
         var missing = new PathSet();
         if (_content.Rollup.Month > 0)
-            Array.ForEach(months, p => missing.Add(p.Published.Missing));
+            Array.ForEach(months, p => missing.Add(p.Missing));
         if (_content.Rollup.Quarter > 0)
-            Array.ForEach(quarters, p => missing.Add(p.Published.Missing));
+            Array.ForEach(quarters, p => missing.Add(p.Missing));
         if (_content.Rollup.Year > 0)
-            missing.Add(year.Published.Missing);
+            missing.Add(year.Missing);
         return missing.ToList();
     }
 
     private KpiResult Publish(
-        decimal? score, decimal? monthSum, decimal? quarterSum, PeriodScore[] months, PeriodScore[] quarters, PeriodScore year)
+        decimal? score, decimal? monthSum, decimal? quarterSum, PeriodResult[] months, PeriodResult[] quarters, PeriodResult year)
     {
         var places = _content.Rounding;
         return new KpiResult(
@@ -104,9 +103,9 @@ internal sealed class KpiCalculator
             _content.Rollup.Month,
             _content.Rollup.Quarter,
             _content.Rollup.Year,
-            Array.ConvertAll(months, p => p.Published),
-            Array.ConvertAll(quarters, p => p.Published),
-            year.Published);
+            months,
+            quarters,
+            year);
     }
 
     private decimal? Rounded(decimal? value, int places) => value is { } v ? _content.Rounding.Round(v, places) : null;

@@ -5,90 +5,99 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>The words by which rating rows name groups and competencies. Prepared once per policy version.</summary>
-internal sealed class RatingWords
-{
-    private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, int> _competencies = new(StringComparer.Ordinal);
-
-    /// <summary>Prepares the words of a policy.</summary>
-    public RatingWords(Feedback360Settings settings)
-    {
-        foreach (var group in settings.Groups)
-            _groups.Add(group.Id, _groups.Count);
-        if (settings.Self is { } self)
-            _groups.Add(self, _groups.Count);
-        foreach (var competency in settings.Competencies)
-            _competencies.Add(competency.Id, _competencies.Count);
-    }
-
-    /// <summary>Number of groups, self ratings included, which come last.</summary>
-    public int Groups => _groups.Count;
-
-    /// <summary>Number of competencies.</summary>
-    public int Competencies => _competencies.Count;
-
-    /// <summary>The index of a group, or -1.</summary>
-    public int Group(string? word) => word is not null && _groups.TryGetValue(word, out var index) ? index : -1;
-
-    /// <summary>The index of a competency, or -1.</summary>
-    public int Competency(string? word) => word is not null && _competencies.TryGetValue(word, out var index) ? index : -1;
-}
-
 /// <summary>
 /// Rating rows sorted into cells of group and competency. It counts raters first; a cell's values are only added up
-/// when asked for, so that nothing ever depends on the values of a cell that is suppressed.
+/// when asked for, so that nothing ever depends on the values of a cell that is suppressed. Used again for one person after the other.
 /// </summary>
-internal sealed class RatingTally
+/// <param name="words">The policy's words.</param>
+/// <param name="path">Where the rows stand, for faults.</param>
+internal sealed class RatingTally(RatingWords words, string path)
 {
-    private readonly int _competencies;
-    private readonly bool[] _asked;
-    private readonly int[] _groupRaters;
-    private readonly int[] _cellRaters;
-    private readonly int[] _cellStarts;
-    private readonly long[] _keys;
-    private readonly decimal[] _values;
+    private const int MostKept = 4_096;
 
-    /// <summary>Sorts the rows.</summary>
-    /// <param name="words">The policy's words.</param>
-    /// <param name="rows">The rows.</param>
-    /// <param name="path">Where they stand, for faults.</param>
-    /// <param name="faults">Takes rows that name no known group, competency or rater; they do not count.</param>
-    public RatingTally(RatingWords words, IReadOnlyList<RatingRow> rows, string path, List<EvaluationFault> faults)
+    private readonly int _competencies = words.Competencies;
+    private readonly bool[] _asked = new bool[words.Groups];
+    private readonly int[] _groupRaters = new int[words.Groups];
+    private readonly int[] _cellRaters = new int[words.Groups * words.Competencies];
+    private readonly int[] _cellStarts = new int[(words.Groups * words.Competencies) + 1];
+    private Dictionary<(int Group, string Rater), int> _raters = [];
+    private (int Cell, int Rater, decimal Value)[] _given = [];
+    private int[] _sortedRaters = [];
+    private decimal[] _sortedValues = [];
+    private (int Group, string? Word, string? Rater, int Index) _last;
+    private int _rows;
+    private int _count;
+
+    /// <summary>Rows that name no known group, competency or rater; they do not count.</summary>
+    public List<EvaluationFault> Faults { get; } = [];
+
+    /// <summary>Makes ready for so many rows.</summary>
+    public void Start(int rows)
     {
-        _competencies = words.Competencies;
-        _asked = new bool[words.Groups];
-        _groupRaters = new int[words.Groups];
-        _cellRaters = new int[words.Groups * _competencies];
-        _cellStarts = new int[_cellRaters.Length + 1];
-        var keys = new long[rows.Count];
-        var values = new decimal[rows.Count];
-        var raters = new Dictionary<(int Group, string Rater), int>();
-        var count = 0;
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            var (group, competency) = (words.Group(row.Group), words.Competency(row.Competency));
-            if (group < 0 || competency < 0 || row.RaterRef is null)
-            {
-                faults.Add(NotPlaced(path, i));
-                continue;
-            }
+        if (_given.Length >= rows)
+            return;
+        _given = new (int, int, decimal)[rows];
+        _sortedRaters = new int[rows];
+        _sortedValues = new decimal[rows];
+    }
 
-            _asked[group] = true;
-            if (row.Value is not { } value)
-                continue;
-            if (raters.TryAdd((group, row.RaterRef), raters.Count))
-                _groupRaters[group]++;
-            var cell = (group * _competencies) + competency;
-            keys[count] = ((long)cell * (rows.Count + 1)) + raters[(group, row.RaterRef)];
-            values[count++] = value;
+    /// <summary>Takes the next row.</summary>
+    public void Add(in RatingRow row)
+    {
+        _rows++;
+        var group = row.Group is not null && ReferenceEquals(row.Group, _last.Word) ? _last.Group : words.Group(row.Group);
+        var competency = words.Competency(row.Competency);
+        if (group < 0 || competency < 0 || row.RaterRef is null)
+        {
+            Faults.Add(NotPlaced());
+            return;
         }
 
-        _keys = keys[..count];
-        _values = values[..count];
-        Array.Sort(_keys, _values);
-        CountCells(rows.Count + 1);
+        _asked[group] = true;
+        if (row.Value is { } value)
+            _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), value);
+    }
+
+    /// <summary>Sorts the rows: by cell, in a cell by rater.</summary>
+    public void Sort()
+    {
+        var starts = _cellStarts.AsSpan();
+        foreach (ref readonly var given in _given.AsSpan(0, _count))
+            starts[given.Cell + 1]++;
+        for (var cell = 0; cell + 1 < starts.Length; cell++)
+            starts[cell + 1] += starts[cell];
+        foreach (ref readonly var given in _given.AsSpan(0, _count))
+        {
+            var at = starts[given.Cell]++;
+            _sortedRaters[at] = given.Rater;
+            _sortedValues[at] = given.Value;
+        }
+
+        // Each start has moved to the next cell's.
+        starts[..^1].CopyTo(starts[1..]);
+        starts[0] = 0;
+        for (var cell = 0; cell < _cellRaters.Length; cell++)
+            CountCell(cell, starts[cell], starts[cell + 1]);
+    }
+
+    /// <summary>Forgets the person.</summary>
+    public void Clear()
+    {
+        Array.Clear(_asked);
+        Array.Clear(_groupRaters);
+        Array.Clear(_cellRaters);
+        Array.Clear(_cellStarts);
+        Faults.Clear();
+        _last = default;
+        (_rows, _count) = (0, 0);
+        if (_given.Length <= MostKept)
+        {
+            _raters.Clear();
+            return;
+        }
+
+        _raters = [];
+        (_given, _sortedRaters, _sortedValues) = ([], [], []);
     }
 
     /// <summary>Whether a group has any row, also one without a value.</summary>
@@ -101,44 +110,55 @@ internal sealed class RatingTally
     public int Raters(int group, int competency) => _cellRaters[(group * _competencies) + competency];
 
     /// <summary>The sum over the raters of a cell of what each gave; a rater with several rows has one voice, their mean.</summary>
-    public decimal Sum(int group, int competency)
+    public DecimalParts Sum(int group, int competency)
     {
         var cell = (group * _competencies) + competency;
-        var sum = 0m;
-        for (var start = _cellStarts[cell]; start < _cellStarts[cell + 1];)
+        var sum = default(DecimalParts);
+        var end = _cellStarts[cell + 1];
+        for (var start = _cellStarts[cell]; start < end;)
         {
-            var voice = 0m;
-            var end = start;
-            while (end < _cellStarts[cell + 1] && _keys[end] == _keys[start])
-                voice += _values[end++];
-            sum += voice / (end - start);
-            start = end;
+            var voice = DecimalParts.Item(_sortedValues, start);
+            var next = start + 1;
+            for (; next < end && _sortedRaters[next] == _sortedRaters[start]; next++)
+                voice = QuickDecimal.Add(voice, DecimalParts.Item(_sortedValues, next));
+            sum = QuickDecimal.Add(sum, next - start == 1 ? voice : QuickDecimal.Divide(voice, DecimalParts.Of(next - start)));
+            start = next;
         }
 
         return sum;
     }
 
-    private static EvaluationFault NotPlaced(string path, int index)
+    private int IndexOf(int group, in RatingRow row)
     {
-        var row = string.Create(CultureInfo.InvariantCulture, $"{path}[{index + 1}]");
+        if (group == _last.Group && string.Equals(row.RaterRef, _last.Rater, StringComparison.Ordinal))
+            return _last.Index;
+        if (_raters.TryAdd((group, row.RaterRef!), _raters.Count))
+            _groupRaters[group]++;
+        var index = _raters[(group, row.RaterRef!)];
+        _last = (group, row.Group, row.RaterRef, index);
+        return index;
+    }
+
+    private void CountCell(int cell, int start, int end)
+    {
+        var raters = _sortedRaters.AsSpan(start, end - start);
+        for (var i = 1; i < raters.Length; i++)
+        {
+            if (raters[i] >= raters[i - 1])
+                continue;
+            raters.Sort(_sortedValues.AsSpan(start, end - start));
+            break;
+        }
+
+        for (var i = 0; i < raters.Length; i++)
+            _cellRaters[cell] += i == 0 || raters[i] != raters[i - 1] ? 1 : 0;
+    }
+
+    private EvaluationFault NotPlaced()
+    {
+        var row = string.Create(CultureInfo.InvariantCulture, $"{path}[{_rows}]");
         return new EvaluationFault(EvaluationFaults.NoEntry, new LocalizedText(
             $"rating `{row}` is not counted: its group, competency or rater is missing or not known to the policy",
             $"评分“{row}”未计入：评价组、能力项或评价人缺失，或不在制度中"));
-    }
-
-    private void CountCells(long raterSpan)
-    {
-        var next = 0;
-        for (var cell = 0; cell < _cellRaters.Length; cell++)
-        {
-            _cellStarts[cell] = next;
-            for (; next < _keys.Length && _keys[next] / raterSpan == cell; next++)
-            {
-                if (next == _cellStarts[cell] || _keys[next] != _keys[next - 1])
-                    _cellRaters[cell]++;
-            }
-        }
-
-        _cellStarts[^1] = next;
     }
 }

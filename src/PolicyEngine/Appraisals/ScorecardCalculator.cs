@@ -1,20 +1,23 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>A period's score, unrounded for the roll-up and published for people.</summary>
-/// <param name="Score">The unrounded score; <see langword="null"/> while undetermined.</param>
-/// <param name="Published">What is shown.</param>
-internal readonly record struct PeriodScore(decimal? Score, PeriodResult Published);
-
 /// <summary>Combines indicators into the score of one period. Prepared once per policy version and type of period.</summary>
 internal sealed class ScorecardCalculator
 {
+    private const int MostOnStack = 32;
+
+    private static readonly DecimalParts Hundred = DecimalParts.Of(100);
+
     private readonly WeightingContent _content;
     private readonly PeriodType _type;
     private readonly string _word;
     private readonly int[] _indicators;
+    private readonly Indicator[] _definitions;
+    private readonly DecimalParts[] _weights;
     private readonly decimal _total;
+    private readonly decimal?[] _shares; // Of a period in which every indicator counts, published.
 
     /// <summary>Prepares the scorecard of a type of period.</summary>
     /// <param name="content">The policy's scores.</param>
@@ -27,7 +30,10 @@ internal sealed class ScorecardCalculator
         _word = IndicatorReader.Periods.First(p => p.Value == type).Key;
         var all = content.Indicators.Select(i => i.Id).ToList();
         _indicators = [.. ids.Select(id => all.IndexOf(id))];
-        _total = _indicators.Sum(i => content.Indicators[i].Weight);
+        _definitions = [.. _indicators.Select(i => content.Indicators[i])];
+        _weights = [.. _definitions.Select(d => DecimalParts.Of(d.Weight))];
+        _total = _definitions.Sum(d => d.Weight);
+        _shares = [.. _weights.Select(w => Rounded(Share(w, DecimalParts.Of(_total))))];
     }
 
     /// <summary>Whether the policy scores this type of period at all.</summary>
@@ -37,26 +43,27 @@ internal sealed class ScorecardCalculator
     /// <param name="index">0-based index of the period.</param>
     /// <param name="years">Every indicator of the policy.</param>
     /// <param name="faults">Takes what could not be scored.</param>
-    public PeriodScore Calculate(int index, IndicatorYear[] years, List<EvaluationFault> faults)
+    public PeriodResult Calculate(int index, IndicatorYear[] years, List<EvaluationFault> faults)
     {
-        var statuses = new IndicatorStatus[_indicators.Length];
-        decimal sum = 0, counted = 0, redistributed = 0;
+        Span<IndicatorStatus> statuses = stackalloc IndicatorStatus[MostOnStack];
+        statuses = _indicators.Length > MostOnStack ? new IndicatorStatus[_indicators.Length] : statuses[.._indicators.Length];
+        DecimalParts sum = default, counted = default;
+        var redistributed = 0m;
         var open = false;
         for (var i = 0; i < _indicators.Length; i++)
         {
-            var indicator = _content.Indicators[_indicators[i]];
-            var value = years[_indicators[i]].At(_type, index);
-            statuses[i] = StatusOf(value.State, indicator.Missing);
+            ref readonly var value = ref years[_indicators[i]].At(_type, index);
+            statuses[i] = StatusOf(value.State, _definitions[i].Missing);
             if (value.Fault is { } fault && !faults.Contains(fault))
                 faults.Add(fault);
             switch (statuses[i])
             {
                 case IndicatorStatus.Scored or IndicatorStatus.Zeroed:
-                    sum += indicator.Weight * value.Score;
-                    counted += indicator.Weight;
+                    sum = QuickDecimal.Add(sum, QuickDecimal.Multiply(_weights[i], value.Score));
+                    counted = QuickDecimal.Add(counted, _weights[i]);
                     break;
                 case IndicatorStatus.Redistributed:
-                    redistributed += indicator.Weight;
+                    redistributed += _definitions[i].Weight;
                     break;
                 case IndicatorStatus.Missing:
                     open = true;
@@ -64,8 +71,8 @@ internal sealed class ScorecardCalculator
             }
         }
 
-        open |= counted == 0 || redistributed * 100 > _content.MaximumRedistribution * _total;
-        return open ? Undetermined(index, years, statuses) : Determined(index, years, statuses, sum / counted, counted);
+        open |= counted == default || redistributed * 100 > _content.MaximumRedistribution * _total;
+        return open ? Undetermined(index, years, statuses) : Determined(index, years, statuses, QuickDecimal.Divide(sum, counted), counted);
     }
 
     private static IndicatorStatus StatusOf(ValueState state, MissingData missing) => (state, missing) switch
@@ -82,57 +89,63 @@ internal sealed class ScorecardCalculator
     private static IndicatorStatus Withheld(IndicatorStatus status) =>
         status == IndicatorStatus.Redistributed ? IndicatorStatus.Missing : status;
 
-    private PeriodScore Determined(int index, IndicatorYear[] years, IndicatorStatus[] statuses, decimal score, decimal counted)
+    private PeriodResult Determined(int index, IndicatorYear[] years, ReadOnlySpan<IndicatorStatus> statuses, DecimalParts score, DecimalParts counted)
     {
-        var places = _content.Rounding;
-        var published = places.Round(score, places.Period);
+        var published = _content.Rounding.Round(score, _content.Rounding.Period);
+        var isWhole = counted.ToDecimal() == _total;
         var indicators = new IndicatorScore[statuses.Length];
-        for (var i = 0; i < statuses.Length; i++)
+        for (var i = 0; i < indicators.Length; i++)
         {
-            var weight = _content.Indicators[_indicators[i]].Weight;
-            var value = years[_indicators[i]].At(_type, index);
+            ref readonly var value = ref years[_indicators[i]].At(_type, index);
             indicators[i] = statuses[i] is IndicatorStatus.Scored or IndicatorStatus.Zeroed
-                ? Publish(i, statuses[i], value, weight * 100 / counted, weight * value.Score / counted)
+                ? Publish(i, statuses[i], value, isWhole ? _shares[i] : Rounded(Share(_weights[i], counted)), Contribution(_weights[i], value.Score, counted))
                 : Publish(i, statuses[i], value, weight: 0, contribution: null);
         }
 
-        return new PeriodScore(score, new PeriodResult(_word, index + 1, published, _content.Grades.TryFind(published), indicators, []) { Unrounded = score });
+        return new PeriodResult(_word, index + 1, published, _content.Grades.TryFind(published!.Value), indicators, []) { Unrounded = score.ToDecimal() };
     }
 
-    private PeriodScore Undetermined(int index, IndicatorYear[] years, IndicatorStatus[] statuses)
+    private PeriodResult Undetermined(int index, IndicatorYear[] years, Span<IndicatorStatus> statuses)
     {
-        statuses = Array.ConvertAll(statuses, Withheld);
+        foreach (ref var status in statuses)
+            status = Withheld(status);
         // When nothing applies there is nothing else to ask for than what does not apply.
         var wanted = statuses.Contains(IndicatorStatus.Missing) ? IndicatorStatus.Missing : IndicatorStatus.NotApplicable;
         var missing = new PathSet();
         var indicators = new IndicatorScore[statuses.Length];
-        for (var i = 0; i < statuses.Length; i++)
+        for (var i = 0; i < indicators.Length; i++)
         {
-            var value = years[_indicators[i]].At(_type, index);
+            ref readonly var value = ref years[_indicators[i]].At(_type, index);
             indicators[i] = Publish(i, statuses[i], value, weight: null, contribution: null);
             if (statuses[i] == wanted)
                 missing.Add(value.Missing);
         }
 
-        return new PeriodScore(Score: null, new PeriodResult(_word, index + 1, Score: null, Grade: null, indicators, missing.ToList()));
+        return new PeriodResult(_word, index + 1, Score: null, Grade: null, indicators, missing.ToList());
     }
+
+    /// <summary>Percent of the period's score that a weight counts for.</summary>
+    private static DecimalParts Share(DecimalParts weight, DecimalParts counted) => QuickDecimal.Divide(QuickDecimal.Multiply(weight, Hundred), counted);
+
+    private decimal? Contribution(DecimalParts weight, DecimalParts score, DecimalParts counted) =>
+        Rounded(QuickDecimal.Divide(QuickDecimal.Multiply(weight, score), counted));
 
     private IndicatorScore Publish(int i, IndicatorStatus status, in IndicatorValue value, decimal? weight, decimal? contribution)
     {
         var hasScore = status is IndicatorStatus.Scored or IndicatorStatus.Zeroed;
         return new IndicatorScore(
-            _content.Indicators[_indicators[i]].Id,
+            _definitions[i].Id,
             status,
             Rounded(value.Actual),
             Rounded(value.Target),
             Rounded(value.Ratio),
             hasScore ? Rounded(value.Score) : null,
-            Rounded(weight),
-            Rounded(contribution))
+            weight,
+            contribution)
         {
-            Unrounded = hasScore ? value.Score : null,
+            Unrounded = hasScore ? value.Score.ToDecimal() : null,
         };
     }
 
-    private decimal? Rounded(decimal? value) => value is { } v ? _content.Rounding.Round(v, _content.Rounding.Indicator) : null;
+    private decimal? Rounded(DecimalParts value) => _content.Rounding.Round(value, _content.Rounding.Indicator);
 }

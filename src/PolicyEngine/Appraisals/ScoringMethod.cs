@@ -20,7 +20,7 @@ internal abstract record ScoringMethod(string Word, decimal Full)
 
     /// <summary>The score of a measure.</summary>
     /// <exception cref="EvaluationException">The measure lies outside the bands.</exception>
-    public abstract decimal Score(in Measure measure);
+    public abstract DecimalParts Score(in Measure measure);
 
     /// <summary>The method with its numbers, in words.</summary>
     /// <param name="indicator">The indicator that uses it.</param>
@@ -36,28 +36,6 @@ internal abstract record ScoringMethod(string Word, decimal Full)
         : new LocalizedText("actual ÷ target in percent", "实际÷目标（%）");
 }
 
-/// <summary>
-/// A measure, kept as numerators over a common divisor: actual = <c>ActualSum ÷ Divisor</c>. A ratio does not need the divisor,
-/// which keeps it exact.
-/// </summary>
-/// <param name="ActualSum">What was achieved, times the divisor.</param>
-/// <param name="TargetSum">What was asked for, times the divisor; <see langword="null"/> without a target.</param>
-/// <param name="Divisor">1 for sums, the number of periods for means, the sum of weights for weighted means.</param>
-internal readonly record struct Measure(decimal ActualSum, decimal? TargetSum, decimal Divisor)
-{
-    /// <summary>What was achieved.</summary>
-    public decimal Actual => ActualSum / Divisor;
-
-    /// <summary>What was asked for.</summary>
-    public decimal? Target => TargetSum / Divisor;
-
-    /// <summary>Actual ÷ target in percent; <see langword="null"/> without a target greater than zero.</summary>
-    public decimal? Ratio => TargetSum is > 0 ? Methods.Percent(ActualSum, TargetSum.Value) : null;
-
-    /// <summary>The ratio when there is a target, otherwise the actual.</summary>
-    public decimal RatioOrActual => TargetSum is null ? Actual : Methods.Percent(ActualSum, TargetSum.Value);
-}
-
 /// <summary>Actual ÷ target in percent, capped, with a floor.</summary>
 internal sealed record RatioMethod(decimal Cap, decimal Floor) : ScoringMethod("ratio", Math.Min(Cap, 100))
 {
@@ -68,8 +46,7 @@ internal sealed record RatioMethod(decimal Cap, decimal Floor) : ScoringMethod("
     public override decimal Highest => Cap;
 
     /// <inheritdoc/>
-    public override decimal Score(in Measure measure) =>
-        Methods.Ratio(measure.ActualSum, measure.TargetSum.GetValueOrDefault(), Cap, Floor);
+    public override DecimalParts Score(in Measure measure) => Methods.Bounded(measure.Ratio, DecimalParts.Of(Cap), DecimalParts.Of(Floor));
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf) => Floor > 0
@@ -89,7 +66,7 @@ internal sealed record StepsMethod(Bands Bands) : ScoringMethod("steps", 100)
     public override decimal Highest => Bands.Items.Max(b => b.Score);
 
     /// <inheritdoc/>
-    public override decimal Score(in Measure measure) => Bands.Find(measure.RatioOrActual);
+    public override DecimalParts Score(in Measure measure) => Bands.Find(measure.RatioOrActual);
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf)
@@ -111,7 +88,7 @@ internal sealed record LinearMethod(Curve Curve) : ScoringMethod("linear", 100)
     public override decimal Highest => Math.Max(Curve.Below, Curve.Points.Max(p => p.Score));
 
     /// <inheritdoc/>
-    public override decimal Score(in Measure measure) => Curve.Find(measure.RatioOrActual);
+    public override DecimalParts Score(in Measure measure) => DecimalParts.Of(Curve.Find(measure.RatioOrActual.ToDecimal()));
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf)
@@ -134,7 +111,7 @@ internal sealed record PointsMethod(decimal Base, decimal Minimum, decimal Maxim
     public override decimal Highest => Maximum;
 
     /// <inheritdoc/>
-    public override decimal Score(in Measure measure) => Methods.Points(Base, measure.Actual, Minimum, Maximum);
+    public override DecimalParts Score(in Measure measure) => DecimalParts.Of(Methods.Points(Base, measure.Actual.ToDecimal(), Minimum, Maximum));
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf)
@@ -161,7 +138,8 @@ internal sealed record AllOrNothingMethod(decimal Points) : ScoringMethod("allOr
     public override bool DividesByTarget => false;
 
     /// <inheritdoc/>
-    public override decimal Score(in Measure measure) => Methods.AllOrNothing(measure.ActualSum >= measure.TargetSum, Full);
+    public override DecimalParts Score(in Measure measure) =>
+        QuickDecimal.IsAtLeast(measure.ActualSum, measure.TargetSum) ? DecimalParts.Of(Full) : default;
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf) => new(

@@ -14,6 +14,9 @@ internal sealed class WeightingCalculator
     private static readonly LocalizedText FeedbackTitle = new("360° feedback", "360°评价");
     private static readonly LocalizedText GoalsTitle = new("Personal development goals", "个人发展目标");
 
+    /// <summary>The ids of the components, in their order.</summary>
+    public static IReadOnlyList<string> ComponentIds { get; } = ["kpi", "feedback360", "goals"];
+
     private readonly WeightingContent _content;
     private readonly IndicatorInfo[] _infos;
     private readonly KpiCalculator _kpi;
@@ -38,23 +41,26 @@ internal sealed class WeightingCalculator
     /// <summary>The indicators, in the policy's order.</summary>
     public IndicatorCalculator[] Indicators { get; }
 
+    /// <summary>Room to work in.</summary>
+    public WeightingWork CreateWork() => new(Array.ConvertAll(Indicators, i => i.CreateYear()), _feedback?.CreateTally());
+
     /// <summary>The scores of one person, without dimensions.</summary>
-    /// <param name="facts">The facts.</param>
-    public WeightingResult Calculate(WeightingFacts facts)
+    /// <param name="work">The facts, and room to work in.</param>
+    public WeightingResult Calculate(WeightingWork work)
     {
-        var faults = new List<EvaluationFault>(facts.Faults);
-        var kpi = _kpi.Calculate(facts.Measures, faults);
-        var feedback = _feedback?.Calculate(facts.Ratings, faults)
+        var faults = work.Faults;
+        var kpi = _kpi.Calculate(work.Indicators, faults);
+        var feedback = _feedback?.Calculate(work.Ratings!, faults)
             ?? new ComponentScore<Feedback360Result>(Score: null, new Feedback360Result(Score: null, Held: null, [], []), []);
-        var goals = _goals?.Calculate(facts.Goals, faults)
+        var goals = _goals?.Calculate(work.Goals, faults)
             ?? new ComponentScore<GoalsResult>(Score: null, new GoalsResult(Score: null, []), []);
 
         var weights = _content.Components;
         ComponentResult[] components =
         [
-            Component("kpi", KpiTitle, weights.Kpi, kpi.Score, kpi.Published.Score, kpi.Missing),
-            Component("feedback360", FeedbackTitle, weights.Feedback360, feedback.Score, feedback.Published.Score, feedback.Missing),
-            Component("goals", GoalsTitle, weights.Goals, goals.Score, goals.Published.Score, goals.Missing),
+            Component(ComponentIds[0], KpiTitle, weights.Kpi, kpi.Score, kpi.Published.Score, kpi.Missing),
+            Component(ComponentIds[1], FeedbackTitle, weights.Feedback360, feedback.Score, feedback.Published.Score, feedback.Missing),
+            Component(ComponentIds[2], GoalsTitle, weights.Goals, goals.Score, goals.Published.Score, goals.Missing),
         ];
         var composite = Composite(kpi.Score, feedback.Score, goals.Score);
         return new WeightingResult(
@@ -68,7 +74,7 @@ internal sealed class WeightingCalculator
             goals.Published,
             [])
         {
-            Faults = faults,
+            Faults = faults.Count == 0 ? [] : faults.ToArray(),
         };
     }
 

@@ -193,6 +193,14 @@ internal sealed record RoundingPlaces
     /// <summary>Scores, ratios, means and weights of indicators.</summary>
     public int Indicator { get; init; } = 4;
 
+    /// <summary>Rounds to one of the places above; <see langword="null"/> where there is no number.</summary>
+    public decimal? Round(DecimalParts value, int places)
+    {
+        if (value == DecimalParts.None)
+            return null;
+        return Mode == RoundingMode.AwayFromZero ? Rounding.Round(value, places).ToDecimal() : Rounding.Round(value.ToDecimal(), places, Mode);
+    }
+
     /// <summary>Rounds to one of the places above.</summary>
     public decimal Round(decimal value, int places) => Rounding.Round(value, places, Mode);
 }

@@ -1,19 +1,4 @@
-using PolicyEngine.Workflows;
-
 namespace PolicyEngine.Appraisals;
-
-/// <summary>The facts that a weighting policy reads, as plain values: what the calculation takes.</summary>
-/// <param name="Measures">
-/// For each indicator, its inputs period by period: input <c>i</c> of period <c>p</c> (0-based) stands at <c>p × inputs + i</c>.
-/// </param>
-/// <param name="Ratings">The rating rows; <see langword="null"/> when the list is missing.</param>
-/// <param name="Goals">The goals; <see langword="null"/> when the list is missing.</param>
-/// <param name="Faults">Entries that could not be placed.</param>
-internal sealed record WeightingFacts(
-    IReadOnlyList<decimal?[]> Measures,
-    IReadOnlyList<RatingRow>? Ratings,
-    IReadOnlyList<GoalRow>? Goals,
-    IReadOnlyList<EvaluationFault> Faults);
 
 /// <summary>One rating.</summary>
 /// <param name="Group">The rater's group.</param>

@@ -1,3 +1,4 @@
+using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
@@ -7,6 +8,7 @@ internal sealed class WeightingPlan
 {
     private readonly WeightingFactsReader _reader;
     private readonly WeightingCalculator _calculator;
+    private readonly Pool<WeightingWork> _work;
 
     /// <summary>Prepares a policy for a model.</summary>
     /// <param name="content">The policy's scores; <see cref="WeightingChecker"/> found no error in them.</param>
@@ -18,13 +20,19 @@ internal sealed class WeightingPlan
         ArgumentNullException.ThrowIfNull(shape);
         _calculator = new WeightingCalculator(content, shape.Schema, input);
         _reader = new WeightingFactsReader(content, _calculator.Indicators, shape, input);
+        _work = new Pool<WeightingWork>(_calculator.CreateWork);
     }
 
     /// <summary>The scores of one person. Dimensions are left empty: they come from the policy's workflow, which reads these scores.</summary>
     /// <param name="facts">An instance of the shape.</param>
-    public WeightingResult Evaluate(object facts)
+    public WeightingResult Evaluate(FactObject facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        return _calculator.Calculate(_reader.Read(facts));
+        var work = _work.Rent();
+        _reader.Read(facts, work);
+        var result = _calculator.Calculate(work);
+        work.Clear();
+        _work.Return(work);
+        return result;
     }
 }

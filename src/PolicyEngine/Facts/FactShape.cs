@@ -64,44 +64,17 @@ public sealed class FactShape
     /// <summary>The shape, of this one and all below it, that a CLR type was emitted for; <see langword="null"/> for other types.</summary>
     internal FactShape? OfType(Type type) => (_byType ??= WithAllBelow().ToDictionary(s => s.ClrType)).GetValueOrDefault(type);
 
-    /// <summary>A reader of the number at a dotted path below an instance; it answers <see langword="null"/> when anything on the way is missing.</summary>
-    /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind number or integer.</param>
-    public Func<object, decimal?> NumberAt(string path)
-    {
-        var (parent, slot) = Walk(path);
-        return facts => parent(facts)?.GetNumber(slot);
-    }
-
-    /// <summary>A reader of the text at a dotted path below an instance.</summary>
-    /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind text.</param>
-    public Func<object, string?> TextAt(string path)
-    {
-        var (parent, slot) = Walk(path);
-        return facts => (string?)parent(facts)?.GetReference(slot);
-    }
-
-    /// <summary>A reader of the list of objects at a dotted path; it answers <see langword="null"/> when the list is missing.</summary>
-    /// <param name="path">A path that <see cref="FactSchema.Find"/> finds, of kind list with object items.</param>
-    /// <param name="items">The shape of the items.</param>
-    public Func<object, IReadOnlyList<object>?> ListAt(string path, out FactShape items)
-    {
-        var (parent, slot) = Walk(path, out var owner);
-        items = owner.Below(slot) ?? throw new ArgumentException($"`{path}` is no list of objects", nameof(path));
-        // Arrays of emitted types are arrays of references, hence lists of objects.
-        return facts => (object[]?)parent(facts)?.GetReference(slot);
-    }
-
     /// <summary>A reader of any value at a dotted path.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds.</param>
-    internal Func<object, FactValue> ValueAt(string path)
+    internal Func<FactObject, FactValue> ValueAt(string path)
     {
-        var (parent, slot) = Walk(path, out var owner);
-        return owner.Schema.Fields[slot].Schema.Kind switch
+        var field = new FactPlace(this, path);
+        return field.Kind switch
         {
-            FactKind.Number or FactKind.Integer => facts => FactValue.Of(parent(facts)?.GetNumber(slot)),
-            FactKind.Boolean => facts => FactValue.Of(parent(facts)?.GetBoolean(slot)),
-            FactKind.Date => facts => FactValue.Of(parent(facts)?.GetDate(slot)),
-            _ => facts => FactValue.Of(parent(facts)?.GetReference(slot)),
+            FactKind.Number or FactKind.Integer => facts => FactValue.Of(field.Number(facts)),
+            FactKind.Boolean => facts => FactValue.Of(field.Boolean(facts)),
+            FactKind.Date => facts => FactValue.Of(field.Date(facts)),
+            _ => facts => FactValue.Of(field.Reference(facts)),
         };
     }
 
@@ -186,25 +159,4 @@ public sealed class FactShape
         FactKind.Object => below!.ClrType,
         _ => TypeOf(schema.Items!, below).MakeArrayType(),
     };
-
-    private (Func<object, FactObject?> Parent, int Slot) Walk(string path) => Walk(path, out _);
-
-    private (Func<object, FactObject?> Parent, int Slot) Walk(string path, out FactShape owner)
-    {
-        ArgumentNullException.ThrowIfNull(path);
-        var names = path.Split('.');
-        owner = this;
-        Func<object, FactObject?> parent = facts => (FactObject)facts;
-        foreach (var name in names[..^1])
-        {
-            var (up, slot) = (parent, owner.Require(name, path));
-            parent = facts => (FactObject?)up(facts)?.GetReference(slot);
-            owner = owner.Below(slot) ?? throw new ArgumentException($"`{name}` in `{path}` is no object", nameof(path));
-        }
-
-        return (parent, owner.Require(names[^1], path));
-    }
-
-    private int Require(string name, string path) =>
-        SlotOf(name) is var slot and >= 0 ? slot : throw new ArgumentException($"there is no `{name}` in `{Path}` (looking for `{path}`)", nameof(path));
 }

@@ -27,9 +27,12 @@ public static class Score
         [FunctionArgument("the least percentage that scores at all", "计分下限（%）")] decimal floor) =>
         Ratio(DecimalParts.Of(actual), DecimalParts.Of(target), DecimalParts.Of(cap), DecimalParts.Of(floor)).ToDecimal();
 
-    internal static DecimalParts Ratio(DecimalParts actual, DecimalParts target, DecimalParts cap, DecimalParts floor)
+    internal static DecimalParts Ratio(DecimalParts actual, DecimalParts target, DecimalParts cap, DecimalParts floor) =>
+        Bounded(Percent(actual, target), cap, floor);
+
+    /// <summary>A percentage as the ratio method scores it.</summary>
+    internal static DecimalParts Bounded(DecimalParts percent, DecimalParts cap, DecimalParts floor)
     {
-        var percent = Percent(actual, target);
         if (QuickDecimal.IsLess(percent, floor))
             return default;
         return QuickDecimal.IsLess(percent, cap) ? percent : cap;
@@ -186,9 +189,7 @@ public static class Score
     }
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
-    internal static decimal Percent(decimal actual, decimal target) => Percent(DecimalParts.Of(actual), DecimalParts.Of(target)).ToDecimal();
-
-    private static DecimalParts Percent(DecimalParts actual, DecimalParts target) => QuickDecimal.IsGreater(target, default)
+    internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => QuickDecimal.IsGreater(target, default)
         ? QuickDecimal.Divide(QuickDecimal.Multiply(actual, new DecimalParts(0, 100)), target)
         : throw NoTarget(target.ToDecimal());
 

@@ -8,6 +8,9 @@ internal sealed class CompiledModel
 {
     private readonly FactModel _model;
     private readonly int _id;
+    private readonly int _name;
+    private readonly int _level;
+    private readonly int _year;
 
     /// <summary>Compiles a model.</summary>
     public CompiledModel(VersionedDocument version)
@@ -15,7 +18,10 @@ internal sealed class CompiledModel
         Version = version;
         _model = (FactModel)version.Document;
         Shape = FactShape.Create(_model.Schema, _model.Input);
-        _id = Shape.SlotOf(_model.About.Id);
+        _id = SlotOf(_model.About.Id);
+        _name = SlotOf(_model.About.Name);
+        _level = SlotOf(_model.About.Level);
+        _year = SlotOf(_model.About.Year);
     }
 
     /// <summary>The model's version.</summary>
@@ -33,14 +39,16 @@ internal sealed class CompiledModel
     /// <summary>Who the facts are about.</summary>
     public AppraisalSubject SubjectOf(FactObject facts) => new(
         IdOf(facts) ?? string.Empty,
-        Text(facts, _model.About.Name),
-        Text(facts, _model.About.Level),
-        (int?)(_model.About.Year is { } year ? facts.GetNumber(Shape.SlotOf(year)) : null));
+        Text(facts, _name),
+        Text(facts, _level),
+        (int?)(_year < 0 ? null : facts.GetNumber(_year)));
 
     /// <summary>What was wrong with posted facts.</summary>
     public FactsReport ReportOf(PostedFacts posted) => new(posted.Faults, posted.Ignored, IdOf(posted.Facts));
 
     private string? IdOf(FactObject facts) => (string?)facts.GetReference(_id);
 
-    private string? Text(FactObject facts, string? field) => field is null ? null : (string?)facts.GetReference(Shape.SlotOf(field));
+    private static string? Text(FactObject facts, int slot) => slot < 0 ? null : (string?)facts.GetReference(slot);
+
+    private int SlotOf(string? field) => field is null ? -1 : Shape.SlotOf(field);
 }

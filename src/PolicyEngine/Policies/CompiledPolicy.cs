@@ -2,6 +2,7 @@ using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
 
@@ -18,6 +19,8 @@ public sealed class CompiledPolicy
     private readonly FactsReader _reader;
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly PolicyWriters? _writers;
+    private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
+    private readonly ScoresFacts? _ownResults;
     private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
@@ -33,7 +36,9 @@ public sealed class CompiledPolicy
         _reader = new FactsReader(model.Shape, sections);
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader;
         _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
-        _sources = new(() => new PolicySources(model.Input, ((PolicyDocument)version.Document).Content.Weighting, workflow, reads));
+        _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
+        _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
+        _sources = new(() => new PolicySources(model.Input, Weighting, workflow, reads));
     }
 
     /// <summary>The policy's version.</summary>
@@ -56,7 +61,7 @@ public sealed class CompiledPolicy
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
 
     /// <summary>The grades it gives; <see langword="null"/> when it is no weighting policy.</summary>
-    internal GradeScale? Grades => ((PolicyDocument)Version.Document).Content.Weighting?.Grades;
+    internal GradeScale? Grades => Weighting?.Grades;
 
     /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
     public PolicySources Sources => _sources.Value;
@@ -70,10 +75,12 @@ public sealed class CompiledPolicy
 
     internal VersionedDocument Version { get; }
 
+    private WeightingContent? Weighting => ((PolicyDocument)Version.Document).Content.Weighting;
+
     /// <summary>What the policy yields, for those that read it.</summary>
     internal FactSchema ResultSchema => _weighting is null
         ? ResultSchemas.OfRules(_workflow!)
-        : ResultSchemas.OfWeighting(((PolicyDocument)Version.Document).Content.Weighting!, _workflow);
+        : ResultSchemas.OfWeighting(Weighting!, _workflow);
 
     /// <summary>The workflow as written; <see langword="null"/> when there is none.</summary>
     internal WorkflowLibrary? Library => ((PolicyDocument)Version.Document).Content.Workflow;
@@ -92,7 +99,7 @@ public sealed class CompiledPolicy
             return null;
         return _weighting is null
             ? [posted.Facts, .. posted.Sections]
-            : [posted.Facts, .. posted.Sections, ResultFacts.Of(_weighting.Evaluate(posted.Facts), _ownScores!)];
+            : [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []))];
     }
 
     /// <summary>The expressions of those params of the workflow that are lists.</summary>
@@ -138,9 +145,17 @@ public sealed class CompiledPolicy
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
             return new PolicyDecision(report, Result: null, Scores: null);
-        return _weighting is null
-            ? new PolicyDecision(report, Evaluate(posted.Facts, posted.Sections), Scores: null)
-            : new PolicyDecision(report, Result: null, Score(posted.Facts, posted.Sections));
+        var run = Run(posted.Facts, posted.Sections);
+        try
+        {
+            return _weighting is null
+                ? new PolicyDecision(report, Tell(run), Scores: null)
+                : new PolicyDecision(report, Result: null, TellScores(run));
+        }
+        finally
+        {
+            Return(run);
+        }
     }
 
     /// <summary>What is wrong with facts, and what in them nobody reads; nothing is decided.</summary>
@@ -164,47 +179,74 @@ public sealed class CompiledPolicy
         return new PolicyAnswer(_writers, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 
-    /// <summary>Decides within an appraisal, reading what the policies before it answered.</summary>
+    /// <summary>Decides within an appraisal, reading what the policies before it came to.</summary>
     /// <param name="facts">The facts.</param>
-    /// <param name="answers">The answers so far, by policy id: weighting or policy results.</param>
-    internal object Decide(FactObject facts, Dictionary<string, object> answers)
+    /// <param name="before">What they came to.</param>
+    /// <param name="places">Where among them are those it reads, in the order in which it names them.</param>
+    /// <returns>What it came to; give it back with <see cref="Return"/>.</returns>
+    internal PolicyRun Run(FactObject facts, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
-        var sections = Array.ConvertAll(_reads, r => (FactObject?)r.FactsOf(answers[r.Policy.Policy.Id]));
-        if (_weighting is not null)
-            return Score(facts, sections);
-        var result = Evaluate(facts, sections);
-        return result with { Missing = [.. result.Missing.SelectMany(m => Trace(m, answers)).Distinct(StringComparer.Ordinal)] };
+        if (_workflow is null)
+            return Run(facts, []);
+        var sections = _results.Length == 0 ? [] : new FactObject?[_results.Length];
+        for (var i = 0; i < sections.Length; i++)
+            sections[i] = _results[i].Of(before[places[i]]);
+        var run = Run(facts, sections);
+        return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
     }
 
-    private WeightingResult Score(FactObject facts, IReadOnlyList<FactObject?> sections)
+    /// <summary>Tells what a weighting policy came to.</summary>
+    internal WeightingResult TellScores(in PolicyRun run) => run.Frame is null ? run.Scores! : run.Scores! with { Dimensions = _workflow!.Explain(run.Frame) };
+
+    /// <summary>Tells what another policy came to, and why.</summary>
+    internal PolicyResult Tell(in PolicyRun run)
     {
-        var scores = _weighting!.Evaluate(facts);
-        return _workflow is null
-            ? scores
-            : scores with { Dimensions = _workflow.Evaluate([facts, .. sections, ResultFacts.Of(scores, _ownScores!)]) };
+        var rules = _workflow!.Explain(run.Frame!);
+        return new PolicyResult(IsOneAnswer ? OutcomeLogic.Together(rules) : null, _workflow.EventsOf(run.Frame!), run.Missing, rules);
     }
 
-    private PolicyResult Evaluate(FactObject facts, IReadOnlyList<FactObject?> sections)
+    /// <summary>Gives the memory back.</summary>
+    internal void Return(in PolicyRun run)
     {
-        var rules = _workflow!.Evaluate([facts, .. sections]);
-        return new PolicyResult(
-            IsOneAnswer ? OutcomeLogic.Together(rules) : null,
-            [.. rules.Select(r => r.Event).OfType<string>()],
-            [.. rules.SelectMany(r => r.Missing).Distinct(StringComparer.Ordinal)],
-            rules);
+        if (run.Frame is not null)
+            Program.Return(run.Frame);
     }
 
-    /// <summary>A result that is missing is traced to the facts that the policy before it lacked.</summary>
-    private IEnumerable<string> Trace(string path, Dictionary<string, object> answers)
+    /// <summary>How what it comes to is handed on.</summary>
+    /// <param name="shape">The shape of <see cref="ResultSchema"/>.</param>
+    /// <param name="isRead">Which fields are read.</param>
+    private ResultFacts ResultsIn(FactShape shape, Func<FactShape, string, bool> isRead) => _weighting is null
+        ? new RulesFacts(_workflow!, new ObjectSlots(shape, isRead))
+        : new ScoresFacts(Weighting!, _workflow, new ObjectSlots(shape, isRead));
+
+    /// <summary>How a weighting policy's scores are handed on to its own rules.</summary>
+    private ScoresFacts OwnResults(Func<FactShape, string, bool> isRead) => new(Weighting!, dimensions: null, new ObjectSlots(_ownScores!, isRead));
+
+    private PolicyRun Run(FactObject facts, IReadOnlyList<FactObject?> sections)
     {
-        var read = Array.Find(_reads, r => path.StartsWith(r.Name + ".", StringComparison.Ordinal));
-        var causes = read is null ? [] : answers[read.Policy.Policy.Id] switch
+        if (_weighting is null)
         {
-            WeightingResult scores => scores.Missing,
-            PolicyResult result => result.Missing,
-            _ => [],
-        };
-        return causes.Count > 0 ? causes : [path];
+            var frame = Program.Run(sections.Count == 0 ? [facts] : [facts, .. sections]);
+            return new PolicyRun(Scores: null, frame, _workflow!.MissingOf(frame));
+        }
+
+        var scores = _weighting.Evaluate(facts);
+        var run = new PolicyRun(scores, Frame: null, scores.Missing);
+        return _ownResults is null ? run : run with { Frame = Program.Run([facts, .. sections, _ownResults.Of(run)]) };
+    }
+
+    /// <summary>Results that are missing are traced to the facts that the policies before it lacked.</summary>
+    private IReadOnlyList<string> Traced(IReadOnlyList<string> missing, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
+    {
+        var paths = new PathSet();
+        foreach (var path in missing)
+        {
+            var read = Array.FindIndex(_reads, r => path.StartsWith(r.Name + ".", StringComparison.Ordinal));
+            var causes = read < 0 ? [] : before[places[read]].Missing;
+            paths.Add(causes.Count > 0 ? causes : [path]);
+        }
+
+        return paths.ToList();
     }
 }
 
@@ -212,8 +254,4 @@ public sealed class CompiledPolicy
 /// <param name="Name">The name by which expressions reach them.</param>
 /// <param name="Policy">The policy read.</param>
 /// <param name="Shape">The types of its results.</param>
-internal sealed record CompiledRead(string Name, CompiledPolicy Policy, FactShape Shape)
-{
-    /// <summary>The facts of an answer.</summary>
-    public FactObject FactsOf(object answer) => answer is WeightingResult scores ? ResultFacts.Of(scores, Shape) : ResultFacts.Of((PolicyResult)answer, Shape);
-}
+internal sealed record CompiledRead(string Name, CompiledPolicy Policy, FactShape Shape);

@@ -1,6 +1,6 @@
-using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Policies;
@@ -11,6 +11,7 @@ public sealed class CompiledScheme
     private readonly CompiledModel _model;
     private readonly IReadOnlyList<CompiledPolicy> _policies;
     private readonly FactsReader _reader;
+    private readonly AppraisalPlan _plan;
 
     /// <summary>Makes a scheme.</summary>
     /// <param name="version">The scheme's version.</param>
@@ -22,6 +23,7 @@ public sealed class CompiledScheme
         _model = model;
         _policies = policies;
         _reader = new FactsReader(model.Shape, []);
+        _plan = new AppraisalPlan(Document, model, policies);
         Policies = [.. policies.Select(p => p.Policy)];
     }
 
@@ -56,16 +58,14 @@ public sealed class CompiledScheme
         if (posted.Faults.Count > 0)
             return new SchemeAppraisal(report, Result: null);
 
-        var answers = new Dictionary<string, object>(_policies.Count, StringComparer.Ordinal);
-        foreach (var policy in _policies)
-            answers[policy.Policy.Id] = policy.Decide(posted.Facts, answers);
-        return new SchemeAppraisal(report, new AppraisalResult(
-            _model.SubjectOf(posted.Facts),
-            (WeightingResult)answers[Document.Weighting],
-            Answer(Document.Promotion),
-            Answer(Document.Training),
-            Answer(Document.Reward)));
-
-        PolicyResult? Answer(string? policy) => policy is null ? null : (PolicyResult)answers[policy];
+        var runs = _plan.Run(posted.Facts);
+        try
+        {
+            return new SchemeAppraisal(report, _plan.Tell(posted.Facts, runs));
+        }
+        finally
+        {
+            _plan.Return(runs);
+        }
     }
 }

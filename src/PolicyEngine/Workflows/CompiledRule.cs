@@ -1,5 +1,6 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
@@ -7,6 +8,7 @@ namespace PolicyEngine.Workflows;
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
+    private RuleTeller? _teller; // Made when somebody wants objects.
 
     /// <summary>Makes a rule.</summary>
     public CompiledRule(RuleDraft draft, int index, IReadOnlyList<CompiledRule> nested, CompiledAction? onSuccess, CompiledAction? onFailure)
@@ -66,26 +68,8 @@ internal sealed class CompiledRule
         _ => Outcome.Undetermined,
     };
 
-    /// <summary>Tells what the rule came to, and why: in the order in which it is written, because a param is computed when it is first shown.</summary>
-    public RuleResult Explain(RuleFrame frame)
-    {
-        var outcome = OutcomeOf(frame);
-        var (missing, fault) = outcome == Outcome.Undetermined ? WhyOpen(frame) : ([], null);
-        var output = OutputSlotOf(frame) is { } slot ? OutputValues.Normalize(slot.Read(frame).ToObject()) : null;
-        var reason = Reason(outcome, fault, missing, frame, output);
-        return new RuleResult(
-            Name,
-            Title,
-            Category,
-            outcome,
-            outcome == Outcome.Met ? Event : null,
-            reason,
-            [.. ReadValues(frame).Select(v => new ReadValue(v.Reader.Path, v.Value))],
-            missing,
-            output,
-            fault,
-            [.. ToldWith(frame).Select(n => n.Explain(frame))]);
-    }
+    /// <summary>Tells what the rule came to, and why.</summary>
+    public RuleResult Explain(RuleFrame frame) => (_teller ??= new RuleTeller(this)).Tell(frame);
 
     /// <summary>Where the output is; <see langword="null"/> when there is none.</summary>
     public FrameSlot? OutputSlotOf(RuleFrame frame)
@@ -127,24 +111,6 @@ internal sealed class CompiledRule
     public LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 
     private static CompiledRule? Ran(CompiledRule? rule, RuleFrame frame) => rule is not null && frame.Rules[rule.Index] != RuleState.NotRun ? rule : null;
-
-    private IEnumerable<CompiledRule> ToldWith(RuleFrame frame) => CalledBy(frame) is { } called ? Nested.Append(called) : Nested;
-
-    private List<(PathReader Reader, object? Value)> ReadValues(RuleFrame frame) =>
-        [.. Reads.Select(r => (r, Value: r.Value(frame))).Where(v => v.Value.IsSingle).Select(v => (v.r, OutputValues.Normalize(v.Value.ToObject())))];
-
-    private LocalizedText Reason(Outcome outcome, EvaluationFault? fault, IReadOnlyList<string> missing, RuleFrame frame, object? output)
-    {
-        if (fault is not null)
-            return DefaultReasons.OfFault(Title, fault);
-        if (Reasons.TryGetValue(outcome, out var template))
-            return template.Fill(frame, output);
-        if (outcome == Outcome.Undetermined)
-            return DefaultReasons.OfMissing(Title, [.. missing.Select(LabelOf)]);
-        return Operator is { } operation
-            ? DefaultReasons.OfGroup(Title, outcome, operation, [.. ToldWith(frame).Where(n => n.OutcomeOf(frame) == outcome).Select(n => n.Title)])
-            : DefaultReasons.OfCondition(Title, outcome, ReadValues(frame));
-    }
 }
 
 /// <summary>What gives a rule's output.</summary>

@@ -33,12 +33,21 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         var frame = program.Run(inputs);
         try
         {
-            return [.. rules.Select(r => r.Explain(frame))];
+            return Explain(frame);
         }
         finally
         {
             program.Return(frame);
         }
+    }
+
+    /// <summary>Tells what every rule came to, and why.</summary>
+    public IReadOnlyList<RuleResult> Explain(RuleFrame frame)
+    {
+        var results = new RuleResult[rules.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = rules[i].Explain(frame);
+        return results;
     }
 
     /// <summary>The top-level rules together: as in a group whose rules are all disabled, nothing is met by nothing.</summary>
@@ -49,6 +58,19 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         for (var i = 0; i < rules.Count; i++)
             all = (RuleState)Math.Min((byte)all, (byte)frame.Rules[rules[i].Index]);
         return all;
+    }
+
+    /// <summary>The events of the top-level rules that are met.</summary>
+    public IReadOnlyList<string> EventsOf(RuleFrame frame)
+    {
+        List<string>? events = null;
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Event is { } happened && frame.Rules[rules[i].Index] == RuleState.Met)
+                (events ??= []).Add(happened);
+        }
+
+        return events is null ? [] : events;
     }
 
     /// <summary>What the top-level rules that are undetermined miss.</summary>

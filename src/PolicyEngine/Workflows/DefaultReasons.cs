@@ -1,5 +1,7 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
@@ -7,25 +9,62 @@ namespace PolicyEngine.Workflows;
 internal static class DefaultReasons
 {
     /// <summary>The reason of a rule with a condition.</summary>
-    public static LocalizedText OfCondition(LocalizedText title, Outcome outcome, IReadOnlyList<(PathReader Reader, object? Value)> values)
+    /// <param name="head">What it begins with.</param>
+    /// <param name="to">Where it is put together.</param>
+    /// <param name="reads">What the rule reads.</param>
+    /// <param name="values">The values of it; those that cannot be shown by themselves are left out.</param>
+    public static LocalizedText OfCondition(LocalizedText head, TextBuffer to, ShownRead[] reads, ReadOnlySpan<FactValue> values)
     {
-        var en = string.Join(", ", values.Select(v => $"{LabelOf(v.Reader).En} = {ValueWords.En.Of(v.Value)}"));
-        var zh = string.Join("，", values.Select(v => $"{LabelOf(v.Reader).ZhCn} = {ValueWords.ZhCn.Of(v.Value)}"));
-        var head = Head(title, outcome);
-        return values.Count == 0 ? head : new LocalizedText($"{head.En} ({en})", $"{head.ZhCn}（{zh}）");
+        var isAnyShown = false;
+        foreach (ref readonly var value in values)
+            isAnyShown |= value.IsSingle;
+        if (!isAnyShown)
+            return head;
+        return new LocalizedText(InWords(head, to, reads, values, isChinese: false), InWords(head, to, reads, values, isChinese: true));
+    }
+
+    private static string InWords(LocalizedText head, TextBuffer to, ShownRead[] reads, ReadOnlySpan<FactValue> values, bool isChinese)
+    {
+        to.Add(isChinese ? head.ZhCn : head.En);
+        var before = isChinese ? "（" : " (";
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!values[i].IsSingle)
+                continue;
+            to.Add(before);
+            to.Add(isChinese ? reads[i].Label.ZhCn : reads[i].Label.En);
+            to.Add(" = ");
+            (isChinese ? ValueWords.ZhCn : ValueWords.En).Add(to, values[i]);
+            before = isChinese ? "，" : ", ";
+        }
+
+        to.Add(isChinese ? "）" : ")");
+        return to.Take();
     }
 
     /// <summary>The reason of a rule that joins others: which of them stand in the way.</summary>
-    /// <param name="title">What people call the rule.</param>
-    /// <param name="outcome">Met or not met.</param>
-    /// <param name="operation">How it joins them.</param>
-    /// <param name="same">The titles of those that came out as it did.</param>
-    public static LocalizedText OfGroup(LocalizedText title, Outcome outcome, RuleOperator operation, IReadOnlyList<LocalizedText> same)
+    /// <param name="head">What it begins with.</param>
+    /// <param name="to">Where it is put together.</param>
+    /// <param name="same">Those that came out as it did; empty unless one of them is enough to decide.</param>
+    public static LocalizedText OfGroup(LocalizedText head, TextBuffer to, IReadOnlyList<CompiledRule> same) =>
+        same.Count == 0 ? head : new LocalizedText(InWords(head, to, same, isChinese: false), InWords(head, to, same, isChinese: true));
+
+    private static string InWords(LocalizedText head, TextBuffer to, IReadOnlyList<CompiledRule> same, bool isChinese)
     {
-        var head = Head(title, outcome);
-        return IsDecidedByOne(outcome, operation) && same.Count > 0
-            ? new LocalizedText($"{head.En}: {string.Join(", ", same.Select(n => n.En))}", $"{head.ZhCn}：{string.Join("、", same.Select(n => n.ZhCn))}")
-            : head;
+        to.Add(isChinese ? head.ZhCn : head.En);
+        for (var i = 0; i < same.Count; i++)
+        {
+            to.Add((i, isChinese) switch
+            {
+                (0, true) => "：",
+                (0, false) => ": ",
+                (_, true) => "、",
+                _ => ", ",
+            });
+            to.Add(isChinese ? same[i].Title.ZhCn : same[i].Title.En);
+        }
+
+        return to.Take();
     }
 
     /// <summary>Whether a single rule decides the group: one that fails an `and`, or one that holds for an `or`.</summary>

@@ -1,10 +1,14 @@
 using PolicyEngine.Documents;
+using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;
 
 /// <summary>Values as results carry them: decimals with a normalised scale, never another number type.</summary>
 internal static class OutputValues
 {
+    private static readonly object True = true;
+    private static readonly object False = false;
+
     /// <summary>Turns what code computed into what results carry.</summary>
     public static object? Normalize(object? value) => value switch
     {
@@ -18,6 +22,13 @@ internal static class OutputValues
         _ => value,
     };
 
-    /// <summary>Whether a value can be shown by itself.</summary>
-    public static bool IsSingle(object? value) => value is null or decimal or string or bool or DateTime;
+    /// <summary>A value as results carry it; <see langword="null"/> when it is missing.</summary>
+    public static object? Of(in FactValue value) => value.Kind switch
+    {
+        FactValueKind.Missing => null,
+        FactValueKind.Number => ExactDecimal.Normalize(value.Number),
+        FactValueKind.Boolean => value.Flag ? True : False,
+        FactValueKind.Date => value.Date,
+        _ => Normalize(value.Reference),
+    };
 }

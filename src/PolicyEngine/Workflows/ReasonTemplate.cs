@@ -1,7 +1,7 @@
-using System.Text;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
@@ -10,10 +10,15 @@ internal sealed class ReasonTemplate
 {
     private const string OutputName = "output";
 
+    private readonly TemplateText _en;
+    private readonly TemplateText _zhCn;
+
     private ReasonTemplate(List<ReasonPart> en, List<ReasonPart> zhCn)
     {
         En = en;
         ZhCn = zhCn;
+        _en = new TemplateText(en, ValueWords.En);
+        _zhCn = new TemplateText(zhCn, ValueWords.ZhCn);
     }
 
     /// <summary>The English text.</summary>
@@ -34,21 +39,7 @@ internal sealed class ReasonTemplate
     public IEnumerable<string> Sources => En.Concat(ZhCn).SelectMany(p => p.Reader?.Sources ?? []);
 
     /// <summary>Fills the placeholders.</summary>
-    public LocalizedText Fill(EvaluationFrame frame, object? output) =>
-        new(Fill(En, frame, output, ValueWords.En), Fill(ZhCn, frame, output, ValueWords.ZhCn));
-
-    private static string Fill(IReadOnlyList<ReasonPart> parts, EvaluationFrame frame, object? output, ValueWords words)
-    {
-        var text = new StringBuilder();
-        foreach (var part in parts)
-        {
-            text.Append(part.Text ?? words.Of(part.Reader is null ? output : part.Reader.Read(frame)));
-            if (text.Length > EvaluationLimits.ReasonLength)
-                return text.ToString(0, EvaluationLimits.ReasonLength) + "…";
-        }
-
-        return text.ToString();
-    }
+    public LocalizedText Fill(RuleFrame frame, in FactValue output) => new(_en.Fill(frame, output), _zhCn.Fill(frame, output));
 
     private static List<ReasonPart> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {

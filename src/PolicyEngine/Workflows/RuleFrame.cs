@@ -1,6 +1,7 @@
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
+using PolicyEngine.Workflows.Telling;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
@@ -40,6 +41,9 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
 
     /// <summary>The answer while it is written.</summary>
     public Utf8Buffer Text { get; } = new();
+
+    /// <summary>A reason while it is put together.</summary>
+    public TextBuffer Words { get; } = new();
 
     /// <summary>Whether any rule misses something of its own, or failed.</summary>
     public bool IsTold { get; private set; }

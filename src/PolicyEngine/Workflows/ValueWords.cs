@@ -1,6 +1,7 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
+using PolicyEngine.Workflows.Telling;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
@@ -35,15 +36,76 @@ internal sealed class ValueWords
     /// A value in words. A number with many places is cut, not rounded, and the cut is shown: "79.9999… is below 80" stays
     /// true where "80 is below 80" would not.
     /// </summary>
-    public string Of(object? value) => value switch
+    public string Of(object? value)
     {
-        null => _missing.Text,
-        bool flag => (flag ? _yes : _no).Text,
-        string text => text.Length > EvaluationLimits.ReasonLength ? text[..EvaluationLimits.ReasonLength] + "…" : text,
-        decimal number => Of(number),
-        Array items => string.Join(_separator.Text, items.Cast<object>().Take(MostItems).Select(Of)) + (items.Length > MostItems ? _separator.Text + "…" : string.Empty),
-        _ => TextOperations.Of(value),
-    };
+        var text = new TextBuffer();
+        Add(text, value);
+        return text.Take();
+    }
+
+    /// <summary>Adds a value in the same words.</summary>
+    public void Add(TextBuffer to, in FactValue value)
+    {
+        switch (value.Kind)
+        {
+            case FactValueKind.Number:
+                Add(to, value.Number);
+                break;
+            case FactValueKind.Boolean:
+                to.Add((value.Flag ? _yes : _no).Text);
+                break;
+            default:
+                Add(to, value.ToObject());
+                break;
+        }
+    }
+
+    private void Add(TextBuffer to, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                to.Add(_missing.Text);
+                break;
+            case bool flag:
+                to.Add((flag ? _yes : _no).Text);
+                break;
+            case string text:
+                to.Add(text.AsSpan(0, Math.Min(text.Length, EvaluationLimits.ReasonLength)));
+                to.Add(text.Length > EvaluationLimits.ReasonLength ? _more.Text : string.Empty);
+                break;
+            case decimal number:
+                Add(to, number);
+                break;
+            case Array items:
+                AddItems(to, items);
+                break;
+            default:
+                to.Add(TextOperations.Of(value));
+                break;
+        }
+    }
+
+    private void Add(TextBuffer to, decimal number)
+    {
+        if (to.Add(number, MostPlaces))
+            to.Add(_more.Text);
+    }
+
+    private void AddItems(TextBuffer to, Array items)
+    {
+        for (var i = 0; i < Math.Min(items.Length, MostItems); i++)
+        {
+            to.Add(i > 0 ? _separator.Text : string.Empty);
+            Add(to, items.GetValue(i));
+        }
+
+        if (items.Length > MostItems)
+        {
+            to.Add(_separator.Text);
+            to.Add(_more.Text);
+        }
+    }
 
     /// <summary>Writes a value in the same words, as they stand between the quotes of JSON.</summary>
     /// <returns>How many characters the words have.</returns>
@@ -63,13 +125,6 @@ internal sealed class ValueWords
             default:
                 return value.Reference is Array items ? Write(to, items) : Write(to, value.Reference as string ?? TextOperations.Of(value.Reference!));
         }
-    }
-
-    private static string Of(decimal number)
-    {
-        var text = ExactDecimal.ToText(number);
-        var point = text.IndexOf('.', StringComparison.Ordinal);
-        return point < 0 || text.Length - point - 1 <= MostPlaces ? text : text[..(point + 1 + MostPlaces)] + "…";
     }
 
     private int Write(Utf8Buffer to, decimal number)

@@ -19,7 +19,7 @@ public sealed class NestedFactsTests
             outer.SetReference(0, inner);
             root.SetReference(0, outer);
 
-            Assert.Equal(3m, shape.NumberAt($"outer.inner.{name}")(root));
+            Assert.Equal(3m, new FactPlace(shape, $"outer.inner.{name}").Number(root));
         }
     }
 

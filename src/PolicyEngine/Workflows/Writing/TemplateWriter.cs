@@ -19,7 +19,7 @@ internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
 
         // Longer than a reason may be: cutting is left to the one place that knows where.
         to.Count = start;
-        WriteText(to, template.Fill(frame, output is null ? null : OutputValues.Normalize(output.Read(frame).ToObject())));
+        WriteText(to, template.Fill(frame, output?.Read(frame) ?? default));
     }
 
     private static bool TryWrite(Utf8Buffer to, Piece[] pieces, ValueWords words, RuleFrame frame, FrameSlot? output)

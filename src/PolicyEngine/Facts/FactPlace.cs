@@ -1,0 +1,68 @@
+namespace PolicyEngine.Facts;
+
+/// <summary>Where a field stands below an instance, by slots found once. Reading it answers nothing when anything on the way is missing.</summary>
+internal sealed class FactPlace
+{
+    private readonly int[] _way;
+    private readonly int _slot;
+
+    /// <summary>Finds a field.</summary>
+    /// <param name="shape">The shape of the instances.</param>
+    /// <param name="path">A dotted path that <see cref="FactSchema.Find"/> finds.</param>
+    public FactPlace(FactShape shape, string path)
+    {
+        var names = path.Split('.');
+        _way = new int[names.Length - 1];
+        Owner = shape;
+        for (var i = 0; i < _way.Length; i++)
+        {
+            _way[i] = SlotOf(names[i], path);
+            Owner = Owner.Below(_way[i]) ?? throw new ArgumentException($"`{names[i]}` in `{path}` is no object", nameof(path));
+        }
+
+        _slot = SlotOf(names[^1], path);
+    }
+
+    /// <summary>The shape of the object that has the field.</summary>
+    public FactShape Owner { get; }
+
+    /// <summary>What it holds.</summary>
+    public FactKind Kind => Owner.Schema.Fields[_slot].Schema.Kind;
+
+    /// <summary>The shape of the object, or of the list's items, in the field.</summary>
+    public FactShape Below => Owner.Below(_slot) ?? throw new InvalidOperationException($"the field of `{Owner.Path}` holds no objects");
+
+    /// <summary>The number in a field of that kind.</summary>
+    public decimal? Number(FactObject facts) => OwnerIn(facts)?.GetNumber(_slot);
+
+    /// <summary>The boolean in a field of that kind.</summary>
+    public bool? Boolean(FactObject facts) => OwnerIn(facts)?.GetBoolean(_slot);
+
+    /// <summary>The date in a field of that kind.</summary>
+    public DateTime? Date(FactObject facts) => OwnerIn(facts)?.GetDate(_slot);
+
+    /// <summary>The text in a field of that kind.</summary>
+    public string? Text(FactObject facts) => (string?)Reference(facts);
+
+    /// <summary>The objects of a list of them; one may be missing.</summary>
+    public FactObject?[]? Objects(FactObject facts) => (FactObject?[]?)Reference(facts);
+
+    /// <summary>The text, object or list in a field of that kind.</summary>
+    public object? Reference(FactObject facts) => OwnerIn(facts)?.GetReference(_slot);
+
+    private FactObject? OwnerIn(FactObject facts)
+    {
+        var owner = facts;
+        foreach (var slot in _way)
+        {
+            if (owner.GetReference(slot) is not FactObject below)
+                return null;
+            owner = below;
+        }
+
+        return owner;
+    }
+
+    private int SlotOf(string name, string path) =>
+        Owner.SlotOf(name) is var slot and >= 0 ? slot : throw new ArgumentException($"there is no `{name}` in `{Owner.Path}` (looking for `{path}`)", nameof(path));
+}

@@ -1,0 +1,55 @@
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies.Appraising;
+
+/// <summary>Where the outcome and the output of a rule, and of those told below it, are handed on. Of rules that nobody reads there are none.</summary>
+internal sealed class RuleSlots
+{
+    private readonly CompiledRule _rule;
+    private readonly int _state;
+    private readonly int _output;
+    private readonly RuleSlots[] _nested;
+    private readonly RuleSlots[] _called;
+
+    private RuleSlots(CompiledRule rule, ObjectSlots? states, ObjectSlots? outputs)
+    {
+        _rule = rule;
+        _state = states?.Of(rule.Name) ?? -1;
+        _output = outputs?.Of(rule.Name) ?? -1;
+        _nested = Of(rule.Nested, states, outputs);
+        _called = Of(new[] { rule.OnSuccess?.Called, rule.OnFailure?.Called }.OfType<CompiledRule>(), states, outputs);
+    }
+
+    private bool IsRead => _state >= 0 || _output >= 0 || _nested.Length > 0 || _called.Length > 0;
+
+    /// <summary>The slots of rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="states">Where outcomes are handed on, by the rules' names; <see langword="null"/> when nobody reads them.</param>
+    /// <param name="outputs">Where outputs are.</param>
+    public static RuleSlots[] Of(IEnumerable<CompiledRule> rules, ObjectSlots? states, ObjectSlots? outputs) =>
+        states is null && outputs is null ? [] : [.. rules.Select(r => new RuleSlots(r, states, outputs)).Where(r => r.IsRead)];
+
+    /// <summary>Hands on what the rules came to, each before those below it, in the order in which they are told.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="frame">What they came to.</param>
+    /// <param name="states">Takes outcomes.</param>
+    /// <param name="outputs">Takes outputs.</param>
+    /// <param name="outputSlots">The slots of <paramref name="outputs"/>.</param>
+    public static void Write(RuleSlots[] rules, RuleFrame frame, FactObject? states, FactObject? outputs, ObjectSlots? outputSlots)
+    {
+        foreach (var rule in rules)
+            rule.Write(frame, states, outputs, outputSlots);
+    }
+
+    private void Write(RuleFrame frame, FactObject? states, FactObject? outputs, ObjectSlots? outputSlots)
+    {
+        if (_state >= 0)
+            ObjectSlots.Set(states!, _state, frame.Rules[_rule.Index]);
+        if (_output >= 0 && _rule.OutputSlotOf(frame) is { } output)
+            outputSlots!.Set(outputs!, _output, output.Read(frame));
+        Write(_nested, frame, states, outputs, outputSlots);
+        if (_called.Length > 0 && _rule.CalledBy(frame) is { } ran)
+            Array.Find(_called, c => c._rule == ran)?.Write(frame, states, outputs, outputSlots);
+    }
+}

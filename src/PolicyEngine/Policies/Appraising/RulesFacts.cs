@@ -1,0 +1,44 @@
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies.Appraising;
+
+/// <summary>The facts of what rules came to: see <see cref="ResultSchemas.OfRules"/>.</summary>
+internal sealed class RulesFacts : ResultFacts
+{
+    private readonly CompiledWorkflow _workflow;
+    private readonly ObjectSlots _root;
+    private readonly int _met;
+    private readonly (ObjectSlots? Slots, int At) _states;
+    private readonly (ObjectSlots? Slots, int At) _outputs;
+    private readonly RuleSlots[] _rules;
+
+    /// <summary>Prepares the places.</summary>
+    /// <param name="workflow">The rules.</param>
+    /// <param name="root">The slots that are read.</param>
+    public RulesFacts(CompiledWorkflow workflow, ObjectSlots root)
+    {
+        _workflow = workflow;
+        _root = root;
+        _met = root.Of("met");
+        _states = (root.Below("rules", out var states), states);
+        _outputs = (root.Below("outputs", out var outputs), outputs);
+        _rules = RuleSlots.Of(workflow.Rules, _states.Slots, _outputs.Slots);
+    }
+
+    /// <inheritdoc/>
+    public override FactObject Of(in PolicyRun run)
+    {
+        var frame = run.Frame!;
+        var facts = _root.Create();
+        if (_met >= 0)
+            ObjectSlots.Set(facts, _met, _workflow.Together(frame));
+        var (states, outputs) = (_states.Slots?.Create(), _outputs.Slots?.Create());
+        RuleSlots.Write(_rules, frame, states, outputs, _outputs.Slots);
+        if (states is not null)
+            facts.SetReference(_states.At, states);
+        if (outputs is not null)
+            facts.SetReference(_outputs.At, outputs);
+        return facts;
+    }
+}

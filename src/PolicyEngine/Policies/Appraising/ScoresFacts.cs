@@ -1,0 +1,79 @@
+using PolicyEngine.Appraisals;
+using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Policies.Appraising;
+
+/// <summary>The facts of a weighting policy's scores: see <see cref="ResultSchemas.OfWeighting"/>.</summary>
+internal sealed class ScoresFacts : ResultFacts
+{
+    private readonly ObjectSlots _root;
+    private readonly int _composite;
+    private readonly int _grade;
+    private readonly int[] _components;
+    private readonly (PeriodFacts? Facts, int At) _year;
+    private readonly (PeriodFacts? Facts, int At) _quarters;
+    private readonly (PeriodFacts? Facts, int At) _months;
+    private readonly (ObjectSlots? Slots, int At) _competencies;
+    private readonly int[] _competencySlots;
+    private readonly (ObjectSlots? Slots, int At) _dimensions;
+    private readonly RuleSlots[] _rules;
+
+    /// <summary>Prepares the places.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="dimensions">The policy's rules; <see langword="null"/> for what these rules themselves read.</param>
+    /// <param name="root">The slots that are read.</param>
+    public ScoresFacts(WeightingContent content, CompiledWorkflow? dimensions, ObjectSlots root)
+    {
+        _root = root;
+        _composite = root.Of("composite");
+        _grade = root.Of("grade");
+        _components = [.. WeightingCalculator.ComponentIds.Select(root.Of)];
+        _year = Periods("year", content.Scorecards.Year);
+        _quarters = Periods("quarters", content.Scorecards.Quarter);
+        _months = Periods("months", content.Scorecards.Month);
+        _competencies = (root.Below("competencies", out var competencies), competencies);
+        _competencySlots = [.. (content.Feedback360?.Competencies ?? []).Select(c => _competencies.Slots?.Of(c.Id) ?? -1)];
+        _dimensions = (root.Below("dimensions", out var at), at);
+        _rules = dimensions is null ? [] : RuleSlots.Of(dimensions.Rules, states: null, _dimensions.Slots);
+    }
+
+    /// <inheritdoc/>
+    public override FactObject Of(in PolicyRun run)
+    {
+        var (scores, facts) = (run.Scores!, _root.Create());
+        ObjectSlots.Set(facts, _composite, scores.Composite);
+        ObjectSlots.Set(facts, _grade, scores.Grade);
+        for (var i = 0; i < _components.Length; i++)
+            ObjectSlots.Set(facts, _components[i], scores.Components[i].Unrounded);
+        if (_year.Facts is { } year)
+            facts.SetReference(_year.At, year.Of(scores.Kpi.Year));
+        if (_quarters.Facts is { } quarters)
+            facts.SetReference(_quarters.At, quarters.Of(scores.Kpi.Quarters));
+        if (_months.Facts is { } months)
+            facts.SetReference(_months.At, months.Of(scores.Kpi.Months));
+        if (_competencies.Slots is { } competencies)
+            facts.SetReference(_competencies.At, Competencies(competencies.Create(), scores.Feedback360.Competencies));
+        if (_dimensions.Slots is { } dimensions)
+            facts.SetReference(_dimensions.At, Dimensions(dimensions, run.Frame));
+        return facts;
+    }
+
+    private FactObject Competencies(FactObject facts, IReadOnlyList<CompetencyResult> competencies)
+    {
+        for (var i = 0; i < competencies.Count; i++)
+            ObjectSlots.Set(facts, _competencySlots[i], competencies[i].Unrounded);
+        return facts;
+    }
+
+    private FactObject Dimensions(ObjectSlots slots, RuleFrame? frame)
+    {
+        var facts = slots.Create();
+        if (frame is not null)
+            RuleSlots.Write(_rules, frame, states: null, facts, slots);
+        return facts;
+    }
+
+    private (PeriodFacts? Facts, int At) Periods(string name, IReadOnlyList<string> indicators) =>
+        _root.Below(name, out var at) is { } slots ? (new PeriodFacts(slots, indicators), at) : (null, at);
+}

@@ -1,0 +1,32 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Workflows.Telling;
+
+/// <summary>One value that a rule reads, as its result lists it.</summary>
+internal sealed class ShownRead
+{
+    private readonly PathReader _reader;
+    private readonly ReadValue? _constant;
+
+    private ShownRead(PathReader reader)
+    {
+        _reader = reader;
+        Label = DefaultReasons.LabelOf(reader);
+        if (reader.Constant is { } constant)
+            _constant = new ReadValue(reader.Path, OutputValues.Of(constant));
+    }
+
+    /// <summary>Prepares what a rule reads; tables and lists among the parameters are never shown.</summary>
+    public static ShownRead[] Of(CompiledRule rule) => [.. rule.Reads.Where(r => r.Constant is not { IsSingle: false }).Select(r => new ShownRead(r))];
+
+    /// <summary>What people call it.</summary>
+    public LocalizedText Label { get; }
+
+    /// <summary>The value.</summary>
+    public FactValue ValueIn(RuleFrame frame) => _reader.Value(frame);
+
+    /// <summary>The value with its path.</summary>
+    public ReadValue Tell(in FactValue value) => _constant ?? new ReadValue(_reader.Path, OutputValues.Of(value));
+}

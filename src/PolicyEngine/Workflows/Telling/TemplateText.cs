@@ -1,0 +1,40 @@
+using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Workflows.Telling;
+
+/// <summary>The text of a <see cref="ReasonTemplate"/> in one language; what is always the same is prepared when it is first told.</summary>
+/// <param name="template">The template.</param>
+/// <param name="words">How values are said.</param>
+internal sealed class TemplateText(IReadOnlyList<ReasonPart> template, ValueWords words)
+{
+    private ReasonPart[]? _parts;
+    private string? _whole; // The text, when no value is in it.
+
+    /// <summary>Fills the placeholders.</summary>
+    /// <param name="frame">What the rules came to.</param>
+    /// <param name="output">The rule's output, when it has one.</param>
+    public string Fill(RuleFrame frame, in FactValue output)
+    {
+        if (_whole is not null)
+            return _whole;
+        var parts = _parts ??= [.. template.Select(Prepare)];
+        var to = frame.Words;
+        foreach (var part in parts)
+        {
+            if (part.Text is { } text)
+                to.Add(text);
+            else
+                words.Add(to, part.Reader is { } reader ? reader.Value(frame) : output);
+            if (to.Length > EvaluationLimits.ReasonLength)
+                break;
+        }
+
+        var filled = to.Take(EvaluationLimits.ReasonLength);
+        if (Array.TrueForAll(parts, p => p.Text is not null))
+            _whole = filled;
+        return filled;
+    }
+
+    private ReasonPart Prepare(ReasonPart part) => part.Reader?.Constant is { } constant ? new ReasonPart(words.Of(constant.ToObject()), Reader: null) : part;
+}

@@ -10,12 +10,12 @@ namespace PolicyEngine.Appraisals;
 /// </summary>
 internal sealed class WeightingCalculator
 {
-    private static readonly LocalizedText KpiTitle = new("Key performance indicators", "关键绩效指标");
-    private static readonly LocalizedText FeedbackTitle = new("360° feedback", "360°评价");
-    private static readonly LocalizedText GoalsTitle = new("Personal development goals", "个人发展目标");
-
     /// <summary>The ids of the components, in their order.</summary>
     public static IReadOnlyList<string> ComponentIds { get; } = ["kpi", "feedback360", "goals"];
+
+    /// <summary>What people call them.</summary>
+    public static IReadOnlyList<LocalizedText> ComponentTitles { get; } =
+        [new("Key performance indicators", "关键绩效指标"), new("360° feedback", "360°评价"), new("Personal development goals", "个人发展目标")];
 
     private readonly WeightingContent _content;
     private readonly IndicatorInfo[] _infos;
@@ -41,6 +41,9 @@ internal sealed class WeightingCalculator
     /// <summary>The indicators, in the policy's order.</summary>
     public IndicatorCalculator[] Indicators { get; }
 
+    /// <summary>The indicators for people.</summary>
+    public IReadOnlyList<IndicatorInfo> Infos => _infos;
+
     /// <summary>Room to work in.</summary>
     public WeightingWork CreateWork() => new(Array.ConvertAll(Indicators, i => i.CreateYear()), _feedback?.CreateTally());
 
@@ -58,9 +61,9 @@ internal sealed class WeightingCalculator
         var weights = _content.Components;
         ComponentResult[] components =
         [
-            Component(ComponentIds[0], KpiTitle, weights.Kpi, kpi.Score, kpi.Published.Score, kpi.Missing),
-            Component(ComponentIds[1], FeedbackTitle, weights.Feedback360, feedback.Score, feedback.Published.Score, feedback.Missing),
-            Component(ComponentIds[2], GoalsTitle, weights.Goals, goals.Score, goals.Published.Score, goals.Missing),
+            Component(0, weights.Kpi, kpi.Score, kpi.Published.Score, kpi.Missing),
+            Component(1, weights.Feedback360, feedback.Score, feedback.Published.Score, feedback.Missing),
+            Component(2, weights.Goals, goals.Score, goals.Published.Score, goals.Missing),
         ];
         var composite = Composite(kpi.Score, feedback.Score, goals.Score);
         return new WeightingResult(
@@ -113,10 +116,10 @@ internal sealed class WeightingCalculator
     }
 
     private ComponentResult Component(
-        string id, LocalizedText title, decimal weight, decimal? score, decimal? published, IReadOnlyList<string> missing)
+        int component, decimal weight, decimal? score, decimal? published, IReadOnlyList<string> missing)
     {
         decimal? contribution = score is { } s ? _content.Rounding.Round(weight * s / 100, _content.Rounding.Composite) : null;
-        return new ComponentResult(id, title, weight, published, contribution, missing) { Unrounded = score };
+        return new ComponentResult(ComponentIds[component], ComponentTitles[component], weight, published, contribution, missing) { Unrounded = score };
     }
 
     private static IReadOnlyList<string> Missing(ComponentResult[] components)

@@ -23,6 +23,9 @@ internal sealed class WeightingPlan
         _work = new Pool<WeightingWork>(_calculator.CreateWork);
     }
 
+    /// <summary>The indicators for people.</summary>
+    public IReadOnlyList<IndicatorInfo> Infos => _calculator.Infos;
+
     /// <summary>The scores of one person. Dimensions are left empty: they come from the policy's workflow, which reads these scores.</summary>
     /// <param name="facts">An instance of the shape.</param>
     public WeightingResult Evaluate(FactObject facts)

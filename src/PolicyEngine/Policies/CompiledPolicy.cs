@@ -1,10 +1,12 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Writing;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
+using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies;
 
@@ -19,6 +21,7 @@ public sealed class CompiledPolicy
     private readonly FactsReader _reader;
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly PolicyWriters? _writers;
+    private readonly Lazy<ScoresWriter> _scoresWriter;
     private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
     private readonly ScoresFacts? _ownResults;
     private readonly Lazy<PolicySources> _sources;
@@ -38,6 +41,7 @@ public sealed class CompiledPolicy
         _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
         _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
         _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
+        _scoresWriter = new(() => new ScoresWriter(Weighting!, weighting!.Infos, workflow is null ? null : new AnswerWriter(workflow, isOneAnswer: false)));
         _sources = new(() => new PolicySources(model.Input, Weighting, workflow, reads));
     }
 
@@ -203,6 +207,20 @@ public sealed class CompiledPolicy
     {
         var rules = _workflow!.Explain(run.Frame!);
         return new PolicyResult(IsOneAnswer ? OutcomeLogic.Together(rules) : null, _workflow.EventsOf(run.Frame!), run.Missing, rules);
+    }
+
+    /// <summary>Writes what it came to, and why, as it is serialised.</summary>
+    internal void Write(Utf8Buffer to, in PolicyRun run)
+    {
+        if (_writers is null)
+        {
+            _scoresWriter.Value.Write(to, run.Scores!, run.Frame);
+            return;
+        }
+
+        to.Add("{"u8);
+        _writers.WithReasons.Write(to, run.Frame!, run.Missing);
+        to.Add("}"u8);
     }
 
     /// <summary>Gives the memory back.</summary>

@@ -68,4 +68,18 @@ public sealed class CompiledScheme
             _plan.Return(runs);
         }
     }
+
+    /// <summary>
+    /// Appraises one subject and keeps the answer where it was computed, to be written from there. Says the same as
+    /// <see cref="Appraise(ReadOnlyMemory{byte})"/>.
+    /// </summary>
+    /// <param name="facts">One JSON object in UTF-8.</param>
+    public SchemeAnswer Answer(ReadOnlySpan<byte> facts)
+    {
+        var posted = _reader.Read(facts);
+        var report = _model.ReportOf(posted);
+        return posted.Faults.Count > 0
+            ? new SchemeAnswer(_plan, report, subject: null, runs: null)
+            : new SchemeAnswer(_plan, report, _model.SubjectOf(posted.Facts), _plan.Run(posted.Facts));
+    }
 }

@@ -25,6 +25,9 @@ internal static class FactFiller
                 case JsonValue single when shape.Schema.Fields[slot].Schema.Kind == FactKind.Text:
                     facts.SetReference(slot, single.GetValue<string>());
                     break;
+                case JsonValue single when shape.Schema.Fields[slot].Schema.Kind == FactKind.Boolean:
+                    facts.SetBoolean(slot, single.GetValue<bool>());
+                    break;
                 case JsonValue single:
                     facts.SetNumber(slot, decimal.Parse(single.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture));
                     break;

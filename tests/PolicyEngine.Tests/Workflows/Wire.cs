@@ -14,7 +14,7 @@ internal static class Wire
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new Values(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters = { new Values(), new Decimals(), new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameLanguages } },
     };
 
@@ -24,6 +24,13 @@ internal static class Wire
     {
         foreach (var property in info.Properties.Where(p => info.Type == typeof(LocalizedText) && string.Equals(p.Name, "zhCn", StringComparison.Ordinal)))
             property.Name = "zh-CN";
+    }
+
+    private sealed class Decimals : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(ExactDecimal.ToWire(value));
     }
 
     private sealed class Values : JsonConverter<object>

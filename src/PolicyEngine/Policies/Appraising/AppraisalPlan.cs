@@ -1,3 +1,4 @@
+using System.Buffers;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
 
@@ -17,6 +18,7 @@ internal sealed class AppraisalPlan
     private readonly int _promotion;
     private readonly int _training;
     private readonly int _reward;
+    private readonly AppraisalWriter _writer;
 
     /// <summary>Prepares a scheme.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -31,6 +33,8 @@ internal sealed class AppraisalPlan
         _promotion = PlaceOf(scheme.Promotion);
         _training = PlaceOf(scheme.Training);
         _reward = PlaceOf(scheme.Reward);
+        var members = new[] { ("scores", _weighting), ("promotion", _promotion), ("training", _training), ("reward", _reward) };
+        _writer = new AppraisalWriter([.. members.Where(m => m.Item2 != None).Select(m => (m.Item1, policies[m.Item2], m.Item2))]);
 
         int PlaceOf(string? policy) => policy is null ? None : places[policy];
     }
@@ -55,6 +59,12 @@ internal sealed class AppraisalPlan
         Tell(_promotion, runs),
         Tell(_training, runs),
         Tell(_reward, runs));
+
+    /// <summary>Fields that the composite lacks.</summary>
+    public IReadOnlyList<string> MissingOf(PolicyRun[] runs) => runs[_weighting].Missing;
+
+    /// <summary>Writes what they came to, and why: see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
+    public void Write(IBufferWriter<byte> output, PolicyRun[] runs) => _writer.Write(output, runs);
 
     /// <summary>Gives the memory back; nobody may look at it any more.</summary>
     public void Return(PolicyRun[] runs)

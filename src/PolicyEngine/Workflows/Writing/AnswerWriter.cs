@@ -17,6 +17,14 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
     public void Write(IBufferWriter<byte> output, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
+        Write(to, frame, missing);
+        output.Write(to.Written);
+        to.Clear();
+    }
+
+    /// <summary>Writes the same members.</summary>
+    public void Write(Utf8Buffer to, RuleFrame frame, IReadOnlyList<string> missing)
+    {
         if (isOneAnswer)
         {
             to.Add("\"outcome\":\""u8);
@@ -29,16 +37,19 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
         to.Add("],\"missing\":["u8);
         ValueJson.WriteItems(to, missing);
         to.Add("],\"rules\":["u8);
+        WriteRules(to, frame);
+        to.Add("]"u8);
+    }
+
+    /// <summary>Writes every rule, without the brackets around them.</summary>
+    public void WriteRules(Utf8Buffer to, RuleFrame frame)
+    {
         for (var i = 0; i < _rules.Length; i++)
         {
             if (i > 0)
                 to.Add(","u8);
             _rules[i].Write(to, frame);
         }
-
-        to.Add("]"u8);
-        output.Write(to.Written);
-        to.Clear();
     }
 
     private void WriteEvents(Utf8Buffer to, RuleFrame frame)

@@ -1,0 +1,74 @@
+using PolicyEngine.Workflows.Writing;
+
+namespace PolicyEngine.Appraisals.Writing;
+
+/// <summary>Writes the 360° component as it is serialised; the names of groups and competencies are prepared.</summary>
+/// <param name="settings">The policy's settings; <see langword="null"/> when it has no such component.</param>
+internal sealed class FeedbackWriter(Feedback360Settings? settings)
+{
+    private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id, g.Title, g.Weight))];
+    private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Prepare(to => to.AddText("{\"id\":"u8, g.Id)))];
+    private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => Members.Head(c.Id, c.Title))];
+
+    /// <summary>Writes the component.</summary>
+    public void Write(Utf8Buffer to, Feedback360Result feedback)
+    {
+        to.Add("{"u8);
+        to.AddNumber("\"score\":"u8, feedback.Score, ","u8);
+        if (feedback.Held is { } held)
+        {
+            to.Add("\"held\":"u8);
+            to.AddText(held);
+            to.Add(","u8);
+        }
+
+        to.Add("\"groups\":["u8);
+        for (var i = 0; i < feedback.Groups.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add(_groups[i]);
+            WriteStatus(to, feedback.Groups[i].Status);
+            to.AddText(",\"raters\":"u8, feedback.Groups[i].Raters, "}"u8);
+        }
+
+        to.Add("],\"competencies\":["u8);
+        for (var i = 0; i < feedback.Competencies.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add(_competencies[i]);
+            Write(to, feedback.Competencies[i]);
+        }
+
+        to.Add("]}"u8);
+    }
+
+    private void Write(Utf8Buffer to, CompetencyResult competency)
+    {
+        to.AddNumber(",\"score\":"u8, competency.Score);
+        to.AddNumber(",\"self\":"u8, competency.Self);
+        to.Add(",\"groups\":["u8);
+        for (var i = 0; i < competency.Groups.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add(_groupIds[i]);
+            to.AddNumber(",\"mean\":"u8, competency.Groups[i].Mean);
+            WriteStatus(to, competency.Groups[i].Status);
+            to.Add("}"u8);
+        }
+
+        to.Add("]}"u8);
+    }
+
+    private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status)
+    {
+        to.Add(",\"status\":\""u8);
+        to.Add(status switch
+        {
+            RaterGroupStatus.Counted => "counted"u8,
+            RaterGroupStatus.Suppressed => "suppressed"u8,
+            RaterGroupStatus.NotApplicable => "notApplicable"u8,
+            _ => "notObserved"u8,
+        });
+        to.Add("\""u8);
+    }
+}

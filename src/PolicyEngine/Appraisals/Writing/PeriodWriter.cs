@@ -1,0 +1,65 @@
+using PolicyEngine.Workflows.Writing;
+
+namespace PolicyEngine.Appraisals.Writing;
+
+/// <summary>Writes the scorecards of one type of period as they are serialised; the names of its indicators are prepared.</summary>
+/// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
+internal sealed class PeriodWriter(IReadOnlyList<string> indicators)
+{
+    private readonly byte[][] _heads = [.. indicators.Select(id => Members.Prepare(to => to.AddText("{\"id\":"u8, id, ",\"status\":\""u8)))];
+
+    /// <summary>Writes several periods, with brackets.</summary>
+    public void Write(Utf8Buffer to, IReadOnlyList<PeriodResult> periods)
+    {
+        to.Add("["u8);
+        for (var i = 0; i < periods.Count; i++)
+        {
+            to.AddComma(i);
+            Write(to, periods[i]);
+        }
+
+        to.Add("]"u8);
+    }
+
+    /// <summary>Writes one period.</summary>
+    public void Write(Utf8Buffer to, PeriodResult period)
+    {
+        to.AddText("{\"type\":"u8, period.Type, ",\"index\":"u8);
+        to.Add((decimal)period.Index);
+        to.AddNumber(",\"score\":"u8, period.Score);
+        to.AddText(",\"grade\":"u8, period.Grade);
+        to.Add(",\"indicators\":["u8);
+        for (var i = 0; i < period.Indicators.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add(_heads[i]);
+            Write(to, period.Indicators[i]);
+        }
+
+        to.Add("],"u8);
+        to.AddMissing(period.Missing);
+        to.Add("}"u8);
+    }
+
+    private static void Write(Utf8Buffer to, IndicatorScore indicator)
+    {
+        to.Add(Word(indicator.Status));
+        to.Add("\""u8);
+        to.AddNumber(",\"actual\":"u8, indicator.Actual);
+        to.AddNumber(",\"target\":"u8, indicator.Target);
+        to.AddNumber(",\"ratio\":"u8, indicator.Ratio);
+        to.AddNumber(",\"score\":"u8, indicator.Score);
+        to.AddNumber(",\"weight\":"u8, indicator.Weight);
+        to.AddNumber(",\"contribution\":"u8, indicator.Contribution);
+        to.Add("}"u8);
+    }
+
+    private static ReadOnlySpan<byte> Word(IndicatorStatus status) => status switch
+    {
+        IndicatorStatus.Scored => "scored"u8,
+        IndicatorStatus.Redistributed => "redistributed"u8,
+        IndicatorStatus.Zeroed => "zeroed"u8,
+        IndicatorStatus.NotApplicable => "notApplicable"u8,
+        _ => "missing"u8,
+    };
+}

@@ -1,0 +1,143 @@
+using PolicyEngine.Workflows;
+using PolicyEngine.Workflows.Writing;
+
+namespace PolicyEngine.Appraisals.Writing;
+
+/// <summary>Writes the scores of a weighting policy byte for byte as they are serialised: what is the same for every subject is prepared once.</summary>
+internal sealed class ScoresWriter
+{
+    private readonly byte[][] _components;
+    private readonly PeriodWriter _months;
+    private readonly PeriodWriter _quarters;
+    private readonly PeriodWriter _year;
+    private readonly byte[] _indicators;
+    private readonly FeedbackWriter _feedback;
+    private readonly AnswerWriter? _dimensions;
+
+    /// <summary>Prepares what is always the same.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="indicators">Its indicators for people.</param>
+    /// <param name="dimensions">Writes its rules; <see langword="null"/> when it has none.</param>
+    public ScoresWriter(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, AnswerWriter? dimensions)
+    {
+        decimal[] weights = [content.Components.Kpi, content.Components.Feedback360, content.Components.Goals];
+        _components = [.. weights.Select((weight, i) => Members.Head(WeightingCalculator.ComponentIds[i], WeightingCalculator.ComponentTitles[i], weight))];
+        _months = new PeriodWriter(content.Scorecards.Month);
+        _quarters = new PeriodWriter(content.Scorecards.Quarter);
+        _year = new PeriodWriter(content.Scorecards.Year);
+        _indicators = Members.Prepare(to => WriteInfos(to, indicators));
+        _feedback = new FeedbackWriter(content.Feedback360);
+        _dimensions = dimensions;
+    }
+
+    /// <summary>Writes the object.</summary>
+    /// <param name="to">Takes it.</param>
+    /// <param name="scores">The scores, without dimensions.</param>
+    /// <param name="frame">What the rules came to.</param>
+    public void Write(Utf8Buffer to, WeightingResult scores, RuleFrame? frame)
+    {
+        to.Add("{"u8);
+        to.AddNumber("\"composite\":"u8, scores.Composite, ","u8);
+        to.AddText("\"grade\":"u8, scores.Grade, ","u8);
+        to.AddMissing(scores.Missing);
+        to.Add(",\"components\":["u8);
+        WriteComponents(to, scores.Components);
+        to.Add("],\"kpi\":{"u8);
+        WriteKpi(to, scores.Kpi);
+        to.Add("},\"indicators\":"u8);
+        to.Add(_indicators);
+        to.Add(",\"feedback360\":"u8);
+        _feedback.Write(to, scores.Feedback360);
+        to.Add(",\"goals\":{"u8);
+        WriteGoals(to, scores.Goals);
+        to.Add("},\"dimensions\":["u8);
+        if (frame is not null)
+            _dimensions!.WriteRules(to, frame);
+        to.Add("],\"faults\":["u8);
+        WriteFaults(to, scores.Faults);
+        to.Add("]}"u8);
+    }
+
+    private void WriteComponents(Utf8Buffer to, IReadOnlyList<ComponentResult> components)
+    {
+        for (var i = 0; i < components.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add(_components[i]);
+            to.AddNumber(",\"score\":"u8, components[i].Score);
+            to.AddNumber(",\"contribution\":"u8, components[i].Contribution);
+            to.Add(","u8);
+            to.AddMissing(components[i].Missing);
+            to.Add("}"u8);
+        }
+    }
+
+    private void WriteKpi(Utf8Buffer to, KpiResult kpi)
+    {
+        to.AddNumber("\"score\":"u8, kpi.Score, ","u8);
+        to.AddNumber("\"meanOfMonths\":"u8, kpi.MeanOfMonths, ","u8);
+        to.AddNumber("\"meanOfQuarters\":"u8, kpi.MeanOfQuarters, ","u8);
+        to.AddNumber("\"monthWeight\":"u8, kpi.MonthWeight);
+        to.AddNumber(",\"quarterWeight\":"u8, kpi.QuarterWeight);
+        to.AddNumber(",\"yearWeight\":"u8, kpi.YearWeight);
+        to.Add(",\"months\":"u8);
+        _months.Write(to, kpi.Months);
+        to.Add(",\"quarters\":"u8);
+        _quarters.Write(to, kpi.Quarters);
+        to.Add(",\"year\":"u8);
+        _year.Write(to, kpi.Year);
+    }
+
+    private static void WriteInfos(Utf8Buffer to, IReadOnlyList<IndicatorInfo> indicators)
+    {
+        to.Add("["u8);
+        for (var i = 0; i < indicators.Count; i++)
+        {
+            var indicator = indicators[i];
+            to.AddComma(i);
+            to.Add(Members.Head(indicator.Id, indicator.Title, indicator.Weight));
+            to.AddText(",\"method\":"u8, indicator.Method, ",\"methodText\":"u8);
+            to.AddText(indicator.MethodText);
+            if (indicator.Unit is { } unit)
+            {
+                to.Add(",\"unit\":"u8);
+                to.AddText(unit);
+            }
+
+            to.AddNumber(",\"full\":"u8, indicator.Full, "}"u8);
+        }
+
+        to.Add("]"u8);
+    }
+
+    private static void WriteGoals(Utf8Buffer to, GoalsResult goals)
+    {
+        to.AddNumber("\"score\":"u8, goals.Score, ","u8);
+        to.Add("\"items\":["u8);
+        for (var i = 0; i < goals.Items.Count; i++)
+        {
+            to.AddComma(i);
+            to.Add("{"u8);
+            var start = to.Count;
+            to.AddText("\"title\":"u8, goals.Items[i].Title, ","u8);
+            to.AddNumber("\"weight\":"u8, goals.Items[i].Weight, ","u8);
+            to.AddNumber("\"progress\":"u8, goals.Items[i].Progress, ","u8);
+            to.AddNumber("\"contribution\":"u8, goals.Items[i].Contribution, ","u8);
+            to.Count = Math.Max(start, to.Count - 1); // Without the comma behind the last.
+            to.Add("}"u8);
+        }
+
+        to.Add("]"u8);
+    }
+
+    private static void WriteFaults(Utf8Buffer to, IReadOnlyList<EvaluationFault> faults)
+    {
+        for (var i = 0; i < faults.Count; i++)
+        {
+            to.AddComma(i);
+            to.AddText("{\"code\":"u8, faults[i].Code, ",\"message\":"u8);
+            to.AddText(faults[i].Message);
+            to.Add("}"u8);
+        }
+    }
+}

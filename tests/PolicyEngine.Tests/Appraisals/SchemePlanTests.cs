@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Text;
+using FsCheck.Xunit;
+using PolicyEngine.Appraisals;
+using PolicyEngine.Facts;
+using PolicyEngine.Policies;
+using PolicyEngine.Tests.Workflows;
+
+namespace PolicyEngine.Tests.Appraisals;
+
+/// <summary>A whole appraisal is one prepared plan; what it says is what its parts say one by one.</summary>
+public sealed class SchemePlanTests
+{
+    public static TheoryData<int> Managers => [.. Enumerable.Range(0, SampleScheme.Count)];
+
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public void Each_policy_answers_as_it_does_alone_with_the_results_of_the_others_given_by_name(int manager)
+    {
+        Assert.True(IsAnsweredAsAlone(SampleScheme.Facts(manager)));
+        Assert.True(IsWrittenAsSerialised(SampleScheme.Facts(manager)));
+    }
+
+    [Property(MaxTest = 150)]
+    public void On_changed_facts_each_policy_answers_as_it_does_alone(int seed) => IsAnsweredAsAlone(SampleScheme.ChangedFacts(seed));
+
+    [Property(MaxTest = 150)]
+    public void On_changed_facts_a_written_appraisal_is_byte_for_byte_the_serialised_one(int seed) => IsWrittenAsSerialised(SampleScheme.ChangedFacts(seed));
+
+    [Fact]
+    public void Refused_facts_are_not_written()
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var answer = Scheme(SampleScheme.Set).Answer("""{ "managerId": 1 }"""u8);
+        answer.WriteMembers(output);
+
+        Assert.NotEmpty(answer.Facts.Faults);
+        Assert.Null(answer.Subject);
+        Assert.Equal(0, output.WrittenCount);
+    }
+
+    private static bool IsAnsweredAsAlone(byte[] facts)
+    {
+        var set = SampleScheme.Set;
+        if (Scheme(set).Appraise(facts).Result is not { } result)
+            return false;
+        var (scores, promotion, training) = (PlainResults.Of(result.Scores), PlainResults.Of(result.Promotion!), PlainResults.Of(result.Training!));
+        Assert.Equal(Wire.Text(set.FindPolicy("kam-kpi-weighting")!.Decide(facts).Scores), Wire.Text(result.Scores));
+        AssertAlone("kam-promotion", result.Promotion!, scores);
+        AssertAlone("kam-training", result.Training!, scores, promotion);
+        AssertAlone("kam-rewards", result.Reward!, scores, promotion, training);
+        return true;
+
+        void AssertAlone(string id, PolicyResult answered, params System.Text.Json.Nodes.JsonObject[] sections)
+        {
+            var policy = set.FindPolicy(id)!;
+            FactObject?[] inputs = [policy.ReadOwn(facts).Facts, .. sections.Select((s, i) => FactFiller.Fill(policy.Inputs[i + 1], s))];
+            Assert.Equal(Wire.Text(policy.EvaluateRules(inputs)), Wire.Text(answered.Rules));
+        }
+    }
+
+    private static bool IsWrittenAsSerialised(byte[] facts)
+    {
+        var expected = Scheme(SampleScheme.Set).Appraise(facts);
+        Assert.Equal(Serialised(expected.Result), Written(SampleScheme.Set, facts));
+        Assert.Equal(Serialised(expected.Result), Written(SampleScheme.Translated, facts));
+        return expected.Result is not null;
+    }
+
+    private static string Written(PolicySet set, byte[] facts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var answer = Scheme(set).Answer(facts);
+        answer.WriteMembers(output);
+        return answer.Facts.Faults.Count > 0 ? string.Empty : $"{{\"subject\":{Wire.Text(answer.Subject)},{Encoding.UTF8.GetString(output.WrittenSpan)}}}";
+    }
+
+    private static string Serialised(AppraisalResult? result) => result is null ? string.Empty : Wire.Text(result);
+
+    private static CompiledScheme Scheme(PolicySet set) => set.FindScheme("kam-annual")!;
+}

@@ -1,4 +1,3 @@
-using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using PolicyEngine.Facts;
 using PolicyEngine.Expressions;
 using PolicyEngine.Workflows.Writing;
 

@@ -1,29 +1,34 @@
+using System.Buffers;
+using System.Text.Json;
+using PolicyEngine.Bench.Scheme.Hand;
 using PolicyEngine.Bench.Timing;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
-using PolicyEngine.Reference;
+using PolicyEngine.Policies.Appraising;
 
 namespace PolicyEngine.Bench.Scheme;
 
-/// <summary>The reference scheme: a whole appraisal, and the workflows of its policies against the stock engine on the same typed facts.</summary>
+/// <summary>
+/// A whole appraisal by the reference scheme, beside the same decisions written by hand, which say nothing of why. Both are measured on those sample
+/// managers of whom nothing is missing, because the program by hand takes only them.
+/// </summary>
 internal static class SchemeContest
 {
-    private static readonly string[] Policies = ["kam-promotion", "kam-training", "kam-rewards"];
+    private const string Typed = "a ours, typed facts, no reasons";
+    private const string HandTyped = "f hand-written, typed facts, no reasons";
+    private const string Bytes = "b ours, bytes to bytes, every reason";
+    private const string HandBytes = "e hand-written, bytes to bytes, no reasons";
 
     public static void Run(string root, int rounds)
     {
         var set = Repository.Compile(root);
         foreach (var policy in set.Policies)
             policy.Translate();
-        var managers = Managers(root);
-        var scheme = set.FindScheme("kam-annual")!;
-        var contest = new Contest("scheme", rounds);
-        contest.Add("whole appraisal, bytes to result with reasons", i => scheme.Appraise(managers[i % managers.Length]));
-        foreach (var policy in Policies.Select(p => set.FindPolicy(p)!))
-            Add(contest, policy);
+        var contest = Prepare(root, set, rounds);
         contest.Run();
-        foreach (var id in Policies)
-            Ratio.Print($"{id} stock/ours", contest[Stock(id)].Nanoseconds / contest[Ours(id)].Nanoseconds, "the same typed facts");
+        Ratio.Print("scheme a/f", contest[Typed].Nanoseconds / contest[HandTyped].Nanoseconds, "neither with reasons");
+        Ratio.Print("scheme b/e", contest[Bytes].Nanoseconds / contest[HandBytes].Nanoseconds, "ours with every reason in two languages");
+        PolicyContest.Run(set, Managers(root), rounds);
     }
 
     /// <summary>Appraises again and again, for a profiler.</summary>
@@ -32,33 +37,52 @@ internal static class SchemeContest
         var set = Repository.Compile(root);
         foreach (var policy in set.Policies)
             policy.Translate();
-        var managers = Managers(root);
+        Prepare(root, set, rounds: 1).Loop("result", time);
+    }
+
+    private static Contest Prepare(string root, PolicySet set, int rounds)
+    {
         var scheme = set.FindScheme("kam-annual")!;
-        var contest = new Contest("scheme", rounds: 1);
-        contest.Add("appraisal", i => scheme.Appraise(managers[i % managers.Length]));
-        contest.Loop("appraisal", time);
+        var (plan, hand) = (scheme.Plan, new HandScheme());
+        var managers = Managers(root);
+        var complete = Array.FindAll(managers, m => IsComplete(scheme, hand, m));
+        if (complete.Length < 5)
+            throw new InvalidOperationException($"only {complete.Length} of the sample managers are complete");
+        var typed = Array.ConvertAll(complete, m => scheme.ReadOwn(m).Facts);
+        var facts = Array.ConvertAll(complete, m => JsonSerializer.Deserialize(m, SchemeJson.Default.SchemeFacts)!);
+        var output = new ArrayBufferWriter<byte>(131_072);
+        var contest = new Contest($"scheme ({complete.Length} of {managers.Length} managers)", rounds);
+        contest.Add("  (result with reasons as objects, all managers)", i => scheme.Appraise(managers[i % managers.Length]));
+        contest.Add(Typed, i => Run(plan, typed[i % typed.Length]));
+        contest.Add(HandTyped, i => hand.Decide(facts[i % facts.Length]));
+        contest.Add(Bytes, i => Write(scheme, complete[i % complete.Length], output));
+        contest.Add("  (b, reading alone)", i => scheme.ReadOwn(complete[i % complete.Length]));
+        contest.Add(HandBytes, i => hand.Decide(complete[i % complete.Length]));
+        contest.Add("  (e, reading alone)", i => JsonSerializer.Deserialize(complete[i % complete.Length], SchemeJson.Default.SchemeFacts));
+        return contest;
+    }
+
+    private static void Run(AppraisalPlan plan, FactObject facts) => plan.Return(plan.Run(facts));
+
+    private static void Write(CompiledScheme scheme, byte[] facts, ArrayBufferWriter<byte> to)
+    {
+        to.ResetWrittenCount();
+        using var answer = scheme.Answer(facts);
+        answer.WriteMembers(to);
+    }
+
+    /// <summary>Whether nothing is missing of a manager; then both have to say the same.</summary>
+    private static bool IsComplete(CompiledScheme scheme, HandScheme hand, byte[] manager)
+    {
+        if (OurAnswer.Of(scheme.Appraise(manager).Result!) is not { } ours)
+            return false;
+        using var expected = JsonDocument.Parse(JsonSerializer.Serialize(ours, SchemeJson.Default.SchemeAnswer));
+        using var found = JsonDocument.Parse(hand.Decide(manager));
+        return JsonElement.DeepEquals(expected.RootElement, found.RootElement)
+            ? true
+            : throw new InvalidOperationException($"hand-written answers\n{found.RootElement}\nbut ours is\n{expected.RootElement}");
     }
 
     private static byte[][] Managers(string root) =>
         [.. Directory.GetFiles(Path.Combine(root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];
-
-    private static string Ours(string policy) => policy + ", ours, typed facts";
-
-    private static string Stock(string policy) => policy + ", stock, typed facts";
-
-    private static void Add(Contest contest, CompiledPolicy policy)
-    {
-        var generator = new GeneratedFacts(20_250_101, []);
-        var facts = Enumerable.Range(0, 50).Select(_ => policy.Inputs.Select(generator.Next).ToArray()).ToArray();
-        var reference = ReferenceWorkflow.Create(policy, policy.Library!);
-        foreach (var input in facts)
-        {
-            if (ReferenceComparison.Differences(policy.EvaluateRules(input), reference.Evaluate(input), out _).Count > 0)
-                throw new InvalidOperationException($"`{policy.Policy.Id}` and the stock engine differ");
-        }
-
-        FactObject?[][] inputs = facts;
-        contest.Add(Ours(policy.Policy.Id), i => policy.Program.Return(policy.Program.Run(inputs[i % inputs.Length])));
-        contest.Add(Stock(policy.Policy.Id), i => reference.Evaluate(facts[i % facts.Length]));
-    }
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
@@ -45,6 +46,6 @@ internal sealed class AppraisalOpening
         to.Write(_toEnd);
     }
 
-    private static string Json(PolicyEngine.Documents.DocumentReference reference) =>
-        JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<PolicyEngine.Documents.DocumentReference>());
+    private static string Json(DocumentReference reference) =>
+        JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<DocumentReference>());
 }

@@ -1,8 +1,8 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyEngine.Appraisals;
@@ -28,44 +28,43 @@ internal static class Appraise
         var key = new DocumentKey(CatalogSection.Schemes, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, scheme.Scheme, (facts, to) => AnswerNow(scheme, rules, StoredTime.Cut(time.GetUtcNow()), facts, to), "/v1/appraisals");
+        return await answers.AnswerAsync(request, scheme.Scheme, (facts, to) => Answer(scheme, rules, AnswerStamp.New("apr", StoredTime.Cut(time.GetUtcNow())), facts, to), "/v1/appraisals");
     }
 
     /// <summary>Appraises one subject.</summary>
     /// <param name="scheme">The scheme.</param>
     /// <param name="rules">The rules it stands in.</param>
-    /// <param name="id">The appraisal's id.</param>
-    /// <param name="now">When it is made, to the millisecond.</param>
+    /// <param name="stamp">The appraisal's id and time.</param>
     /// <param name="facts">The facts as posted.</param>
     /// <param name="to">Takes the appraisal.</param>
-    public static Answered Answer(CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
+    public static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
-        var (report, result) = scheme.Appraise(facts);
-        if (report.Faults.Count > 0)
-            return Answered.Refused(DiagnosticFaults.FactsInvalid(report.Faults));
-        var appraisal = ToAppraisal(scheme, rules, id, now, result!, report.Ignored);
+        using var answer = scheme.Answer(facts.Span);
+        if (answer.Facts.Faults.Count > 0)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(answer.Facts.Faults));
         var start = to.WrittenCount;
-        WireText.Write(to, appraisal);
+        AppraisalWriter.Write(to, scheme, rules, stamp, answer);
         return new Answered(
-            to.WrittenMemory[start..], new AnswerHead(DecisionType.Appraisal, new AnswerStamp(id, now), appraisal.Scheme.Id, appraisal.Subject.Id), null,
-            result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
+            to.WrittenMemory[start..], new AnswerHead(DecisionType.Appraisal, stamp, scheme.Scheme.Id, answer.Subject!.Id), null,
+            answer.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
-    private static Answered AnswerNow(CompiledScheme scheme, RulesAt rules, DateTimeOffset now, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
-        Answer(scheme, rules, DecisionIds.New("apr", now), now, facts, to);
+    /// <summary>What stands behind a scheme, its model and its policies.</summary>
+    public static Standing StandingOf(CompiledScheme scheme, RulesAt rules) => rules.StandingOf(
+        [(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]);
 
-    private static Appraisal ToAppraisal(
-        CompiledScheme scheme, RulesAt rules, string id, DateTimeOffset now, AppraisalResult result, IReadOnlyList<string> ignored) => new(
-        id,
+    /// <summary>The appraisal as an object: what <see cref="AppraisalWriter"/> writes.</summary>
+    public static Appraisal ToAppraisal(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, AppraisalResult result, IReadOnlyList<string> ignored) => new(
+        stamp.Id,
         scheme.Scheme,
         scheme.Model,
         scheme.Policies,
         result.Subject,
         rules.AsOf,
         rules.KnownAt,
-        now,
+        stamp.At,
         rules.Revision,
-        rules.StandingOf([(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]),
+        StandingOf(scheme, rules),
         result.Scores,
         result.Promotion,
         result.Training,

@@ -133,13 +133,14 @@ internal sealed class ScorecardCalculator
     private IndicatorScore Publish(int i, IndicatorStatus status, in IndicatorValue value, decimal? weight, decimal? contribution)
     {
         var hasScore = status is IndicatorStatus.Scored or IndicatorStatus.Zeroed;
+        var ratio = Rounded(value.Ratio);
         return new IndicatorScore(
             _definitions[i].Id,
             status,
             Rounded(value.Actual),
             Rounded(value.Target),
-            Rounded(value.Ratio),
-            hasScore ? Rounded(value.Score) : null,
+            ratio,
+            hasScore ? (value.Score == value.Ratio ? ratio : Rounded(value.Score)) : null,
             weight,
             contribution)
         {

@@ -198,6 +198,8 @@ internal sealed record RoundingPlaces
     {
         if (value == DecimalParts.None)
             return null;
+        if (value.IsShort && value.Scale == 0)
+            return value.ToDecimal(); // Whole numbers are as they are published.
         return Mode == RoundingMode.AwayFromZero ? Rounding.Round(value, places).ToDecimal() : Rounding.Round(value.ToDecimal(), places, Mode);
     }
 

@@ -190,13 +190,17 @@ public sealed class CompiledPolicy
     /// <returns>What it came to; give it back with <see cref="Return"/>.</returns>
     internal PolicyRun Run(FactObject facts, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
-        if (_workflow is null)
-            return Run(facts, []);
+        var run = Run(facts, SectionsOf(before, places));
+        return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
+    }
+
+    /// <summary>What it reads of the policies before it, as facts.</summary>
+    internal FactObject?[] SectionsOf(ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
+    {
         var sections = _results.Length == 0 ? [] : new FactObject?[_results.Length];
         for (var i = 0; i < sections.Length; i++)
             sections[i] = _results[i].Of(before[places[i]]);
-        var run = Run(facts, sections);
-        return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
+        return sections;
     }
 
     /// <summary>Tells what a weighting policy came to.</summary>

@@ -44,6 +44,12 @@ public sealed class CompiledScheme
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
 
+    /// <summary>What it computes for one subject.</summary>
+    internal AppraisalPlan Plan => _plan;
+
+    /// <summary>Reads facts and keeps what it reads.</summary>
+    internal PostedFacts ReadOwn(ReadOnlySpan<byte> facts) => _reader.Read(facts);
+
     /// <summary>The grades it gives.</summary>
     internal GradeScale Grades => _policies.Single(p => p.Policy.Id == Document.Weighting).Grades!;
 

@@ -65,7 +65,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
     // Stamped with the job's time: a line that is handled twice has to come to the same record.
     private static LineOutput Handle(CompiledScheme scheme, RulesAt rules, JobToHandle job, int line, ReadOnlyMemory<byte> facts)
     {
-        var answered = Appraise.Answer(scheme, rules, LineIds.Of("apr", job, line), job.CreatedAt, facts, new ArrayBufferWriter<byte>());
+        var answered = Appraise.Answer(scheme, rules, new AnswerStamp(LineIds.Of("apr", job, line), job.CreatedAt), facts, new ArrayBufferWriter<byte>());
         return answered.Refusal is { } refusal
             ? new LineOutput(LineError.Utf8(line, refusal), IsFailed: true)
             : new LineOutput(answered.Utf8, IsFailed: false, answered.ToRecord(facts));

@@ -39,6 +39,9 @@ internal sealed class AppraisalPlan
         int PlaceOf(string? policy) => policy is null ? None : places[policy];
     }
 
+    /// <summary>The policies, each after those it reads, with the places of those.</summary>
+    public IReadOnlyList<(CompiledPolicy Policy, int[] Reads)> Steps => _steps;
+
     /// <summary>Lets every policy decide.</summary>
     /// <param name="facts">The facts.</param>
     /// <returns>What they came to; give it back with <see cref="Return"/>.</returns>

@@ -1,6 +1,6 @@
 using System.Buffers;
-using PolicyEngine.Facts;
 using PolicyEngine.Expressions;
+using PolicyEngine.Facts;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;

@@ -8,6 +8,9 @@ namespace PolicyEngine.Documents;
 /// <summary>Canonical JSON after RFC 8785 (JCS): one byte sequence per value, so that a hash names the content.</summary>
 public static class CanonicalJson
 {
+    /// <summary>What JSON demands to be escaped in a string.</summary>
+    private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\" + new string([.. Enumerable.Range(0, ' ').Select(c => (char)c)]));
+
     /// <summary>Writes a value in its canonical form.</summary>
     /// <param name="node">A value without duplicate members and with numbers that <see cref="SurvivesAsDouble"/>.</param>
     public static byte[] Write(SourceNode node)
@@ -68,42 +71,43 @@ public static class CanonicalJson
                 break;
             case SourceKind.Number:
                 node.TryGetDecimal(out var number);
-                Ascii(NumberText(number), buffer);
+                Encoding.ASCII.GetBytes(NumberText(number), buffer);
                 break;
             default:
-                Ascii(node.Text, buffer);
+                Encoding.ASCII.GetBytes(node.Text, buffer);
                 break;
         }
     }
 
     private static void WriteObject(SourceNode node, ArrayBufferWriter<byte> buffer)
     {
-        Ascii("{", buffer);
-        var separator = string.Empty;
+        buffer.Write("{"u8);
+        var isFirst = true;
         // RFC 8785 3.2.3: by UTF-16 code units, which is what an ordinal comparison does.
         foreach (var (name, value) in node.Members.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
-            Ascii(separator, buffer);
+            if (!isFirst)
+                buffer.Write(","u8);
+            isFirst = false;
             WriteString(name, buffer);
-            Ascii(":", buffer);
+            buffer.Write(":"u8);
             Write(value, buffer);
-            separator = ",";
         }
 
-        Ascii("}", buffer);
+        buffer.Write("}"u8);
     }
 
     private static void WriteArray(SourceNode node, ArrayBufferWriter<byte> buffer)
     {
-        Ascii("[", buffer);
+        buffer.Write("["u8);
         for (var i = 0; i < node.Items.Count; i++)
         {
             if (i > 0)
-                Ascii(",", buffer);
+                buffer.Write(","u8);
             Write(node.Items[i], buffer);
         }
 
-        Ascii("]", buffer);
+        buffer.Write("]"u8);
     }
 
     /// <summary>RFC 8785 3.2.2.3: ECMAScript's Number to String, from the decimal's own digits.</summary>
@@ -126,7 +130,16 @@ public static class CanonicalJson
         return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}");
     }
 
-    private static void WriteString(string text, ArrayBufferWriter<byte> buffer) => buffer.Write(Encoding.UTF8.GetBytes(Quote(text)));
+    private static void WriteString(string text, ArrayBufferWriter<byte> buffer)
+    {
+        if (text.AsSpan().ContainsAny(Escaped))
+        {
+            Encoding.UTF8.GetBytes(Quote(text), buffer);
+            return;
+        }
 
-    private static void Ascii(string text, ArrayBufferWriter<byte> buffer) => buffer.Write(Encoding.ASCII.GetBytes(text));
+        buffer.Write("\""u8);
+        Encoding.UTF8.GetBytes(text, buffer);
+        buffer.Write("\""u8);
+    }
 }

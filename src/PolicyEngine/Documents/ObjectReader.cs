@@ -61,8 +61,21 @@ internal sealed class ObjectReader
     /// <summary>A member in the wrong case is an error, and is read as what was meant, so that what is wrong in it shows as well.</summary>
     private void TakeOtherCase(string name)
     {
-        if (Node.Members.FirstOrDefault(m => m.Key.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { Key: { } written, Value: var value } || _known.Contains(written, StringComparer.Ordinal))
-            return;
+        // Asked for every member that is left out, so without closures.
+        for (var i = 0; i < Node.Members.Count; i++)
+        {
+            var (written, value) = Node.Members[i];
+            if (written.Length == name.Length && written.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                if (!_known.Contains(written))
+                    Take(written, value, name);
+                return;
+            }
+        }
+    }
+
+    private void Take(string written, SourceNode value, string name)
+    {
         Diagnostics.Error(value, "unknown-member", $"member `{written}` is not known here; did you mean `{name}`?");
         _known.Add(written);
         Node.Take(value, name);
@@ -161,7 +174,7 @@ internal sealed class ObjectReader
     {
         foreach (var (name, value) in Node.Members)
         {
-            if (!_known.Contains(name, StringComparer.Ordinal))
+            if (!_known.Contains(name))
                 Diagnostics.Error(value, "unknown-member", $"member `{name}` is not known here; {Suggest.Hint(name, _known, "remove it")}");
         }
     }

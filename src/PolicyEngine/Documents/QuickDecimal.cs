@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Documents;
@@ -9,8 +10,11 @@ namespace PolicyEngine.Documents;
 /// </summary>
 internal static class QuickDecimal
 {
+    private static readonly Dictionary<ExpressionType, MethodInfo> Methods = Enum.GetValues<ExpressionType>().Distinct()
+        .Where(o => NameOf(o) is not null).ToDictionary(o => o, o => typeof(QuickDecimal).GetMethod(NameOf(o)!, [typeof(decimal), typeof(decimal)])!);
+
     /// <summary>The method for an operator; <see langword="null"/> for one that is left to decimals.</summary>
-    public static System.Reflection.MethodInfo? MethodOf(ExpressionType operation) => NameOf(operation) is { } name ? typeof(QuickDecimal).GetMethod(name, [typeof(decimal), typeof(decimal)]) : null;
+    public static MethodInfo? MethodOf(ExpressionType operation) => Methods.GetValueOrDefault(operation);
 
     /// <summary><c>left + right</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

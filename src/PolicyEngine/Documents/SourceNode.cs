@@ -37,6 +37,14 @@ public sealed class SourceNode
     {
     }
 
+    /// <summary>Makes an object whose members were put into a dictionary while they were read.</summary>
+    internal SourceNode(string pointer, int line, int column, IReadOnlyList<KeyValuePair<string, SourceNode>> members, Dictionary<string, SourceNode> byName)
+        : this(SourceKind.Object, pointer, line, column, string.Empty)
+    {
+        Members = members;
+        _byName = byName;
+    }
+
     internal SourceNode(
         SourceKind kind,
         string pointer,

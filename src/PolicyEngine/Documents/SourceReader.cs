@@ -94,7 +94,7 @@ public sealed class SourceReader
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                return new SourceNode(SourceKind.Object, pointer, line, column, string.Empty, ReadMembers(ref reader, pointer), []);
+                return ReadObject(ref reader, pointer, line, column);
             case JsonTokenType.StartArray:
                 return new SourceNode(SourceKind.Array, pointer, line, column, string.Empty, [], ReadItems(ref reader, pointer));
             case JsonTokenType.String:
@@ -126,10 +126,15 @@ public sealed class SourceReader
         return node;
     }
 
-    private List<KeyValuePair<string, SourceNode>> ReadMembers(ref Utf8JsonReader reader, string pointer)
+    private SourceNode ReadObject(ref Utf8JsonReader reader, string pointer, int line, int column)
+    {
+        var byName = new Dictionary<string, SourceNode>(StringComparer.Ordinal);
+        return new SourceNode(pointer, line, column, ReadMembers(ref reader, pointer, byName), byName);
+    }
+
+    private List<KeyValuePair<string, SourceNode>> ReadMembers(ref Utf8JsonReader reader, string pointer, Dictionary<string, SourceNode> byName)
     {
         var members = new List<KeyValuePair<string, SourceNode>>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             MoveTo((int)reader.TokenStartIndex);
@@ -138,7 +143,7 @@ public sealed class SourceReader
             var below = JsonPointer.Append(pointer, name);
             reader.Read();
             var value = ReadValue(ref reader, below);
-            if (!names.Add(name))
+            if (!byName.TryAdd(name, value))
                 _diagnostics.Add(new Diagnostic("duplicate-member", DiagnosticSeverity.Error, below, line, column, $"`{name}` is written twice in one object; keep one"));
             members.Add(new KeyValuePair<string, SourceNode>(name, value));
         }

@@ -90,9 +90,9 @@ internal sealed class ConditionLogic(ConditionTerms terms)
                 if (terms.ConstantOf(term with { Node = left }) is bool first)
                     return Step.All(new Goals(Of(right), first == wanted, goal.Next), goal.Next);
                 break;
-            case MethodCallExpression { Method.Name: nameof(Enumerable.Any) or nameof(Enumerable.All), Arguments: [_, LambdaExpression lambda] } call when goal.Answer == (call.Method.Name is nameof(Enumerable.Any)):
+            case MethodCallExpression { Method.Name: nameof(Enumerable.Any) or nameof(Enumerable.All), Arguments: [_, var asked] } call when goal.Answer == (call.Method.Name is nameof(Enumerable.Any)) && ItemLambda.Of(asked) is { } lambda:
                 // Some item has to come out so; each is another value, so what it needs says nothing of other conditions.
-                var body = new ConditionClaim(new ScopedExpression(lambda.Body, term.Scope, term.Items.AddRange(lambda.Parameters)));
+                var body = new ConditionClaim(new ScopedExpression(lambda.Body, term.Scope, term.Items.Add(lambda.Item)));
                 if (!Can(new Goals(body, goal.Answer, null), new Assumptions()))
                     return new Step { IsImpossible = true };
                 break;

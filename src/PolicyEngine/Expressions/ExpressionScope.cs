@@ -34,13 +34,11 @@ internal sealed class ExpressionScope
     public SharedLoads Loads { get; private init; } = new();
 
     /// <summary>Names of params that are written below: they are not known yet.</summary>
-    public IReadOnlySet<string> Later { get; private init; } = NoNames;
-
-    private static readonly HashSet<string> NoNames = [];
+    public IEnumerable<string> Later { get; private init; } = [];
 
     /// <summary>This scope, where some params are known to come later.</summary>
     public ExpressionScope Before(IEnumerable<string> later) =>
-        new(Inputs, Parameters, _names, IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads, Later = later.ToHashSet(StringComparer.OrdinalIgnoreCase) };
+        new(Inputs, Parameters, _names, IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads, Later = later };
 
     /// <summary>Notes that a path is named in a reason.</summary>
     public void Use(string path)

@@ -15,14 +15,13 @@ internal abstract record FrameSlot(int Index)
     /// <summary>The value: numbers of every type as decimals.</summary>
     public abstract FactValue Read(EvaluationFrame frame);
 
-    private protected Expression Place(string array) =>
-        Expression.ArrayAccess(Expression.Field(FrameCode.Frame, array), Expression.Constant(Index));
+    private protected Expression Place(Expression array) => Expression.ArrayAccess(array, Expression.Constant(Index));
 }
 
 /// <summary>A decimal.</summary>
 internal sealed record NumberSlot(int Index) : FrameSlot(Index)
 {
-    public override Expression Load => Place(nameof(EvaluationFrame.Numbers));
+    public override Expression Load => Place(FrameCode.Numbers);
 
     public override Expression Store(Expression value) => Expression.Assign(Load, value);
 
@@ -40,7 +39,7 @@ internal sealed record ScalarSlot(int Index, Type Type) : FrameSlot(Index)
         _ => Expression.Convert(Bits, Type),
     };
 
-    private Expression Bits => Place(nameof(EvaluationFrame.Scalars));
+    private Expression Bits => Place(FrameCode.Scalars);
 
     public override Expression Store(Expression value) => Expression.Assign(Bits, this switch
     {
@@ -62,9 +61,9 @@ internal sealed record ScalarSlot(int Index, Type Type) : FrameSlot(Index)
 /// <summary>A text, a list or an object.</summary>
 internal sealed record ReferenceSlot(int Index, Type Type) : FrameSlot(Index)
 {
-    public override Expression Load => Expression.Convert(Place(nameof(EvaluationFrame.References)), Type);
+    public override Expression Load => Expression.Convert(Place(FrameCode.References), Type);
 
-    public override Expression Store(Expression value) => Expression.Assign(Place(nameof(EvaluationFrame.References)), value);
+    public override Expression Store(Expression value) => Expression.Assign(Place(FrameCode.References), value);
 
     public override FactValue Read(EvaluationFrame frame) => FactValue.Of(frame.References[Index]);
 }

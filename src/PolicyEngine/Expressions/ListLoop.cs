@@ -19,14 +19,12 @@ internal sealed class ListLoop
     /// <param name="code">Takes the code.</param>
     /// <param name="list">The list; written already.</param>
     /// <param name="lambda">What is asked of every item.</param>
-    public ListLoop(Lowering lowering, CodeWriter code, Term list, LambdaExpression lambda)
+    public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda)
     {
-        if (lambda.Parameters.Count != 1)
-            throw Lowering.Refuse("a lambda with several parameters");
         _code = code;
         List = code.Keep(list);
         _item = Expression.Variable(list.Type.GetElementType()!);
-        (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Parameters[0], new Term(_item, Path: list.Path + "[]"), lambda.Body));
+        (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Item, new Term(_item, Path: list.Path + "[]"), lambda.Body));
     }
 
     /// <summary>The list.</summary>

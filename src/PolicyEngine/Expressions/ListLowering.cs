@@ -20,13 +20,13 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         var list = lowering.Lower(call.Arguments[0]);
         if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
-        return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
+        return call.Arguments.Count > 1 && ItemLambda.Of(call.Arguments[1]) is { } lambda
             ? LowerWithLambda(call, LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0))
             : LowerPlain(call, Charged(list));
     }
 
     /// <summary>A loop over a list; taking it costs steps for every item, by what is done with each.</summary>
-    private ListLoop LoopOver(Term list, LambdaExpression lambda, int more = 0)
+    private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0)
     {
         var before = lowering.Work;
         var loop = new ListLoop(lowering, code, list, lambda);
@@ -173,7 +173,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     public Term LowerFound(MethodCallExpression call)
     {
         var list = lowering.Lower(call.Arguments[0]);
-        return call.Arguments.Count > 1 && Lambda(call.Arguments[1]) is { } lambda
+        return call.Arguments.Count > 1 && ItemLambda.Of(call.Arguments[1]) is { } lambda
             ? LoopOver(list, lambda).Quantify(isAny: true)
             : Call(nameof(ListOperations.IsAny), list);
     }
@@ -236,11 +236,4 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         var path = operation is nameof(ListOperations.First) or nameof(ListOperations.Last) ? operands[0].Path + "[]" : operands[0].Path;
         return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = path };
     }
-
-    private static LambdaExpression? Lambda(Expression argument) => argument switch
-    {
-        LambdaExpression lambda => lambda,
-        UnaryExpression { NodeType: ExpressionType.Quote, Operand: LambdaExpression quoted } => quoted,
-        _ => null,
-    };
 }

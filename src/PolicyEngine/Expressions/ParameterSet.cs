@@ -6,6 +6,8 @@ namespace PolicyEngine.Expressions;
 /// <summary>The named constants of a policy, with an emitted type so that the parser knows their types.</summary>
 internal sealed class ParameterSet
 {
+    private static readonly Type NoFields = new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, []);
+
     private readonly Dictionary<string, PolicyParameter> _byName;
 
     /// <summary>Makes a set.</summary>
@@ -16,7 +18,7 @@ internal sealed class ParameterSet
         Broken = broken;
         _byName = parameters.ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         All = parameters;
-        ClrType = new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, parameters.Select(p => (p.Name, p.Value.GetType())));
+        ClrType = parameters.Count == 0 ? NoFields : new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, parameters.Select(p => (p.Name, p.Value.GetType())));
     }
 
     /// <summary>A set without parameters.</summary>

@@ -18,7 +18,7 @@ public sealed class CompiledPolicy
     private readonly CompiledWorkflow? _workflow;
     private readonly WeightingPlan? _weighting;
     private readonly FactShape? _ownScores;
-    private readonly FactsReader _reader;
+    private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly PolicyWriters? _writers;
     private readonly Lazy<ScoresWriter> _scoresWriter;
@@ -36,8 +36,8 @@ public sealed class CompiledPolicy
         _weighting = weighting;
         _ownScores = ownScores;
         var sections = reads.Select(r => (r.Name, r.Shape)).ToList();
-        _reader = new FactsReader(model.Shape, sections);
-        _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader;
+        _reader = new(() => new FactsReader(model.Shape, sections));
+        _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader.Value;
         _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
         _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
         _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
@@ -98,7 +98,7 @@ public sealed class CompiledPolicy
     /// <summary>What the workflow reads of posted facts; <see langword="null"/> when they are refused.</summary>
     internal FactObject?[]? ReadInputs(ReadOnlyMemory<byte> facts)
     {
-        var posted = _reader.Read(facts.Span);
+        var posted = _reader.Value.Read(facts.Span);
         if (posted.Faults.Count > 0)
             return null;
         return _weighting is null

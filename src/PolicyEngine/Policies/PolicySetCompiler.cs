@@ -44,9 +44,14 @@ internal sealed class PolicySetCompiler
     {
         var alone = _policyDocuments.Values.Where(d => ((PolicyDocument)d.Document).Reads.Count == 0).Select(d => (Version: d, Bag: BagOf(d))).ToList();
         var compiled = new CompiledPolicy?[alone.Count];
-        Parallel.For(0, alone.Count, i => compiled[i] = CompilePolicy(alone[i].Version, (PolicyDocument)alone[i].Version.Document, alone[i].Bag));
+        if (alone.Count == 1)
+            compiled[0] = Compile(alone[0]); // Where it was asked for: handing it to another thread would gain nothing.
+        else
+            Parallel.For(0, alone.Count, i => compiled[i] = Compile(alone[i]));
         for (var i = 0; i < alone.Count; i++)
             _policies[alone[i].Version.Document.Id] = compiled[i];
+
+        CompiledPolicy? Compile((VersionedDocument Version, DiagnosticBag Bag) one) => CompilePolicy(one.Version, (PolicyDocument)one.Version.Document, one.Bag);
     }
 
     private static IEnumerable<VersionedDocument> Of<T>(IEnumerable<VersionedDocument> documents)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using PolicyEngine.Expressions;
 
 namespace PolicyEngine.Workflows;
@@ -16,6 +17,11 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
     private static readonly Expression Rules = Expression.Field(Frame, nameof(RuleFrame.Rules));
+    private static readonly Expression Step = Expression.Field(Frame, nameof(RuleFrame.Step));
+    private static readonly Expression Everything = Expression.Field(Frame, nameof(RuleFrame.Everything));
+    private static readonly MethodInfo OpenRule = typeof(RuleFrame).GetMethod(nameof(RuleFrame.Open), [typeof(int)])!;
+    private static readonly MethodInfo Least = ((Func<byte, byte, byte>)Math.Min).Method;
+    private static readonly MethodInfo Greatest = ((Func<byte, byte, byte>)Math.Max).Method;
 
     private readonly List<RuleSegment> _segments = [];
     private readonly List<int> _ruleOfStep = [];
@@ -76,10 +82,10 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         }
 
         // As in RulesEngine, a group whose rules are all disabled is not met. By the order of the states Kleene's `and` is the least, `or` the greatest.
-        var join = draft.Definition.Operator == RuleOperator.And ? nameof(Math.Min) : nameof(Math.Max);
+        var join = draft.Definition.Operator == RuleOperator.And ? Least : Greatest;
         var joined = nested.Select(n => (Expression)Expression.Convert(StateOf(n.Index), typeof(byte)))
             .DefaultIfEmpty(Expression.Constant((byte)RuleState.NotMet))
-            .Aggregate((left, right) => Expression.Call(typeof(Math), join, null, left, right));
+            .Aggregate((left, right) => Expression.Call(join, left, right));
         code.Add(Expression.Assign(StateOf(rule), Expression.Convert(joined, typeof(RuleState))));
         return true;
     }
@@ -129,7 +135,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             Close();
         _nodes += nodes + 1;
         var step = new CodeBlock();
-        step.Add(Expression.Assign(Expression.Field(Frame, nameof(RuleFrame.Step)), Expression.Constant(_ruleOfStep.Count)));
+        step.Add(Expression.Assign(Step, Expression.Constant(_ruleOfStep.Count)));
         step.Add(FrameCode.Forget(Expression.Constant(0)));
         AddTo(step, when, write(null)!);
         _steps.Add(step);
@@ -173,9 +179,9 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     private static BinaryExpression Is(int rule, RuleState state) => Expression.Equal(StateOf(rule), Constant(state));
 
-    private static BinaryExpression OrEverything(Expression condition) => Expression.OrElse(condition, Expression.Field(Frame, nameof(RuleFrame.Everything)));
+    private static BinaryExpression OrEverything(Expression condition) => Expression.OrElse(condition, Everything);
 
-    private static MethodCallExpression Open(int rule) => Expression.Call(Frame, nameof(RuleFrame.Open), null, Expression.Constant(rule));
+    private static MethodCallExpression Open(int rule) => Expression.Call(Frame, OpenRule, Expression.Constant(rule));
 
     private static ConstantExpression Constant(RuleState state) => Expression.Constant(state);
 }

@@ -23,7 +23,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
             return new("not-offered", offset, $"`{name}` is not offered in expressions; {MemberComplaints.Documented}");
         if (Slips.Find(text, pieces, offset) is { } slip)
             return slip;
-        if (scope.Later.Contains(name))
+        if (scope.Later.Contains(name, StringComparer.OrdinalIgnoreCase))
             return new("unknown-name", offset, $"`{name}` is not known yet; a param reads only those above it, so move `{name}` up");
         if (MethodTable.Instead(name) is { } instead)
             return new("unknown-name", offset, $"`{name}` is not known here; {instead}");

@@ -18,7 +18,10 @@ internal static class PlainLists
     public static Expression? Call(Expression list, string name, Expression body, ParameterExpression item)
     {
         var methods = body.Type == typeof(bool) ? OfConditions : body.Type == typeof(decimal) ? OfNumbers : null;
-        return methods is not null && methods.TryGetValue(name, out var method) ? Expression.Call(method.MakeGenericMethod(item.Type), list, Expression.Lambda(body, item)) : null;
+        if (methods is null || !methods.TryGetValue(name, out var found))
+            return null;
+        var method = found.MakeGenericMethod(item.Type);
+        return Expression.Call(method, list, new ItemLambda(item, body, method.GetParameters()[1].ParameterType));
     }
 
     private static Dictionary<string, MethodInfo> Of(Func<MethodInfo, bool> form, params ReadOnlySpan<string> names)

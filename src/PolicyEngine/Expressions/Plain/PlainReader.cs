@@ -6,7 +6,8 @@ namespace PolicyEngine.Expressions.Plain;
 
 /// <summary>
 /// Reads the plain part of the language: paths, literals, operators, functions and list calls whose types fit as they are. It makes the tree that Dynamic LINQ makes
-/// of the same text, in a small part of the time, and gives up wherever it is not certain of that: then Dynamic LINQ reads it, and says what is wrong with it.
+/// of the same text, in a small part of the time, but for lambdas, which are an <see cref="ItemLambda"/> here. It gives up wherever it is not certain of that: then
+/// Dynamic LINQ reads the text, and says what is wrong with it.
 /// </summary>
 internal sealed class PlainReader
 {

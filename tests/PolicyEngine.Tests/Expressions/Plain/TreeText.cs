@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
+using PolicyEngine.Expressions;
 
 namespace PolicyEngine.Tests.Expressions.Plain;
 
@@ -24,6 +25,8 @@ internal sealed class TreeText : ExpressionVisitor
     {
         if (node is null)
             return null;
+        if (node is ItemLambda own)
+            node = own.Reduce();
         _text.Append(CultureInfo.InvariantCulture, $"{node.NodeType}<{node.Type}>{Details(node)}(");
         // A parameter is told by its own line; the visitor would stop there anyway.
         base.Visit(node);

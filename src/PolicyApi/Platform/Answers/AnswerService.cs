@@ -47,6 +47,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
         DecisionRecord record;
         int length;
         LogMode mode;
+        AnswerBuffer? kept = null;
         using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
         {
             var buffer = AnswerBuffer.Take();
@@ -61,14 +62,24 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             mode = log.ModeOf(head.Type);
             if (mode == LogMode.Off)
                 return new StoredAnswerResult(buffer);
-            (record, length) = (answered.ToRecord(facts.Utf8), answered.Utf8.Length);
+            length = answered.Utf8.Length;
 
-            // Others answer while this one waits for the disk: it keeps nothing but the record.
-            buffer.Dispose();
+            // What is sent before it is stored is read by the store for longer than the request lasts.
+            if (mode == LogMode.Durable && buffer.IsFilled)
+            {
+                record = AnswerRecords.Complete(head, buffer.Bytes, facts.Utf8);
+                kept = buffer;
+            }
+            else
+            {
+                record = answered.ToRecord(facts.Utf8);
+                buffer.Dispose();
+            }
         }
 
+        // Should this fail, the store may still read the record: the buffer is used no more.
         await log.WriteAsync(record, mode);
-        return new StoredAnswerResult(record, length, path, mode);
+        return new StoredAnswerResult(record, length, path, mode, kept);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => (facts, to) =>

@@ -7,8 +7,7 @@ public sealed partial class LiteDbPolicyStore
     public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        StoredDecision[] decisions = [.. records.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
-        await _decisionWriter.AppendAsync(decisions, decisions.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
+        await _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -61,12 +61,11 @@ internal sealed class GroupWriter<TWork, TResult>
         }
     }
 
-    /// <summary>Hands over work. The task is done when it is durable; a full queue and a closed store fail it at once.</summary>
+    /// <summary>Hands over work. The task is done when it is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.</summary>
     /// <param name="work">The work.</param>
     /// <param name="parts">How many things it writes.</param>
     /// <param name="bytes">How much memory it holds.</param>
     /// <param name="cancellationToken">Takes it back while it waits.</param>
-    /// <exception cref="StoreBusyException">The queue is full.</exception>
     public Task<TResult> AppendAsync(TWork work, int parts, long bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -74,8 +73,9 @@ internal sealed class GroupWriter<TWork, TResult>
         if (Interlocked.Add(ref _waitingBytes, bytes) <= Math.Max(_limits.WaitingBytes, bytes) && _queue.Writer.TryWrite(waiting))
             return waiting.Task;
         Interlocked.Add(ref _waitingBytes, -bytes);
-        ObjectDisposedException.ThrowIf(_completing, typeof(IPolicyStore));
-        throw new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly");
+        return Task.FromException<TResult>(_completing
+            ? new ObjectDisposedException(typeof(IPolicyStore).FullName)
+            : new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly"));
     }
 
     /// <summary>Takes nothing more, and ends when everything taken is written.</summary>

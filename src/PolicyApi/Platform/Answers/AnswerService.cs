@@ -31,18 +31,21 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
     /// <exception cref="StoreBusyException">The store takes nothing more; nothing was stored.</exception>
     /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
-    public async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
+    public ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
         HttpRequest request, DocumentReference by, AnswerFacts answer, string path)
     {
         var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(counted, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
+            return new(Streamed(counted));
         if (!BodyReader.IsJson(request))
-            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
-        return await AnswerOneAsync(request, counted, path);
+            return new(Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType));
+        return AnswerOneAsync(request, counted, path);
     }
 
-    private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
+    private LineStreamResult<DecisionRecord> Streamed(AnswerFacts answer) =>
+        new(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(answer, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
+
+    private async ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
     {
         DecisionRecord record;
         int length;

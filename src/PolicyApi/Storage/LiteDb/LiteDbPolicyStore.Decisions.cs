@@ -4,10 +4,10 @@ namespace PolicyApi.Storage.LiteDb;
 public sealed partial class LiteDbPolicyStore
 {
     /// <inheritdoc/>
-    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    public Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        await _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
+        return _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
     /// <inheritdoc/>

@@ -132,10 +132,10 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    public Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        await _writer.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
+        return _writer.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
     /// <inheritdoc/>

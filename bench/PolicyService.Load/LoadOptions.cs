@@ -9,12 +9,13 @@ namespace PolicyService.Load;
 /// <param name="Service">The service's own program.</param>
 /// <param name="Mode">How a soaked service stores answers.</param>
 /// <param name="Requests">How many a soaked service answers.</param>
-internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, string Service, LogMode Mode, long Requests)
+/// <param name="Only">Which variants of the contest run, by a part of their names, for a profiler; <see langword="null"/> for all.</param>
+internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, string Service, LogMode Mode, long Requests, string? Only)
 {
     /// <summary>Connections that are kept busy.</summary>
     public const int Connections = 32;
 
-    /// <summary>Reads the command line: <c>[overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N]</c>.</summary>
+    /// <summary>Reads the command line: <c>[overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N] [--only TEXT]</c>.</summary>
     public static LoadOptions Read(string[] args)
     {
         var isQuick = args.Contains("--quick", StringComparer.Ordinal);
@@ -24,7 +25,8 @@ internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, 
             TimeSpan.FromSeconds(isQuick ? 1 : 3),
             Value(args, "--service") is { } service ? Path.GetFullPath(service) : Path.Combine(AppContext.BaseDirectory, "PolicyApi.dll"),
             Enum.Parse<LogMode>(Value(args, "--log") ?? nameof(LogMode.Durable), ignoreCase: true),
-            long.Parse(Value(args, "--requests") ?? "1000000", System.Globalization.CultureInfo.InvariantCulture));
+            long.Parse(Value(args, "--requests") ?? "1000000", System.Globalization.CultureInfo.InvariantCulture),
+            Value(args, "--only"));
     }
 
     private static string? Value(string[] args, string name) =>

@@ -45,15 +45,19 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
     /// <summary>One round that counts.</summary>
     public async Task MeasureAsync(ServerProcess server, TimeSpan length)
     {
+        var heap = await server.HeapAsync();
         var before = server.ProcessorTime;
         var round = await SendAsync(length);
-        _rounds.Add(new Measurement(round, (server.ProcessorTime - before).TotalMicroseconds / Math.Max(1, round.Latencies.Count)));
+        var taken = server.ProcessorTime - before;
+        var (allocated, collections, paused) = await server.HeapAsync();
+        double count = Math.Max(1, round.Latencies.Count);
+        _rounds.Add(new Measurement(round, taken.TotalMicroseconds / count, (allocated - heap.Allocated) / count, (collections - heap.Collections) / count * 1_000, (paused - heap.Paused) / count));
     }
 
     /// <summary>Its line in the table.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"http: {name,-28} {PerSecond,8:N0} req/s   p50 {Median(r => r.Round.Latencies.Percentile(0.5)),7:F2} ms   p99 {Median(r => r.Round.Latencies.Percentile(0.99)),7:F2} ms   {Median(r => r.Microseconds),6:F0} µs of processor each{(Unanswered > 0 ? $"   {Unanswered} NOT ANSWERED" : string.Empty)}");
+        $"http: {name,-28} {PerSecond,8:N0} req/s   p50 {Median(r => r.Round.Latencies.Percentile(0.5)),7:F2} ms   p99 {Median(r => r.Round.Latencies.Percentile(0.99)),7:F2} ms   {Median(r => r.Microseconds),6:F1} µs of processor and {Median(r => r.Bytes),7:N0} B allocated each, {Median(r => r.Collections),5:F2} collections in 1,000, {Median(r => r.Paused):F1} µs each{(Unanswered > 0 ? $"   {Unanswered} NOT ANSWERED" : string.Empty)}");
 
     private double Median(Func<Measurement, double> value) => _rounds.Select(value).Order().ElementAt(_rounds.Count / 2);
 
@@ -65,5 +69,5 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
         return [.. Encoding.ASCII.GetBytes(head), .. body];
     }
 
-    private sealed record Measurement(Round Round, double Microseconds);
+    private sealed record Measurement(Round Round, double Microseconds, double Bytes, double Collections, double Paused);
 }

@@ -28,6 +28,16 @@ internal sealed partial class PublishedService : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time it has taken.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <param name="program">A program, or a <c>.dll</c> for <c>dotnet</c>.</param>
     /// <param name="home">Whose <c>data</c> is its store; nobody else has it open.</param>

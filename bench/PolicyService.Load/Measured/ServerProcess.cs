@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using PolicyService.Load.Served;
 
@@ -8,6 +9,7 @@ namespace PolicyService.Load.Measured;
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
+    private readonly HttpClient _client = new();
 
     private ServerProcess(Process process, Addresses where) => (_process, Where) = (process, where);
 
@@ -34,6 +36,13 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has allocated, in bytes, and how often it has collected, and for how many µs it stood still for that.</summary>
+    public async Task<(long Allocated, int Collections, long Paused)> HeapAsync()
+    {
+        var told = (await _client.GetStringAsync(new Uri($"http://127.0.0.1:{Where.Bare}{BareServer.Heap}"))).Split(' ');
+        return (long.Parse(told[0], CultureInfo.InvariantCulture), int.Parse(told[1], CultureInfo.InvariantCulture), long.Parse(told[2], CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Starts it.</summary>
     /// <param name="folder">An empty folder for its data.</param>
     public static async Task<ServerProcess> StartAsync(string folder)
@@ -57,6 +66,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
+        _client.Dispose();
     }
 
     // Run by `dotnet file.dll`, the file has to be named again.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -20,6 +21,9 @@ internal static class BareServer
     /// <summary>Answers by the stock engine.</summary>
     public const string Stock = "/stock";
 
+    /// <summary>Says what its process has allocated and how often it has collected.</summary>
+    public const string Heap = "/heap";
+
     /// <summary>Builds the server.</summary>
     /// <param name="stock">The stock engine; <see langword="null"/> to leave it out.</param>
     public static WebApplication Build(Stock? stock)
@@ -30,6 +34,8 @@ internal static class BareServer
         var app = builder.Build();
         app.MapPost(Echo, EchoAsync);
         app.MapPost(Bytes, BytesAsync);
+        app.MapGet(Heap, context => context.Response.WriteAsync(
+            string.Create(CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes()} {GC.CollectionCount(0)} {GC.GetTotalPauseDuration().TotalMicroseconds:F0}"), context.RequestAborted));
         if (stock is not null)
             app.MapPost(Stock, context => StockAsync(context, stock));
         return app;

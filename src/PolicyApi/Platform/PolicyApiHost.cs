@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
@@ -140,6 +141,7 @@ internal static class PolicyApiHost
         services.AddSingleton(DataFolder.Open);
         services.ConfigureOptions<ServerLimits>();
         services.ConfigureOptions<SocketSettings>();
+        services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>();
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<RateLimits>();

@@ -17,23 +17,23 @@ internal sealed class RateLimits(IOptions<ServiceLimits> limits) : IDisposable
         PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value), StringComparer.Ordinal);
 
     /// <summary>Lets a request through, or answers it with 429.</summary>
-    public async Task RunAsync(HttpContext context, RequestDelegate next)
+    public Task RunAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
-        {
-            await next(context);
-            return;
-        }
+            return next(context);
 
-        using var lease = _limiter.AttemptAcquire(context);
-        if (lease.IsAcquired)
-            await next(context);
-        else
-            await Refusal(lease).ExecuteAsync(context);
+        return RefusalOf(context) is { } refusal ? refusal.ExecuteAsync(context) : next(context);
     }
 
     /// <inheritdoc />
     public void Dispose() => _limiter.Dispose();
+
+    // A bucket takes nothing back, so its lease need not last as long as the request.
+    private Fault? RefusalOf(HttpContext context)
+    {
+        using var lease = _limiter.AttemptAcquire(context);
+        return lease.IsAcquired ? null : Refusal(lease);
+    }
 
     private static RateLimitPartition<string> Partition(HttpContext context, ServiceLimits limits) =>
         context.User.Identity is { IsAuthenticated: true, Name: { } actor }

@@ -9,7 +9,7 @@ internal sealed class SocketSettings : IConfigureOptions<SocketTransportOptions>
     /// <inheritdoc />
     public void Configure(SocketTransportOptions options)
     {
-        // A system call less for each request, for 4 KiB kept by each idle connection.
+        // A system call less for each request, for one piece of memory kept by each idle connection.
         options.WaitForDataBeforeAllocatingBuffer = false;
     }
 }

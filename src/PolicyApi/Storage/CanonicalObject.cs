@@ -29,7 +29,7 @@ internal sealed class CanonicalObject
     public CanonicalObject(ArrayBufferWriter<byte> bytes)
     {
         _bytes = bytes;
-        Raw("{");
+        _bytes.Write("{"u8);
     }
 
     /// <summary>A string member; left out when it is <see langword="null"/>.</summary>
@@ -74,7 +74,7 @@ internal sealed class CanonicalObject
     }
 
     /// <summary>Ends the object.</summary>
-    public void End() => Raw("}");
+    public void End() => _bytes.Write("}"u8);
 
     /// <summary>Ends the object and gives its bytes.</summary>
     public byte[] ToBytes()
@@ -89,12 +89,12 @@ internal sealed class CanonicalObject
         {
             if (string.CompareOrdinal(_last, name) >= 0)
                 throw new InvalidOperationException($"`{name}` must be written before `{_last}`");
-            Raw(",");
+            _bytes.Write(","u8);
         }
 
         _last = name;
         Quoted(name);
-        Raw(":");
+        _bytes.Write(":"u8);
     }
 
     private void Quoted(string text)

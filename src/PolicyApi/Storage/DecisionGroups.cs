@@ -17,6 +17,16 @@ internal static class DecisionGroups
     private static DecisionIdTakenException? Accept(
         IReadOnlyList<StoredDecision> group, IReadOnlyDictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
     {
+        // Mostly each caller has one.
+        if (group is [var only])
+        {
+            var place = DecisionKey.Of(only.Record);
+            if ((accepted.GetValueOrDefault(place)?.Record ?? known.GetValueOrDefault(place)) is { } stored)
+                return only.IsAgain(stored) ? null : new DecisionIdTakenException(place.Id);
+            accepted.Add(place, only);
+            return null;
+        }
+
         var fresh = new OrderedDictionary<DecisionKey, StoredDecision>();
         foreach (var decision in group)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -9,17 +10,32 @@ namespace PolicyApi.Storage;
 /// </summary>
 internal static class DecisionHead
 {
+    private const int Usual = 512;
+    private const int MostKept = 8_192;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _bytes;
+
     /// <summary>The head of a record.</summary>
     /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
-    public static byte[] Of(DecisionRecord record) => new CanonicalObject()
+    public static byte[] Of(DecisionRecord record)
+    {
+        // One after the other in the same memory; only the result is kept.
+        var bytes = _bytes ??= new ArrayBufferWriter<byte>(Usual);
+        bytes.ResetWrittenCount();
+        if (bytes.Capacity > MostKept)
+            _bytes = null;
+        return Write(new CanonicalObject(bytes), record).ToBytes();
+    }
+
+    private static CanonicalObject Write(CanonicalObject to, DecisionRecord record) => to
         .Add("at", StoredTime.Text(record.At))
         .Add("documentId", record.DocumentId)
         .Add("erasedAt", record.ErasedAt is { } erased ? StoredTime.Text(erased) : null)
         .Add("id", record.Id)
         .Add("sha256", record.Sha256)
         .Add("subject", record.Subject)
-        .Add("type", StoredNames.Of(record.Type))
-        .ToBytes();
+        .Add("type", StoredNames.Of(record.Type));
 
     /// <summary>The record of a head and a body.</summary>
     /// <param name="id">The id under which they were stored.</param>

@@ -61,21 +61,21 @@ internal sealed class GroupWriter<TWork, TResult>
         }
     }
 
-    /// <summary>Hands over work. The task is done when it is durable; a full queue and a closed store fail it at once.</summary>
+    /// <summary>Hands over work. The task is done when it is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.</summary>
     /// <param name="work">The work.</param>
     /// <param name="parts">How many things it writes.</param>
     /// <param name="bytes">How much memory it holds.</param>
     /// <param name="cancellationToken">Takes it back while it waits.</param>
-    /// <exception cref="StoreBusyException">The queue is full.</exception>
     public Task<TResult> AppendAsync(TWork work, int parts, long bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var waiting = new Waiting(work, parts, bytes, cancellationToken);
         if (Interlocked.Add(ref _waitingBytes, bytes) <= Math.Max(_limits.WaitingBytes, bytes) && _queue.Writer.TryWrite(waiting))
-            return waiting.Written.Task;
+            return waiting.Task;
         Interlocked.Add(ref _waitingBytes, -bytes);
-        ObjectDisposedException.ThrowIf(_completing, typeof(IPolicyStore));
-        throw new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly");
+        return Task.FromException<TResult>(_completing
+            ? new ObjectDisposedException(typeof(IPolicyStore).FullName)
+            : new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly"));
     }
 
     /// <summary>Takes nothing more, and ends when everything taken is written.</summary>
@@ -111,7 +111,7 @@ internal sealed class GroupWriter<TWork, TResult>
             Interlocked.Add(ref _waitingBytes, -waiting.Bytes);
             if (waiting.Cancellation.IsCancellationRequested)
             {
-                waiting.Written.SetCanceled(waiting.Cancellation);
+                waiting.SetCanceled(waiting.Cancellation);
                 continue;
             }
 
@@ -145,16 +145,23 @@ internal sealed class GroupWriter<TWork, TResult>
         for (var i = 0; i < group.Count; i++)
         {
             if (written[i].Refusal is { } refusal)
-                group[i].Written.SetException(refusal);
+                group[i].SetException(refusal);
             else
-                group[i].Written.SetResult(written[i].Result!);
+                group[i].SetResult(written[i].Result!);
         }
     }
 
-    private sealed record Waiting(TWork Work, int Parts, long Bytes, CancellationToken Cancellation)
+    private sealed class Waiting(TWork work, int parts, long bytes, CancellationToken cancellation)
+        : TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        public long Since { get; } = Stopwatch.GetTimestamp();
+        public TWork Work => work;
 
-        public TaskCompletionSource<TResult> Written { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public int Parts => parts;
+
+        public long Bytes => bytes;
+
+        public CancellationToken Cancellation => cancellation;
+
+        public long Since { get; } = Stopwatch.GetTimestamp();
     }
 }

@@ -8,7 +8,7 @@ public interface IDecisionStore
     /// with the same content is left as it is, erased or not, so that a caller may try again; which it should when the process ended
     /// before it was answered, as a store may keep each month by itself and have written one of two.
     /// </summary>
-    /// <param name="records">1 to <see cref="StoreLimits.MaxDecisionsPerAppend"/> records.</param>
+    /// <param name="records">1 to <see cref="StoreLimits.MaxDecisionsPerAppend"/> records. Once they are written, nobody reads their bodies any more: the memory may serve others.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
     /// <exception cref="DecisionIdTakenException">A record's id belongs to another record; nothing was written.</exception>
     /// <exception cref="ArgumentException">A record cannot be stored: the message says which and why.</exception>

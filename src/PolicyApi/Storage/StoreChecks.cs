@@ -43,9 +43,9 @@ internal static partial class StoreChecks
         ArgumentNullException.ThrowIfNull(records);
         if (records.Count is < 1 or > StoreLimits.MaxDecisionsPerAppend)
             throw new ArgumentException($"give 1 to {StoreLimits.MaxDecisionsPerAppend} records, not {records.Count}", nameof(records));
-        CheckSize(records.Sum(r => (long)r.Body.Length), nameof(records));
-        foreach (var record in records)
-            Check(record);
+        CheckSize(StoredDecision.BodyBytes(records), nameof(records));
+        for (var i = 0; i < records.Count; i++)
+            Check(records[i]);
     }
 
     public static void CheckErasure(IReadOnlyList<string> ids)
@@ -114,7 +114,12 @@ internal static partial class StoreChecks
     public static long SizeOf(StoreChange change) =>
         change.Records.Sum(w => (long)(w.Bytes?.Length ?? 0)) + change.Entries.Sum(e => (long)((e as NewDocumentEntry)?.Content?.Length ?? 0));
 
-    public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+    public static string Sha256(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(bytes, hash);
+        return Convert.ToHexStringLower(hash);
+    }
 
     private static void CheckSize(long bytes, string name)
     {

@@ -11,6 +11,29 @@ namespace PolicyApi.Storage;
 /// <param name="HeadHash">The head's SHA-256: 32 bytes.</param>
 internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[] HeadHash)
 {
+    /// <summary>Prepares records for storing as they were posted, outside the gate; their times are cut.</summary>
+    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    public static StoredDecision[] From(IReadOnlyList<DecisionRecord> records)
+    {
+        var decisions = new StoredDecision[records.Count];
+        for (var i = 0; i < decisions.Length; i++)
+        {
+            var at = StoredTime.Cut(records[i].At);
+            decisions[i] = From(at.EqualsExact(records[i].At) ? records[i] : records[i] with { At = at });
+        }
+
+        return decisions;
+    }
+
+    /// <summary>How many bytes the bodies of records have.</summary>
+    public static long BodyBytes(IReadOnlyList<DecisionRecord> records)
+    {
+        var bytes = 0L;
+        for (var i = 0; i < records.Count; i++)
+            bytes += records[i].Body.Length;
+        return bytes;
+    }
+
     /// <summary>Prepares a record for storing, outside the gate.</summary>
     /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
     public static StoredDecision From(DecisionRecord record)

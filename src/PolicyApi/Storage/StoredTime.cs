@@ -6,11 +6,20 @@ namespace PolicyApi.Storage;
 internal static class StoredTime
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    private const int TimeLength = 24;
+    private const int RoundTripLength = 28;
     private const string DateFormat = "yyyy-MM-dd";
 
     public static DateTimeOffset Cut(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
 
-    public static string Text(DateTimeOffset at) => at.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset at)
+    {
+        // The round-trip format is written many times faster than one of our own: it is the same but for four digits more.
+        Span<char> text = stackalloc char[RoundTripLength];
+        at.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
+        text[TimeLength - 1] = 'Z';
+        return new string(text[..TimeLength]);
+    }
 
     public static string Text(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
 

@@ -89,6 +89,31 @@ public sealed class DecisionLogTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Answers_that_wait_for_the_log_together_are_sent_and_stored_each_with_its_own_facts()
+    {
+        await OpenAsync();
+        for (var wave = 0; wave < 2; wave++)
+        {
+            using var release = new ManualResetEventSlim();
+            var holder = await HoldAsync(release);
+            var facts = Enumerable.Range(0, 30).Select(i => LongFacts($"E-{wave}-{i}", 3 * i)).ToList();
+            var asked = facts.ConvertAll(f => _service.PostAsync($"/v1/policies/{Policy}/decisions", f));
+            await WaitAsync(() => Store.WaitingAppends > 0);
+            release.Set();
+            await holder;
+            var answers = await Task.WhenAll(asked);
+
+            // Only now, when the memory in which they were put together has served others.
+            foreach (var (answer, posted) in answers.Zip(facts))
+            {
+                var stored = await _service.GetAsync(answer.Header("Location")!);
+                Assert.Equal($"{answer.Body[..^1]},\"facts\":{posted.Replace(" ", "", StringComparison.Ordinal)}}}", stored.Body);
+                Assert.Equal(answer.Header("ETag"), stored.Header("ETag"));
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_stream_that_meets_a_full_log_at_once_is_refused_as_a_whole()
     {
         await OpenAsync("--DecisionLog:Waiting", "2");
@@ -146,6 +171,16 @@ public sealed class DecisionLogTests : IAsyncLifetime
         await Task.WhenAll(waiting);
 
         Assert.Equal(200, (await _service.GetAsync($"/v1/decisions/{(await asked)["id"]}")).Status);
+    }
+
+    // What the model does not know is listed in the answer, so this makes one as long as is wanted.
+    private static string LongFacts(string subject, int unknown) =>
+        $"{{ \"employee_id\": \"{subject}\", {string.Concat(Enumerable.Range(0, unknown).Select(i => $"\"{new string('u', 200)}{i}\": {i}, "))}\"avg_training_score\": 70 }}";
+
+    private static async Task WaitAsync(Func<bool> until)
+    {
+        for (var watch = Stopwatch.StartNew(); !until(); await Task.Delay(5))
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "it does not come to that");
     }
 
     // Nothing is written until it is released.

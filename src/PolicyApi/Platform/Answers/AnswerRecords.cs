@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
@@ -25,6 +26,22 @@ internal static class AnswerRecords
         at += WriteCompact(facts.Span, bytes.AsSpan(at));
         bytes[at++] = (byte)'}';
         return DecisionRecord.Hashed(head.Stamp.Id, head.Type, head.Stamp.At, head.DocumentId, head.Subject, bytes.AsMemory(0, at));
+    }
+
+    /// <summary>The record of an answer, made of the buffer in which the answer is alone: the facts are written behind it, and nothing is copied.</summary>
+    /// <param name="head">What names it.</param>
+    /// <param name="answer">The answer in JSON: an object with at least one member. The record is part of it afterwards.</param>
+    /// <param name="facts">The facts as posted: one well-formed JSON object.</param>
+    public static DecisionRecord Complete(AnswerHead head, ArrayBufferWriter<byte> answer, ReadOnlyMemory<byte> facts)
+    {
+        // What ended the answer is followed by a member now.
+        MemoryMarshal.AsMemory(answer.WrittenMemory).Span[^1] = Between[0];
+        answer.Write(Between[1..]);
+        var rest = answer.GetSpan(facts.Length + 1);
+        var written = WriteCompact(facts.Span, rest);
+        rest[written++] = (byte)'}';
+        answer.Advance(written);
+        return DecisionRecord.Hashed(head.Stamp.Id, head.Type, head.Stamp.At, head.DocumentId, head.Subject, answer.WrittenMemory);
     }
 
     /// <summary>

@@ -31,22 +31,26 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
     /// <exception cref="StoreBusyException">The store takes nothing more; nothing was stored.</exception>
     /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
-    public async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
+    public ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
         HttpRequest request, DocumentReference by, AnswerFacts answer, string path)
     {
         var counted = Counted(by, answer);
         if (BodyReader.IsNdjson(request))
-            return new LineStreamResult<DecisionRecord>(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(counted, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
+            return new(Streamed(counted));
         if (!BodyReader.IsJson(request))
-            return Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType);
-        return await AnswerOneAsync(request, counted, path);
+            return new(Faults.UnsupportedMediaType(request.ContentType, BodyReader.JsonMediaType, LineExchange<DecisionRecord>.MediaType));
+        return AnswerOneAsync(request, counted, path);
     }
 
-    private async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
+    private LineStreamResult<DecisionRecord> Streamed(AnswerFacts answer) =>
+        new(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(answer, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
+
+    private async ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
     {
         DecisionRecord record;
         int length;
         LogMode mode;
+        AnswerBuffer? kept = null;
         using (var facts = await BodyReader.HoldJsonAsync(request, limits.Value.FactsBytes))
         {
             var buffer = AnswerBuffer.Take();
@@ -61,14 +65,24 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             mode = log.ModeOf(head.Type);
             if (mode == LogMode.Off)
                 return new StoredAnswerResult(buffer);
-            (record, length) = (answered.ToRecord(facts.Utf8), answered.Utf8.Length);
+            length = answered.Utf8.Length;
 
-            // Others answer while this one waits for the disk: it keeps nothing but the record.
-            buffer.Dispose();
+            // What is sent before it is stored is read by the store for longer than the request lasts.
+            if (mode == LogMode.Durable && buffer.IsFilled)
+            {
+                record = AnswerRecords.Complete(head, buffer.Bytes, facts.Utf8);
+                kept = buffer;
+            }
+            else
+            {
+                record = answered.ToRecord(facts.Utf8);
+                buffer.Dispose();
+            }
         }
 
+        // Should this fail, the store may still read the record: the buffer is used no more.
         await log.WriteAsync(record, mode);
-        return new StoredAnswerResult(record, length, path, mode);
+        return new StoredAnswerResult(record, length, path, mode, kept);
     }
 
     private AnswerFacts Counted(DocumentReference by, AnswerFacts answer) => (facts, to) =>

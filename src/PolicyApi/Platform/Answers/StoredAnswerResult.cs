@@ -11,8 +11,10 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="mode">How it is stored.</param>
 internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha256, string? location, LogMode mode = LogMode.Durable) : IResult
 {
-    private readonly AnswerBuffer? _buffer;
     private readonly bool _isOpen;
+
+    // Given back only when the server has taken all of it: after a failure somebody may still read it.
+    private AnswerBuffer? _buffer;
 
     /// <summary>An answer that is stored nowhere, sent from where it was put together.</summary>
     /// <param name="buffer">The answer; disposed of when the server has taken it.</param>
@@ -24,8 +26,9 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
     /// <param name="length">Bytes of the answer.</param>
     /// <param name="path">Where such records are read.</param>
     /// <param name="mode">How it is stored.</param>
-    public StoredAnswerResult(DecisionRecord record, int length, string path, LogMode mode)
-        : this(record.Body[..(length - 1)], record.Sha256, $"{path}/{record.Id}", mode) => _isOpen = true;
+    /// <param name="buffer">What the record lies in, and nobody else reads any more; disposed of when the server has taken the answer. <see langword="null"/> where it lies by itself.</param>
+    public StoredAnswerResult(DecisionRecord record, int length, string path, LogMode mode, AnswerBuffer? buffer)
+        : this(record.Body[..(length - 1)], record.Sha256, $"{path}/{record.Id}", mode) => (_isOpen, _buffer) = (true, buffer);
 
     /// <inheritdoc />
     public Task ExecuteAsync(HttpContext httpContext)
@@ -42,13 +45,13 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
         if (_isOpen)
             return CloseAsync(response, httpContext.RequestAborted);
         var sent = response.Body.WriteAsync(utf8, httpContext.RequestAborted);
-        return _buffer is null ? sent.AsTask() : SentAsync(sent, _buffer);
+        return _buffer is null ? sent.AsTask() : SentAsync(sent);
     }
 
-    private static async Task SentAsync(ValueTask sent, AnswerBuffer buffer)
+    private async Task SentAsync(ValueTask sent)
     {
         await sent;
-        buffer.Dispose();
+        Release();
     }
 
     // Before the headers are written, what is written would be copied once more.
@@ -58,5 +61,12 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
         response.BodyWriter.Write(utf8.Span);
         response.BodyWriter.Write("}"u8);
         await response.BodyWriter.FlushAsync(cancellation);
+        Release();
+    }
+
+    private void Release()
+    {
+        _buffer?.Dispose();
+        _buffer = null;
     }
 }

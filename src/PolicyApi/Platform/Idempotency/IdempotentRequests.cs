@@ -27,17 +27,16 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
     public static void About(HttpContext context, string? subject) => context.Items[AboutKey] = subject;
 
     /// <summary>Answers, from what is kept or anew.</summary>
-    public async Task InvokeAsync(HttpContext context)
+    public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         if (!context.Request.Headers.TryGetValue(Header, out var sent) || context.GetEndpoint()?.Metadata is not { } endpoint)
-            await next(context);
-        else if (endpoint.GetMetadata<Unrepeatable>() is { } unrepeatable)
+            return next(context);
+        if (endpoint.GetMetadata<Unrepeatable>() is { } unrepeatable)
             throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is not taken here: {unrepeatable.Reason}."));
-        else if (endpoint.GetMetadata<Repeatable>() is { } repeatable)
-            await AnswerAsync(context, repeatable, KeptAnswers.KeyOf(Actors.Of(context), KeyOf(sent.ToString())));
-        else
-            await next(context); // It makes nothing.
+        return endpoint.GetMetadata<Repeatable>() is { } repeatable
+            ? AnswerAsync(context, repeatable, KeptAnswers.KeyOf(Actors.Of(context), KeyOf(sent.ToString())))
+            : next(context); // It makes nothing.
     }
 
     private static string KeyOf(string sent) => sent.Length is > 0 and <= LongestKey && sent.All(c => c is >= '!' and <= '~')

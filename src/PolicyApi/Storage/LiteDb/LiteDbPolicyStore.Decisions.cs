@@ -4,11 +4,10 @@ namespace PolicyApi.Storage.LiteDb;
 public sealed partial class LiteDbPolicyStore
 {
     /// <inheritdoc/>
-    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    public Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        StoredDecision[] decisions = [.. records.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
-        await _decisionWriter.AppendAsync(decisions, decisions.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
+        return _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
     /// <inheritdoc/>

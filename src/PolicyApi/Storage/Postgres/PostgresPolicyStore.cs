@@ -132,11 +132,10 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
         cancellationToken);
 
     /// <inheritdoc/>
-    public async Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
+    public Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
-        StoredDecision[] decisions = [.. records.Select(r => StoredDecision.From(r with { At = StoredTime.Cut(r.At) }))];
-        await _writer.AppendAsync(decisions, decisions.Length, records.Sum(r => (long)r.Body.Length), CancellationToken.None);
+        return _writer.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
     /// <inheritdoc/>

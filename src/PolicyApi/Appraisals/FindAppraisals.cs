@@ -30,19 +30,32 @@ public sealed record AppraisalSummary(
 public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string? Next = null);
 
 /// <summary>Which appraisals.</summary>
-/// <param name="Scheme">By which scheme.</param>
-/// <param name="Subject">About whom.</param>
-/// <param name="From">The first moment.</param>
-/// <param name="To">The moment after the last.</param>
-/// <param name="After">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record AppraisalQuery(
-    [property: FromQuery(Name = "scheme"), Description("Only appraisals by this scheme.")] string? Scheme,
-    [property: FromQuery(Name = "subject"), Description("Only those about this person.")] string? Subject,
-    [property: FromQuery(Name = "from"), Description("Only appraisals given at this moment or later.")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to"), Description("Only appraisals given before this moment.")] DateTimeOffset? To,
-    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize);
+public sealed record AppraisalQuery
+{
+    /// <summary>By which scheme.</summary>
+    [FromQuery(Name = "scheme"), Description("Only appraisals by this scheme.")]
+    public string? Scheme { get; init; }
+
+    /// <summary>About whom.</summary>
+    [FromQuery(Name = "subject"), Description("Only those about this person.")]
+    public string? Subject { get; init; }
+
+    /// <summary>The first moment.</summary>
+    [FromQuery(Name = "from"), Description("Only appraisals given at this moment or later.")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The moment after the last.</summary>
+    [FromQuery(Name = "to"), Description("Only appraisals given before this moment.")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    public int? PageSize { get; init; }
+}
 
 /// <summary>Lists stored appraisals over all schemes: a manager's own, or those of a person.</summary>
 internal static class FindAppraisals

@@ -16,17 +16,28 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Appraisals;
 
 /// <summary>Which appraisals of a scheme are wanted, and how.</summary>
-/// <param name="Format">The form.</param>
-/// <param name="Lang">The language of an overview.</param>
-/// <param name="Template">The template of an overview.</param>
-/// <param name="Limit">How many at most.</param>
-/// <param name="After">Where to go on.</param>
-public sealed record CohortQuery(
-    [property: FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out.")] string? Format,
-    [property: FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out.")] string? Lang,
-    [property: FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out.")] string? Template,
-    [property: FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out.")] int? Limit,
-    [property: FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it.")] string? After);
+public sealed record CohortQuery
+{
+    /// <summary>The form.</summary>
+    [FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out.")]
+    public string? Format { get; init; }
+
+    /// <summary>The language of an overview.</summary>
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out.")]
+    public string? Lang { get; init; }
+
+    /// <summary>The template of an overview.</summary>
+    [FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out.")]
+    public string? Template { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out.")]
+    public int? Limit { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it.")]
+    public string? After { get; init; }
+}
 
 /// <summary>The stored appraisals of a scheme: as a table, or as an overview for whoever leads the team.</summary>
 internal static class ListAppraisals

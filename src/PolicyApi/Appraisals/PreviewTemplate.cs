@@ -19,15 +19,24 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Appraisals;
 
 /// <summary>How a preview is asked for.</summary>
-/// <param name="Lang">The language.</param>
-/// <param name="Detail">Whether the pages with every rule are shown.</param>
-/// <param name="Format">The form.</param>
-/// <param name="Appraisal">The stored appraisal to show.</param>
-public sealed record PreviewQuery(
-    [property: FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? Lang,
-    [property: FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")] string? Detail,
-    [property: FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out.")] string? Format,
-    [property: FromQuery(Name = "appraisal"), Description("The id of a stored appraisal to show; the sample when left out.")] string? Appraisal);
+public sealed record PreviewQuery
+{
+    /// <summary>The language.</summary>
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out.")]
+    public string? Lang { get; init; }
+
+    /// <summary>Whether the pages with every rule are shown.</summary>
+    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")]
+    public string? Detail { get; init; }
+
+    /// <summary>The form.</summary>
+    [FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out.")]
+    public string? Format { get; init; }
+
+    /// <summary>The stored appraisal to show.</summary>
+    [FromQuery(Name = "appraisal"), Description("The id of a stored appraisal to show; the sample when left out.")]
+    public string? Appraisal { get; init; }
+}
 
 /// <summary>Shows a template, saved or not, with sample or chosen data. Nothing is stored.</summary>
 internal static class PreviewTemplate

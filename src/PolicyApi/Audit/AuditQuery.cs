@@ -6,25 +6,44 @@ using PolicyApi.Platform.Problems;
 namespace PolicyApi.Audit;
 
 /// <summary>Which lines of the audit log are wanted.</summary>
-/// <param name="Actor">Who.</param>
-/// <param name="Action">What.</param>
-/// <param name="Target">On what.</param>
-/// <param name="Origin">From where.</param>
-/// <param name="From">Since when.</param>
-/// <param name="To">Until when.</param>
-/// <param name="Order">In what order.</param>
-/// <param name="Cursor">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record AuditParameters(
-    [property: FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`.")] string? Actor,
-    [property: FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`.")] string? Action,
-    [property: FromQuery(Name = "target"), Description("Only what was done to this, or to what begins with it: `policies/kam-promotion`.")] string? Target,
-    [property: FromQuery(Name = "origin"), Description("Only what came from this address.")] string? Origin,
-    [property: FromQuery(Name = "from"), Description("Not before this moment.")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to"), Description("Before this moment.")] DateTimeOffset? To,
-    [property: FromQuery(Name = "order"), Description("`newest` (when left out) or `oldest` first.")] string? Order,
-    [property: FromQuery(Name = "cursor"), Description("`next` of the page before; or the sequence of a line, to begin behind it.")] string? Cursor,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many lines: 1 to 200, 100 when left out.")] int? PageSize);
+public sealed record AuditParameters
+{
+    /// <summary>Who.</summary>
+    [FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`.")]
+    public string? Actor { get; init; }
+
+    /// <summary>What.</summary>
+    [FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`.")]
+    public string? Action { get; init; }
+
+    /// <summary>On what.</summary>
+    [FromQuery(Name = "target"), Description("Only what was done to this, or to what begins with it: `policies/kam-promotion`.")]
+    public string? Target { get; init; }
+
+    /// <summary>From where.</summary>
+    [FromQuery(Name = "origin"), Description("Only what came from this address.")]
+    public string? Origin { get; init; }
+
+    /// <summary>Since when.</summary>
+    [FromQuery(Name = "from"), Description("Not before this moment.")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Until when.</summary>
+    [FromQuery(Name = "to"), Description("Before this moment.")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>In what order.</summary>
+    [FromQuery(Name = "order"), Description("`newest` (when left out) or `oldest` first.")]
+    public string? Order { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "cursor"), Description("`next` of the page before; or the sequence of a line, to begin behind it.")]
+    public string? Cursor { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many lines: 1 to 200, 100 when left out.")]
+    public int? PageSize { get; init; }
+}
 
 /// <summary>The same, checked.</summary>
 internal sealed class AuditQuery

@@ -40,7 +40,7 @@ internal sealed class CompareVersions(PolicyCatalog catalog, RulesFinder finder,
         await CompileAsync(key, before, cancellation) is { } old && await CompileAsync(key, after, cancellation) is { } young ? TestShifts.Find(old, young) : null;
 
     private async Task<CompiledPolicy?> CompileAsync(DocumentKey key, int version, CancellationToken cancellation) =>
-        (await finder.FindAsync(key, new WhenQuery(null, null), new TrialQuery(version, null), cancellation)).InForce.Set.FindPolicy(key.Id);
+        (await finder.FindAsync(key, new WhenQuery(null, null), new TrialQuery { Version = version }, cancellation)).InForce.Set.FindPolicy(key.Id);
 
     private async Task<VersionedDocument> ReadAsync(DocumentKey key, int version, CancellationToken cancellation)
     {

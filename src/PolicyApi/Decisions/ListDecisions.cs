@@ -26,19 +26,32 @@ public sealed record DecisionSummary(
 public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? Next = null);
 
 /// <summary>Which decisions.</summary>
-/// <param name="Policy">By which policy.</param>
-/// <param name="Subject">About whom.</param>
-/// <param name="From">The first moment.</param>
-/// <param name="To">The moment after the last.</param>
-/// <param name="After">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record DecisionQuery(
-    [property: FromQuery(Name = "policy"), Description("Only decisions by this policy.")] string? Policy,
-    [property: FromQuery(Name = "subject"), Description("Only decisions about this person.")] string? Subject,
-    [property: FromQuery(Name = "from"), Description("Only decisions given at this moment or later.")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to"), Description("Only decisions given before this moment.")] DateTimeOffset? To,
-    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize);
+public sealed record DecisionQuery
+{
+    /// <summary>By which policy.</summary>
+    [FromQuery(Name = "policy"), Description("Only decisions by this policy.")]
+    public string? Policy { get; init; }
+
+    /// <summary>About whom.</summary>
+    [FromQuery(Name = "subject"), Description("Only decisions about this person.")]
+    public string? Subject { get; init; }
+
+    /// <summary>The first moment.</summary>
+    [FromQuery(Name = "from"), Description("Only decisions given at this moment or later.")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The moment after the last.</summary>
+    [FromQuery(Name = "to"), Description("Only decisions given before this moment.")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    public int? PageSize { get; init; }
+}
 
 /// <summary>Lists stored decisions, newest first.</summary>
 internal static class ListDecisions

@@ -8,12 +8,16 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Documents;
 
 /// <summary>Which page of a list.</summary>
-/// <param name="After">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record PageQuery(
-    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize)
+public sealed record PageQuery
 {
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    public int? PageSize { get; init; }
+
     private const int Largest = 200;
 
     /// <summary>How many at most.</summary>
@@ -45,16 +49,24 @@ public sealed record PublicationFilter(
 }
 
 /// <summary>Which documents of a section.</summary>
-/// <param name="Kind">Of which kind.</param>
-/// <param name="Status">Where their latest version stands.</param>
-/// <param name="Text">What is in their id or title.</param>
-/// <param name="InForce">Whether they are in force.</param>
-public sealed record DocumentFilter(
-    [property: FromQuery(Name = "kind"), Description("Only documents of this kind, such as `reward`.")] string? Kind,
-    [property: FromQuery(Name = "status"), Description("Only documents whose latest version is `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")] string? Status,
-    [property: FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case.")] string? Text,
-    [property: FromQuery(Name = "inForce"), Description("`true`: only documents that are in force on the day (`asOf`, `knownAt`); `false`: only others.")] bool? InForce)
+public sealed record DocumentFilter
 {
+    /// <summary>Of which kind.</summary>
+    [FromQuery(Name = "kind"), Description("Only documents of this kind, such as `reward`.")]
+    public string? Kind { get; init; }
+
+    /// <summary>Where their latest version stands.</summary>
+    [FromQuery(Name = "status"), Description("Only documents whose latest version is `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")]
+    public string? Status { get; init; }
+
+    /// <summary>What is in their id or title.</summary>
+    [FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case.")]
+    public string? Text { get; init; }
+
+    /// <summary>Whether they are in force.</summary>
+    [FromQuery(Name = "inForce"), Description("`true`: only documents that are in force on the day (`asOf`, `knownAt`); `false`: only others.")]
+    public bool? InForce { get; init; }
+
     private const int LongestText = 200;
 
     /// <summary>Whether a document is wanted.</summary>

@@ -15,16 +15,24 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Exchange;
 
 /// <summary>How an archive is to be imported.</summary>
-/// <param name="DryRun">Whether only the plan is wanted.</param>
-/// <param name="As">How far the documents come.</param>
-/// <param name="EffectiveFrom">From which day.</param>
-/// <param name="Reason">Why.</param>
-public sealed record ImportQuery(
-    [property: FromQuery(Name = "dryRun"), Description("`true`: check everything, say what would be done, write nothing.")] bool? DryRun,
-    [property: FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published.")] string? As,
-    [property: FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies; today when left out.")] DateOnly? EffectiveFrom,
-    [property: FromQuery(Name = "reason"), Description("Why, at most 500 characters.")] string? Reason)
+public sealed record ImportQuery
 {
+    /// <summary>Whether only the plan is wanted.</summary>
+    [FromQuery(Name = "dryRun"), Description("`true`: check everything, say what would be done, write nothing.")]
+    public bool? DryRun { get; init; }
+
+    /// <summary>How far the documents come.</summary>
+    [FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published.")]
+    public string? As { get; init; }
+
+    /// <summary>From which day.</summary>
+    [FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies; today when left out.")]
+    public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>Why.</summary>
+    [FromQuery(Name = "reason"), Description("Why, at most 500 characters.")]
+    public string? Reason { get; init; }
+
     private const int LongestReason = 500;
 
     /// <summary>The words of the query as a request.</summary>

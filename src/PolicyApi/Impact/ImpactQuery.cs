@@ -6,18 +6,28 @@ using PolicyEngine.Impact;
 namespace PolicyApi.Impact;
 
 /// <summary>What an impact is compared with, and how it is told.</summary>
-/// <param name="Against">The version compared with; the one in force when left out.</param>
-/// <param name="Instead">Others beside the version looked at.</param>
-/// <param name="GroupBy">Fields whose values make groups.</param>
-/// <param name="Grade">The grade that counts as favourable.</param>
-/// <param name="Changes">Whether to list every subject whose answer changes; yes when left out.</param>
-public sealed record ImpactQuery(
-    [property: FromQuery(Name = "against"), Description("The version compared with; the one in force when left out.")] int? Against,
-    [property: FromQuery(Name = "instead"), Description("Another document's version, also a draft, beside the version looked at, in the place of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times.")] string[]? Instead,
-    [property: FromQuery(Name = "groupBy"), Description("A field of the facts whose values make groups, such as `department`; up to 4.")] string[]? GroupBy,
-    [property: FromQuery(Name = "grade"), Description("Of scores: a grade that counts as a favourable answer, or a better one, such as `A`; for groups and the four-fifths comparison.")] string? Grade,
-    [property: FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; yes when left out.")] bool? Changes)
+public sealed record ImpactQuery
 {
+    /// <summary>The version compared with; the one in force when left out.</summary>
+    [FromQuery(Name = "against"), Description("The version compared with; the one in force when left out.")]
+    public int? Against { get; init; }
+
+    /// <summary>Others beside the version looked at.</summary>
+    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, beside the version looked at, in the place of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times.")]
+    public string[]? Instead { get; init; }
+
+    /// <summary>Fields whose values make groups.</summary>
+    [FromQuery(Name = "groupBy"), Description("A field of the facts whose values make groups, such as `department`; up to 4.")]
+    public string[]? GroupBy { get; init; }
+
+    /// <summary>The grade that counts as favourable.</summary>
+    [FromQuery(Name = "grade"), Description("Of scores: a grade that counts as a favourable answer, or a better one, such as `A`; for groups and the four-fifths comparison.")]
+    public string? Grade { get; init; }
+
+    /// <summary>Whether to list every subject whose answer changes; yes when left out.</summary>
+    [FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; yes when left out.")]
+    public bool? Changes { get; init; }
+
     /// <summary>A version with the grade that counts as favourable.</summary>
     /// <exception cref="FaultException">It gives no such grade.</exception>
     internal ImpactSide Favouring(ImpactSide side) =>

@@ -36,8 +36,8 @@ internal sealed class ShowImpact(RulesFinder finder, IPolicyStore store, IOption
 
     private async Task<ImpactResult> OnAsync(ICohort cohort, DocumentKey key, int version, ImpactQuery query, WhenQuery when, CancellationToken cancellation)
     {
-        var after = query.Favouring(await SideAsync(key, when, new TrialQuery(version, query.Instead), cancellation));
-        var before = query.Favouring(await SideAsync(key, when, new TrialQuery(query.Against, null), cancellation));
+        var after = query.Favouring(await SideAsync(key, when, new TrialQuery { Version = version, Instead = query.Instead }, cancellation));
+        var before = query.Favouring(await SideAsync(key, when, new TrialQuery { Version = query.Against }, cancellation));
         return new ImpactResult(new ImpactTally(before, after, query.Fields(after)), cohort, options.Value.MaxSubjects, query.Changes is not false, limits.Value.SpoolBytes);
     }
 

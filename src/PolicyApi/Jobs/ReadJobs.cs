@@ -9,16 +9,24 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Jobs;
 
 /// <summary>Which jobs.</summary>
-/// <param name="Kind">Of which kind of work.</param>
-/// <param name="Status">Where they stand.</param>
-/// <param name="After">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record JobQuery(
-    [property: FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`.")] string? Kind,
-    [property: FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`.")] string? Status,
-    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out.")] int? PageSize)
+public sealed record JobQuery
 {
+    /// <summary>Of which kind of work.</summary>
+    [FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`.")]
+    public string? Kind { get; init; }
+
+    /// <summary>Where they stand.</summary>
+    [FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`.")]
+    public string? Status { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out.")]
+    public int? PageSize { get; init; }
+
     /// <summary>Whether a job is wanted.</summary>
     internal bool Takes(Job job) =>
         (Kind is null || string.Equals(Kind, job.Kind, StringComparison.Ordinal)) && (Status is null || string.Equals(Status, JobStatus.TagOf(job), StringComparison.Ordinal));

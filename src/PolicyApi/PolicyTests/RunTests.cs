@@ -26,7 +26,7 @@ internal static class RunTests
         CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Policies, id);
-        var rules = await finder.FindAsync(key, when, new TrialQuery(version, null), cancellation);
+        var rules = await finder.FindAsync(key, when, new TrialQuery { Version = version }, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
         using var mine = await turn.TakeAsync(cancellation);
         var report = PolicyTestRun.Run(policy, mutation is false ? null : options.Value.Limits(time, cancellation));

@@ -32,6 +32,23 @@ public sealed class ServiceTests(RunningService service)
     }
 
     [Fact]
+    public async Task Every_parameter_that_cannot_be_read_is_named_with_what_was_sent()
+    {
+        var answer = await service.GetAsync("/v1/policies?asOf=yesterday&knownAt=noon&inForce=perhaps&pageSize=ten&text=2026");
+
+        Assert.Equal((400, "parameter-invalid"), (answer.Status, answer.Code));
+        Assert.Equal(
+            ["asOf yesterday", "inForce perhaps", "knownAt noon", "pageSize ten"],
+            answer.Json["errors"]!.AsArray().Select(e => $"{e!["pointer"]} {e["message"]!.ToString().Split('`')[1]}").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("asOf=")]
+    [InlineData("asOf=2026-01-01&knownAt=2026-01-01T08:00:00%2B08:00")]
+    [InlineData("inForce=TRUE&pageSize=%205")]
+    public async Task What_the_endpoint_can_read_is_let_through(string query) => Assert.Equal(200, (await service.GetAsync("/v1/policies?" + query)).Status);
+
+    [Fact]
     public async Task A_parameter_that_is_not_known_is_refused_with_those_that_are()
     {
         var answer = await service.SendAsync(HttpMethod.Post, "/v1/policies/kam-promotion/decisions?as_of=2026-01-01", "{}");

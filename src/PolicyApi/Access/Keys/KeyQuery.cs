@@ -6,18 +6,28 @@ using PolicyApi.Storage;
 namespace PolicyApi.Access.Keys;
 
 /// <summary>Which keys.</summary>
-/// <param name="Text">What is in their names.</param>
-/// <param name="Role">What they may do.</param>
-/// <param name="Works">Whether they still work.</param>
-/// <param name="After">Where to go on.</param>
-/// <param name="PageSize">How many at most.</param>
-public sealed record KeyQuery(
-    [property: FromQuery(Name = "text"), Description("Only keys with this text in their name, in either case.")] string? Text,
-    [property: FromQuery(Name = "role"), Description("Only keys with this role, such as `policy-author`.")] string? Role,
-    [property: FromQuery(Name = "works"), Description("`true`: only keys that still work; `false`: only those that were revoked or have expired.")] bool? Works,
-    [property: FromQuery(Name = "after"), Description("What `next` of the page before said.")] string? After,
-    [property: FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")] int? PageSize)
+public sealed record KeyQuery
 {
+    /// <summary>What is in their names.</summary>
+    [FromQuery(Name = "text"), Description("Only keys with this text in their name, in either case.")]
+    public string? Text { get; init; }
+
+    /// <summary>What they may do.</summary>
+    [FromQuery(Name = "role"), Description("Only keys with this role, such as `policy-author`.")]
+    public string? Role { get; init; }
+
+    /// <summary>Whether they still work.</summary>
+    [FromQuery(Name = "works"), Description("`true`: only keys that still work; `false`: only those that were revoked or have expired.")]
+    public bool? Works { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    public string? After { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    public int? PageSize { get; init; }
+
     private const int LongestText = 200;
 
     /// <summary>Whether a key is wanted.</summary>

@@ -18,13 +18,20 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Appraisals.Jobs;
 
 /// <summary>How the reports of a cohort are asked for.</summary>
-/// <param name="Lang">The languages.</param>
-/// <param name="Detail">Whether the pages with every rule are written.</param>
-/// <param name="Format">The form.</param>
-public sealed record ReportsQuery(
-    [property: FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out.")] string? Lang,
-    [property: FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")] string? Detail,
-    [property: FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`.")] string? Format);
+public sealed record ReportsQuery
+{
+    /// <summary>The languages.</summary>
+    [FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out.")]
+    public string? Lang { get; init; }
+
+    /// <summary>Whether the pages with every rule are written.</summary>
+    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")]
+    public string? Detail { get; init; }
+
+    /// <summary>The form.</summary>
+    [FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`.")]
+    public string? Format { get; init; }
+}
 
 /// <summary>What making a job of reports needs.</summary>
 internal sealed record ReportsJobServices(

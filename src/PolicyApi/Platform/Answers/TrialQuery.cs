@@ -9,12 +9,16 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>Which versions, also drafts, take the place of those in force. The answer then says that it is a trial.</summary>
-/// <param name="Version">Of the policy or scheme that is asked.</param>
-/// <param name="Instead">Of others beside it.</param>
-public sealed record TrialQuery(
-    [property: FromQuery(Name = "version"), Description("Answer by this version, also a draft, in the place of the one in force. The answer's `standing` is `trial` then.")] int? Version,
-    [property: FromQuery(Name = "instead"), Description("Another document's version, also a draft, in the place of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times.")] string[]? Instead)
+public sealed record TrialQuery
 {
+    /// <summary>Of the policy or scheme that is asked.</summary>
+    [FromQuery(Name = "version"), Description("Answer by this version, also a draft, in the place of the one in force. The answer's `standing` is `trial` then.")]
+    public int? Version { get; init; }
+
+    /// <summary>Of others beside it.</summary>
+    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, in the place of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times.")]
+    public string[]? Instead { get; init; }
+
     private const int Most = 16;
 
     /// <summary>The versions in place of others.</summary>

@@ -51,6 +51,7 @@ internal static class ServiceDocument
                 RepeatHeader.Add(operation, context);
                 MatchHeader.Add(operation, context);
                 BinaryBody.Add(operation, context);
+                ListParameters.Correct(operation);
 
                 // The framework takes the description of some parameter for that of a body that no parameter binds.
                 if (operation.RequestBody is OpenApiRequestBody body)

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using PolicyApi.Storage;
 
@@ -53,17 +51,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     {
         StatusCodes.Status413PayloadTooLarge => Faults.BodyTooLarge(context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
         StatusCodes.Status408RequestTimeout => new Fault(408, "body-too-slow", "The body arrived too slowly", "send the body without long pauses."),
-        _ when UnboundParameter().Match(bad.Message) is { Success: true } match =>
-            Unbound(JsonNamingPolicy.CamelCase.ConvertName(match.Groups["name"].Value), match.Groups["value"].Value),
         var status => new Fault(status, "request-invalid", "The request cannot be read", "the request breaks the rules of HTTP or of this endpoint."),
     };
-
-    private static Fault Unbound(string name, string value) =>
-        Faults.ParameterInvalid(name, $"`{value}` cannot be read as `{name}`; see `/swagger` for its form.");
-
-    /// <summary>The framework's message names the parameter with its CLR type, which callers need not see.</summary>
-    [GeneratedRegex("""Failed to bind parameter "\S+ (?<name>\w+)" from "(?<value>.*)"\.""", RegexOptions.ExplicitCapture | RegexOptions.Singleline, matchTimeoutMilliseconds: 100)]
-    private static partial Regex UnboundParameter();
 
     // The route, not the path: paths carry the ids of people and the texts of links.
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace id {TraceId}")]

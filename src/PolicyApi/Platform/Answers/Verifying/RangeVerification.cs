@@ -10,16 +10,24 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Answers.Verifying;
 
 /// <summary>Which stored answers to ask again.</summary>
-/// <param name="From">The first moment.</param>
-/// <param name="To">The moment after the last.</param>
-/// <param name="Limit">How many at most.</param>
-/// <param name="After">Where to go on.</param>
-public sealed record RangeQuery(
-    [property: FromQuery(Name = "from"), Description("Only answers given at this moment or later.")] DateTimeOffset? From,
-    [property: FromQuery(Name = "to"), Description("Only answers given before this moment.")] DateTimeOffset? To,
-    [property: FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out.")] int? Limit,
-    [property: FromQuery(Name = "after"), Description("What `next` of the summary before said.")] string? After)
+public sealed record RangeQuery
 {
+    /// <summary>The first moment.</summary>
+    [FromQuery(Name = "from"), Description("Only answers given at this moment or later.")]
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>The moment after the last.</summary>
+    [FromQuery(Name = "to"), Description("Only answers given before this moment.")]
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>How many at most.</summary>
+    [FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out.")]
+    public int? Limit { get; init; }
+
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the summary before said.")]
+    public string? After { get; init; }
+
     private const int Largest = 100_000;
     private const int Usual = 1_000;
 

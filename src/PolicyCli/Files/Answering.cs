@@ -31,7 +31,7 @@ internal static class Answering
         }
 
         var scored = folder.Set.FindScheme(scheme!) ?? throw NoSuch<SchemeDocument>("scheme", scheme!, folder);
-        return (facts, to) => Appraise.Answer(scored, rules, DecisionIds.New("apr", now), now, facts, to);
+        return (facts, to) => Appraise.Answer(scored, rules, AnswerStamp.New("apr", now), facts, to);
     }
 
     private static InvalidDataException NoSuch<T>(string kind, string id, PolicyFolder folder)

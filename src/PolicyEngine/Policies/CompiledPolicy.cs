@@ -17,7 +17,7 @@ public sealed class CompiledPolicy
     private readonly FactShape? _ownScores;
     private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
-    private readonly PolicyWriters? _writers;
+    private readonly Lazy<PolicyWriters>? _writers;
     private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
@@ -32,7 +32,7 @@ public sealed class CompiledPolicy
         var sections = reads.Select(r => (r.Name, r.Shape)).ToList();
         _reader = new(() => new FactsReader(model.Shape, sections));
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader.Value;
-        _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
+        _writers = weighting is null ? new(() => new PolicyWriters(workflow!, IsOneAnswer)) : null;
         _sources = new(() => new PolicySources(model.Input, ((PolicyDocument)version.Document).Content.Weighting, workflow, reads));
     }
 
@@ -160,8 +160,8 @@ public sealed class CompiledPolicy
         var posted = _ownReader.Read(facts);
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
-            return new PolicyAnswer(_writers, report, frame: null);
-        return new PolicyAnswer(_writers, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
+            return new PolicyAnswer(_writers.Value, report, frame: null);
+        return new PolicyAnswer(_writers.Value, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 
     /// <summary>Decides within an appraisal, reading what the policies before it answered.</summary>

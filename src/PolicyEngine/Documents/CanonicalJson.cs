@@ -84,7 +84,9 @@ public static class CanonicalJson
         buffer.Write("{"u8);
         var isFirst = true;
         // RFC 8785 3.2.3: by UTF-16 code units, which is what an ordinal comparison does.
-        foreach (var (name, value) in node.Members.OrderBy(m => m.Key, StringComparer.Ordinal))
+        KeyValuePair<string, SourceNode>[] members = [.. node.Members];
+        Array.Sort(members, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
+        foreach (var (name, value) in members)
         {
             if (!isFirst)
                 buffer.Write(","u8);

@@ -44,7 +44,7 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
     public ParamCode[] ToCode() => [.. _items.Select(i => new ParamCode(i.Param.Place, i.Param.Before, _certain.Contains(i.Param) ? null : Compile(i.Param, i.Code)))];
 
     private TieredCode<Action<EvaluationFrame>> Compile(CompiledParam param, ExpressionCode code) =>
-        new(Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()]), FrameCode.Frame));
+        new(Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()], [.. code.Loads]), FrameCode.Frame));
 
     /// <summary>The code that computes a param.</summary>
     public static CodeBlock Store(CompiledParam param, ExpressionCode code)

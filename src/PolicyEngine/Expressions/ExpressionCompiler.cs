@@ -148,11 +148,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         var lowering = new Lowering(scope, code, DateLiterals.Of(text), limits);
         try
         {
+            scope.Loads.Watch();
             var term = lowering.Lower(parsed);
+            var loads = scope.Loads.Taken();
             warnings = [.. lowering.Warnings.Select(w => new ExpressionFault(w.Code, TextPlaces.Of(w.At, parsed, text), w.Message)).Distinct()];
             return new ExpressionCode(code.Block, term, Reads.Of(parsed, scope), Sources.Of(parsed, scope), lowering.Params, lowering.CertainParams, lowering.Nodes)
             {
                 Parsed = parsed,
+                Loads = loads,
                 Again = presence =>
                 {
                     var sure = new CodeWriter();
@@ -188,6 +191,9 @@ internal sealed record ExpressionCode(
 {
     /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
     public Expression? Parsed { get; init; }
+
+    /// <summary>The shared locals in its code.</summary>
+    public IReadOnlyCollection<ParameterExpression> Loads { get; init; } = [];
 
     /// <summary>Lowers it once more, with something assumed to be there; <see langword="null"/> for an output of several.</summary>
     public Func<Presence, (CodeBlock Block, Term Term)>? Again { private get; init; }

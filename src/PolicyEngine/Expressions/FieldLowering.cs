@@ -27,29 +27,29 @@ internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Pres
     {
         scope.Usage.UseField(owner.Type, name);
         owner = code.Keep(owner);
-        var field = Expression.Field(owner.Value, name);
+        var slot = scope.ShapeOf(owner.Type)!.SlotOf(name);
+        var field = new FieldLoad(owner.Value, name, type, slot);
         if (type.IsValueType)
-            return LowerValueField(owner, field, path);
-        var term = LoadReference(owner, field, path);
+            return LowerValueField(owner, field, slot, path);
+        var term = LoadReference(owner, field, name, path);
         // An object is asked for only on the way to one of its fields; the field is what gets named.
         if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
             code.Block.Note(term.Known, path);
         return term;
     }
 
-    private Term LoadReference(Term owner, MemberExpression field, string path)
+    private Term LoadReference(Term owner, FieldLoad field, string name, string path)
     {
         if (scope.Loads.Has(owner.Value))
-            return Shared(scope.Loads.Part(owner.Value, field.Member.Name, CodeWriter.IsThere(owner.Value), field), path);
+            return Shared(scope.Loads.Part(owner.Value, name, CodeWriter.IsThere(owner.Value), field), path);
 
         var local = code.Block.Local(field.Type);
         code.Block.Set(local, owner.Known is null ? field : Expression.Condition(owner.Known, field, Expression.Default(field.Type)));
         return new Term(local, CodeWriter.IsThere(local), Path: path);
     }
 
-    private Term LowerValueField(Term owner, MemberExpression field, string path)
+    private Term LowerValueField(Term owner, FieldLoad field, int slot, string path)
     {
-        var slot = scope.ShapeOf(owner.Type)!.SlotOf(field.Member.Name);
         if (Presence is not null && scope.Loads.Has(owner.Value))
         {
             Presence.Expect(owner.Value, slot);

@@ -25,11 +25,11 @@ internal static class FrameCode
     private static readonly Expression States = Expression.Field(Frame, nameof(EvaluationFrame.States));
     private static readonly Expression Inputs = Expression.Field(Frame, nameof(EvaluationFrame.Inputs));
     private static readonly Expression Known = Expression.Constant(ParamState.Known);
-    private static readonly Expression NoBits = Expression.Constant(0L);
 
     // Looked up once: by name it would take longer than all else that is done for a node.
     private static readonly MethodInfo MissMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Miss))!;
     private static readonly MethodInfo OpenMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Open))!;
+    private static readonly MethodInfo IsGivenMethod = typeof(FactObject).GetMethod(nameof(FactObject.IsGiven), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo ReadMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Read))!;
     private static readonly MethodInfo ChargeMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Charge))!;
     private static readonly MethodInfo ChargeTextMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.ChargeText))!;
@@ -45,8 +45,7 @@ internal static class FrameCode
         Expression.Convert(Expression.ArrayIndex(Inputs, Expression.Constant(slot)), type);
 
     /// <summary>Whether a number, boolean or date of an object that is there is given.</summary>
-    public static Expression IsGiven(Expression owner, int slot) => Expression.NotEqual(
-        Expression.And(Expression.Field(owner, FactLayout.FieldOf(slot)), Expression.Constant(FactLayout.BitOf(slot))), NoBits);
+    public static Expression IsGiven(Expression owner, int slot) => Expression.Call(owner, IsGivenMethod, Expression.Constant(slot));
 
     /// <summary>Notes that a param cannot be computed for what is noted since a mark.</summary>
     public static Expression OpenParam(int slot, Expression mark) => Expression.Call(Frame, OpenMethod, Expression.Constant(slot), mark);

@@ -7,7 +7,7 @@ namespace PolicyEngine.Expressions;
 
 /// <summary>
 /// Rewrites code so that no decimal is in a local or passed on: <see cref="DecimalParts"/> take its place, which stay in registers. Where a method has a
-/// twin of the same name that takes them, that is called; others are given decimals.
+/// twin of the same name that takes them, that is called; others are given decimals. Fields of facts become those of the emitted types.
 /// </summary>
 internal sealed class NumbersInHalves : ExpressionVisitor
 {
@@ -58,6 +58,9 @@ internal sealed class NumbersInHalves : ExpressionVisitor
             return owned;
         return node.Member is FieldInfo { IsInitOnly: false, IsLiteral: false } ? Expression.Call(Parts, nameof(DecimalParts.At), null, owned) : Halves(owned);
     }
+
+    /// <inheritdoc/>
+    protected override Expression VisitExtension(Expression node) => node is FieldLoad field ? VisitMember(field.Emitted) : base.VisitExtension(node);
 
     /// <inheritdoc/>
     protected override Expression VisitIndex(IndexExpression node) =>

@@ -68,7 +68,10 @@ internal static partial class ObjectOutput
             parts.SelectMany(p => p.Value.Sources).ToHashSet(StringComparer.Ordinal),
             parts.SelectMany(p => p.Value.Params).ToHashSet(),
             parts.SelectMany(p => p.Value.Certain).ToHashSet(),
-            parts.Sum(p => p.Value.Nodes));
+            parts.Sum(p => p.Value.Nodes))
+        {
+            Loads = parts.SelectMany(p => p.Value.Loads).ToHashSet(),
+        };
     }
 
     /// <summary>A part is <c>value as name</c>, or a path that ends in its name.</summary>

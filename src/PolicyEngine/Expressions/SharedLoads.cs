@@ -11,6 +11,19 @@ internal sealed class SharedLoads
     private readonly Dictionary<(object? Owner, string Name), ParameterExpression> _locals = [];
     private readonly List<(ParameterExpression Local, Expression Value)> _loads = [];
 
+    private HashSet<ParameterExpression>? _taken;
+
+    /// <summary>Begins to note which locals are asked for.</summary>
+    public void Watch() => _taken = [];
+
+    /// <summary>The locals asked for since <see cref="Watch"/>.</summary>
+    public IReadOnlyCollection<ParameterExpression> Taken()
+    {
+        var taken = _taken ?? [];
+        _taken = null;
+        return taken;
+    }
+
     /// <summary>The local of an input.</summary>
     public ParameterExpression Input(int slot, Type type) =>
         Load(owner: null, slot.ToString(System.Globalization.CultureInfo.InvariantCulture), () => FrameCode.Input(slot, type));
@@ -28,32 +41,40 @@ internal sealed class SharedLoads
 
     /// <summary>A method's code after the loads that it uses.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="more">Further locals of the method.</param>
-    public Expression Before(IReadOnlyList<Expression> code, params IReadOnlyList<ParameterExpression> more)
+    public Expression Before(IReadOnlyList<Expression> code)
     {
         var uses = new Uses();
         foreach (var statement in code)
             uses.Visit(statement);
-        var used = new List<(ParameterExpression Local, Expression Value)>();
         for (var i = _loads.Count - 1; i >= 0; i--)
         {
-            if (!uses.Found.Contains(_loads[i].Local))
-                continue;
-            uses.Visit(_loads[i].Value);
-            used.Insert(0, _loads[i]);
+            if (uses.Found.Contains(_loads[i].Local))
+                uses.Visit(_loads[i].Value);
         }
 
-        return Expression.Block(typeof(void), [.. more, .. used.Select(u => u.Local)], [.. used.Select(u => Expression.Assign(u.Local, u.Value)), .. code]);
+        return Before(code, uses.Found);
+    }
+
+    /// <summary>A method's code after the loads that it is known to use: whoever asks for a part of something has asked for that before.</summary>
+    /// <param name="code">The code.</param>
+    /// <param name="uses">The locals in it.</param>
+    public Expression Before(IReadOnlyList<Expression> code, HashSet<ParameterExpression> uses)
+    {
+        var used = _loads.FindAll(l => uses.Contains(l.Local));
+        return Expression.Block(typeof(void), used.Select(u => u.Local), [.. used.Select(u => Expression.Assign(u.Local, u.Value)), .. code]);
     }
 
     private ParameterExpression Load(object? owner, string name, Func<Expression> value)
     {
-        if (_locals.TryGetValue((owner, name), out var known))
-            return known;
-        var load = value();
-        var local = Expression.Variable(load.Type);
-        _loads.Add((local, load));
-        return _locals[(owner, name)] = local;
+        if (!_locals.TryGetValue((owner, name), out var local))
+        {
+            var load = value();
+            local = _locals[(owner, name)] = Expression.Variable(load.Type);
+            _loads.Add((local, load));
+        }
+
+        _taken?.Add(local);
+        return local;
     }
 
     private sealed class Uses : ExpressionVisitor

@@ -18,7 +18,7 @@ internal sealed class TieredCode<T>
     public TieredCode(Expression<T> source)
     {
         _source = source;
-        _run = InterpretedFields.Of(source).Compile(preferInterpretation: true);
+        _run = source.Compile(preferInterpretation: true);
     }
 
     /// <summary>Runs it, as fast as is known by now.</summary>

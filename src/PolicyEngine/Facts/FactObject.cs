@@ -16,6 +16,7 @@ public abstract class FactObject
     internal FactObject Copy() => (FactObject)MemberwiseClone();
 
     /// <summary>Whether the number, boolean or date in a slot is given.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool IsGiven(int slot) => (Word(slot) & (1L << slot)) != 0;
 
     /// <summary>Sets a number or integer.</summary>
@@ -54,6 +55,15 @@ public abstract class FactObject
     /// <param name="slot">A slot of that kind: nothing here checks it.</param>
     /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type: nothing here checks it.</param>
     internal void SetReference(int slot, object value) => At<object>(slot) = value;
+
+    /// <summary>The number in a slot of that kind, which is given.</summary>
+    internal decimal NumberAt(int slot) => At<decimal>(slot);
+
+    /// <summary>The boolean in a slot of that kind, which is given.</summary>
+    internal bool BooleanAt(int slot) => At<bool>(slot);
+
+    /// <summary>The date in a slot of that kind, which is given.</summary>
+    internal DateTime DateAt(int slot) => At<DateTime>(slot);
 
     /// <summary>The number in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal decimal? GetNumber(int slot) => IsGiven(slot) ? At<decimal>(slot) : null;

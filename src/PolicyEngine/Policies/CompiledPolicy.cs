@@ -20,7 +20,7 @@ public sealed class CompiledPolicy
     private readonly FactShape? _ownScores;
     private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
-    private readonly PolicyWriters? _writers;
+    private readonly Lazy<PolicyWriters>? _writers;
     private readonly Lazy<ScoresWriter> _scoresWriter;
     private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
     private readonly ScoresFacts? _ownResults;
@@ -38,7 +38,7 @@ public sealed class CompiledPolicy
         var sections = reads.Select(r => (r.Name, r.Shape)).ToList();
         _reader = new(() => new FactsReader(model.Shape, sections));
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader.Value;
-        _writers = weighting is null ? new PolicyWriters(workflow!, IsOneAnswer) : null;
+        _writers = weighting is null ? new(() => new PolicyWriters(workflow!, IsOneAnswer)) : null;
         _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
         _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
         _scoresWriter = new(() => new ScoresWriter(Weighting!, weighting!.Infos, workflow is null ? null : new AnswerWriter(workflow, isOneAnswer: false)));
@@ -179,8 +179,8 @@ public sealed class CompiledPolicy
         var posted = _ownReader.Read(facts);
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
-            return new PolicyAnswer(_writers, report, frame: null);
-        return new PolicyAnswer(_writers, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
+            return new PolicyAnswer(_writers.Value, report, frame: null);
+        return new PolicyAnswer(_writers.Value, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 
     /// <summary>Decides within an appraisal, reading what the policies before it came to.</summary>
@@ -223,7 +223,7 @@ public sealed class CompiledPolicy
         }
 
         to.Add("{"u8);
-        _writers.WithReasons.Write(to, run.Frame!, run.Missing);
+        _writers.Value.WithReasons.Write(to, run.Frame!, run.Missing);
         to.Add("}"u8);
     }
 

@@ -20,7 +20,7 @@ internal static class PolicyReader
         var weighting = header.Kind == DocumentKind.KpiWeighting ? WeightingReader.Read(reader) : null;
         var workflowNode = weighting is null && header.Kind != DocumentKind.KpiWeighting ? reader.Required("workflow") : reader.Optional("workflow");
         var workflow = workflowNode is null ? null : WorkflowReader.Read(workflowNode, reader.Diagnostics);
-        var tests = PolicyTestsReader.Read(reader.OptionalObject("tests"), new TestVocabulary(header.Kind, workflow, weighting));
+        var tests = reader.OptionalObject("tests") is { } written ? PolicyTestsReader.Read(written, new TestVocabulary(header.Kind, workflow, weighting)) : PolicyTests.None;
         reader.Done();
         return model is null
             ? null

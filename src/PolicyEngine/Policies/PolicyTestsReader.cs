@@ -6,12 +6,10 @@ namespace PolicyEngine.Policies;
 internal static class PolicyTestsReader
 {
     /// <summary>Reads the tests; what is wrong goes to the reader's bag, and a test with faults is left out.</summary>
-    /// <param name="reader">The member <c>tests</c>; <see langword="null"/> when there is none.</param>
+    /// <param name="reader">The member <c>tests</c>.</param>
     /// <param name="vocabulary">What the tests can speak of.</param>
-    public static PolicyTests Read(ObjectReader? reader, TestVocabulary vocabulary)
+    public static PolicyTests Read(ObjectReader reader, TestVocabulary vocabulary)
     {
-        if (reader is null)
-            return PolicyTests.None;
         var shared = reader.OptionalObject("base")?.Node;
         var cases = reader.Objects("cases") ?? [];
         reader.Done();

@@ -8,6 +8,7 @@ namespace PolicyEngine.Workflows;
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
+    private readonly Lazy<RuleSources> _sources;
     private RuleTeller? _teller; // Made when somebody wants objects.
 
     /// <summary>Makes a rule.</summary>
@@ -17,7 +18,9 @@ internal sealed class CompiledRule
         _scope = draft.Scope;
         Reasons = draft.Reasons;
         Reads = [.. (draft.Condition?.Reads ?? []).Concat(draft.OnSuccess?.Value?.Reads ?? []).DistinctBy(r => r.Path, StringComparer.Ordinal)];
-        Sources = SourcesOf(draft, nested, onSuccess?.Called, onFailure?.Called);
+        var condition = draft.Condition?.Sources ?? [];
+        IReadOnlyCollection<string>[] outputs = [draft.OnSuccess?.Value?.Sources ?? [], draft.OnFailure?.Value?.Sources ?? []];
+        _sources = new(() => SourcesOf(condition, outputs));
         Index = index;
         Name = definition.Name;
         Title = definition.Title ?? new LocalizedText(definition.Name, definition.Name);
@@ -30,7 +33,7 @@ internal sealed class CompiledRule
     }
 
     /// <summary>What it tells of which fields.</summary>
-    public RuleSources Sources { get; }
+    public RuleSources Sources => _sources.Value;
 
     /// <summary>Its place among the rules of the program.</summary>
     public int Index { get; }
@@ -86,12 +89,12 @@ internal sealed class CompiledRule
     /// <summary>The rule that it called, if it did.</summary>
     public CompiledRule? CalledBy(RuleFrame frame) => Ran(OnSuccess?.Called, frame) ?? Ran(OnFailure?.Called, frame);
 
-    private RuleSources SourcesOf(RuleDraft draft, IReadOnlyList<CompiledRule> nested, params IEnumerable<CompiledRule?> called)
+    private RuleSources SourcesOf(IReadOnlyCollection<string> condition, IReadOnlyCollection<string>[] outputs)
     {
-        List<RuleSources> calls = [.. called.OfType<CompiledRule>().Select(c => c.Sources)];
-        var output = new[] { draft.OnSuccess, draft.OnFailure }.SelectMany(a => a?.Value?.Sources ?? []).Concat(calls.SelectMany(c => c.Output)).ToHashSet(StringComparer.Ordinal);
-        var words = (draft.Condition?.Sources ?? []).Concat(Reasons.Values.SelectMany(r => r.Sources)).Concat(output).ToHashSet(StringComparer.Ordinal);
-        return new RuleSources(draft.Definition.Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. nested.Select(n => n.Sources)], calls);
+        List<RuleSources> calls = [.. new[] { OnSuccess?.Called, OnFailure?.Called }.OfType<CompiledRule>().Select(c => c.Sources)];
+        var output = outputs.SelectMany(o => o).Concat(calls.SelectMany(c => c.Output)).ToHashSet(StringComparer.Ordinal);
+        var words = condition.Concat(Reasons.Values.SelectMany(r => r.Sources)).Concat(output).ToHashSet(StringComparer.Ordinal);
+        return new RuleSources(Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. Nested.Select(n => n.Sources)], calls);
     }
 
     /// <summary>Why the rule is undetermined: what it misses, or why it could not be computed.</summary>

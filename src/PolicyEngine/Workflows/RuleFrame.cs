@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
@@ -47,6 +48,14 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
 
     /// <summary>Whether any rule misses something of its own, or failed.</summary>
     public bool IsTold { get; private set; }
+
+    /// <summary>Begins a step; what is noted belongs to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(int step)
+    {
+        Step = step;
+        Noted = 0;
+    }
 
     /// <summary>Notes what a rule misses of its own.</summary>
     /// <returns><see cref="RuleState.Undetermined"/>.</returns>

@@ -17,8 +17,8 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
     private static readonly Expression Rules = Expression.Field(Frame, nameof(RuleFrame.Rules));
-    private static readonly Expression Step = Expression.Field(Frame, nameof(RuleFrame.Step));
     private static readonly Expression Everything = Expression.Field(Frame, nameof(RuleFrame.Everything));
+    private static readonly MethodInfo Begin = typeof(RuleFrame).GetMethod(nameof(RuleFrame.Begin))!;
     private static readonly MethodInfo OpenRule = typeof(RuleFrame).GetMethod(nameof(RuleFrame.Open), [typeof(int)])!;
     private static readonly MethodInfo Least = ((Func<byte, byte, byte>)Math.Min).Method;
     private static readonly MethodInfo Greatest = ((Func<byte, byte, byte>)Math.Max).Method;
@@ -26,6 +26,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     private readonly List<RuleSegment> _segments = [];
     private readonly List<int> _ruleOfStep = [];
     private readonly List<CodeBlock> _steps = [];
+    private readonly HashSet<ParameterExpression> _uses = []; // By the steps that are waiting.
     private readonly QuickProgramBuilder _quick = new(parameters, loads);
     private int _rules;
     private int _nodes;
@@ -37,7 +38,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     {
         drafts.ForEach(Require);
         foreach (var (param, code) in parameters.Required())
-            AddStep(~param.Slot, when: null, code.Nodes, assume => assume is null ? CompiledParams.Store(param, code) : code.Assuming(assume) is { } sure ? CompiledParams.Store(param, sure) : null);
+            AddStep(~param.Slot, when: null, code.Nodes, assume => assume is null ? CompiledParams.Store(param, code) : code.Assuming(assume) is { } sure ? CompiledParams.Store(param, sure) : null, code);
         rules = drafts.ConvertAll(d => Add(d, when: null));
         Close();
         return new RuleProgram(_segments, _quick, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
@@ -64,7 +65,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             return TryAddOutcome(draft, rule, nested, code, assume)
                 && TryAddOutput(draft.OnSuccess, success, rule, RuleState.Met, code, assume)
                 && TryAddOutput(draft.OnFailure, failure, rule, RuleState.NotMet, code, assume) ? code : null;
-        });
+        }, draft.Condition, draft.OnSuccess?.Value, draft.OnFailure?.Value);
         return new CompiledRule(
             draft, rule, nested, AddCall(draft.OnSuccess, rule, RuleState.Met, success), AddCall(draft.OnFailure, rule, RuleState.NotMet, failure));
     }
@@ -129,14 +130,16 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     /// <param name="when">When it runs; <see langword="null"/> for always.</param>
     /// <param name="nodes">How many operations it has.</param>
     /// <param name="write">Writes its code, with three values or with what is assumed to be there; <see langword="null"/> where that cannot be.</param>
-    private void AddStep(int rule, Expression? when, int nodes, Func<Presence?, CodeBlock?> write)
+    /// <param name="parts">The expressions in it.</param>
+    private void AddStep(int rule, Expression? when, int nodes, Func<Presence?, CodeBlock?> write, params ReadOnlySpan<ExpressionCode?> parts)
     {
         if (_nodes > 0 && _nodes + nodes > MostNodes)
             Close();
         _nodes += nodes + 1;
+        foreach (var part in parts)
+            _uses.UnionWith(part?.Loads ?? []);
         var step = new CodeBlock();
-        step.Add(Expression.Assign(Step, Expression.Constant(_ruleOfStep.Count)));
-        step.Add(FrameCode.Forget(Expression.Constant(0)));
+        step.Add(Expression.Call(Frame, Begin, Expression.Constant(_ruleOfStep.Count)));
         AddTo(step, when, write(null)!);
         _steps.Add(step);
         _ruleOfStep.Add(rule);
@@ -168,10 +171,11 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         }
 
         // The frame by its base type, for the code of expressions.
-        var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body));
+        var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body, _uses));
         var code = new TieredCode<Action<RuleFrame, int>>(Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First));
         _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, code));
         _steps.Clear();
+        _uses.Clear();
         _nodes = 0;
     }
 

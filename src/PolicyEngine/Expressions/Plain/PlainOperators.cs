@@ -7,6 +7,28 @@ namespace PolicyEngine.Expressions.Plain;
 /// <summary>The operations on values whose types fit; <see langword="null"/> where they do not, or an operand is not there.</summary>
 internal static class PlainOperators
 {
+    /// <summary>The level of <c>in</c>, which takes no operand on its right.</summary>
+    public const int In = 3;
+
+    /// <summary>The signs between two operands, by how closely they bind.</summary>
+    public static IReadOnlyDictionary<string, (int Level, ExpressionType Type)> Levels { get; } = new Dictionary<string, (int Level, ExpressionType Type)>(StringComparer.Ordinal)
+    {
+        ["||"] = (1, ExpressionType.OrElse),
+        ["&&"] = (2, ExpressionType.AndAlso),
+        ["in"] = (In, default),
+        ["=="] = (4, ExpressionType.Equal),
+        ["!="] = (4, ExpressionType.NotEqual),
+        ["<"] = (4, ExpressionType.LessThan),
+        ["<="] = (4, ExpressionType.LessThanOrEqual),
+        [">"] = (4, ExpressionType.GreaterThan),
+        [">="] = (4, ExpressionType.GreaterThanOrEqual),
+        ["+"] = (5, ExpressionType.Add),
+        ["-"] = (5, ExpressionType.Subtract),
+        ["*"] = (6, ExpressionType.Multiply),
+        ["/"] = (6, ExpressionType.Divide),
+        ["%"] = (6, ExpressionType.Modulo),
+    };
+
     private static readonly MethodInfo ContainsText = ((Func<IEnumerable<string>, string, bool>)Enumerable.Contains).Method;
 
     /// <summary>An operation with two operands.</summary>

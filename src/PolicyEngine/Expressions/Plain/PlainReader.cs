@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using PolicyEngine.Functions;
 
@@ -11,26 +10,6 @@ namespace PolicyEngine.Expressions.Plain;
 /// </summary>
 internal sealed class PlainReader
 {
-    private const int In = 3;
-
-    private static readonly Dictionary<string, (int Level, ExpressionType Type)> Operators = new(StringComparer.Ordinal)
-    {
-        ["||"] = (1, ExpressionType.OrElse),
-        ["&&"] = (2, ExpressionType.AndAlso),
-        ["in"] = (In, default),
-        ["=="] = (4, ExpressionType.Equal),
-        ["!="] = (4, ExpressionType.NotEqual),
-        ["<"] = (4, ExpressionType.LessThan),
-        ["<="] = (4, ExpressionType.LessThanOrEqual),
-        [">"] = (4, ExpressionType.GreaterThan),
-        [">="] = (4, ExpressionType.GreaterThanOrEqual),
-        ["+"] = (5, ExpressionType.Add),
-        ["-"] = (5, ExpressionType.Subtract),
-        ["*"] = (6, ExpressionType.Multiply),
-        ["/"] = (6, ExpressionType.Divide),
-        ["%"] = (6, ExpressionType.Modulo),
-    };
-
     private static readonly Dictionary<string, Type> FunctionTypes = MethodTable.FunctionTypes.Append(typeof(Math)).ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private readonly PlainTokens _tokens;
@@ -66,10 +45,10 @@ internal sealed class PlainReader
     private Expression? Binary(int least)
     {
         var left = Unary();
-        while (left is not null && _tokens.Sign is { } sign && Operators.TryGetValue(sign, out var found) && found.Level >= least)
+        while (left is not null && _tokens.Sign is { } sign && PlainOperators.Levels.TryGetValue(sign, out var found) && found.Level >= least)
         {
             _tokens.Next();
-            left = found.Level == In ? Among(left) : PlainOperators.Apply(found.Type, left, Binary(found.Level + 1));
+            left = found.Level == PlainOperators.In ? Among(left) : PlainOperators.Apply(found.Type, left, Binary(found.Level + 1));
         }
 
         return left;
@@ -89,7 +68,7 @@ internal sealed class PlainReader
             _tokens.Next();
         }
         while (_tokens.Take(","));
-        return _tokens.Take(")") && !(_tokens.Sign is { } sign && Operators.TryGetValue(sign, out var next) && next.Level >= In) ? PlainOperators.Among(left, items) : null;
+        return _tokens.Take(")") && !(_tokens.Sign is { } sign && PlainOperators.Levels.TryGetValue(sign, out var next) && next.Level >= PlainOperators.In) ? PlainOperators.Among(left, items) : null;
     }
 
     private Expression? Unary()
@@ -98,29 +77,21 @@ internal sealed class PlainReader
             return PlainOperators.Not(Unary());
         if (!_tokens.Take("-"))
             return Primary();
-        return _tokens.Kind == PlainToken.Number ? Parts(Number("-" + _tokens.Text)) : PlainOperators.Negate(Unary());
+        return _tokens.Kind == PlainToken.Number ? Parts(Taken(PlainTokens.Number("-" + _tokens.Text))) : PlainOperators.Negate(Unary());
     }
 
     private Expression? Primary() => Parts(_tokens.Kind switch
     {
-        PlainToken.Number => Number(_tokens.Text),
+        PlainToken.Number => Taken(PlainTokens.Number(_tokens.Text)),
         PlainToken.Text => Taken(Expression.Constant(_tokens.Text)),
         PlainToken.Name => Named(_tokens.Text),
         _ => _tokens.Take("(") && Conditional() is { } inner && _tokens.Take(")") ? inner : null,
     });
 
-    private Expression Taken(Expression read)
+    private Expression? Taken(Expression? read)
     {
         _tokens.Next();
         return read;
-    }
-
-    /// <summary>A number with the suffix is a decimal; one without a point is of the parser's own kind of whole numbers.</summary>
-    private Expression? Number(string text)
-    {
-        object? value = text[^1] == 'm' ? decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Number, CultureInfo.InvariantCulture, out var exact) ? exact : null
-            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole : null;
-        return value is null ? null : Taken(Expression.Constant(value));
     }
 
     private Expression? Named(string name)

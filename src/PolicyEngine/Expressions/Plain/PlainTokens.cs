@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Linq.Expressions;
+
 namespace PolicyEngine.Expressions.Plain;
 
 /// <summary>What a token is.</summary>
@@ -81,6 +84,14 @@ internal sealed class PlainTokens
         return true;
     }
 
+    /// <summary>A number with the suffix is a decimal; one without a point is of the parser's own kind of whole numbers; <see langword="null"/> for longer ones.</summary>
+    public static Expression? Number(string text)
+    {
+        if (text[^1] == 'm')
+            return decimal.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.Number, CultureInfo.InvariantCulture, out var exact) ? Expression.Constant(exact) : null;
+        return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? Expression.Constant(whole) : null;
+    }
+
     private PlainToken Read(char first)
     {
         if (char.IsLetter(first) || first == '_')
@@ -136,7 +147,15 @@ internal sealed class PlainTokens
 
     private PlainToken ReadSign()
     {
-        Sign = Array.Find(Signs, s => string.CompareOrdinal(_text, _start, s, 0, s.Length) == 0);
+        foreach (var sign in Signs)
+        {
+            if (sign[0] == _text[_start] && (sign.Length == 1 || (_start + 1 < _text.Length && sign[1] == _text[_start + 1])))
+            {
+                Sign = sign;
+                break;
+            }
+        }
+
         _end += Sign?.Length ?? 1;
         return Sign is null ? PlainToken.Other : PlainToken.Sign;
     }

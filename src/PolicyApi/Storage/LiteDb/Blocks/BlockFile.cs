@@ -8,9 +8,14 @@ namespace PolicyApi.Storage.LiteDb.Blocks;
 /// </summary>
 internal sealed class BlockFile : IHoldable, IDisposable
 {
+    // What was stored last may be read soon; what lies before is read from the disk.
+    private const long Remembered = 16 * 1024 * 1024;
+    private const long ForgottenAtOnce = 1024 * 1024;
+
     private readonly IDataFile _file;
     private readonly DateOnly _month;
     private long _overwrites;
+    private long _forgotten;
 
     private BlockFile(IDataFile file, DateOnly month)
     {
@@ -70,6 +75,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
         _file.Write(End, block);
         _file.Sync();
         End += block.Length;
+        Forget();
     }
 
     /// <summary>Writes slots and zeros over decisions, durably.</summary>
@@ -95,4 +101,14 @@ internal sealed class BlockFile : IHoldable, IDisposable
     public int ReadData(long position, Span<byte> into) => _file.Read(position, into);
 
     public void Dispose() => _file.Dispose();
+
+    // In steps: each is a call to the system.
+    private void Forget()
+    {
+        var to = End - Remembered;
+        if (to - _forgotten < ForgottenAtOnce)
+            return;
+        _file.Forget(_forgotten, to);
+        _forgotten = to;
+    }
 }

@@ -60,6 +60,8 @@ internal sealed class DiskFile : IDataFile
 
     public void Sync() => RandomAccess.FlushToDisk(_handle);
 
+    public void Forget(long from, long to) => PageCache.Forget(_handle, from, to);
+
     public void Dispose() => _handle.Dispose();
 
     // The framework takes the system's refusal of a larger file (a limit, the file system's bound) for a wrong argument.

@@ -38,4 +38,11 @@ internal interface IDataFile : IDisposable
 
     /// <summary>Returns when everything written is on the disk.</summary>
     void Sync();
+
+    /// <summary>Says that a part that is durable will hardly be read soon, so that its memory may serve others. Nothing need come of it.</summary>
+    /// <param name="from">Where it starts.</param>
+    /// <param name="to">Where it ends.</param>
+    void Forget(long from, long to)
+    {
+    }
 }

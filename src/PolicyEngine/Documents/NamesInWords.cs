@@ -13,4 +13,8 @@ internal static class NamesInWords
         var first = names.Take(Most + 1).ToList();
         return first.Count > Most ? string.Join(separator, first.Take(Most)) + separator + "…" : string.Join(separator, first);
     }
+
+    /// <summary>The names as they are written in documents, each in backticks.</summary>
+    /// <param name="names">All of them.</param>
+    public static string Quoted(IEnumerable<string> names) => Of(names.Select(n => $"`{n}`"), ", ");
 }

@@ -103,7 +103,7 @@ public sealed class SourceNode
     {
         SourceKind.Object => string.Create(CultureInfo.InvariantCulture, $"an object of {Members.Count} members"),
         SourceKind.Array => string.Create(CultureInfo.InvariantCulture, $"an array of {Items.Count} items"),
-        SourceKind.String => $"\"{(Text.Length > 40 ? Text[..40] + "…" : Text)}\"",
+        SourceKind.String => $"\"{TextInWords.Of(Text)}\"",
         _ => Text,
     };
 }

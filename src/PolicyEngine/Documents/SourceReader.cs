@@ -122,7 +122,7 @@ public sealed class SourceReader
         var text = Encoding.ASCII.GetString(reader.ValueSpan);
         var node = new SourceNode(SourceKind.Number, pointer, line, column, text);
         if (!ExactDecimal.TryParse(text, out var value) || !CanonicalJson.SurvivesAsDouble(value))
-            _diagnostics.Error(node, "number-precision", $"`{Shorten(text)}` has more digits than can be kept exactly; use at most 15 significant digits");
+            _diagnostics.Error(node, "number-precision", $"`{TextInWords.Of(text)}` has more digits than can be kept exactly; use at most 15 significant digits");
         return node;
     }
 
@@ -153,8 +153,6 @@ public sealed class SourceReader
             items.Add(ReadValue(ref reader, JsonPointer.Append(pointer, items.Count.ToString(CultureInfo.InvariantCulture))));
         return items;
     }
-
-    private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
 
     /// <summary>Counts lines and characters up to a byte; only ever moves forward, but for a fault that shows late.</summary>
     private void MoveTo(int offset)

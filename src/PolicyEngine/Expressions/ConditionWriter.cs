@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Faults;
 
 namespace PolicyEngine.Expressions;
 
@@ -99,20 +100,11 @@ internal sealed class ConditionWriter(ConditionTerms terms, StringBuilder text, 
 
     private static string? Sign(ExpressionType operation) => operation switch
     {
-        ExpressionType.AndAlso or ExpressionType.And => "&&",
-        ExpressionType.OrElse or ExpressionType.Or => "||",
-        ExpressionType.Equal => "==",
-        ExpressionType.NotEqual => "!=",
-        ExpressionType.LessThan => "<",
-        ExpressionType.LessThanOrEqual => "<=",
-        ExpressionType.GreaterThan => ">",
-        ExpressionType.GreaterThanOrEqual => ">=",
-        ExpressionType.Add => "+",
-        ExpressionType.Subtract => "-",
-        ExpressionType.Multiply => "*",
-        ExpressionType.Divide => "/",
-        ExpressionType.Modulo => "%",
-        ExpressionType.Coalesce => "??",
+        ExpressionType.And => OperatorSigns.Of(ExpressionType.AndAlso),
+        ExpressionType.Or => OperatorSigns.Of(ExpressionType.OrElse),
+        ExpressionType.AndAlso or ExpressionType.OrElse or ExpressionType.Equal or ExpressionType.NotEqual or ExpressionType.LessThan or ExpressionType.LessThanOrEqual
+            or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual or ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide
+            or ExpressionType.Modulo or ExpressionType.Coalesce => OperatorSigns.Of(operation),
         _ => null,
     };
 }

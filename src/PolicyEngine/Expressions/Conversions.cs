@@ -37,7 +37,5 @@ internal static class Conversions
         : throw new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText("a text that is no date (YYYY-MM-DD)", "文本不是日期（YYYY-MM-DD）"));
 
     private static EvaluationException NoNumber(string text) =>
-        new(EvaluationFaults.OutOfRange, new LocalizedText($"a text that is no number: \"{Shorten(text)}\"", $"文本不是数字：“{Shorten(text)}”"));
-
-    private static string Shorten(string text) => text.Length > 40 ? text[..40] + "…" : text;
+        new(EvaluationFaults.OutOfRange, new LocalizedText($"a text that is no number: \"{TextInWords.Of(text)}\"", $"文本不是数字：“{TextInWords.Of(text)}”"));
 }

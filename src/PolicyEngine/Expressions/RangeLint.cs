@@ -40,7 +40,7 @@ internal static class RangeLint
         if (words.Zip(words.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) < 0))
             return null;
         var holding = words.Where(word => Holds(string.CompareOrdinal(word, text), operation)).ToList();
-        var told = holding.Count == 0 ? "no value" : string.Join(", ", holding.Take(10).Select(w => $"`{w}`"));
+        var told = holding.Count == 0 ? "no value" : NamesInWords.Quoted(holding);
         return new(
             Order, at, $"texts are ordered by their characters, so the comparison of `{field.Name}` with \"{text}\" holds for {told}; name the values that are meant, such as `x in (\"a\", \"b\")`, or write `Grade.AtLeast(grade, minimum, grades)`");
     }
@@ -71,7 +71,7 @@ internal static class RangeLint
     private static ExpressionWarning? Check(FactField field, Expression at, ExpressionType operation, object value) => value switch
     {
         string text when field.Schema.Enum.Count > 0 && operation is ExpressionType.Equal && !field.Schema.Enum.Contains(text, StringComparer.Ordinal) =>
-            new(Never, at, $"`{field.Name}` is never \"{text}\"; {Suggest.Hint(text, field.Schema.Enum, "its values are " + string.Join(", ", field.Schema.Enum.Take(10).Select(e => $"`{e}`")))}"),
+            new(Never, at, $"`{field.Name}` is never \"{text}\"; {Suggest.Hint(text, field.Schema.Enum, "its values are " + NamesInWords.Quoted(field.Schema.Enum))}"),
         decimal number when field.Schema.Kind is FactKind.Number or FactKind.Integer => Check(field, at, operation, number),
         _ => null,
     };

@@ -44,7 +44,7 @@ internal static class FactValues
         if (text.Length < schema.MinLength || text.Length > schema.MaxLength)
             at.Fault("out-of-range", $"the text has {text.Length} characters; allowed are {schema.MinLength} to {schema.MaxLength}");
         else if (schema.Enum.Count > 0 && !schema.Enum.Contains(text, StringComparer.Ordinal))
-            at.Fault("not-allowed", "the text is not allowed; use one of " + NamesInWords.Of(schema.Enum.Select(e => $"`{e}`"), ", "));
+            at.Fault("not-allowed", "the text is not allowed; use one of " + NamesInWords.Quoted(schema.Enum));
         return text;
     }
 

@@ -25,7 +25,7 @@ public static class ImpactFields
             var found = schema.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal));
             if (found is null)
             {
-                fault = $"`{name}` is no field to group by; {Suggest.Hint(name, schema.Fields.Select(f => f.Name), $"there are {string.Join(", ", schema.Fields.Take(20).Select(f => $"`{f.Name}`"))}")}";
+                fault = $"`{name}` is no field to group by; {Suggest.Hint(name, schema.Fields.Select(f => f.Name), $"there are {NamesInWords.Quoted(schema.Fields.Select(f => f.Name))}")}";
                 return null;
             }
 

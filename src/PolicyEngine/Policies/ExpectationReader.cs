@@ -120,5 +120,5 @@ internal static class ExpectationReader
     }
 
     private static string Listed(IReadOnlySet<string> names, string none) =>
-        names.Count == 0 ? none : $"there are {string.Join(", ", names.Take(20).Select(n => $"`{n}`"))}";
+        names.Count == 0 ? none : $"there are {NamesInWords.Quoted(names)}";
 }

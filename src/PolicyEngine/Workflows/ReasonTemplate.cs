@@ -52,6 +52,7 @@ internal sealed class ReasonTemplate
 
     private static List<ReasonPart> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {
+        OtherPlaceholders.Check(text, at, scope, diagnostics);
         var parts = new List<ReasonPart>();
         var position = 0;
         while (text.IndexOf("$(", position, StringComparison.Ordinal) is var start and >= 0)

@@ -82,6 +82,14 @@ public sealed partial class DiagnosticExamplesTests
         Assert.Equal([], Examples().Select(row => (string)row[0]).Distinct().Where(c => !source.Contains($"\"{c}\"", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public void The_index_names_every_part_in_its_order()
+    {
+        var index = Text[..Text.IndexOf("\n## ", StringComparison.Ordinal)];
+
+        Assert.Equal(Section().Matches(Text).Select(m => $"{m.Groups["code"].Value}-{m.Groups["severity"].Value}"), Linked().Matches(index).Select(m => m.Groups["anchor"].Value));
+    }
+
     private static IEnumerable<string> Sources() => Directory.EnumerateFiles(Path.Combine(Root, "src", "PolicyEngine"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText);
 
     [Fact]
@@ -209,6 +217,9 @@ public sealed partial class DiagnosticExamplesTests
 
     [GeneratedRegex(@"^### `(?<code>[a-z-]+)` \((?<severity>\w+)\)\n(?<body>.*?)(?=^##|\z)", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex Section();
+
+    [GeneratedRegex(@"`\]\(#(?<anchor>[a-z-]+)\)|` \(warning\)\]\(#(?<anchor>[a-z-]+)\)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Linked();
 
     [GeneratedRegex(@"^```(?<form>[^\n]+)\n(?<text>.*?)\n```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 5000)]
     private static partial Regex Example();

@@ -8,7 +8,6 @@ internal static class MemberComplaints
 {
     /// <summary>Where everything is that can be written.</summary>
     public const string Documented = "use the operators, list calls and functions listed in the documentation";
-    private const int MostListed = 20;
 
     /// <summary>What workflows of RulesEngine reach for of .NET; everything else is an unknown name.</summary>
     public static HashSet<string> OfDotNet { get; } = new(StringComparer.Ordinal) { "Enumerable", "Environment", "Random", "Regex", "StringBuilder", "TimeSpan", "Type", "Activator" };
@@ -42,7 +41,7 @@ internal static class MemberComplaints
         var problem = $"is not a field of `{shape.Path}`";
         return Suggest.Closest(name, fields) is { } meant
             ? Suggested("unknown-field", name, offset, meant, problem)
-            : new("unknown-field", offset, $"`{name}` {problem}; its fields are {Listed(fields)}");
+            : new("unknown-field", offset, $"`{name}` {problem}; its fields are {NamesInWords.Quoted(fields)}");
     }
 
     /// <summary>A member of a number, text, date or list.</summary>
@@ -69,7 +68,4 @@ internal static class MemberComplaints
     /// <summary>The fault of a name that is nearly another one.</summary>
     public static ExpressionFault Suggested(string code, string name, int offset, string meant, string problem = "is not known here") =>
         new(code, offset, $"`{name}` {problem}; did you mean `{meant}`?") { Repair = new(offset, name.Length, meant) };
-
-    /// <summary>Names in a row.</summary>
-    public static string Listed(IEnumerable<string> names) => string.Join(", ", names.Take(MostListed).Select(n => $"`{n}`"));
 }

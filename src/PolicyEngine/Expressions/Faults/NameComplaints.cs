@@ -105,7 +105,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         if (name.Length >= LongEnough && Suggest.Closest(name, MethodTable.KnownNames) is { } near && MethodTable.FormsOf(near).Any())
             return $"did you mean `{near}`? {MethodTable.HowToWrite(near)}";
         var quoted = IsCompared(offset) ? $"a text stands in quotes, such as `\"{name}\"`; " : string.Empty;
-        return quoted + (scope.Names.Any() ? $"names that can stand here are {MemberComplaints.Listed(scope.Names)}" : "there is no input here to name");
+        return quoted + (scope.Names.Any() ? $"names that can stand here are {NamesInWords.Quoted(scope.Names)}" : "there is no input here to name");
     }
 
     /// <summary>The path of a field of that name directly below an input.</summary>

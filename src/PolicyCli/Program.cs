@@ -35,6 +35,10 @@ catch (OperationCanceledException e) when (e.InnerException is not TimeoutExcept
 {
     return ExitCodes.Interrupted;
 }
+catch (Exception e) when (StandardOutput.IsReaderGone(e))
+{
+    return ExitCodes.ReaderGone;
+}
 catch (Exception e) when (Failures.Explain(e) is { } explanation)
 {
     Report.WriteFailure(parsed, explanation);

@@ -31,6 +31,48 @@ internal static class Cli
         return new Ran(process.ExitCode, await output, await error);
     }
 
+    /// <summary>Runs it with lines on standard input that do not end, and reads one line of what it prints, as <c>head -1</c> does.</summary>
+    public static async Task<Ran> RunIntoHeadAsync(string line, string[] args)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "policy"), args)
+        {
+            WorkingDirectory = Home,
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var feeding = FeedAsync(process, line);
+        var first = await process.StandardOutput.ReadLineAsync();
+        process.StandardOutput.Close();
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        }
+        finally
+        {
+            process.Kill();
+        }
+
+        await feeding;
+        return new Ran(process.ExitCode, first!, await error);
+    }
+
+    private static async Task FeedAsync(Process process, string line)
+    {
+        try
+        {
+            while (true)
+                await process.StandardInput.WriteAsync(line + "\n");
+        }
+        catch (IOException)
+        {
+            // It has ended.
+        }
+    }
+
     private static string FindHome()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -42,6 +42,19 @@ public sealed class RunTests
     }
 
     [Fact]
+    public async Task It_ends_quietly_as_soon_as_nobody_reads_what_it_prints()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var line = (await File.ReadAllLinesAsync(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson")))[0];
+
+        var ran = await Cli.RunIntoHeadAsync(line, ["evaluate", "--policy", "yearly-review-promotion", .. Documents, "--", "-"]);
+
+        Assert.Equal((141, ""), (ran.ExitCode, ran.Error));
+        Assert.Equal((string?)JsonNode.Parse(line)!["employee_id"], (string?)JsonNode.Parse(ran.Output)!["subject"]);
+    }
+
+    [Fact]
     public async Task A_line_that_is_no_text_is_refused_like_any_other_fault_and_keeps_its_number()
     {
         using var workspace = new Workspace();

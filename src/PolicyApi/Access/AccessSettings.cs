@@ -31,6 +31,8 @@ public sealed class AccessSettings : IValidatableObject
             yield return new ValidationResult("set `Access:BootstrapKey` or `Access:BootstrapKeyFile`, not both.");
         if (BootstrapKey is { Length: > 0 and < Keys.BootstrapKey.ShortestText })
             yield return new ValidationResult($"`Access:BootstrapKey` has fewer than {Keys.BootstrapKey.ShortestText} characters; take a random one, such as the output of `openssl rand -hex 32`.");
+        if (BootstrapKeyFile is { Length: > 0 } && !File.Exists(BootstrapKeyFile))
+            yield return new ValidationResult($"there is no file `{BootstrapKeyFile}` with the bootstrap key, or it cannot be read; mend `Access:BootstrapKeyFile`.");
         if (PublicUrl is { Length: > 0 } && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", Query: "", Fragment: "", UserInfo: "" }))
             yield return new ValidationResult("`Access:PublicUrl` must be an http or https address without a query, such as `https://appraisals.example.com`.");
         foreach (var proxy in Proxies.Where(p => ClientAddress.Network(p) is null))

@@ -32,6 +32,8 @@ public sealed class AuditSettings : IValidatableObject
     /// <inheritdoc />
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
+        if (SigningKeyFile is { Length: > 0 } && !File.Exists(SigningKeyFile))
+            yield return new ValidationResult($"there is no file `{SigningKeyFile}` with the key that signs heads, or it cannot be read; mend `Audit:SigningKeyFile`.");
         if (Webhook is { Length: > 0 } && !(Uri.TryCreate(Webhook, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address is { IsLoopback: true, Scheme: "http" })))
             yield return new ValidationResult("`Audit:Webhook` must be an https address, or an http one of this machine.");
     }

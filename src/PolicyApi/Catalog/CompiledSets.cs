@@ -54,19 +54,13 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
 
     private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
-        var documents = new List<VersionedDocument>(pins.Count);
-        var found = new List<(DocumentPin Pin, VersionedDocument? Document, IReadOnlyList<Diagnostic> Reading)>(pins.Count);
-        foreach (var pin in pins)
-        {
-            var reading = await ReadAsync(pin);
-            var document = reading.Document is null ? null : new VersionedDocument(reading.Document, pin.Version);
-            if (document is not null)
-                documents.Add(document);
-            found.Add((pin, document, reading.Diagnostics));
-        }
+        // On all cores, as they are compiled.
+        var readings = new DocumentReading[pins.Count];
+        await Parallel.ForAsync(0, pins.Count, async (i, _) => readings[i] = await ReadAsync(pins[i]));
+        var found = pins.Zip(readings, (pin, reading) => (Pin: pin, Document: reading.Document is null ? null : new VersionedDocument(reading.Document, pin.Version), Reading: reading.Diagnostics)).ToList();
 
         var started = Stopwatch.GetTimestamp();
-        var set = compiler.Compile(documents, reuse, out var compiling);
+        var set = compiler.Compile([.. found.Select(f => f.Document).OfType<VersionedDocument>()], reuse, out var compiling);
         options.Compiled?.Invoke(Stopwatch.GetElapsedTime(started));
         var problems = found
             .Select(f => new DocumentProblems(f.Pin, [.. f.Reading, .. f.Document is null ? [] : compiling.GetValueOrDefault(f.Document) ?? []]))

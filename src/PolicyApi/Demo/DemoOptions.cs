@@ -1,3 +1,5 @@
+using PolicyApi.Platform.Settings;
+
 namespace PolicyApi.Demo;
 
 /// <summary>What <c>demo</c> was asked to do.</summary>
@@ -12,7 +14,7 @@ internal sealed record DemoOptions(bool Exit, string? Output, IReadOnlyList<stri
     /// <summary>Reads the command line.</summary>
     /// <param name="args">The whole command line.</param>
     /// <returns><see langword="null"/> when it does not start with <c>demo</c>.</returns>
-    /// <exception cref="ArgumentException"><c>--output</c> without a folder.</exception>
+    /// <exception cref="SettingsException"><c>--output</c> without a folder.</exception>
     public static DemoOptions? Read(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);
@@ -25,7 +27,7 @@ internal sealed record DemoOptions(bool Exit, string? Output, IReadOnlyList<stri
             {
                 "--exit" => options with { Exit = true },
                 "--output" when at + 1 < args.Count => options with { Output = args[++at] },
-                "--output" => throw new ArgumentException($"`--output` needs a folder; {Usage}", nameof(args)),
+                "--output" => throw new SettingsException([$"`--output` needs a folder; {Usage}"]),
                 var other => options with { Rest = [.. options.Rest, other] },
             };
         }

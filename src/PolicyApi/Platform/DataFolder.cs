@@ -12,12 +12,14 @@ internal sealed partial class DataFolder(string path)
     public string FullName => path;
 
     /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
-    /// <exception cref="InvalidDataException">It cannot be made.</exception>
+    /// <exception cref="InvalidDataException">It cannot be made, or others use it.</exception>
     public static DataFolder Open(IServiceProvider provider)
     {
         var folder = new DataFolder(PathOf(provider));
         try
         {
+            if (BelongsToOthers(folder.FullName))
+                throw new InvalidDataException($"the data folder `{folder.FullName}` is open to others and holds what is not the service's; it would be closed to them: name a folder of its own with `Store:Folder`, or close it first (`chmod 0700`).");
             if (!OwnerOnly.Folder(folder.FullName))
                 OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
             return folder;
@@ -37,6 +39,16 @@ internal sealed partial class DataFolder(string path)
 
     /// <summary>The path of something in it.</summary>
     public string Below(string name) => Path.Combine(path, name);
+
+    /// <summary>Whether a folder is one that others use, such as <c>/tmp</c>: open to them, or made for everybody, and without anything of the service's.</summary>
+    private static bool BelongsToOthers(string folder) =>
+        !OperatingSystem.IsWindows() && Directory.Exists(folder) && OwnerOnly.IsOpen(folder)
+        && (File.GetUnixFileMode(folder).HasFlag(UnixFileMode.StickyBit) || !IsEmpty(folder)) && !Directory.EnumerateFileSystemEntries(folder).Any(IsOurs);
+
+    // A volume of its own has this from the start.
+    private static bool IsEmpty(string folder) => Directory.EnumerateFileSystemEntries(folder).All(e => Path.GetFileName(e) is "lost+found");
+
+    private static bool IsOurs(string path) => Path.GetFileName(path) is "journal.db" or "store.lock" || path.EndsWith(".key", StringComparison.Ordinal);
 
     [LoggerMessage(LogLevel.Warning, "the data folder {Folder} belongs to another user and is open to others; give it the mode 0700")]
     private static partial void OpenToOthers(ILogger log, string folder);

@@ -41,6 +41,7 @@ internal static class PolicyApiHost
     /// <param name="args">Settings, such as <c>--urls http://127.0.0.1:0 --Store:Folder data</c>.</param>
     /// <param name="configure">Further changes, for tests.</param>
     /// <exception cref="SettingsException">Settings are unknown, of the wrong kind or out of their ranges.</exception>
+    /// <exception cref="Microsoft.AspNetCore.Connections.AddressInUseException">A port is taken; nothing was made.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -55,6 +56,7 @@ internal static class PolicyApiHost
         AddFeatures(builder.Services);
         configure?.Invoke(builder);
         builder.CheckSettings(args);
+        FreePorts.Demand(builder.Configuration);
         var app = builder.Build();
         await OpenAsync(app);
         Map(app);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
@@ -21,9 +22,10 @@ internal static class StartFailures
     {
         // A file of settings that is no JSON: the place is in what caused it.
         _ when IsBrokenFile(exception) => $"{exception.Message} {exception.GetBaseException().Message}",
-        SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException or ArgumentException => exception.Message,
+        SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException => exception.Message,
 
-        // The web server's words for a port that is taken, and for a certificate that is not there.
+        // A port that is taken, in the web server's words, and a certificate that is not there.
+        AddressInUseException => exception.Message.TrimEnd('.') + MendAddress,
         { Source: { } source } when source.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) => exception.Message.TrimEnd('.') + MendAddress,
 
         // A port that is not for this user, an address of another machine. Stores have words of their own.

@@ -32,7 +32,7 @@ internal static class EvaluateCommand
     private static int Run(AnswerFacts answer, IEnumerable<FactLine> facts)
     {
         var refused = 0;
-        using var output = new BufferedStream(Console.OpenStandardOutput(), 1 << 16);
+        using var output = new BufferedStream(StandardOutput.Open(), 1 << 16);
         using var progress = new ProgressLine("subjects");
         var buffer = new ArrayBufferWriter<byte>();
         long done = 0;

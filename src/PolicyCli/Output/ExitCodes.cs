@@ -17,4 +17,7 @@ internal static class ExitCodes
 
     /// <summary>It was ended by Ctrl+C, as shells say it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>Whatever read its output has gone, as shells say it of a program that SIGPIPE has ended.</summary>
+    public const int ReaderGone = 141;
 }

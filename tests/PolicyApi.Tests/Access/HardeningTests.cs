@@ -175,6 +175,26 @@ public sealed class HardeningTests
     }
 
     [Theory]
+    [InlineData(0b111_101_101, "notes.txt")]
+    [InlineData(0b1_111_111_111, null)]
+    public async Task A_folder_that_others_use_is_not_taken_and_stays_as_open_as_it_was(int mode, string? theirs)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var folder = new TempFolder();
+        if (theirs is not null)
+            await File.WriteAllTextAsync(Path.Combine(folder.Path, theirs), "theirs");
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)mode);
+
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => PolicyApi.Platform.PolicyApiHost.BuildAsync(["--Store:Folder", folder.Path, "--Logging:LogLevel:Default", "None"]));
+
+        Assert.Contains("`Store:Folder`", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(folder.Path));
+        Assert.Equal(theirs is null ? [] : [theirs], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+        folder.Remove();
+    }
+
+    [Theory]
     [InlineData("Limits:RequestsPerSecond", "0")]
     [InlineData("Limits:RequestBurst", "0")]
     [InlineData("Limits:HeaderBytes", "1")]

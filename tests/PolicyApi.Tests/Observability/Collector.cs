@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace PolicyApi.Tests.Observability;
 
-/// <summary>Takes what is sent to it by OTLP over HTTP. Names and texts stand in protobuf as they are, so bytes can be searched.</summary>
+/// <summary>Takes what is sent to it by OTLP, over HTTP or gRPC. Names and texts stand in protobuf as they are, so bytes can be searched.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,14 +18,17 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    public static async Task<Collector> StartAsync()
+    /// <param name="protocols">gRPC takes HTTP/2, without TLS and so without a choice.</param>
+    public static async Task<Collector> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Protocols = protocols));
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
         var collector = new Collector(app);
         app.MapPost("/v1/{signal}", collector.TakeAsync);
+        app.MapPost("/opentelemetry.proto.collector.{signal}.v1.{service}/Export", collector.TakeCallAsync);
         await app.StartAsync();
         return collector;
     }
@@ -32,6 +37,15 @@ internal sealed class Collector : IAsyncDisposable
     public string Received(string signal) => _received.GetValueOrDefault(signal, string.Empty);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    /// <summary>The answer is an empty message: no compression, no bytes.</summary>
+    private async Task TakeCallAsync(string signal, HttpContext context)
+    {
+        await TakeAsync(signal, context.Request);
+        context.Response.ContentType = "application/grpc";
+        await context.Response.Body.WriteAsync(new byte[5]);
+        context.Response.AppendTrailer("grpc-status", "0");
+    }
 
     private async Task TakeAsync(string signal, HttpRequest request)
     {

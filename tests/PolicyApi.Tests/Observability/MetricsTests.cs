@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Storage;
@@ -68,11 +69,14 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
         var second = service.PostAsync(Decisions, SampleEmployee(1));
 
         await UntilAsync(() => store.DecisionQueue.Waiting > 0);
+        await LineAsync(l => Value(l, "policy_decision_log_waiting") > 0);
+        await LineAsync(l => Value(l, "policy_decision_log_oldest_seconds") > 0);
         release.Set();
         await holder;
 
         Assert.Equal((200, 200), ((await first).Status, (await second).Status));
         await UntilAsync(() => store.DecisionQueue == new PendingAppends(0, TimeSpan.Zero));
+        await LineAsync(l => Value(l, "policy_decision_log_waiting") == 0);
     }
 
     [Fact]
@@ -96,8 +100,10 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
 
         var metrics = (await service.GetAsync("/metrics")).Body;
 
-        Assert.DoesNotContain((string)JsonNode.Parse(SampleEmployee(0))!["employee_id"]!, metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain(SampleEmployeeId(0), metrics, StringComparison.Ordinal);
     }
+
+    internal static string SampleEmployeeId(int line) => (string)JsonNode.Parse(SampleEmployee(line))!["employee_id"]!;
 
     internal static string SampleEmployee(int line) =>
         File.ReadAllLines(Repository.PathOf("samples", "yearly-review.ndjson"))[line];
@@ -113,17 +119,26 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     }
 
     /// <summary>Waits for a line of that name with those tags: what is served may be a moment old.</summary>
-    private async Task MetricAsync(string name, params string[] tags)
+    private Task MetricAsync(string name, params string[] tags) =>
+        LineAsync(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal)));
+
+    /// <summary>What a line says of a metric; <see langword="null"/> of another one.</summary>
+    private static double? Value(string line, string name) =>
+        line.StartsWith(name, StringComparison.Ordinal) && line[name.Length..] is ['{' or ' ', ..]
+            ? double.Parse(line[Math.Max(name.Length, line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)
+            : null;
+
+    private async Task LineAsync(Func<string, bool> isIt)
     {
         var metrics = string.Empty;
         for (var tries = 0; tries < 600; tries++)
         {
             metrics = (await service.GetAsync("/metrics")).Body;
-            if (metrics.Split('\n').Any(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal))))
+            if (metrics.Split('\n').Any(isIt))
                 return;
             await Task.Delay(100);
         }
 
-        Assert.Fail($"no `{name}` with {string.Join(' ', tags)} in:\n{metrics}");
+        Assert.Fail($"no such line in:\n{metrics}");
     }
 }

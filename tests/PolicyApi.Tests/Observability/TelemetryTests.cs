@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PolicyApi.Tests.Access;
@@ -24,6 +25,22 @@ public sealed class TelemetryTests
         Assert.Contains("/v1/decisions/{id}", collector.Received("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("omebody", collector.Received("traces"), StringComparison.Ordinal);
         Assert.Contains("policy.answers", collector.Received("metrics"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Traces_and_metrics_are_sent_by_grpc_as_well()
+    {
+        await using var collector = await Collector.StartAsync(HttpProtocols.Http2);
+        var service = new RunningService { Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", "grpc", "--Observability:TraceRatio", "1"] };
+        await service.InitializeAsync();
+        await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
+        await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
+        await service.DisposeAsync(); // Stopping sends what is left.
+
+        Assert.Contains("/v1/decisions/{id}", collector.Received("trace"), StringComparison.Ordinal);
+        Assert.Contains("policy.answers", collector.Received("metrics"), StringComparison.Ordinal);
+        Assert.All(["trace", "metrics"], signal => Assert.DoesNotContain("omebody", collector.Received(signal), StringComparison.Ordinal));
+        Assert.All(["trace", "metrics"], signal => Assert.DoesNotContain(MetricsTests.SampleEmployeeId(0), collector.Received(signal), StringComparison.Ordinal));
     }
 
     [Fact]

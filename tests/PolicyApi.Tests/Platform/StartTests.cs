@@ -24,16 +24,38 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
-    public async Task On_a_port_that_is_taken_it_ends_with_1_and_says_so_in_one_line()
+    public async Task On_a_port_that_is_taken_it_ends_with_1_and_says_so_in_one_line_and_makes_nothing()
     {
+        var data = Path.Combine(_folder.Path, "data");
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        var (code, said) = await RunAsync("--urls", address, "--Store:Folder", _folder.Path, "--Store:Seed", "false");
+        var (code, said) = await RunAsync("--urls", address, "--Store:Folder", data, "--Store:Seed", "false");
 
+        Assert.False(Directory.Exists(data));
         Assert.Equal((1, $"the service cannot start: Failed to bind to address {address}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
     }
+
+    [Fact]
+    public async Task Without_the_files_of_keys_that_its_settings_name_it_ends_with_78_and_names_them_all()
+    {
+        var (code, said) = await RunAsync("--Access:BootstrapKeyFile", "/no/such/key", "--Audit:SigningKeyFile", "/no/such/pem", "--Store:Folder", _folder.Path);
+
+        Assert.Equal(
+            (78, """
+            the service cannot start: correct the settings:
+              there is no file `/no/such/key` with the bootstrap key, or it cannot be read; mend `Access:BootstrapKeyFile`.
+              there is no file `/no/such/pem` with the key that signs heads, or it cannot be read; mend `Audit:SigningKeyFile`.
+
+            """),
+            (code, said));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void Only_what_is_known_to_be_the_starters_to_mend_is_told_in_a_line() =>
+        Assert.Null(StartFailures.Explain(Record.Exception(() => Enum.Parse<DayOfWeek>("no day"))!));
 
     /// <summary>What it ends with, and what it says beside lines of information.</summary>
     private static async Task<(int Code, string Said)> RunAsync(params string[] settings)

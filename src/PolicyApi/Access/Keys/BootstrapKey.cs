@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 
@@ -29,13 +30,13 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
     public bool IsInFile { get; private set; }
 
     /// <summary>Takes the key from where it is, or generates it.</summary>
-    /// <exception cref="InvalidDataException">It is too short to be safe, or its file is not there.</exception>
+    /// <exception cref="SettingsException">It is too short to be safe, or its file is not there.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
         if (await TextAsync(cancellation) is not { } text)
             return;
         if (text.Length < ShortestText)
-            throw new InvalidDataException($"the bootstrap key has fewer than {ShortestText} characters; take a random one, such as the output of `openssl rand -hex 32`.");
+            throw new SettingsException([$"the bootstrap key has fewer than {ShortestText} characters; take a random one, such as the output of `openssl rand -hex 32`."]);
         _hash = KeyText.Hash(text);
     }
 
@@ -55,7 +56,7 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellation) => File.Exists(path)
         ? (await File.ReadAllTextAsync(path, cancellation)).Trim()
-        : throw new InvalidDataException($"there is no file `{path}` with the bootstrap key; mend `Access:BootstrapKeyFile`.");
+        : throw new SettingsException([$"there is no file `{path}` with the bootstrap key; mend `Access:BootstrapKeyFile`."]);
 
     private async Task<bool> GenerateAsync(CancellationToken cancellation)
     {

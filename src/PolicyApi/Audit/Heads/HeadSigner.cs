@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 
@@ -15,7 +16,7 @@ internal sealed class HeadSigner : IDisposable
     private readonly Lock _lock = new();
 
     /// <summary>Takes the key, or generates it.</summary>
-    /// <exception cref="InvalidDataException">The key's file is not there or holds no such key.</exception>
+    /// <exception cref="SettingsException">The key's file is not there or holds no such key.</exception>
     public HeadSigner(IOptions<AuditSettings> settings, DataFolder folder)
     {
         _key = settings.Value.SigningKeyFile is { Length: > 0 } file ? Read(file) : ReadOrMake(folder.Below(FileName));
@@ -53,7 +54,7 @@ internal sealed class HeadSigner : IDisposable
     private static ECDsa Read(string file)
     {
         if (!File.Exists(file))
-            throw new InvalidDataException($"there is no file `{file}` with the key that signs heads; mend `Audit:SigningKeyFile`.");
+            throw new SettingsException([$"there is no file `{file}` with the key that signs heads; mend `Audit:SigningKeyFile`."]);
         var key = ECDsa.Create();
         try
         {
@@ -64,10 +65,10 @@ internal sealed class HeadSigner : IDisposable
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new InvalidDataException($"`{file}` holds no private key for ECDSA P-256 in PEM; make one with `openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt`.", e);
+            throw new SettingsException([$"`{file}` holds no private key for ECDSA P-256 in PEM; make one with `openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt`."]);
         }
 
         key.Dispose();
-        throw new InvalidDataException($"the key in `{file}` is not for the curve P-256.");
+        throw new SettingsException([$"the key in `{file}` is not for the curve P-256."]);
     }
 }

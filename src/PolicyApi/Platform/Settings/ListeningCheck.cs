@@ -13,7 +13,8 @@ internal static class ListeningCheck
             .Select(a => $"`{WebHostDefaults.ServerUrlsKey}` has `{a}`; an address is such as `http://127.0.0.1:5000`."),
     ];
 
-    private static bool IsAddress(string text)
+    /// <summary>Whether the server can be told to listen there.</summary>
+    public static bool IsAddress(string text)
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace PolicyApi.Storage.Files;
 
 /// <summary>Files and folders that nobody but the service's user can open.</summary>
@@ -6,6 +8,7 @@ internal static class OwnerOnly
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
     private const UnixFileMode Others = ~FolderMode700;
+    private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
 
     /// <summary>How to open a file that is written anew.</summary>
     public static FileStreamOptions Replacing() => Options(FileMode.Create);
@@ -19,7 +22,7 @@ internal static class OwnerOnly
     public static bool Folder(string folder)
     {
         NewFolder(folder);
-        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(folder) & Others) == UnixFileMode.None)
+        if (OperatingSystem.IsWindows() || !IsOpen(folder))
             return true;
         try
         {
@@ -31,6 +34,11 @@ internal static class OwnerOnly
             return false;
         }
     }
+
+    /// <summary>Whether others have any right to a folder that is there.</summary>
+    /// <param name="folder">Its path.</param>
+    [UnsupportedOSPlatform("windows")]
+    public static bool IsOpen(string folder) => (File.GetUnixFileMode(folder) & Rights & Others) != UnixFileMode.None;
 
     /// <summary>Makes the folder, or leaves one that is there as it is.</summary>
     /// <param name="folder">Its path.</param>

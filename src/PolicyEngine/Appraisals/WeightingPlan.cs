@@ -1,4 +1,4 @@
-using PolicyEngine.Expressions;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;

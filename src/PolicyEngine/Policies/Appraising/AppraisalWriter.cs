@@ -1,5 +1,5 @@
 using System.Buffers;
-using PolicyEngine.Expressions;
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;

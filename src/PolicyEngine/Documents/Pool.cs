@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace PolicyEngine.Expressions;
+namespace PolicyEngine.Documents;
 
 /// <summary>Objects that are used again, so that evaluating allocates nothing. Safe for concurrent use.</summary>
 /// <param name="create">Makes another when none is free.</param>

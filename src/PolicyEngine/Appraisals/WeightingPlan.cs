@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;

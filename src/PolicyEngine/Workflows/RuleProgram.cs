@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;

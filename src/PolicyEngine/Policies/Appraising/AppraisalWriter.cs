@@ -1,6 +1,5 @@
 using System.Buffers;
-using PolicyEngine.Expressions;
-using PolicyEngine.Facts;
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;

@@ -36,6 +36,8 @@ internal sealed class TreeText : ExpressionVisitor
 
     private string Details(Expression node) => node switch
     {
+        // Dynamic LINQ takes the first equal number that the process has read, with that one's zeros at the end; answers are written without them.
+        ConstantExpression { Value: decimal number } => string.Create(CultureInfo.InvariantCulture, $"[{number / 1.0000000000000000000000000000m}: decimal]"),
         ConstantExpression constant => string.Create(CultureInfo.InvariantCulture, $"[{constant.Value ?? "null"}: {constant.Value?.GetType()}]"),
         ParameterExpression parameter => $"[{(string.IsNullOrEmpty(parameter.Name) ? IndexOf(parameter).ToString(CultureInfo.InvariantCulture) : parameter.Name)}]",
         MemberExpression member => $"[{member.Member.DeclaringType}.{member.Member}]",

@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
 
-<<<<<<<< HEAD:src/PolicyEngine/Facts/Pool.cs
-namespace PolicyEngine.Facts;
-========
 namespace PolicyEngine.Documents;
->>>>>>>> w/scheme:src/PolicyEngine/Documents/Pool.cs
 
 /// <summary>Objects that are used again, so that evaluating allocates nothing. Safe for concurrent use.</summary>
 /// <param name="create">Makes another when none is free.</param>

@@ -72,10 +72,15 @@ public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
     public async Task Decisions_are_listed_newest_first_by_policy_person_and_time()
     {
         var (id, _, _) = await people.PublishedAsync("2024-01-01");
-        var ids = new List<string>();
+        var made = new List<(DateTimeOffset At, string Id)>();
         for (var i = 0; i < 5; i++)
-            ids.Add((string)(await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", $$"""{"employee_id":"E-{{i % 2}}"}""")).Json["id"]!);
-        ids.Reverse();
+        {
+            var decision = (await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", $$"""{"employee_id":"E-{{i % 2}}"}""")).Json;
+            made.Add(((DateTimeOffset)decision["decidedAt"]!, (string)decision["id"]!));
+        }
+
+        // Those of one millisecond come by their ids.
+        var ids = made.OrderByDescending(d => d.At).ThenByDescending(d => d.Id, StringComparer.Ordinal).Select(d => d.Id);
 
         Assert.Equal(ids, await PagesAsync($"/v1/decisions?policy={id}&pageSize=2", "id"), StringComparer.Ordinal);
         Assert.Equal(2, (await PagesAsync($"/v1/decisions?policy={id}&subject=E-1", "id")).Count);

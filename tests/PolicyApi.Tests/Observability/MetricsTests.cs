@@ -62,7 +62,7 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
         using var release = new ManualResetEventSlim();
         using var held = new ManualResetEventSlim();
         var store = (LiteDbPolicyStore)service.Services.GetRequiredService<IPolicyStore>();
-        var holder = Task.Run(() => store.Gate.RunAsync(() => { held.Set(); release.Wait(); return 0; }, CancellationToken.None));
+        var holder = Task.Run(() => store.Gate.RunAsync(() => { held.Set(); release.Wait(TimeSpan.FromMinutes(3)); return 0; }, CancellationToken.None));
         held.Wait();
         var first = service.PostAsync(Decisions, SampleEmployee(0));
         await UntilAsync(() => store.DecisionQueue.Oldest > TimeSpan.Zero);

@@ -18,39 +18,45 @@ internal static class QuickQuotient
     /// <summary><c>left / right</c>.</summary>
     public static DecimalParts Divide(DecimalParts left, DecimalParts right)
     {
-        var quotient = left.IsPlain && right.IsShort && right.Low - 1 < uint.MaxValue ? DivideWide(left.Digits, right.Low, left.Scale - right.Scale) : DecimalParts.None;
+        var quotient = left.IsShort && right.IsShort && right.Low - 1 < uint.MaxValue ? DivideShort(left.Low, right.Low, left.Scale - right.Scale) : DecimalParts.None;
+        return quotient.IsPlain ? quotient : DivideAny(left, right);
+    }
+
+    private static DecimalParts DivideAny(DecimalParts left, DecimalParts right)
+    {
+        var isLong = left.IsPlain && left.Digits.High != 0 && right.IsShort && right.Low - 1 < uint.MaxValue && left.Scale >= right.Scale;
+        var quotient = isLong ? DivideLong(left.Digits, right.Low, left.Scale - right.Scale) : DecimalParts.None;
         return quotient.IsPlain ? quotient : DecimalParts.Of(left.ToDecimal() / right.ToDecimal());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DecimalParts DivideWide(WideDigits dividend, ulong by, int scale)
+    private static DecimalParts DivideShort(ulong dividend, ulong by, int scale)
     {
         if (scale < 0)
         {
-            dividend = PowerOfTen.Multiply(dividend, -scale);
-            if (!dividend.FitDecimal)
+            var scaled = PowerOfTen.Multiply(new WideDigits(0, dividend), -scale);
+            if (scaled.High != 0)
                 return DecimalParts.None;
-            scale = 0;
+            (dividend, scale) = (scaled.Low, 0);
         }
 
-        var reciprocal = ulong.MaxValue / by; // Multiplying is quicker than dividing.
-        ulong rest;
-        WideDigits whole;
-        if (dividend.High == 0)
-        {
-            whole = new WideDigits(0, DivRem(dividend.Low, by, reciprocal, out rest));
-        }
-        else
-        {
-            var high = DivRem(dividend.High, by, reciprocal, out rest);
-            var middle = DivRem((rest << 32) | (dividend.Low >> 32), by, reciprocal, out rest);
-            whole = new WideDigits(high, (middle << 32) | DivRem((rest << 32) | (uint)dividend.Low, by, reciprocal, out rest));
-        }
+        var (whole, rest) = Math.DivRem(dividend, by);
+        return rest == 0 ? DecimalParts.Make(new WideDigits(0, whole), scale) : Extend(new WideDigits(0, whole), rest, by, ulong.MaxValue / by, scale);
+    }
 
+    /// <summary>Digits of 96 bits, divided 32 bits at a time as on paper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DecimalParts DivideLong(WideDigits dividend, ulong by, int scale)
+    {
+        var reciprocal = ulong.MaxValue / by;
+        var high = DivRem(dividend.High, by, reciprocal, out var rest);
+        var middle = DivRem((rest << 32) | (dividend.Low >> 32), by, reciprocal, out rest);
+        var low = DivRem((rest << 32) | (uint)dividend.Low, by, reciprocal, out rest);
+        var whole = new WideDigits(high, (middle << 32) | low);
         return rest == 0 ? DecimalParts.Make(whole, scale) : Extend(whole, rest, by, reciprocal, scale);
     }
 
-    /// <summary>By the reciprocal the quotient is at most one too small.</summary>
+    /// <summary>Multiplying with the reciprocal is quicker than dividing; the quotient is at most one too small.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DivRem(ulong dividend, ulong by, ulong reciprocal, out ulong rest)
     {

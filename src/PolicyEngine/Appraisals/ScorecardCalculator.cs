@@ -47,6 +47,8 @@ internal sealed class ScorecardCalculator
     {
         Span<IndicatorStatus> statuses = stackalloc IndicatorStatus[MostOnStack];
         statuses = _indicators.Length > MostOnStack ? new IndicatorStatus[_indicators.Length] : statuses[.._indicators.Length];
+        Span<DecimalParts> weighted = stackalloc DecimalParts[MostOnStack];
+        weighted = _indicators.Length > MostOnStack ? new DecimalParts[_indicators.Length] : weighted[.._indicators.Length];
         DecimalParts sum = default, counted = default;
         var redistributed = 0m;
         var open = false;
@@ -59,7 +61,8 @@ internal sealed class ScorecardCalculator
             switch (statuses[i])
             {
                 case IndicatorStatus.Scored or IndicatorStatus.Zeroed:
-                    sum = QuickDecimal.Add(sum, QuickDecimal.Multiply(_weights[i], value.Score));
+                    weighted[i] = QuickDecimal.Multiply(_weights[i], value.Score);
+                    sum = QuickDecimal.Add(sum, weighted[i]);
                     counted = QuickDecimal.Add(counted, _weights[i]);
                     break;
                 case IndicatorStatus.Redistributed:
@@ -72,7 +75,7 @@ internal sealed class ScorecardCalculator
         }
 
         open |= counted == default || redistributed * 100 > _content.MaximumRedistribution * _total;
-        return open ? Undetermined(index, years, statuses) : Determined(index, years, statuses, QuickDecimal.Divide(sum, counted), counted);
+        return open ? Undetermined(index, years, statuses) : Determined(index, years, statuses, weighted, QuickDecimal.Divide(sum, counted), counted);
     }
 
     private static IndicatorStatus StatusOf(ValueState state, MissingData missing) => (state, missing) switch
@@ -89,7 +92,15 @@ internal sealed class ScorecardCalculator
     private static IndicatorStatus Withheld(IndicatorStatus status) =>
         status == IndicatorStatus.Redistributed ? IndicatorStatus.Missing : status;
 
-    private PeriodResult Determined(int index, IndicatorYear[] years, ReadOnlySpan<IndicatorStatus> statuses, DecimalParts score, DecimalParts counted)
+    /// <summary>A period with a score.</summary>
+    /// <param name="index">0-based index of the period.</param>
+    /// <param name="years">Every indicator of the policy.</param>
+    /// <param name="statuses">How each indicator counts.</param>
+    /// <param name="weighted">The scores of those that count, times their weights.</param>
+    /// <param name="score">The period's score.</param>
+    /// <param name="counted">The weights of those that count together.</param>
+    private PeriodResult Determined(
+        int index, IndicatorYear[] years, ReadOnlySpan<IndicatorStatus> statuses, ReadOnlySpan<DecimalParts> weighted, DecimalParts score, DecimalParts counted)
     {
         var published = _content.Rounding.Round(score, _content.Rounding.Period);
         var isWhole = counted.ToDecimal() == _total;
@@ -98,7 +109,7 @@ internal sealed class ScorecardCalculator
         {
             ref readonly var value = ref years[_indicators[i]].At(_type, index);
             indicators[i] = statuses[i] is IndicatorStatus.Scored or IndicatorStatus.Zeroed
-                ? Publish(i, statuses[i], value, isWhole ? _shares[i] : Rounded(Share(_weights[i], counted)), Contribution(_weights[i], value.Score, counted))
+                ? Publish(i, statuses[i], value, isWhole ? _shares[i] : Rounded(Share(_weights[i], counted)), Rounded(QuickDecimal.Divide(weighted[i], counted)))
                 : Publish(i, statuses[i], value, weight: 0, contribution: null);
         }
 
@@ -126,9 +137,6 @@ internal sealed class ScorecardCalculator
 
     /// <summary>Percent of the period's score that a weight counts for.</summary>
     private static DecimalParts Share(DecimalParts weight, DecimalParts counted) => QuickDecimal.Divide(QuickDecimal.Multiply(weight, Hundred), counted);
-
-    private decimal? Contribution(DecimalParts weight, DecimalParts score, DecimalParts counted) =>
-        Rounded(QuickDecimal.Divide(QuickDecimal.Multiply(weight, score), counted));
 
     private IndicatorScore Publish(int i, IndicatorStatus status, in IndicatorValue value, decimal? weight, decimal? contribution)
     {

@@ -4,7 +4,7 @@ namespace PolicyEngine.Documents;
 
 /// <summary>
 /// Quotients as <see cref="decimal"/> has them: as many digits as it holds, the last of them rounded, ties to even; without the zeros behind them, unless
-/// the division came out even at once. Digits of 64 bits divided by 32 are divided here.
+/// the division came out even at once. Digits of 96 bits divided by 32 are divided here.
 /// </summary>
 internal static class QuickQuotient
 {
@@ -19,6 +19,13 @@ internal static class QuickQuotient
     public static DecimalParts Divide(DecimalParts left, DecimalParts right)
     {
         var quotient = left.IsShort && right.IsShort && right.Low - 1 < uint.MaxValue ? DivideShort(left.Low, right.Low, left.Scale - right.Scale) : DecimalParts.None;
+        return quotient.IsPlain ? quotient : DivideAny(left, right);
+    }
+
+    private static DecimalParts DivideAny(DecimalParts left, DecimalParts right)
+    {
+        var isLong = left.IsPlain && left.Digits.High != 0 && right.IsShort && right.Low - 1 < uint.MaxValue && left.Scale >= right.Scale;
+        var quotient = isLong ? DivideLong(left.Digits, right.Low, left.Scale - right.Scale) : DecimalParts.None;
         return quotient.IsPlain ? quotient : DecimalParts.Of(left.ToDecimal() / right.ToDecimal());
     }
 
@@ -34,26 +41,46 @@ internal static class QuickQuotient
         }
 
         var (whole, rest) = Math.DivRem(dividend, by);
-        return rest == 0 ? DecimalParts.Make(new WideDigits(0, whole), scale) : Extend(new WideDigits(0, whole), rest, by, scale);
+        return rest == 0 ? DecimalParts.Make(new WideDigits(0, whole), scale) : Extend(new WideDigits(0, whole), rest, by, ulong.MaxValue / by, scale);
+    }
+
+    /// <summary>Digits of 96 bits, divided 32 bits at a time as on paper.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DecimalParts DivideLong(WideDigits dividend, ulong by, int scale)
+    {
+        var reciprocal = ulong.MaxValue / by;
+        var high = DivRem(dividend.High, by, reciprocal, out var rest);
+        var middle = DivRem((rest << 32) | (dividend.Low >> 32), by, reciprocal, out rest);
+        var low = DivRem((rest << 32) | (uint)dividend.Low, by, reciprocal, out rest);
+        var whole = new WideDigits(high, (middle << 32) | low);
+        return rest == 0 ? DecimalParts.Make(whole, scale) : Extend(whole, rest, by, reciprocal, scale);
+    }
+
+    /// <summary>Multiplying with the reciprocal is quicker than dividing; the quotient is at most one too small.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong DivRem(ulong dividend, ulong by, ulong reciprocal, out ulong rest)
+    {
+        var quotient = Math.BigMul(dividend, reciprocal, out _);
+        rest = dividend - (quotient * by);
+        if (rest < by)
+            return quotient;
+        rest -= by;
+        return quotient + 1;
     }
 
     /// <summary>Appends digits to a quotient, up to nine at a time, while there is a rest and room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DecimalParts Extend(WideDigits digits, ulong rest, ulong by, int scale)
+    private static DecimalParts Extend(WideDigits digits, ulong rest, ulong by, ulong reciprocal, int scale)
     {
-        var reciprocal = ulong.MaxValue / by; // Multiplying is quicker than dividing; what comes out is at most one too small.
         while (Math.Min(RoomBehind(digits), DecimalParts.MostScale - scale) is var count && count > 0)
         {
-            var dividend = rest * Powers[count];
-            var next = Math.BigMul(dividend, reciprocal, out _);
-            rest = dividend - (next * by);
-            if (rest >= by)
-                (rest, next) = (rest - by, next + 1);
+            var next = DivRem(rest * Powers[count], by, reciprocal, out rest);
             if (rest == 0)
             {
                 for (; next % 10 == 0; next /= 10)
                     count--;
-                return DecimalParts.Make((digits * Powers[count]) + next, scale + count);
+                digits = (digits * Powers[count]) + next;
+                return digits.FitDecimal ? DecimalParts.Make(digits, scale + count) : DecimalParts.None;
             }
 
             digits = (digits * Powers[count]) + next;
@@ -64,7 +91,7 @@ internal static class QuickQuotient
         digits += isRoundedUp ? 1UL : 0;
         for (; scale > 0 && IsMultipleOfTen(digits); scale--)
             digits = PowerOfTen.Divide(digits, 1).Quotient;
-        return digits.FitDecimal ? DecimalParts.Make(digits, scale) : DecimalParts.None; // One in 10¹⁸ is so near to the most that fits.
+        return digits.FitDecimal ? DecimalParts.Make(digits, scale) : DecimalParts.None; // Now and then it is one more than the most that fits.
     }
 
     /// <summary>How many more digits fit, up to nine.</summary>

@@ -22,6 +22,20 @@ public sealed class QuickDecimalTests
             && AreSame(() => QuickDecimal.Round(DecimalParts.Of(left), pair.Count % 29).ToDecimal(), () => Math.Round(left, pair.Count % 29, MidpointRounding.AwayFromZero));
     }
 
+    [Theory]
+    [InlineData("39614081257132168796771975168", "5")] // 2^96, one more than fits, with a digit behind the point.
+    [InlineData("79228162514264337593543950335", "10")]
+    [InlineData("79228162514264337593543950335", "4294967295")]
+    [InlineData("79228162514264337593543950335", "4294967296")]
+    [InlineData("7.9228162514264337593543950335", "100")]
+    [InlineData("0.0000000000000000000000000025", "10")]
+    [InlineData("36521739130434782608695652174", "0.0000001")]
+    public void Quotients_at_the_edge_of_what_fits_are_those_of_the_operator(string left, string right)
+    {
+        var (dividend, divisor) = (decimal.Parse(left, CultureInfo.InvariantCulture), decimal.Parse(right, CultureInfo.InvariantCulture));
+        Assert.True(AreSame(() => QuickDecimal.Divide(dividend, divisor), () => dividend / divisor));
+    }
+
     [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
     internal bool Comparisons_are_those_of_the_operators(Pair pair)
     {

@@ -43,18 +43,6 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     }
 
     [Fact]
-    public async Task The_compiling_at_the_start_is_measured()
-    {
-        var alone = new RunningService();
-        await alone.InitializeAsync();
-
-        var metrics = (await alone.GetAsync("/metrics")).Body;
-
-        await alone.DisposeAsync();
-        Assert.Contains("policy_compile_duration_seconds_count", metrics, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task Compiling_publishing_and_the_decision_log_are_measured()
     {
         var id = Texts.NewId();

@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.Primitives;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform;
 
 /// <summary>
-/// Refuses query parameters that an endpoint does not know, and values that it cannot read. A name that is misspelt would otherwise be passed over, and
-/// <c>as_of=2026-01-01</c> would be answered by the rules of today. What an endpoint knows is what the API's document says.
+/// Refuses query parameters that an endpoint does not know, those that are given twice or without a value, and values that it cannot read, all of them at
+/// once. A name that is misspelt would otherwise be passed over, and <c>as_of=2026-01-01</c> would be answered by the rules of today, as would <c>asOf=</c>
+/// from a script whose variable is empty; <c>?dryRun</c> would be no dry run. What an endpoint knows is what the API's document says.
 /// </summary>
 /// <param name="descriptions">What the API's document is made of.</param>
 internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descriptions)
@@ -21,10 +23,20 @@ internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descri
         var query = context.Request.Query;
         if (query.Count == 0 || context.GetEndpoint()?.DisplayName is not { } name || !_byEndpoint.Value.TryGetValue(name, out var known))
             return null;
-        if (query.Keys.FirstOrDefault(k => !known.ContainsKey(k)) is { } unknown)
-            return Faults.ParameterUnknown(unknown, [.. known.Keys]);
-        var unreadable = known.Where(p => !QueryValues.IsReadable(query[p.Key].ToString(), p.Value)).Select(p => (p.Key, query[p.Key].ToString())).ToList();
-        return unreadable.Count == 0 ? null : Faults.ParametersUnreadable(unreadable);
+        List<ProblemEntry> found = [.. query.Keys.Where(k => !known.ContainsKey(k)).Select(k => ParameterFaults.Unknown(k, [.. known.Keys]))];
+        foreach (var (parameter, type) in known)
+            found.AddRange(Wrong(parameter, query[parameter], type));
+        return found.Count == 0 ? null : ParameterFaults.Of(found);
+    }
+
+    private static IEnumerable<ProblemEntry> Wrong(string name, StringValues values, Type type)
+    {
+        if (values.Count > 1 && !type.IsArray)
+            yield return ParameterFaults.Repeated(name, values.Count);
+        else if (values.Any(string.IsNullOrEmpty))
+            yield return ParameterFaults.Empty(name);
+        else if (values.Count == 1 && !QueryValues.IsReadable(values.ToString(), type))
+            yield return ParameterFaults.Unreadable(name, values.ToString());
     }
 
     private static Dictionary<string, Dictionary<string, Type>> Read(IApiDescriptionGroupCollectionProvider descriptions) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
@@ -195,6 +196,9 @@ internal static class PolicyApiHost
     {
         await app.Services.GetRequiredService<StoreHolder>().OpenAsync(CancellationToken.None);
         var store = app.Services.GetRequiredService<IPolicyStore>();
+
+        // It hears what is measured from here on, so the first compiling too.
+        app.Services.GetService<MeterProvider>();
         app.Services.GetRequiredService<ServiceMetrics>().Watch(() => store.DecisionQueue);
         await app.Services.GetRequiredService<CatalogHolder>().OpenAsync(CancellationToken.None);
         if (app.Services.GetRequiredService<IOptions<StoreSettings>>().Value.Seed)

@@ -4,25 +4,27 @@ namespace PolicyApi.Platform;
 
 /// <summary>
 /// Whether the text of a query parameter can be read as what its endpoint takes. The framework's binding, which reads it again, answers a text that it
-/// cannot read without saying which one it was.
+/// cannot read without saying which one it was, and takes days and moments in any form it can make something of: <c>1,2</c> would be the second of January of
+/// this year, and <c>04/05/2026</c> a day in April.
 /// </summary>
 internal static class QueryValues
 {
-    /// <summary>Whether a text is of a kind; an empty one stands for a parameter that was left out.</summary>
+    private const string Day = "yyyy-MM-dd";
+    private static readonly string[] Moments = [Day, "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
+
+    /// <summary>Whether a text is of a kind.</summary>
     /// <param name="text">What was sent.</param>
     /// <param name="type">What the endpoint takes; whatever is not read here is a text, or a list of them.</param>
     public static bool IsReadable(string text, Type type)
     {
-        if (text.Length == 0)
-            return true;
         var kind = Nullable.GetUnderlyingType(type) ?? type;
         if (kind == typeof(int))
             return int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _);
         if (kind == typeof(bool))
             return bool.TryParse(text, out _);
         if (kind == typeof(DateOnly))
-            return DateOnly.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AllowWhiteSpaces, out _);
+            return DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
         return kind != typeof(DateTimeOffset)
-            || DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out _);
+            || DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
     }
 }

@@ -43,10 +43,47 @@ public sealed class ServiceTests(RunningService service)
     }
 
     [Theory]
-    [InlineData("asOf=")]
     [InlineData("asOf=2026-01-01&knownAt=2026-01-01T08:00:00%2B08:00")]
+    [InlineData("knownAt=2026-01-01T08:00")]
+    [InlineData("knownAt=2026-01-01T08:00:00.1234567Z")]
     [InlineData("inForce=TRUE&pageSize=%205")]
     public async Task What_the_endpoint_can_read_is_let_through(string query) => Assert.Equal(200, (await service.GetAsync("/v1/policies?" + query)).Status);
+
+    [Theory]
+    [InlineData("asOf=1&asOf=2", "asOf")] // joined by a comma, the framework would take it for the second of January
+    [InlineData("asOf=2026-01-01&asOf=2026-01-01", "asOf")]
+    [InlineData("asOf=04/05/2026", "asOf")]
+    [InlineData("asOf=1/2", "asOf")]
+    [InlineData("knownAt=10:00", "knownAt")]
+    [InlineData("knownAt=2026-01-01T08:00:00+08:00", "knownAt")] // a `+` that is not escaped is a blank
+    [InlineData("asOf=", "asOf")]
+    [InlineData("inForce", "inForce")]
+    [InlineData("text=a&text=b&kind=", "kind", "text")]
+    [InlineData("bogus=1&=2&pageSize=x&status=draft&status=draft&asOf", "", "asOf", "bogus", "pageSize", "status")]
+    public async Task What_could_be_taken_for_something_else_is_refused_all_of_it_at_once(string query, params string[] named)
+    {
+        var answer = await service.GetAsync("/v1/policies?" + query);
+
+        Assert.Equal(400, answer.Status);
+        Assert.Equal(named, answer.Json["errors"]!.AsArray().Select(e => (string?)e!["pointer"]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_parameter_that_is_a_list_may_be_given_several_times()
+    {
+        var answer = await service.SendAsync(
+            HttpMethod.Post, "/v1/schemes/kam-annual/appraisals?instead=policies/kam-promotion@1&instead=policies/kam-rewards@1", "{}");
+
+        Assert.Equal("facts-invalid", answer.Code);
+    }
+
+    [Fact]
+    public async Task A_dry_run_without_a_value_is_no_import()
+    {
+        var answer = await service.SendAsync(HttpMethod.Post, "/v1/catalog/import?dryRun", "{}");
+
+        Assert.Equal((400, "parameter-invalid"), (answer.Status, answer.Code));
+    }
 
     [Fact]
     public async Task A_parameter_that_is_not_known_is_refused_with_those_that_are()

@@ -94,6 +94,18 @@ public sealed class TelemetryTests
     }
 
     [Fact]
+    public async Task The_compiling_at_the_start_is_measured()
+    {
+        var service = new RunningService();
+        await service.InitializeAsync();
+
+        var metrics = (await service.GetAsync("/metrics")).Body;
+
+        await service.DisposeAsync();
+        Assert.Contains("policy_compile_duration_seconds_count", metrics, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_settings_there_is_no_endpoint_for_metrics_when_it_is_switched_off()
     {
         var service = new RunningService { Settings = ["--Observability:Prometheus", "false"] };

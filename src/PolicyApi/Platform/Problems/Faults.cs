@@ -24,25 +24,6 @@ internal static class Faults
         new(400, "parameter-invalid", "A parameter cannot be read", detail,
             [new ProblemEntry("parameter-invalid", DiagnosticSeverity.Error, name, detail)]);
 
-    /// <summary>Parameters have values of another kind than the endpoint takes.</summary>
-    /// <param name="values">Their names and values, at least one.</param>
-    public static Fault ParametersUnreadable(IReadOnlyList<(string Name, string Value)> values)
-    {
-        var entries = values.Select(v => new ProblemEntry(
-            "parameter-invalid", DiagnosticSeverity.Error, v.Name, $"`{Shown(v.Value)}` cannot be read as `{v.Name}`; see `/swagger` for its form.")).ToList();
-        return new(400, "parameter-invalid", "A parameter cannot be read", string.Join(' ', entries.Select(e => e.Message)), entries);
-    }
-
-    /// <summary>The query has a parameter that the endpoint does not know.</summary>
-    public static Fault ParameterUnknown(string name, IReadOnlyList<string> known)
-    {
-        var shown = Shown(name);
-        var detail = known.Count == 0
-            ? $"`{shown}` is not known here; this path takes no parameters after `?`."
-            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path knows {string.Join(", ", known.Select(k => $"`{k}`"))}.";
-        return new(400, "parameter-unknown", "A parameter is not known", detail, [new ProblemEntry("parameter-unknown", DiagnosticSeverity.Error, shown, detail)]);
-    }
-
     /// <summary>No endpoint has this path.</summary>
     public static Fault RouteUnknown() =>
         new(404, "route-unknown", "There is no such path", "see `/swagger` for the paths of this service.");
@@ -99,6 +80,4 @@ internal static class Faults
     /// <summary>A text that is no JSON.</summary>
     public static Fault MalformedJson(string detail, IReadOnlyList<ProblemEntry> errors) =>
         new(400, "malformed-json", "The body is not well-formed JSON", detail, errors);
-
-    private static string Shown(string text) => text.Length > 64 ? text[..64] + "…" : text;
 }

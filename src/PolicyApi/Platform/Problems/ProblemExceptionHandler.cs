@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using PolicyApi.Storage;
 
@@ -12,13 +13,26 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (httpContext.RequestAborted.IsCancellationRequested)
+        // The web server cancels a request whose client has gone only a moment after reading its body has failed.
+        if (exception is ConnectionResetException || httpContext.RequestAborted.IsCancellationRequested)
+            return LetGo(httpContext);
+        try
         {
-            httpContext.Response.StatusCode = ClientClosedRequest;
+            await FaultOf(exception, httpContext).ExecuteAsync(httpContext);
             return true;
         }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            return LetGo(httpContext);
+        }
+    }
 
-        await FaultOf(exception, httpContext).ExecuteAsync(httpContext);
+    // Aborted, or the web server would read on in what cannot be read, and log its own exception about that.
+    private static bool LetGo(HttpContext context)
+    {
+        if (!context.Response.HasStarted)
+            context.Response.StatusCode = ClientClosedRequest;
+        context.Abort();
         return true;
     }
 
@@ -42,10 +56,14 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 StoreFailed(log, exception, TraceIds.Of(context));
                 return Faults.StoreUnavailable();
             default:
-                RequestFailed(log, exception, context.Request.Method, context.GetEndpoint()?.DisplayName, TraceIds.Of(context));
+                RequestFailed(log, exception, context.Request.Method, RouteOf(context), TraceIds.Of(context));
                 return Faults.Internal();
         }
     }
+
+    // The request's own endpoint is taken away before a handler is asked.
+    private static string RouteOf(HttpContext context) =>
+        (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no endpoint";
 
     private static Fault FaultOf(BadHttpRequestException bad, HttpContext context) => bad.StatusCode switch
     {
@@ -56,7 +74,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
 
     // The route, not the path: paths carry the ids of people and the texts of links.
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace id {TraceId}")]
-    private static partial void RequestFailed(ILogger log, Exception exception, string method, string? route, string traceId);
+    private static partial void RequestFailed(ILogger log, Exception exception, string method, string route, string traceId);
 
     [LoggerMessage(LogLevel.Error, "the store cannot be reached, trace id {TraceId}: {Reason}")]
     private static partial void StoreAway(ILogger log, string reason, string traceId);

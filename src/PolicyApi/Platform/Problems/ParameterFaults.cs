@@ -1,0 +1,47 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+
+namespace PolicyApi.Platform.Problems;
+
+/// <summary>What can be wrong with a query before its endpoint looks at it.</summary>
+internal static class ParameterFaults
+{
+    private const string UnknownCode = "parameter-unknown";
+    private const string InvalidCode = "parameter-invalid";
+    private const int MostShown = 20;
+
+    /// <summary>The refusal of a query.</summary>
+    /// <param name="found">What is wrong with it; one at least. No more than twenty are told.</param>
+    public static Fault Of(IReadOnlyList<ProblemEntry> found)
+    {
+        var shown = found.Take(MostShown).ToList();
+        var detail = string.Join(' ', shown.Select(e => e.Message));
+        return shown.Exists(e => e.Code == UnknownCode)
+            ? new Fault(400, UnknownCode, "A parameter is not known", detail, shown)
+            : new Fault(400, InvalidCode, "A parameter cannot be read", detail, shown);
+    }
+
+    /// <summary>The endpoint does not know the parameter.</summary>
+    public static ProblemEntry Unknown(string name, IReadOnlyList<string> known)
+    {
+        var shown = Shown(name);
+        return Entry(UnknownCode, shown, known.Count == 0
+            ? $"`{shown}` is not known here; this path takes no parameters after `?`."
+            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path knows {string.Join(", ", known.Select(k => $"`{k}`"))}.");
+    }
+
+    /// <summary>The parameter is given more often than once, and the endpoint takes one value.</summary>
+    public static ProblemEntry Repeated(string name, int times) =>
+        Entry(InvalidCode, name, string.Create(CultureInfo.InvariantCulture, $"`{name}` is given {times} times; give it once."));
+
+    /// <summary>The parameter is given without a value.</summary>
+    public static ProblemEntry Empty(string name) => Entry(InvalidCode, name, $"`{name}` has no value; give it one, or leave it out.");
+
+    /// <summary>The parameter has a value of another kind than the endpoint takes.</summary>
+    public static ProblemEntry Unreadable(string name, string value) =>
+        Entry(InvalidCode, name, $"`{Shown(value)}` cannot be read as `{name}`; see `/swagger` for its form.");
+
+    private static ProblemEntry Entry(string code, string name, string message) => new(code, DiagnosticSeverity.Error, name, message);
+
+    private static string Shown(string text) => text.Length > 64 ? text[..64] + "…" : text;
+}

@@ -33,6 +33,12 @@ internal sealed class ListLoop
     /// <summary>The type of what the lambda gives.</summary>
     public Type ResultType => _answer.Type;
 
+    /// <summary>Where what the lambda gives stands in the facts, if it does.</summary>
+    public string? ResultPath => _answer.Path;
+
+    /// <summary>The item that is asked.</summary>
+    public ParameterExpression Item => _item;
+
     private Expression Items => List.Value;
 
     /// <summary>Kleene's quantifiers.</summary>
@@ -108,7 +114,17 @@ internal sealed class ListLoop
         return _code.Apply([sum], values => Expression.Call(typeof(ListOperations), nameof(ListOperations.Mean), null, values[0], Expression.ArrayLength(Items)));
     }
 
-    private void RequireCondition()
+    /// <summary>A value that starts as nothing and that every known answer may change.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="change">Makes the change from the place of the value and the answer.</param>
+    public Term Keep(Type type, Func<ParameterExpression, Expression, Expression> change)
+    {
+        var (known, kept) = Start(type, Expression.Default(type));
+        return Over(known, kept, _ => OfEach(known, answer => change(kept, answer)));
+    }
+
+    /// <summary>Refuses a lambda that gives anything else than true and false.</summary>
+    public void RequireCondition()
     {
         if (ResultType != typeof(bool))
             throw Lowering.Refuse("a lambda of this type");

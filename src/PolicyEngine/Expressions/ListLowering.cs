@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -11,6 +10,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private const int StepsToSort = 16;
 
     private static readonly Type Operations = typeof(ListOperations);
+    private readonly ListEnds _ends = new(code);
 
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
@@ -129,9 +129,8 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             (nameof(Enumerable.Any), null) => Call(nameof(ListOperations.IsAny), list),
             (nameof(Enumerable.Count), null) => Call(nameof(ListOperations.Length), list),
             (nameof(Enumerable.First) or nameof(Enumerable.Last), null) => Call(call.Method.Name, list),
-            (nameof(Enumerable.FirstOrDefault), null) => FirstOrMissing(list),
-            (nameof(Enumerable.LastOrDefault), null) => FirstOrMissing(Call(nameof(ListOperations.Reverse), list)),
-            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, Ordered(list)),
+            (nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault), null) => _ends.OrMissing(list, call.Method.Name),
+            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, ListEnds.Ordered(list)),
             (nameof(Enumerable.Sum) or nameof(Enumerable.Average), null) => Aggregate(call.Method.Name, list),
             (nameof(Enumerable.Distinct) or nameof(Enumerable.Reverse), null) when item.IsValueType || item == typeof(string) || call.Method.Name is nameof(Enumerable.Reverse) =>
                 Call(call.Method.Name, list),
@@ -152,13 +151,12 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         nameof(Enumerable.All) => loop.Quantify(isAny: false),
         nameof(Enumerable.Count) => loop.Count(),
         nameof(Enumerable.Where) => loop.Where(),
-        nameof(Enumerable.First) or nameof(Enumerable.Last) => Call(call.Method.Name, loop.Where()),
-        nameof(Enumerable.FirstOrDefault) => FirstOrMissing(loop.Where()),
-        nameof(Enumerable.LastOrDefault) => FirstOrMissing(Call(nameof(ListOperations.Reverse), loop.Where())),
+        nameof(Enumerable.First) or nameof(Enumerable.Last) => _ends.Search(loop, call.Method.Name),
+        nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault) => _ends.SearchOrMissing(loop, call.Method.Name),
         nameof(Enumerable.Select) => loop.Select(),
         nameof(Enumerable.SelectMany) => Charged(Call(nameof(ListOperations.Flatten), loop.Select())),
         nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
-        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Compared(Ordered(loop.Select()))),
+        nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(loop, call.Method.Name),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
         nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
         _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
@@ -178,28 +176,9 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             : Call(nameof(ListOperations.IsAny), list);
     }
 
-    private Term FirstOrMissing(Term list)
-    {
-        list = code.Keep(list);
-        var item = list.Type.GetElementType()!;
-        var path = list.Path + "[]";
-        var any = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(0));
-        var known = code.Block.Local(typeof(bool));
-        code.Block.Set(known, list.Known is null ? any : Expression.AndAlso(list.Known, any));
-        // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
-        if (!typeof(FactObject).IsAssignableFrom(item))
-            code.Block.Note(list.Known is null ? known : Expression.Or(known, Expression.Not(list.Known)), path);
-        return new Term(Expression.ArrayIndex(list.Value, Expression.Constant(0)), known, Path: path);
-    }
-
-    /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
-    private static Term Ordered(Term list) => Lowering.IsSingle(list.Type.GetElementType()!)
-        ? list
-        : throw new LoweringException("wrong-type", "objects and lists have no order; take one of their fields, such as `x => x.score`");
-
     private Term Sort(ListLoop loop, bool descending)
     {
-        var keys = Compared(Ordered(loop.Select()));
+        var keys = Compared(ListEnds.Ordered(loop.Select()));
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
         return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))

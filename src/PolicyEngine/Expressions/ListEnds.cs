@@ -19,11 +19,10 @@ internal sealed class ListEnds(CodeWriter code)
     public Term Search(ListLoop loop, string operation) => ListPick.Search(code, loop, IsLast(operation)).OrFail(operation);
 
     /// <summary><c>FirstOrDefault(…)</c> and <c>LastOrDefault(…)</c>: missing data when no item satisfies the lambda.</summary>
-    public Term SearchOrMissing(ListLoop loop, string operation)
-    {
-        var pick = ListPick.Search(code, loop, IsLast(operation));
-        return OrMissing(pick.Item, pick.Found);
-    }
+    public Term SearchOrMissing(ListLoop loop, string operation) => OrMissing(ListPick.Search(code, loop, IsLast(operation)));
+
+    /// <summary>What was found: missing data when that is nothing.</summary>
+    public Term OrMissing(ListPick pick) => OrMissing(pick.Item, pick.Found);
 
     /// <summary><c>Min(…)</c> and <c>Max(…)</c>; taking it costs the steps of all the characters that are compared.</summary>
     public Term Best(ListLoop loop, string operation)
@@ -62,5 +61,6 @@ internal sealed class ListEnds(CodeWriter code)
         return item with { Known = known };
     }
 
-    private static bool IsLast(string operation) => operation is nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault);
+    /// <summary>Whether a call takes the last item.</summary>
+    public static bool IsLast(string operation) => operation is nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault);
 }

@@ -13,18 +13,28 @@ internal sealed class ListLoop
     private readonly ParameterExpression _item;
     private readonly CodeBlock _body;
     private readonly Term _answer;
+    private readonly KeptItems? _kept;
 
     /// <summary>Prepares a loop.</summary>
     /// <param name="lowering">Lowers the lambda.</param>
     /// <param name="code">Takes the code.</param>
     /// <param name="list">The list; written already.</param>
     /// <param name="lambda">What is asked of every item.</param>
-    public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda)
-    {
-        _code = code;
-        List = code.Keep(list);
-        _item = Expression.Variable(list.Type.GetElementType()!);
+    /// <param name="kept">Those of the items that are taken; <see langword="null"/> for all.</param>
+    public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda, KeptItems? kept = null)
+        : this(code, list, kept) =>
         (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Item, new Term(_item, Path: list.Path + "[]"), lambda.Body));
+
+    /// <summary>Prepares a loop that takes the items as they are.</summary>
+    public ListLoop(CodeWriter code, KeptItems kept)
+        : this(code, kept.List, kept) =>
+        (_body, _answer) = (new CodeBlock(), new Term(_item, Path: kept.List.Path + "[]"));
+
+    private ListLoop(CodeWriter code, Term list, KeptItems? kept)
+    {
+        (_code, _kept, List) = (code, kept, code.Keep(list));
+        _item = Expression.Variable(list.Type.GetElementType()!);
+        _body = new CodeBlock();
     }
 
     /// <summary>The list.</summary>
@@ -38,6 +48,12 @@ internal sealed class ListLoop
 
     /// <summary>The item that is asked.</summary>
     public ParameterExpression Item => _item;
+
+    /// <summary>How many items are taken.</summary>
+    public Expression Length => _kept?.Count ?? Expression.ArrayLength(Items);
+
+    /// <summary>Whether the lambda can be asked again: cheap, without failures, and without steps to take.</summary>
+    public bool CanAskAgain => _kept is null && !_body.MayFail && !_answer.MayFail;
 
     private Expression Items => List.Value;
 
@@ -111,7 +127,7 @@ internal sealed class ListLoop
     public Term Average()
     {
         var sum = Sum();
-        return _code.Apply([sum], values => Expression.Call(typeof(ListOperations), nameof(ListOperations.Mean), null, values[0], Expression.ArrayLength(Items)));
+        return _code.Apply([sum], values => Expression.Call(typeof(ListOperations), nameof(ListOperations.Mean), null, values[0], Length));
     }
 
     /// <summary>A value that starts as nothing and that every known answer may change.</summary>
@@ -130,7 +146,7 @@ internal sealed class ListLoop
             throw Lowering.Refuse("a lambda of this type");
     }
 
-    private NewArrayExpression NewArray(Type item) => Expression.NewArrayBounds(item, Expression.ArrayLength(Items));
+    private NewArrayExpression NewArray(Type item) => Expression.NewArrayBounds(item, Length);
 
     private (ParameterExpression Known, ParameterExpression Value) Start(Type type, Expression value)
     {
@@ -169,6 +185,15 @@ internal sealed class ListLoop
         return new Term(value, List.Known is null && _answer.Known is null ? null : known);
     }
 
+    /// <summary>Does something where the lambda holds for an item, of which it is known that it is known.</summary>
+    public Expression Again(Expression item, Expression then)
+    {
+        var block = new CodeBlock();
+        block.Append(_body);
+        block.Add(Expression.IfThen(_answer.Value, then));
+        return Expression.Block([_item], Expression.Assign(_item, item), block.ToExpression());
+    }
+
     private void Loop(CodeBlock block, CodeBlock each, LabelTarget end)
     {
         var index = block.Local(typeof(int));
@@ -181,7 +206,7 @@ internal sealed class ListLoop
             Expression.IfThen(Expression.GreaterThanOrEqual(index, Expression.ArrayLength(Items)), Expression.Break(end)),
             Expression.Assign(_item, Expression.ArrayIndex(Items, index)),
             Expression.PreIncrementAssign(index),
-            body.ToExpression());
+            _kept is null ? body.ToExpression() : _kept.Loop.Again(_item, body.ToExpression()));
         block.Add(Expression.Loop(step, end), body.MayFail);
     }
 }

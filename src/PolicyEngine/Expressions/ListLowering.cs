@@ -12,41 +12,63 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private static readonly Type Operations = typeof(ListOperations);
     private readonly ListEnds _ends = new(code);
 
+    private MethodCallExpression? _taker; // The call that takes what the call that is being lowered keeps.
+    private KeptItems? _kept; // What that has kept, until it is taken.
+
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
     {
         if (IsAmong(call) is { } among)
             return lowering.Lower(among);
-        var list = lowering.Lower(call.Arguments[0]);
+        var taker = _taker;
+        var (list, kept) = LowerSource(call);
         if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
-        return call.Arguments.Count > 1 && ItemLambda.Of(call.Arguments[1]) is { } lambda
-            ? LowerWithLambda(call, LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0))
-            : LowerPlain(call, Charged(list));
+        if (call.Arguments.Count == 1 || ItemLambda.Of(call.Arguments[1]) is not { } lambda)
+            return kept is null ? LowerPlain(call, Charged(list)) : LowerPlain(call, kept);
+        var loop = LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0, kept);
+        if (taker is null || (_kept = KeptItems.For(code, loop, taker)) is null)
+            return LowerWithLambda(call, loop);
+        return _kept.List;
+    }
+
+    /// <summary>The list that a call is about; what <c>Where</c> keeps of a list where that is no list of its own.</summary>
+    private (Term List, KeptItems? Kept) LowerSource(MethodCallExpression call)
+    {
+        _taker = KeptItems.IsTakenBy(call) ? call : null;
+        var list = lowering.Lower(call.Arguments[0]);
+        var kept = _kept;
+        (_taker, _kept) = (null, null);
+        return (list, kept);
     }
 
     /// <summary>A loop over a list; taking it costs steps for every item, by what is done with each.</summary>
-    private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0)
+    private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0, KeptItems? kept = null)
     {
         var before = lowering.Work;
-        var loop = new ListLoop(lowering, code, list, lambda);
-        Charged(loop.List, 1 + more + ((lowering.Work - before) / EvaluationLimits.OperationsPerStep));
+        var loop = new ListLoop(lowering, code, list, lambda, kept);
+        Charge(loop.List.Known, loop.Length, 1 + more + ((lowering.Work - before) / EvaluationLimits.OperationsPerStep));
         return loop;
     }
 
     /// <summary>The same value; taking it costs its steps when it is a list.</summary>
-    public Term Charged(Term value, int perItem = 1)
+    public Term Charged(Term value)
     {
         if (!value.Type.IsArray)
             return value;
         value = code.Keep(value);
+        Charge(value.Known, Expression.ArrayLength(value.Value), perItem: 1);
+        return value;
+    }
+
+    private void Charge(Expression? known, Expression length, int perItem)
+    {
         var steps = new CodeBlock();
-        steps.Add(FrameCode.Charge(Expression.Add(Expression.Constant(1), Expression.Multiply(Expression.ArrayLength(value.Value), Expression.Constant(perItem)))), mayFail: true);
-        if (value.Known is null)
+        steps.Add(FrameCode.Charge(Expression.Add(Expression.Constant(1), Expression.Multiply(length, Expression.Constant(perItem)))), mayFail: true);
+        if (known is null)
             code.Block.Append(steps);
         else
-            code.Block.If(value.Known, steps);
-        return value;
+            code.Block.If(known, steps);
     }
 
     /// <summary>Lowers <c>list[index]</c>; an index outside the list is missing data.</summary>
@@ -142,6 +164,21 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
                 Call(call.Method.Name, list, other),
             (nameof(Enumerable.Concat), { } other) when other.Type == list.Type => Call(call.Method.Name, list, other),
             _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
+        };
+    }
+
+    private Term LowerPlain(MethodCallExpression call, KeptItems kept)
+    {
+        Charge(kept.List.Known, kept.Count, perItem: 1);
+        var (known, path) = (kept.List.Known, kept.List.Path);
+        return call.Method.Name switch
+        {
+            nameof(Enumerable.Any) => new Term(Expression.GreaterThan(kept.Count, Expression.Constant(0)), known, Path: path),
+            nameof(Enumerable.Count) => new Term(kept.Count, known, Path: path),
+            nameof(Enumerable.First) or nameof(Enumerable.Last) => kept.End!.OrFail(call.Method.Name),
+            nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault) => _ends.OrMissing(kept.End!),
+            nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(new ListLoop(code, kept), call.Method.Name) with { Path = path },
+            _ => Aggregate(call.Method.Name, new ListLoop(code, kept)),
         };
     }
 

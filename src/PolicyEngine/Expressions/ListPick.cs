@@ -22,11 +22,18 @@ internal sealed class ListPick
     public Expression Found => _found;
 
     /// <summary>The first (or the last) item that satisfies the lambda.</summary>
-    public static ListPick Search(CodeWriter code, ListLoop loop, bool isLast)
+    /// <param name="code">Takes the code.</param>
+    /// <param name="loop">The loop.</param>
+    /// <param name="isLast">Whether the last is wanted.</param>
+    /// <param name="count">Counts the items that satisfy it, if somebody wants to know.</param>
+    public static ListPick Search(CodeWriter code, ListLoop loop, bool isLast, ParameterExpression? count = null)
     {
         loop.RequireCondition();
-        return new ListPick(code, loop.List.Path + "[]", pick => loop.Keep(loop.List.Type.GetElementType()!, (item, holds) =>
-            Expression.IfThen(isLast ? holds : Expression.AndAlso(holds, Expression.Not(pick._found)), pick.Take(item, loop.Item))));
+        return new ListPick(code, loop.List.Path + "[]", pick => loop.Keep(loop.Item.Type, (item, holds) =>
+        {
+            Expression take = isLast ? pick.Take(item, loop.Item) : Expression.IfThen(Expression.Not(pick._found), pick.Take(item, loop.Item));
+            return Expression.IfThen(holds, count is null ? take : Expression.Block(typeof(void), Expression.PreIncrementAssign(count), take));
+        }));
     }
 
     /// <summary>The smallest (or the largest) of what the lambda gives; the first of those that are equal.</summary>

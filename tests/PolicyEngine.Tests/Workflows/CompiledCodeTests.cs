@@ -29,6 +29,10 @@ public sealed class CompiledCodeTests
     [InlineData("m.items.Min(x => x.v) == 1 && m.items.Max(x => x.v) == 3")]
     [InlineData("m.nums.Min() == 1 && m.nums.Max() == 3 && m.tags.Max() == \"b\"")]
     [InlineData("m.tags.Min(t => t) == \"a\" && m.tags.Max(t => t.Length) == 1")]
+    [InlineData("m.items.Where(x => x.v > 1).Any() && m.items.Where(x => x.v > 1).Count() == 2 && m.items.Where(x => x.v > 1).Last().v == 3")]
+    [InlineData("m.items.Where(x => x.tag == \"a\").Sum(x => x.v) == 4 && m.items.Where(x => x.v > 1).Average(x => x.v) == 2.5")]
+    [InlineData("m.items.Where(x => x.v > 1).Any(x => x.tag == \"a\") && m.items.Where(x => x.v > 1).Max(x => x.v) == 3")]
+    [InlineData("m.nums.Where(n => n > 1).Sum() == 5 && m.nums.Where(n => n > 1).Min() == 2")]
     public void A_list_call_over_facts_allocates_nothing(string expression)
     {
         var policy = Given.Compiled(Given.Policy($"\"Rules\": [{Given.Rule(expression)}]"));

@@ -184,9 +184,12 @@ internal class EvaluationFrame
         var characters = 0L;
         foreach (var text in texts)
             characters += text.Length;
-        Charge((int)Math.Min(characters / EvaluationLimits.CharactersPerStep, int.MaxValue));
+        ChargeCharacters(characters);
         return texts;
     }
+
+    /// <summary>Takes the steps of passing over so many characters.</summary>
+    public void ChargeCharacters(long characters) => Charge((int)Math.Min(characters / EvaluationLimits.CharactersPerStep, int.MaxValue));
 
     /// <summary>Takes the steps of showing a list in an answer.</summary>
     public void ChargeShown(Array list)

@@ -59,6 +59,9 @@ internal static class FrameCode
     /// <summary>The same texts; taking all their characters costs its steps.</summary>
     public static Expression ChargeTexts(Expression texts) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeTexts), null, texts);
 
+    /// <summary>Takes the steps of passing over so many characters.</summary>
+    public static Expression ChargeCharacters(Expression characters) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeCharacters), null, characters);
+
     /// <summary>Takes the steps of showing a list in an answer.</summary>
     public static Expression ChargeShown(Expression list) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeShown), null, list);
 

@@ -13,18 +13,28 @@ internal sealed class ListLoop
     private readonly ParameterExpression _item;
     private readonly CodeBlock _body;
     private readonly Term _answer;
+    private readonly KeptItems? _kept;
 
     /// <summary>Prepares a loop.</summary>
     /// <param name="lowering">Lowers the lambda.</param>
     /// <param name="code">Takes the code.</param>
     /// <param name="list">The list; written already.</param>
     /// <param name="lambda">What is asked of every item.</param>
-    public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda)
-    {
-        _code = code;
-        List = code.Keep(list);
-        _item = Expression.Variable(list.Type.GetElementType()!);
+    /// <param name="kept">Those of the items that are taken; <see langword="null"/> for all.</param>
+    public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda, KeptItems? kept = null)
+        : this(code, list, kept) =>
         (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Item, new Term(_item, Path: list.Path + "[]"), lambda.Body));
+
+    /// <summary>Prepares a loop that takes the items as they are.</summary>
+    public ListLoop(CodeWriter code, KeptItems kept)
+        : this(code, kept.List, kept) =>
+        (_body, _answer) = (new CodeBlock(), new Term(_item, Path: kept.List.Path + "[]"));
+
+    private ListLoop(CodeWriter code, Term list, KeptItems? kept)
+    {
+        (_code, _kept, List) = (code, kept, code.Keep(list));
+        _item = Expression.Variable(list.Type.GetElementType()!);
+        _body = new CodeBlock();
     }
 
     /// <summary>The list.</summary>
@@ -32,6 +42,18 @@ internal sealed class ListLoop
 
     /// <summary>The type of what the lambda gives.</summary>
     public Type ResultType => _answer.Type;
+
+    /// <summary>Where what the lambda gives stands in the facts, if it does.</summary>
+    public string? ResultPath => _answer.Path;
+
+    /// <summary>The item that is asked.</summary>
+    public ParameterExpression Item => _item;
+
+    /// <summary>How many items are taken.</summary>
+    public Expression Length => _kept?.Count ?? Expression.ArrayLength(Items);
+
+    /// <summary>Whether the lambda can be asked again: cheap, without failures, and without steps to take.</summary>
+    public bool CanAskAgain => _kept is null && !_body.MayFail && !_answer.MayFail;
 
     private Expression Items => List.Value;
 
@@ -105,16 +127,26 @@ internal sealed class ListLoop
     public Term Average()
     {
         var sum = Sum();
-        return _code.Apply([sum], values => Expression.Call(typeof(ListOperations), nameof(ListOperations.Mean), null, values[0], Expression.ArrayLength(Items)));
+        return _code.Apply([sum], values => Expression.Call(typeof(ListOperations), nameof(ListOperations.Mean), null, values[0], Length));
     }
 
-    private void RequireCondition()
+    /// <summary>A value that starts as nothing and that every known answer may change.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="change">Makes the change from the place of the value and the answer.</param>
+    public Term Keep(Type type, Func<ParameterExpression, Expression, Expression> change)
+    {
+        var (known, kept) = Start(type, Expression.Default(type));
+        return Over(known, kept, _ => OfEach(known, answer => change(kept, answer)));
+    }
+
+    /// <summary>Refuses a lambda that gives anything else than true and false.</summary>
+    public void RequireCondition()
     {
         if (ResultType != typeof(bool))
             throw Lowering.Refuse("a lambda of this type");
     }
 
-    private NewArrayExpression NewArray(Type item) => Expression.NewArrayBounds(item, Expression.ArrayLength(Items));
+    private NewArrayExpression NewArray(Type item) => Expression.NewArrayBounds(item, Length);
 
     private (ParameterExpression Known, ParameterExpression Value) Start(Type type, Expression value)
     {
@@ -153,6 +185,15 @@ internal sealed class ListLoop
         return new Term(value, List.Known is null && _answer.Known is null ? null : known);
     }
 
+    /// <summary>Does something where the lambda holds for an item, of which it is known that it is known.</summary>
+    public Expression Again(Expression item, Expression then)
+    {
+        var block = new CodeBlock();
+        block.Append(_body);
+        block.Add(Expression.IfThen(_answer.Value, then));
+        return Expression.Block([_item], Expression.Assign(_item, item), block.ToExpression());
+    }
+
     private void Loop(CodeBlock block, CodeBlock each, LabelTarget end)
     {
         var index = block.Local(typeof(int));
@@ -165,7 +206,7 @@ internal sealed class ListLoop
             Expression.IfThen(Expression.GreaterThanOrEqual(index, Expression.ArrayLength(Items)), Expression.Break(end)),
             Expression.Assign(_item, Expression.ArrayIndex(Items, index)),
             Expression.PreIncrementAssign(index),
-            body.ToExpression());
+            _kept is null ? body.ToExpression() : _kept.Loop.Again(_item, body.ToExpression()));
         block.Add(Expression.Loop(step, end), body.MayFail);
     }
 }

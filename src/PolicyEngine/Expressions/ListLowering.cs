@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Linq.Expressions;
-using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
@@ -11,42 +10,65 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private const int StepsToSort = 16;
 
     private static readonly Type Operations = typeof(ListOperations);
+    private readonly ListEnds _ends = new(code);
+
+    private MethodCallExpression? _taker; // The call that takes what the call that is being lowered keeps.
+    private KeptItems? _kept; // What that has kept, until it is taken.
 
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
     {
         if (IsAmong(call) is { } among)
             return lowering.Lower(among);
-        var list = lowering.Lower(call.Arguments[0]);
+        var taker = _taker;
+        var (list, kept) = LowerSource(call);
         if (!list.Type.IsArray)
             throw Lowering.Refuse($"`{call.Method.Name}` on this value");
-        return call.Arguments.Count > 1 && ItemLambda.Of(call.Arguments[1]) is { } lambda
-            ? LowerWithLambda(call, LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0))
-            : LowerPlain(call, Charged(list));
+        if (call.Arguments.Count == 1 || ItemLambda.Of(call.Arguments[1]) is not { } lambda)
+            return kept is null ? LowerPlain(call, Charged(list)) : LowerPlain(call, kept);
+        var loop = LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0, kept);
+        if (taker is null || (_kept = KeptItems.For(code, loop, taker)) is null)
+            return LowerWithLambda(call, loop);
+        return _kept.List;
+    }
+
+    /// <summary>The list that a call is about; what <c>Where</c> keeps of a list where that is no list of its own.</summary>
+    private (Term List, KeptItems? Kept) LowerSource(MethodCallExpression call)
+    {
+        _taker = KeptItems.IsTakenBy(call) ? call : null;
+        var list = lowering.Lower(call.Arguments[0]);
+        var kept = _kept;
+        (_taker, _kept) = (null, null);
+        return (list, kept);
     }
 
     /// <summary>A loop over a list; taking it costs steps for every item, by what is done with each.</summary>
-    private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0)
+    private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0, KeptItems? kept = null)
     {
         var before = lowering.Work;
-        var loop = new ListLoop(lowering, code, list, lambda);
-        Charged(loop.List, 1 + more + ((lowering.Work - before) / EvaluationLimits.OperationsPerStep));
+        var loop = new ListLoop(lowering, code, list, lambda, kept);
+        Charge(loop.List.Known, loop.Length, 1 + more + ((lowering.Work - before) / EvaluationLimits.OperationsPerStep));
         return loop;
     }
 
     /// <summary>The same value; taking it costs its steps when it is a list.</summary>
-    public Term Charged(Term value, int perItem = 1)
+    public Term Charged(Term value)
     {
         if (!value.Type.IsArray)
             return value;
         value = code.Keep(value);
+        Charge(value.Known, Expression.ArrayLength(value.Value), perItem: 1);
+        return value;
+    }
+
+    private void Charge(Expression? known, Expression length, int perItem)
+    {
         var steps = new CodeBlock();
-        steps.Add(FrameCode.Charge(Expression.Add(Expression.Constant(1), Expression.Multiply(Expression.ArrayLength(value.Value), Expression.Constant(perItem)))), mayFail: true);
-        if (value.Known is null)
+        steps.Add(FrameCode.Charge(Expression.Add(Expression.Constant(1), Expression.Multiply(length, Expression.Constant(perItem)))), mayFail: true);
+        if (known is null)
             code.Block.Append(steps);
         else
-            code.Block.If(value.Known, steps);
-        return value;
+            code.Block.If(known, steps);
     }
 
     /// <summary>Lowers <c>list[index]</c>; an index outside the list is missing data.</summary>
@@ -129,9 +151,8 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             (nameof(Enumerable.Any), null) => Call(nameof(ListOperations.IsAny), list),
             (nameof(Enumerable.Count), null) => Call(nameof(ListOperations.Length), list),
             (nameof(Enumerable.First) or nameof(Enumerable.Last), null) => Call(call.Method.Name, list),
-            (nameof(Enumerable.FirstOrDefault), null) => FirstOrMissing(list),
-            (nameof(Enumerable.LastOrDefault), null) => FirstOrMissing(Call(nameof(ListOperations.Reverse), list)),
-            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, Ordered(list)),
+            (nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault), null) => _ends.OrMissing(list, call.Method.Name),
+            (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, ListEnds.Ordered(list)),
             (nameof(Enumerable.Sum) or nameof(Enumerable.Average), null) => Aggregate(call.Method.Name, list),
             (nameof(Enumerable.Distinct) or nameof(Enumerable.Reverse), null) when item.IsValueType || item == typeof(string) || call.Method.Name is nameof(Enumerable.Reverse) =>
                 Call(call.Method.Name, list),
@@ -146,19 +167,33 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         };
     }
 
+    private Term LowerPlain(MethodCallExpression call, KeptItems kept)
+    {
+        Charge(kept.List.Known, kept.Count, perItem: 1);
+        var (known, path) = (kept.List.Known, kept.List.Path);
+        return call.Method.Name switch
+        {
+            nameof(Enumerable.Any) => new Term(Expression.GreaterThan(kept.Count, Expression.Constant(0)), known, Path: path),
+            nameof(Enumerable.Count) => new Term(kept.Count, known, Path: path),
+            nameof(Enumerable.First) or nameof(Enumerable.Last) => kept.End!.OrFail(call.Method.Name),
+            nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault) => _ends.OrMissing(kept.End!),
+            nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(new ListLoop(code, kept), call.Method.Name) with { Path = path },
+            _ => Aggregate(call.Method.Name, new ListLoop(code, kept)),
+        };
+    }
+
     private Term LowerWithLambda(MethodCallExpression call, ListLoop loop) => call.Method.Name switch
     {
         nameof(Enumerable.Any) => loop.Quantify(isAny: true),
         nameof(Enumerable.All) => loop.Quantify(isAny: false),
         nameof(Enumerable.Count) => loop.Count(),
         nameof(Enumerable.Where) => loop.Where(),
-        nameof(Enumerable.First) or nameof(Enumerable.Last) => Call(call.Method.Name, loop.Where()),
-        nameof(Enumerable.FirstOrDefault) => FirstOrMissing(loop.Where()),
-        nameof(Enumerable.LastOrDefault) => FirstOrMissing(Call(nameof(ListOperations.Reverse), loop.Where())),
+        nameof(Enumerable.First) or nameof(Enumerable.Last) => _ends.Search(loop, call.Method.Name),
+        nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault) => _ends.SearchOrMissing(loop, call.Method.Name),
         nameof(Enumerable.Select) => loop.Select(),
         nameof(Enumerable.SelectMany) => Charged(Call(nameof(ListOperations.Flatten), loop.Select())),
         nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
-        nameof(Enumerable.Min) or nameof(Enumerable.Max) => Call(call.Method.Name, Compared(Ordered(loop.Select()))),
+        nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(loop, call.Method.Name),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
         nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
         _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
@@ -178,28 +213,9 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             : Call(nameof(ListOperations.IsAny), list);
     }
 
-    private Term FirstOrMissing(Term list)
-    {
-        list = code.Keep(list);
-        var item = list.Type.GetElementType()!;
-        var path = list.Path + "[]";
-        var any = Expression.GreaterThan(Expression.ArrayLength(list.Value), Expression.Constant(0));
-        var known = code.Block.Local(typeof(bool));
-        code.Block.Set(known, list.Known is null ? any : Expression.AndAlso(list.Known, any));
-        // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
-        if (!typeof(FactObject).IsAssignableFrom(item))
-            code.Block.Note(list.Known is null ? known : Expression.Or(known, Expression.Not(list.Known)), path);
-        return new Term(Expression.ArrayIndex(list.Value, Expression.Constant(0)), known, Path: path);
-    }
-
-    /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
-    private static Term Ordered(Term list) => Lowering.IsSingle(list.Type.GetElementType()!)
-        ? list
-        : throw new LoweringException("wrong-type", "objects and lists have no order; take one of their fields, such as `x => x.score`");
-
     private Term Sort(ListLoop loop, bool descending)
     {
-        var keys = Compared(Ordered(loop.Select()));
+        var keys = Compared(ListEnds.Ordered(loop.Select()));
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
         return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))

@@ -81,9 +81,33 @@ internal static class ListOperations
 
     public static decimal Average(decimal[] items) => Mean(Sum(items), items.Length);
 
-    public static T Min<T>(T[] items) => items.Length > 0 ? items.Min(Order<T>())! : throw Empty("Min");
+    public static T Min<T>(T[] items) => Best(items, isMax: false, "Min");
 
-    public static T Max<T>(T[] items) => items.Length > 0 ? items.Max(Order<T>())! : throw Empty("Max");
+    public static T Max<T>(T[] items) => Best(items, isMax: true, "Max");
+
+    /// <summary>Fails a call that has found nothing.</summary>
+    internal static void RequireAny(bool found, string operation)
+    {
+        if (!found)
+            throw Empty(operation);
+    }
+
+    /// <summary>The order of two values.</summary>
+    internal static int Compare<T>(T left, T right) => left is string text ? string.CompareOrdinal(text, (string)(object)right!) : Comparer<T>.Default.Compare(left, right);
+
+    /// <summary>The first of those that are equal.</summary>
+    private static T Best<T>(T[] items, bool isMax, string operation)
+    {
+        RequireAny(items.Length > 0, operation);
+        var best = items[0];
+        for (var i = 1; i < items.Length; i++)
+        {
+            if (isMax ? Compare(items[i], best) > 0 : Compare(items[i], best) < 0)
+                best = items[i];
+        }
+
+        return best;
+    }
 
     /// <summary>Texts are ordered by their characters' codes, on every machine the same.</summary>
     private static IComparer<T> Order<T>() => typeof(T) == typeof(string) ? (IComparer<T>)StringComparer.Ordinal : Comparer<T>.Default;

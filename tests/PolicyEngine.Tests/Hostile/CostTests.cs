@@ -35,6 +35,12 @@ public sealed class CostTests
     [Theory]
     [InlineData("numbers.Any(a => numbers.Any(b => b < 0)) || few.Any(c => c < 0)", 706, 150, null)] // (1 + 706) × (1 + 706) + 1 + 150 = 500,000
     [InlineData("numbers.Any(a => numbers.Any(b => b < 0)) || few.Any(c => c < 0)", 706, 151, "too-much-work")]
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).Any(c => c < 0)) || few.Any(c => c < 0)", 498, 1998, null)] // (1 + 2 × 498) + 498 × (1 + 498 + 1 + 498) + 1 + 1,998 = 500,000
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).Any(c => c < 0)) || few.Any(c => c < 0)", 498, 1999, "too-much-work")]
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).Count() < 0) || few.Any(c => c < 0)", 498, 1998, null)] // (1 + 2 × 498) + 498 × (1 + 498 + 1 + 498) + 1 + 1,998 = 500,000
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).Count() < 0) || few.Any(c => c < 0)", 498, 1999, "too-much-work")]
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).First() < 0) || few.Any(c => c < 0)", 498, 1998, null)] // (1 + 2 × 498) + 498 × (1 + 498 + 1 + 498) + 1 + 1,998 = 500,000
+    [InlineData("numbers.Any(a => numbers.Where(b => b > 0).First() < 0) || few.Any(c => c < 0)", 498, 1999, "too-much-work")]
     public void The_last_step_can_be_taken_and_none_more(string expression, int items, int few, string? fault)
     {
         var runner = Runner(expression);

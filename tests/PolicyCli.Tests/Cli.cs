@@ -14,15 +14,7 @@ internal static class Cli
     /// <summary>Runs it with a text on standard input.</summary>
     public static async Task<Ran> RunAsync(string? input, string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "policy.exe" : "policy"), args)
-        {
-            WorkingDirectory = Home,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(args);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.StandardInput.WriteAsync(input);
@@ -34,15 +26,7 @@ internal static class Cli
     /// <summary>Runs it with lines on standard input that do not end, and reads one line of what it prints, as <c>head -1</c> does.</summary>
     public static async Task<Ran> RunIntoHeadAsync(string line, string[] args)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "policy"), args)
-        {
-            WorkingDirectory = Home,
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
+        using var process = Start(args);
         var error = process.StandardError.ReadToEndAsync();
         var feeding = FeedAsync(process, line);
         var first = await process.StandardOutput.ReadLineAsync();
@@ -59,6 +43,15 @@ internal static class Cli
         await feeding;
         return new Ran(process.ExitCode, first!, await error);
     }
+
+    private static Process Start(string[] args) => Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "policy.exe" : "policy"), args)
+    {
+        WorkingDirectory = Home,
+        UseShellExecute = false,
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+    })!;
 
     private static async Task FeedAsync(Process process, string line)
     {

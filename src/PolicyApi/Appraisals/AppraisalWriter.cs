@@ -16,16 +16,16 @@ internal static class AppraisalWriter
     /// <param name="answer">What the scheme came to; the facts were taken.</param>
     public static void Write(IBufferWriter<byte> to, CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, SchemeAnswer answer)
     {
-        rules.Once(scheme, static (s, r) => new AppraisalOpening((CompiledScheme)s, r)).Write(to, stamp, answer.Subject!);
+        var opening = rules.Once(scheme, static (s, r) => Opening((CompiledScheme)s, r));
+        opening.Begin(to, stamp);
+        WireText.Write(to, answer.Subject!);
+        opening.GoOn(to, stamp);
         answer.WriteMembers(to);
-        to.Write(",\"ignored\":["u8);
-        for (var i = 0; i < answer.Facts.Ignored.Count; i++)
-        {
-            to.Write(i > 0 ? ",\""u8 : "\""u8);
-            WireText.WriteText(to, answer.Facts.Ignored[i]);
-            to.Write("\""u8);
-        }
-
-        to.Write("]}"u8);
+        AnswerOpening.End(to, answer.Facts.Ignored);
     }
+
+    private static AnswerOpening Opening(CompiledScheme scheme, RulesAt rules) => new(
+        $"\"scheme\":{AnswerOpening.Json(scheme.Scheme)},\"model\":{AnswerOpening.Json(scheme.Model)},\"policies\":[{string.Join(',', scheme.Policies.Select(AnswerOpening.Json))}]",
+        rules,
+        Appraise.StandingOf(scheme, rules));
 }

@@ -16,16 +16,16 @@ internal static class DecisionWriter
     /// <param name="answer">What its rules came to; the facts were taken.</param>
     public static void Write(IBufferWriter<byte> to, CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyAnswer answer)
     {
-        rules.Once(policy, static (p, r) => new DecisionOpening((CompiledPolicy)p, r)).Write(to, stamp, answer.Facts.Subject!);
+        var opening = rules.Once(policy, static (p, r) => Opening((CompiledPolicy)p, r));
+        opening.Begin(to, stamp);
+        to.Write("\""u8);
+        WireText.WriteText(to, answer.Facts.Subject!);
+        to.Write("\""u8);
+        opening.GoOn(to, stamp);
         answer.WriteMembers(to);
-        to.Write(",\"ignored\":["u8);
-        for (var i = 0; i < answer.Facts.Ignored.Count; i++)
-        {
-            to.Write(i > 0 ? ",\""u8 : "\""u8);
-            WireText.WriteText(to, answer.Facts.Ignored[i]);
-            to.Write("\""u8);
-        }
-
-        to.Write("]}"u8);
+        AnswerOpening.End(to, answer.Facts.Ignored);
     }
+
+    private static AnswerOpening Opening(CompiledPolicy policy, RulesAt rules) =>
+        new($"\"policy\":{AnswerOpening.Json(policy.Policy)},\"model\":{AnswerOpening.Json(policy.Model)}", rules, Decide.StandingOf(policy, rules));
 }

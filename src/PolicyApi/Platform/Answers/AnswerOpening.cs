@@ -1,0 +1,73 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PolicyApi.Catalog;
+using PolicyApi.Platform.Json;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Platform.Answers;
+
+/// <summary>
+/// What stands around an answer's own members: all but the id, the subject and the time are the same for every subject, and are put into text once.
+/// The subject is written between <see cref="Begin"/> and <see cref="GoOn"/>, the members between that and <see cref="End"/>.
+/// </summary>
+internal sealed class AnswerOpening
+{
+    private readonly byte[] _toSubject;
+    private readonly byte[] _toTime;
+    private readonly byte[] _toMembers;
+
+    /// <summary>Prepares it.</summary>
+    /// <param name="documents">The members that name what answers, as JSON without the object's brackets.</param>
+    /// <param name="rules">The rules that it stands in.</param>
+    /// <param name="standing">What stands behind it.</param>
+    public AnswerOpening(string documents, RulesAt rules, Standing standing)
+    {
+        _toSubject = Encoding.UTF8.GetBytes($"\",{documents},\"subject\":");
+        _toTime = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $",\"asOf\":\"{rules.AsOf:yyyy-MM-dd}\",\"knownAt\":\"{InstantConverter.Text(rules.KnownAt)}\",\"decidedAt\":\""));
+        _toMembers = Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"\",\"revision\":{rules.Revision},\"standing\":\"{JsonNamingPolicy.CamelCase.ConvertName(standing.ToString())}\","));
+    }
+
+    /// <summary>A reference to a document, in JSON.</summary>
+    public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<DocumentReference>());
+
+    /// <summary>Writes up to the subject.</summary>
+    /// <param name="to">Takes it.</param>
+    /// <param name="stamp">The answer's id and time.</param>
+    public void Begin(IBufferWriter<byte> to, AnswerStamp stamp)
+    {
+        to.Write("{\"id\":\""u8);
+        WireText.WriteText(to, stamp.Id);
+        to.Write(_toSubject);
+    }
+
+    /// <summary>Writes what follows the subject, up to the comma before the answer's own members.</summary>
+    /// <param name="to">Takes it.</param>
+    /// <param name="stamp">The answer's id and time.</param>
+    public void GoOn(IBufferWriter<byte> to, AnswerStamp stamp)
+    {
+        to.Write(_toTime);
+        InstantConverter.Write(to, stamp.At);
+        to.Write(_toMembers);
+    }
+
+    /// <summary>Writes the last member and ends the answer.</summary>
+    /// <param name="to">Takes it.</param>
+    /// <param name="ignored">The posted fields that the model does not know, as pointers.</param>
+    public static void End(IBufferWriter<byte> to, IReadOnlyList<string> ignored)
+    {
+        to.Write(",\"ignored\":["u8);
+        for (var i = 0; i < ignored.Count; i++)
+        {
+            to.Write(i > 0 ? ",\""u8 : "\""u8);
+            WireText.WriteText(to, ignored[i]);
+            to.Write("\""u8);
+        }
+
+        to.Write("]}"u8);
+    }
+}

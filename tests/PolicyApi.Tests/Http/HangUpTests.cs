@@ -24,7 +24,7 @@ public sealed class HangUpTests
             await Task.Delay(20, patience.Token);
 
         await service.DisposeAsync();
-        Assert.DoesNotContain(Lines(log), l => l.StartsWith("Error", StringComparison.Ordinal) || l.StartsWith("Warning", StringComparison.Ordinal));
+        Assert.DoesNotContain(Lines(log), l => l.StartsWith("Error", StringComparison.Ordinal) || (l.StartsWith("Warning", StringComparison.Ordinal) && !IsOfTheWebServer(l)));
     }
 
     [Fact]
@@ -41,6 +41,9 @@ public sealed class HangUpTests
         var line = Assert.Single(Lines(log), l => l.EndsWith($"trace id {answer.Json["traceId"]} System.InvalidOperationException: broken on purpose", StringComparison.Ordinal));
         Assert.StartsWith("Error GET /v1/policies/{id}/versions/{version", line, StringComparison.Ordinal);
     }
+
+    // It is now and then about to read on at the instant in which the client goes, and warns of that itself.
+    private static bool IsOfTheWebServer(string line) => line.StartsWith("Warning Connection processing ended abnormally.", StringComparison.Ordinal);
 
     private static string[] Lines(LogSink log) => log.Text.Split('\n');
 

@@ -13,14 +13,7 @@ public sealed class TelemetryTests
     public async Task Traces_and_metrics_are_sent_by_otlp_with_routes_in_the_place_of_paths()
     {
         await using var collector = await Collector.StartAsync();
-        var service = new RunningService
-        {
-            Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", "http/protobuf", "--Observability:TraceRatio", "1"],
-        };
-        await service.InitializeAsync();
-        await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
-        await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await TellAsync(collector, "http/protobuf");
 
         Assert.Contains("/v1/decisions/{id}", collector.Received("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("omebody", collector.Received("traces"), StringComparison.Ordinal);
@@ -31,11 +24,7 @@ public sealed class TelemetryTests
     public async Task Traces_and_metrics_are_sent_by_grpc_as_well()
     {
         await using var collector = await Collector.StartAsync(HttpProtocols.Http2);
-        var service = new RunningService { Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", "grpc", "--Observability:TraceRatio", "1"] };
-        await service.InitializeAsync();
-        await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
-        await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await TellAsync(collector, "grpc");
 
         Assert.Contains("/v1/decisions/{id}", collector.Received("trace"), StringComparison.Ordinal);
         Assert.Contains("policy.answers", collector.Received("metrics"), StringComparison.Ordinal);
@@ -131,5 +120,15 @@ public sealed class TelemetryTests
             foreach (var method in new[] { HttpMethod.Get, HttpMethod.Post, HttpMethod.Delete })
                 await service.SendAsync(method, path, client: client);
         }
+    }
+
+    /// <summary>Has a service tell a collector of a person it was asked about and of one it decided on.</summary>
+    private static async Task TellAsync(Collector collector, string protocol)
+    {
+        var service = new RunningService { Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", protocol, "--Observability:TraceRatio", "1"] };
+        await service.InitializeAsync();
+        await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
+        await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
+        await service.DisposeAsync(); // Stopping sends what is left.
     }
 }

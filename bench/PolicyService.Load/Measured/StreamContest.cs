@@ -62,7 +62,7 @@ internal static class StreamContest
         await socket.ConnectAsync(address.Host, address.Port);
         var head = $"POST {RealService.Decide} HTTP/1.1\r\nHost: {address.Authority}\r\nConnection: close\r\nAuthorization: Bearer {key}\r\nContent-Type: application/x-ndjson\r\nContent-Length: {body.Length}\r\n\r\n";
         var watch = Stopwatch.StartNew();
-        var sending = SendAllAsync(socket, [.. Encoding.ASCII.GetBytes(head), .. body]);
+        var sending = SendAllAsync(socket, Encoding.ASCII.GetBytes(head), body);
         var buffer = new byte[1 << 18];
         var lineFeeds = 0;
         while (await socket.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var read)
@@ -75,10 +75,13 @@ internal static class StreamContest
         return Lines / watch.Elapsed.TotalSeconds;
     }
 
-    private static async Task SendAllAsync(Socket socket, byte[] bytes)
+    private static async Task SendAllAsync(Socket socket, params byte[][] parts)
     {
-        for (var sent = 0; sent < bytes.Length;)
-            sent += await socket.SendAsync(bytes.AsMemory(sent), SocketFlags.None);
+        foreach (var part in parts)
+        {
+            for (var sent = 0; sent < part.Length;)
+                sent += await socket.SendAsync(part.AsMemory(sent), SocketFlags.None);
+        }
     }
 
     private static double Decide(CompiledPolicy policy, CommonInputs inputs)

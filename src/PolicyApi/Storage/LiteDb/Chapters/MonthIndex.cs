@@ -15,7 +15,7 @@ internal sealed class MonthIndex
     private readonly ChapterTable _chapters;
     private readonly ChapterErasure _erasure;
     private readonly int _full;
-    private Chapter _open;
+    private readonly Chapter _open;
     private StoreCorruptException? _damage;
 
     private MonthIndex(LiteDbFile file, int full)
@@ -24,7 +24,7 @@ internal sealed class MonthIndex
         _full = full;
         _chapters = new ChapterTable(file);
         _erasure = new ChapterErasure(file, _chapters);
-        _open = Next();
+        _open = new Chapter(Next.First, Next.Start);
     }
 
     public LiteDbFile File { get; }
@@ -81,7 +81,7 @@ internal sealed class MonthIndex
             _chapters.Add(_open, _full);
             return true;
         });
-        _open = Next();
+        _open.StartAgain(Next.First, Next.Start);
     }
 
     /// <summary>Where a block starts; <see langword="null"/> when there is none of that number.</summary>
@@ -139,7 +139,8 @@ internal sealed class MonthIndex
 
     private Chapter Read(ChapterFence fence) => fence.First == _open.Fence.First ? _open : _chapters.Read(fence);
 
-    private Chapter Next() => _chapters.Fences is [.., var last] ? new Chapter(last.Last + 1, last.End) : new Chapter(1, 0);
+    // Where the chapter that fills up begins.
+    private (long First, long Start) Next => _chapters.Fences is [.., var last] ? (last.Last + 1, last.End) : (1, 0);
 
     private void CatchUp(BlockFile blocks)
     {

@@ -68,6 +68,9 @@ public abstract class FactObject
     /// <summary>The number in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal decimal? GetNumber(int slot) => IsGiven(slot) ? At<decimal>(slot) : null;
 
+    /// <summary>The number in a slot of that kind; none when missing.</summary>
+    internal DecimalParts GetParts(int slot) => IsGiven(slot) ? At<DecimalParts>(slot) : DecimalParts.None;
+
     /// <summary>The boolean in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal bool? GetBoolean(int slot) => IsGiven(slot) ? At<bool>(slot) : null;
 

@@ -101,9 +101,12 @@ public sealed class CompiledPolicy
         var posted = _reader.Value.Read(facts.Span);
         if (posted.Faults.Count > 0)
             return null;
-        return _weighting is null
-            ? [posted.Facts, .. posted.Sections]
-            : [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []))];
+        if (_weighting is null)
+            return [posted.Facts, .. posted.Sections];
+        var scores = new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []);
+        FactObject?[] inputs = [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(scores)];
+        Return(scores);
+        return inputs;
     }
 
     /// <summary>The expressions of those params of the workflow that are lists.</summary>
@@ -204,7 +207,11 @@ public sealed class CompiledPolicy
     }
 
     /// <summary>Tells what a weighting policy came to.</summary>
-    internal WeightingResult TellScores(in PolicyRun run) => run.Frame is null ? run.Scores! : run.Scores! with { Dimensions = _workflow!.Explain(run.Frame) };
+    internal WeightingResult TellScores(in PolicyRun run)
+    {
+        var scores = _weighting!.Tell(run.Scores!);
+        return run.Frame is null ? scores : scores with { Dimensions = _workflow!.Explain(run.Frame) };
+    }
 
     /// <summary>Tells what another policy came to, and why.</summary>
     internal PolicyResult Tell(in PolicyRun run)
@@ -232,6 +239,8 @@ public sealed class CompiledPolicy
     {
         if (run.Frame is not null)
             Program.Return(run.Frame);
+        if (run.Scores is not null)
+            _weighting!.Return(run.Scores);
     }
 
     /// <summary>How what it comes to is handed on.</summary>

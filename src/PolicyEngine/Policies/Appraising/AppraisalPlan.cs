@@ -69,11 +69,14 @@ internal sealed class AppraisalPlan
     /// <summary>Writes what they came to, and why: see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
     public void Write(IBufferWriter<byte> output, PolicyRun[] runs) => _writer.Write(output, runs);
 
-    /// <summary>Gives the memory back; nobody may look at it any more.</summary>
+    /// <summary>Gives the memory back; nobody may look at it any more. A second time does nothing: it may be another person's by then.</summary>
     public void Return(PolicyRun[] runs)
     {
         for (var i = 0; i < runs.Length; i++)
+        {
             _steps[i].Policy.Return(runs[i]);
+            runs[i] = default;
+        }
     }
 
     private PolicyResult? Tell(int step, PolicyRun[] runs) => step == None ? null : _steps[step].Policy.Tell(runs[step]);

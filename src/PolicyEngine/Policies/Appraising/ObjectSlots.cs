@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 
@@ -25,10 +26,10 @@ internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool>
     }
 
     /// <summary>Sets a number, if it is read and known.</summary>
-    public static void Set(FactObject facts, int slot, decimal? number)
+    public static void Set(FactObject facts, int slot, DecimalParts number)
     {
-        if (slot >= 0 && number is { } known)
-            facts.SetNumber(slot, known);
+        if (slot >= 0 && number.IsSome)
+            facts.SetNumber(slot, number);
     }
 
     /// <summary>Sets a text, if it is read and known.</summary>

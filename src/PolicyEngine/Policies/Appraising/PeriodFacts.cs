@@ -1,4 +1,5 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies.Appraising;
@@ -14,10 +15,10 @@ internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indic
     private readonly int[] _indicators = [.. indicators.Select(slots.Of)];
 
     /// <summary>The facts.</summary>
-    public FactObject Of(PeriodResult period)
+    public FactObject Of(PeriodWork period)
     {
         var facts = slots.Create();
-        ObjectSlots.Set(facts, _index, period.Index);
+        ObjectSlots.Set(facts, _index, DecimalParts.Of(period.Index));
         ObjectSlots.Set(facts, _score, period.Unrounded);
         ObjectSlots.Set(facts, _grade, period.Grade);
         for (var i = 0; i < _indicators.Length; i++)
@@ -26,9 +27,9 @@ internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indic
     }
 
     /// <summary>The facts of several periods.</summary>
-    public FactObject[] Of(IReadOnlyList<PeriodResult> periods)
+    public FactObject[] Of(PeriodWork[] periods)
     {
-        var list = slots.CreateList(periods.Count);
+        var list = slots.CreateList(periods.Length);
         for (var i = 0; i < list.Length; i++)
             list[i] = Of(periods[i]);
         return list;

@@ -45,7 +45,7 @@ internal sealed class ScoresFacts : ResultFacts
         ObjectSlots.Set(facts, _composite, scores.Composite);
         ObjectSlots.Set(facts, _grade, scores.Grade);
         for (var i = 0; i < _components.Length; i++)
-            ObjectSlots.Set(facts, _components[i], scores.Components[i].Unrounded);
+            ObjectSlots.Set(facts, _components[i], scores.Component(i).Unrounded);
         if (_year.Facts is { } year)
             facts.SetReference(_year.At, year.Of(scores.Kpi.Year));
         if (_quarters.Facts is { } quarters)
@@ -53,16 +53,16 @@ internal sealed class ScoresFacts : ResultFacts
         if (_months.Facts is { } months)
             facts.SetReference(_months.At, months.Of(scores.Kpi.Months));
         if (_competencies.Slots is { } competencies)
-            facts.SetReference(_competencies.At, Competencies(competencies.Create(), scores.Feedback360.Competencies));
+            facts.SetReference(_competencies.At, Competencies(competencies.Create(), scores.Feedback));
         if (_dimensions.Slots is { } dimensions)
             facts.SetReference(_dimensions.At, Dimensions(dimensions, run.Frame));
         return facts;
     }
 
-    private FactObject Competencies(FactObject facts, IReadOnlyList<CompetencyResult> competencies)
+    private FactObject Competencies(FactObject facts, FeedbackWork feedback)
     {
-        for (var i = 0; i < competencies.Count; i++)
-            ObjectSlots.Set(facts, _competencySlots[i], competencies[i].Unrounded);
+        for (var i = 0; feedback.IsComputed && i < _competencySlots.Length; i++)
+            ObjectSlots.Set(facts, _competencySlots[i], feedback.Competencies[i].Unrounded);
         return facts;
     }
 

@@ -70,6 +70,12 @@ public sealed class SchemePlanTests
 
         Assert.Equal(Serialised(scheme.Appraise(one).Result), Written(first));
         Assert.Equal(Serialised(scheme.Appraise(other).Result), Written(second));
+        Assert.Throws<ObjectDisposedException>(() =>
+        {
+            var refused = scheme.Answer(third);
+            refused.Dispose();
+            refused.WriteMembers(new ArrayBufferWriter<byte>());
+        });
     }
 
     private static bool IsAnsweredAsAlone(byte[] facts)

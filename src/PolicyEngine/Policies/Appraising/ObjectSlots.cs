@@ -12,8 +12,17 @@ internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool>
     /// <summary>A new object.</summary>
     public FactObject Create() => shape.CreateInstance();
 
-    /// <summary>A new list of such objects.</summary>
-    public FactObject[] CreateList(int count) => shape.CreateList(count);
+    /// <summary>A new list of new objects.</summary>
+    public FactObject[] CreateList(int count)
+    {
+        var list = shape.CreateList(count);
+        for (var i = 0; i < list.Length; i++)
+            list[i] = Create();
+        return list;
+    }
+
+    /// <summary>Makes everything in such objects missing again.</summary>
+    public FactEraser CreateEraser() => new(shape);
 
     /// <summary>The slot of a field that is read, or -1.</summary>
     public int Of(string name) => isRead(shape, name) ? shape.SlotOf(name) : -1;

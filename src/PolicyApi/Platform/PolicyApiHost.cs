@@ -23,6 +23,7 @@ using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;

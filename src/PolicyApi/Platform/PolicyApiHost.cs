@@ -166,6 +166,7 @@ internal static class PolicyApiHost
         services.AddHostedService<RecordSweeper>();
         services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
+        services.AddHostedService<RoomWatch>();
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddHostedService<CodeTranslator>();

@@ -18,6 +18,7 @@ public sealed class QuickDecimalTests
             && AreSame(() => QuickDecimal.Subtract(left, right), () => left - right)
             && AreSame(() => QuickDecimal.Multiply(left, right), () => left * right)
             && AreSame(() => QuickDecimal.Divide(left, 1 + (pair.Count & 0xFF)), () => left / (1 + (pair.Count & 0xFF)))
+            && AreSame(() => QuickDecimal.Divide(left, 100), () => left / 100)
             && (right == 0 || AreSame(() => QuickDecimal.Divide(left, right), () => left / right))
             && AreSame(() => QuickDecimal.Round(DecimalParts.Of(left), pair.Count % 29).ToDecimal(), () => Math.Round(left, pair.Count % 29, MidpointRounding.AwayFromZero));
     }
@@ -28,6 +29,10 @@ public sealed class QuickDecimalTests
     [InlineData("79228162514264337593543950335", "4294967295")]
     [InlineData("79228162514264337593543950335", "4294967296")]
     [InlineData("7.9228162514264337593543950335", "100")]
+    [InlineData("0.00000000000000000000000000025", "100")]
+    [InlineData("0.079228162514264337593543950335", "100")]
+    [InlineData("79.228162514264337593543950330", "100")]
+    [InlineData("0.0", "100")]
     [InlineData("0.0000000000000000000000000025", "10")]
     [InlineData("36521739130434782608695652174", "0.0000001")]
     public void Quotients_at_the_edge_of_what_fits_are_those_of_the_operator(string left, string right)

@@ -57,8 +57,24 @@ public sealed class QuickDecimalTests
     {
         Span<byte> text = stackalloc byte[DecimalText.MaxLength];
         Assert.Equal(ExactDecimal.ToText(pair.Left), Encoding.ASCII.GetString(text[..DecimalText.Write(pair.Left, text)]));
-        Assert.Equal(ExactDecimal.ToWire(pair.Left).ToString(CultureInfo.InvariantCulture), Encoding.ASCII.GetString(text[..DecimalText.WriteWire(pair.Left, text)]));
+        Assert.Equal(ExactDecimal.ToWire(pair.Left).ToString(CultureInfo.InvariantCulture), Encoding.ASCII.GetString(text[..DecimalText.WriteWire(DecimalParts.Of(pair.Left), text)]));
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0.0")]
+    [InlineData("0.1")]
+    [InlineData("-0.01")]
+    [InlineData("-12.50")]
+    [InlineData("100.00")]
+    [InlineData("18446744073709551615")]
+    [InlineData("-1844674407370955161.5")]
+    [InlineData("0.0000000000000000000000000001")]
+    [InlineData("-0.0000000018446744073709551615")]
+    [InlineData("18446744073709551616")]
+    [InlineData("-7.9228162514264337593543950335")]
+    public void Numbers_at_the_edge_of_a_form_are_written_as_their_text(string number) =>
+        Numbers_are_written_as_their_text(new Pair(decimal.Parse(number, CultureInfo.InvariantCulture), 0, 0));
 
     private static bool AreSame(Func<decimal> quick, Func<decimal> plain) => Bits(quick).SequenceEqual(Bits(plain));
 

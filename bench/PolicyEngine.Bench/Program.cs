@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Lists;
 using PolicyEngine.Bench.Scheme;
 
 // Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
@@ -18,8 +19,15 @@ if (args is ["--loop", var variant])
 }
 
 var rounds = args.Contains("--quick") ? 15 : 75;
+if (args.Contains("--lists"))
+{
+    ListContest.Run(rounds);
+    return;
+}
+
 CommonContest.Run(root, rounds);
 SchemeContest.Run(root, rounds);
+ListContest.Run(rounds);
 CompileContest.Run(root);
 BatchContest.Run(root);
 

@@ -21,7 +21,7 @@ public sealed class FullReserveTests : IAsyncLifetime
 
     public FullReserveTests()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, new SimulatedDisk(_faults));
+        _store = Open(new SimulatedDisk(_faults));
         _service = new RunningService
         {
             Replace = services => services.AddSingleton<IPolicyStore>(_store).AddSingleton<IWorkStore>(_store.Work),
@@ -94,6 +94,22 @@ public sealed class FullReserveTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_store_that_is_closed_on_a_disk_with_nothing_left_is_closed_in_order_and_has_lost_nothing()
+    {
+        var faults = new DiskFaults();
+        var disk = new SimulatedDisk(faults);
+        var store = Open(disk);
+        await store.AppendDecisionsAsync([StoreSamples.Decision("kept")]);
+
+        (faults.SaidFree, faults.FreeBytes) = (0, 0);
+        await store.DisposeAsync();
+
+        (faults.SaidFree, faults.FreeBytes) = (null, null);
+        await using var again = Open(disk);
+        Assert.NotNull(await again.FindDecisionAsync("kept", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_request_with_a_key_can_be_sent_again_when_there_is_room()
     {
         _faults.SaidFree = 0;
@@ -121,6 +137,9 @@ public sealed class FullReserveTests : IAsyncLifetime
         _faults.SaidFree = null;
         Assert.Equal("met", (string?)(await stream.AskAsync(Facts))["outcome"]);
     }
+
+    private static LiteDbPolicyStore Open(SimulatedDisk disk) =>
+        LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, disk);
 
     private async Task<Answer> DecideAsync(string? key = null)
     {

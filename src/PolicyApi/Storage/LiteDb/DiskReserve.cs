@@ -21,6 +21,9 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
 
     private long? Free => bytes == 0 ? null : folder.FreeBytes;
 
+    /// <summary>Whether hardly anything is left of the reserve as well, so that nothing may be written at all. Asks the disk.</summary>
+    public bool IsSpent => Free < bytes / 8;
+
     /// <summary>Why nothing that takes room is written, and what to do; <see langword="null"/> when there is room. Asks the disk.</summary>
     public string? Shortage()
     {
@@ -41,8 +44,8 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
     /// <exception cref="StoreFullException">Hardly anything is left of that.</exception>
     public void DemandSome()
     {
-        if (Free is { } free && free < bytes / 8)
-            throw new StoreFullException(Message(free));
+        if (IsSpent)
+            throw new StoreFullException(Message(Free ?? 0));
     }
 
     private string Message(long free) => string.Create(

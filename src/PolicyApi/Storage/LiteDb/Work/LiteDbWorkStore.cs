@@ -135,7 +135,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public Task<bool> ReleaseAsync(HeldFile held) => _gate.RunAsync(held.Release, CancellationToken.None);
 
     /// <summary>Closes the file.</summary>
-    public Task CloseAsync() => _gate.CloseAsync(_file.Close);
+    public Task CloseAsync() => _gate.CloseAsync(hasFailed => _file.Close(hasFailed || _reserve.IsSpent));
 
     // What takes little, or makes room.
     private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) => _gate.RunAsync(

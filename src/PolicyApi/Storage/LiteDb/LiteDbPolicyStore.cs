@@ -148,7 +148,8 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
 
     private void Close(bool hasFailed)
     {
-        if (hasFailed)
+        // What is durable is in the logs, which the next opening brings over: also when there is no room to do it now.
+        if (hasFailed || _reserve.IsSpent)
         {
             foreach (var file in _files.Open)
                 file.Abandon();

@@ -16,6 +16,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     private readonly JournalFile _journal;
     private readonly DecisionFiles _files;
     private readonly DecisionLog _decisions;
+    private readonly DiskReserve _reserve;
     private readonly GroupWriter<StoreChange, AppendResult> _changeWriter;
     private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _decisionWriter;
     private readonly LiteDbWorkStore _work;
@@ -28,20 +29,24 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _journal = journal;
         _files = new DecisionFiles(folder, options);
         _decisions = new DecisionLog(_files);
+        _reserve = new DiskReserve(folder, options.ReserveBytes);
         _changeWriter = new(
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
-            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None))
+            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None))
         {
             Afterwards = () => Gate.RunAsync(MakeRoom, CancellationToken.None),
         };
-        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
+        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, _reserve, this, time);
         _backup = new LiteDbBackup(Gate, journal, _files, _work, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
     /// <inheritdoc/>
     public Task<string> Failure { get; }
+
+    /// <inheritdoc/>
+    public string? Shortage => _reserve.Shortage();
 
     /// <summary>Bulk work in the same folder.</summary>
     public IWorkStore Work => _work;
@@ -95,7 +100,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         {
             await Gate.RunAsync(Probe, cancellationToken);
             await _work.ProbeAsync(cancellationToken);
-            return new StoreProbe(true, null);
+            return Shortage is { } shortage ? new StoreProbe(false, shortage) : new StoreProbe(true, null);
         }
         catch (StoreException e)
         {
@@ -130,7 +135,8 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
 
     private bool MakeRoom()
     {
-        _decisions.MakeRoom();
+        if (!_reserve.WasShort)
+            _decisions.MakeRoom();
         return true;
     }
 
@@ -142,7 +148,8 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
 
     private void Close(bool hasFailed)
     {
-        if (hasFailed)
+        // What is durable is in the logs, which the next opening brings over: also when there is no room to do it now.
+        if (hasFailed || _reserve.IsSpent)
         {
             foreach (var file in _files.Open)
                 file.Abandon();

@@ -11,6 +11,7 @@ namespace PolicyApi.Storage.LiteDb.Work;
 internal sealed class LiteDbWorkStore : IWorkStore
 {
     private readonly StoreGate _gate = new();
+    private readonly DiskReserve _reserve;
     private readonly IDecisionStore _decisions;
     private readonly RecentLines _recent;
     private readonly WorkFile _file;
@@ -19,10 +20,12 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     /// <param name="folder">Where the file lies; it is made with the first job.</param>
     /// <param name="checkpointBytes">How large its log grows before it is brought into the file.</param>
+    /// <param name="reserve">What of the disk is kept back.</param>
     /// <param name="decisions">The decision log.</param>
     /// <param name="time">Stamps what happens.</param>
-    public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, IDecisionStore decisions, TimeProvider time)
+    public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, DiskReserve reserve, IDecisionStore decisions, TimeProvider time)
     {
+        _reserve = reserve;
         _decisions = decisions;
         _recent = new RecentLines(time);
         _file = new WorkFile(folder, checkpointBytes);
@@ -37,6 +40,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public async Task<bool> CreateJobAsync(NewJob job, int mostUnfinished, CancellationToken cancellationToken)
     {
         WorkChecks.Check(job);
+        _reserve.Demand();
         return await _gate.RunAsync(() => _jobs.Create(job, mostUnfinished), cancellationToken);
     }
 
@@ -44,11 +48,12 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public async Task AddChunkAsync(string jobId, NewChunk chunk, CancellationToken cancellationToken)
     {
         WorkChecks.Check(chunk);
+        _reserve.Demand();
         await _gate.RunAsync(() => _jobs.Add(jobId, chunk), cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<bool> StartJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Start(jobId), cancellationToken);
+    public Task<bool> StartJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Start(jobId), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) =>
@@ -62,15 +67,16 @@ internal sealed class LiteDbWorkStore : IWorkStore
     }
 
     /// <inheritdoc/>
-    public Task CancelJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Cancel(jobId), cancellationToken);
+    public Task CancelJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Cancel(jobId), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Delete(jobId), cancellationToken);
+    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Delete(jobId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken)
     {
-        if (await _gate.RunAsync(_chunks.Take, cancellationToken) is not { } chunk)
+        // A chunk whose results have no room would only have its tries counted.
+        if (_reserve.Shortage() is not null || await _gate.RunAsync(_chunks.Take, cancellationToken) is not { } chunk)
             return false;
         try
         {
@@ -78,7 +84,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
             WorkChecks.Check(result);
             if (result.Decisions.Count > 0)
                 await _decisions.AppendDecisionsAsync(result.Decisions);
-            await _gate.RunAsync(() => _chunks.Complete(chunk, result), CancellationToken.None);
+            await WriteAsync(() => _chunks.Complete(chunk, result), CancellationToken.None);
             return true;
         }
         finally
@@ -105,7 +111,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
         {
             if (await _gate.RunAsync(() => _file.Tables.Content(jobId, number), cancellationToken) is not { } content || await rewrite(content) is not { } now)
                 number++;
-            else if (await _gate.RunAsync(() => _chunks.Rewrite(jobId, content, now), CancellationToken.None) is (false, var working))
+            else if (await WriteAsync(() => _chunks.Rewrite(jobId, content, now), CancellationToken.None) is (false, var working))
                 await working.WaitAsync(cancellationToken);
             else
                 number++;
@@ -113,7 +119,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     }
 
     /// <inheritdoc/>
-    public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Sweep(before), cancellationToken);
+    public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Sweep(before), cancellationToken);
 
     /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => _gate.RunAsync(_file.Probe, cancellationToken);
@@ -129,5 +135,14 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public Task<bool> ReleaseAsync(HeldFile held) => _gate.RunAsync(held.Release, CancellationToken.None);
 
     /// <summary>Closes the file.</summary>
-    public Task CloseAsync() => _gate.CloseAsync(_file.Close);
+    public Task CloseAsync() => _gate.CloseAsync(hasFailed => _file.Close(hasFailed || _reserve.IsSpent));
+
+    // What takes little, or makes room.
+    private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) => _gate.RunAsync(
+        () =>
+        {
+            _reserve.DemandSome();
+            return write();
+        },
+        cancellationToken);
 }

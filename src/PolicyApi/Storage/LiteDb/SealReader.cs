@@ -6,6 +6,9 @@ namespace PolicyApi.Storage.LiteDb;
 /// <summary>The seals of one month: each block starts with the one over its decisions. To be used inside the <see cref="StoreGate"/> only.</summary>
 internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex index)
 {
+    // Whoever reads on asks for what follows the last one: no chapter has to be read for that.
+    private BlockHead? _readLast;
+
     public bool IsEmpty => index.LastBlock == 0 && !index.IsDamaged;
 
     /// <summary>The last one; <see langword="null"/> when there is none.</summary>
@@ -15,13 +18,15 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
     public IReadOnlyList<DecisionSeal> Read(long afterSequence, int most)
     {
         // The seal before is read too: it is what the first one must link to.
-        var previous = afterSequence == 0 ? null : Block(afterSequence)?.ReadSeal(month) ?? throw Missing(afterSequence);
+        var before = afterSequence == 0 ? null : Block(afterSequence) ?? throw Missing(afterSequence);
+        var previous = before?.ReadSeal(month);
         var seals = new List<DecisionSeal>();
-        for (var block = Block(afterSequence + 1); block is not null && seals.Count < most; block = blocks.ReadHead(block.End))
+        for (var block = before is null ? Block(1) : blocks.ReadHead(before.End); block is not null && seals.Count < most; block = blocks.ReadHead(block.End))
         {
             var seal = block.ReadSeal(month);
             CheckLink(previous, seal);
             seals.Add(previous = seal);
+            _readLast = block;
         }
 
         if (seals.Count < most)
@@ -39,7 +44,8 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
         return [];
     }
 
-    private BlockHead? Block(long sequence) => index.PositionOf(sequence) is { } position ? blocks.ReadHead(position) : null;
+    private BlockHead? Block(long sequence) =>
+        (_readLast?.Sequence == sequence ? _readLast.Position : index.PositionOf(sequence)) is { } position ? blocks.ReadHead(position) : null;
 
     private void CheckLink(DecisionSeal? previous, DecisionSeal seal)
     {

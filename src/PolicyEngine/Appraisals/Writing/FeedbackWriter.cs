@@ -73,16 +73,11 @@ internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTex
         to.Add("\"}"u8);
     }
 
-    private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status)
+    private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status) => to.Add(status switch
     {
-        to.Add(",\"status\":\""u8);
-        to.Add(status switch
-        {
-            RaterGroupStatus.Counted => "counted"u8,
-            RaterGroupStatus.Suppressed => "suppressed"u8,
-            RaterGroupStatus.NotApplicable => "notApplicable"u8,
-            _ => "notObserved"u8,
-        });
-        to.Add("\""u8);
-    }
+        RaterGroupStatus.Counted => ",\"status\":\"counted\""u8,
+        RaterGroupStatus.Suppressed => ",\"status\":\"suppressed\""u8,
+        RaterGroupStatus.NotApplicable => ",\"status\":\"notApplicable\""u8,
+        _ => ",\"status\":\"notObserved\""u8,
+    });
 }

@@ -11,7 +11,6 @@ internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTex
     private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => withTexts ? Members.Head(g.Id, g.Title, g.Weight) : Members.Head(g.Id))];
     private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id))];
     private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => withTexts ? Members.Head(c.Id, c.Title) : Members.Head(c.Id))];
-
     private readonly byte[] _tooFew = settings is null ? [] : Utf8Buffer.Encode(RatersInWords.Of(RaterGroupStatus.Suppressed, raters: 0, settings.MinimumRaters));
 
     /// <summary>Writes the component.</summary>

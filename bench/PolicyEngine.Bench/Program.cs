@@ -19,17 +19,17 @@ if (args is ["--loop", var variant])
 }
 
 var rounds = args.Contains("--quick") ? 15 : 75;
-if (args.Contains("--lists"))
-{
+var only = args.SkipWhile(a => !string.Equals(a, "--only", StringComparison.Ordinal)).ElementAtOrDefault(1);
+if (only is null or "common")
+    CommonContest.Run(root, rounds);
+if (only is null or "scheme")
+    SchemeContest.Run(root, rounds);
+if (only is null or "lists")
     ListContest.Run(rounds);
-    return;
-}
-
-CommonContest.Run(root, rounds);
-SchemeContest.Run(root, rounds);
-ListContest.Run(rounds);
-CompileContest.Run(root);
-BatchContest.Run(root);
+if (only is null or "compile")
+    CompileContest.Run(root);
+if (only is null or "batch")
+    BatchContest.Run(root);
 
 // Runs one thing again and again, for a profiler.
 void Loop(string what, TimeSpan time)
@@ -40,7 +40,10 @@ void Loop(string what, TimeSpan time)
             CompileContest.Loop(root, time);
             break;
         case "scheme":
-            SchemeContest.Loop(root, time);
+            SchemeContest.Loop(root, "result", time);
+            break;
+        case var scheme when scheme.StartsWith("scheme ", StringComparison.Ordinal):
+            SchemeContest.Loop(root, scheme["scheme ".Length..], time);
             break;
         default:
             CommonContest.Loop(root, what, time);

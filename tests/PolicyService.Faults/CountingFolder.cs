@@ -16,6 +16,8 @@ internal sealed class CountingFolder(IDataFolder folder) : IDataFolder
 
     public TimeSpan SyncTime => Stopwatch.GetElapsedTime(0, Interlocked.Read(ref _syncTicks));
 
+    public long? FreeBytes => folder.FreeBytes;
+
     public IReadOnlyList<string> Names() => folder.Names();
 
     public IDataFile Open(string name) => new CountingFile(this, folder.Open(name));

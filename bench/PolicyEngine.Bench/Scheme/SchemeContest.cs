@@ -31,13 +31,13 @@ internal static class SchemeContest
         PolicyContest.Run(set, Managers(root), rounds);
     }
 
-    /// <summary>Appraises again and again, for a profiler.</summary>
-    public static void Loop(string root, TimeSpan time)
+    /// <summary>Runs one variant again and again, for a profiler.</summary>
+    public static void Loop(string root, string variant, TimeSpan time)
     {
         var set = Repository.Compile(root);
         foreach (var policy in set.Policies)
             policy.Translate();
-        Prepare(root, set, rounds: 1).Loop("result", time);
+        Prepare(root, set, rounds: 1).Loop(variant, time);
     }
 
     private static Contest Prepare(string root, PolicySet set, int rounds)

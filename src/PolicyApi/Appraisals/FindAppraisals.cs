@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
@@ -33,15 +34,15 @@ public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string
 public sealed record AppraisalQuery
 {
     /// <summary>By which scheme.</summary>
-    [FromQuery(Name = "scheme"), Description("Only appraisals by this scheme.")]
+    [FromQuery(Name = "scheme"), Description("Only appraisals by this scheme."), DocumentId("scheme")]
     public string? Scheme { get; init; }
 
     /// <summary>About whom.</summary>
-    [FromQuery(Name = "subject"), Description("Only those about this person.")]
+    [FromQuery(Name = "subject"), Description("Only those about this person."), Longest(AnswerPages.LongestSubject)]
     public string? Subject { get; init; }
 
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only appraisals given at this moment or later.")]
+    [FromQuery(Name = "from"), Description("Only appraisals given at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
@@ -49,11 +50,11 @@ public sealed record AppraisalQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
 
@@ -65,7 +66,7 @@ internal static class FindAppraisals
         [AsParameters] AppraisalQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {
         var wanted = new AnswersWanted(query.Scheme, query.Subject, query.From, query.To, query.After, query.PageSize);
-        var page = await AnswerPages.ReadAsync(answers, DecisionType.Appraisal, "scheme", wanted, Caller.Of(context.User), cancellation);
+        var page = await AnswerPages.ReadAsync(answers, DecisionType.Appraisal, wanted, Caller.Of(context.User), cancellation);
         return TypedResults.Ok(new AppraisalList([.. page.Records.Select(Summary)], page.Next));
     }
 

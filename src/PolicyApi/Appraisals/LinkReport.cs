@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
@@ -22,19 +23,17 @@ internal static class LinkReport
     /// <summary>Makes a link to a report that the caller may read.</summary>
     public static async Task<Results<Created<ReportLink>, Fault>> CreateAsync(
         string id,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
         HttpContext context,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
         [FromServices] IOptions<AccessSettings> settings,
         CancellationToken cancellation)
     {
-        if (ReportLanguages.Of(lang, context.Request) is not { } language)
-            return ReportLanguages.Unknown(lang);
         var caller = Caller.Of(context.User);
         if (await ReadAppraisal.FindAsync(answers, id, caller, cancellation) is not { } answer)
             return ReadAppraisal.NotFound(id);
-        var (text, expiresAt) = links.Create(new LinkedReport(id, language, caller.SightOf(answer.Record.Subject)));
+        var (text, expiresAt) = links.Create(new LinkedReport(id, ReportLanguages.Of(lang, context.Request), caller.SightOf(answer.Record.Subject)));
         var link = new ReportLink($"{settings.Value.PublicUrl?.TrimEnd('/')}/v1/report-links/{text}", expiresAt);
         return TypedResults.Created(link.Url, link);
     }

@@ -7,6 +7,7 @@ using Microsoft.Net.Http.Headers;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
@@ -19,51 +20,50 @@ namespace PolicyApi.Appraisals;
 public sealed record CohortQuery
 {
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out.")]
+    [FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out."), OneOf(ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
     /// <summary>The language of an overview.</summary>
-    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out.")]
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out. A table takes none."), ReportLanguage, OfOverview]
     public string? Lang { get; init; }
 
     /// <summary>The template of an overview.</summary>
-    [FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out.")]
+    [FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out. A table takes none."), OfOverview]
     public string? Template { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out.")]
+    [FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out."), Within(1, 1_000)]
     public int? Limit { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it.")]
+    [FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 }
 
 /// <summary>The stored appraisals of a scheme: as a table, or as an overview for whoever leads the team.</summary>
 internal static class ListAppraisals
 {
-    private const int Largest = 1_000;
     private const int Usual = 200;
+
+    /// <summary>The forms, the usual one first.</summary>
+    public static IReadOnlyList<string> Forms { get; } = [ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf];
 
     /// <summary>Reads the newest appraisals of a scheme.</summary>
     public static async Task<Results<FileContentHttpResult, ReportResult, Fault>> HandleAsync(
         string id, [AsParameters] CohortQuery query, HttpRequest request, HttpResponse response, [FromServices] PreviewServices services, [FromServices] SchemeTemplates templates, [FromServices] PersonalExports exports, CancellationToken cancellation)
     {
-        var format = ReportFormat.Of(query.Format, request, ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf);
-        if (query.Limit is < 1 or > Largest)
-            return Faults.ParameterInvalid("limit", "`limit` is 1 to 1,000.");
+        var format = ReportFormat.Of(query.Format, request, Forms);
         if (services.Catalog.Snapshot.Find(new DocumentKey(CatalogSection.Schemes, id)) is null)
             return CatalogFaults.NotFound(new DocumentKey(CatalogSection.Schemes, id), null);
         var caller = Caller.Of(request.HttpContext.User);
         var most = query.Limit ?? Usual;
-        var after = query.After is null ? null : Cursors.Read(query.After, "after");
-        var page = await AnswerPages.CutAsync(services.Answers, new DecisionFilter(DecisionType.Appraisal, id), after, from: null, most, caller, cancellation);
+        var page = await AnswerPages.CutAsync(services.Answers, new DecisionFilter(DecisionType.Appraisal, id), Cursors.Place(query.After, to: null), from: null, most, caller, cancellation);
         if (page.Next is { } next)
             response.Headers.Link = $"<{request.Path}{Next(query, next, most, format)}>; rel=\"next\"";
         await exports.NoteAsync(caller, $"schemes/{id}/appraisals", format, page.Records.Count, cancellation);
         if (format is ReportFormat.Csv or ReportFormat.Xlsx)
             return Table(id, format, page.Records, response);
-        var language = ReportLanguages.Require(query.Lang, request);
+        var language = ReportLanguages.Of(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
             await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format);
@@ -90,5 +90,17 @@ internal static class ListAppraisals
         return format == ReportFormat.Csv
             ? TypedResults.File(csv, ReportFormat.MediaType(format) + "; charset=utf-8", $"{scheme}-appraisals.csv", entityTag: new EntityTagHeaderValue($"\"{hash}\""))
             : TypedResults.File(CohortWorkbook.Write(members), ReportFormat.MediaType(format), $"{scheme}-appraisals.xlsx", entityTag: new EntityTagHeaderValue($"\"{hash}-xlsx\"", isWeak: true));
+    }
+}
+
+/// <summary>Something that an overview has and a table has not: of a table it would be passed over.</summary>
+internal sealed class OfOverviewAttribute : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        var form = sent.Other("format") ?? ReportFormat.Liked(sent.Context.Request, ListAppraisals.Forms);
+        if (form is ReportFormat.Csv or ReportFormat.Xlsx)
+            yield return $"`{sent.Name}` does nothing for a table (`{form}`), which is the same for everybody; leave it out, or ask for an overview with `format={ReportFormat.Html}` or `format={ReportFormat.Pdf}`.";
     }
 }

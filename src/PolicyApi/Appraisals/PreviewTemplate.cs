@@ -9,6 +9,7 @@ using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Templates;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
@@ -22,15 +23,15 @@ namespace PolicyApi.Appraisals;
 public sealed record PreviewQuery
 {
     /// <summary>The language.</summary>
-    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out.")]
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage]
     public string? Lang { get; init; }
 
     /// <summary>Whether the pages with every rule are shown.</summary>
-    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")]
+    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
     public string? Detail { get; init; }
 
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out.")]
+    [FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
     /// <summary>The stored appraisal to show.</summary>
@@ -70,7 +71,7 @@ internal static class PreviewTemplate
     private static async Task<Results<ReportResult, Fault>> ShowAsync(
         TemplateDocument document, PreviewQuery query, HttpRequest request, PreviewServices services, CancellationToken cancellation, string? name = null)
     {
-        var view = new ReportView(ReportLanguages.Require(query.Lang, request), ReadReport.IsFull(query.Detail), name);
+        var view = new ReportView(ReportLanguages.Of(query.Lang, request), query.Detail == ReadReport.Full, name);
         var form = ReportFormat.Of(query.Format, request, ReportFormat.Html, ReportFormat.Pdf);
         var reading = TemplateReader.Read(document);
         if (reading.Template is not { } template)

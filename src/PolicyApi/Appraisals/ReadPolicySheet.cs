@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -19,8 +20,8 @@ internal static class ReadPolicySheet
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
         int version,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
-        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
+        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
         [FromQuery, Description("The template; `policy-sheet` when left out.")] string? template,
         HttpRequest request,
         [FromServices] PreviewServices services,
@@ -28,7 +29,7 @@ internal static class ReadPolicySheet
         [FromServices] TimeProvider time,
         CancellationToken cancellation)
     {
-        var language = ReportLanguages.Require(lang, request);
+        var language = ReportLanguages.Of(lang, request);
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         var key = new DocumentKey(CatalogSection.Policies, id);
         if (services.Catalog.Snapshot.Find(key) is not { } history || history.FindVersion(version) is not { } found || await services.Catalog.ReadContentAsync(key, version, cancellation) is not { } content)

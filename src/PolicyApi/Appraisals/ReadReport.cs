@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
@@ -18,28 +19,19 @@ internal static class ReadReport
     /// <summary>Renders the report.</summary>
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out.")] string? lang,
-        [FromQuery, Description("`full` adds pages with every rule and the values it read.")] string? detail,
-        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out.")] string? format,
+        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
+        [FromQuery, Description("`full` adds pages with every rule and the values it read."), OneOf("summary", Full)] string? detail,
+        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
         [FromQuery, Description("A published version of the scheme's template, as the page names it; the one in force on the appraisal's day when left out. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
         HttpRequest request,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportWriter writer,
         CancellationToken cancellation)
     {
-        var view = new ReportView(ReportLanguages.Require(lang, request), IsFull(detail));
+        var view = new ReportView(ReportLanguages.Of(lang, request), detail == Full);
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         return await ReadAppraisal.FindAsync(answers, id, Caller.Of(request.HttpContext.User), cancellation) is { } answer
             ? new ReportResult(await writer.WriteAsync(answer.Record, view, templateVersion, cancellation), view.Culture, form)
             : ReadAppraisal.NotFound(id);
     }
-
-    /// <summary>Whether the pages with every rule are asked for.</summary>
-    /// <exception cref="FaultException">The word is unknown.</exception>
-    public static bool IsFull(string? detail) => detail switch
-    {
-        null or "summary" => false,
-        Full => true,
-        _ => throw new FaultException(Faults.ParameterInvalid("detail", "`detail` is `summary` or `full`.")),
-    };
 }

@@ -33,21 +33,19 @@ internal static class ReportFormat
     /// <param name="format">The query's word.</param>
     /// <param name="request">Has the <c>Accept</c> header.</param>
     /// <param name="offered">The forms of this endpoint, the usual one first.</param>
-    /// <exception cref="FaultException">The query asks for another (400), or none is acceptable (406).</exception>
-    public static string Of(string? format, HttpRequest request, params IReadOnlyList<string> offered)
-    {
-        if (format is not null)
-        {
-            return offered.Contains(format, StringComparer.Ordinal)
-                ? format
-                : throw new FaultException(Faults.ParameterInvalid("format", $"`format` is one of {string.Join(", ", offered.Select(o => $"`{o}`"))}."));
-        }
+    /// <exception cref="FaultException">None is acceptable (406).</exception>
+    public static string Of(string? format, HttpRequest request, params IReadOnlyList<string> offered) =>
+        format ?? Liked(request, offered) ?? throw new FaultException(NotAcceptable(offered));
 
+    /// <summary>What the caller likes best among what is offered; the first offered when it does not say, <see langword="null"/> when it likes none.</summary>
+    /// <param name="request">Has the <c>Accept</c> header.</param>
+    /// <param name="offered">The forms of this endpoint, the usual one first.</param>
+    public static string? Liked(HttpRequest request, IReadOnlyList<string> offered)
+    {
         var accepted = request.GetTypedHeaders().Accept;
-        if (accepted.Count == 0)
-            return offered[0];
-        return offered.Select(o => (Form: o, Liking: Liking(MediaType(o), accepted))).Where(o => o.Liking.Quality > 0).OrderByDescending(o => o.Liking).FirstOrDefault().Form
-            ?? throw new FaultException(NotAcceptable(offered));
+        return accepted.Count == 0
+            ? offered[0]
+            : offered.Select(o => (Form: o, Liking: Liking(MediaType(o), accepted))).Where(o => o.Liking.Quality > 0).OrderByDescending(o => o.Liking).FirstOrDefault().Form;
     }
 
     // The most specific range that fits decides (RFC 9110, 12.5.1); of forms liked alike, the one named more closely, then the one named first.

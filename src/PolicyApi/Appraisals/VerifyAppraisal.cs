@@ -6,6 +6,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -32,7 +33,7 @@ internal static class VerifyAppraisal
 
     /// <summary>A range of appraisals.</summary>
     public static RangeVerification Range(
-        [FromQuery, Description("Only appraisals by this scheme.")] string? scheme,
+        [FromQuery, Description("Only appraisals by this scheme."), DocumentId("scheme")] string? scheme,
         [AsParameters] RangeQuery range,
         HttpContext context,
         [FromServices] IPolicyStore store,

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Audit;
 
@@ -9,23 +9,23 @@ namespace PolicyApi.Audit;
 public sealed record AuditParameters
 {
     /// <summary>Who.</summary>
-    [FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`.")]
+    [FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`."), Longest(512)]
     public string? Actor { get; init; }
 
     /// <summary>What.</summary>
-    [FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`.")]
+    [FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`."), Longest(512)]
     public string? Action { get; init; }
 
     /// <summary>On what.</summary>
-    [FromQuery(Name = "target"), Description("Only what was done to this, or to what begins with it: `policies/kam-promotion`.")]
+    [FromQuery(Name = "target"), Description("Only what was done to this, or to what begins with it: `policies/kam-promotion`."), Longest(512)]
     public string? Target { get; init; }
 
     /// <summary>From where.</summary>
-    [FromQuery(Name = "origin"), Description("Only what came from this address.")]
+    [FromQuery(Name = "origin"), Description("Only what came from this address."), Longest(512)]
     public string? Origin { get; init; }
 
     /// <summary>Since when.</summary>
-    [FromQuery(Name = "from"), Description("Not before this moment.")]
+    [FromQuery(Name = "from"), Description("Not before this moment."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Until when.</summary>
@@ -33,79 +33,63 @@ public sealed record AuditParameters
     public DateTimeOffset? To { get; init; }
 
     /// <summary>In what order.</summary>
-    [FromQuery(Name = "order"), Description("`newest` (when left out) or `oldest` first.")]
+    [FromQuery(Name = "order"), Description("`newest` (when left out) or `oldest` first."), OneOf(AuditQuery.Newest, AuditQuery.Oldest)]
     public string? Order { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "cursor"), Description("`next` of the page before; or the sequence of a line, to begin behind it.")]
+    [FromQuery(Name = "cursor"), Description("`next` of the page before; or the sequence of a line, to begin behind it."), Sequence]
     public string? Cursor { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many lines: 1 to 200, 100 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many lines: 1 to 200, 100 when left out."), Within(1, 200)]
     public int? PageSize { get; init; }
 }
 
-/// <summary>The same, checked.</summary>
-internal sealed class AuditQuery
+/// <summary>The same, with what is meant where something was left out.</summary>
+/// <param name="wanted">The parameters.</param>
+internal sealed class AuditQuery(AuditParameters wanted)
 {
-    private const int LargestPage = 200;
+    /// <summary>The newest lines first.</summary>
+    public const string Newest = "newest";
+
+    /// <summary>The oldest lines first.</summary>
+    public const string Oldest = "oldest";
+
     private const int UsualPage = 100;
-    private const int LongestText = 512;
-    private const string Newest = "newest";
-    private const string Oldest = "oldest";
-
-    private readonly AuditParameters _wanted;
-
-    private AuditQuery(AuditParameters wanted, long? cursor)
-    {
-        _wanted = wanted;
-        Cursor = cursor;
-    }
-
     /// <summary>Whether the newest lines come first.</summary>
-    public bool IsNewestFirst => _wanted.Order is null or Newest;
+    public bool IsNewestFirst => wanted.Order is null or Newest;
 
     /// <summary>The sequence behind which to begin.</summary>
-    public long? Cursor { get; }
+    public long? Cursor { get; } = wanted.Cursor is null ? null : long.Parse(wanted.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>Since when.</summary>
-    public DateTimeOffset? From => _wanted.From;
+    public DateTimeOffset? From => wanted.From;
 
     /// <summary>Until when.</summary>
-    public DateTimeOffset? To => _wanted.To;
+    public DateTimeOffset? To => wanted.To;
 
     /// <summary>At most so many lines.</summary>
-    public int PageSize => _wanted.PageSize ?? UsualPage;
-
-    /// <summary>Checks parameters.</summary>
-    /// <exception cref="FaultException">One is out of its range (400).</exception>
-    public static AuditQuery Of(AuditParameters wanted)
-    {
-        if (wanted.PageSize is < 1 or > LargestPage)
-            throw new FaultException(Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}."));
-        if (wanted.Order is not (null or Newest or Oldest))
-            throw new FaultException(Faults.ParameterInvalid("order", $"`order` is `{Newest}` or `{Oldest}`."));
-        foreach (var (name, text) in new[] { ("actor", wanted.Actor), ("action", wanted.Action), ("target", wanted.Target), ("origin", wanted.Origin) })
-        {
-            if (text is { Length: 0 or > LongestText })
-                throw new FaultException(Faults.ParameterInvalid(name, $"`{name}` has 1 to {LongestText} characters."));
-        }
-
-        if (wanted.Cursor is null)
-            return new AuditQuery(wanted, null);
-        return long.TryParse(wanted.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var cursor)
-            ? new AuditQuery(wanted, cursor)
-            : throw new FaultException(Faults.ParameterInvalid("cursor", "`cursor` is the `next` of the page before."));
-    }
+    public int PageSize => wanted.PageSize ?? UsualPage;
 
     /// <summary>Whether a line is wanted.</summary>
     public bool Takes(AuditLine line) =>
-        Is(_wanted.Actor, line.Actor)
-        && Is(_wanted.Action, line.Action)
-        && Is(_wanted.Origin, line.Origin)
-        && (_wanted.Target is null || line.Target?.StartsWith(_wanted.Target, StringComparison.Ordinal) == true)
+        Is(wanted.Actor, line.Actor)
+        && Is(wanted.Action, line.Action)
+        && Is(wanted.Origin, line.Origin)
+        && (wanted.Target is null || line.Target?.StartsWith(wanted.Target, StringComparison.Ordinal) == true)
         && !(line.At < From)
         && !(line.At >= To);
 
     private static bool Is(string? wanted, string? actual) => wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);
+}
+
+/// <summary>The number of a line.</summary>
+internal sealed class SequenceAttribute : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        if (!long.TryParse(sent.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            yield return $"`{sent.Name}` is the `next` of the page before.";
+    }
 }

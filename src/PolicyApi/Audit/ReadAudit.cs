@@ -11,7 +11,7 @@ internal static class ReadAudit
 {
     /// <summary>One page of it.</summary>
     public static async Task<Results<Ok<AuditPage>, Fault>> ListAsync([AsParameters] AuditParameters wanted, [FromServices] AuditTrail trail, CancellationToken cancellation) =>
-        TypedResults.Ok(await trail.ReadAsync(AuditQuery.Of(wanted), cancellation));
+        TypedResults.Ok(await trail.ReadAsync(new AuditQuery(wanted), cancellation));
 
     /// <summary>Where everything ends now, signed.</summary>
     public static async Task<Ok<SignedHead>> HeadAsync([FromServices] HeadService heads, CancellationToken cancellation) =>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
@@ -29,15 +30,15 @@ public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? 
 public sealed record DecisionQuery
 {
     /// <summary>By which policy.</summary>
-    [FromQuery(Name = "policy"), Description("Only decisions by this policy.")]
+    [FromQuery(Name = "policy"), Description("Only decisions by this policy."), DocumentId("policy")]
     public string? Policy { get; init; }
 
     /// <summary>About whom.</summary>
-    [FromQuery(Name = "subject"), Description("Only decisions about this person.")]
+    [FromQuery(Name = "subject"), Description("Only decisions about this person."), Longest(AnswerPages.LongestSubject)]
     public string? Subject { get; init; }
 
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only decisions given at this moment or later.")]
+    [FromQuery(Name = "from"), Description("Only decisions given at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
@@ -45,11 +46,11 @@ public sealed record DecisionQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
 
@@ -61,7 +62,7 @@ internal static class ListDecisions
         [AsParameters] DecisionQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {
         var wanted = new AnswersWanted(query.Policy, query.Subject, query.From, query.To, query.After, query.PageSize);
-        var page = await AnswerPages.ReadAsync(answers, DecisionType.Decision, "policy", wanted, Caller.Of(context.User), cancellation);
+        var page = await AnswerPages.ReadAsync(answers, DecisionType.Decision, wanted, Caller.Of(context.User), cancellation);
         return TypedResults.Ok(new DecisionList([.. page.Records.Select(Summary)], page.Next));
     }
 

@@ -6,6 +6,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -29,7 +30,7 @@ internal static class VerifyDecision
 
     /// <summary>A range of decisions.</summary>
     public static RangeVerification Range(
-        [FromQuery, Description("Only decisions of this policy.")] string? policy,
+        [FromQuery, Description("Only decisions of this policy."), DocumentId("policy")] string? policy,
         [AsParameters] RangeQuery range,
         HttpContext context,
         [FromServices] IPolicyStore store,

@@ -1,11 +1,13 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
+using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Documents;
 
@@ -29,13 +31,13 @@ internal static class DocumentEndpoints
 
     private static void MapReading(IEndpointRouteBuilder api, SectionRoute route)
     {
-        api.MapGet($"/{route.Name}", ([AsParameters] PageQuery page, [AsParameters] DocumentFilter filter, [AsParameters] WhenQuery when, [FromServices] DocumentServices services) =>
+        api.MapGet($"/{route.Name}", ([AsParameters] SectionPage page, [AsParameters] DocumentFilter filter, [AsParameters] WhenQuery when, [FromServices] DocumentServices services) =>
                 ReadDocument.List(route, page, filter, when, services))
             .Describe(route, $"list{route.Tag}", $"The {route.Name}, one entry each, by id").Refuses(400).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}", (string id, [FromServices] DocumentServices services) =>
                 ReadDocument.One(route, id, services))
             .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
-        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromQuery, Description("Only versions that are `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")] string? status, [FromServices] DocumentServices services) =>
+        api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromQuery, Description("Only versions that are `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`."), MemberOf<VersionStatus>] string? status, [FromServices] DocumentServices services) =>
                 ReadDocument.Versions(route, id, page, status, services))
             .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
@@ -115,7 +117,7 @@ internal static class DocumentEndpoints
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>
-        endpoint.WithTags(route.Tag).WithName(name).WithSummary(summary);
+        endpoint.WithTags(route.Tag).WithName(name).WithSummary(summary).WithMetadata(route);
 
     private static RouteHandlerBuilder TakesDocument(this RouteHandlerBuilder endpoint, SectionRoute route) =>
         endpoint.Accepts(route.Body, BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.Documents(route.Kinds));

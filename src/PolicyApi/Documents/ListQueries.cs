@@ -2,35 +2,41 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Which page of a list.</summary>
-public sealed record PageQuery
+/// <summary>Which page of a section.</summary>
+public sealed record SectionPage
 {
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, PageQuery.Largest)]
     public int? PageSize { get; init; }
+}
 
-    private const int Largest = 200;
+/// <summary>Which page of a list whose items are numbered.</summary>
+public sealed record PageQuery
+{
+    /// <summary>Where to go on.</summary>
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Number)]
+    public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    /// <exception cref="FaultException">It is out of its range.</exception>
-    internal int Size() => PageSize is < 1 or > Largest
-        ? throw new FaultException(Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {Largest}."))
-        : PageSize ?? Largest;
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, Largest)]
+    public int? PageSize { get; init; }
+
+    /// <summary>The most items of a page.</summary>
+    internal const int Largest = 200;
 
     /// <summary>One page of items that are numbered in their order, and where the next one starts.</summary>
-    /// <exception cref="FaultException">A parameter cannot be read.</exception>
     internal (IReadOnlyList<T> Items, string? Next) Of<T>(IEnumerable<T> items, Func<T, long> number)
     {
-        var size = Size();
+        var size = PageSize ?? Largest;
         var last = After is null ? 0 : Cursors.ReadNumber(After, "after");
         var page = items.Where(i => number(i) > last).Take(size + 1).ToList();
         return page.Count <= size ? (page, null) : (page[..size], Cursors.Write(number(page[size - 1])));
@@ -52,36 +58,28 @@ public sealed record PublicationFilter(
 public sealed record DocumentFilter
 {
     /// <summary>Of which kind.</summary>
-    [FromQuery(Name = "kind"), Description("Only documents of this kind, such as `reward`.")]
+    [FromQuery(Name = "kind"), Description("Only documents of this kind, such as `reward`."), KindOfSection]
     public string? Kind { get; init; }
 
     /// <summary>Where their latest version stands.</summary>
-    [FromQuery(Name = "status"), Description("Only documents whose latest version is `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`.")]
+    [FromQuery(Name = "status"), Description("Only documents whose latest version is `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`."), MemberOf<VersionStatus>]
     public string? Status { get; init; }
 
     /// <summary>What is in their id or title.</summary>
-    [FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case.")]
+    [FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case."), Longest(200)]
     public string? Text { get; init; }
 
     /// <summary>Whether they are in force.</summary>
     [FromQuery(Name = "inForce"), Description("`true`: only documents that are in force on the day (`asOf`, `knownAt`); `false`: only others.")]
     public bool? InForce { get; init; }
 
-    private const int LongestText = 200;
-
     /// <summary>Whether a document is wanted.</summary>
-    /// <param name="route">The section.</param>
     /// <param name="today">The day (UTC).</param>
     /// <param name="asOf">The day asked about.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
-    /// <exception cref="FaultException">A word is unknown.</exception>
-    internal Func<DocumentHistory, bool> For(SectionRoute route, DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
+    internal Func<DocumentHistory, bool> For(DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
     {
-        if (Kind is not null && !route.Kinds.Contains(Kind, StringComparer.Ordinal))
-            throw new FaultException(Faults.ParameterInvalid("kind", $"`kind` is {string.Join(" or ", route.Kinds.Select(k => $"`{k}`"))}."));
-        if (Text is { Length: 0 or > LongestText })
-            throw new FaultException(Faults.ParameterInvalid("text", $"`text` has 1 to {LongestText} characters."));
-        var status = Status is null ? null : StatusOf(Status);
+        VersionStatus? status = Status is null ? null : StatusOf(Status);
         return history =>
             (Kind is null || string.Equals(Kind, KindOf(history.Kind), StringComparison.Ordinal))
             && (status is null || history.StatusOf(history.Versions[^1], today) == status)
@@ -90,12 +88,16 @@ public sealed record DocumentFilter
     }
 
     /// <summary>The status that a word names.</summary>
-    /// <exception cref="FaultException">It names none.</exception>
-    internal static VersionStatus? StatusOf(string word) =>
-        Enum.GetValues<VersionStatus>().Where(s => string.Equals(s.ToString(), word, StringComparison.OrdinalIgnoreCase) && char.IsAsciiLetterLower(word[0])).Cast<VersionStatus?>().FirstOrDefault()
-        ?? throw new FaultException(Faults.ParameterInvalid("status", $"`status` is {string.Join(", ", Enum.GetNames<VersionStatus>().Select(n => $"`{n.ToLowerInvariant()}`"))}."));
+    internal static VersionStatus StatusOf(string word) => Enum.Parse<VersionStatus>(word, ignoreCase: true);
 
     private static string KindOf(DocumentKind kind) => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
 
     private bool Has(string text) => text.Contains(Text!, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>One of the kinds of documents of the endpoint's section.</summary>
+internal sealed class KindOfSectionAttribute : WordsAttribute
+{
+    /// <inheritdoc />
+    protected override IEnumerable<string> Words(IEnumerable<object> metadata, IServiceProvider services) => metadata.OfType<SectionRoute>().Single().Kinds;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
@@ -10,13 +11,13 @@ internal static class ReadDocument
 {
     /// <summary>One page of a section, by id.</summary>
     public static Results<Ok<DocumentList>, Fault> List(
-        SectionRoute route, PageQuery page, DocumentFilter filter, WhenQuery when, DocumentServices services)
+        SectionRoute route, SectionPage page, DocumentFilter filter, WhenQuery when, DocumentServices services)
     {
         var snapshot = services.Catalog.Snapshot;
-        var (asOf, knownAt) = when.At(services.Time.GetUtcNow(), snapshot.KnownAt(null)?.At);
+        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
         DateTimeOffset? known = when.KnownAt is null ? null : knownAt;
         var after = page.After is null ? null : Cursors.ReadText(page.After, "after");
-        var found = snapshot.List(route.Section, filter.For(route, services.Today, asOf, known), after, page.Size());
+        var found = snapshot.List(route.Section, filter.For(services.Today, asOf, known), after, page.PageSize ?? PageQuery.Largest);
         return TypedResults.Ok(new DocumentList(
             [.. found.Items.Select(h => VersionContents.Details(h, services.Today, asOf, known))], found.Next is null ? null : Cursors.Write(found.Next)));
     }
@@ -32,7 +33,7 @@ internal static class ReadDocument
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
             return CatalogFaults.NotFound(route.Key(id), null);
-        var wanted = status is null ? null : DocumentFilter.StatusOf(status);
+        VersionStatus? wanted = status is null ? null : DocumentFilter.StatusOf(status);
         var (items, next) = page.Of(history.Versions.Where(v => wanted is null || history.StatusOf(v, services.Today) == wanted), v => v.Number);
         return TypedResults.Ok(new VersionList([.. items.Select(v => VersionContents.Details(history, v, services.Today))], next));
     }
@@ -68,7 +69,7 @@ internal static class ReadDocument
         var key = route.Key(id);
         if (services.Catalog.Snapshot.Find(key) is not { } history)
             return CatalogFaults.NotFound(key, null);
-        var (asOf, knownAt) = when.At(services.Time.GetUtcNow(), services.Catalog.Snapshot.KnownAt(null)?.At);
+        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
         return history.InForce(asOf, knownAt) is { } publication
             ? await ContentAsync(route, id, publication.Version, response, services, cancellation)
             : CatalogFaults.NotInForce(key, asOf);

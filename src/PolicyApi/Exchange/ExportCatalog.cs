@@ -16,8 +16,7 @@ internal static class ExportCatalog
         [AsParameters] WhenQuery when, HttpResponse response, [FromServices] PolicyCatalog catalog, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
         var snapshot = catalog.Snapshot;
-        var known = snapshot.KnownAt(null)?.At;
-        var (asOf, knownAt) = when.At(StoredTime.Cut(time.GetUtcNow()), known);
+        var (asOf, knownAt) = when.At(StoredTime.Cut(time.GetUtcNow()));
         var files = new List<ArchiveFile>();
         var documents = new List<ExportedDocument>();
         foreach (var pin in snapshot.InForceAt(asOf, knownAt))

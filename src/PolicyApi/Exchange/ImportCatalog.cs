@@ -7,6 +7,7 @@ using PolicyApi.Catalog;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Templates;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -22,34 +23,26 @@ public sealed record ImportQuery
     public bool? DryRun { get; init; }
 
     /// <summary>How far the documents come.</summary>
-    [FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published.")]
+    [FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published."), OneOf("drafts", "submitted", "published")]
     public string? As { get; init; }
 
     /// <summary>From which day.</summary>
-    [FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies; today when left out.")]
+    [FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies, and on which everything else has to fit together; today when left out.")]
     public DateOnly? EffectiveFrom { get; init; }
 
     /// <summary>Why.</summary>
-    [FromQuery(Name = "reason"), Description("Why, at most 500 characters.")]
+    [FromQuery(Name = "reason"), Description("Why it is submitted or published, at most 500 characters."), Longest(500), OnlyWith("as", "submitted", "published")]
     public string? Reason { get; init; }
 
-    private const int LongestReason = 500;
-
     /// <summary>The words of the query as a request.</summary>
-    /// <exception cref="FaultException">One cannot be read.</exception>
-    internal ImportRequest For(IReadOnlyList<Document> documents, DateOnly today) => new(documents, Stage(), EffectiveFrom ?? today, Text());
+    internal ImportRequest For(IReadOnlyList<Document> documents, DateOnly today) => new(documents, Stage(), EffectiveFrom ?? today, Reason);
 
     private ImportStage Stage() => As switch
     {
-        null or "drafts" => ImportStage.Drafts,
         "submitted" => ImportStage.Submitted,
         "published" => ImportStage.Published,
-        _ => throw new FaultException(Faults.ParameterInvalid("as", "`as` is `drafts`, `submitted` or `published`.")),
+        _ => ImportStage.Drafts,
     };
-
-    private string? Text() => Reason is { Length: 0 or > LongestReason }
-        ? throw new FaultException(Faults.ParameterInvalid("reason", $"`reason` has 1 to {LongestReason} characters."))
-        : Reason;
 }
 
 /// <summary>Brings an archive of documents into the catalogue: all of them or none.</summary>

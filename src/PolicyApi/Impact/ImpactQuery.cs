@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
+using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
@@ -13,11 +15,11 @@ public sealed record ImpactQuery
     public int? Against { get; init; }
 
     /// <summary>Others beside the version looked at.</summary>
-    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, beside the version looked at, in the place of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times.")]
+    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, beside the version looked at, in the place of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
 
     /// <summary>Fields whose values make groups.</summary>
-    [FromQuery(Name = "groupBy"), Description("A field of the facts whose values make groups, such as `department`; up to 4.")]
+    [FromQuery(Name = "groupBy"), Description("A field of the facts whose values make groups, such as `department`; up to 4."), Times(ImpactLimits.MaxFields)]
     public string[]? GroupBy { get; init; }
 
     /// <summary>The grade that counts as favourable.</summary>
@@ -29,21 +31,30 @@ public sealed record ImpactQuery
     public bool? Changes { get; init; }
 
     /// <summary>A version with the grade that counts as favourable.</summary>
-    /// <exception cref="FaultException">It gives no such grade.</exception>
-    internal ImpactSide Favouring(ImpactSide side) =>
-        Grade is null ? side
-        : side.Grades.Contains(Grade, StringComparer.Ordinal) ? side.Favouring(Grade)
-        : throw new FaultException(Faults.ParameterInvalid(
-            "grade", side.Grades.Count == 0 ? $"`{side.Document.Id}` gives no grades; leave `grade` out." : $"version {side.Document.Version} of `{side.Document.Id}` gives no grade `{Grade}`; it gives {string.Join(", ", side.Grades.Select(g => $"`{g}`"))}."));
+    internal ImpactSide Favouring(ImpactSide side) => Grade is null ? side : side.Favouring(Grade);
 
-    /// <summary>The pointers of the fields.</summary>
-    /// <param name="side">The version whose model has them.</param>
-    /// <exception cref="FaultException">The model has no such field, or there are too many.</exception>
-    internal IReadOnlyList<string> Fields(ImpactSide side)
+    /// <summary>The pointers of the fields whose values make groups.</summary>
+    /// <param name="after">The version looked at, whose model has them.</param>
+    /// <param name="before">The version compared with.</param>
+    /// <exception cref="FaultException">The model has no such field, or a version gives no such grade; all of it is told.</exception>
+    internal IReadOnlyList<string> FieldsOf(ImpactSide after, ImpactSide before)
     {
-        var fields = GroupBy ?? [];
-        if (fields.Length > ImpactLimits.MaxFields)
-            throw new FaultException(Faults.ParameterInvalid("groupBy", $"`groupBy` may be given {ImpactLimits.MaxFields} times."));
-        return [.. fields.Select(f => ImpactFields.Resolve(side, f, out var fault) ?? throw new FaultException(Faults.ParameterInvalid("groupBy", fault! + ".")))];
+        var found = new List<ProblemEntry>();
+        if (new[] { after, before }.FirstOrDefault(s => Grade is not null && !s.Grades.Contains(Grade, StringComparer.Ordinal)) is { } without)
+            found.Add(ParameterFaults.Refused("grade", NoGrade(without)));
+        var fields = new List<string>();
+        foreach (var field in GroupBy ?? [])
+        {
+            if (ImpactFields.Resolve(after, field, out var fault) is { } pointer)
+                fields.Add(pointer);
+            else
+                found.Add(ParameterFaults.Refused("groupBy", fault! + "."));
+        }
+
+        return found.Count == 0 ? fields : throw new FaultException(ParameterFaults.Of(found));
     }
+
+    private string NoGrade(ImpactSide side) => side.Grades.Count == 0
+        ? $"`{side.Document.Id}` gives no grades; leave `grade` out."
+        : $"version {side.Document.Version} of `{side.Document.Id}` gives no grade `{ParameterFaults.Shown(Grade!)}`; it gives {string.Join(", ", side.Grades.Select(g => $"`{g}`"))}.";
 }

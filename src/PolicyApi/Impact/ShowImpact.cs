@@ -36,9 +36,10 @@ internal sealed class ShowImpact(RulesFinder finder, IPolicyStore store, IOption
 
     private async Task<ImpactResult> OnAsync(ICohort cohort, DocumentKey key, int version, ImpactQuery query, WhenQuery when, CancellationToken cancellation)
     {
-        var after = query.Favouring(await SideAsync(key, when, new TrialQuery { Version = version, Instead = query.Instead }, cancellation));
-        var before = query.Favouring(await SideAsync(key, when, new TrialQuery { Version = query.Against }, cancellation));
-        return new ImpactResult(new ImpactTally(before, after, query.Fields(after)), cohort, options.Value.MaxSubjects, query.Changes is not false, limits.Value.SpoolBytes);
+        var after = await SideAsync(key, when, new TrialQuery { Version = version, Instead = query.Instead }, cancellation);
+        var before = await SideAsync(key, when, new TrialQuery { Version = query.Against }, cancellation);
+        var fields = query.FieldsOf(after, before);
+        return new ImpactResult(new ImpactTally(query.Favouring(before), query.Favouring(after), fields), cohort, options.Value.MaxSubjects, query.Changes is not false, limits.Value.SpoolBytes);
     }
 
     private async Task<ImpactSide> SideAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
@@ -12,19 +13,19 @@ namespace PolicyApi.Jobs;
 public sealed record JobQuery
 {
     /// <summary>Of which kind of work.</summary>
-    [FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`.")]
+    [FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`."), KindOfJob]
     public string? Kind { get; init; }
 
     /// <summary>Where they stand.</summary>
-    [FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`.")]
+    [FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`."), MemberOf<JobState>]
     public string? Status { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out."), Within(1, WorkLimits.MaxPageSize)]
     public int? PageSize { get; init; }
 
     /// <summary>Whether a job is wanted.</summary>
@@ -36,7 +37,6 @@ public sealed record JobQuery
 internal static class ReadJobs
 {
     private const int UsualPage = 50;
-    private static readonly IReadOnlyList<string> Words = [.. Enum.GetNames<JobState>().Select(System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName)];
 
     /// <summary>One job.</summary>
     public static async Task<Results<Ok<JobStatus>, Fault>> OneAsync(string id, [FromServices] IWorkStore store, HttpResponse response, CancellationToken cancellation)
@@ -50,13 +50,9 @@ internal static class ReadJobs
     }
 
     /// <summary>A page of jobs.</summary>
-    public static async Task<Results<Ok<JobList>, Fault>> PageAsync([AsParameters] JobQuery query, [FromServices] IWorkStore store, CancellationToken cancellation)
+    public static async Task<Ok<JobList>> PageAsync([AsParameters] JobQuery query, [FromServices] IWorkStore store, CancellationToken cancellation)
     {
         var size = query.PageSize ?? UsualPage;
-        if (size is < 1 or > WorkLimits.MaxPageSize)
-            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {WorkLimits.MaxPageSize}.");
-        if (query.Status is not null && !Words.Contains(query.Status, StringComparer.Ordinal))
-            return Faults.ParameterInvalid("status", $"`status` is {string.Join(", ", Words.Select(w => $"`{w}`"))}.");
         var wanted = new List<Job>();
         for (var after = query.After is null ? null : Cursors.ReadText(query.After, "after"); wanted.Count <= size;)
         {
@@ -69,4 +65,11 @@ internal static class ReadJobs
 
         return TypedResults.Ok(new JobList([.. wanted.Take(size).Select(JobStatus.Of)], wanted.Count > size ? Cursors.Write(wanted[size - 1].Id) : null));
     }
+}
+
+/// <summary>The name of a kind of work.</summary>
+internal sealed class KindOfJobAttribute : WordsAttribute
+{
+    /// <inheritdoc />
+    protected override IEnumerable<string> Words(IEnumerable<object> metadata, IServiceProvider services) => services.GetServices<IJobKind>().Select(k => k.Name);
 }

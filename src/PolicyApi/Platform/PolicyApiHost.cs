@@ -23,6 +23,7 @@ using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Replicas;
 using PolicyApi.Platform.Seeding;
 using PolicyApi.Platform.Settings;
@@ -165,6 +166,7 @@ internal static class PolicyApiHost
         services.AddHostedService<RecordSweeper>();
         services.AddSingleton<StoreWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
+        services.AddHostedService<RoomWatch>();
         services.AddSingleton<CatalogHolder>();
         services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
         services.AddHostedService<CodeTranslator>();

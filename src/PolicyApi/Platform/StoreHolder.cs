@@ -51,5 +51,11 @@ internal sealed class StoreHolder(IOptions<StoreSettings> settings, IOptions<Dec
             time,
             cancellation)
         : LiteDbPolicyStore.Open(
-            new LiteDbOptions { DataFolder = provider.GetRequiredService<DataFolder>().FullName, DecisionQueueLength = log.Value.Waiting }, time);
+            new LiteDbOptions
+            {
+                DataFolder = provider.GetRequiredService<DataFolder>().FullName,
+                DecisionQueueLength = log.Value.Waiting,
+                ReserveBytes = settings.Value.ReserveMegabytes * 1024L * 1024,
+            },
+            time);
 }

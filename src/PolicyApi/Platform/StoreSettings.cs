@@ -32,6 +32,13 @@ public sealed class StoreSettings : IValidatableObject
     [Range(1, 120)]
     public int PatienceSeconds { get; init; } = 10;
 
+    /// <summary>
+    /// How many MiB of the embedded store's disk are kept back: with less left, what is stored is read and nothing is added, until there is room: 0 (nothing is
+    /// kept back, and a full disk ends the service) to 1,048,576; 128 unless set.
+    /// </summary>
+    [Range(0, 1_048_576)]
+    public int ReserveMegabytes { get; init; } = 128;
+
     /// <summary>Whether a store without any publication is filled with the documents that ship with the service; yes unless set.</summary>
     public bool Seed { get; init; } = true;
 

@@ -10,6 +10,7 @@ public interface IDecisionStore
     /// </summary>
     /// <param name="records">1 to <see cref="StoreLimits.MaxDecisionsPerAppend"/> records. Once they are written, nobody reads their bodies any more: the memory may serve others.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
+    /// <exception cref="StoreFullException">There is too little room; nothing was written.</exception>
     /// <exception cref="DecisionIdTakenException">A record's id belongs to another record; nothing was written.</exception>
     /// <exception cref="ArgumentException">A record cannot be stored: the message says which and why.</exception>
     Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records);

@@ -10,6 +10,7 @@ public interface IJournalStore
     /// <param name="change">What to write, and what must hold for it to be written.</param>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
+    /// <exception cref="StoreFullException">There is too little room for contents and new records; nothing was written.</exception>
     /// <exception cref="ArgumentException">Something in it cannot be stored: the message says what and why.</exception>
     Task<AppendResult> AppendAsync(StoreChange change, CancellationToken cancellationToken);
 

@@ -19,6 +19,12 @@ public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAs
     /// <summary>What waits to be written to the decision log.</summary>
     PendingAppends DecisionQueue { get; }
 
+    /// <summary>
+    /// Why nothing that takes room is written just now, although everything is read, and what to do; <see langword="null"/> when all is well. It ends by itself
+    /// when there is room. A store that does not know never says so.
+    /// </summary>
+    string? Shortage => null;
+
     /// <summary>Asks whether the store can serve, by a real read. Does not throw for a store that cannot.</summary>
     /// <param name="cancellationToken">Gives up while waiting.</param>
     Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken);

@@ -32,6 +32,17 @@ public sealed class StoreBusyException : StoreException
     }
 }
 
+/// <summary>There is too little room left for what would take more of it. Nothing was written; reading goes on, and writing when there is room again.</summary>
+public sealed class StoreFullException : StoreException
+{
+    /// <summary>Says how much is left and what to do.</summary>
+    /// <param name="message">Lower case, one line.</param>
+    public StoreFullException(string message)
+        : base(message)
+    {
+    }
+}
+
 /// <summary>Another process has the data folder open.</summary>
 public sealed class StoreInUseException : StoreException
 {

@@ -21,9 +21,9 @@ internal sealed class RatingTally(RatingWords words, string path)
     private readonly int[] _cellRaters = new int[words.Groups * words.Competencies];
     private readonly int[] _cellStarts = new int[(words.Groups * words.Competencies) + 1];
     private Dictionary<(int Group, string Rater), int> _raters = [];
-    private (int Cell, int Rater, decimal Value)[] _given = [];
+    private (int Cell, int Rater, DecimalParts Value)[] _given = [];
     private int[] _sortedRaters = [];
-    private decimal[] _sortedValues = [];
+    private DecimalParts[] _sortedValues = [];
     private (int Group, string? Word, string? Rater, int Index) _last;
     private int _rows;
     private int _count;
@@ -36,9 +36,9 @@ internal sealed class RatingTally(RatingWords words, string path)
     {
         if (_given.Length >= rows)
             return;
-        _given = new (int, int, decimal)[rows];
+        _given = new (int, int, DecimalParts)[rows];
         _sortedRaters = new int[rows];
-        _sortedValues = new decimal[rows];
+        _sortedValues = new DecimalParts[rows];
     }
 
     /// <summary>Takes the next row.</summary>
@@ -54,8 +54,8 @@ internal sealed class RatingTally(RatingWords words, string path)
         }
 
         _asked[group] = true;
-        if (row.Value is { } value)
-            _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), value);
+        if (row.Value.IsSome)
+            _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), row.Value);
     }
 
     /// <summary>Sorts the rows: by cell, in a cell by rater.</summary>
@@ -117,10 +117,10 @@ internal sealed class RatingTally(RatingWords words, string path)
         var end = _cellStarts[cell + 1];
         for (var start = _cellStarts[cell]; start < end;)
         {
-            var voice = DecimalParts.Item(_sortedValues, start);
+            var voice = _sortedValues[start];
             var next = start + 1;
             for (; next < end && _sortedRaters[next] == _sortedRaters[start]; next++)
-                voice = QuickDecimal.Add(voice, DecimalParts.Item(_sortedValues, next));
+                voice = QuickDecimal.Add(voice, _sortedValues[next]);
             sum = QuickDecimal.Add(sum, next - start == 1 ? voice : QuickDecimal.Divide(voice, DecimalParts.Of(next - start)));
             start = next;
         }

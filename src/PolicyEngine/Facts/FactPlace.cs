@@ -1,3 +1,5 @@
+using PolicyEngine.Documents;
+
 namespace PolicyEngine.Facts;
 
 /// <summary>Where a field stands below an instance, by slots found once. Reading it answers nothing when anything on the way is missing.</summary>
@@ -34,6 +36,9 @@ internal sealed class FactPlace
 
     /// <summary>The number in a field of that kind.</summary>
     public decimal? Number(FactObject facts) => OwnerIn(facts)?.GetNumber(_slot);
+
+    /// <summary>The number in a field of that kind; none when it is missing.</summary>
+    public DecimalParts Parts(FactObject? facts) => facts is not null && OwnerIn(facts) is { } owner ? owner.GetParts(_slot) : DecimalParts.None;
 
     /// <summary>The boolean in a field of that kind.</summary>
     public bool? Boolean(FactObject facts) => OwnerIn(facts)?.GetBoolean(_slot);

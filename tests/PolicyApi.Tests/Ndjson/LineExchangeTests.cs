@@ -124,7 +124,7 @@ public sealed class LineExchangeTests
     }
 
     private Task RunAsync(ServiceLimits limits) =>
-        new LineExchange<string>(limits, Answer, Store, Faults.StoreBusy()).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
+        new LineExchange<string>(limits, Answer, Store).RunAsync(_input.Reader, _output.Writer, CancellationToken.None);
 
     private string Answer(int number, ReadOnlyMemory<byte> line, ArrayBufferWriter<byte> to)
     {
@@ -134,11 +134,11 @@ public sealed class LineExchangeTests
         return text;
     }
 
-    private Task<bool> Store(StreamBatch<string> batch, CancellationToken cancellation)
+    private Task<Fault?> Store(StreamBatch<string> batch, CancellationToken cancellation)
     {
         _events.Add("store " + string.Join(' ', batch.Records));
         _firsts.Add(batch.IsFirst);
-        return Task.FromResult(!batch.Records.Contains("busy"));
+        return Task.FromResult<Fault?>(batch.Records.Contains("busy") ? Faults.StoreBusy() : null);
     }
 
     private async Task SendAsync(string text)

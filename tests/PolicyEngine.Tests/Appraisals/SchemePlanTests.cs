@@ -39,6 +39,45 @@ public sealed class SchemePlanTests
         Assert.Equal(0, output.WrittenCount);
     }
 
+    /// <summary>What is computed lies in memory that is used again; whoever has an answer open owns it.</summary>
+    [Fact]
+    public void Answers_that_are_open_at_once_never_say_what_another_says()
+    {
+        var scheme = Scheme(SampleScheme.Translated);
+        var facts = Enumerable.Range(0, SampleScheme.Count).Select(SampleScheme.Facts).Concat(Enumerable.Range(0, 50).Select(SampleScheme.ChangedFacts)).ToArray();
+        var alone = Array.ConvertAll(facts, f => Written(SampleScheme.Translated, f));
+
+        Parallel.For(0, 4 * facts.Length, i =>
+        {
+            var (one, other) = (i % facts.Length, (i + 1 + (i / facts.Length)) % facts.Length);
+            using var first = scheme.Answer(facts[one]);
+            using var second = scheme.Answer(facts[other]);
+            Assert.Equal(alone[other], Written(second));
+            Assert.Equal(alone[one], Written(first));
+        });
+    }
+
+    [Fact]
+    public void An_answer_disposed_of_twice_gives_its_memory_back_once()
+    {
+        var scheme = Scheme(SampleScheme.Translated);
+        var (one, other, third) = (SampleScheme.Facts(0), SampleScheme.Facts(1), SampleScheme.Facts(2));
+        var gone = scheme.Answer(third);
+        gone.Dispose();
+        using var first = scheme.Answer(one);
+        gone.Dispose();
+        using var second = scheme.Answer(other);
+
+        Assert.Equal(Serialised(scheme.Appraise(one).Result), Written(first));
+        Assert.Equal(Serialised(scheme.Appraise(other).Result), Written(second));
+        Assert.Throws<ObjectDisposedException>(() =>
+        {
+            var refused = scheme.Answer(third);
+            refused.Dispose();
+            refused.WriteMembers(new ArrayBufferWriter<byte>());
+        });
+    }
+
     private static bool IsAnsweredAsAlone(byte[] facts)
     {
         var set = SampleScheme.Set;
@@ -69,8 +108,13 @@ public sealed class SchemePlanTests
 
     private static string Written(PolicySet set, byte[] facts)
     {
-        var output = new ArrayBufferWriter<byte>();
         using var answer = Scheme(set).Answer(facts);
+        return Written(answer);
+    }
+
+    private static string Written(SchemeAnswer answer)
+    {
+        var output = new ArrayBufferWriter<byte>();
         answer.WriteMembers(output);
         return answer.Facts.Faults.Count > 0 ? string.Empty : $"{{\"subject\":{Wire.Text(answer.Subject)},{Encoding.UTF8.GetString(output.WrittenSpan)}}}";
     }

@@ -11,6 +11,9 @@ internal sealed class DiskFaults
     /// <summary>How many bytes files may still grow by; <see langword="null"/> for a disk without bounds.</summary>
     public long? FreeBytes { get; set; }
 
+    /// <summary>How many bytes the disk says are free, true or not; <see langword="null"/> for a disk that does not say.</summary>
+    public long? SaidFree { get; set; }
+
     /// <summary>How many operations there were.</summary>
     public long Operations { get; private set; }
 

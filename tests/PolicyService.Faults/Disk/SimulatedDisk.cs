@@ -27,6 +27,8 @@ internal sealed class SimulatedDisk(DiskFaults faults) : IDataFolder
 
     private List<string> DoneInOrder { get; } = [];
 
+    public long? FreeBytes => faults.SaidFree;
+
     public IReadOnlyList<string> Names()
     {
         lock (_gate)

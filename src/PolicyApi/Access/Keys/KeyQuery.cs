@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
@@ -9,11 +10,11 @@ namespace PolicyApi.Access.Keys;
 public sealed record KeyQuery
 {
     /// <summary>What is in their names.</summary>
-    [FromQuery(Name = "text"), Description("Only keys with this text in their name, in either case.")]
+    [FromQuery(Name = "text"), Description("Only keys with this text in their name, in either case."), Longest(200)]
     public string? Text { get; init; }
 
     /// <summary>What they may do.</summary>
-    [FromQuery(Name = "role"), Description("Only keys with this role, such as `policy-author`.")]
+    [FromQuery(Name = "role"), Description("Only keys with this role, such as `policy-author`."), RoleWord]
     public string? Role { get; init; }
 
     /// <summary>Whether they still work.</summary>
@@ -21,27 +22,29 @@ public sealed record KeyQuery
     public bool? Works { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out.")]
+    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, Largest)]
     public int? PageSize { get; init; }
 
-    private const int LongestText = 200;
+    private const int Largest = 200;
+
+    /// <summary>How many at most.</summary>
+    internal int Size() => PageSize ?? Largest;
 
     /// <summary>Whether a key is wanted.</summary>
     /// <param name="now">The present moment.</param>
-    /// <exception cref="FaultException">A word is unknown.</exception>
-    internal Func<KeyRecord, bool> For(DateTimeOffset now)
-    {
-        if (Text is { Length: 0 or > LongestText })
-            throw new FaultException(Faults.ParameterInvalid("text", $"`text` has 1 to {LongestText} characters."));
-        if (Role is not null && RoleNames.Find(Role) is null)
-            throw new FaultException(Faults.ParameterInvalid("role", $"`{Role}` is no role; `docs/access.md` lists them."));
-        return key =>
-            (Text is null || key.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))
-            && (Role is null || key.Roles.Contains(Role, StringComparer.Ordinal))
-            && (Works is null || Works == (key.RevokedAt is null && !(key.ExpiresAt <= now)));
-    }
+    internal Func<KeyRecord, bool> For(DateTimeOffset now) => key =>
+        (Text is null || key.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))
+        && (Role is null || key.Roles.Contains(Role, StringComparer.Ordinal))
+        && (Works is null || Works == (key.RevokedAt is null && !(key.ExpiresAt <= now)));
+}
+
+/// <summary>The word of a role.</summary>
+internal sealed class RoleWordAttribute : WordsAttribute
+{
+    /// <inheritdoc />
+    protected override IEnumerable<string> Words(IEnumerable<object> metadata, IServiceProvider services) => RoleNames.All;
 }

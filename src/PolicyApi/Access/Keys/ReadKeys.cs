@@ -11,14 +11,10 @@ namespace PolicyApi.Access.Keys;
 /// <summary>Reads keys, never their secrets.</summary>
 internal static class ReadKeys
 {
-    private const int LargestPage = 200;
-
     /// <summary>One page of keys, by id.</summary>
     public static Results<Ok<KeyList>, Fault> List([AsParameters] KeyQuery query, [FromServices] KeyDirectory keys, [FromServices] TimeProvider time)
     {
-        if (query.PageSize is < 1 or > LargestPage)
-            return Faults.ParameterInvalid("pageSize", $"`pageSize` is 1 to {LargestPage}.");
-        var size = query.PageSize ?? LargestPage;
+        var size = query.Size();
         var after = query.After is null ? null : Cursors.ReadText(query.After, "after");
         var wanted = query.For(time.GetUtcNow());
         var page = keys.All.Where(k => (after is null || string.CompareOrdinal(k.Id, after) > 0) && wanted(k)).Take(size + 1).Select(Details).ToList();

@@ -10,6 +10,7 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports.Pdf;
 using PolicyApi.Storage;
@@ -21,15 +22,15 @@ namespace PolicyApi.Appraisals.Jobs;
 public sealed record ReportsQuery
 {
     /// <summary>The languages.</summary>
-    [FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out.")]
+    [FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out."), OneOf("both", "en", "zh-CN")]
     public string? Lang { get; init; }
 
     /// <summary>Whether the pages with every rule are written.</summary>
-    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read.")]
+    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
     public string? Detail { get; init; }
 
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`.")]
+    [FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 }
 
@@ -73,17 +74,10 @@ internal static class StartReportsJob
 
     private static ReportsJobSpec SpecOf(string scheme, ReportsQuery query, PdfSettings pdf)
     {
-        var languages = query.Lang switch
-        {
-            null or "both" => Both,
-            "en" or "zh-CN" => [query.Lang],
-            _ => throw new FaultException(Faults.ParameterInvalid("lang", "`lang` is `en`, `zh-CN` or `both`.")),
-        };
-        if (query.Format is not (null or ReportFormat.Html or ReportFormat.Pdf))
-            throw new FaultException(Faults.ParameterInvalid("format", "`format` is `html` or `pdf`."));
+        var languages = query.Lang is null or "both" ? Both : [query.Lang];
         if (query.Format == ReportFormat.Pdf)
             RequireBrowser(pdf);
-        return new ReportsJobSpec(scheme, query.Format ?? ReportFormat.Html, ReadReport.IsFull(query.Detail) ? ReadReport.Full : "summary", languages);
+        return new ReportsJobSpec(scheme, query.Format ?? ReportFormat.Html, query.Detail == ReadReport.Full ? ReadReport.Full : "summary", languages);
     }
 
     // Told before a thousand lines fail one by one.

@@ -41,7 +41,10 @@ internal static class SubjectsCommandReader
                 found.Error(value, "unknown-member", $"member `{name}` is not known here; there are `scheme`, `decidedFrom` and `decidedTo`; facts are sent as `application/x-ndjson`");
         }
 
-        return new SubjectsCommand(Scheme(root["scheme"], found) ?? scheme, Moment(root["decidedFrom"], found), Moment(root["decidedTo"], found));
+        var (from, to) = (Moment(root["decidedFrom"], found), Moment(root["decidedTo"], found));
+        if (from > to)
+            found.Error(root["decidedFrom"]!, "out-of-range", "`decidedFrom` lies behind `decidedTo`, and nothing is between them; exchange the two");
+        return new SubjectsCommand(Scheme(root["scheme"], found) ?? scheme, from, to);
     }
 
     private static string? Scheme(SourceNode? node, DiagnosticBag found)

@@ -1,5 +1,4 @@
 using PolicyApi.Access;
-using PolicyApi.Platform.Problems;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
@@ -22,28 +21,22 @@ internal sealed record AnswerPage(IReadOnlyList<DecisionRecord> Records, string?
 /// <summary>Reads pages of stored answers.</summary>
 internal static class AnswerPages
 {
-    private const int Largest = 200;
-    private const int LongestSubject = 4_096;
+    /// <summary>The most answers of a page.</summary>
+    public const int Largest = 200;
+
+    /// <summary>The most characters of a person's id.</summary>
+    public const int LongestSubject = 4_096;
 
     /// <summary>The page that a list is asked for.</summary>
     /// <param name="answers">The door to stored answers.</param>
     /// <param name="type">Decisions or appraisals.</param>
-    /// <param name="document">The parameter that names the policy or scheme.</param>
     /// <param name="wanted">What is asked.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="FaultException">A parameter is not as it should be.</exception>
     public static Task<AnswerPage> ReadAsync(
-        StoredAnswers answers, DecisionType type, string document, AnswersWanted wanted, Caller caller, CancellationToken cancellation)
+        StoredAnswers answers, DecisionType type, AnswersWanted wanted, Caller caller, CancellationToken cancellation)
     {
-        if (wanted.PageSize is < 1 or > Largest)
-            throw Invalid("pageSize", $"`pageSize` is 1 to {Largest}.");
-        if (wanted.Document is not null && !DocumentKey.IsId(wanted.Document))
-            throw Invalid(document, $"`{wanted.Document}` is no id of a {document}.");
-        if (wanted.Subject is { Length: 0 or > LongestSubject })
-            throw Invalid("subject", "`subject` is a person's id.");
-        var after = wanted.After is { } text ? Cursors.Read(text, "after") : wanted.To is { } to ? Cursors.Before(to) : null;
-        return CutAsync(answers, new DecisionFilter(type, wanted.Document, wanted.Subject), after, wanted.From, wanted.PageSize ?? Largest, caller, cancellation);
+        return CutAsync(answers, new DecisionFilter(type, wanted.Document, wanted.Subject), Cursors.Place(wanted.After, wanted.To), wanted.From, wanted.PageSize ?? Largest, caller, cancellation);
     }
 
     /// <summary>The newest answers behind a place, up to a number that may be larger than what a store gives at once.</summary>
@@ -74,6 +67,4 @@ internal static class AnswerPages
     }
 
     private static DecisionCursor PlaceOf(DecisionRecord record) => new(record.At, record.Id);
-
-    private static FaultException Invalid(string parameter, string detail) => new(Faults.ParameterInvalid(parameter, detail));
 }

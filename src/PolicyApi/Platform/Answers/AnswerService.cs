@@ -43,7 +43,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     }
 
     private LineStreamResult<DecisionRecord> Streamed(AnswerFacts answer) =>
-        new(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(answer, line, facts, to), StoreAsync, Faults.StoreBusy()), log.Batches);
+        new(new LineExchange<DecisionRecord>(limits.Value, (line, facts, to) => Line(answer, line, facts, to), StoreAsync), log.Batches);
 
     private async ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerOneAsync(HttpRequest request, AnswerFacts answer, string path)
     {
@@ -104,22 +104,26 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
 
     /// <summary>
     /// Stores a batch of a stream. A busy store refuses the request while none of its lines is answered; afterwards it slows the stream
-    /// down, and when that does not help, the lines of the batch are answered as not stored.
+    /// down, and when that does not help, the lines of the batch are answered as not stored. A full one is not waited for.
     /// </summary>
-    /// <returns>Whether it was stored.</returns>
-    private async Task<bool> StoreAsync(StreamBatch<DecisionRecord> batch, CancellationToken cancellation)
+    /// <returns>Why it was not stored; <see langword="null"/> when it was.</returns>
+    private async Task<Fault?> StoreAsync(StreamBatch<DecisionRecord> batch, CancellationToken cancellation)
     {
         for (var started = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))
         {
             try
             {
                 await log.WriteAsync(batch.Records, log.Batches);
-                return true;
+                return null;
             }
             catch (StoreBusyException) when (!batch.IsFirst)
             {
                 if (time.GetElapsedTime(started) >= _patience)
-                    return false;
+                    return Faults.StoreBusy();
+            }
+            catch (StoreFullException) when (!batch.IsFirst)
+            {
+                return Faults.StoreFull();
             }
         }
     }

@@ -49,7 +49,7 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         if (when is { AsOf: null, KnownAt: null } && trial is { Version: null, Instead: null or [] })
             return OfToday(await catalog.GetCurrentSetAsync(cancellation));
         var now = StoredTime.Cut(time.GetUtcNow());
-        var (asOf, knownAt) = when.At(now, snapshot.KnownAt(null)?.At);
+        var (asOf, knownAt) = when.At(now);
         IReadOnlyList<DocumentPin> instead = trial.VersionsFor(key) is { Count: > 0 } versions ? [.. versions.Select(v => Pin(snapshot, v))] : [];
         return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
     }

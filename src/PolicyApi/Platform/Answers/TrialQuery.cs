@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -16,36 +17,49 @@ public sealed record TrialQuery
     public int? Version { get; init; }
 
     /// <summary>Of others beside it.</summary>
-    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, in the place of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times.")]
+    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, in the place of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
-
-    private const int Most = 16;
 
     /// <summary>The versions in place of others.</summary>
     /// <param name="asked">The policy or scheme that is asked.</param>
-    /// <exception cref="FaultException">One cannot be read, or a document is named twice.</exception>
     internal IReadOnlyList<VersionKey> VersionsFor(DocumentKey asked)
     {
-        if (Instead is null or [] && Version is null)
-            return [];
-        if (Instead is { Length: > Most })
-            throw new FaultException(Faults.ParameterInvalid("instead", $"`instead` may be given {Most} times."));
-        List<VersionKey> versions = [.. (Instead ?? []).Select(Read)];
+        List<VersionKey> versions = [.. (Instead ?? []).Select(i => VersionsAttribute.Read(i)!)];
         if (Version is { } version)
             versions.Add(new VersionKey(asked, version));
-        return versions.DistinctBy(v => v.Key).Count() == versions.Count
-            ? versions
-            : throw new FaultException(Faults.ParameterInvalid("instead", "`instead` and `version` name a document twice; name each once."));
+        return versions;
     }
+}
 
-    private static VersionKey Read(string text)
+/// <summary>Versions of documents, each document named once.</summary>
+internal sealed class VersionsAttribute : QueryRuleAttribute
+{
+    /// <summary>The version that a text names, such as <c>policies/kam-promotion@3</c>; <see langword="null"/> when it names none.</summary>
+    public static VersionKey? Read(string text)
     {
         var parts = text.Split('/', '@');
-        if (parts.Length == 3
+        return parts.Length == 3
             && Enum.GetValues<CatalogSection>().Where(s => StoredNames.Of(s) == parts[0]).Select(s => (CatalogSection?)s).FirstOrDefault() is { } section
             && DocumentKey.IsId(parts[1])
-            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return new VersionKey(new DocumentKey(section, parts[1]), number);
-        throw new FaultException(Faults.ParameterInvalid("instead", $"`{text}` is no version of a document; write it like `policies/kam-promotion@3`."));
+            && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                ? new VersionKey(new DocumentKey(section, parts[1]), number)
+                : null;
     }
+
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        List<(string Text, VersionKey? Version)> all = [.. sent.Values.Select(v => (v!, Read(v!)))];
+        foreach (var (text, _) in all.Where(v => v.Version is null))
+            yield return $"`{ParameterFaults.Shown(text)}` is no version of a document; write it like `policies/kam-promotion@3`.";
+        List<string> named = [.. all.Where(v => v.Version is not null).Select(v => v.Version!.Key.ToString())];
+        if (named.Distinct(StringComparer.Ordinal).Count() != named.Count)
+            yield return $"`{sent.Name}` names a document twice; name each once.";
+        if (IsVersionOfPathSent(sent) && named.Find(d => IsThatOfPath(d, sent.Context)) is { } asked)
+            yield return $"`{sent.Name}` and `version` both name `{asked}`; name each document once.";
+    }
+
+    private static bool IsVersionOfPathSent(SentParameter sent) => sent.Other("version") is not null || sent.Context.Request.RouteValues.ContainsKey("version");
+
+    private static bool IsThatOfPath(string document, HttpContext context) => context.Request.Path.StartsWithSegments($"/v1/{document}", StringComparison.Ordinal);
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform.Problems;
+using PolicyApi.Catalog;
+using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Platform.Answers;
 
@@ -9,16 +10,22 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="KnownAt">Leaves publications made after this moment aside; now when left out.</param>
 public sealed record WhenQuery(
     [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; today (UTC) when left out.")] DateOnly? AsOf,
-    [property: FromQuery(Name = "knownAt"), Description("Leaves publications made after this moment aside; now when left out.")] DateTimeOffset? KnownAt)
+    [property: FromQuery(Name = "knownAt"), Description("Leaves publications made after this moment aside; now when left out."), NotYetToCome] DateTimeOffset? KnownAt)
 {
     /// <summary>Fills in what was left out.</summary>
     /// <param name="now">The present moment.</param>
-    /// <param name="lastKnown">The last publication, which may be a little ahead of the clock.</param>
-    /// <exception cref="FaultException"><c>knownAt</c> lies in the future, where nothing is known yet.</exception>
-    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now, DateTimeOffset? lastKnown)
+    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now) => (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
+}
+
+/// <summary>A moment up to now: of a later one nothing is known yet. The last publication may be a little ahead of the clock.</summary>
+internal sealed class NotYetToComeAttribute : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
     {
-        if (KnownAt > now && !(KnownAt <= lastKnown))
-            throw new FaultException(Faults.ParameterInvalid("knownAt", "`knownAt` lies in the future; give a moment up to now, or leave it out."));
-        return (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
+        var services = sent.Context.RequestServices;
+        var moment = QueryValues.Moment(sent.Value);
+        if (moment > services.GetRequiredService<TimeProvider>().GetUtcNow() && !(moment <= services.GetRequiredService<PolicyCatalog>().Snapshot.KnownAt(null)?.At))
+            yield return $"`{sent.Name}` lies in the future; give a moment up to now, or leave it out.";
     }
 }

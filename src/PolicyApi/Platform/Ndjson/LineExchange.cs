@@ -21,13 +21,11 @@ internal delegate TRecord? AnswerLine<TRecord>(int line, ReadOnlyMemory<byte> co
 /// <typeparam name="TRecord">What is stored of an answer.</typeparam>
 /// <param name="limits">How much is taken and kept at once.</param>
 /// <param name="answer">Answers one line.</param>
-/// <param name="store">Makes a batch of records durable.</param>
-/// <param name="notStored">The answer to a line whose record was not stored because the store is busy.</param>
+/// <param name="store">Makes a batch of records durable, or says with what a line is answered whose record was not stored.</param>
 internal sealed class LineExchange<TRecord>(
     ServiceLimits limits,
     AnswerLine<TRecord> answer,
-    Func<StreamBatch<TRecord>, CancellationToken, Task<bool>> store,
-    Fault notStored)
+    Func<StreamBatch<TRecord>, CancellationToken, Task<Fault?>> store)
     where TRecord : class
 {
     /// <summary>The media type of both bodies.</summary>
@@ -109,8 +107,8 @@ internal sealed class LineExchange<TRecord>(
         if (_lines == 0)
             return;
         var answers = _answers.WrittenMemory;
-        if (_records.Count > 0 && !await store(new StreamBatch<TRecord>(_records, IsFirst: !_answered), cancellation))
-            answers = WithoutRecorded(answers.Span);
+        if (_records.Count > 0 && await store(new StreamBatch<TRecord>(_records, IsFirst: !_answered), cancellation) is { } notStored)
+            answers = WithoutRecorded(answers.Span, notStored);
         await client.WriteAsync(answers, cancellation);
         _answered = true;
         _records.Clear();
@@ -120,7 +118,7 @@ internal sealed class LineExchange<TRecord>(
     }
 
     // The others were refused for reasons of their own.
-    private ReadOnlyMemory<byte> WithoutRecorded(ReadOnlySpan<byte> answers)
+    private ReadOnlyMemory<byte> WithoutRecorded(ReadOnlySpan<byte> answers, Fault notStored)
     {
         var told = new ArrayBufferWriter<byte>();
         var at = 0;

@@ -52,6 +52,7 @@ internal static class ServiceDocument
                 MatchHeader.Add(operation, context);
                 BinaryBody.Add(operation, context);
                 ListParameters.Correct(operation);
+                ParameterRules.Add(operation, context);
 
                 // The framework takes the description of some parameter for that of a body that no parameter binds.
                 if (operation.RequestBody is OpenApiRequestBody body)

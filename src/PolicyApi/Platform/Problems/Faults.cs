@@ -61,6 +61,10 @@ internal static class Faults
     public static Fault StoreBusy() =>
         new(503, "store-busy", "The store is busy", "nothing was stored; try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 1 };
 
+    /// <summary>The disk of the store has too little room left.</summary>
+    public static Fault StoreFull() =>
+        new(503, "store-full", "The store is full", "nothing was stored: its disk has too little room left, and whoever runs the service has to make some (`/readyz` says how much there is); what is stored can be read. Try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 30 };
+
     /// <summary>The store's server was waited for and did not come back in time.</summary>
     public static Fault StoreAway() =>
         new(503, "store-unavailable", "The store is not available", "its server cannot be reached now, and whether this was stored is not known; look, or try again, after the seconds in `Retry-After`.") { RetryAfterSeconds = 5 };

@@ -3,7 +3,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>What can be wrong with a query before its endpoint looks at it.</summary>
+/// <summary>What can be wrong with a query.</summary>
 internal static class ParameterFaults
 {
     private const string UnknownCode = "parameter-unknown";
@@ -41,7 +41,13 @@ internal static class ParameterFaults
     public static ProblemEntry Unreadable(string name, string value) =>
         Entry(InvalidCode, name, $"`{Shown(value)}` cannot be read as `{name}`; see `/swagger` for its form.");
 
+    /// <summary>The parameter has a value that a rule of its own refuses.</summary>
+    /// <param name="name">The parameter.</param>
+    /// <param name="message">What is wrong, and what to do about it.</param>
+    public static ProblemEntry Refused(string name, string message) => Entry(InvalidCode, name, message);
+
     private static ProblemEntry Entry(string code, string name, string message) => new(code, DiagnosticSeverity.Error, name, message);
 
-    private static string Shown(string text) => text.Length > 64 ? text[..64] + "…" : text;
+    /// <summary>What was sent, as far as an answer repeats it.</summary>
+    public static string Shown(string text) => text.Length > 64 ? text[..64] + "…" : text;
 }

@@ -46,6 +46,8 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
                 return FaultOf(bad, context);
             case StoreBusyException:
                 return Faults.StoreBusy();
+            case StoreFullException:
+                return Faults.StoreFull();
             case StoreUnavailableException:
                 StoreAway(log, exception.Message, TraceIds.Of(context));
                 return Faults.StoreAway();

@@ -37,6 +37,13 @@ public sealed record LiteDbOptions
     /// </summary>
     internal int ChapterLength { get; init; } = 1_024;
 
+    /// <summary>
+    /// How many bytes of the disk are kept back; 0 for none, else up to 1 TiB. They have to hold a group of appends (16 MiB) and what brings the logs of
+    /// three files into them (<see cref="CheckpointBytes"/> each).
+    /// </summary>
+    [Range(0L, 1_099_511_627_776L)]
+    public long ReserveBytes { get; init; } = 128 * 1024 * 1024;
+
     /// <summary>Most records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;

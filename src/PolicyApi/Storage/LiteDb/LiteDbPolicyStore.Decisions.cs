@@ -7,6 +7,10 @@ public sealed partial class LiteDbPolicyStore
     public Task AppendDecisionsAsync(IReadOnlyList<DecisionRecord> records)
     {
         StoreChecks.Check(records);
+
+        // Told at once while it lasts, also to those who do not wait until it is written.
+        if (_reserve.WasShort && _reserve.Shortage() is { } shortage)
+            return Task.FromException(new StoreFullException(shortage));
         return _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 
@@ -86,6 +90,12 @@ public sealed partial class LiteDbPolicyStore
     {
         StoreChecks.CheckMonth(month);
         return await Gate.RunAsync(() => _decisions.File(month)?.Seals.ReadSealed(sequence) ?? [], cancellationToken);
+    }
+
+    private IReadOnlyList<Written<bool>> AppendWithinReserve(IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
+    {
+        _reserve.Demand();
+        return _decisions.Append(groups);
     }
 
     // A month that cannot be opened is one that has them: whoever reads it is told what is wrong.

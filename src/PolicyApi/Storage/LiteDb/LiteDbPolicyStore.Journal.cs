@@ -7,6 +7,8 @@ public sealed partial class LiteDbPolicyStore
     public async Task<AppendResult> AppendAsync(StoreChange change, CancellationToken cancellationToken)
     {
         StoreChecks.Check(change);
+        if (TakesRoom(change))
+            _reserve.Demand();
         return await _changeWriter.AppendAsync(change, change.Entries.Count + change.Records.Count, StoreChecks.SizeOf(change), cancellationToken);
     }
 
@@ -58,4 +60,10 @@ public sealed partial class LiteDbPolicyStore
 
     /// <inheritdoc/>
     public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Sweep, cancellationToken);
+
+    // Contents of documents, and records that are made without an entry that says why, which are the answers to be repeated. What ends such an answer, and what
+    // somebody does that is no more than an entry (revoking a key, erasing a person, rolling back), is written in any case.
+    private static bool TakesRoom(StoreChange change) =>
+        change.Entries.Any(e => e is NewDocumentEntry { Content: not null })
+        || (change.Entries.Count == 0 && change.Records.Any(r => r is { ExpectedVersion: 0, Bytes: not null }));
 }

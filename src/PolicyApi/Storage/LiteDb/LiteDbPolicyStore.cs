@@ -16,6 +16,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     private readonly JournalFile _journal;
     private readonly DecisionFiles _files;
     private readonly DecisionLog _decisions;
+    private readonly DiskReserve _reserve;
     private readonly GroupWriter<StoreChange, AppendResult> _changeWriter;
     private readonly GroupWriter<IReadOnlyList<StoredDecision>, bool> _decisionWriter;
     private readonly LiteDbWorkStore _work;
@@ -28,17 +29,21 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _journal = journal;
         _files = new DecisionFiles(folder, options);
         _decisions = new DecisionLog(_files);
+        _reserve = new DiskReserve(folder, options.ReserveBytes);
         _changeWriter = new(
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
-            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => _decisions.Append(groups), CancellationToken.None));
-        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, this, time);
+            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None));
+        _work = new LiteDbWorkStore(folder, options.CheckpointBytes, _reserve, this, time);
         _backup = new LiteDbBackup(Gate, journal, _files, _work, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
     }
 
     /// <inheritdoc/>
     public Task<string> Failure { get; }
+
+    /// <inheritdoc/>
+    public string? Shortage => _reserve.Shortage();
 
     /// <summary>Bulk work in the same folder.</summary>
     public IWorkStore Work => _work;
@@ -92,7 +97,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         {
             await Gate.RunAsync(Probe, cancellationToken);
             await _work.ProbeAsync(cancellationToken);
-            return new StoreProbe(true, null);
+            return Shortage is { } shortage ? new StoreProbe(false, shortage) : new StoreProbe(true, null);
         }
         catch (StoreException e)
         {

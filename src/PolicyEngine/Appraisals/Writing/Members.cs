@@ -16,6 +16,16 @@ internal static class Members
         to.Add(behind);
     }
 
+    /// <summary>Adds a number between what stands before and behind it, if there is one.</summary>
+    public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, DecimalParts number, ReadOnlySpan<byte> behind = default)
+    {
+        if (!number.IsSome)
+            return;
+        to.Add(before);
+        to.Add(number.ToDecimal());
+        to.Add(behind);
+    }
+
     /// <summary>Adds a text, with its quotes, between what stands before and behind it.</summary>
     public static void AddText(this Utf8Buffer to, ReadOnlySpan<byte> before, string? text, ReadOnlySpan<byte> behind = default)
     {

@@ -7,6 +7,7 @@ namespace PolicyEngine.Appraisals.Writing;
 internal sealed class ScoresWriter
 {
     private readonly byte[][] _components;
+    private readonly byte[] _rollup;
     private readonly PeriodWriter _months;
     private readonly PeriodWriter _quarters;
     private readonly PeriodWriter _year;
@@ -22,9 +23,10 @@ internal sealed class ScoresWriter
     {
         decimal[] weights = [content.Components.Kpi, content.Components.Feedback360, content.Components.Goals];
         _components = [.. weights.Select((weight, i) => Members.Head(WeightingCalculator.ComponentIds[i], WeightingCalculator.ComponentTitles[i], weight))];
-        _months = new PeriodWriter(content.Scorecards.Month);
-        _quarters = new PeriodWriter(content.Scorecards.Quarter);
-        _year = new PeriodWriter(content.Scorecards.Year);
+        _rollup = Members.Prepare(to => WriteRollup(to, content.Rollup));
+        _months = new PeriodWriter("month", content.Scorecards.Month);
+        _quarters = new PeriodWriter("quarter", content.Scorecards.Quarter);
+        _year = new PeriodWriter("year", content.Scorecards.Year);
         _indicators = Members.Prepare(to => WriteInfos(to, indicators));
         _feedback = new FeedbackWriter(content.Feedback360);
         _dimensions = dimensions;
@@ -32,22 +34,22 @@ internal sealed class ScoresWriter
 
     /// <summary>Writes the object.</summary>
     /// <param name="to">Takes it.</param>
-    /// <param name="scores">The scores, without dimensions.</param>
+    /// <param name="scores">The scores.</param>
     /// <param name="frame">What the rules came to.</param>
-    public void Write(Utf8Buffer to, WeightingResult scores, RuleFrame? frame)
+    public void Write(Utf8Buffer to, WeightingWork scores, RuleFrame? frame)
     {
         to.Add("{"u8);
         to.AddNumber("\"composite\":"u8, scores.Composite, ","u8);
         to.AddText("\"grade\":"u8, scores.Grade, ","u8);
         to.AddMissing(scores.Missing);
         to.Add(",\"components\":["u8);
-        WriteComponents(to, scores.Components);
+        WriteComponents(to, scores);
         to.Add("],\"kpi\":{"u8);
         WriteKpi(to, scores.Kpi);
         to.Add("},\"indicators\":"u8);
         to.Add(_indicators);
         to.Add(",\"feedback360\":"u8);
-        _feedback.Write(to, scores.Feedback360);
+        _feedback.Write(to, scores.Feedback);
         to.Add(",\"goals\":{"u8);
         WriteGoals(to, scores.Goals);
         to.Add("},\"dimensions\":["u8);
@@ -58,34 +60,40 @@ internal sealed class ScoresWriter
         to.Add("]}"u8);
     }
 
-    private void WriteComponents(Utf8Buffer to, IReadOnlyList<ComponentResult> components)
+    private void WriteComponents(Utf8Buffer to, WeightingWork scores)
     {
-        for (var i = 0; i < components.Count; i++)
+        for (var i = 0; i < _components.Length; i++)
         {
+            var component = scores.Component(i);
             to.AddComma(i);
             to.Add(_components[i]);
-            to.AddNumber(",\"score\":"u8, components[i].Score);
-            to.AddNumber(",\"contribution\":"u8, components[i].Contribution);
+            to.AddNumber(",\"score\":"u8, component.Score);
+            to.AddNumber(",\"contribution\":"u8, component.Contribution);
             to.Add(","u8);
-            to.AddMissing(components[i].Missing);
+            to.AddMissing(component.Missing);
             to.Add("}"u8);
         }
     }
 
-    private void WriteKpi(Utf8Buffer to, KpiResult kpi)
+    private void WriteKpi(Utf8Buffer to, KpiWork kpi)
     {
         to.AddNumber("\"score\":"u8, kpi.Score, ","u8);
         to.AddNumber("\"meanOfMonths\":"u8, kpi.MeanOfMonths, ","u8);
         to.AddNumber("\"meanOfQuarters\":"u8, kpi.MeanOfQuarters, ","u8);
-        to.AddNumber("\"monthWeight\":"u8, kpi.MonthWeight);
-        to.AddNumber(",\"quarterWeight\":"u8, kpi.QuarterWeight);
-        to.AddNumber(",\"yearWeight\":"u8, kpi.YearWeight);
-        to.Add(",\"months\":"u8);
+        to.Add(_rollup);
         _months.Write(to, kpi.Months);
         to.Add(",\"quarters\":"u8);
         _quarters.Write(to, kpi.Quarters);
         to.Add(",\"year\":"u8);
         _year.Write(to, kpi.Year);
+    }
+
+    private static void WriteRollup(Utf8Buffer to, RollupWeights weights)
+    {
+        to.AddNumber("\"monthWeight\":"u8, weights.Month);
+        to.AddNumber(",\"quarterWeight\":"u8, weights.Quarter);
+        to.AddNumber(",\"yearWeight\":"u8, weights.Year);
+        to.Add(",\"months\":"u8);
     }
 
     private static void WriteInfos(Utf8Buffer to, IReadOnlyList<IndicatorInfo> indicators)
@@ -110,11 +118,11 @@ internal sealed class ScoresWriter
         to.Add("]"u8);
     }
 
-    private static void WriteGoals(Utf8Buffer to, GoalsResult goals)
+    private static void WriteGoals(Utf8Buffer to, GoalsWork goals)
     {
         to.AddNumber("\"score\":"u8, goals.Score, ","u8);
         to.Add("\"items\":["u8);
-        for (var i = 0; i < goals.Items.Count; i++)
+        for (var i = 0; i < goals.Items.Length; i++)
         {
             to.AddComma(i);
             to.Add("{"u8);
@@ -130,7 +138,7 @@ internal sealed class ScoresWriter
         to.Add("]"u8);
     }
 
-    private static void WriteFaults(Utf8Buffer to, IReadOnlyList<EvaluationFault> faults)
+    private static void WriteFaults(Utf8Buffer to, List<EvaluationFault> faults)
     {
         for (var i = 0; i < faults.Count; i++)
         {

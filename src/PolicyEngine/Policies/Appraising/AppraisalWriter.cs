@@ -14,7 +14,7 @@ internal sealed class AppraisalWriter(IReadOnlyList<(string Member, CompiledPoli
     private readonly Pool<Utf8Buffer> _buffers = new(() => new Utf8Buffer());
 
     /// <summary>Writes the members, without the braces around them.</summary>
-    public void Write(IBufferWriter<byte> output, PolicyRun[] runs)
+    public void Write(IBufferWriter<byte> output, ReadOnlySpan<PolicyRun> runs)
     {
         var to = _buffers.Rent();
         foreach (var (member, policy, place) in _members)

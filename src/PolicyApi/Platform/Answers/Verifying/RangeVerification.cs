@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
-using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
@@ -13,7 +13,7 @@ namespace PolicyApi.Platform.Answers.Verifying;
 public sealed record RangeQuery
 {
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only answers given at this moment or later.")]
+    [FromQuery(Name = "from"), Description("Only answers given at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
@@ -21,21 +21,18 @@ public sealed record RangeQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out.")]
+    [FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out."), Within(1, Largest)]
     public int? Limit { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the summary before said.")]
+    [FromQuery(Name = "after"), Description("What `next` of the summary before said."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     private const int Largest = 100_000;
     private const int Usual = 1_000;
 
     /// <summary>How many at most.</summary>
-    /// <exception cref="FaultException">It is out of its range.</exception>
-    internal int Most() => Limit is < 1 or > Largest
-        ? throw new FaultException(Faults.ParameterInvalid("limit", "`limit` is 1 to 100,000."))
-        : Limit ?? Usual;
+    internal int Most() => Limit ?? Usual;
 }
 
 /// <summary>Asks a range of stored answers again: a line for each that is not the same, and a summary as the last line.</summary>
@@ -52,7 +49,7 @@ internal sealed class RangeVerification(
         ArgumentNullException.ThrowIfNull(httpContext);
         var cancellation = httpContext.RequestAborted;
         var most = range.Most();
-        var cursor = range.After is { } after ? Cursors.Read(after, "after") : range.To is { } to ? Cursors.Before(to) : null;
+        var cursor = Cursors.Place(range.After, range.To);
         httpContext.Response.ContentType = LineExchange<DecisionRecord>.MediaType;
         var counts = new Dictionary<VerificationResult, int>();
         var done = 0;

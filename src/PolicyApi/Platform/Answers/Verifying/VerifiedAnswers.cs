@@ -1,5 +1,4 @@
 using PolicyApi.Access;
-using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
@@ -21,13 +20,6 @@ internal sealed record VerifiedAnswers(DecisionType Type, IReadOnlyList<(string 
     /// <param name="caller">Who asks.</param>
     /// <param name="store">Has the answers.</param>
     /// <param name="verifier">Asks again.</param>
-    /// <exception cref="FaultException">A parameter cannot be read.</exception>
-    public RangeVerification Range(string? document, RangeQuery range, Caller caller, IPolicyStore store, AnswerVerifier verifier)
-    {
-        range.Most();
-        var parameter = References[0].Member;
-        if (document is not null && !DocumentKey.IsId(document))
-            throw new FaultException(Faults.ParameterInvalid(parameter, $"`{document}` is no id of a {parameter}."));
-        return new RangeVerification(store, new DecisionFilter(Type, document), range, (record, cancellation) => OneAsync(verifier, record, caller, cancellation));
-    }
+    public RangeVerification Range(string? document, RangeQuery range, Caller caller, IPolicyStore store, AnswerVerifier verifier) =>
+        new RangeVerification(store, new DecisionFilter(Type, document), range, (record, cancellation) => OneAsync(verifier, record, caller, cancellation));
 }

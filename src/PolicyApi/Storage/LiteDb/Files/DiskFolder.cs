@@ -5,6 +5,7 @@ internal sealed class DiskFolder : IDataFolder
 {
     private readonly string _path;
     private readonly DataFolderLock _lock;
+    private readonly DriveInfo _disk;
 
     /// <summary>Takes the folder for this process.</summary>
     /// <param name="path">The folder; made when absent.</param>
@@ -13,6 +14,23 @@ internal sealed class DiskFolder : IDataFolder
     {
         _path = Path.GetFullPath(path);
         _lock = DataFolderLock.Take(path);
+        _disk = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(_path)! : _path);
+    }
+
+    public long? FreeBytes
+    {
+        get
+        {
+            try
+            {
+                return _disk.AvailableFreeSpace;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // A write will tell.
+                return null;
+            }
+        }
     }
 
     public IReadOnlyList<string> Names() =>

@@ -4,6 +4,9 @@ namespace PolicyApi.Storage.LiteDb.Files;
 /// <remarks>Whoever has it open keeps other processes out until it is disposed of.</remarks>
 internal interface IDataFolder : IDisposable
 {
+    /// <summary>How many bytes files can still grow by; <see langword="null"/> when that cannot be told.</summary>
+    long? FreeBytes { get; }
+
     /// <summary>The names of the files in it, in ordinal order.</summary>
     IReadOnlyList<string> Names();
 

@@ -11,6 +11,7 @@ namespace PolicyApi.Storage.LiteDb.Work;
 internal sealed class LiteDbWorkStore : IWorkStore
 {
     private readonly StoreGate _gate = new();
+    private readonly DiskReserve _reserve;
     private readonly IDecisionStore _decisions;
     private readonly RecentLines _recent;
     private readonly WorkFile _file;
@@ -19,10 +20,12 @@ internal sealed class LiteDbWorkStore : IWorkStore
 
     /// <param name="folder">Where the file lies; it is made with the first job.</param>
     /// <param name="checkpointBytes">How large its log grows before it is brought into the file.</param>
+    /// <param name="reserve">What of the disk is kept back.</param>
     /// <param name="decisions">The decision log.</param>
     /// <param name="time">Stamps what happens.</param>
-    public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, IDecisionStore decisions, TimeProvider time)
+    public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, DiskReserve reserve, IDecisionStore decisions, TimeProvider time)
     {
+        _reserve = reserve;
         _decisions = decisions;
         _recent = new RecentLines(time);
         _file = new WorkFile(folder, checkpointBytes);
@@ -37,6 +40,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public async Task<bool> CreateJobAsync(NewJob job, int mostUnfinished, CancellationToken cancellationToken)
     {
         WorkChecks.Check(job);
+        _reserve.Demand();
         return await _gate.RunAsync(() => _jobs.Create(job, mostUnfinished), cancellationToken);
     }
 
@@ -44,6 +48,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public async Task AddChunkAsync(string jobId, NewChunk chunk, CancellationToken cancellationToken)
     {
         WorkChecks.Check(chunk);
+        _reserve.Demand();
         await _gate.RunAsync(() => _jobs.Add(jobId, chunk), cancellationToken);
     }
 
@@ -70,7 +75,8 @@ internal sealed class LiteDbWorkStore : IWorkStore
     /// <inheritdoc/>
     public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken)
     {
-        if (await _gate.RunAsync(_chunks.Take, cancellationToken) is not { } chunk)
+        // A chunk whose results have no room would only have its tries counted.
+        if (_reserve.Shortage() is not null || await _gate.RunAsync(_chunks.Take, cancellationToken) is not { } chunk)
             return false;
         try
         {

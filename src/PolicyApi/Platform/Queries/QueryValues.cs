@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace PolicyApi.Platform;
+namespace PolicyApi.Platform.Queries;
 
 /// <summary>
 /// Whether the text of a query parameter can be read as what its endpoint takes. The framework's binding, which reads it again, answers a text that it
@@ -24,7 +24,11 @@ internal static class QueryValues
             return bool.TryParse(text, out _);
         if (kind == typeof(DateOnly))
             return DateOnly.TryParseExact(text, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
-        return kind != typeof(DateTimeOffset)
-            || DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        return kind != typeof(DateTimeOffset) || Moment(text) is not null;
     }
+
+    /// <summary>The moment, or the beginning of the day (UTC), that a text names; <see langword="null"/> when it names none.</summary>
+    /// <param name="text">What was sent.</param>
+    public static DateTimeOffset? Moment(string? text) =>
+        DateTimeOffset.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 }

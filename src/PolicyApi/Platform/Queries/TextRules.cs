@@ -1,0 +1,50 @@
+using System.Globalization;
+using Microsoft.OpenApi;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+
+namespace PolicyApi.Platform.Queries;
+
+/// <summary>A text no longer than so.</summary>
+/// <param name="most">The largest number of characters.</param>
+internal sealed class LongestAttribute(int most) : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        if (sent.Value.Length > most)
+            yield return string.Create(CultureInfo.InvariantCulture, $"`{sent.Name}` has 1 to {most:N0} characters.");
+    }
+
+    /// <inheritdoc />
+    public override void Describe(OpenApiSchema schema, IEnumerable<object> metadata, IServiceProvider services)
+    {
+        schema.MinLength = 1;
+        schema.MaxLength = most;
+    }
+}
+
+/// <summary>The id of a document, there or not.</summary>
+/// <param name="what">What such a document is called.</param>
+internal sealed class DocumentIdAttribute(string what) : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        if (!DocumentKey.IsId(sent.Value))
+            yield return $"`{ParameterFaults.Shown(sent.Value)}` is no id of a {what}.";
+    }
+}
+
+/// <summary>A parameter that does something only beside certain words of another one.</summary>
+/// <param name="other">The other parameter.</param>
+/// <param name="words">Its words.</param>
+internal sealed class OnlyWithAttribute(string other, params string[] words) : QueryRuleAttribute
+{
+    /// <inheritdoc />
+    public override IEnumerable<string> Complaints(SentParameter sent)
+    {
+        if (!words.Contains(sent.Other(other), StringComparer.Ordinal))
+            yield return $"`{sent.Name}` does nothing here; it goes with {WordsAttribute.Either(words.Select(w => $"{other}={w}"))}. Leave it out, or say that.";
+    }
+}

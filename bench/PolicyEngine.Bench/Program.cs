@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Lists;
 using PolicyEngine.Bench.Scheme;
 
 // Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
@@ -23,6 +24,8 @@ if (only is null or "common")
     CommonContest.Run(root, rounds);
 if (only is null or "scheme")
     SchemeContest.Run(root, rounds);
+if (only is null or "lists")
+    ListContest.Run(rounds);
 if (only is null or "compile")
     CompileContest.Run(root);
 if (only is null or "batch")

@@ -167,23 +167,24 @@ public static class Score
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
-        using var value = values.GetEnumerator();
-        using var weight = weights.GetEnumerator();
+        return WeightedMean(values as decimal[] ?? [.. values], weights as decimal[] ?? [.. weights]);
+    }
+
+    private static decimal WeightedMean(decimal[] values, decimal[] weights)
+    {
         var sum = 0m;
         var total = 0m;
-        var count = 0;
-        while (value.MoveNext())
+        for (var i = 0; i < values.Length; i++)
         {
-            if (!weight.MoveNext())
+            if (i == weights.Length)
                 throw UnequalLengths();
-            sum += value.Current * weight.Current;
-            total += weight.Current;
-            count++;
+            sum += values[i] * weights[i];
+            total += weights[i];
         }
 
-        if (weight.MoveNext())
+        if (values.Length < weights.Length)
             throw UnequalLengths();
-        if (count == 0)
+        if (values.Length == 0)
             throw new EvaluationException(EvaluationFaults.EmptyList, new LocalizedText("the weighted mean of no values", "没有可计算加权平均的数值"));
         return total == 0
             ? throw new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the weights sum to 0", "权重之和为0"))

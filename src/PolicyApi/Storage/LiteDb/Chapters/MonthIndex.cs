@@ -10,8 +10,8 @@ namespace PolicyApi.Storage.LiteDb.Chapters;
 internal sealed class MonthIndex
 {
     // Each chapter is written once, so a long log spares nothing, and LiteDB keeps its pages in memory, of which it takes 12, 50, 100, 500 and 1,000 one
-    // after the other and gives none back: with the pages of one chapter more than these it does with the first three.
-    private const long LongestLog = 96 * LiteDbPage.Size;
+    // after the other and gives none back. With these, those of the chapter that is written, and those of some that are read, it does with the first three.
+    private const long LongestLog = 64 * LiteDbPage.Size;
 
     private readonly ChapterTable _chapters;
     private readonly ChapterErasure _erasure;

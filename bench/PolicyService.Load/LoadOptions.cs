@@ -15,7 +15,7 @@ internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, 
     /// <summary>Connections that are kept busy.</summary>
     public const int Connections = 32;
 
-    /// <summary>Reads the command line: <c>[overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N] [--only TEXT]</c>.</summary>
+    /// <summary>Reads the command line: <c>[appraisals|overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N] [--only TEXT]</c>.</summary>
     public static LoadOptions Read(string[] args)
     {
         var isQuick = args.Contains("--quick", StringComparer.Ordinal);

@@ -4,14 +4,15 @@ using PolicyService.Load.Served;
 
 // The loader starts itself again as the server, so that each has a core and a heap of its own.
 if (args is [ServedProcess.Command, var folder, ..])
-    return await ServedProcess.RunAsync(folder);
+    return await ServedProcess.RunAsync(folder, args is [_, _, ServedProcess.Appraising]);
 var options = LoadOptions.Read(args);
 return options.Command switch
 {
     "" => await LoadContest.RunAsync(options),
+    "appraisals" => await AppraisalContest.RunAsync(options),
     "overload" => await Overload.RunAsync(options),
     "soak" => await Soak.RunAsync(options),
     "start" => await StartTime.RunAsync(options),
     "stream" => await StreamContest.RunAsync(options),
-    var other => throw new InvalidOperationException($"`{other}` is no command; there are `overload`, `soak`, `start`, `stream`, and none for the contest"),
+    var other => throw new InvalidOperationException($"`{other}` is no command; there are `appraisals`, `overload`, `soak`, `start`, `stream`, and none for the contest"),
 };

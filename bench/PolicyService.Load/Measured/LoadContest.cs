@@ -9,8 +9,6 @@ namespace PolicyService.Load.Measured;
 /// <summary>The service beside an echo, bytes alone and the stock engine, in one process and one run; rounds take turns, medians count.</summary>
 internal static class LoadContest
 {
-    private const int WarmRounds = 18;
-
     /// <summary>Runs everything and prints it.</summary>
     /// <returns>The exit code: 1 when requests stayed unanswered.</returns>
     public static async Task<int> RunAsync(LoadOptions options)
@@ -56,7 +54,7 @@ internal static class LoadContest
 
         LoadVariant[] variants = [off, durable, echo, inner, bytes, .. stock is null ? Array.Empty<LoadVariant>() : [stock]];
         variants = [.. variants.Where(v => options.Only is not { } only || only.Split(',').Any(o => v.Name.Contains(o, StringComparison.Ordinal)))];
-        await RoundsAsync(server, variants, options);
+        await LoadVariant.RoundsAsync(server, variants, options);
         foreach (var variant in variants)
             Console.WriteLine(variant);
         if (options.Only is not null)
@@ -77,19 +75,6 @@ internal static class LoadContest
         await HalfLoadAsync(off, options);
         await HalfLoadAsync(durable, options);
         return variants.All(v => v.Unanswered == 0);
-    }
-
-    private static async Task RoundsAsync(ServerProcess server, LoadVariant[] variants, LoadOptions options)
-    {
-        // Code is translated again, better, after it has run for a while.
-        for (var round = 0; round < WarmRounds; round++)
-            await variants[round % variants.Length].SendAsync(options.Length);
-
-        for (var round = 0; round < options.Rounds; round++)
-        {
-            foreach (var variant in variants)
-                await variant.MeasureAsync(server, options.Length);
-        }
     }
 
     private static async Task HalfLoadAsync(LoadVariant variant, LoadOptions options)

@@ -12,6 +12,8 @@ namespace PolicyService.Load.Measured;
 /// <param name="bodies">What is sent, in turn.</param>
 internal sealed class LoadVariant(string name, int port, string path, string? key, IReadOnlyList<byte[]> bodies)
 {
+    private const int WarmRounds = 18;
+
     private readonly List<Measurement> _rounds = [];
     private readonly byte[][] _requests = [.. bodies.Select(b => Request(path, key, b))];
 
@@ -52,6 +54,23 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
         var (allocated, collections, paused) = await server.HeapAsync();
         double count = Math.Max(1, round.Latencies.Count);
         _rounds.Add(new Measurement(round, taken.TotalMicroseconds / count, (allocated - heap.Allocated) / count, (collections - heap.Collections) / count * 1_000, (paused - heap.Paused) / count));
+    }
+
+    /// <summary>Rounds that take turns, after others that do not count.</summary>
+    /// <param name="server">The process under load.</param>
+    /// <param name="variants">What is measured.</param>
+    /// <param name="options">How many rounds, and how long.</param>
+    public static async Task RoundsAsync(ServerProcess server, IReadOnlyList<LoadVariant> variants, LoadOptions options)
+    {
+        // Code is translated again, better, after it has run for a while.
+        for (var round = 0; round < WarmRounds; round++)
+            await variants[round % variants.Count].SendAsync(options.Length);
+
+        for (var round = 0; round < options.Rounds; round++)
+        {
+            foreach (var variant in variants)
+                await variant.MeasureAsync(server, options.Length);
+        }
     }
 
     /// <summary>Its line in the table.</summary>

@@ -45,10 +45,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     /// <summary>Starts it.</summary>
     /// <param name="folder">An empty folder for its data.</param>
-    public static async Task<ServerProcess> StartAsync(string folder)
+    /// <param name="more">Further words for it.</param>
+    public static async Task<ServerProcess> StartAsync(string folder, params string[] more)
     {
         // `taskset` becomes the program, so the process's id stays the same.
-        var process = Process.Start(Cores.Start("0", [Environment.ProcessPath!, .. Self(), ServedProcess.Command, folder]))!;
+        var process = Process.Start(Cores.Start("0", [Environment.ProcessPath!, .. Self(), ServedProcess.Command, folder, .. more]))!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (!line.StartsWith('{'))

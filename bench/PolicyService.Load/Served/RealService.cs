@@ -17,6 +17,9 @@ internal static class RealService
     /// <summary>Where the common policy decides.</summary>
     public const string Decide = "/v1/policies/common-appraisal/decisions";
 
+    /// <summary>Where the default scheme appraises.</summary>
+    public const string Appraise = "/v1/schemes/kam-annual/appraisals";
+
     /// <summary>The echo behind everything that the service puts in front of its endpoints.</summary>
     public const string Echo = "/v1/echo";
 
@@ -30,6 +33,7 @@ internal static class RealService
         "--urls", "http://127.0.0.1:0",
         "--Store:Folder", Path.Combine(home, "data"),
         "--DecisionLog:Decisions", mode.ToString(),
+        "--DecisionLog:Appraisals", mode.ToString(),
         "--Limits:RequestsPerSecond", "100000",
         "--Limits:RequestBurst", "1000000",
     ];
@@ -45,6 +49,9 @@ internal static class RealService
         app.MapPost(Echo, BareServer.EchoAsync).RequireAuthorization(nameof(Permission.Evaluate));
         return app;
     }
+
+    /// <summary>Builds it with the documents that ship with it, for appraisals.</summary>
+    public static Task<WebApplication> BuildDefaultAsync(string home, LogMode mode) => PolicyApiHost.BuildAsync(Arguments(home, mode));
 
     /// <summary>Makes a store with the common policy, and copies of it under other ids, for the service's own program.</summary>
     /// <param name="root">The repository.</param>

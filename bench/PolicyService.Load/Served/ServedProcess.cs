@@ -12,17 +12,21 @@ internal static class ServedProcess
     /// <summary>Starts this process instead of the loader.</summary>
     public const string Command = "serve";
 
+    /// <summary>The word behind it for a service that appraises.</summary>
+    public const string Appraising = "appraising";
+
     /// <summary>The data of the service that stores answers, below the folder of a run.</summary>
     public const string DurableFolder = "durable";
 
     /// <summary>Serves until its input ends. The first line it writes that begins with <c>{</c> says where.</summary>
     /// <param name="folder">An empty folder.</param>
-    public static async Task<int> RunAsync(string folder)
+    /// <param name="appraises">Whether the service has the documents that ship with it, in the place of the common policy.</param>
+    public static async Task<int> RunAsync(string folder, bool appraises)
     {
         var root = Repository.Find();
         var workflow = CommonInputs.Find(root).StockWorkflow;
-        await using var durable = await RealService.BuildAsync(root, Path.Combine(folder, DurableFolder), LogMode.Durable);
-        await using var off = await RealService.BuildAsync(root, Path.Combine(folder, "off"), LogMode.Off);
+        await using var durable = await BuildAsync(DurableFolder, LogMode.Durable);
+        await using var off = await BuildAsync("off", LogMode.Off);
         await using var bare = BareServer.Build(workflow is null ? null : new Stock(workflow));
         await durable.StartAsync();
         await off.StartAsync();
@@ -35,6 +39,9 @@ internal static class ServedProcess
         await Console.In.ReadToEndAsync();
         await Task.WhenAll(durable.StopAsync(), off.StopAsync(), bare.StopAsync());
         return 0;
+
+        Task<Microsoft.AspNetCore.Builder.WebApplication> BuildAsync(string name, LogMode mode) =>
+            appraises ? RealService.BuildDefaultAsync(Path.Combine(folder, name), mode) : RealService.BuildAsync(root, Path.Combine(folder, name), mode);
     }
 
     private static int Port(Microsoft.AspNetCore.Builder.WebApplication app) => new Uri(app.Urls.First()).Port;

@@ -14,7 +14,10 @@ internal sealed class Draining(IHostApplicationLifetime lifetime, IOptions<Servi
     private readonly TimeSpan _length = TimeSpan.FromSeconds(limits.Value.DrainSeconds);
 
     /// <summary>Whether the service is asked to stop and goes on for now.</summary>
-    public bool IsUnderWay => _length > TimeSpan.Zero && lifetime.ApplicationStopping.IsCancellationRequested;
+    public bool IsUnderWay => _length > TimeSpan.Zero && IsStopping;
+
+    /// <summary>Whether the service is asked to stop: an answer from now on is the last on its connection.</summary>
+    public bool IsStopping => lifetime.ApplicationStopping.IsCancellationRequested;
 
     /// <inheritdoc />
     public async Task StoppingAsync(CancellationToken cancellationToken)

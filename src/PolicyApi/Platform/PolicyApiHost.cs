@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Metrics;
 using PolicyApi.Access;
@@ -146,6 +147,7 @@ internal static class PolicyApiHost
         services.ConfigureOptions<ServerLimits>();
         services.ConfigureOptions<SocketSettings>();
         services.AddSingleton<IMemoryPoolFactory<byte>, ConnectionMemory>();
+        services.AddSingleton<IConnectionListenerFactory>(provider => new PatientListeners(ActivatorUtilities.CreateInstance<SocketTransportFactory>(provider), PatientListeners.Moment));
         services.AddSingleton<Draining>();
         services.AddHostedService(provider => provider.GetRequiredService<Draining>());
         services.AddSingleton<RateLimits>();

@@ -18,7 +18,7 @@ internal static class ServiceHeaders
 
     private static Task Prepare(HttpContext context, RequestDelegate next, Draining draining)
     {
-        if (draining.IsUnderWay && HttpProtocol.IsHttp11(context.Request.Protocol))
+        if (draining.IsStopping && HttpProtocol.IsHttp11(context.Request.Protocol))
             context.Response.OnStarting(Close, context);
         context.Response.OnStarting(
             static state =>

@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Configuration;
 using PolicyApi.Platform;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Platform;
@@ -35,6 +37,33 @@ public sealed class StartTests : IDisposable
 
         Assert.False(Directory.Exists(data));
         Assert.Equal((1, $"the service cannot start: Failed to bind to address {address}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
+    }
+
+    [Fact]
+    public async Task Ports_that_are_named_without_an_address_are_looked_for_before_anything_is_made_as_well()
+    {
+        var data = Path.Combine(_folder.Path, "data");
+        using var taken = new TcpListener(IPAddress.Any, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        var (code, said) = await RunAsync("--http_ports", $"{port}", "--Store:Folder", data, "--Store:Seed", "false");
+
+        Assert.False(Directory.Exists(data));
+        Assert.Equal((1, $"the service cannot start: Failed to bind to address http://*:{port}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
+    }
+
+    [Theory]
+    [InlineData("", "http://localhost:5000")]
+    [InlineData("http_ports=8080;8081 https_ports=8443", "http://*:8080", "http://*:8081", "https://*:8443")]
+    [InlineData("http_ports=8080 urls=http://127.0.0.1:1;https://[::1]:2", "http://127.0.0.1:1", "https://[::1]:2")]
+    [InlineData("urls=http://127.0.0.1:1 Kestrel:Endpoints:A:Url=http://127.0.0.1:3 Kestrel:Endpoints:B:Url=http://127.0.0.1:4", "http://127.0.0.1:3", "http://127.0.0.1:4")]
+    public void Where_it_will_listen_is_known_beforehand(string settings, params string[] addresses)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(s => s.Split('=', 2)).ToDictionary(s => s[0], s => (string?)s[1], StringComparer.Ordinal)).Build();
+
+        Assert.Equal(addresses, ListeningCheck.Addresses(configuration).Select(a => a.ToString()));
     }
 
     [Fact]

@@ -26,7 +26,9 @@ internal sealed partial class SealNoter(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await TryAsync(() => NoteAsync(Recent(), TimeSpan.Zero, cancellationToken));
+
+        // Also when the time to stop has run out, as it has for a machine that stood still: it is the last word, and short.
+        await TryAsync(() => NoteAsync(Recent(), TimeSpan.Zero, CancellationToken.None));
     }
 
     /// <inheritdoc />

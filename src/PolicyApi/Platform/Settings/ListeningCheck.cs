@@ -2,19 +2,38 @@ using Microsoft.AspNetCore.Http;
 
 namespace PolicyApi.Platform.Settings;
 
-/// <summary>Finds addresses that cannot be listened on before anything is made; the web server would find them last.</summary>
+/// <summary>Where the web server will listen, by the settings, and which of that it cannot: found before anything is made; the web server would find it last.</summary>
 internal static class ListeningCheck
 {
-    /// <summary>A fault for each.</summary>
+    private const string Endpoints = "Kestrel:Endpoints";
+    private const string Usual = "http://localhost:5000";
+
+    /// <summary>A fault for each address that is none.</summary>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
     [
-        .. (configuration[WebHostDefaults.ServerUrlsKey] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Where(a => !IsAddress(a))
+        .. Named(configuration, WebHostDefaults.ServerUrlsKey).Where(a => !IsAddress(a))
             .Select(a => $"`{WebHostDefaults.ServerUrlsKey}` has `{a}`; an address is such as `http://127.0.0.1:5000`."),
+        .. new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
+            .SelectMany(key => Named(configuration, key).Where(p => !ushort.TryParse(p, out _)).Select(p => $"`{key}` has `{p}`; ports are such as `8080`.")),
     ];
 
-    /// <summary>Whether the server can be told to listen there.</summary>
-    public static bool IsAddress(string text)
+    /// <summary>The addresses that the web server will listen on; each by the first of these that has any: its own section, <c>urls</c>, the ports, its habit.</summary>
+    public static IEnumerable<BindingAddress> Addresses(IConfiguration configuration)
+    {
+        List<string>[] sources =
+        [
+            [.. configuration.GetSection(Endpoints).GetChildren().Select(e => e["Url"]).OfType<string>()],
+            [.. Named(configuration, WebHostDefaults.ServerUrlsKey)],
+            [
+                .. Named(configuration, WebHostDefaults.HttpPortsKey).Select(p => $"http://*:{p}"),
+                .. Named(configuration, WebHostDefaults.HttpsPortsKey).Select(p => $"https://*:{p}"),
+            ],
+            [Usual],
+        ];
+        return sources.First(s => s.Count > 0).Where(IsAddress).Select(BindingAddress.Parse);
+    }
+
+    private static bool IsAddress(string text)
     {
         try
         {
@@ -25,4 +44,7 @@ internal static class ListeningCheck
             return false;
         }
     }
+
+    private static string[] Named(IConfiguration configuration, string key) =>
+        (configuration[key] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -34,6 +34,15 @@ internal static class SampleScheme
         return Encoding.UTF8.GetBytes(facts.ToJsonString());
     }
 
+    /// <summary>The documents in force, compiled and translated for the caller alone, who shares no memory with other tests then.</summary>
+    public static PolicySet CompileTranslated()
+    {
+        var set = Compile();
+        foreach (var policy in set.Policies)
+            policy.Translate();
+        return set;
+    }
+
     private static void Change(JsonNode node, Random random)
     {
         while (true)
@@ -79,14 +88,6 @@ internal static class SampleScheme
         3 => number + 1,
         _ => Math.Round(number * 0.995m, 3),
     };
-
-    private static PolicySet CompileTranslated()
-    {
-        var set = Compile();
-        foreach (var policy in set.Policies)
-            policy.Translate();
-        return set;
-    }
 
     private static PolicySet Compile()
     {

@@ -175,10 +175,11 @@ internal sealed class IndicatorCalculator
                 continue;
             if (!achieved.IsSome)
                 achieved = Points(year, entry); // It throws again, now for this period.
-            actual = QuickDecimal.Add(actual, Weighted(weight, achieved));
+            actual = QuickDecimal.Add(actual, isWeighted ? Weighted(weight, achieved) : achieved);
             if (_target >= 0)
-                target = QuickDecimal.Add(target, Weighted(weight, Input(year, entry, _target)));
-            weights = isWeighted ? QuickDecimal.Add(weights, weight) : weights;
+                target = QuickDecimal.Add(target, isWeighted ? Weighted(weight, Input(year, entry, _target)) : Input(year, entry, _target));
+            if (isWeighted)
+                weights = QuickDecimal.Add(weights, weight);
             count++;
         }
 

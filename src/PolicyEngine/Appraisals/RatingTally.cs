@@ -16,6 +16,7 @@ internal sealed class RatingTally(RatingWords words, string path)
     private const int MostKept = 4_096;
 
     private readonly int _competencies = words.Competencies;
+    private readonly string?[] _met = new string?[words.Competencies]; // The words as these facts spell them.
     private readonly bool[] _asked = new bool[words.Groups];
     private readonly int[] _groupRaters = new int[words.Groups];
     private readonly int[] _cellRaters = new int[words.Groups * words.Competencies];
@@ -46,7 +47,7 @@ internal sealed class RatingTally(RatingWords words, string path)
     {
         _rows++;
         var group = row.Group is not null && ReferenceEquals(row.Group, _last.Word) ? _last.Group : words.Group(row.Group);
-        var competency = words.Competency(row.Competency);
+        var competency = CompetencyOf(row.Competency);
         if (group < 0 || competency < 0 || row.RaterRef is null)
         {
             Faults.Add(NotPlaced());
@@ -83,6 +84,7 @@ internal sealed class RatingTally(RatingWords words, string path)
     /// <summary>Forgets the person.</summary>
     public void Clear()
     {
+        Array.Clear(_met);
         Array.Clear(_asked);
         Array.Clear(_groupRaters);
         Array.Clear(_cellRaters);
@@ -126,6 +128,23 @@ internal sealed class RatingTally(RatingWords words, string path)
         }
 
         return sum;
+    }
+
+    /// <summary>A word that the model lists is the same object in every row, which is found sooner than its letters.</summary>
+    private int CompetencyOf(string? word)
+    {
+        if (word is null)
+            return -1;
+        for (var i = 0; i < _met.Length; i++)
+        {
+            if (ReferenceEquals(_met[i], word))
+                return i;
+        }
+
+        var competency = words.Competency(word);
+        if (competency >= 0)
+            _met[competency] = word;
+        return competency;
     }
 
     private int IndexOf(int group, in RatingRow row)

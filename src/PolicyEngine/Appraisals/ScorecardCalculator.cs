@@ -9,6 +9,8 @@ internal sealed class ScorecardCalculator
     private static readonly DecimalParts Hundred = DecimalParts.Of(100);
 
     private readonly WeightingContent _content;
+    private readonly RoundingPlaces _rounding;
+    private readonly int _places; // Of what is published of an indicator.
     private readonly int _first; // The place of the type's first period.
     private readonly int[] _indicators;
     private readonly Indicator[] _definitions;
@@ -23,6 +25,8 @@ internal sealed class ScorecardCalculator
     public ScorecardCalculator(WeightingContent content, PeriodType type, IReadOnlyList<string> ids)
     {
         _content = content;
+        _rounding = content.Rounding;
+        _places = content.Rounding.Indicator;
         _first = PeriodPlaces.Of(type, 0);
         var all = content.Indicators.Select(i => i.Id).ToList();
         _indicators = [.. ids.Select(id => all.IndexOf(id))];
@@ -99,7 +103,7 @@ internal sealed class ScorecardCalculator
     private void Publish(PeriodWork period, IndicatorYear[] years, DecimalParts score, DecimalParts counted)
     {
         period.Unrounded = score;
-        period.Score = _content.Rounding.Round(score, _content.Rounding.Period);
+        period.Score = _rounding.Round(score, _rounding.Period);
         period.Grade = _content.Grades.TryFind(period.Score);
         period.Missing = [];
         var isWhole = counted.ToDecimal() == _total;
@@ -145,5 +149,5 @@ internal sealed class ScorecardCalculator
         indicator.Score = indicator.Unrounded == value.Ratio ? indicator.Ratio : Rounded(indicator.Unrounded);
     }
 
-    private DecimalParts Rounded(DecimalParts value) => _content.Rounding.Round(value, _content.Rounding.Indicator);
+    private DecimalParts Rounded(DecimalParts value) => _rounding.Round(value, _places);
 }

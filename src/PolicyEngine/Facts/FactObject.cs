@@ -83,6 +83,9 @@ public abstract class FactObject
     /// <summary>The text, object or list in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal object? GetReference(int slot) => At<object?>(slot);
 
+    /// <summary>The object in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal FactObject? GetObject(int slot) => At<FactObject?>(slot);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At<T>(int slot) => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.As<FirstByte>(this).Value, FactLayout.PlaceOf(slot)));
 

@@ -55,12 +55,14 @@ internal sealed class FactPlace
     /// <summary>The text, object or list in a field of that kind.</summary>
     public object? Reference(FactObject facts) => OwnerIn(facts)?.GetReference(_slot);
 
-    private FactObject? OwnerIn(FactObject facts)
+    private FactObject? OwnerIn(FactObject facts) => _way.Length == 0 ? facts : OwnerBelow(facts);
+
+    private FactObject? OwnerBelow(FactObject facts)
     {
         var owner = facts;
         foreach (var slot in _way)
         {
-            if (owner.GetReference(slot) is not FactObject below)
+            if (owner.GetObject(slot) is not { } below)
                 return null;
             owner = below;
         }

@@ -75,6 +75,8 @@ public static class Score
         return curve.Find(value);
     }
 
+    internal static DecimalParts Linear(DecimalParts value, Curve curve) => curve.Find(value);
+
     /// <summary>Plus and minus points (加减分法): base + points, kept between the bounds.</summary>
     /// <param name="base">The score without any event.</param>
     /// <param name="points">Points gained and lost, summed.</param>
@@ -190,7 +192,7 @@ public static class Score
     }
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
-    internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => QuickDecimal.IsGreater(target, default)
+    internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => target.IsPositive
         ? QuickDecimal.Divide(QuickDecimal.Multiply(actual, new DecimalParts(0, 100)), target)
         : throw NoTarget(target.ToDecimal());
 

@@ -21,7 +21,7 @@ public sealed class CompiledPolicy
     private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly Lazy<PolicyWriters>? _writers;
-    private readonly Lazy<ScoresWriter> _scoresWriter;
+    private readonly ScoresWriters? _scoresWriters;
     private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
     private readonly ScoresFacts? _ownResults;
     private readonly Lazy<PolicySources> _sources;
@@ -41,7 +41,7 @@ public sealed class CompiledPolicy
         _writers = weighting is null ? new(() => new PolicyWriters(workflow!, IsOneAnswer)) : null;
         _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
         _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
-        _scoresWriter = new(() => new ScoresWriter(Weighting!, weighting!.Infos, workflow is null ? null : new AnswerWriter(workflow, isOneAnswer: false)));
+        _scoresWriters = weighting is null ? null : new ScoresWriters(Weighting!, weighting.Infos, workflow);
         _sources = new(() => new PolicySources(model.Input, Weighting, workflow, reads));
     }
 
@@ -230,12 +230,26 @@ public sealed class CompiledPolicy
     {
         if (_writers is null)
         {
-            _scoresWriter.Value.Write(to, run.Scores!, run.Frame);
+            _scoresWriters!.WithReasons.Write(to, run.Scores!, run.Frame);
             return;
         }
 
         to.Add("{"u8);
         _writers.Value.WithReasons.Write(to, run.Frame!, run.Missing);
+        to.Add("}"u8);
+    }
+
+    /// <summary>Writes what it came to, without reasons and without what is the same for everybody.</summary>
+    internal void WriteOutcomes(Utf8Buffer to, in PolicyRun run)
+    {
+        if (_writers is null)
+        {
+            _scoresWriters!.Outcomes.Write(to, run.Scores!, run.Frame);
+            return;
+        }
+
+        to.Add("{"u8);
+        _writers.Value.Outcomes.Write(to, run.Frame!, run.Missing);
         to.Add("}"u8);
     }
 

@@ -48,6 +48,19 @@ public readonly ref struct SchemeAnswer
             _plan.Write(output, run);
     }
 
+    /// <summary>
+    /// Writes what the policies came to without reasons, as one JSON object: <c>subject</c> (the id), <c>scores</c> and <c>promotion</c>, <c>training</c>
+    /// and <c>reward</c> as far as the scheme has them. The scores have every computed value in its place, and not what is the same for everybody (titles,
+    /// methods, the policy's weights); of dimensions there are the outputs. The others are as <see cref="PolicyAnswer.WriteOutcomes"/> writes them.
+    /// </summary>
+    /// <param name="output">Takes it, in UTF-8, in one piece; nothing when the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    public void WriteOutcomes(IBufferWriter<byte> output)
+    {
+        if (Run is { } run)
+            _plan.WriteOutcomes(output, Subject!.Id, run);
+    }
+
     /// <summary>Gives the memory back; a second time does nothing.</summary>
     public void Dispose()
     {

@@ -21,7 +21,7 @@ public sealed class FullReserveTests : IAsyncLifetime
 
     public FullReserveTests()
     {
-        _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, new SimulatedDisk(_faults));
+        _store = Open(new SimulatedDisk(_faults));
         _service = new RunningService
         {
             Replace = services => services.AddSingleton<IPolicyStore>(_store).AddSingleton<IWorkStore>(_store.Work),
@@ -70,10 +70,43 @@ public sealed class FullReserveTests : IAsyncLifetime
     {
         var id = (string)(await _service.IssueAsync(new() { ["name"] = "leaked", ["roles"] = new System.Text.Json.Nodes.JsonArray("evaluator") })).Json["key"]!["id"]!;
 
-        _faults.SaidFree = 0;
+        _faults.SaidFree = 16 * MiB;
 
         Assert.Equal(200, (await _service.PostAsync($"/v1/keys/{id}/revoke", "")).Status);
         Assert.Equal(201, (await _service.PostAsync($"/v1/policies/{_policy}/versions/1/withdraw", """{"effectiveFrom":"2099-01-01","reason":"no room"}""")).Status);
+    }
+
+    [Fact]
+    public async Task On_a_disk_with_nothing_left_nothing_at_all_is_written_and_the_service_lives()
+    {
+        var kept = await DecideAsync();
+
+        (_faults.SaidFree, _faults.FreeBytes) = (0, 0);
+        var withdrawn = await _service.PostAsync($"/v1/policies/{_policy}/versions/1/withdraw", """{"effectiveFrom":"2099-01-01","reason":"no room"}""");
+        Assert.Equal((503, "store-full"), (withdrawn.Status, withdrawn.Code));
+        await Assert.ThrowsAsync<StoreFullException>(() => _store.SweepRecordsAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StoreFullException>(() => _store.Work.CancelJobAsync("job_0", CancellationToken.None));
+        Assert.Equal(200, (await _service.GetAsync(kept.Header("Location")!)).Status);
+
+        (_faults.SaidFree, _faults.FreeBytes) = (null, null);
+        Assert.Equal(200, (await DecideAsync()).Status);
+        Assert.False(_store.Failure.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_store_that_is_closed_on_a_disk_with_nothing_left_is_closed_in_order_and_has_lost_nothing()
+    {
+        var faults = new DiskFaults();
+        var disk = new SimulatedDisk(faults);
+        var store = Open(disk);
+        await store.AppendDecisionsAsync([StoreSamples.Decision("kept")]);
+
+        (faults.SaidFree, faults.FreeBytes) = (0, 0);
+        await store.DisposeAsync();
+
+        (faults.SaidFree, faults.FreeBytes) = (null, null);
+        await using var again = Open(disk);
+        Assert.NotNull(await again.FindDecisionAsync("kept", CancellationToken.None));
     }
 
     [Fact]
@@ -104,6 +137,9 @@ public sealed class FullReserveTests : IAsyncLifetime
         _faults.SaidFree = null;
         Assert.Equal("met", (string?)(await stream.AskAsync(Facts))["outcome"]);
     }
+
+    private static LiteDbPolicyStore Open(SimulatedDisk disk) =>
+        LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = "on the simulated disk" }, TimeProvider.System, disk);
 
     private async Task<Answer> DecideAsync(string? key = null)
     {

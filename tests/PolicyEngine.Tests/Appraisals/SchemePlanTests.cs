@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
@@ -27,12 +28,20 @@ public sealed class SchemePlanTests
     [Property(MaxTest = 150)]
     public void On_changed_facts_a_written_appraisal_is_byte_for_byte_the_serialised_one(int seed) => IsWrittenAsSerialised(SampleScheme.ChangedFacts(seed));
 
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public void Outcomes_written_alone_are_those_of_the_appraisal(int manager) => Assert.True(AreOutcomesThoseOfTheAppraisal(SampleScheme.Facts(manager)));
+
+    [Property(MaxTest = 150)]
+    public void On_changed_facts_outcomes_written_alone_are_those_of_the_appraisal(int seed) => AreOutcomesThoseOfTheAppraisal(SampleScheme.ChangedFacts(seed));
+
     [Fact]
     public void Refused_facts_are_not_written()
     {
         var output = new ArrayBufferWriter<byte>();
         using var answer = Scheme(SampleScheme.Set).Answer("""{ "managerId": 1 }"""u8);
         answer.WriteMembers(output);
+        answer.WriteOutcomes(output);
 
         Assert.NotEmpty(answer.Facts.Faults);
         Assert.Null(answer.Subject);
@@ -90,7 +99,7 @@ public sealed class SchemePlanTests
         AssertAlone("kam-rewards", result.Reward!, scores, promotion, training);
         return true;
 
-        void AssertAlone(string id, PolicyResult answered, params System.Text.Json.Nodes.JsonObject[] sections)
+        void AssertAlone(string id, PolicyResult answered, params JsonObject[] sections)
         {
             var policy = set.FindPolicy(id)!;
             FactObject?[] inputs = [policy.ReadOwn(facts).Facts, .. sections.Select((s, i) => FactFiller.Fill(policy.Inputs[i + 1], s))];
@@ -104,6 +113,22 @@ public sealed class SchemePlanTests
         Assert.Equal(Serialised(expected.Result), Written(SampleScheme.Set, facts));
         Assert.Equal(Serialised(expected.Result), Written(SampleScheme.Translated, facts));
         return expected.Result is not null;
+    }
+
+    /// <summary>Outcomes alone are the serialised appraisal without what is the same for everybody and without reasons.</summary>
+    private static bool AreOutcomesThoseOfTheAppraisal(byte[] facts)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var answer = Scheme(SampleScheme.Translated).Answer(facts);
+        answer.WriteOutcomes(output);
+        if (Scheme(SampleScheme.Set).Appraise(facts).Result is not { } result)
+        {
+            Assert.Equal(0, output.WrittenCount);
+            return false;
+        }
+
+        Assert.Equal(PlainOutcomes.Of(result).ToJsonString(), JsonNode.Parse(output.WrittenSpan)!.ToJsonString());
+        return true;
     }
 
     private static string Written(PolicySet set, byte[] facts)

@@ -53,6 +53,7 @@ public sealed partial class LiteDbPolicyStore
     public async Task<IReadOnlyList<string>> EraseDecisionsAsync(IReadOnlyList<string> ids, DateTimeOffset at, CancellationToken cancellationToken)
     {
         StoreChecks.CheckErasure(ids);
+        _reserve.DemandSome();
         var erased = new HashSet<string>(StringComparer.Ordinal);
         foreach (var month in await MonthsAsync(null, cancellationToken))
         {

@@ -9,6 +9,8 @@ public sealed partial class LiteDbPolicyStore
         StoreChecks.Check(change);
         if (TakesRoom(change))
             _reserve.Demand();
+        else
+            _reserve.DemandSome();
         return await _changeWriter.AppendAsync(change, change.Entries.Count + change.Records.Count, StoreChecks.SizeOf(change), cancellationToken);
     }
 
@@ -59,7 +61,13 @@ public sealed partial class LiteDbPolicyStore
     }
 
     /// <inheritdoc/>
-    public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(_journal.Sweep, cancellationToken);
+    public Task<int> SweepRecordsAsync(CancellationToken cancellationToken) => Gate.RunAsync(
+        () =>
+        {
+            _reserve.DemandSome();
+            return _journal.Sweep();
+        },
+        cancellationToken);
 
     // Contents of documents, and records that are made without an entry that says why, which are the answers to be repeated. What ends such an answer, and what
     // somebody does that is no more than an entry (revoking a key, erasing a person, rolling back), is written in any case.

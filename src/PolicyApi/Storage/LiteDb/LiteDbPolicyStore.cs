@@ -33,7 +33,10 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _changeWriter = new(
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
-            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None));
+            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None))
+        {
+            Afterwards = () => Gate.RunAsync(MakeRoom, CancellationToken.None),
+        };
         _work = new LiteDbWorkStore(folder, options.CheckpointBytes, _reserve, this, time);
         _backup = new LiteDbBackup(Gate, journal, _files, _work, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
@@ -130,6 +133,13 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
     }
 
+    private bool MakeRoom()
+    {
+        if (!_reserve.WasShort)
+            _decisions.MakeRoom();
+        return true;
+    }
+
     private long Probe()
     {
         _decisions.Probe();
@@ -138,7 +148,8 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
 
     private void Close(bool hasFailed)
     {
-        if (hasFailed)
+        // What is durable is in the logs, which the next opening brings over: also when there is no room to do it now.
+        if (hasFailed || _reserve.IsSpent)
         {
             foreach (var file in _files.Open)
                 file.Abandon();

@@ -5,11 +5,12 @@ namespace PolicyEngine.Appraisals.Writing;
 
 /// <summary>Writes the 360° component as it is serialised; the names of groups and competencies are prepared.</summary>
 /// <param name="settings">The policy's settings; <see langword="null"/> when it has no such component.</param>
-internal sealed class FeedbackWriter(Feedback360Settings? settings)
+/// <param name="withTexts">Whether titles and weights are told, which are the same for everybody.</param>
+internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTexts)
 {
-    private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id, g.Title, g.Weight))];
-    private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Prepare(to => to.AddText("{\"id\":"u8, g.Id)))];
-    private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => Members.Head(c.Id, c.Title))];
+    private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => withTexts ? Members.Head(g.Id, g.Title, g.Weight) : Members.Head(g.Id))];
+    private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id))];
+    private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => withTexts ? Members.Head(c.Id, c.Title) : Members.Head(c.Id))];
 
     private readonly byte[] _tooFew = settings is null ? [] : Utf8Buffer.Encode(RatersInWords.Of(RaterGroupStatus.Suppressed, raters: 0, settings.MinimumRaters));
 

@@ -3,33 +3,56 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>Writes the scores of a weighting policy byte for byte as they are serialised: what is the same for every subject is prepared once.</summary>
+/// <summary>
+/// Writes the scores of a weighting policy: with reasons, byte for byte as they are serialised; or outcomes alone, without what is the same for every
+/// subject (titles, methods, the policy's weights) and without reasons. What is the same for every subject is prepared once.
+/// </summary>
 internal sealed class ScoresWriter
 {
     private readonly byte[][] _components;
-    private readonly byte[] _rollup;
+    private readonly byte[] _beforeMonths;
     private readonly PeriodWriter _months;
     private readonly PeriodWriter _quarters;
     private readonly PeriodWriter _year;
-    private readonly byte[] _indicators;
+    private readonly byte[] _beforeFeedback;
     private readonly FeedbackWriter _feedback;
-    private readonly AnswerWriter? _dimensions;
+    private readonly Action<Utf8Buffer, RuleFrame?> _writeDimensions;
 
-    /// <summary>Prepares what is always the same.</summary>
-    /// <param name="content">The policy's scores.</param>
-    /// <param name="indicators">Its indicators for people.</param>
-    /// <param name="dimensions">Writes its rules; <see langword="null"/> when it has none.</param>
-    public ScoresWriter(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, AnswerWriter? dimensions)
+    private ScoresWriter(WeightingContent content, bool withTexts, byte[] beforeMonths, byte[] beforeFeedback, Action<Utf8Buffer, RuleFrame?> writeDimensions)
     {
         decimal[] weights = [content.Components.Kpi, content.Components.Feedback360, content.Components.Goals];
-        _components = [.. weights.Select((weight, i) => Members.Head(WeightingCalculator.ComponentIds[i], WeightingCalculator.ComponentTitles[i], weight))];
-        _rollup = Members.Prepare(to => WriteRollup(to, content.Rollup));
+        _components = [.. WeightingCalculator.ComponentIds.Select((id, i) => withTexts ? Members.Head(id, WeightingCalculator.ComponentTitles[i], weights[i]) : Members.Head(id))];
+        _beforeMonths = beforeMonths;
         _months = new PeriodWriter("month", content.Scorecards.Month);
         _quarters = new PeriodWriter("quarter", content.Scorecards.Quarter);
         _year = new PeriodWriter("year", content.Scorecards.Year);
-        _indicators = Members.Prepare(to => WriteInfos(to, indicators));
-        _feedback = new FeedbackWriter(content.Feedback360);
-        _dimensions = dimensions;
+        _beforeFeedback = beforeFeedback;
+        _feedback = new FeedbackWriter(content.Feedback360, withTexts);
+        _writeDimensions = writeDimensions;
+    }
+
+    /// <summary>A writer of everything.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="indicators">Its indicators for people.</param>
+    /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
+    public static ScoresWriter WithReasons(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, CompiledWorkflow? dimensions)
+    {
+        var rules = dimensions is null ? null : new AnswerWriter(dimensions, isOneAnswer: false);
+        return new ScoresWriter(
+            content,
+            withTexts: true,
+            Members.Prepare(to => WriteRollup(to, content.Rollup)),
+            Members.Prepare(to => WriteInfos(to, indicators)),
+            (to, frame) => WriteDimensions(to, frame, rules));
+    }
+
+    /// <summary>A writer of outcomes alone; of dimensions their outputs.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
+    public static ScoresWriter OfOutcomes(WeightingContent content, CompiledWorkflow? dimensions)
+    {
+        var outputs = dimensions is null ? null : new ResultWriter(dimensions);
+        return new ScoresWriter(content, withTexts: false, "\"months\":"u8.ToArray(), [], (to, frame) => WriteDimensions(to, frame, outputs));
     }
 
     /// <summary>Writes the object.</summary>
@@ -46,16 +69,15 @@ internal sealed class ScoresWriter
         WriteComponents(to, scores);
         to.Add("],\"kpi\":{"u8);
         WriteKpi(to, scores.Kpi);
-        to.Add("},\"indicators\":"u8);
-        to.Add(_indicators);
-        to.Add(",\"feedback360\":"u8);
+        to.Add("},"u8);
+        to.Add(_beforeFeedback);
+        to.Add("\"feedback360\":"u8);
         _feedback.Write(to, scores.Feedback);
         to.Add(",\"goals\":{"u8);
         WriteGoals(to, scores.Goals);
-        to.Add("},\"dimensions\":["u8);
-        if (frame is not null)
-            _dimensions!.WriteRules(to, frame);
-        to.Add("],\"faults\":["u8);
+        to.Add("},\"dimensions\":"u8);
+        _writeDimensions(to, frame);
+        to.Add(",\"faults\":["u8);
         WriteFaults(to, scores.Faults);
         to.Add("]}"u8);
     }
@@ -80,7 +102,7 @@ internal sealed class ScoresWriter
         to.AddNumber("\"score\":"u8, kpi.Score, ","u8);
         to.AddNumber("\"meanOfMonths\":"u8, kpi.MeanOfMonths, ","u8);
         to.AddNumber("\"meanOfQuarters\":"u8, kpi.MeanOfQuarters, ","u8);
-        to.Add(_rollup);
+        to.Add(_beforeMonths);
         _months.Write(to, kpi.Months);
         to.Add(",\"quarters\":"u8);
         _quarters.Write(to, kpi.Quarters);
@@ -98,7 +120,7 @@ internal sealed class ScoresWriter
 
     private static void WriteInfos(Utf8Buffer to, IReadOnlyList<IndicatorInfo> indicators)
     {
-        to.Add("["u8);
+        to.Add("\"indicators\":["u8);
         for (var i = 0; i < indicators.Count; i++)
         {
             var indicator = indicators[i];
@@ -115,7 +137,23 @@ internal sealed class ScoresWriter
             to.AddNumber(",\"full\":"u8, indicator.Full, "}"u8);
         }
 
+        to.Add("],"u8);
+    }
+
+    private static void WriteDimensions(Utf8Buffer to, RuleFrame? frame, AnswerWriter? rules)
+    {
+        to.Add("["u8);
+        if (frame is not null)
+            rules!.WriteRules(to, frame);
         to.Add("]"u8);
+    }
+
+    private static void WriteDimensions(Utf8Buffer to, RuleFrame? frame, ResultWriter? outputs)
+    {
+        to.Add("{"u8);
+        if (frame is not null)
+            outputs!.WriteOutputs(to, frame);
+        to.Add("}"u8);
     }
 
     private static void WriteGoals(Utf8Buffer to, GoalsWork goals)

@@ -77,6 +77,9 @@ internal sealed class AppraisalPlan
     /// <summary>Writes what they came to, and why: see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
     public void Write(IBufferWriter<byte> output, AppraisalRun run) => _writer.Write(output, run.Policies);
 
+    /// <summary>Writes what they came to without reasons: see <see cref="SchemeAnswer.WriteOutcomes"/>.</summary>
+    public void WriteOutcomes(IBufferWriter<byte> output, string subject, AppraisalRun run) => _writer.WriteOutcomes(output, subject, run.Policies);
+
     /// <summary>Gives the memory back; nobody may look at it any more.</summary>
     public void Return(AppraisalRun run)
     {

@@ -53,7 +53,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     }
 
     /// <inheritdoc/>
-    public Task<bool> StartJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Start(jobId), cancellationToken);
+    public Task<bool> StartJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Start(jobId), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Job?> FindJobAsync(string jobId, CancellationToken cancellationToken) =>
@@ -67,10 +67,10 @@ internal sealed class LiteDbWorkStore : IWorkStore
     }
 
     /// <inheritdoc/>
-    public Task CancelJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Cancel(jobId), cancellationToken);
+    public Task CancelJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Cancel(jobId), cancellationToken);
 
     /// <inheritdoc/>
-    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Delete(jobId), cancellationToken);
+    public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Delete(jobId), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken)
@@ -84,7 +84,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
             WorkChecks.Check(result);
             if (result.Decisions.Count > 0)
                 await _decisions.AppendDecisionsAsync(result.Decisions);
-            await _gate.RunAsync(() => _chunks.Complete(chunk, result), CancellationToken.None);
+            await WriteAsync(() => _chunks.Complete(chunk, result), CancellationToken.None);
             return true;
         }
         finally
@@ -111,7 +111,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
         {
             if (await _gate.RunAsync(() => _file.Tables.Content(jobId, number), cancellationToken) is not { } content || await rewrite(content) is not { } now)
                 number++;
-            else if (await _gate.RunAsync(() => _chunks.Rewrite(jobId, content, now), CancellationToken.None) is (false, var working))
+            else if (await WriteAsync(() => _chunks.Rewrite(jobId, content, now), CancellationToken.None) is (false, var working))
                 await working.WaitAsync(cancellationToken);
             else
                 number++;
@@ -119,7 +119,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     }
 
     /// <inheritdoc/>
-    public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => _gate.RunAsync(() => _jobs.Sweep(before), cancellationToken);
+    public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Sweep(before), cancellationToken);
 
     /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => _gate.RunAsync(_file.Probe, cancellationToken);
@@ -135,5 +135,14 @@ internal sealed class LiteDbWorkStore : IWorkStore
     public Task<bool> ReleaseAsync(HeldFile held) => _gate.RunAsync(held.Release, CancellationToken.None);
 
     /// <summary>Closes the file.</summary>
-    public Task CloseAsync() => _gate.CloseAsync(_file.Close);
+    public Task CloseAsync() => _gate.CloseAsync(hasFailed => _file.Close(hasFailed || _reserve.IsSpent));
+
+    // What takes little, or makes room.
+    private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) => _gate.RunAsync(
+        () =>
+        {
+            _reserve.DemandSome();
+            return write();
+        },
+        cancellationToken);
 }

@@ -15,7 +15,7 @@ internal abstract class ListShelf
 /// </summary>
 internal sealed class ListShelf<T> : ListShelf
 {
-    private const int MostLists = 128;
+    private const int MostLists = 256;
     private const int MostItems = 16_384; // Of all lists together.
     private const int MostItemsOfOne = MostItems / 4;
 
@@ -25,6 +25,7 @@ internal sealed class ListShelf<T> : ListShelf
     private int _count;
     private int _items;
     private int _lent;
+    private int _next;
 
     /// <summary>A list that is lent.</summary>
     public T[] this[int place] => _lists[place];
@@ -52,22 +53,26 @@ internal sealed class ListShelf<T> : ListShelf
             Array.Clear(_lists[place]);
     }
 
+    /// <summary>A place with a new list: one that is free, or that of a list which is not lent now.</summary>
     private bool TryAdd(int length, out int place)
     {
         place = _count;
-        if (length > MostItemsOfOne)
+        if (length > MostItemsOfOne || _lent == MostLists)
             return false;
-        if (_count == MostLists || _items + length > MostItems)
+        for (var tried = 0; tried < _count && (place == MostLists || _items + length > MostItems); tried++)
         {
-            if (_lent > 0)
-                return false;
-            Array.Clear(_lists);
-            (_count, _items, place) = (0, 0, 0);
+            _next = (_next + 1) % _count;
+            if (_lengths[_next] <= 0)
+                continue;
+            _items -= _lengths[_next];
+            (_lists[_next], _lengths[_next], place) = ([], 0, _next);
         }
 
+        if (place == MostLists || _items + length > MostItems)
+            return false;
         _lists[place] = new T[length];
         _items += length;
-        _count++;
+        _count = Math.Max(_count, place + 1);
         return true;
     }
 }

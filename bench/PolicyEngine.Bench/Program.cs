@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
+using PolicyEngine.Bench.Lists;
 using PolicyEngine.Bench.Scheme;
 
 // Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
@@ -18,10 +19,17 @@ if (args is ["--loop", var variant])
 }
 
 var rounds = args.Contains("--quick") ? 15 : 75;
-CommonContest.Run(root, rounds);
-SchemeContest.Run(root, rounds);
-CompileContest.Run(root);
-BatchContest.Run(root);
+var only = args.SkipWhile(a => !string.Equals(a, "--only", StringComparison.Ordinal)).ElementAtOrDefault(1);
+if (only is null or "common")
+    CommonContest.Run(root, rounds);
+if (only is null or "scheme")
+    SchemeContest.Run(root, rounds);
+if (only is null or "lists")
+    ListContest.Run(rounds);
+if (only is null or "compile")
+    CompileContest.Run(root);
+if (only is null or "batch")
+    BatchContest.Run(root);
 
 // Runs one thing again and again, for a profiler.
 void Loop(string what, TimeSpan time)
@@ -32,7 +40,10 @@ void Loop(string what, TimeSpan time)
             CompileContest.Loop(root, time);
             break;
         case "scheme":
-            SchemeContest.Loop(root, time);
+            SchemeContest.Loop(root, "result", time);
+            break;
+        case var scheme when scheme.StartsWith("scheme ", StringComparison.Ordinal):
+            SchemeContest.Loop(root, scheme["scheme ".Length..], time);
             break;
         default:
             CommonContest.Loop(root, what, time);

@@ -9,7 +9,7 @@ namespace PolicyService.Load;
 /// <param name="Service">The service's own program.</param>
 /// <param name="Mode">How a soaked service stores answers.</param>
 /// <param name="Requests">How many a soaked service answers.</param>
-/// <param name="Only">Which variants of the contest run, by a part of their names, for a profiler; <see langword="null"/> for all.</param>
+/// <param name="Only">Which variants of the contest run, by parts of their names with commas between, for a profiler; <see langword="null"/> for all.</param>
 internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, string Service, LogMode Mode, long Requests, string? Only)
 {
     /// <summary>Connections that are kept busy.</summary>

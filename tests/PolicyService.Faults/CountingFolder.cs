@@ -40,6 +40,21 @@ internal sealed class CountingFolder(IDataFolder folder) : IDataFolder
             Interlocked.Add(ref counts._bytes, bytes.Length);
         }
 
+        public void WriteSectors(long position, ReadOnlySpan<byte> sectors)
+        {
+            file.WriteSectors(position, sectors);
+            Interlocked.Add(ref counts._bytes, sectors.Length);
+        }
+
+        public void MakeRoom(int bytes)
+        {
+            var before = file.Length;
+            file.MakeRoom(bytes);
+            Interlocked.Add(ref counts._bytes, file.Length - before);
+        }
+
+        public void Forget(long from, long to) => file.Forget(from, to);
+
         public void SetLength(long length) => file.SetLength(length);
 
         public void Sync()

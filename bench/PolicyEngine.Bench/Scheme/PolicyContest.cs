@@ -54,11 +54,11 @@ internal static class PolicyContest
 
     private static FactObject[]? InputsOf(AppraisalPlan plan, CompiledPolicy policy, FactObject facts)
     {
-        var runs = plan.Run(facts);
+        var run = plan.Run(facts);
         var step = plan.Steps.Select((s, i) => (s.Policy, s.Reads, Place: i)).Single(s => s.Policy == policy);
-        var isOpen = runs[step.Place].Frame!.IsTold;
-        FactObject[] inputs = [facts, .. policy.SectionsOf(runs, step.Reads).OfType<FactObject>()];
-        plan.Return(runs);
+        var isOpen = run.Policies[step.Place].Frame!.IsTold;
+        FactObject[] inputs = [facts, .. policy.SectionsOf(run.Policies, step.Reads).OfType<FactObject>()];
+        plan.Return(run);
         return isOpen ? null : inputs;
     }
 

@@ -53,7 +53,7 @@ internal static class LoadContest
             await AnswerCheck.AllAsync(stock, inputs, (a, i) => AnswerCheck.IsSame(a, inputs.Expected?[i]));
 
         LoadVariant[] variants = [off, durable, echo, inner, bytes, .. stock is null ? Array.Empty<LoadVariant>() : [stock]];
-        variants = [.. variants.Where(v => options.Only is not { } only || v.Name.Contains(only, StringComparison.Ordinal))];
+        variants = [.. variants.Where(v => options.Only is not { } only || only.Split(',').Any(o => v.Name.Contains(o, StringComparison.Ordinal)))];
         await LoadVariant.RoundsAsync(server, variants, options);
         foreach (var variant in variants)
             Console.WriteLine(variant);

@@ -46,6 +46,9 @@ internal sealed class GroupWriter<TWork, TResult>
         new Thread(WriteGroups) { IsBackground = true, Name = "writer of " + what }.Start();
     }
 
+    /// <summary>What is done when a group is written and its callers have their answers, before the next: what fails then fails the next group as well.</summary>
+    public Func<Task>? Afterwards { get; init; }
+
     /// <summary>How many pieces of work wait.</summary>
     public int Count => _queue.Reader.Count;
 
@@ -96,6 +99,7 @@ internal sealed class GroupWriter<TWork, TResult>
             Interlocked.Exchange(ref _writingSince, group[0].Since);
             Write(group);
             Interlocked.Exchange(ref _writingSince, 0);
+            Rest();
         }
 
         _ended.SetResult();
@@ -138,6 +142,18 @@ internal sealed class GroupWriter<TWork, TResult>
 
         // One piece of work for the pool, which spreads the answers from there: cheaper than waking it for each.
         ThreadPool.UnsafeQueueUserWorkItem(answers => Answer(answers.group, answers.written), (group, written), preferLocal: false);
+    }
+
+    private void Rest()
+    {
+        try
+        {
+            Afterwards?.Invoke().GetAwaiter().GetResult();
+        }
+        catch (Exception e) when (e is StoreException or ObjectDisposedException)
+        {
+            // The store has failed or is closed, which whoever appends next is told.
+        }
     }
 
     private static void Answer(List<Waiting> group, IReadOnlyList<Written<TResult>> written)

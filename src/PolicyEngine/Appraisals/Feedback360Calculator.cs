@@ -21,7 +21,8 @@ internal sealed class Feedback360Calculator
     private readonly RatingWords _words;
     private readonly string _path;
     private readonly DecimalParts[] _weights;
-    private readonly string _tooFew;
+    private readonly DecimalParts _scale;
+    private readonly bool[] _exempt;
 
     /// <summary>Prepares the component.</summary>
     /// <param name="settings">The policy's settings.</param>
@@ -34,37 +35,45 @@ internal sealed class Feedback360Calculator
         _words = new RatingWords(settings);
         _path = path;
         _weights = [.. settings.Groups.Select(g => DecimalParts.Of(g.Weight))];
-        _tooFew = $"n<{Show(settings.MinimumRaters)}";
+        _scale = DecimalParts.Of(settings.Scale);
+        _exempt = [.. settings.Groups.Select(g => g.Exempt)];
     }
 
     /// <summary>Room for one person's ratings.</summary>
     public RatingTally CreateTally() => new(_words, _path);
 
+    /// <summary>Room for one person's component.</summary>
+    public FeedbackWork CreateWork() => new(_settings.Groups.Count, _settings.Competencies.Count);
+
     /// <summary>The component of one person.</summary>
+    /// <param name="feedback">Takes it.</param>
     /// <param name="tally">The ratings.</param>
     /// <param name="faults">Takes what could not be used.</param>
-    public ComponentScore<Feedback360Result> Calculate(RatingTally tally, List<EvaluationFault> faults)
+    public void Calculate(FeedbackWork feedback, RatingTally tally, List<EvaluationFault> faults)
     {
         faults.AddRange(tally.Faults);
-        var groups = new RaterGroupStatus[_settings.Groups.Count];
-        for (var g = 0; g < groups.Length; g++)
-            groups[g] = StatusOf(tally, g);
-        var cells = new RaterGroupStatus[_settings.Competencies.Count][];
-        for (var c = 0; c < cells.Length; c++)
-            cells[c] = CellsOf(tally, groups, c);
+        for (var g = 0; g < feedback.Groups.Length; g++)
+        {
+            feedback.Groups[g] = StatusOf(tally, g);
+            feedback.Raters[g] = tally.Raters(g);
+        }
 
-        var held = WhyHeld(tally, groups, cells, out var withoutScores);
+        for (var c = 0; c < feedback.Competencies.Length; c++)
+            FillCells(feedback.Cells(c), tally, feedback.Groups, c);
+        var withoutScores = !HasCounted(feedback, exempt: false);
+        feedback.Held = WhyHeld(feedback, tally, withoutScores);
         try
         {
-            return Publish(tally, groups, cells, held, withoutScores);
+            Publish(feedback, tally, withoutScores);
         }
         catch (OverflowException)
         {
             faults.Add(new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
                 $"the ratings in `{_path}` outgrow 28 digits", $"“{_path}”中的评分超出28位")));
-            return new ComponentScore<Feedback360Result>(
-                Score: null, new Feedback360Result(Score: null, Held: null, PublishGroups(tally, groups), []), [_path]);
+            (feedback.Unrounded, feedback.Score, feedback.Held, feedback.IsComputed) = (DecimalParts.None, DecimalParts.None, null, false);
         }
+
+        feedback.Missing = feedback.Unrounded.IsSome ? [] : [_path];
     }
 
     private RaterGroupStatus StatusOf(RatingTally tally, int group) => tally.Raters(group) switch
@@ -73,10 +82,9 @@ internal sealed class Feedback360Calculator
         var raters => IsEnough(group, raters) ? RaterGroupStatus.Counted : RaterGroupStatus.Suppressed,
     };
 
-    private RaterGroupStatus[] CellsOf(RatingTally tally, RaterGroupStatus[] groups, int competency)
+    private void FillCells(Span<RaterGroupStatus> cells, RatingTally tally, RaterGroupStatus[] groups, int competency)
     {
-        var cells = new RaterGroupStatus[groups.Length];
-        for (var g = 0; g < groups.Length; g++)
+        for (var g = 0; g < cells.Length; g++)
         {
             cells[g] = (groups[g], tally.Raters(g, competency)) switch
             {
@@ -85,35 +93,36 @@ internal sealed class Feedback360Calculator
                 (_, var raters) => IsEnough(g, raters) ? RaterGroupStatus.Counted : RaterGroupStatus.Suppressed,
             };
         }
-
-        return cells;
     }
 
-    private bool IsEnough(int group, int raters) => _settings.Groups[group].Exempt || raters >= _settings.MinimumRaters;
+    private bool IsEnough(int group, int raters) => _exempt[group] || raters >= _settings.MinimumRaters;
 
     /// <summary>Why there is no score although there are ratings.</summary>
-    private LocalizedText? WhyHeld(RatingTally tally, RaterGroupStatus[] groups, RaterGroupStatus[][] cells, out bool withoutScores)
+    private LocalizedText? WhyHeld(FeedbackWork feedback, RatingTally tally, bool withoutScores)
     {
-        withoutScores = !Array.Exists(cells, row => HasCounted(row, exempt: false));
-        if (!Array.Exists(groups, g => g is RaterGroupStatus.Counted or RaterGroupStatus.Suppressed))
+        if (feedback.Groups.AsSpan().IndexOfAny(RaterGroupStatus.Counted, RaterGroupStatus.Suppressed) < 0)
             return null;
         if (withoutScores)
-            return Array.Exists(cells, row => HasCounted(row, exempt: true)) ? OnlyExempt(groups) : NoneCounted();
-        for (var c = 0; c < cells.Length; c++)
+            return HasCounted(feedback, exempt: true) ? OnlyExempt(feedback.Groups) : NoneCounted();
+        for (var c = 0; c < feedback.Competencies.Length; c++)
         {
-            if (!Array.Exists(cells[c], s => s == RaterGroupStatus.Counted) && WasObserved(tally, c))
+            if (!feedback.Cells(c).Contains(RaterGroupStatus.Counted) && WasObserved(tally, c))
                 return OnlySuppressed(_settings.Competencies[c]);
         }
 
         return null;
     }
 
-    private bool HasCounted(RaterGroupStatus[] row, bool exempt)
+    private bool HasCounted(FeedbackWork feedback, bool exempt)
     {
-        for (var g = 0; g < row.Length; g++)
+        for (var c = 0; c < feedback.Competencies.Length; c++)
         {
-            if (row[g] == RaterGroupStatus.Counted && _settings.Groups[g].Exempt == exempt)
-                return true;
+            var cells = feedback.Cells(c);
+            for (var g = 0; g < cells.Length; g++)
+            {
+                if (cells[g] == RaterGroupStatus.Counted && _exempt[g] == exempt)
+                    return true;
+            }
         }
 
         return false;
@@ -121,7 +130,7 @@ internal sealed class Feedback360Calculator
 
     private bool WasObserved(RatingTally tally, int competency)
     {
-        for (var g = 0; g < _settings.Groups.Count; g++)
+        for (var g = 0; g < _exempt.Length; g++)
         {
             if (tally.Raters(g, competency) > 0)
                 return true;
@@ -130,75 +139,56 @@ internal sealed class Feedback360Calculator
         return false;
     }
 
-    private ComponentScore<Feedback360Result> Publish(
-        RatingTally tally, RaterGroupStatus[] groups, RaterGroupStatus[][] cells, LocalizedText? held, bool withoutScores)
+    private void Publish(FeedbackWork feedback, RatingTally tally, bool withoutScores)
     {
-        var competencies = new CompetencyResult[cells.Length];
-        decimal sum = 0;
+        var sum = default(DecimalParts);
         var scored = 0;
-        for (var c = 0; c < cells.Length; c++)
+        for (var c = 0; c < feedback.Competencies.Length; c++)
         {
-            var score = withoutScores ? null : ScoreOf(tally, cells[c], c);
-            competencies[c] = PublishCompetency(tally, cells[c], c, score);
-            if (score is null)
+            var score = Publish(feedback, tally, c, withoutScores);
+            if (!score.IsSome)
                 continue;
-            sum += score.Value;
+            sum = QuickDecimal.Add(sum, score);
             scored++;
         }
 
-        decimal? total = held is null && scored > 0 ? ScoreLimit.Keep(sum * _settings.Scale / scored) : null;
-        var published = new Feedback360Result(Rounded(total, _places.Feedback360), held, PublishGroups(tally, groups), competencies);
-        return new ComponentScore<Feedback360Result>(total, published, total is null ? [_path] : []);
+        feedback.Unrounded = feedback.Held is null && scored > 0
+            ? ScoreLimit.Keep(QuickDecimal.Divide(QuickDecimal.Multiply(sum, _scale), DecimalParts.Of(scored)))
+            : DecimalParts.None;
+        feedback.Score = _places.Round(feedback.Unrounded, _places.Feedback360);
+        feedback.IsComputed = true;
     }
 
-    /// <summary>Σ weight × mean ÷ Σ weight over the groups that count for the competency.</summary>
-    private decimal? ScoreOf(RatingTally tally, RaterGroupStatus[] cells, int competency)
+    /// <summary>One competency: Σ weight × mean ÷ Σ weight over the groups that count for it.</summary>
+    /// <returns>Its score, unrounded; none without a group that counts.</returns>
+    private DecimalParts Publish(FeedbackWork feedback, RatingTally tally, int c, bool withoutScores)
     {
+        var cells = feedback.Cells(c);
+        var means = feedback.Means(c);
         DecimalParts sum = default, weights = default;
         for (var g = 0; g < cells.Length; g++)
         {
+            means[g] = DecimalParts.None;
             if (cells[g] != RaterGroupStatus.Counted)
                 continue;
-            var weighted = QuickDecimal.Multiply(_weights[g], tally.Sum(g, competency));
-            sum = QuickDecimal.Add(sum, QuickDecimal.Divide(weighted, DecimalParts.Of(tally.Raters(g, competency))));
+            var (given, raters) = (tally.Sum(g, c), DecimalParts.Of(tally.Raters(g, c)));
+            means[g] = _places.Round(QuickDecimal.Divide(given, raters), _places.Competency);
+            if (withoutScores)
+                continue;
+            sum = QuickDecimal.Add(sum, QuickDecimal.Divide(QuickDecimal.Multiply(_weights[g], given), raters));
             weights = QuickDecimal.Add(weights, _weights[g]);
         }
 
-        return weights == default ? null : QuickDecimal.Divide(sum, weights).ToDecimal();
-    }
-
-    private CompetencyResult PublishCompetency(RatingTally tally, RaterGroupStatus[] cells, int competency, decimal? score)
-    {
-        var groups = new CompetencyGroupResult[cells.Length];
-        for (var g = 0; g < cells.Length; g++)
-        {
-            var mean = cells[g] == RaterGroupStatus.Counted ? Mean(tally, g, competency) : DecimalParts.None;
-            groups[g] = new CompetencyGroupResult(_settings.Groups[g].Id, _places.Round(mean, _places.Competency), cells[g]);
-        }
-
-        var self = _settings.Self is null ? DecimalParts.None : Mean(tally, _settings.Groups.Count, competency);
-        var definition = _settings.Competencies[competency];
-        return new CompetencyResult(
-            definition.Id, definition.Title, Rounded(score, _places.Competency), _places.Round(self, _places.Competency), groups)
-        { Unrounded = score };
+        ref var competency = ref feedback.Competencies[c];
+        competency.Unrounded = weights == default ? DecimalParts.None : QuickDecimal.Divide(sum, weights);
+        competency.Score = _places.Round(competency.Unrounded, _places.Competency);
+        competency.Self = _settings.Self is null ? DecimalParts.None : _places.Round(Mean(tally, cells.Length, c), _places.Competency);
+        return competency.Unrounded;
     }
 
     private static DecimalParts Mean(RatingTally tally, int group, int competency) => tally.Raters(group, competency) is var raters and > 0
         ? QuickDecimal.Divide(tally.Sum(group, competency), DecimalParts.Of(raters))
         : DecimalParts.None;
-
-    private RaterGroupResult[] PublishGroups(RatingTally tally, RaterGroupStatus[] groups)
-    {
-        var published = new RaterGroupResult[groups.Length];
-        for (var g = 0; g < groups.Length; g++)
-        {
-            var group = _settings.Groups[g];
-            var raters = groups[g] == RaterGroupStatus.Suppressed ? _tooFew : Show(tally.Raters(g));
-            published[g] = new RaterGroupResult(group.Id, group.Title, group.Weight, groups[g], raters);
-        }
-
-        return published;
-    }
 
     private LocalizedText OnlyExempt(RaterGroupStatus[] groups)
     {
@@ -219,6 +209,4 @@ internal sealed class Feedback360Calculator
         $"“{competency.Title.ZhCn}”仅有不足{Show(_settings.MinimumRaters)}人的评价组评分；待评分足够后再计算");
 
     private static string Show(int value) => value.ToString(CultureInfo.InvariantCulture);
-
-    private decimal? Rounded(decimal? value, int places) => value is { } v ? _places.Round(v, places) : null;
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Appraisals;
 /// <summary>Turns personal development goals into a component: Σ weight × progress ÷ 100. Prepared once per policy version.</summary>
 internal sealed class GoalsCalculator
 {
-    private const decimal Whole = 100;
+    private static readonly DecimalParts Whole = DecimalParts.Of(100);
 
     private readonly GoalsSettings _settings;
     private readonly RoundingPlaces _places;
@@ -26,60 +26,57 @@ internal sealed class GoalsCalculator
     }
 
     /// <summary>The component of one person; undetermined without goals, with gaps, or when the weights do not sum to 100.</summary>
-    /// <param name="goals">The goals; <see langword="null"/> when the list is missing.</param>
+    /// <param name="goals">The goals as they were given; takes what comes of them.</param>
     /// <param name="faults">Takes what could not be used.</param>
-    public ComponentScore<GoalsResult> Calculate(GoalRow[]? goals, List<EvaluationFault> faults)
+    public void Calculate(GoalsWork goals, List<EvaluationFault> faults)
     {
-        goals ??= [];
-        var missing = new List<string>();
-        decimal? score = null;
         try
         {
-            score = Score(goals, missing, faults);
-            var items = new GoalResult[goals.Length];
-            for (var i = 0; i < items.Length; i++)
-                items[i] = Publish(goals[i]);
-            return new ComponentScore<GoalsResult>(score, new GoalsResult(Rounded(score), items), missing);
+            (goals.Unrounded, goals.Missing) = Score(goals.Items, faults);
+            foreach (ref var goal in goals.Items)
+                goal.Contribution = Rounded(WeightedSum.Part(goal.Weight, goal.Progress));
+            goals.Score = Rounded(goals.Unrounded);
         }
         catch (OverflowException)
         {
             faults.Add(new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
                 $"the goals in `{_path}` outgrow 28 digits", $"“{_path}”中的数值超出28位")));
-            return new ComponentScore<GoalsResult>(Score: null, new GoalsResult(Score: null, []), [_path]);
+            (goals.Unrounded, goals.Score, goals.Missing) = (DecimalParts.None, DecimalParts.None, [_path]);
+            goals.Drop();
         }
     }
 
-    private decimal? Score(GoalRow[] goals, List<string> missing, List<EvaluationFault> faults)
+    private (DecimalParts Score, IReadOnlyList<string> Missing) Score(ReadOnlySpan<GoalWork> goals, List<EvaluationFault> faults)
     {
-        decimal sum = 0, weights = 0;
+        DecimalParts sum = default, weights = default;
+        List<string>? missing = null;
         for (var i = 0; i < goals.Length; i++)
         {
-            if (goals[i].Weight is null)
-                missing.Add(Path(i, _settings.Weight));
-            if (goals[i].Progress is null)
-                missing.Add(Path(i, _settings.Progress));
-            weights += goals[i].Weight.GetValueOrDefault();
-            sum += goals[i].Weight.GetValueOrDefault() * goals[i].Progress.GetValueOrDefault();
+            var (weight, progress) = (goals[i].Weight, goals[i].Progress);
+            if (!weight.IsSome)
+                (missing ??= []).Add(Path(i, _settings.Weight));
+            if (!progress.IsSome)
+                (missing ??= []).Add(Path(i, _settings.Progress));
+            if (weight.IsSome)
+                weights = QuickDecimal.Add(weights, weight);
+            if (weight.IsSome && progress.IsSome)
+                sum = WeightedSum.Add(sum, weight, progress);
         }
 
         if (goals.Length == 0)
-            missing.Add(_path);
-        if (missing.Count > 0)
-            return null;
-        if (weights == Whole)
-            return ScoreLimit.Keep(sum / Whole);
-        missing.Add(_path);
+            return (DecimalParts.None, [_path]);
+        if (missing is not null)
+            return (DecimalParts.None, missing);
+        if (QuickDecimal.Compare(weights, Whole) == 0)
+            return (ScoreLimit.Keep(WeightedSum.OfPercents(sum)), []);
         faults.Add(new EvaluationFault(EvaluationFaults.OutOfRange, new LocalizedText(
-            $"the weights of the goals in `{_path}` sum to {ExactDecimal.ToText(weights)}, not 100",
-            $"“{_path}”中目标权重之和为{ExactDecimal.ToText(weights)}，应为100")));
-        return null;
+            $"the weights of the goals in `{_path}` sum to {ExactDecimal.ToText(weights.ToDecimal())}, not 100",
+            $"“{_path}”中目标权重之和为{ExactDecimal.ToText(weights.ToDecimal())}，应为100")));
+        return (DecimalParts.None, [_path]);
     }
-
-    private GoalResult Publish(GoalRow goal) =>
-        new(goal.Title, goal.Weight, goal.Progress, Rounded(goal.Weight * goal.Progress / Whole));
 
     private string Path(int index, FieldReference field) =>
         string.Create(CultureInfo.InvariantCulture, $"{_path}[{index + 1}].{field.Path}");
 
-    private decimal? Rounded(decimal? value) => value is { } v ? _places.Round(v, _places.Goals) : null;
+    private DecimalParts Rounded(DecimalParts value) => _places.Round(value, _places.Goals);
 }

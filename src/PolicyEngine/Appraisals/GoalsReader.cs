@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
@@ -12,14 +13,14 @@ internal sealed class GoalsReader(GoalsSettings settings, FactShape shape)
     private readonly FactPlace _weight = new(new FactPlace(shape, settings.List.Path).Below, settings.Weight.Path);
     private readonly FactPlace _progress = new(new FactPlace(shape, settings.List.Path).Below, settings.Progress.Path);
 
-    /// <summary>The goals; <see langword="null"/> when the list is missing.</summary>
-    public GoalRow[]? Read(FactObject facts)
+    /// <summary>Takes the goals; there are none when the list is missing.</summary>
+    public void Read(FactObject facts, GoalsWork goals)
     {
-        if (_list.Objects(facts) is not { } items)
-            return null;
-        var goals = new GoalRow[items.Length];
-        for (var i = 0; i < goals.Length; i++)
-            goals[i] = items[i] is { } goal ? new GoalRow(_title?.Text(goal), _weight.Number(goal), _progress.Number(goal)) : default;
-        return goals;
+        var items = _list.Objects(facts) ?? [];
+        var taken = goals.Start(items.Length);
+        for (var i = 0; i < items.Length; i++)
+            taken[i] = new GoalWork { Title = TitleOf(items[i]), Weight = _weight.Parts(items[i]), Progress = _progress.Parts(items[i]), Contribution = DecimalParts.None };
     }
+
+    private string? TitleOf(FactObject? goal) => goal is null ? null : _title?.Text(goal);
 }

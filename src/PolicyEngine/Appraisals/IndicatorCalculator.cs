@@ -69,45 +69,68 @@ internal sealed class IndicatorCalculator
     /// <summary>Scores a year from its inputs.</summary>
     public void Calculate(IndicatorYear year)
     {
+        for (var entry = 0; entry < year.Achieved.Length; entry++)
+            year.Achieved[entry] = AchievedIn(year, entry);
         for (var i = 0; i < year.Months.Length; i++)
-            year.Months[i] = Value(year.Values, i, i + 1, Aggregation.Sum);
+            Score(year, i, i + 1, Aggregation.Sum, ref year.Months[i]);
         for (var i = 0; i < year.Quarters.Length; i++)
-            year.Quarters[i] = QuarterValue(year, i);
-        year.Year = YearValue(year);
+            ScoreQuarter(year, i, ref year.Quarters[i]);
+        ScoreYear(year, ref year.Year);
     }
 
-    private IndicatorValue QuarterValue(IndicatorYear year, int quarter)
+    private void ScoreQuarter(IndicatorYear year, int quarter, ref IndicatorValue value)
     {
         if (_indicator.MeasuredBy == PeriodType.Quarter)
-            return Value(year.Values, quarter, quarter + 1, Aggregation.Sum);
+        {
+            Score(year, quarter, quarter + 1, Aggregation.Sum, ref value);
+            return;
+        }
+
         var start = quarter * MonthsPerQuarter;
-        return _indicator.ByQuarter is { } aggregation && aggregation != Aggregation.MeanOfMonths
-            ? Value(year.Values, start, start + MonthsPerQuarter, aggregation)
-            : MeanOfScores(year.Months.AsSpan(start, MonthsPerQuarter));
+        if (_indicator.ByQuarter is { } aggregation && aggregation != Aggregation.MeanOfMonths)
+            Score(year, start, start + MonthsPerQuarter, aggregation, ref value);
+        else
+            AverageScores(year.Months.Slice(start, MonthsPerQuarter), ref value);
     }
 
-    private IndicatorValue YearValue(IndicatorYear year) => _indicator switch
+    private void ScoreYear(IndicatorYear year, ref IndicatorValue value)
     {
-        { MeasuredBy: PeriodType.Year } => Value(year.Values, 0, 1, Aggregation.Sum),
-        { ByYear: null } => default,
-        { ByYear: Aggregation.MeanOfMonths } => MeanOfScores(year.Months),
-        { ByYear: Aggregation.MeanOfQuarters } => MeanOfScores(year.Quarters),
-        { ByYear: { } aggregation } => Value(year.Values, 0, PeriodCount.Of(_indicator.MeasuredBy), aggregation),
-    };
+        switch (_indicator)
+        {
+            case { MeasuredBy: PeriodType.Year }:
+                Score(year, 0, 1, Aggregation.Sum, ref value);
+                break;
+            case { ByYear: null }:
+                break;
+            case { ByYear: Aggregation.MeanOfMonths }:
+                AverageScores(year.Months, ref value);
+                break;
+            case { ByYear: Aggregation.MeanOfQuarters }:
+                AverageScores(year.Quarters, ref value);
+                break;
+            default:
+                Score(year, 0, year.Achieved.Length, _indicator.ByYear.Value, ref value);
+                break;
+        }
+    }
 
     /// <summary>The mean of what could be scored; under <c>error</c> one gap is enough to leave it open, and a fault always is.</summary>
-    private IndicatorValue MeanOfScores(ReadOnlySpan<IndicatorValue> parts)
+    private void AverageScores(ReadOnlySpan<IndicatorValue> parts, ref IndicatorValue value)
     {
         var sum = default(DecimalParts);
         var count = 0;
         PathSet? missing = null;
         foreach (ref readonly var part in parts)
         {
-            if (part.State == ValueState.Faulted)
-                return part;
-            if (part.State == ValueState.Gap)
+            if (part.Gap is { } gap)
             {
-                (missing ??= new PathSet()).Add(part.Missing);
+                if (gap.Fault is not null)
+                {
+                    value.Set(gap);
+                    return;
+                }
+
+                (missing ??= new PathSet()).Add(gap.Missing);
                 continue;
             }
 
@@ -115,95 +138,123 @@ internal sealed class IndicatorCalculator
             count++;
         }
 
-        return missing is not null && (count == 0 || _indicator.Missing == MissingData.Error)
-            ? IndicatorValue.Gap(missing.ToList())
-            : IndicatorValue.MeanOfScores(QuickDecimal.Divide(sum, DecimalParts.Of(count)));
+        if (missing is not null && (count == 0 || _indicator.Missing == MissingData.Error))
+            value.Set(new IndicatorGap(missing.ToList()));
+        else
+            value.SetMean(QuickDecimal.Divide(sum, DecimalParts.Of(count)));
     }
 
-    private IndicatorValue Value(decimal?[] values, int start, int end, Aggregation aggregation)
+    /// <summary>Scores a period from its entries.</summary>
+    private void Score(IndicatorYear year, int start, int end, Aggregation aggregation, ref IndicatorValue value)
     {
         try
         {
-            return Measured(values, start, end, aggregation);
+            Measure(year, start, end, aggregation, ref value);
         }
         catch (OverflowException)
         {
-            var fault = new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
-                $"indicator `{_indicator.Id}` outgrows 28 digits", $"指标“{_indicator.Id}”的数值超出28位"));
-            return IndicatorValue.Faulted(Paths(start, end, 0, _achieved), fault);
+            value.Set(new IndicatorGap(Paths(start, end, 0, _achieved), new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
+                $"indicator `{_indicator.Id}` outgrows 28 digits", $"指标“{_indicator.Id}”的数值超出28位"))));
         }
         catch (EvaluationException e)
         {
-            return IndicatorValue.Faulted(Paths(start, end, 0, _achieved), new EvaluationFault(e.Code, e.Text));
+            value.Set(new IndicatorGap(Paths(start, end, 0, _achieved), new EvaluationFault(e.Code, e.Text)));
         }
     }
 
-    private IndicatorValue Measured(decimal?[] values, int start, int end, Aggregation aggregation)
+    private void Measure(IndicatorYear year, int start, int end, Aggregation aggregation, ref IndicatorValue value)
     {
-        var weighted = aggregation == Aggregation.WeightedMean;
-        DecimalParts actual = default, target = default, divisor = default;
+        var isWeighted = aggregation == Aggregation.WeightedMean;
+        DecimalParts actual = default, target = default, weights = default;
         var count = 0;
-        List<string>? missing = null;
         for (var entry = start; entry < end; entry++)
         {
-            if (!IsComplete(values, entry, weighted))
-            {
-                AddMissing(missing ??= [], values, entry, weighted);
+            var weight = isWeighted ? Input(year, entry, _weight) : One;
+            var achieved = year.Achieved[entry];
+            if (!weight.IsSome || (!achieved.IsSome && !IsComplete(year, entry)))
                 continue;
-            }
-
-            var weight = weighted ? Input(values, entry, _weight) : One;
-            actual = QuickDecimal.Add(actual, Weighted(weight, Achieved(values, entry)));
+            if (!achieved.IsSome)
+                achieved = Points(year, entry); // It throws again, now for this period.
+            actual = QuickDecimal.Add(actual, isWeighted ? Weighted(weight, achieved) : achieved);
             if (_target >= 0)
-                target = QuickDecimal.Add(target, Weighted(weight, Input(values, entry, _target)));
-            divisor = QuickDecimal.Add(divisor, weight);
+                target = QuickDecimal.Add(target, isWeighted ? Weighted(weight, Input(year, entry, _target)) : Input(year, entry, _target));
+            if (isWeighted)
+                weights = QuickDecimal.Add(weights, weight);
             count++;
         }
 
-        if (missing is not null && (count == 0 || _indicator.Missing == MissingData.Error))
-            return IndicatorValue.Gap(missing);
-        if (QuickDecimal.IsAtMost(divisor, default))
-            return IndicatorValue.Gap(Paths(start, end, _weight, _weight + 1));
-
-        // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
-        if (_target >= 0 && _indicator.Method.DividesByTarget && QuickDecimal.IsAtMost(target, default))
-            return IndicatorValue.Gap(Paths(start, end, _target, _target + 1));
-        var measure = new Measure(actual, _target < 0 ? DecimalParts.None : target, aggregation == Aggregation.Sum ? One : divisor);
-        return IndicatorValue.Scored(_indicator.Method.Score(measure), measure);
+        if (count < end - start && (count == 0 || _indicator.Missing == MissingData.Error))
+            value.Set(new IndicatorGap(MissingIn(year, start, end, isWeighted)));
+        else if (isWeighted && !weights.IsPositive)
+            value.Set(new IndicatorGap(Paths(start, end, _weight, _weight + 1)));
+        else if (_target >= 0 && _indicator.Method.DividesByTarget && !target.IsPositive)
+            value.Set(new IndicatorGap(Paths(start, end, _target, _target + 1))); // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
+        else
+            Score(new Measure(actual, _target < 0 ? DecimalParts.None : target, DivisorOf(aggregation, weights, count)), ref value);
     }
+
+    private void Score(in Measure measure, ref IndicatorValue value) => value.Set(_indicator.Method.Score(measure), measure);
+
+    private static DecimalParts DivisorOf(Aggregation aggregation, DecimalParts weights, int count) => aggregation switch
+    {
+        Aggregation.Sum => One,
+        Aggregation.WeightedMean => weights,
+        _ => DecimalParts.Of(count),
+    };
 
     private static DecimalParts Weighted(DecimalParts weight, DecimalParts value) => weight == One ? value : QuickDecimal.Multiply(weight, value);
 
-    private DecimalParts Achieved(decimal?[] values, int entry)
+    private DecimalParts AchievedIn(IndicatorYear year, int entry)
     {
+        if (!IsComplete(year, entry))
+            return DecimalParts.None;
         if (_points is null)
-            return Input(values, entry, 0);
+            return Input(year, entry, 0);
+        try
+        {
+            return Points(year, entry);
+        }
+        catch (OverflowException)
+        {
+            return DecimalParts.None; // Each period that the entry belongs to says so.
+        }
+    }
+
+    private DecimalParts Points(IndicatorYear year, int entry)
+    {
         var points = default(DecimalParts);
-        for (var i = 0; i < _points.Length; i++)
-            points = QuickDecimal.Add(points, QuickDecimal.Multiply(_points[i], Input(values, entry, i)));
+        for (var i = 0; i < _points!.Length; i++)
+            points = QuickDecimal.Add(points, QuickDecimal.Multiply(_points[i], Input(year, entry, i)));
         return points;
     }
 
-    private DecimalParts Input(decimal?[] values, int entry, int input) => DecimalParts.Of(values[(entry * _inputs.Length) + input].GetValueOrDefault());
+    private DecimalParts Input(IndicatorYear year, int entry, int input) => year.Values[(entry * _inputs.Length) + input];
 
-    private bool IsComplete(decimal?[] values, int entry, bool weighted)
+    /// <summary>Whether an entry has all that is needed without its weight.</summary>
+    private bool IsComplete(IndicatorYear year, int entry)
     {
         for (var i = 0; i < _inputs.Length; i++)
         {
-            if (values[(entry * _inputs.Length) + i] is null && (weighted || i != _weight))
+            if (i != _weight && !Input(year, entry, i).IsSome)
                 return false;
         }
 
         return true;
     }
 
-    private void AddMissing(List<string> missing, decimal?[] values, int entry, bool weighted)
+    private List<string> MissingIn(IndicatorYear year, int start, int end, bool isWeighted)
     {
-        for (var i = 0; i < _inputs.Length; i++)
+        var missing = new List<string>();
+        for (var entry = start; entry < end; entry++)
         {
-            if (values[(entry * _inputs.Length) + i] is null && (weighted || i != _weight))
-                missing.Add(Path(entry, i));
+            for (var i = 0; i < _inputs.Length; i++)
+            {
+                if ((isWeighted || i != _weight) && !Input(year, entry, i).IsSome)
+                    missing.Add(Path(entry, i));
+            }
         }
+
+        return missing;
     }
 
     private List<string> Paths(int start, int end, int firstInput, int endInput)

@@ -1,67 +1,56 @@
+using System.Runtime.InteropServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Whether an indicator could be scored in a period.</summary>
-internal enum ValueState
-{
-    /// <summary>It has a score.</summary>
-    Scored,
-
-    /// <summary>Data is missing; the policy says what follows.</summary>
-    Gap,
-
-    /// <summary>The data is there and cannot be scored; the period is undetermined whatever the policy says about missing data.</summary>
-    Faulted,
-}
+/// <summary>Why an indicator has no score in a period.</summary>
+/// <param name="Missing">The paths that stand in the way.</param>
+/// <param name="Fault">Why data that is there cannot be scored; then the period is undetermined whatever the policy says about missing data. <see langword="null"/> when data is missing.</param>
+internal sealed record IndicatorGap(IReadOnlyList<string> Missing, EvaluationFault? Fault = null);
 
 /// <summary>One indicator in one period, unrounded. Its numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
-internal readonly record struct IndicatorValue
+[StructLayout(LayoutKind.Auto)]
+internal struct IndicatorValue
 {
-    private IndicatorValue(ValueState state, IReadOnlyList<string> missing)
-    {
-        State = state;
-        Missing = missing;
-    }
+    /// <summary>Why there is no score; <see langword="null"/> when there is one.</summary>
+    public IndicatorGap? Gap { get; private set; }
 
-    /// <summary>Whether there is a score.</summary>
-    public ValueState State { get; }
-
-    /// <summary>The unrounded score; zero when there is none.</summary>
-    public DecimalParts Score { get; private init; }
+    /// <summary>The score; zero when there is none.</summary>
+    public DecimalParts Score { get; private set; }
 
     /// <summary>What was achieved; none for a mean of scores.</summary>
-    public DecimalParts Actual { get; private init; } = DecimalParts.None;
+    public DecimalParts Actual { get; private set; }
 
     /// <summary>What was asked for.</summary>
-    public DecimalParts Target { get; private init; } = DecimalParts.None;
+    public DecimalParts Target { get; private set; }
 
     /// <summary>Actual ÷ target in percent.</summary>
-    public DecimalParts Ratio { get; private init; } = DecimalParts.None;
+    public DecimalParts Ratio { get; private set; }
 
-    /// <summary>The paths that stand in the way of a score.</summary>
-    public IReadOnlyList<string> Missing { get; }
-
-    /// <summary>Why data that is there cannot be scored.</summary>
-    public EvaluationFault? Fault { get; private init; }
-
-    /// <summary>A score with its measure.</summary>
-    public static IndicatorValue Scored(DecimalParts score, in Measure measure) => new(ValueState.Scored, [])
+    /// <summary>Takes a score with its measure.</summary>
+    public void Set(DecimalParts score, in Measure measure)
     {
-        Score = score,
-        Actual = measure.Actual,
-        Target = measure.Target,
-        Ratio = measure.Ratio,
-    };
+        Gap = null;
+        Score = score;
+        Actual = measure.Actual;
+        Target = measure.Target;
+        Ratio = measure.Ratio;
+    }
 
-    /// <summary>A mean of the scores of shorter periods.</summary>
-    public static IndicatorValue MeanOfScores(DecimalParts score) => new(ValueState.Scored, []) { Score = score };
+    /// <summary>Takes a mean of the scores of shorter periods.</summary>
+    public void SetMean(DecimalParts score)
+    {
+        Gap = null;
+        Score = score;
+        Actual = Target = Ratio = DecimalParts.None;
+    }
 
-    /// <summary>Missing data.</summary>
-    public static IndicatorValue Gap(IReadOnlyList<string> missing) => new(ValueState.Gap, missing);
-
-    /// <summary>Data that cannot be scored.</summary>
-    public static IndicatorValue Faulted(IReadOnlyList<string> paths, EvaluationFault fault) =>
-        new(ValueState.Faulted, paths) { Fault = fault };
+    /// <summary>Takes the reason why there is no score.</summary>
+    public void Set(IndicatorGap gap)
+    {
+        Gap = gap;
+        Score = default;
+        Actual = Target = Ratio = DecimalParts.None;
+    }
 }

@@ -1,17 +1,18 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>A component's score, unrounded for the composite, with what is shown and what it lacks.</summary>
-/// <param name="Score">The unrounded score; <see langword="null"/> while undetermined.</param>
-/// <param name="Published">What is shown.</param>
-/// <param name="Missing">Paths it lacks; empty when there is a score.</param>
-internal readonly record struct ComponentScore<T>(decimal? Score, T Published, IReadOnlyList<string> Missing);
-
 /// <summary>Rolls the scores of months, quarters and the year up to the KPI component. Prepared once per policy version.</summary>
 internal sealed class KpiCalculator
 {
+    private static readonly DecimalParts Months = DecimalParts.Of(PeriodCount.Months);
+    private static readonly DecimalParts Quarters = DecimalParts.Of(PeriodCount.Quarters);
+
     private readonly WeightingContent _content;
+    private readonly DecimalParts _monthWeight;
+    private readonly DecimalParts _quarterWeight;
+    private readonly DecimalParts _yearWeight;
     private readonly IndicatorCalculator[] _indicators;
     private readonly ScorecardCalculator _month;
     private readonly ScorecardCalculator _quarter;
@@ -23,90 +24,81 @@ internal sealed class KpiCalculator
     public KpiCalculator(WeightingContent content, IndicatorCalculator[] indicators)
     {
         _content = content;
+        _monthWeight = DecimalParts.Of(content.Rollup.Month);
+        _quarterWeight = DecimalParts.Of(content.Rollup.Quarter);
+        _yearWeight = DecimalParts.Of(content.Rollup.Year);
         _indicators = indicators;
         _month = new ScorecardCalculator(content, PeriodType.Month, content.Scorecards.Month);
         _quarter = new ScorecardCalculator(content, PeriodType.Quarter, content.Scorecards.Quarter);
         _year = new ScorecardCalculator(content, PeriodType.Year, content.Scorecards.Year);
     }
 
+    /// <summary>Room for one person's component.</summary>
+    public KpiWork CreateWork() => new(_month.CreatePeriods(PeriodCount.Months), _quarter.CreatePeriods(PeriodCount.Quarters), _year.CreatePeriod(1));
+
     /// <summary>The component of one person.</summary>
+    /// <param name="kpi">Takes it.</param>
     /// <param name="years">Each indicator with its inputs.</param>
     /// <param name="faults">Takes what could not be scored.</param>
-    public ComponentScore<KpiResult> Calculate(IndicatorYear[] years, List<EvaluationFault> faults)
+    public void Calculate(KpiWork kpi, IndicatorYear[] years, List<EvaluationFault> faults)
     {
         for (var i = 0; i < years.Length; i++)
             _indicators[i].Calculate(years[i]);
+        foreach (var month in kpi.Months)
+            _month.Calculate(month, years, faults);
+        foreach (var quarter in kpi.Quarters)
+            _quarter.Calculate(quarter, years, faults);
+        _year.Calculate(kpi.Year, years, faults);
 
-        var months = Periods(_month, PeriodCount.Months, years, faults);
-        var quarters = Periods(_quarter, PeriodCount.Quarters, years, faults);
-        var year = _year.Calculate(0, years, faults);
-        var monthSum = Sum(months);
-        var quarterSum = Sum(quarters);
-        var score = RollUp(monthSum, quarterSum, year.Unrounded);
-        var missing = score is null ? Missing(months, quarters, year) : [];
-        return new ComponentScore<KpiResult>(score, Publish(score, monthSum, quarterSum, months, quarters, year), missing);
+        var (monthSum, quarterSum) = (Sum(kpi.Months), Sum(kpi.Quarters));
+        kpi.Unrounded = RollUp(monthSum, quarterSum, kpi.Year.Unrounded);
+        kpi.Missing = kpi.Unrounded.IsSome ? [] : Missing(kpi);
+        var places = _content.Rounding;
+        kpi.Score = places.Round(kpi.Unrounded, places.Kpi);
+        kpi.MeanOfMonths = places.Round(Mean(monthSum, Months), places.Means);
+        kpi.MeanOfQuarters = places.Round(Mean(quarterSum, Quarters), places.Means);
     }
 
-    private static PeriodResult[] Periods(ScorecardCalculator scorecard, int count, IndicatorYear[] years, List<EvaluationFault> faults)
+    /// <summary>The sum of unrounded scores; none when one is undetermined or there are none.</summary>
+    private static DecimalParts Sum(PeriodWork[] periods)
     {
-        if (!scorecard.IsUsed)
-            return [];
-        var periods = new PeriodResult[count];
-        for (var i = 0; i < count; i++)
-            periods[i] = scorecard.Calculate(i, years, faults);
-        return periods;
-    }
-
-    /// <summary>The sum of unrounded scores; <see langword="null"/> when one is undetermined or there are none.</summary>
-    private static decimal? Sum(PeriodResult[] periods)
-    {
-        decimal? sum = periods.Length == 0 ? null : 0;
+        if (periods.Length == 0)
+            return DecimalParts.None;
+        var sum = default(DecimalParts);
         foreach (var period in periods)
-            sum += period.Unrounded;
+        {
+            if (!period.Unrounded.IsSome)
+                return DecimalParts.None;
+            sum = QuickDecimal.Add(sum, period.Unrounded);
+        }
+
         return sum;
     }
 
+    private static DecimalParts Mean(DecimalParts sum, DecimalParts count) => sum.IsSome ? QuickDecimal.Divide(sum, count) : sum;
+
     /// <summary>Σ weight × score ÷ 100 over the periods that weigh anything, with the means' divisions last.</summary>
-    private decimal? RollUp(decimal? monthSum, decimal? quarterSum, decimal? year)
+    private DecimalParts RollUp(DecimalParts monthSum, DecimalParts quarterSum, DecimalParts year)
     {
-        var (monthWeight, quarterWeight, yearWeight) = _content.Rollup;
-        decimal? score = 0;
-        if (monthWeight > 0)
-            score += monthWeight * monthSum / PeriodCount.Months;
-        if (quarterWeight > 0)
-            score += quarterWeight * quarterSum / PeriodCount.Quarters;
-        if (yearWeight > 0)
-            score += yearWeight * year;
-        return score / 100;
+        var score = default(DecimalParts);
+        if (_monthWeight.IsPositive)
+            score = WeightedSum.Add(score, _monthWeight, monthSum, Months);
+        if (_quarterWeight.IsPositive)
+            score = WeightedSum.Add(score, _quarterWeight, quarterSum, Quarters);
+        if (_yearWeight.IsPositive)
+            score = WeightedSum.Add(score, _yearWeight, year);
+        return WeightedSum.OfPercents(score);
     }
 
-    private IReadOnlyList<string> Missing(PeriodResult[] months, PeriodResult[] quarters, PeriodResult year)
+    private IReadOnlyList<string> Missing(KpiWork kpi)
     {
         var missing = new PathSet();
-        if (_content.Rollup.Month > 0)
-            Array.ForEach(months, p => missing.Add(p.Missing));
-        if (_content.Rollup.Quarter > 0)
-            Array.ForEach(quarters, p => missing.Add(p.Missing));
-        if (_content.Rollup.Year > 0)
-            missing.Add(year.Missing);
+        if (_monthWeight.IsPositive)
+            Array.ForEach(kpi.Months, p => missing.Add(p.Missing));
+        if (_quarterWeight.IsPositive)
+            Array.ForEach(kpi.Quarters, p => missing.Add(p.Missing));
+        if (_yearWeight.IsPositive)
+            missing.Add(kpi.Year.Missing);
         return missing.ToList();
     }
-
-    private KpiResult Publish(
-        decimal? score, decimal? monthSum, decimal? quarterSum, PeriodResult[] months, PeriodResult[] quarters, PeriodResult year)
-    {
-        var places = _content.Rounding;
-        return new KpiResult(
-            Rounded(score, places.Kpi),
-            Rounded(monthSum / PeriodCount.Months, places.Means),
-            Rounded(quarterSum / PeriodCount.Quarters, places.Means),
-            _content.Rollup.Month,
-            _content.Rollup.Quarter,
-            _content.Rollup.Year,
-            months,
-            quarters,
-            year);
-    }
-
-    private decimal? Rounded(decimal? value, int places) => value is { } v ? _content.Rounding.Round(v, places) : null;
 }

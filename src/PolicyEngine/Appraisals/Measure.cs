@@ -24,7 +24,7 @@ internal readonly struct Measure
         ActualSum = actual;
         TargetSum = target;
         _divisor = divisor;
-        Ratio = HasTarget && QuickDecimal.IsGreater(target, default) ? Methods.Percent(actual, target) : DecimalParts.None;
+        Ratio = HasTarget && target.IsPositive ? Methods.Percent(actual, target) : DecimalParts.None;
     }
 
     /// <summary>What was achieved, times the divisor.</summary>
@@ -34,7 +34,7 @@ internal readonly struct Measure
     public DecimalParts TargetSum { get; }
 
     /// <summary>Whether there is a target.</summary>
-    public bool HasTarget => TargetSum != DecimalParts.None;
+    public bool HasTarget => TargetSum.IsSome;
 
     /// <summary>What was achieved.</summary>
     public DecimalParts Actual => Shared(ActualSum);

@@ -16,14 +16,15 @@ internal sealed class RatingTally(RatingWords words, string path)
     private const int MostKept = 4_096;
 
     private readonly int _competencies = words.Competencies;
+    private readonly string?[] _met = new string?[words.Competencies]; // The words as these facts spell them.
     private readonly bool[] _asked = new bool[words.Groups];
     private readonly int[] _groupRaters = new int[words.Groups];
     private readonly int[] _cellRaters = new int[words.Groups * words.Competencies];
     private readonly int[] _cellStarts = new int[(words.Groups * words.Competencies) + 1];
     private Dictionary<(int Group, string Rater), int> _raters = [];
-    private (int Cell, int Rater, decimal Value)[] _given = [];
+    private (int Cell, int Rater, DecimalParts Value)[] _given = [];
     private int[] _sortedRaters = [];
-    private decimal[] _sortedValues = [];
+    private DecimalParts[] _sortedValues = [];
     private (int Group, string? Word, string? Rater, int Index) _last;
     private int _rows;
     private int _count;
@@ -36,9 +37,9 @@ internal sealed class RatingTally(RatingWords words, string path)
     {
         if (_given.Length >= rows)
             return;
-        _given = new (int, int, decimal)[rows];
+        _given = new (int, int, DecimalParts)[rows];
         _sortedRaters = new int[rows];
-        _sortedValues = new decimal[rows];
+        _sortedValues = new DecimalParts[rows];
     }
 
     /// <summary>Takes the next row.</summary>
@@ -46,7 +47,7 @@ internal sealed class RatingTally(RatingWords words, string path)
     {
         _rows++;
         var group = row.Group is not null && ReferenceEquals(row.Group, _last.Word) ? _last.Group : words.Group(row.Group);
-        var competency = words.Competency(row.Competency);
+        var competency = CompetencyOf(row.Competency);
         if (group < 0 || competency < 0 || row.RaterRef is null)
         {
             Faults.Add(NotPlaced());
@@ -54,8 +55,8 @@ internal sealed class RatingTally(RatingWords words, string path)
         }
 
         _asked[group] = true;
-        if (row.Value is { } value)
-            _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), value);
+        if (row.Value.IsSome)
+            _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), row.Value);
     }
 
     /// <summary>Sorts the rows: by cell, in a cell by rater.</summary>
@@ -83,6 +84,7 @@ internal sealed class RatingTally(RatingWords words, string path)
     /// <summary>Forgets the person.</summary>
     public void Clear()
     {
+        Array.Clear(_met);
         Array.Clear(_asked);
         Array.Clear(_groupRaters);
         Array.Clear(_cellRaters);
@@ -117,15 +119,32 @@ internal sealed class RatingTally(RatingWords words, string path)
         var end = _cellStarts[cell + 1];
         for (var start = _cellStarts[cell]; start < end;)
         {
-            var voice = DecimalParts.Item(_sortedValues, start);
+            var voice = _sortedValues[start];
             var next = start + 1;
             for (; next < end && _sortedRaters[next] == _sortedRaters[start]; next++)
-                voice = QuickDecimal.Add(voice, DecimalParts.Item(_sortedValues, next));
+                voice = QuickDecimal.Add(voice, _sortedValues[next]);
             sum = QuickDecimal.Add(sum, next - start == 1 ? voice : QuickDecimal.Divide(voice, DecimalParts.Of(next - start)));
             start = next;
         }
 
         return sum;
+    }
+
+    /// <summary>A word that the model lists is the same object in every row, which is found sooner than its letters.</summary>
+    private int CompetencyOf(string? word)
+    {
+        if (word is null)
+            return -1;
+        for (var i = 0; i < _met.Length; i++)
+        {
+            if (ReferenceEquals(_met[i], word))
+                return i;
+        }
+
+        var competency = words.Competency(word);
+        if (competency >= 0)
+            _met[competency] = word;
+        return competency;
     }
 
     private int IndexOf(int group, in RatingRow row)

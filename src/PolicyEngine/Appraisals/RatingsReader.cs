@@ -29,7 +29,7 @@ internal sealed class RatingsReader
         var rows = _list.Objects(facts) ?? [];
         tally.Start(rows.Length);
         foreach (var row in rows)
-            tally.Add(row is null ? default : new RatingRow(_group.Text(row), _rater.Text(row), _competency.Text(row), _value.Number(row)));
+            tally.Add(row is null ? default : new RatingRow(_group.Text(row), _rater.Text(row), _competency.Text(row), _value.Parts(row)));
         tally.Sort();
     }
 }

@@ -1,3 +1,5 @@
+using PolicyEngine.Documents;
+
 namespace PolicyEngine.Appraisals;
 
 /// <summary>How large a score can be: far beyond any real one, and small enough that no weighted sum of scores can overflow.</summary>
@@ -8,7 +10,7 @@ internal static class ScoreLimit
 
     /// <summary>The score, when it is within the limit.</summary>
     /// <exception cref="OverflowException">It is not.</exception>
-    public static decimal Keep(decimal score) => Math.Abs(score) <= Largest
+    public static DecimalParts Keep(DecimalParts score) => QuickDecimal.IsAtMost(score.Magnitude, DecimalParts.Of(Largest))
         ? score
         : throw new OverflowException("the score outgrows what weighted sums can hold");
 }

@@ -6,18 +6,17 @@ namespace PolicyEngine.Appraisals;
 /// <summary>Combines indicators into the score of one period. Prepared once per policy version and type of period.</summary>
 internal sealed class ScorecardCalculator
 {
-    private const int MostOnStack = 32;
-
     private static readonly DecimalParts Hundred = DecimalParts.Of(100);
 
     private readonly WeightingContent _content;
-    private readonly PeriodType _type;
-    private readonly string _word;
+    private readonly RoundingPlaces _rounding;
+    private readonly int _places; // Of what is published of an indicator.
+    private readonly int _first; // The place of the type's first period.
     private readonly int[] _indicators;
     private readonly Indicator[] _definitions;
     private readonly DecimalParts[] _weights;
     private readonly decimal _total;
-    private readonly decimal?[] _shares; // Of a period in which every indicator counts, published.
+    private readonly DecimalParts[] _shares; // Of a period in which every indicator counts, published.
 
     /// <summary>Prepares the scorecard of a type of period.</summary>
     /// <param name="content">The policy's scores.</param>
@@ -26,8 +25,9 @@ internal sealed class ScorecardCalculator
     public ScorecardCalculator(WeightingContent content, PeriodType type, IReadOnlyList<string> ids)
     {
         _content = content;
-        _type = type;
-        _word = IndicatorReader.Periods.First(p => p.Value == type).Key;
+        _rounding = content.Rounding;
+        _places = content.Rounding.Indicator;
+        _first = PeriodPlaces.Of(type, 0);
         var all = content.Indicators.Select(i => i.Id).ToList();
         _indicators = [.. ids.Select(id => all.IndexOf(id))];
         _definitions = [.. _indicators.Select(i => content.Indicators[i])];
@@ -36,52 +36,55 @@ internal sealed class ScorecardCalculator
         _shares = [.. _weights.Select(w => Rounded(Share(w, DecimalParts.Of(_total))))];
     }
 
-    /// <summary>Whether the policy scores this type of period at all.</summary>
-    public bool IsUsed => _indicators.Length > 0;
+    /// <summary>Room for so many periods of the type; none when the policy does not score them at all.</summary>
+    public PeriodWork[] CreatePeriods(int count) => _indicators.Length == 0 ? [] : [.. Enumerable.Range(1, count).Select(CreatePeriod)];
 
-    /// <summary>The score of one period.</summary>
-    /// <param name="index">0-based index of the period.</param>
+    /// <summary>Room for one period.</summary>
+    /// <param name="index">Its 1-based index.</param>
+    public PeriodWork CreatePeriod(int index) => new(index, _indicators.Length);
+
+    /// <summary>Scores one period.</summary>
+    /// <param name="period">Takes what it comes to.</param>
     /// <param name="years">Every indicator of the policy.</param>
     /// <param name="faults">Takes what could not be scored.</param>
-    public PeriodResult Calculate(int index, IndicatorYear[] years, List<EvaluationFault> faults)
+    public void Calculate(PeriodWork period, IndicatorYear[] years, List<EvaluationFault> faults)
     {
-        Span<IndicatorStatus> statuses = stackalloc IndicatorStatus[MostOnStack];
-        statuses = _indicators.Length > MostOnStack ? new IndicatorStatus[_indicators.Length] : statuses[.._indicators.Length];
-        Span<DecimalParts> weighted = stackalloc DecimalParts[MostOnStack];
-        weighted = _indicators.Length > MostOnStack ? new DecimalParts[_indicators.Length] : weighted[.._indicators.Length];
         DecimalParts sum = default, counted = default;
         var redistributed = 0m;
         var open = false;
         for (var i = 0; i < _indicators.Length; i++)
         {
-            ref readonly var value = ref years[_indicators[i]].At(_type, index);
-            statuses[i] = StatusOf(value.State, _definitions[i].Missing);
-            if (value.Fault is { } fault && !faults.Contains(fault))
+            ref readonly var value = ref years[_indicators[i]].At(_first + period.Index - 1);
+            ref var indicator = ref period.Indicators[i];
+            indicator.Status = StatusOf(value.Gap, _definitions[i].Missing);
+            if (value.Gap?.Fault is { } fault && !faults.Contains(fault))
                 faults.Add(fault);
-            switch (statuses[i])
+            if (indicator.IsCounted)
             {
-                case IndicatorStatus.Scored or IndicatorStatus.Zeroed:
-                    weighted[i] = QuickDecimal.Multiply(_weights[i], value.Score);
-                    sum = QuickDecimal.Add(sum, weighted[i]);
-                    counted = QuickDecimal.Add(counted, _weights[i]);
-                    break;
-                case IndicatorStatus.Redistributed:
-                    redistributed += _definitions[i].Weight;
-                    break;
-                case IndicatorStatus.Missing:
-                    open = true;
-                    break;
+                indicator.Weighted = QuickDecimal.Multiply(_weights[i], value.Score);
+                sum = QuickDecimal.Add(sum, indicator.Weighted);
+                counted = QuickDecimal.Add(counted, _weights[i]);
+            }
+            else if (indicator.Status == IndicatorStatus.Redistributed)
+            {
+                redistributed += _definitions[i].Weight;
+            }
+            else
+            {
+                open |= indicator.Status == IndicatorStatus.Missing;
             }
         }
 
-        open |= counted == default || redistributed * 100 > _content.MaximumRedistribution * _total;
-        return open ? Undetermined(index, years, statuses) : Determined(index, years, statuses, weighted, QuickDecimal.Divide(sum, counted), counted);
+        if (open || counted == default || redistributed * 100 > _content.MaximumRedistribution * _total)
+            PublishUndetermined(period, years);
+        else
+            Publish(period, years, QuickDecimal.Divide(sum, counted), counted);
     }
 
-    private static IndicatorStatus StatusOf(ValueState state, MissingData missing) => (state, missing) switch
+    private static IndicatorStatus StatusOf(IndicatorGap? gap, MissingData missing) => (gap, missing) switch
     {
-        (ValueState.Scored, _) => IndicatorStatus.Scored,
-        (ValueState.Faulted, _) => IndicatorStatus.Missing,
+        (null, _) => IndicatorStatus.Scored,
+        ({ Fault: not null }, _) => IndicatorStatus.Missing,
         (_, MissingData.Redistribute) => IndicatorStatus.Redistributed,
         (_, MissingData.Zero) => IndicatorStatus.Zeroed,
         (_, MissingData.NotApplicable) => IndicatorStatus.NotApplicable,
@@ -93,68 +96,58 @@ internal sealed class ScorecardCalculator
         status == IndicatorStatus.Redistributed ? IndicatorStatus.Missing : status;
 
     /// <summary>A period with a score.</summary>
-    /// <param name="index">0-based index of the period.</param>
+    /// <param name="period">The period.</param>
     /// <param name="years">Every indicator of the policy.</param>
-    /// <param name="statuses">How each indicator counts.</param>
-    /// <param name="weighted">The scores of those that count, times their weights.</param>
     /// <param name="score">The period's score.</param>
     /// <param name="counted">The weights of those that count together.</param>
-    private PeriodResult Determined(
-        int index, IndicatorYear[] years, ReadOnlySpan<IndicatorStatus> statuses, ReadOnlySpan<DecimalParts> weighted, DecimalParts score, DecimalParts counted)
+    private void Publish(PeriodWork period, IndicatorYear[] years, DecimalParts score, DecimalParts counted)
     {
-        var published = _content.Rounding.Round(score, _content.Rounding.Period);
+        period.Unrounded = score;
+        period.Score = _rounding.Round(score, _rounding.Period);
+        period.Grade = _content.Grades.TryFind(period.Score);
+        period.Missing = [];
         var isWhole = counted.ToDecimal() == _total;
-        var indicators = new IndicatorScore[statuses.Length];
-        for (var i = 0; i < indicators.Length; i++)
+        for (var i = 0; i < _indicators.Length; i++)
         {
-            ref readonly var value = ref years[_indicators[i]].At(_type, index);
-            indicators[i] = statuses[i] is IndicatorStatus.Scored or IndicatorStatus.Zeroed
-                ? Publish(i, statuses[i], value, isWhole ? _shares[i] : Rounded(Share(_weights[i], counted)), Rounded(QuickDecimal.Divide(weighted[i], counted)))
-                : Publish(i, statuses[i], value, weight: 0, contribution: null);
+            ref var indicator = ref period.Indicators[i];
+            Publish(ref indicator, years[_indicators[i]].At(_first + period.Index - 1));
+            (indicator.Weight, indicator.Contribution) = indicator.IsCounted
+                ? (isWhole ? _shares[i] : Rounded(Share(_weights[i], counted)), Rounded(QuickDecimal.Divide(indicator.Weighted, counted)))
+                : (default, DecimalParts.None);
         }
-
-        return new PeriodResult(_word, index + 1, published, _content.Grades.TryFind(published!.Value), indicators, []) { Unrounded = score.ToDecimal() };
     }
 
-    private PeriodResult Undetermined(int index, IndicatorYear[] years, Span<IndicatorStatus> statuses)
+    private void PublishUndetermined(PeriodWork period, IndicatorYear[] years)
     {
-        foreach (ref var status in statuses)
-            status = Withheld(status);
+        foreach (ref var indicator in period.Indicators.AsSpan())
+            indicator.Status = Withheld(indicator.Status);
         // When nothing applies there is nothing else to ask for than what does not apply.
-        var wanted = statuses.Contains(IndicatorStatus.Missing) ? IndicatorStatus.Missing : IndicatorStatus.NotApplicable;
+        var wanted = Array.Exists(period.Indicators, i => i.Status == IndicatorStatus.Missing) ? IndicatorStatus.Missing : IndicatorStatus.NotApplicable;
         var missing = new PathSet();
-        var indicators = new IndicatorScore[statuses.Length];
-        for (var i = 0; i < indicators.Length; i++)
+        for (var i = 0; i < _indicators.Length; i++)
         {
-            ref readonly var value = ref years[_indicators[i]].At(_type, index);
-            indicators[i] = Publish(i, statuses[i], value, weight: null, contribution: null);
-            if (statuses[i] == wanted)
-                missing.Add(value.Missing);
+            ref var indicator = ref period.Indicators[i];
+            ref readonly var value = ref years[_indicators[i]].At(_first + period.Index - 1);
+            Publish(ref indicator, value);
+            (indicator.Weight, indicator.Contribution) = (DecimalParts.None, DecimalParts.None);
+            if (indicator.Status == wanted)
+                missing.Add(value.Gap?.Missing ?? []);
         }
 
-        return new PeriodResult(_word, index + 1, Score: null, Grade: null, indicators, missing.ToList());
+        (period.Unrounded, period.Score, period.Grade, period.Missing) = (DecimalParts.None, DecimalParts.None, null, missing.ToList());
     }
 
     /// <summary>Percent of the period's score that a weight counts for.</summary>
     private static DecimalParts Share(DecimalParts weight, DecimalParts counted) => QuickDecimal.Divide(QuickDecimal.Multiply(weight, Hundred), counted);
 
-    private IndicatorScore Publish(int i, IndicatorStatus status, in IndicatorValue value, decimal? weight, decimal? contribution)
+    private void Publish(ref IndicatorWork indicator, in IndicatorValue value)
     {
-        var hasScore = status is IndicatorStatus.Scored or IndicatorStatus.Zeroed;
-        var ratio = Rounded(value.Ratio);
-        return new IndicatorScore(
-            _definitions[i].Id,
-            status,
-            Rounded(value.Actual),
-            Rounded(value.Target),
-            ratio,
-            hasScore ? (value.Score == value.Ratio ? ratio : Rounded(value.Score)) : null,
-            weight,
-            contribution)
-        {
-            Unrounded = hasScore ? value.Score.ToDecimal() : null,
-        };
+        indicator.Actual = Rounded(value.Actual);
+        indicator.Target = Rounded(value.Target);
+        indicator.Ratio = Rounded(value.Ratio);
+        indicator.Unrounded = indicator.IsCounted ? value.Score : DecimalParts.None;
+        indicator.Score = indicator.Unrounded == value.Ratio ? indicator.Ratio : Rounded(indicator.Unrounded);
     }
 
-    private decimal? Rounded(DecimalParts value) => _content.Rounding.Round(value, _content.Rounding.Indicator);
+    private DecimalParts Rounded(DecimalParts value) => _rounding.Round(value, _places);
 }

@@ -88,7 +88,7 @@ internal sealed record LinearMethod(Curve Curve) : ScoringMethod("linear", 100)
     public override decimal Highest => Math.Max(Curve.Below, Curve.Points.Max(p => p.Score));
 
     /// <inheritdoc/>
-    public override DecimalParts Score(in Measure measure) => DecimalParts.Of(Curve.Find(measure.RatioOrActual.ToDecimal()));
+    public override DecimalParts Score(in Measure measure) => Curve.Find(measure.RatioOrActual);
 
     /// <inheritdoc/>
     public override LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf)

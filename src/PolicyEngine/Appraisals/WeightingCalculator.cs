@@ -1,6 +1,5 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
-using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
@@ -18,6 +17,7 @@ internal sealed class WeightingCalculator
         [new("Key performance indicators", "关键绩效指标"), new("360° feedback", "360°评价"), new("Personal development goals", "个人发展目标")];
 
     private readonly WeightingContent _content;
+    private readonly DecimalParts[] _weights; // Of the components.
     private readonly IndicatorInfo[] _infos;
     private readonly KpiCalculator _kpi;
     private readonly Feedback360Calculator? _feedback;
@@ -31,6 +31,7 @@ internal sealed class WeightingCalculator
     {
         ArgumentNullException.ThrowIfNull(content);
         _content = content;
+        _weights = [DecimalParts.Of(content.Components.Kpi), DecimalParts.Of(content.Components.Feedback360), DecimalParts.Of(content.Components.Goals)];
         Indicators = [.. content.Indicators.Select(i => new IndicatorCalculator(i, RootOf(content, i.MeasuredBy, input)))];
         _infos = [.. content.Indicators.Select(i => Describe(i, EntryOf(content, i.MeasuredBy, model)))];
         _kpi = new KpiCalculator(content, Indicators);
@@ -45,40 +46,25 @@ internal sealed class WeightingCalculator
     public IReadOnlyList<IndicatorInfo> Infos => _infos;
 
     /// <summary>Room to work in.</summary>
-    public WeightingWork CreateWork() => new(Array.ConvertAll(Indicators, i => i.CreateYear()), _feedback?.CreateTally());
+    public WeightingWork CreateWork() => new(
+        Array.ConvertAll(Indicators, i => i.CreateYear()), _feedback?.CreateTally(), _kpi.CreateWork(), _feedback?.CreateWork() ?? new FeedbackWork(groups: 0, competencies: 0));
 
-    /// <summary>The scores of one person, without dimensions.</summary>
-    /// <param name="work">The facts, and room to work in.</param>
-    public WeightingResult Calculate(WeightingWork work)
+    /// <summary>The scores of one person.</summary>
+    /// <param name="work">The facts; takes what comes of them.</param>
+    public void Calculate(WeightingWork work)
     {
-        var faults = work.Faults;
-        var kpi = _kpi.Calculate(work.Indicators, faults);
-        var feedback = _feedback?.Calculate(work.Ratings!, faults)
-            ?? new ComponentScore<Feedback360Result>(Score: null, new Feedback360Result(Score: null, Held: null, [], []), []);
-        var goals = _goals?.Calculate(work.Goals, faults)
-            ?? new ComponentScore<GoalsResult>(Score: null, new GoalsResult(Score: null, []), []);
-
-        var weights = _content.Components;
-        ComponentResult[] components =
-        [
-            Component(0, weights.Kpi, kpi.Score, kpi.Published.Score, kpi.Missing),
-            Component(1, weights.Feedback360, feedback.Score, feedback.Published.Score, feedback.Missing),
-            Component(2, weights.Goals, goals.Score, goals.Published.Score, goals.Missing),
-        ];
-        var composite = Composite(kpi.Score, feedback.Score, goals.Score);
-        return new WeightingResult(
-            composite,
-            composite is { } score ? _content.Grades.TryFind(score) : null,
-            Missing(components),
-            components,
-            kpi.Published,
-            _infos,
-            feedback.Published,
-            goals.Published,
-            [])
+        _kpi.Calculate(work.Kpi, work.Indicators, work.Faults);
+        _feedback?.Calculate(work.Feedback, work.Ratings!, work.Faults);
+        _goals?.Calculate(work.Goals, work.Faults);
+        for (var i = 0; i < _weights.Length; i++)
         {
-            Faults = faults.Count == 0 ? [] : faults.ToArray(),
-        };
+            var component = work.Component(i);
+            component.Contribution = Rounded(WeightedSum.Part(_weights[i], component.Unrounded));
+        }
+
+        work.Composite = Composite(work);
+        work.Grade = work.Composite.IsSome ? _content.Grades.TryFind(work.Composite) : null;
+        work.Missing = work.Composite.IsSome ? [] : Missing(work);
     }
 
     private static string RootOf(WeightingContent content, PeriodType type, string input) =>
@@ -102,35 +88,29 @@ internal sealed class WeightingCalculator
     }
 
     /// <summary>Σ weight × unrounded score ÷ 100, rounded once; a component that weighs nothing is not needed.</summary>
-    private decimal? Composite(decimal? kpi, decimal? feedback, decimal? goals)
+    private DecimalParts Composite(WeightingWork work)
     {
-        var weights = _content.Components;
-        decimal? sum = 0;
-        if (weights.Kpi > 0)
-            sum += weights.Kpi * kpi;
-        if (weights.Feedback360 > 0)
-            sum += weights.Feedback360 * feedback;
-        if (weights.Goals > 0)
-            sum += weights.Goals * goals;
-        return sum is { } total ? _content.Rounding.Round(total / 100, _content.Rounding.Composite) : null;
+        var sum = default(DecimalParts);
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            if (_weights[i].IsPositive)
+                sum = WeightedSum.Add(sum, _weights[i], work.Component(i).Unrounded);
+        }
+
+        return Rounded(WeightedSum.OfPercents(sum));
     }
 
-    private ComponentResult Component(
-        int component, decimal weight, decimal? score, decimal? published, IReadOnlyList<string> missing)
-    {
-        decimal? contribution = score is { } s ? _content.Rounding.Round(weight * s / 100, _content.Rounding.Composite) : null;
-        return new ComponentResult(ComponentIds[component], ComponentTitles[component], weight, published, contribution, missing) { Unrounded = score };
-    }
-
-    private static IReadOnlyList<string> Missing(ComponentResult[] components)
+    private IReadOnlyList<string> Missing(WeightingWork work)
     {
         var missing = new PathSet();
-        foreach (var component in components)
+        for (var i = 0; i < _weights.Length; i++)
         {
-            if (component.Weight > 0)
-                missing.Add(component.Missing);
+            if (_weights[i].IsPositive)
+                missing.Add(work.Component(i).Missing);
         }
 
         return missing.ToList();
     }
+
+    private DecimalParts Rounded(DecimalParts value) => _content.Rounding.Round(value, _content.Rounding.Composite);
 }

@@ -193,16 +193,11 @@ internal sealed record RoundingPlaces
     /// <summary>Scores, ratios, means and weights of indicators.</summary>
     public int Indicator { get; init; } = 4;
 
-    /// <summary>Rounds to one of the places above; <see langword="null"/> where there is no number.</summary>
-    public decimal? Round(DecimalParts value, int places)
+    /// <summary>Rounds to one of the places above; none where there is no number.</summary>
+    public DecimalParts Round(DecimalParts value, int places)
     {
-        if (value == DecimalParts.None)
-            return null;
-        if (value.IsShort && value.Scale == 0)
-            return value.ToDecimal(); // Whole numbers are as they are published.
-        return Mode == RoundingMode.AwayFromZero ? Rounding.Round(value, places).ToDecimal() : Rounding.Round(value.ToDecimal(), places, Mode);
+        if ((value.IsShort && value.Scale == 0) || !value.IsSome)
+            return value; // Whole numbers are as they are published.
+        return Mode == RoundingMode.AwayFromZero ? Rounding.Round(value, places) : DecimalParts.Of(Rounding.Round(value.ToDecimal(), places, Mode));
     }
-
-    /// <summary>Rounds to one of the places above.</summary>
-    public decimal Round(decimal value, int places) => Rounding.Round(value, places, Mode);
 }

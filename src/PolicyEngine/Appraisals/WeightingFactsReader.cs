@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
@@ -62,10 +63,10 @@ internal sealed class WeightingFactsReader
         }
 
         _ratings?.Read(facts, work.Ratings!);
-        work.Goals = _goals?.Read(facts);
+        _goals?.Read(facts, work.Goals);
     }
 
-    private static void Read(FactObject?[] items, ReadOnlySpan<int> entries, FactPlace[] inputs, Span<decimal?> values)
+    private static void Read(FactObject?[] items, ReadOnlySpan<int> entries, FactPlace[] inputs, Span<DecimalParts> values)
     {
         for (var entry = 0; entry < entries.Length; entry++)
         {
@@ -74,9 +75,9 @@ internal sealed class WeightingFactsReader
         }
     }
 
-    private static void Read(FactObject facts, FactPlace[] inputs, Span<decimal?> values)
+    private static void Read(FactObject facts, FactPlace[] inputs, Span<DecimalParts> values)
     {
         for (var input = 0; input < inputs.Length; input++)
-            values[input] = inputs[input].Number(facts);
+            values[input] = inputs[input].Parts(facts);
     }
 }

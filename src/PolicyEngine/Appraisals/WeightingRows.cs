@@ -1,11 +1,15 @@
+using System.Runtime.InteropServices;
+using PolicyEngine.Documents;
+
 namespace PolicyEngine.Appraisals;
 
 /// <summary>One rating.</summary>
 /// <param name="Group">The rater's group.</param>
 /// <param name="RaterRef">Who rated, by a reference that is the same in all their rows.</param>
 /// <param name="Competency">What was rated.</param>
-/// <param name="Value">The rating; <see langword="null"/> when not observed.</param>
-internal readonly record struct RatingRow(string? Group, string? RaterRef, string? Competency, decimal? Value);
+/// <param name="Value">The rating; none when not observed.</param>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct RatingRow(string? Group, string? RaterRef, string? Competency, DecimalParts Value);
 
 /// <summary>The fields of a rating row in the facts.</summary>
 internal static class RatingFields
@@ -22,9 +26,3 @@ internal static class RatingFields
     /// <summary>The rating.</summary>
     public const string Value = "value";
 }
-
-/// <summary>One personal development goal.</summary>
-/// <param name="Title">Its name.</param>
-/// <param name="Weight">Percent.</param>
-/// <param name="Progress">0–100.</param>
-internal readonly record struct GoalRow(string? Title, decimal? Weight, decimal? Progress);

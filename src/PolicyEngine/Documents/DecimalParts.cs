@@ -23,6 +23,16 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
     /// <summary>Stands for no decimal; not plain.</summary>
     public static DecimalParts None => new(ulong.MaxValue, 0);
 
+    /// <summary>Whether it is a decimal at all.</summary>
+    public bool IsSome => this != None;
+
+    /// <summary>Whether it is greater than zero.</summary>
+    public bool IsPositive
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsPlain ? ((Head >> 32) | Low) != 0 : ToDecimal() > 0;
+    }
+
     /// <summary>Whether it is not negative and its digits fit into 64 bits.</summary>
     public bool IsShort
     {
@@ -58,6 +68,9 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalParts Of(decimal value) => Unsafe.BitCast<decimal, DecimalParts>(value);
 
+    /// <summary>The parts of a decimal, none without one.</summary>
+    public static DecimalParts Of(decimal? value) => value is { } number ? Of(number) : None;
+
     /// <summary>A decimal that is not negative.</summary>
     /// <param name="digits">At most 96 bits.</param>
     /// <param name="scale">How many of them stand behind the point.</param>
@@ -87,4 +100,7 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
     /// <summary>The decimal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public decimal ToDecimal() => Unsafe.BitCast<DecimalParts, decimal>(this);
+
+    /// <summary>The decimal; <see langword="null"/> when there is none.</summary>
+    public decimal? ToNumber() => IsSome ? ToDecimal() : null;
 }

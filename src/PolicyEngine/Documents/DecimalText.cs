@@ -16,56 +16,64 @@ internal static class DecimalText
     /// <returns>How many bytes were written.</returns>
     public static int Write(decimal value, Span<byte> to)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        return bits[2] == 0 ? WriteShort(bits, to) : WriteLong(value, to);
+        var (parts, magnitude) = (DecimalParts.Of(value), DecimalParts.Of(value).Magnitude);
+        return magnitude.IsShort ? WriteShort(magnitude, parts != magnitude, to) : WriteLong(value, to);
     }
 
     /// <summary>Writes the number as results carry it: see <see cref="ExactDecimal.ToWire"/>.</summary>
     /// <param name="value">Any decimal.</param>
     /// <param name="to">Has room for <see cref="MaxLength"/> bytes.</param>
     /// <returns>How many bytes were written.</returns>
-    public static int WriteWire(decimal value, Span<byte> to)
+    public static int WriteWire(DecimalParts value, Span<byte> to)
     {
-        Span<int> bits = stackalloc int[4];
-        decimal.GetBits(value, bits);
-        if (bits[2] == 0)
-            return WriteShort(bits, to);
-        return WriteLong((uint)bits[2] < LeastHighOf29Digits ? value : ExactDecimal.ToWire(value), to);
+        var magnitude = value.Magnitude;
+        if (magnitude.IsShort)
+            return WriteShort(magnitude, value != magnitude, to);
+        var isExact = magnitude.IsPlain && magnitude.Digits.High < LeastHighOf29Digits;
+        return WriteLong(isExact ? value.ToDecimal() : ExactDecimal.ToWire(value.ToDecimal()), to);
     }
 
     /// <summary>A number whose digits fit into 64 bits.</summary>
-    private static int WriteShort(ReadOnlySpan<int> bits, Span<byte> to)
+    private static int WriteShort(DecimalParts magnitude, bool isNegative, Span<byte> to)
     {
-        var digits = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
-        var scale = (bits[3] >> 16) & 0xFF;
-        while (scale > 0 && digits % 10 == 0)
-        {
+        var (digits, scale) = (magnitude.Low, magnitude.Scale);
+        for (; scale > 0 && digits % 10 == 0; scale--)
             digits /= 10;
-            scale = digits == 0 ? 0 : scale - 1;
+        if (isNegative && digits != 0)
+        {
+            to[0] = (byte)'-';
+            return 1 + WriteShort(digits, scale, to[1..]);
         }
 
-        var at = 0;
-        if (bits[3] < 0 && digits != 0)
-            to[at++] = (byte)'-';
-        Span<byte> text = stackalloc byte[MaxLength];
-        digits.TryFormat(text, out var count, default, CultureInfo.InvariantCulture);
+        return WriteShort(digits, scale, to);
+    }
+
+    private static int WriteShort(ulong digits, int scale, Span<byte> to)
+    {
         if (scale == 0)
         {
-            text[..count].CopyTo(to[at..]);
-            return at + count;
+            digits.TryFormat(to, out var length, default, CultureInfo.InvariantCulture);
+            return length;
         }
 
-        // As many zeros before the digits as it takes to have one before the point.
-        var zeros = Math.Max(scale + 1 - count, 0);
-        text[..count].CopyTo(text[zeros..]);
-        text[..zeros].Fill((byte)'0');
-        var whole = zeros + count - scale;
-        text[..whole].CopyTo(to[at..]);
-        at += whole;
-        to[at++] = (byte)'.';
-        text.Slice(whole, scale).CopyTo(to[at..]);
-        return at + scale;
+        // With room for the point, over which those before it move.
+        digits.TryFormat(to[1..], out var count, default, CultureInfo.InvariantCulture);
+        var whole = count - scale;
+        if (whole <= 0)
+            return PutZerosBefore(to, count, scale);
+        for (var i = 0; i < whole; i++)
+            to[i] = to[i + 1];
+        to[whole] = (byte)'.';
+        return count + 1;
+    }
+
+    /// <summary>As many zeros before the digits, which begin at the second place, as it takes to have one before the point.</summary>
+    private static int PutZerosBefore(Span<byte> to, int count, int scale)
+    {
+        to.Slice(1, count).CopyTo(to[(2 + scale - count)..]);
+        to[..(2 + scale - count)].Fill((byte)'0');
+        to[1] = (byte)'.';
+        return 2 + scale;
     }
 
     private static int WriteLong(decimal value, Span<byte> to)

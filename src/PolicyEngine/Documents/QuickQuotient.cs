@@ -10,6 +10,8 @@ internal static class QuickQuotient
 {
     private const int Step = 9; // Digits that are always found in 64 bits.
 
+    private static readonly DecimalParts Hundred = DecimalParts.Of(100);
+
     private static readonly ulong[] Powers = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Of(n).Low)];
 
     /// <summary>The most that has room for so many more digits.</summary>
@@ -24,6 +26,8 @@ internal static class QuickQuotient
 
     private static DecimalParts DivideAny(DecimalParts left, DecimalParts right)
     {
+        if (right == Hundred && left.IsPlain && left.Scale <= DecimalParts.MostScale - 2 && !IsMultipleOfTen(left.Digits))
+            return DecimalParts.Make(left.Digits, left.Scale + 2); // The point moves, and no digit is lost.
         var isLong = left.IsPlain && left.Digits.High != 0 && right.IsShort && right.Low - 1 < uint.MaxValue && left.Scale >= right.Scale;
         var quotient = isLong ? DivideLong(left.Digits, right.Low, left.Scale - right.Scale) : DecimalParts.None;
         return quotient.IsPlain ? quotient : DecimalParts.Of(left.ToDecimal() / right.ToDecimal());

@@ -46,6 +46,9 @@ internal class EvaluationFrame
     /// <summary>Texts, lists and objects.</summary>
     public readonly object?[] References;
 
+    /// <summary>Lends the lists that expressions make.</summary>
+    public readonly LentLists Lists = new();
+
     /// <summary>How many paths are noted as missing; what was noted since is forgotten by setting it back.</summary>
     public int Noted;
 
@@ -90,6 +93,7 @@ internal class EvaluationFrame
     public void Start(ReadOnlySpan<FactObject?> inputs, bool isInterpreted)
     {
         inputs.CopyTo(Inputs);
+        Lists.TakeBackAll();
         States.AsSpan().Clear();
         Noted = 0;
         _runningCount = 0;
@@ -115,6 +119,7 @@ internal class EvaluationFrame
     {
         Inputs.AsSpan().Clear();
         References.AsSpan().Clear();
+        Lists.TakeBackAll();
         if (_noted.Length > MostNotedKept)
             _noted = new string[16];
     }
@@ -293,11 +298,12 @@ internal class EvaluationFrame
                 Peek(before);
         }
 
-        var mark = Noted;
+        var (mark, lent) = (Noted, Lists.Lent);
         States[slot] = ParamState.Running;
         _running[_runningCount++] = slot;
         param.Code!.Run(this);
         _runningCount--;
+        Lists.Hold(lent);
         Noted = mark;
     }
 

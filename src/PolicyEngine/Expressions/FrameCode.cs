@@ -22,6 +22,12 @@ internal static class FrameCode
     /// <summary>The texts, lists and objects.</summary>
     public static Expression References { get; } = Expression.Field(Frame, nameof(EvaluationFrame.References));
 
+    /// <summary>Lends the lists that expressions make.</summary>
+    public static Expression Lists { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Lists));
+
+    /// <summary>How many lists are lent.</summary>
+    public static Expression Lent { get; } = Expression.Property(Lists, nameof(LentLists.Lent));
+
     private static readonly Expression States = Expression.Field(Frame, nameof(EvaluationFrame.States));
     private static readonly Expression Inputs = Expression.Field(Frame, nameof(EvaluationFrame.Inputs));
     private static readonly Expression Known = Expression.Constant(ParamState.Known);
@@ -32,6 +38,8 @@ internal static class FrameCode
     private static readonly MethodInfo IsGivenMethod = typeof(FactObject).GetMethod(nameof(FactObject.IsGiven), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo ReadMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Read))!;
     private static readonly MethodInfo ChargeMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Charge))!;
+    private static readonly MethodInfo LendMethod = typeof(LentLists).GetMethod(nameof(LentLists.Lend))!;
+    private static readonly MethodInfo TakeBackMethod = typeof(LentLists).GetMethod(nameof(LentLists.TakeBack), [typeof(int)])!;
     private static readonly MethodInfo ChargeTextMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.ChargeText))!;
 
     /// <summary>Notes a missing path unless something is known.</summary>
@@ -49,6 +57,12 @@ internal static class FrameCode
 
     /// <summary>Notes that a param cannot be computed for what is noted since a mark.</summary>
     public static Expression OpenParam(int slot, Expression mark) => Expression.Call(Frame, OpenMethod, Expression.Constant(slot), mark);
+
+    /// <summary>A list to be filled.</summary>
+    public static Expression Lend(Type item, Expression length) => Expression.Call(Lists, LendMethod.MakeGenericMethod(item), length);
+
+    /// <summary>Takes back the lists that were lent since a mark.</summary>
+    public static Expression TakeBack(Expression mark) => Expression.Call(Lists, TakeBackMethod, mark);
 
     /// <summary>Takes steps from what the evaluation may take.</summary>
     public static Expression Charge(Expression steps) => Expression.Call(Frame, ChargeMethod, steps);

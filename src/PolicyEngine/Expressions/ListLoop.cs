@@ -14,6 +14,7 @@ internal sealed class ListLoop
     private readonly CodeBlock _body;
     private readonly Term _answer;
     private readonly KeptItems? _kept;
+    private readonly bool _makesLists; // For one item, and needs none of them for the next.
 
     /// <summary>Prepares a loop.</summary>
     /// <param name="lowering">Lowers the lambda.</param>
@@ -22,8 +23,12 @@ internal sealed class ListLoop
     /// <param name="lambda">What is asked of every item.</param>
     /// <param name="kept">Those of the items that are taken; <see langword="null"/> for all.</param>
     public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda, KeptItems? kept = null)
-        : this(code, list, kept) =>
+        : this(code, list, kept)
+    {
+        var before = lowering.ListsMade;
         (_body, _answer) = code.Aside(() => lowering.LowerBody(lambda.Item, new Term(_item, Path: list.Path + "[]"), lambda.Body));
+        _makesLists = lowering.ListsMade > before && !_answer.Type.IsArray;
+    }
 
     /// <summary>Prepares a loop that takes the items as they are.</summary>
     public ListLoop(CodeWriter code, KeptItems kept)
@@ -99,7 +104,7 @@ internal sealed class ListLoop
             kept,
             _ => OfEach(known, value => Expression.IfThen(value, Expression.Assign(Expression.ArrayAccess(kept, Expression.PostIncrementAssign(count)), _item))),
             before: block => { block.Set(count, Expression.Constant(0)); block.Set(kept, NewArray(_item.Type)); },
-            after: block => block.Set(kept, Expression.Call(typeof(ListOperations), nameof(ListOperations.Cut), [_item.Type], kept, count))) with
+            after: block => block.Set(kept, Expression.Call(typeof(ListOperations), nameof(ListOperations.Cut), [_item.Type], FrameCode.Lists, kept, count))) with
         { Path = List.Path };
     }
 
@@ -146,7 +151,7 @@ internal sealed class ListLoop
             throw Lowering.Refuse("a lambda of this type");
     }
 
-    private NewArrayExpression NewArray(Type item) => Expression.NewArrayBounds(item, Length);
+    private Expression NewArray(Type item) => FrameCode.Lend(item, Length);
 
     private (ParameterExpression Known, ParameterExpression Value) Start(Type type, Expression value)
     {
@@ -198,6 +203,9 @@ internal sealed class ListLoop
     {
         var index = block.Local(typeof(int));
         block.Set(index, Expression.Constant(0));
+        var lent = _makesLists ? block.Local(typeof(int)) : null;
+        if (lent is not null)
+            block.Set(lent, FrameCode.Lent);
         var body = new CodeBlock();
         body.Append(_body);
         body.Append(each);
@@ -206,7 +214,10 @@ internal sealed class ListLoop
             Expression.IfThen(Expression.GreaterThanOrEqual(index, Expression.ArrayLength(Items)), Expression.Break(end)),
             Expression.Assign(_item, Expression.ArrayIndex(Items, index)),
             Expression.PreIncrementAssign(index),
+            lent is null ? Expression.Empty() : FrameCode.TakeBack(lent),
             _kept is null ? body.ToExpression() : _kept.Loop.Again(_item, body.ToExpression()));
         block.Add(Expression.Loop(step, end), body.MayFail);
+        if (lent is not null)
+            block.Add(FrameCode.TakeBack(lent));
     }
 }

@@ -155,14 +155,14 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             (nameof(Enumerable.Min) or nameof(Enumerable.Max), null) => Call(call.Method.Name, ListEnds.Ordered(list)),
             (nameof(Enumerable.Sum) or nameof(Enumerable.Average), null) => Aggregate(call.Method.Name, list),
             (nameof(Enumerable.Distinct) or nameof(Enumerable.Reverse), null) when item.IsValueType || item == typeof(string) || call.Method.Name is nameof(Enumerable.Reverse) =>
-                Call(call.Method.Name, list),
-            (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.Type == typeof(int) => Call(call.Method.Name, list, count),
+                Make(call.Method.Name, list),
+            (nameof(Enumerable.Take) or nameof(Enumerable.Skip), { } count) when count.Type == typeof(int) => Make(call.Method.Name, list, count),
             (nameof(Enumerable.Contains), { } value) when value.Type == item => Call(call.Method.Name, list, value),
             (nameof(Enumerable.ToList) or nameof(Enumerable.ToArray), null) => list,
             (nameof(Enumerable.ElementAt), { } index) when index.Type == typeof(int) => LowerIndex([list, index]),
             (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.Type == list.Type && (item.IsValueType || item == typeof(string)) =>
-                Call(call.Method.Name, list, other),
-            (nameof(Enumerable.Concat), { } other) when other.Type == list.Type => Call(call.Method.Name, list, other),
+                Make(call.Method.Name, list, other),
+            (nameof(Enumerable.Concat), { } other) when other.Type == list.Type => Make(call.Method.Name, list, other),
             _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
         };
     }
@@ -191,7 +191,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         nameof(Enumerable.First) or nameof(Enumerable.Last) => _ends.Search(loop, call.Method.Name),
         nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault) => _ends.SearchOrMissing(loop, call.Method.Name),
         nameof(Enumerable.Select) => loop.Select(),
-        nameof(Enumerable.SelectMany) => Charged(Call(nameof(ListOperations.Flatten), loop.Select())),
+        nameof(Enumerable.SelectMany) => Charged(Flatten(loop.Select())),
         nameof(Enumerable.Sum) or nameof(Enumerable.Average) => Aggregate(call.Method.Name, loop),
         nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(loop, call.Method.Name),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
@@ -218,7 +218,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         var keys = Compared(ListEnds.Ordered(loop.Select()));
         var list = loop.List;
         Type[] types = [list.Type.GetElementType()!, keys.Type.GetElementType()!];
-        return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, values[0], values[1], Expression.Constant(descending)))
+        return code.Apply([list, keys], values => Expression.Call(Operations, nameof(ListOperations.SortedByKeys), types, FrameCode.Lists, values[0], values[1], Expression.Constant(descending)))
             with
         { Path = list.Path };
     }
@@ -247,9 +247,19 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private Term Call(string operation, params Term[] operands)
     {
         var item = operands[0].Type.GetElementType()!;
-        if (operation is nameof(ListOperations.Flatten))
-            item = item.GetElementType() ?? throw Lowering.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value");
         var path = operation is nameof(ListOperations.First) or nameof(ListOperations.Last) ? operands[0].Path + "[]" : operands[0].Path;
         return code.Apply(operands, values => Expression.Call(Operations, operation, [item], [.. values])) with { Path = path };
     }
+
+    private Term Flatten(Term lists)
+    {
+        var item = lists.Type.GetElementType()!;
+        return Make(nameof(ListOperations.Flatten), item.GetElementType() ?? throw Lowering.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value"), lists);
+    }
+
+    private Term Make(string operation, params Term[] operands) => Make(operation, operands[0].Type.GetElementType()!, operands);
+
+    /// <summary>An operation that gives a list.</summary>
+    private Term Make(string operation, Type item, params Term[] operands) =>
+        code.Apply(operands, values => Expression.Call(Operations, operation, [item], [FrameCode.Lists, .. values])) with { Path = operands[0].Path };
 }

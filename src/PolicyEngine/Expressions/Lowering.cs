@@ -143,6 +143,9 @@ internal sealed class Lowering
     /// <summary>How much work the operations are that were lowered: a function counts for several of the other operations.</summary>
     public int Work => Nodes + (_calls.Functions * WorkOfFunction);
 
+    /// <summary>How many lists are made by what was lowered.</summary>
+    public int ListsMade { get; private set; }
+
     /// <summary>Whether what is lowered is done once for every item of a list.</summary>
     public bool IsInLoop => _lambdaDepth > 0;
 
@@ -350,7 +353,25 @@ internal sealed class Lowering
             throw new LoweringException("wrong-type", "the list holds values of different kinds; write values of one kind into it");
         if (IsInLoop)
             _code.Block.Add(FrameCode.Charge(Expression.Constant(items.Length)), mayFail: true);
-        return _code.Apply(items, values => Expression.NewArrayInit(items[0].Type, values), mayFail: false);
+        if (Array.TrueForAll(items, i => i.Value is ConstantExpression))
+            return Term.Constant(ConstantList(items));
+        ListsMade++;
+        return _code.Apply(items, values => FilledList(items[0].Type, values), mayFail: false);
+    }
+
+    private static Array ConstantList(Term[] items)
+    {
+        var list = Array.CreateInstance(items[0].Type, items.Length);
+        for (var i = 0; i < items.Length; i++)
+            list.SetValue(((ConstantExpression)items[i].Value).Value, i);
+        return list;
+    }
+
+    private static BlockExpression FilledList(Type item, IReadOnlyList<Expression> values)
+    {
+        var list = Expression.Variable(item.MakeArrayType());
+        var filling = values.Select((value, i) => (Expression)Expression.Assign(Expression.ArrayAccess(list, Expression.Constant(i)), value));
+        return Expression.Block([list], [Expression.Assign(list, FrameCode.Lend(item, Expression.Constant(values.Count))), .. filling, list]);
     }
 
     private Term LowerCall(MethodCallExpression call)
@@ -358,7 +379,10 @@ internal sealed class Lowering
         if (call.Method.DeclaringType != typeof(Enumerable))
             return _calls.Lower(call);
         Warnings.AddRange(RangeLint.CheckAmong(call, _scope));
-        return _lists.LowerCall(call);
+        var term = _lists.LowerCall(call);
+        if (term.Type.IsArray)
+            ListsMade++;
+        return term;
     }
 
     /// <summary>Whether a type is that of a single value.</summary>

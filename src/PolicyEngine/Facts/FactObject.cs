@@ -53,8 +53,11 @@ public abstract class FactObject
 
     /// <summary>Sets a text, an object or a list.</summary>
     /// <param name="slot">A slot of that kind: nothing here checks it.</param>
-    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type: nothing here checks it.</param>
-    internal void SetReference(int slot, object value) => At<object>(slot) = value;
+    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type, or <see langword="null"/>: nothing here checks it.</param>
+    internal void SetReference(int slot, object? value) => At<object?>(slot) = value;
+
+    /// <summary>Makes every number, boolean and date missing that has its bit in the word of a slot.</summary>
+    internal void SetNoneGiven(int slot) => Word(slot) = 0;
 
     /// <summary>The number in a slot of that kind, which is given.</summary>
     internal decimal NumberAt(int slot) => At<decimal>(slot);
@@ -68,6 +71,9 @@ public abstract class FactObject
     /// <summary>The number in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal decimal? GetNumber(int slot) => IsGiven(slot) ? At<decimal>(slot) : null;
 
+    /// <summary>The number in a slot of that kind; none when missing.</summary>
+    internal DecimalParts GetParts(int slot) => IsGiven(slot) ? At<DecimalParts>(slot) : DecimalParts.None;
+
     /// <summary>The boolean in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal bool? GetBoolean(int slot) => IsGiven(slot) ? At<bool>(slot) : null;
 
@@ -76,6 +82,9 @@ public abstract class FactObject
 
     /// <summary>The text, object or list in a slot of that kind, or <see langword="null"/> when missing.</summary>
     internal object? GetReference(int slot) => At<object?>(slot);
+
+    /// <summary>The object in a slot of that kind, or <see langword="null"/> when missing.</summary>
+    internal FactObject? GetObject(int slot) => At<FactObject?>(slot);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref T At<T>(int slot) => ref Unsafe.As<byte, T>(ref Unsafe.AddByteOffset(ref Unsafe.As<FirstByte>(this).Value, FactLayout.PlaceOf(slot)));

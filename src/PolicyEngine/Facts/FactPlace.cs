@@ -1,3 +1,5 @@
+using PolicyEngine.Documents;
+
 namespace PolicyEngine.Facts;
 
 /// <summary>Where a field stands below an instance, by slots found once. Reading it answers nothing when anything on the way is missing.</summary>
@@ -35,6 +37,9 @@ internal sealed class FactPlace
     /// <summary>The number in a field of that kind.</summary>
     public decimal? Number(FactObject facts) => OwnerIn(facts)?.GetNumber(_slot);
 
+    /// <summary>The number in a field of that kind; none when it is missing.</summary>
+    public DecimalParts Parts(FactObject? facts) => facts is not null && OwnerIn(facts) is { } owner ? owner.GetParts(_slot) : DecimalParts.None;
+
     /// <summary>The boolean in a field of that kind.</summary>
     public bool? Boolean(FactObject facts) => OwnerIn(facts)?.GetBoolean(_slot);
 
@@ -50,12 +55,14 @@ internal sealed class FactPlace
     /// <summary>The text, object or list in a field of that kind.</summary>
     public object? Reference(FactObject facts) => OwnerIn(facts)?.GetReference(_slot);
 
-    private FactObject? OwnerIn(FactObject facts)
+    private FactObject? OwnerIn(FactObject facts) => _way.Length == 0 ? facts : OwnerBelow(facts);
+
+    private FactObject? OwnerBelow(FactObject facts)
     {
         var owner = facts;
         foreach (var slot in _way)
         {
-            if (owner.GetReference(slot) is not FactObject below)
+            if (owner.GetObject(slot) is not { } below)
                 return null;
             owner = below;
         }

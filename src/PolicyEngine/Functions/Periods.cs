@@ -17,15 +17,7 @@ public static class Periods
         [FunctionArgument("values equal to it are not below it", "阈值，等于阈值不算低于")] decimal threshold)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var run = 0;
-        var longest = 0;
-        foreach (var value in values)
-        {
-            run = value < threshold ? run + 1 : 0;
-            longest = Math.Max(longest, run);
-        }
-
-        return longest;
+        return LongestRun(values, threshold, isBelow: true);
     }
 
     /// <summary>The longest run of consecutive values at or above a threshold; 0 without values.</summary>
@@ -42,11 +34,16 @@ public static class Periods
         [FunctionArgument("values equal to it count", "阈值，等于阈值计入")] decimal threshold)
     {
         ArgumentNullException.ThrowIfNull(values);
+        return LongestRun(values, threshold, isBelow: false);
+    }
+
+    private static decimal LongestRun(IEnumerable<decimal> values, decimal threshold, bool isBelow)
+    {
         var run = 0;
         var longest = 0;
-        foreach (var value in values)
+        foreach (var value in values as decimal[] ?? [.. values])
         {
-            run = value >= threshold ? run + 1 : 0;
+            run = value < threshold == isBelow ? run + 1 : 0;
             longest = Math.Max(longest, run);
         }
 

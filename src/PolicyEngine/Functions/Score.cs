@@ -75,6 +75,8 @@ public static class Score
         return curve.Find(value);
     }
 
+    internal static DecimalParts Linear(DecimalParts value, Curve curve) => curve.Find(value);
+
     /// <summary>Plus and minus points (加减分法): base + points, kept between the bounds.</summary>
     /// <param name="base">The score without any event.</param>
     /// <param name="points">Points gained and lost, summed.</param>
@@ -165,23 +167,24 @@ public static class Score
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(weights);
-        using var value = values.GetEnumerator();
-        using var weight = weights.GetEnumerator();
+        return WeightedMean(values as decimal[] ?? [.. values], weights as decimal[] ?? [.. weights]);
+    }
+
+    private static decimal WeightedMean(decimal[] values, decimal[] weights)
+    {
         var sum = 0m;
         var total = 0m;
-        var count = 0;
-        while (value.MoveNext())
+        for (var i = 0; i < values.Length; i++)
         {
-            if (!weight.MoveNext())
+            if (i == weights.Length)
                 throw UnequalLengths();
-            sum += value.Current * weight.Current;
-            total += weight.Current;
-            count++;
+            sum += values[i] * weights[i];
+            total += weights[i];
         }
 
-        if (weight.MoveNext())
+        if (values.Length < weights.Length)
             throw UnequalLengths();
-        if (count == 0)
+        if (values.Length == 0)
             throw new EvaluationException(EvaluationFaults.EmptyList, new LocalizedText("the weighted mean of no values", "没有可计算加权平均的数值"));
         return total == 0
             ? throw new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("the weights sum to 0", "权重之和为0"))
@@ -189,7 +192,7 @@ public static class Score
     }
 
     /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
-    internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => QuickDecimal.IsGreater(target, default)
+    internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => target.IsPositive
         ? QuickDecimal.Divide(QuickDecimal.Multiply(actual, new DecimalParts(0, 100)), target)
         : throw NoTarget(target.ToDecimal());
 

@@ -21,7 +21,7 @@ public sealed class CompiledPolicy
     private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
     private readonly Lazy<PolicyWriters>? _writers;
-    private readonly Lazy<ScoresWriter> _scoresWriter;
+    private readonly ScoresWriters? _scoresWriters;
     private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
     private readonly ScoresFacts? _ownResults;
     private readonly Lazy<PolicySources> _sources;
@@ -41,7 +41,7 @@ public sealed class CompiledPolicy
         _writers = weighting is null ? new(() => new PolicyWriters(workflow!, IsOneAnswer)) : null;
         _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
         _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
-        _scoresWriter = new(() => new ScoresWriter(Weighting!, weighting!.Infos, workflow is null ? null : new AnswerWriter(workflow, isOneAnswer: false)));
+        _scoresWriters = weighting is null ? null : new ScoresWriters(Weighting!, weighting.Infos, workflow);
         _sources = new(() => new PolicySources(model.Input, Weighting, workflow, reads));
     }
 
@@ -101,9 +101,12 @@ public sealed class CompiledPolicy
         var posted = _reader.Value.Read(facts.Span);
         if (posted.Faults.Count > 0)
             return null;
-        return _weighting is null
-            ? [posted.Facts, .. posted.Sections]
-            : [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []))];
+        if (_weighting is null)
+            return [posted.Facts, .. posted.Sections];
+        var scores = new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []);
+        FactObject?[] inputs = [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(scores)];
+        Return(scores);
+        return inputs;
     }
 
     /// <summary>The expressions of those params of the workflow that are lists.</summary>
@@ -149,7 +152,7 @@ public sealed class CompiledPolicy
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
             return new PolicyDecision(report, Result: null, Scores: null);
-        var run = Run(posted.Facts, posted.Sections);
+        var run = Run(posted);
         try
         {
             return _weighting is null
@@ -183,28 +186,37 @@ public sealed class CompiledPolicy
         return new PolicyAnswer(_writers.Value, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 
+    /// <summary>Room for what it is given in an appraisal, which is used again: the facts, what it reads of other policies, its own scores.</summary>
+    internal FactObject?[] CreateInputs() => [null, .. _results.Select(r => r.Create()), .. _ownResults is null ? [] : new[] { _ownResults.Create() }];
+
     /// <summary>Decides within an appraisal, reading what the policies before it came to.</summary>
-    /// <param name="facts">The facts.</param>
+    /// <param name="inputs">The facts, and room for what it reads.</param>
     /// <param name="before">What they came to.</param>
     /// <param name="places">Where among them are those it reads, in the order in which it names them.</param>
-    /// <returns>What it came to; give it back with <see cref="Return"/>.</returns>
-    internal PolicyRun Run(FactObject facts, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
+    /// <returns>What it came to; give it back with <see cref="Return(in PolicyRun, FactObject[])"/>.</returns>
+    internal PolicyRun Run(FactObject?[] inputs, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
-        var run = Run(facts, SectionsOf(before, places));
+        for (var i = 0; i < _results.Length; i++)
+            _results[i].Fill(inputs[i + 1]!, before[places[i]]);
+        var run = Run(inputs);
         return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
     }
 
     /// <summary>What it reads of the policies before it, as facts.</summary>
     internal FactObject?[] SectionsOf(ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
-        var sections = _results.Length == 0 ? [] : new FactObject?[_results.Length];
+        var sections = new FactObject?[_results.Length];
         for (var i = 0; i < sections.Length; i++)
             sections[i] = _results[i].Of(before[places[i]]);
         return sections;
     }
 
     /// <summary>Tells what a weighting policy came to.</summary>
-    internal WeightingResult TellScores(in PolicyRun run) => run.Frame is null ? run.Scores! : run.Scores! with { Dimensions = _workflow!.Explain(run.Frame) };
+    internal WeightingResult TellScores(in PolicyRun run)
+    {
+        var scores = _weighting!.Tell(run.Scores!);
+        return run.Frame is null ? scores : scores with { Dimensions = _workflow!.Explain(run.Frame) };
+    }
 
     /// <summary>Tells what another policy came to, and why.</summary>
     internal PolicyResult Tell(in PolicyRun run)
@@ -218,7 +230,7 @@ public sealed class CompiledPolicy
     {
         if (_writers is null)
         {
-            _scoresWriter.Value.Write(to, run.Scores!, run.Frame);
+            _scoresWriters!.WithReasons.Write(to, run.Scores!, run.Frame);
             return;
         }
 
@@ -227,11 +239,36 @@ public sealed class CompiledPolicy
         to.Add("}"u8);
     }
 
-    /// <summary>Gives the memory back.</summary>
-    internal void Return(in PolicyRun run)
+    /// <summary>Writes what it came to, without reasons and without what is the same for everybody.</summary>
+    internal void WriteOutcomes(Utf8Buffer to, in PolicyRun run)
+    {
+        if (_writers is null)
+        {
+            _scoresWriters!.Outcomes.Write(to, run.Scores!, run.Frame);
+            return;
+        }
+
+        to.Add("{"u8);
+        _writers.Value.Outcomes.Write(to, run.Frame!, run.Missing);
+        to.Add("}"u8);
+    }
+
+    /// <summary>Gives the memory back, with the room for what it was given.</summary>
+    internal void Return(in PolicyRun run, FactObject?[] inputs)
+    {
+        Return(run);
+        inputs[0] = null;
+        for (var i = 0; i < _results.Length; i++)
+            _results[i].Erase(inputs[i + 1]!);
+        _ownResults?.Erase(inputs[^1]!);
+    }
+
+    private void Return(in PolicyRun run)
     {
         if (run.Frame is not null)
             Program.Return(run.Frame);
+        if (run.Scores is not null)
+            _weighting!.Return(run.Scores);
     }
 
     /// <summary>How what it comes to is handed on.</summary>
@@ -244,17 +281,24 @@ public sealed class CompiledPolicy
     /// <summary>How a weighting policy's scores are handed on to its own rules.</summary>
     private ScoresFacts OwnResults(Func<FactShape, string, bool> isRead) => new(Weighting!, dimensions: null, new ObjectSlots(_ownScores!, isRead));
 
-    private PolicyRun Run(FactObject facts, IReadOnlyList<FactObject?> sections)
+    /// <summary>Decides by itself.</summary>
+    private PolicyRun Run(PostedFacts posted) =>
+        Run(_ownResults is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, _ownResults.Create()]);
+
+    private PolicyRun Run(FactObject?[] inputs)
     {
         if (_weighting is null)
         {
-            var frame = Program.Run(sections.Count == 0 ? [facts] : [facts, .. sections]);
+            var frame = Program.Run(inputs);
             return new PolicyRun(Scores: null, frame, _workflow!.MissingOf(frame));
         }
 
-        var scores = _weighting.Evaluate(facts);
+        var scores = _weighting.Evaluate(inputs[0]!);
         var run = new PolicyRun(scores, Frame: null, scores.Missing);
-        return _ownResults is null ? run : run with { Frame = Program.Run([facts, .. sections, _ownResults.Of(run)]) };
+        if (_ownResults is null)
+            return run;
+        _ownResults.Fill(inputs[^1]!, run);
+        return run with { Frame = Program.Run(inputs) };
     }
 
     /// <summary>Results that are missing are traced to the facts that the policies before it lacked.</summary>

@@ -64,14 +64,14 @@ public sealed class CompiledScheme
         if (posted.Faults.Count > 0)
             return new SchemeAppraisal(report, Result: null);
 
-        var runs = _plan.Run(posted.Facts);
+        var run = _plan.Run(posted.Facts);
         try
         {
-            return new SchemeAppraisal(report, _plan.Tell(posted.Facts, runs));
+            return new SchemeAppraisal(report, _plan.Tell(posted.Facts, run));
         }
         finally
         {
-            _plan.Return(runs);
+            _plan.Return(run);
         }
     }
 
@@ -85,7 +85,7 @@ public sealed class CompiledScheme
         var posted = _reader.Read(facts);
         var report = _model.ReportOf(posted);
         return posted.Faults.Count > 0
-            ? new SchemeAnswer(_plan, report, subject: null, runs: null)
+            ? new SchemeAnswer(_plan, report, subject: null, run: null)
             : new SchemeAnswer(_plan, report, _model.SubjectOf(posted.Facts), _plan.Run(posted.Facts));
     }
 }

@@ -8,6 +8,9 @@ namespace PolicyEngine.Policies;
 /// <param name="isOneAnswer">Whether they have an outcome together.</param>
 internal sealed class PolicyWriters(CompiledWorkflow workflow, bool isOneAnswer)
 {
+    private readonly Lazy<AnswerWriter> _withReasons = new(() => new AnswerWriter(workflow, isOneAnswer));
+    private readonly Lazy<ResultWriter> _outcomes = new(() => new ResultWriter(workflow));
+
     /// <summary>The rules.</summary>
     public CompiledWorkflow Workflow => workflow;
 
@@ -15,8 +18,8 @@ internal sealed class PolicyWriters(CompiledWorkflow workflow, bool isOneAnswer)
     public bool IsOneAnswer => isOneAnswer;
 
     /// <summary>Writes every rule with its reason.</summary>
-    public AnswerWriter WithReasons { get; } = new(workflow, isOneAnswer);
+    public AnswerWriter WithReasons => _withReasons.Value;
 
     /// <summary>Writes outcomes alone.</summary>
-    public ResultWriter Outcomes { get; } = new(workflow);
+    public ResultWriter Outcomes => _outcomes.Value;
 }

@@ -11,12 +11,14 @@ namespace PolicyEngine.Policies;
 public readonly ref struct SchemeAnswer
 {
     private readonly AppraisalPlan _plan;
-    private readonly PolicyRun[]? _runs;
+    private readonly AppraisalRun? _run;
+    private readonly int _turn;
 
-    internal SchemeAnswer(AppraisalPlan plan, FactsReport facts, AppraisalSubject? subject, PolicyRun[]? runs)
+    internal SchemeAnswer(AppraisalPlan plan, FactsReport facts, AppraisalSubject? subject, AppraisalRun? run)
     {
         _plan = plan;
-        _runs = runs;
+        _run = run;
+        _turn = run?.Turn ?? 0;
         Facts = facts;
         Subject = subject;
     }
@@ -28,23 +30,41 @@ public readonly ref struct SchemeAnswer
     public AppraisalSubject? Subject { get; }
 
     /// <summary>Fields that the composite lacks, each once.</summary>
-    public IReadOnlyList<string> Missing => _runs is null ? [] : _plan.MissingOf(_runs);
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    public IReadOnlyList<string> Missing => Run is { } run ? _plan.MissingOf(run) : [];
+
+    /// <summary>What it came to; after disposal it may be another person's.</summary>
+    private AppraisalRun? Run => _run is null || _run.Turn == _turn ? _run : throw new ObjectDisposedException(nameof(SchemeAnswer));
 
     /// <summary>
     /// Writes the members <c>scores</c>, and <c>promotion</c>, <c>training</c> and <c>reward</c> as far as the scheme has them: byte for byte what
     /// serialising <see cref="SchemeAppraisal.Result"/> as the service does gives, without the subject and without the braces around it.
     /// </summary>
     /// <param name="output">Takes them, in UTF-8, in one piece; nothing when the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
     public void WriteMembers(IBufferWriter<byte> output)
     {
-        if (_runs is not null)
-            _plan.Write(output, _runs);
+        if (Run is { } run)
+            _plan.Write(output, run);
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>
+    /// Writes what the policies came to without reasons, as one JSON object: <c>subject</c> (the id), <c>scores</c> and <c>promotion</c>, <c>training</c>
+    /// and <c>reward</c> as far as the scheme has them. The scores have every computed value in its place, and not what is the same for everybody (titles,
+    /// methods, the policy's weights); of dimensions there are the outputs. The others are as <see cref="PolicyAnswer.WriteOutcomes"/> writes them.
+    /// </summary>
+    /// <param name="output">Takes it, in UTF-8, in one piece; nothing when the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    public void WriteOutcomes(IBufferWriter<byte> output)
+    {
+        if (Run is { } run)
+            _plan.WriteOutcomes(output, Subject!.Id, run);
+    }
+
+    /// <summary>Gives the memory back; a second time does nothing.</summary>
     public void Dispose()
     {
-        if (_runs is not null)
-            _plan.Return(_runs);
+        if (_run?.Turn == _turn)
+            _plan.Return(_run);
     }
 }

@@ -13,6 +13,8 @@ public sealed class Curve
     private const int Few = 16;
 
     private readonly CurvePoint[] _points;
+    private readonly DecimalParts[] _at;
+    private readonly DecimalParts[] _scores;
 
     /// <summary>Creates a curve.</summary>
     /// <param name="below">The score before the first point.</param>
@@ -26,6 +28,8 @@ public sealed class Curve
         if (_points.Length == 0)
             throw new ArgumentException("there is no point", nameof(points));
         SequenceFault.ThrowAny(Faults([.. _points.Select(p => (CurvePoint?)p)]), nameof(points));
+        _at = Array.ConvertAll(_points, p => DecimalParts.Of(p.At));
+        _scores = Array.ConvertAll(_points, p => DecimalParts.Of(p.Score));
     }
 
     /// <summary>The score before the first point.</summary>
@@ -39,34 +43,37 @@ public sealed class Curve
     /// so that the result is exact wherever a decimal can hold it.
     /// </summary>
     /// <param name="value">Any decimal.</param>
-    public decimal Find(decimal value)
+    public decimal Find(decimal value) => Find(DecimalParts.Of(value)).ToDecimal();
+
+    /// <inheritdoc cref="Find(decimal)"/>
+    internal DecimalParts Find(DecimalParts value)
     {
-        if (value < _points[0].At)
-            return Below;
+        if (QuickDecimal.IsLess(value, _at[0]))
+            return DecimalParts.Of(Below);
         var last = _points.Length - 1;
-        if (value >= _points[last].At)
-            return _points[last].Score;
+        if (QuickDecimal.IsAtLeast(value, _at[last]))
+            return _scores[last];
 
         var next = NextAfter(value);
-        var (x0, y0) = _points[next - 1];
-        var (x1, y1) = _points[next];
-        return y0 + ((value - x0) * (y1 - y0) / (x1 - x0));
+        var (x0, y0) = (_at[next - 1], _scores[next - 1]);
+        var rise = QuickDecimal.Multiply(QuickDecimal.Subtract(value, x0), QuickDecimal.Subtract(_scores[next], y0));
+        return QuickDecimal.Add(y0, QuickDecimal.Divide(rise, QuickDecimal.Subtract(_at[next], x0)));
     }
 
     /// <summary>The first point after a value that lies between the first and the last: of many, half are passed over at once.</summary>
-    private int NextAfter(decimal value)
+    private int NextAfter(DecimalParts value)
     {
         var (next, last) = (1, _points.Length - 1);
         while (_points.Length > Few && next < last)
         {
             var middle = next + ((last - next) / 2);
-            if (value >= _points[middle].At)
+            if (QuickDecimal.IsAtLeast(value, _at[middle]))
                 next = middle + 1;
             else
                 last = middle;
         }
 
-        while (value >= _points[next].At)
+        while (QuickDecimal.IsAtLeast(value, _at[next]))
             next++;
         return next;
     }

@@ -33,7 +33,8 @@ public sealed class GradeScale
     /// <param name="score">Any decimal.</param>
     public string? TryFind(decimal score) => TryFind(DecimalParts.Of(score));
 
-    private string? TryFind(DecimalParts score)
+    /// <inheritdoc cref="TryFind(decimal)"/>
+    internal string? TryFind(DecimalParts score)
     {
         for (var i = 0; i < _from.Length; i++)
         {

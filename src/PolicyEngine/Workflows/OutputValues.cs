@@ -18,6 +18,7 @@ internal static class OutputValues
         decimal[] numbers => Array.ConvertAll(numbers, ExactDecimal.Normalize),
         int[] numbers => Array.ConvertAll(numbers, n => (decimal)n),
         long[] numbers => Array.ConvertAll(numbers, n => (decimal)n),
+        Array list => list.Clone(), // What an expression made is used again.
         Dictionary<string, object?> parts => parts.ToDictionary(p => p.Key, p => Normalize(p.Value), StringComparer.Ordinal),
         _ => value,
     };

@@ -41,6 +41,53 @@ public sealed class MonthFileTests : IDisposable
         Assert.Equal(["write " + Blocks, "sync " + Blocks], _disk.Done.Skip(before));
     }
 
+    [Fact]
+    public async Task Room_that_was_made_behind_the_last_block_is_filled_by_the_next_ones_and_cut_off_when_the_month_is_closed()
+    {
+        using var disk = new SimulatedDisk(new DiskFaults()) { MakesRoom = true };
+        await using (var store = Open(disk))
+        {
+            foreach (var decision in Stored)
+                await store.AppendDecisionsAsync([decision]);
+        }
+
+        Assert.Contains("cut " + Blocks, disk.Done);
+        Assert.Equal(EndOf(disk), LengthOf(disk));
+        Assert.Empty(StoreInspection.Run(disk).Problems);
+        await using var again = Open(disk);
+        Assert.Equal(Stored.Select(d => d.Id), (await IdsAsync(again)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Room_that_a_crash_has_left_behind_the_last_block_is_taken_away()
+    {
+        var crashed = await CrashedAsync(Large("last"));
+        Write(crashed, LengthOf(crashed), new byte[20 * Sector]);
+
+        await using (var store = Open(crashed))
+            await store.AppendDecisionsAsync([Decision("after")]);
+
+        Assert.Empty(StoreInspection.Run(crashed).Problems);
+        Assert.Equal(EndOf(crashed), LengthOf(crashed));
+    }
+
+    [Fact]
+    public async Task Room_that_a_crash_has_left_in_a_month_with_a_damage_is_no_damage_of_its_own_and_stays()
+    {
+        var crashed = await CrashedAsync(Large("changed"), Large("last"));
+        Write(crashed, EndOfFirst(crashed), "x"u8.ToArray());
+        var problems = StoreInspection.Run(crashed).Problems;
+        Write(crashed, LengthOf(crashed), new byte[20 * Sector]);
+        var length = LengthOf(crashed);
+
+        await using (var store = Open(crashed))
+            await DamageIsToldAsync(store, "is not what was stored");
+
+        Assert.NotEmpty(problems);
+        Assert.Equal(problems, StoreInspection.Run(crashed).Problems);
+        Assert.Equal(length, LengthOf(crashed));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -259,12 +306,13 @@ public sealed class MonthFileTests : IDisposable
 
     private static DecisionRecord Large(string id) => Decision(id, body: $"\"{new string('x', 3 * Sector)}\"");
 
-    /// <summary>What is found when the power goes after two decisions, the second of which is given.</summary>
-    private async Task<SimulatedDisk> CrashedAsync(DecisionRecord last)
+    /// <summary>What is found when the power goes after some decisions, of which all but the first are given.</summary>
+    private async Task<SimulatedDisk> CrashedAsync(params DecisionRecord[] last)
     {
         await using var store = Open();
         await store.AppendDecisionsAsync([Decision("kept")]);
-        await store.AppendDecisionsAsync([last]);
+        foreach (var record in last)
+            await store.AppendDecisionsAsync([record]);
         return _disk.Restarted(1, new DiskFaults());
     }
 
@@ -305,6 +353,18 @@ public sealed class MonthFileTests : IDisposable
         for (var block = BlockHead.Read(file, 0); block is not null; block = BlockHead.Read(file, block.End))
             at = block.Position;
         return at;
+    }
+
+    private static long EndOfFirst(SimulatedDisk disk)
+    {
+        using var file = disk.Open(Blocks);
+        return BlockHead.Read(file, 0)!.End;
+    }
+
+    private static long EndOf(SimulatedDisk disk)
+    {
+        using var file = disk.Open(Blocks);
+        return BlockHead.Read(file, LastBlock(disk))!.End;
     }
 
     private static void Write(SimulatedDisk disk, long position, byte[] bytes)

@@ -102,6 +102,7 @@ internal static class SamplePolicy
         var bag = new DiagnosticBag();
         WeightingChecker.Check(content, SampleModel.Schema, bag);
         Assert.Empty(bag.ToList());
-        return new WeightingPlan(content, SampleModel.Shape, "manager").Evaluate(FactFiller.Fill(SampleModel.Shape, facts));
+        var plan = new WeightingPlan(content, SampleModel.Shape, "manager");
+        return plan.Tell(plan.Evaluate(FactFiller.Fill(SampleModel.Shape, facts)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
@@ -27,16 +28,63 @@ public sealed class SchemePlanTests
     [Property(MaxTest = 150)]
     public void On_changed_facts_a_written_appraisal_is_byte_for_byte_the_serialised_one(int seed) => IsWrittenAsSerialised(SampleScheme.ChangedFacts(seed));
 
+    [Theory]
+    [MemberData(nameof(Managers))]
+    public void Outcomes_written_alone_are_those_of_the_appraisal(int manager) => Assert.True(AreOutcomesThoseOfTheAppraisal(SampleScheme.Facts(manager)));
+
+    [Property(MaxTest = 150)]
+    public void On_changed_facts_outcomes_written_alone_are_those_of_the_appraisal(int seed) => AreOutcomesThoseOfTheAppraisal(SampleScheme.ChangedFacts(seed));
+
     [Fact]
     public void Refused_facts_are_not_written()
     {
         var output = new ArrayBufferWriter<byte>();
         using var answer = Scheme(SampleScheme.Set).Answer("""{ "managerId": 1 }"""u8);
         answer.WriteMembers(output);
+        answer.WriteOutcomes(output);
 
         Assert.NotEmpty(answer.Facts.Faults);
         Assert.Null(answer.Subject);
         Assert.Equal(0, output.WrittenCount);
+    }
+
+    /// <summary>What is computed lies in memory that is used again; whoever has an answer open owns it.</summary>
+    [Fact]
+    public void Answers_that_are_open_at_once_never_say_what_another_says()
+    {
+        var scheme = Scheme(SampleScheme.Translated);
+        var facts = Enumerable.Range(0, SampleScheme.Count).Select(SampleScheme.Facts).Concat(Enumerable.Range(0, 50).Select(SampleScheme.ChangedFacts)).ToArray();
+        var alone = Array.ConvertAll(facts, f => Written(SampleScheme.Translated, f));
+
+        Parallel.For(0, 4 * facts.Length, i =>
+        {
+            var (one, other) = (i % facts.Length, (i + 1 + (i / facts.Length)) % facts.Length);
+            using var first = scheme.Answer(facts[one]);
+            using var second = scheme.Answer(facts[other]);
+            Assert.Equal(alone[other], Written(second));
+            Assert.Equal(alone[one], Written(first));
+        });
+    }
+
+    [Fact]
+    public void An_answer_disposed_of_twice_gives_its_memory_back_once()
+    {
+        var scheme = Scheme(SampleScheme.Translated);
+        var (one, other, third) = (SampleScheme.Facts(0), SampleScheme.Facts(1), SampleScheme.Facts(2));
+        var gone = scheme.Answer(third);
+        gone.Dispose();
+        using var first = scheme.Answer(one);
+        gone.Dispose();
+        using var second = scheme.Answer(other);
+
+        Assert.Equal(Serialised(scheme.Appraise(one).Result), Written(first));
+        Assert.Equal(Serialised(scheme.Appraise(other).Result), Written(second));
+        Assert.Throws<ObjectDisposedException>(() =>
+        {
+            var refused = scheme.Answer(third);
+            refused.Dispose();
+            refused.WriteMembers(new ArrayBufferWriter<byte>());
+        });
     }
 
     private static bool IsAnsweredAsAlone(byte[] facts)
@@ -51,7 +99,7 @@ public sealed class SchemePlanTests
         AssertAlone("kam-rewards", result.Reward!, scores, promotion, training);
         return true;
 
-        void AssertAlone(string id, PolicyResult answered, params System.Text.Json.Nodes.JsonObject[] sections)
+        void AssertAlone(string id, PolicyResult answered, params JsonObject[] sections)
         {
             var policy = set.FindPolicy(id)!;
             FactObject?[] inputs = [policy.ReadOwn(facts).Facts, .. sections.Select((s, i) => FactFiller.Fill(policy.Inputs[i + 1], s))];
@@ -67,10 +115,31 @@ public sealed class SchemePlanTests
         return expected.Result is not null;
     }
 
-    private static string Written(PolicySet set, byte[] facts)
+    /// <summary>Outcomes alone are the serialised appraisal without what is the same for everybody and without reasons.</summary>
+    private static bool AreOutcomesThoseOfTheAppraisal(byte[] facts)
     {
         var output = new ArrayBufferWriter<byte>();
+        using var answer = Scheme(SampleScheme.Translated).Answer(facts);
+        answer.WriteOutcomes(output);
+        if (Scheme(SampleScheme.Set).Appraise(facts).Result is not { } result)
+        {
+            Assert.Equal(0, output.WrittenCount);
+            return false;
+        }
+
+        Assert.Equal(PlainOutcomes.Of(result).ToJsonString(), JsonNode.Parse(output.WrittenSpan)!.ToJsonString());
+        return true;
+    }
+
+    private static string Written(PolicySet set, byte[] facts)
+    {
         using var answer = Scheme(set).Answer(facts);
+        return Written(answer);
+    }
+
+    private static string Written(SchemeAnswer answer)
+    {
+        var output = new ArrayBufferWriter<byte>();
         answer.WriteMembers(output);
         return answer.Facts.Faults.Count > 0 ? string.Empty : $"{{\"subject\":{Wire.Text(answer.Subject)},{Encoding.UTF8.GetString(output.WrittenSpan)}}}";
     }

@@ -18,6 +18,7 @@ public sealed class QuickDecimalTests
             && AreSame(() => QuickDecimal.Subtract(left, right), () => left - right)
             && AreSame(() => QuickDecimal.Multiply(left, right), () => left * right)
             && AreSame(() => QuickDecimal.Divide(left, 1 + (pair.Count & 0xFF)), () => left / (1 + (pair.Count & 0xFF)))
+            && AreSame(() => QuickDecimal.Divide(left, 100), () => left / 100)
             && (right == 0 || AreSame(() => QuickDecimal.Divide(left, right), () => left / right))
             && AreSame(() => QuickDecimal.Round(DecimalParts.Of(left), pair.Count % 29).ToDecimal(), () => Math.Round(left, pair.Count % 29, MidpointRounding.AwayFromZero));
     }
@@ -28,6 +29,10 @@ public sealed class QuickDecimalTests
     [InlineData("79228162514264337593543950335", "4294967295")]
     [InlineData("79228162514264337593543950335", "4294967296")]
     [InlineData("7.9228162514264337593543950335", "100")]
+    [InlineData("0.00000000000000000000000000025", "100")]
+    [InlineData("0.079228162514264337593543950335", "100")]
+    [InlineData("79.228162514264337593543950330", "100")]
+    [InlineData("0.0", "100")]
     [InlineData("0.0000000000000000000000000025", "10")]
     [InlineData("36521739130434782608695652174", "0.0000001")]
     public void Quotients_at_the_edge_of_what_fits_are_those_of_the_operator(string left, string right)
@@ -52,8 +57,24 @@ public sealed class QuickDecimalTests
     {
         Span<byte> text = stackalloc byte[DecimalText.MaxLength];
         Assert.Equal(ExactDecimal.ToText(pair.Left), Encoding.ASCII.GetString(text[..DecimalText.Write(pair.Left, text)]));
-        Assert.Equal(ExactDecimal.ToWire(pair.Left).ToString(CultureInfo.InvariantCulture), Encoding.ASCII.GetString(text[..DecimalText.WriteWire(pair.Left, text)]));
+        Assert.Equal(ExactDecimal.ToWire(pair.Left).ToString(CultureInfo.InvariantCulture), Encoding.ASCII.GetString(text[..DecimalText.WriteWire(DecimalParts.Of(pair.Left), text)]));
     }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0.0")]
+    [InlineData("0.1")]
+    [InlineData("-0.01")]
+    [InlineData("-12.50")]
+    [InlineData("100.00")]
+    [InlineData("18446744073709551615")]
+    [InlineData("-1844674407370955161.5")]
+    [InlineData("0.0000000000000000000000000001")]
+    [InlineData("-0.0000000018446744073709551615")]
+    [InlineData("18446744073709551616")]
+    [InlineData("-7.9228162514264337593543950335")]
+    public void Numbers_at_the_edge_of_a_form_are_written_as_their_text(string number) =>
+        Numbers_are_written_as_their_text(new Pair(decimal.Parse(number, CultureInfo.InvariantCulture), 0, 0));
 
     private static bool AreSame(Func<decimal> quick, Func<decimal> plain) => Bits(quick).SequenceEqual(Bits(plain));
 

@@ -9,11 +9,16 @@ namespace PolicyService.Faults.Disk;
 /// <param name="faults">When it fails.</param>
 internal sealed class SimulatedDisk(DiskFaults faults) : IDataFolder
 {
+    private const int MostRoom = 6 * SimulatedFile.Sector;
+
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, SimulatedFile> _files = new(StringComparer.Ordinal);
 
     /// <summary>When it fails.</summary>
     public DiskFaults Faults => faults;
+
+    /// <summary>Whether it has zeros ready behind the end of files, as disks do that take sectors themselves.</summary>
+    public bool MakesRoom { get; init; }
 
     /// <summary>What was done, in order, for tests that look at the order; one word and the file's name.</summary>
     public IReadOnlyList<string> Done
@@ -71,7 +76,7 @@ internal sealed class SimulatedDisk(DiskFaults faults) : IDataFolder
     public SimulatedDisk Restarted(int seed, DiskFaults next)
     {
         var chance = new Random(seed);
-        var disk = new SimulatedDisk(next);
+        var disk = new SimulatedDisk(next) { MakesRoom = MakesRoom };
         lock (_gate)
         {
             foreach (var (name, file) in _files)
@@ -121,6 +126,23 @@ internal sealed class SimulatedDisk(DiskFaults faults) : IDataFolder
 
                 written += count;
             }
+        }
+
+        // Less than is asked for, so that it is used up now and then.
+        public void MakeRoom(int bytes)
+        {
+            if (!disk.MakesRoom)
+                return;
+            try
+            {
+                Write(Length, new byte[Math.Min(bytes, MostRoom)]);
+            }
+            catch (IOException)
+            {
+                // Nothing need come of it. If the power is gone, whatever follows says so.
+            }
+
+            Sync();
         }
 
         public void SetLength(long length)

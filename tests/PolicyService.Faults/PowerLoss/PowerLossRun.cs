@@ -20,7 +20,8 @@ internal sealed class PowerLossRun(int seed)
     public static async Task<long> CountOperationsAsync(int seed)
     {
         var faults = new DiskFaults();
-        await new PowerLossRun(seed).WriteAsync(new SimulatedDisk(faults), Steps);
+        var run = new PowerLossRun(seed);
+        await run.WriteAsync(run.Disk(faults), Steps);
         return faults.Operations;
     }
 
@@ -30,7 +31,7 @@ internal sealed class PowerLossRun(int seed)
     public async Task<IReadOnlyList<string>> LosePowerAsync(long at)
     {
         var chance = new Random(seed);
-        var disk = new SimulatedDisk(new DiskFaults { PowerLossAt = at });
+        var disk = Disk(new DiskFaults { PowerLossAt = at });
         await WriteAsync(disk, Steps);
 
         // The power may go once more while the store opens or has just begun to work.
@@ -49,12 +50,15 @@ internal sealed class PowerLossRun(int seed)
     /// <returns>What is wrong afterwards; empty when nothing is.</returns>
     public async Task<IReadOnlyList<string>> FillDiskAsync(long freeBytes)
     {
-        var disk = new SimulatedDisk(new DiskFaults { FreeBytes = freeBytes });
+        var disk = Disk(new DiskFaults { FreeBytes = freeBytes });
         var failure = await WriteAsync(disk, Steps * 1_000);
         disk.Faults.FreeBytes = null;
         var problems = await FindProblemsAsync(disk);
         return failure?.Contains("no space left", StringComparison.Ordinal) == true ? problems : [.. problems, $"a full disk was not told: {failure}"];
     }
+
+    // Every other one has room ready behind its files.
+    private SimulatedDisk Disk(DiskFaults faults) => new(faults) { MakesRoom = seed % 2 == 0 };
 
     /// <returns>Why it ended before all steps were taken, if it did.</returns>
     private async Task<string?> WriteAsync(SimulatedDisk disk, int steps)

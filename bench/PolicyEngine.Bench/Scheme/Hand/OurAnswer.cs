@@ -1,42 +1,67 @@
-using PolicyEngine.Appraisals;
-using PolicyEngine.Workflows;
+using System.Text.Json;
 
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>What we decide, in the form in which the hand-written program says it; <see langword="null"/> where we say that something is missing or cannot be computed.</summary>
+/// <summary>What we write of outcomes, in the form in which the hand-written program says it; <see langword="null"/> where we say that something is missing or cannot be computed.</summary>
 internal static class OurAnswer
 {
-    public static SchemeAnswer? Of(AppraisalResult result)
+    /// <summary>Reads what <c>SchemeAnswer.WriteOutcomes</c> wrote.</summary>
+    public static SchemeAnswer? Of(JsonElement written)
     {
-        var (scores, promotion, training, rewards) = (result.Scores, result.Promotion!, result.Training!, result.Reward!);
-        List<RuleResult> rules = [.. scores.Dimensions, .. promotion.Rules, .. training.Rules, .. rewards.Rules];
-        var periods = scores.Kpi.Months.Concat(scores.Kpi.Quarters).Append(scores.Kpi.Year);
-        if (scores.Missing.Count > 0 || Flat(rules).Any(r => r.Outcome == Outcome.Undetermined) || periods.SelectMany(p => p.Indicators).Any(i => i.Status != IndicatorStatus.Scored))
+        var scores = written.GetProperty("scores");
+        var (kpi, feedback, goals) = (scores.GetProperty("kpi"), scores.GetProperty("feedback360"), scores.GetProperty("goals"));
+        JsonElement[] rules = [.. Rules("promotion"), .. Rules("training"), .. Rules("reward")];
+        var periods = Items(kpi, "months").Concat(Items(kpi, "quarters")).Append(kpi.GetProperty("year"));
+        var isComplete = Items(scores, "missing").Length == 0
+            && scores.GetProperty("dimensions").EnumerateObject().Count() == 6
+            && Array.TrueForAll(rules, r => r.ValueKind != JsonValueKind.Null)
+            && periods.SelectMany(p => Items(p, "indicators")).All(i => i.GetProperty("status").ValueEquals("scored"u8));
+        if (!isComplete)
             return null;
         return new SchemeAnswer(
-            result.Subject.Id,
-            scores.Composite!.Value,
-            scores.Grade!,
-            [.. scores.Components.Select(c => c.Contribution!.Value)],
-            Kpi(scores.Kpi),
-            new FeedbackAnswer(scores.Feedback360.Score!.Value, [.. scores.Feedback360.Competencies.Select(c => new CompetencyAnswer(c.Score, c.Self, [.. c.Groups.Select(g => g.Mean)]))]),
-            [scores.Goals.Score!.Value, .. scores.Goals.Items.Select(g => g.Contribution!.Value)],
-            [.. scores.Dimensions.Select(d => (decimal)d.Output!)],
-            Met(promotion.Rules),
-            Met(training.Rules),
-            [.. rewards.Rules.Take(8).Select(r => (decimal)r.Output!)],
-            Met(rewards.Rules.Skip(8)));
+            written.GetProperty("subject").GetString()!,
+            Number(scores, "composite"),
+            scores.GetProperty("grade").GetString()!,
+            [.. Items(scores, "components").Select(c => Number(c, "contribution"))],
+            Kpi(kpi),
+            new FeedbackAnswer(Number(feedback, "score"), [.. Items(feedback, "competencies").Select(Competency)]),
+            [Number(goals, "score"), .. Items(goals, "items").Select(g => Number(g, "contribution"))],
+            [.. scores.GetProperty("dimensions").EnumerateObject().Select(d => d.Value.GetDecimal())],
+            Met(Rules("promotion")),
+            Met(Rules("training")),
+            [.. written.GetProperty("reward").GetProperty("outputs").EnumerateObject().Select(o => o.Value.GetDecimal())],
+            Met(Rules("reward").Skip(8)));
+
+        IEnumerable<JsonElement> Rules(string policy) => written.GetProperty(policy).GetProperty("rules").EnumerateObject().Select(r => r.Value);
     }
 
-    private static KpiAnswer Kpi(KpiResult kpi) => new(
-        kpi.Score!.Value, kpi.MeanOfMonths!.Value, kpi.MeanOfQuarters!.Value, [.. kpi.Months.Select(Period)], [.. kpi.Quarters.Select(Period)], Period(kpi.Year));
+    private static KpiAnswer Kpi(JsonElement kpi) => new(
+        Number(kpi, "score"),
+        Number(kpi, "meanOfMonths"),
+        Number(kpi, "meanOfQuarters"),
+        [.. Items(kpi, "months").Select(Period)],
+        [.. Items(kpi, "quarters").Select(Period)],
+        Period(kpi.GetProperty("year")));
 
-    private static PeriodAnswer Period(PeriodResult period) => new(
-        period.Score!.Value,
-        period.Grade!,
-        [.. period.Indicators.Select(i => new IndicatorAnswer(i.Actual, i.Target, i.Ratio, i.Score!.Value, i.Weight!.Value, i.Contribution!.Value))]);
+    private static PeriodAnswer Period(JsonElement period) =>
+        new(Number(period, "score"), period.GetProperty("grade").GetString()!, [.. Items(period, "indicators").Select(Indicator)]);
 
-    private static bool[] Met(IEnumerable<RuleResult> rules) => [.. Flat(rules).Select(r => r.Outcome == Outcome.Met)];
+    private static IndicatorAnswer Indicator(JsonElement indicator) => new(
+        Optional(indicator, "actual"),
+        Optional(indicator, "target"),
+        Optional(indicator, "ratio"),
+        Number(indicator, "score"),
+        Number(indicator, "weight"),
+        Number(indicator, "contribution"));
 
-    private static IEnumerable<RuleResult> Flat(IEnumerable<RuleResult> rules) => rules.SelectMany(r => Flat(r.Rules).Prepend(r));
+    private static CompetencyAnswer Competency(JsonElement competency) => new(
+        Optional(competency, "score"), Optional(competency, "self"), [.. Items(competency, "groups").Select(g => Optional(g, "mean"))]);
+
+    private static bool[] Met(IEnumerable<JsonElement> rules) => [.. rules.Select(r => r.GetBoolean())];
+
+    private static JsonElement[] Items(JsonElement of, string name) => [.. of.GetProperty(name).EnumerateArray()];
+
+    private static decimal Number(JsonElement of, string name) => of.GetProperty(name).GetDecimal();
+
+    private static decimal? Optional(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetDecimal() : null;
 }

@@ -77,7 +77,7 @@ internal sealed partial class DecisionFile
         Index.CloseChapter();
         Index.File.Checkpoint();
         Index.File.Dispose();
-        Blocks.Dispose();
+        Blocks.Close();
     }
 
     /// <summary>Lets go of them after a failure.</summary>

@@ -13,6 +13,13 @@ internal sealed class DecisionLog(DecisionFiles files)
         return [.. refusals.Select(r => new Written<bool>(r is null, r))];
     }
 
+    /// <summary>Makes room for the next groups in the month that was written to last.</summary>
+    public void MakeRoom()
+    {
+        if (files.Open is [.., var last])
+            last.Blocks.MakeRoom();
+    }
+
     /// <summary>Which months may hold an id, the likeliest first.</summary>
     public IReadOnlyList<DateOnly> MonthsFor(string id) =>
         DecisionIds.Months(id) is { } months ? [.. files.Months.Where(months.Contains)] : files.Months;

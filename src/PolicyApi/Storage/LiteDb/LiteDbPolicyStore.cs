@@ -33,7 +33,10 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _changeWriter = new(
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
-            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None));
+            "the decision log", new(options.DecisionQueueLength, options.QueueBytes), groups => Gate.RunAsync(() => AppendWithinReserve(groups), CancellationToken.None))
+        {
+            Afterwards = () => Gate.RunAsync(MakeRoom, CancellationToken.None),
+        };
         _work = new LiteDbWorkStore(folder, options.CheckpointBytes, _reserve, this, time);
         _backup = new LiteDbBackup(Gate, journal, _files, _work, time);
         Failure = Task.WhenAny(Gate.Failure, _work.Failure).Unwrap();
@@ -128,6 +131,13 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     {
         ArgumentNullException.ThrowIfNull(options);
         Validator.ValidateObject(options, new ValidationContext(options), validateAllProperties: true);
+    }
+
+    private bool MakeRoom()
+    {
+        if (!_reserve.WasShort)
+            _decisions.MakeRoom();
+        return true;
     }
 
     private long Probe()

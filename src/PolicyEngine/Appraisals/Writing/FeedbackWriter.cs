@@ -1,17 +1,21 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
 /// <summary>Writes the 360° component as it is serialised; the names of groups and competencies are prepared.</summary>
 /// <param name="settings">The policy's settings; <see langword="null"/> when it has no such component.</param>
-internal sealed class FeedbackWriter(Feedback360Settings? settings)
+/// <param name="withTexts">Whether titles and weights are told, which are the same for everybody.</param>
+internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTexts)
 {
-    private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id, g.Title, g.Weight))];
-    private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Prepare(to => to.AddText("{\"id\":"u8, g.Id)))];
-    private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => Members.Head(c.Id, c.Title))];
+    private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => withTexts ? Members.Head(g.Id, g.Title, g.Weight) : Members.Head(g.Id))];
+    private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id))];
+    private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => withTexts ? Members.Head(c.Id, c.Title) : Members.Head(c.Id))];
+
+    private readonly byte[] _tooFew = settings is null ? [] : Utf8Buffer.Encode(RatersInWords.Of(RaterGroupStatus.Suppressed, raters: 0, settings.MinimumRaters));
 
     /// <summary>Writes the component.</summary>
-    public void Write(Utf8Buffer to, Feedback360Result feedback)
+    public void Write(Utf8Buffer to, FeedbackWork feedback)
     {
         to.Add("{"u8);
         to.AddNumber("\"score\":"u8, feedback.Score, ","u8);
@@ -23,40 +27,50 @@ internal sealed class FeedbackWriter(Feedback360Settings? settings)
         }
 
         to.Add("\"groups\":["u8);
-        for (var i = 0; i < feedback.Groups.Count; i++)
+        for (var i = 0; i < feedback.Groups.Length; i++)
         {
             to.AddComma(i);
             to.Add(_groups[i]);
-            WriteStatus(to, feedback.Groups[i].Status);
-            to.AddText(",\"raters\":"u8, feedback.Groups[i].Raters, "}"u8);
+            WriteStatus(to, feedback.Groups[i]);
+            WriteRaters(to, feedback.Groups[i], feedback.Raters[i]);
         }
 
         to.Add("],\"competencies\":["u8);
-        for (var i = 0; i < feedback.Competencies.Count; i++)
+        for (var i = 0; feedback.IsComputed && i < feedback.Competencies.Length; i++)
         {
             to.AddComma(i);
             to.Add(_competencies[i]);
-            Write(to, feedback.Competencies[i]);
+            Write(to, feedback.Competencies[i], feedback.Cells(i), feedback.Means(i));
         }
 
         to.Add("]}"u8);
     }
 
-    private void Write(Utf8Buffer to, CompetencyResult competency)
+    private void Write(Utf8Buffer to, in CompetencyWork competency, ReadOnlySpan<RaterGroupStatus> groups, ReadOnlySpan<DecimalParts> means)
     {
         to.AddNumber(",\"score\":"u8, competency.Score);
         to.AddNumber(",\"self\":"u8, competency.Self);
         to.Add(",\"groups\":["u8);
-        for (var i = 0; i < competency.Groups.Count; i++)
+        for (var i = 0; i < groups.Length; i++)
         {
             to.AddComma(i);
             to.Add(_groupIds[i]);
-            to.AddNumber(",\"mean\":"u8, competency.Groups[i].Mean);
-            WriteStatus(to, competency.Groups[i].Status);
+            to.AddNumber(",\"mean\":"u8, means[i]);
+            WriteStatus(to, groups[i]);
             to.Add("}"u8);
         }
 
         to.Add("]}"u8);
+    }
+
+    private void WriteRaters(Utf8Buffer to, RaterGroupStatus status, int raters)
+    {
+        to.Add(",\"raters\":\""u8);
+        if (status == RaterGroupStatus.Suppressed)
+            to.Add(_tooFew);
+        else
+            to.Add((decimal)raters);
+        to.Add("\"}"u8);
     }
 
     private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status)

@@ -7,13 +7,17 @@ namespace PolicyEngine.Appraisals.Writing;
 internal static class Members
 {
     /// <summary>Adds a number between what stands before and behind it.</summary>
-    public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, decimal? number, ReadOnlySpan<byte> behind = default)
+    public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, decimal? number, ReadOnlySpan<byte> behind = default) =>
+        to.AddNumber(before, DecimalParts.Of(number), behind);
+
+    /// <summary>Adds a number between what stands before and behind it, if there is one.</summary>
+    public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, DecimalParts number, ReadOnlySpan<byte> behind = default)
     {
-        if (number is not { } known)
+        if (!number.IsSome)
             return;
-        to.Add(before);
-        to.Add(known);
-        to.Add(behind);
+        to.Add(before, number);
+        if (behind.Length > 0)
+            to.Add(behind);
     }
 
     /// <summary>Adds a text, with its quotes, between what stands before and behind it.</summary>
@@ -56,6 +60,9 @@ internal static class Members
         write(to);
         return to.Written.ToArray();
     }
+
+    /// <summary>The first member of an object that programs know by an id.</summary>
+    public static byte[] Head(string id) => Prepare(to => to.AddText("{\"id\":"u8, id));
 
     /// <summary>The first members of an object that people know by a title.</summary>
     public static byte[] Head(string id, LocalizedText title, decimal? weight = null) => Prepare(to =>

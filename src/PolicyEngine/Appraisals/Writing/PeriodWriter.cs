@@ -3,16 +3,18 @@ using PolicyEngine.Workflows.Writing;
 namespace PolicyEngine.Appraisals.Writing;
 
 /// <summary>Writes the scorecards of one type of period as they are serialised; the names of its indicators are prepared.</summary>
+/// <param name="type">The type's word.</param>
 /// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
-internal sealed class PeriodWriter(IReadOnlyList<string> indicators)
+internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators)
 {
+    private readonly byte[] _head = Members.Prepare(to => to.AddText("{\"type\":"u8, type, ",\"index\":"u8));
     private readonly byte[][] _heads = [.. indicators.Select(id => Members.Prepare(to => to.AddText("{\"id\":"u8, id, ",\"status\":\""u8)))];
 
     /// <summary>Writes several periods, with brackets.</summary>
-    public void Write(Utf8Buffer to, IReadOnlyList<PeriodResult> periods)
+    public void Write(Utf8Buffer to, PeriodWork[] periods)
     {
         to.Add("["u8);
-        for (var i = 0; i < periods.Count; i++)
+        for (var i = 0; i < periods.Length; i++)
         {
             to.AddComma(i);
             Write(to, periods[i]);
@@ -22,14 +24,14 @@ internal sealed class PeriodWriter(IReadOnlyList<string> indicators)
     }
 
     /// <summary>Writes one period.</summary>
-    public void Write(Utf8Buffer to, PeriodResult period)
+    public void Write(Utf8Buffer to, PeriodWork period)
     {
-        to.AddText("{\"type\":"u8, period.Type, ",\"index\":"u8);
+        to.Add(_head);
         to.Add((decimal)period.Index);
         to.AddNumber(",\"score\":"u8, period.Score);
         to.AddText(",\"grade\":"u8, period.Grade);
         to.Add(",\"indicators\":["u8);
-        for (var i = 0; i < period.Indicators.Count; i++)
+        for (var i = 0; i < period.Indicators.Length; i++)
         {
             to.AddComma(i);
             to.Add(_heads[i]);
@@ -41,7 +43,7 @@ internal sealed class PeriodWriter(IReadOnlyList<string> indicators)
         to.Add("}"u8);
     }
 
-    private static void Write(Utf8Buffer to, IndicatorScore indicator)
+    private static void Write(Utf8Buffer to, in IndicatorWork indicator)
     {
         to.Add(Word(indicator.Status));
         to.Add("\""u8);

@@ -3,84 +3,106 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>Writes the scores of a weighting policy byte for byte as they are serialised: what is the same for every subject is prepared once.</summary>
+/// <summary>
+/// Writes the scores of a weighting policy: with reasons, byte for byte as they are serialised; or outcomes alone, without what is the same for every
+/// subject (titles, methods, the policy's weights) and without reasons. What is the same for every subject is prepared once.
+/// </summary>
 internal sealed class ScoresWriter
 {
     private readonly byte[][] _components;
+    private readonly byte[] _beforeMonths;
     private readonly PeriodWriter _months;
     private readonly PeriodWriter _quarters;
     private readonly PeriodWriter _year;
-    private readonly byte[] _indicators;
+    private readonly byte[] _beforeFeedback;
     private readonly FeedbackWriter _feedback;
-    private readonly AnswerWriter? _dimensions;
+    private readonly Action<Utf8Buffer, RuleFrame?> _writeDimensions;
 
-    /// <summary>Prepares what is always the same.</summary>
-    /// <param name="content">The policy's scores.</param>
-    /// <param name="indicators">Its indicators for people.</param>
-    /// <param name="dimensions">Writes its rules; <see langword="null"/> when it has none.</param>
-    public ScoresWriter(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, AnswerWriter? dimensions)
+    private ScoresWriter(WeightingContent content, bool withTexts, byte[] beforeMonths, byte[] beforeFeedback, Action<Utf8Buffer, RuleFrame?> writeDimensions)
     {
         decimal[] weights = [content.Components.Kpi, content.Components.Feedback360, content.Components.Goals];
-        _components = [.. weights.Select((weight, i) => Members.Head(WeightingCalculator.ComponentIds[i], WeightingCalculator.ComponentTitles[i], weight))];
-        _months = new PeriodWriter(content.Scorecards.Month);
-        _quarters = new PeriodWriter(content.Scorecards.Quarter);
-        _year = new PeriodWriter(content.Scorecards.Year);
-        _indicators = Members.Prepare(to => WriteInfos(to, indicators));
-        _feedback = new FeedbackWriter(content.Feedback360);
-        _dimensions = dimensions;
+        _components = [.. WeightingCalculator.ComponentIds.Select((id, i) => withTexts ? Members.Head(id, WeightingCalculator.ComponentTitles[i], weights[i]) : Members.Head(id))];
+        _beforeMonths = beforeMonths;
+        _months = new PeriodWriter("month", content.Scorecards.Month);
+        _quarters = new PeriodWriter("quarter", content.Scorecards.Quarter);
+        _year = new PeriodWriter("year", content.Scorecards.Year);
+        _beforeFeedback = beforeFeedback;
+        _feedback = new FeedbackWriter(content.Feedback360, withTexts);
+        _writeDimensions = writeDimensions;
+    }
+
+    /// <summary>A writer of everything.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="indicators">Its indicators for people.</param>
+    /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
+    public static ScoresWriter WithReasons(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, CompiledWorkflow? dimensions)
+    {
+        var rules = dimensions is null ? null : new AnswerWriter(dimensions, isOneAnswer: false);
+        return new ScoresWriter(
+            content,
+            withTexts: true,
+            Members.Prepare(to => WriteRollup(to, content.Rollup)),
+            Members.Prepare(to => WriteInfos(to, indicators)),
+            (to, frame) => WriteDimensions(to, frame, rules));
+    }
+
+    /// <summary>A writer of outcomes alone; of dimensions their outputs.</summary>
+    /// <param name="content">The policy's scores.</param>
+    /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
+    public static ScoresWriter OfOutcomes(WeightingContent content, CompiledWorkflow? dimensions)
+    {
+        var outputs = dimensions is null ? null : new ResultWriter(dimensions);
+        return new ScoresWriter(content, withTexts: false, "\"months\":"u8.ToArray(), [], (to, frame) => WriteDimensions(to, frame, outputs));
     }
 
     /// <summary>Writes the object.</summary>
     /// <param name="to">Takes it.</param>
-    /// <param name="scores">The scores, without dimensions.</param>
+    /// <param name="scores">The scores.</param>
     /// <param name="frame">What the rules came to.</param>
-    public void Write(Utf8Buffer to, WeightingResult scores, RuleFrame? frame)
+    public void Write(Utf8Buffer to, WeightingWork scores, RuleFrame? frame)
     {
         to.Add("{"u8);
         to.AddNumber("\"composite\":"u8, scores.Composite, ","u8);
         to.AddText("\"grade\":"u8, scores.Grade, ","u8);
         to.AddMissing(scores.Missing);
         to.Add(",\"components\":["u8);
-        WriteComponents(to, scores.Components);
+        WriteComponents(to, scores);
         to.Add("],\"kpi\":{"u8);
         WriteKpi(to, scores.Kpi);
-        to.Add("},\"indicators\":"u8);
-        to.Add(_indicators);
-        to.Add(",\"feedback360\":"u8);
-        _feedback.Write(to, scores.Feedback360);
+        to.Add("},"u8);
+        to.Add(_beforeFeedback);
+        to.Add("\"feedback360\":"u8);
+        _feedback.Write(to, scores.Feedback);
         to.Add(",\"goals\":{"u8);
         WriteGoals(to, scores.Goals);
-        to.Add("},\"dimensions\":["u8);
-        if (frame is not null)
-            _dimensions!.WriteRules(to, frame);
-        to.Add("],\"faults\":["u8);
+        to.Add("},\"dimensions\":"u8);
+        _writeDimensions(to, frame);
+        to.Add(",\"faults\":["u8);
         WriteFaults(to, scores.Faults);
         to.Add("]}"u8);
     }
 
-    private void WriteComponents(Utf8Buffer to, IReadOnlyList<ComponentResult> components)
+    private void WriteComponents(Utf8Buffer to, WeightingWork scores)
     {
-        for (var i = 0; i < components.Count; i++)
+        for (var i = 0; i < _components.Length; i++)
         {
+            var component = scores.Component(i);
             to.AddComma(i);
             to.Add(_components[i]);
-            to.AddNumber(",\"score\":"u8, components[i].Score);
-            to.AddNumber(",\"contribution\":"u8, components[i].Contribution);
+            to.AddNumber(",\"score\":"u8, component.Score);
+            to.AddNumber(",\"contribution\":"u8, component.Contribution);
             to.Add(","u8);
-            to.AddMissing(components[i].Missing);
+            to.AddMissing(component.Missing);
             to.Add("}"u8);
         }
     }
 
-    private void WriteKpi(Utf8Buffer to, KpiResult kpi)
+    private void WriteKpi(Utf8Buffer to, KpiWork kpi)
     {
         to.AddNumber("\"score\":"u8, kpi.Score, ","u8);
         to.AddNumber("\"meanOfMonths\":"u8, kpi.MeanOfMonths, ","u8);
         to.AddNumber("\"meanOfQuarters\":"u8, kpi.MeanOfQuarters, ","u8);
-        to.AddNumber("\"monthWeight\":"u8, kpi.MonthWeight);
-        to.AddNumber(",\"quarterWeight\":"u8, kpi.QuarterWeight);
-        to.AddNumber(",\"yearWeight\":"u8, kpi.YearWeight);
-        to.Add(",\"months\":"u8);
+        to.Add(_beforeMonths);
         _months.Write(to, kpi.Months);
         to.Add(",\"quarters\":"u8);
         _quarters.Write(to, kpi.Quarters);
@@ -88,9 +110,17 @@ internal sealed class ScoresWriter
         _year.Write(to, kpi.Year);
     }
 
+    private static void WriteRollup(Utf8Buffer to, RollupWeights weights)
+    {
+        to.AddNumber("\"monthWeight\":"u8, weights.Month);
+        to.AddNumber(",\"quarterWeight\":"u8, weights.Quarter);
+        to.AddNumber(",\"yearWeight\":"u8, weights.Year);
+        to.Add(",\"months\":"u8);
+    }
+
     private static void WriteInfos(Utf8Buffer to, IReadOnlyList<IndicatorInfo> indicators)
     {
-        to.Add("["u8);
+        to.Add("\"indicators\":["u8);
         for (var i = 0; i < indicators.Count; i++)
         {
             var indicator = indicators[i];
@@ -107,14 +137,30 @@ internal sealed class ScoresWriter
             to.AddNumber(",\"full\":"u8, indicator.Full, "}"u8);
         }
 
+        to.Add("],"u8);
+    }
+
+    private static void WriteDimensions(Utf8Buffer to, RuleFrame? frame, AnswerWriter? rules)
+    {
+        to.Add("["u8);
+        if (frame is not null)
+            rules!.WriteRules(to, frame);
         to.Add("]"u8);
     }
 
-    private static void WriteGoals(Utf8Buffer to, GoalsResult goals)
+    private static void WriteDimensions(Utf8Buffer to, RuleFrame? frame, ResultWriter? outputs)
+    {
+        to.Add("{"u8);
+        if (frame is not null)
+            outputs!.WriteOutputs(to, frame);
+        to.Add("}"u8);
+    }
+
+    private static void WriteGoals(Utf8Buffer to, GoalsWork goals)
     {
         to.AddNumber("\"score\":"u8, goals.Score, ","u8);
         to.Add("\"items\":["u8);
-        for (var i = 0; i < goals.Items.Count; i++)
+        for (var i = 0; i < goals.Items.Length; i++)
         {
             to.AddComma(i);
             to.Add("{"u8);
@@ -130,7 +176,7 @@ internal sealed class ScoresWriter
         to.Add("]"u8);
     }
 
-    private static void WriteFaults(Utf8Buffer to, IReadOnlyList<EvaluationFault> faults)
+    private static void WriteFaults(Utf8Buffer to, List<EvaluationFault> faults)
     {
         for (var i = 0; i < faults.Count; i++)
         {

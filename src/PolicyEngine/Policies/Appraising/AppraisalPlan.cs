@@ -1,5 +1,6 @@
 using System.Buffers;
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies.Appraising;
@@ -19,6 +20,7 @@ internal sealed class AppraisalPlan
     private readonly int _training;
     private readonly int _reward;
     private readonly AppraisalWriter _writer;
+    private readonly Pool<AppraisalRun> _runs;
 
     /// <summary>Prepares a scheme.</summary>
     /// <param name="scheme">The scheme.</param>
@@ -29,6 +31,7 @@ internal sealed class AppraisalPlan
         _model = model;
         var places = policies.Select((p, place) => (p.Policy.Id, place)).ToDictionary(p => p.Id, p => p.place, StringComparer.Ordinal);
         _steps = [.. policies.Select(p => (p, p.Reads.Select(r => places[r.Id]).ToArray()))];
+        _runs = new Pool<AppraisalRun>(() => new AppraisalRun([.. policies.Select(p => p.CreateInputs())]));
         _weighting = places[scheme.Weighting];
         _promotion = PlaceOf(scheme.Promotion);
         _training = PlaceOf(scheme.Training);
@@ -45,36 +48,46 @@ internal sealed class AppraisalPlan
     /// <summary>Lets every policy decide.</summary>
     /// <param name="facts">The facts.</param>
     /// <returns>What they came to; give it back with <see cref="Return"/>.</returns>
-    public PolicyRun[] Run(FactObject facts)
+    public AppraisalRun Run(FactObject facts)
     {
-        var runs = new PolicyRun[_steps.Length];
-        for (var i = 0; i < runs.Length; i++)
-            runs[i] = _steps[i].Policy.Run(facts, runs, _steps[i].Reads);
-        return runs;
+        var run = _runs.Rent();
+        for (var i = 0; i < _steps.Length; i++)
+        {
+            var inputs = run.InputsOf(i);
+            inputs[0] = facts;
+            run.Policies[i] = _steps[i].Policy.Run(inputs, run.Policies, _steps[i].Reads);
+        }
+
+        return run;
     }
 
     /// <summary>Tells what they came to, and why.</summary>
     /// <param name="facts">The facts.</param>
-    /// <param name="runs">What came of them.</param>
-    public AppraisalResult Tell(FactObject facts, PolicyRun[] runs) => new(
+    /// <param name="run">What came of them.</param>
+    public AppraisalResult Tell(FactObject facts, AppraisalRun run) => new(
         _model.SubjectOf(facts),
-        _steps[_weighting].Policy.TellScores(runs[_weighting]),
-        Tell(_promotion, runs),
-        Tell(_training, runs),
-        Tell(_reward, runs));
+        _steps[_weighting].Policy.TellScores(run.Policies[_weighting]),
+        Tell(_promotion, run),
+        Tell(_training, run),
+        Tell(_reward, run));
 
     /// <summary>Fields that the composite lacks.</summary>
-    public IReadOnlyList<string> MissingOf(PolicyRun[] runs) => runs[_weighting].Missing;
+    public IReadOnlyList<string> MissingOf(AppraisalRun run) => run.Policies[_weighting].Missing;
 
     /// <summary>Writes what they came to, and why: see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
-    public void Write(IBufferWriter<byte> output, PolicyRun[] runs) => _writer.Write(output, runs);
+    public void Write(IBufferWriter<byte> output, AppraisalRun run) => _writer.Write(output, run.Policies);
+
+    /// <summary>Writes what they came to without reasons: see <see cref="SchemeAnswer.WriteOutcomes"/>.</summary>
+    public void WriteOutcomes(IBufferWriter<byte> output, string subject, AppraisalRun run) => _writer.WriteOutcomes(output, subject, run.Policies);
 
     /// <summary>Gives the memory back; nobody may look at it any more.</summary>
-    public void Return(PolicyRun[] runs)
+    public void Return(AppraisalRun run)
     {
-        for (var i = 0; i < runs.Length; i++)
-            _steps[i].Policy.Return(runs[i]);
+        for (var i = 0; i < _steps.Length; i++)
+            _steps[i].Policy.Return(run.Policies[i], run.InputsOf(i));
+        run.End();
+        _runs.Return(run);
     }
 
-    private PolicyResult? Tell(int step, PolicyRun[] runs) => step == None ? null : _steps[step].Policy.Tell(runs[step]);
+    private PolicyResult? Tell(int step, AppraisalRun run) => step == None ? null : _steps[step].Policy.Tell(run.Policies[step]);
 }

@@ -13,8 +13,8 @@ internal sealed class AppraisalWriter(IReadOnlyList<(string Member, CompiledPoli
 
     private readonly Pool<Utf8Buffer> _buffers = new(() => new Utf8Buffer());
 
-    /// <summary>Writes the members, without the braces around them.</summary>
-    public void Write(IBufferWriter<byte> output, PolicyRun[] runs)
+    /// <summary>Writes the members with every reason, without the braces around them.</summary>
+    public void Write(IBufferWriter<byte> output, ReadOnlySpan<PolicyRun> runs)
     {
         var to = _buffers.Rent();
         foreach (var (member, policy, place) in _members)
@@ -23,6 +23,28 @@ internal sealed class AppraisalWriter(IReadOnlyList<(string Member, CompiledPoli
             policy.Write(to, runs[place]);
         }
 
+        End(output, to);
+    }
+
+    /// <summary>Writes one object of outcomes alone, with the subject first.</summary>
+    public void WriteOutcomes(IBufferWriter<byte> output, string subject, ReadOnlySpan<PolicyRun> runs)
+    {
+        var to = _buffers.Rent();
+        to.Add("{\"subject\":"u8);
+        ValueJson.WriteText(to, subject);
+        to.Add(","u8);
+        foreach (var (member, policy, place) in _members)
+        {
+            to.Add(member);
+            policy.WriteOutcomes(to, runs[place]);
+        }
+
+        to.Add("}"u8);
+        End(output, to);
+    }
+
+    private void End(IBufferWriter<byte> output, Utf8Buffer to)
+    {
         output.Write(to.Written);
         to.Clear();
         _buffers.Return(to);

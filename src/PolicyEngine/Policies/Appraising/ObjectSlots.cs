@@ -1,3 +1,4 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 
@@ -11,8 +12,17 @@ internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool>
     /// <summary>A new object.</summary>
     public FactObject Create() => shape.CreateInstance();
 
-    /// <summary>A new list of such objects.</summary>
-    public FactObject[] CreateList(int count) => shape.CreateList(count);
+    /// <summary>A new list of new objects.</summary>
+    public FactObject[] CreateList(int count)
+    {
+        var list = shape.CreateList(count);
+        for (var i = 0; i < list.Length; i++)
+            list[i] = Create();
+        return list;
+    }
+
+    /// <summary>Makes everything in such objects missing again.</summary>
+    public FactEraser CreateEraser() => new(shape);
 
     /// <summary>The slot of a field that is read, or -1.</summary>
     public int Of(string name) => isRead(shape, name) ? shape.SlotOf(name) : -1;
@@ -25,10 +35,10 @@ internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool>
     }
 
     /// <summary>Sets a number, if it is read and known.</summary>
-    public static void Set(FactObject facts, int slot, decimal? number)
+    public static void Set(FactObject facts, int slot, DecimalParts number)
     {
-        if (slot >= 0 && number is { } known)
-            facts.SetNumber(slot, known);
+        if (slot >= 0 && number.IsSome)
+            facts.SetNumber(slot, number);
     }
 
     /// <summary>Sets a text, if it is read and known.</summary>

@@ -1,4 +1,5 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies.Appraising;
@@ -13,24 +14,26 @@ internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indic
     private readonly int _grade = slots.Of("grade");
     private readonly int[] _indicators = [.. indicators.Select(slots.Of)];
 
-    /// <summary>The facts.</summary>
-    public FactObject Of(PeriodResult period)
+    /// <summary>Facts of a period in which everything is missing.</summary>
+    public FactObject Create() => slots.Create();
+
+    /// <summary>Facts of as many periods as the policy scores: of all, or of none.</summary>
+    public FactObject[] CreateList(int count) => slots.CreateList(indicators.Count == 0 ? 0 : count);
+
+    /// <summary>Hands on one period.</summary>
+    public void Fill(FactObject facts, PeriodWork period)
     {
-        var facts = slots.Create();
-        ObjectSlots.Set(facts, _index, period.Index);
+        ObjectSlots.Set(facts, _index, DecimalParts.Of(period.Index));
         ObjectSlots.Set(facts, _score, period.Unrounded);
         ObjectSlots.Set(facts, _grade, period.Grade);
         for (var i = 0; i < _indicators.Length; i++)
             ObjectSlots.Set(facts, _indicators[i], period.Indicators[i].Unrounded);
-        return facts;
     }
 
-    /// <summary>The facts of several periods.</summary>
-    public FactObject[] Of(IReadOnlyList<PeriodResult> periods)
+    /// <summary>Hands on several periods.</summary>
+    public void Fill(FactObject[] list, PeriodWork[] periods)
     {
-        var list = slots.CreateList(periods.Count);
         for (var i = 0; i < list.Length; i++)
-            list[i] = Of(periods[i]);
-        return list;
+            Fill(list[i], periods[i]);
     }
 }

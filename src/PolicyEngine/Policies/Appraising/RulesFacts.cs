@@ -17,6 +17,7 @@ internal sealed class RulesFacts : ResultFacts
     /// <param name="workflow">The rules.</param>
     /// <param name="root">The slots that are read.</param>
     public RulesFacts(CompiledWorkflow workflow, ObjectSlots root)
+        : base(root)
     {
         _workflow = workflow;
         _root = root;
@@ -27,18 +28,24 @@ internal sealed class RulesFacts : ResultFacts
     }
 
     /// <inheritdoc/>
-    public override FactObject Of(in PolicyRun run)
+    public override FactObject Create()
+    {
+        var facts = _root.Create();
+        if (_states.Slots is { } states)
+            facts.SetReference(_states.At, states.Create());
+        if (_outputs.Slots is { } outputs)
+            facts.SetReference(_outputs.At, outputs.Create());
+        return facts;
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(FactObject facts, in PolicyRun run)
     {
         var frame = run.Frame!;
-        var facts = _root.Create();
         if (_met >= 0)
             ObjectSlots.Set(facts, _met, _workflow.Together(frame));
-        var (states, outputs) = (_states.Slots?.Create(), _outputs.Slots?.Create());
+        var states = _states.Slots is null ? null : (FactObject)facts.GetReference(_states.At)!;
+        var outputs = _outputs.Slots is null ? null : (FactObject)facts.GetReference(_outputs.At)!;
         RuleSlots.Write(_rules, frame, states, outputs, _outputs.Slots);
-        if (states is not null)
-            facts.SetReference(_states.At, states);
-        if (outputs is not null)
-            facts.SetReference(_outputs.At, outputs);
-        return facts;
     }
 }

@@ -24,6 +24,7 @@ internal sealed class ScoresFacts : ResultFacts
     /// <param name="dimensions">The policy's rules; <see langword="null"/> for what these rules themselves read.</param>
     /// <param name="root">The slots that are read.</param>
     public ScoresFacts(WeightingContent content, CompiledWorkflow? dimensions, ObjectSlots root)
+        : base(root)
     {
         _root = root;
         _composite = root.Of("composite");
@@ -39,39 +40,43 @@ internal sealed class ScoresFacts : ResultFacts
     }
 
     /// <inheritdoc/>
-    public override FactObject Of(in PolicyRun run)
+    public override FactObject Create()
     {
-        var (scores, facts) = (run.Scores!, _root.Create());
+        var facts = _root.Create();
+        if (_year.Facts is { } year)
+            facts.SetReference(_year.At, year.Create());
+        if (_quarters.Facts is { } quarters)
+            facts.SetReference(_quarters.At, quarters.CreateList(PeriodCount.Quarters));
+        if (_months.Facts is { } months)
+            facts.SetReference(_months.At, months.CreateList(PeriodCount.Months));
+        if (_competencies.Slots is { } competencies)
+            facts.SetReference(_competencies.At, competencies.Create());
+        if (_dimensions.Slots is { } dimensions)
+            facts.SetReference(_dimensions.At, dimensions.Create());
+        return facts;
+    }
+
+    /// <inheritdoc/>
+    public override void Fill(FactObject facts, in PolicyRun run)
+    {
+        var scores = run.Scores!;
         ObjectSlots.Set(facts, _composite, scores.Composite);
         ObjectSlots.Set(facts, _grade, scores.Grade);
         for (var i = 0; i < _components.Length; i++)
-            ObjectSlots.Set(facts, _components[i], scores.Components[i].Unrounded);
-        if (_year.Facts is { } year)
-            facts.SetReference(_year.At, year.Of(scores.Kpi.Year));
-        if (_quarters.Facts is { } quarters)
-            facts.SetReference(_quarters.At, quarters.Of(scores.Kpi.Quarters));
-        if (_months.Facts is { } months)
-            facts.SetReference(_months.At, months.Of(scores.Kpi.Months));
-        if (_competencies.Slots is { } competencies)
-            facts.SetReference(_competencies.At, Competencies(competencies.Create(), scores.Feedback360.Competencies));
-        if (_dimensions.Slots is { } dimensions)
-            facts.SetReference(_dimensions.At, Dimensions(dimensions, run.Frame));
-        return facts;
+            ObjectSlots.Set(facts, _components[i], scores.Component(i).Unrounded);
+        _year.Facts?.Fill((FactObject)facts.GetReference(_year.At)!, scores.Kpi.Year);
+        _quarters.Facts?.Fill((FactObject[])facts.GetReference(_quarters.At)!, scores.Kpi.Quarters);
+        _months.Facts?.Fill((FactObject[])facts.GetReference(_months.At)!, scores.Kpi.Months);
+        if (_competencies.Slots is not null && scores.Feedback.IsComputed)
+            FillCompetencies((FactObject)facts.GetReference(_competencies.At)!, scores.Feedback);
+        if (_dimensions.Slots is { } dimensions && run.Frame is { } frame)
+            RuleSlots.Write(_rules, frame, states: null, (FactObject)facts.GetReference(_dimensions.At)!, dimensions);
     }
 
-    private FactObject Competencies(FactObject facts, IReadOnlyList<CompetencyResult> competencies)
+    private void FillCompetencies(FactObject facts, FeedbackWork feedback)
     {
-        for (var i = 0; i < competencies.Count; i++)
-            ObjectSlots.Set(facts, _competencySlots[i], competencies[i].Unrounded);
-        return facts;
-    }
-
-    private FactObject Dimensions(ObjectSlots slots, RuleFrame? frame)
-    {
-        var facts = slots.Create();
-        if (frame is not null)
-            RuleSlots.Write(_rules, frame, states: null, facts, slots);
-        return facts;
+        for (var i = 0; i < _competencySlots.Length; i++)
+            ObjectSlots.Set(facts, _competencySlots[i], feedback.Competencies[i].Unrounded);
     }
 
     private (PeriodFacts? Facts, int At) Periods(string name, IReadOnlyList<string> indicators) =>

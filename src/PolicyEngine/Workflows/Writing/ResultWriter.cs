@@ -25,7 +25,7 @@ internal sealed class ResultWriter
         _outputs = [.. named.Where(r => r.OutputType is not null).Select(r => (r, Name(r.Name)))];
     }
 
-    /// <summary>Writes the object.</summary>
+    /// <summary>Writes the object, with the subject first.</summary>
     /// <param name="output">Takes it, in UTF-8.</param>
     /// <param name="subject">The person's id.</param>
     /// <param name="frame">What the rules came to.</param>
@@ -35,7 +35,17 @@ internal sealed class ResultWriter
         var to = frame.Text;
         to.Add("{\"subject\":"u8);
         ValueJson.Write(to, FactValue.Of((object?)subject));
-        to.Add(",\"met\":"u8);
+        to.Add(","u8);
+        Write(to, frame, missing);
+        to.Add("}"u8);
+        output.Write(to.Written);
+        to.Clear();
+    }
+
+    /// <summary>Writes its members, without the subject and without the braces around them.</summary>
+    public void Write(Utf8Buffer to, RuleFrame frame, IReadOnlyList<string> missing)
+    {
+        to.Add("\"met\":"u8);
         to.Add(Word(_workflow.Together(frame)));
         to.Add(",\"events\":["u8);
         WriteEvents(to, frame);
@@ -45,9 +55,23 @@ internal sealed class ResultWriter
         WriteOutputs(to, frame);
         to.Add("},\"missing\":["u8);
         ValueJson.WriteItems(to, missing);
-        to.Add("]}"u8);
-        output.Write(to.Written);
-        to.Clear();
+        to.Add("]"u8);
+    }
+
+    /// <summary>Writes the outputs by the names of their rules, without braces.</summary>
+    public void WriteOutputs(Utf8Buffer to, RuleFrame frame)
+    {
+        var comma = false;
+        foreach (var (rule, name) in _outputs)
+        {
+            if (rule.OutputSlotOf(frame) is not { } slot)
+                continue;
+            if (comma)
+                to.Add(","u8);
+            comma = true;
+            to.Add(name);
+            ValueJson.Write(to, slot.Read(frame));
+        }
     }
 
     private static byte[] Quoted(string text) => [(byte)'"', .. Utf8Buffer.Encode(text), (byte)'"'];
@@ -81,21 +105,6 @@ internal sealed class ResultWriter
                 RuleState.NotMet => notMet,
                 _ => open,
             });
-        }
-    }
-
-    private void WriteOutputs(Utf8Buffer to, RuleFrame frame)
-    {
-        var comma = false;
-        foreach (var (rule, name) in _outputs)
-        {
-            if (rule.OutputSlotOf(frame) is not { } slot)
-                continue;
-            if (comma)
-                to.Add(","u8);
-            comma = true;
-            to.Add(name);
-            ValueJson.Write(to, slot.Read(frame));
         }
     }
 

@@ -35,7 +35,15 @@ internal sealed class Utf8Buffer
     }
 
     /// <summary>Adds a number as results carry it.</summary>
-    public void Add(decimal number) => Count += DecimalText.WriteWire(number, Room(DecimalText.MaxLength));
+    public void Add(decimal number) => Count += DecimalText.WriteWire(DecimalParts.Of(number), Room(DecimalText.MaxLength));
+
+    /// <summary>Adds bytes as they are, and a number as results carry it.</summary>
+    public void Add(ReadOnlySpan<byte> utf8, DecimalParts number)
+    {
+        var room = Room(utf8.Length + DecimalText.MaxLength);
+        utf8.CopyTo(room);
+        Count += utf8.Length + DecimalText.WriteWire(number, room[utf8.Length..]);
+    }
 
     /// <summary>Adds a date.</summary>
     public void Add(DateTime date)

@@ -12,10 +12,16 @@ internal sealed class BlockFile : IHoldable, IDisposable
     private const long Remembered = 16 * 1024 * 1024;
     private const long ForgottenAtOnce = 1024 * 1024;
 
+    // Some groups of a busy service. Until it has come back for the next group, so much is written.
+    private const int Room = 2 * 1024 * 1024;
+
     private readonly IDataFile _file;
     private readonly DateOnly _month;
     private long _overwrites;
     private long _forgotten;
+
+    // Only of a month that is whole is what lies behind the last block known to be empty.
+    private bool _isAppended;
 
     private BlockFile(IDataFile file, DateOnly month)
     {
@@ -69,13 +75,33 @@ internal sealed class BlockFile : IHoldable, IDisposable
     }
 
     /// <summary>Writes a block, durably.</summary>
-    /// <param name="block">Its bytes, up to the next one.</param>
+    /// <param name="block">Its bytes, up to the next one: memory of <see cref="SectorMemory"/>.</param>
     public void Append(ReadOnlySpan<byte> block)
     {
-        _file.Write(End, block);
+        _isAppended = true;
+        _file.WriteSectors(End, block);
         _file.Sync();
         End += block.Length;
         Forget();
+    }
+
+    /// <summary>Has zeros where the next blocks will be, while nobody waits for one: the file's length is a write and a sync of its own.</summary>
+    public void MakeRoom()
+    {
+        if (_isAppended && _file.Length - End < Room / 2)
+            _file.MakeRoom(Room);
+    }
+
+    /// <summary>Closes it, without what is empty behind its last block.</summary>
+    public void Close()
+    {
+        if (_isAppended && _file.Length > End)
+        {
+            _file.SetLength(End);
+            _file.Sync();
+        }
+
+        Dispose();
     }
 
     /// <summary>Writes slots and zeros over decisions, durably.</summary>
@@ -100,6 +126,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
     /// <inheritdoc/>
     public int ReadData(long position, Span<byte> into) => _file.Read(position, into);
 
+    /// <summary>Lets go of it as it is.</summary>
     public void Dispose() => _file.Dispose();
 
     // In steps: each is a call to the system.

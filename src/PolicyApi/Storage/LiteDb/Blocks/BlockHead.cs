@@ -20,7 +20,7 @@ namespace PolicyApi.Storage.LiteDb.Blocks;
 internal sealed record BlockHead(long Position, long Sequence, int Count, int SlotsLength, int BodiesLength, byte[] Seal, string SealHash)
 {
     /// <summary>Blocks start at multiples of this, so that no append touches a sector that holds another.</summary>
-    public const int Sector = 4096;
+    public const int Sector = SectorMemory.Sector;
 
     private const int SealHashLength = 64;
     private const int NumbersLength = 32;

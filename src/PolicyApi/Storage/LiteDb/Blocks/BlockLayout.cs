@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
@@ -14,9 +15,9 @@ internal sealed class BlockLayout
     // Larger groups are rare; their memory is let go of.
     private const int MostKept = 4 * 1024 * 1024;
 
-    private byte[] _bytes = new byte[64 * 1024];
+    private Memory<byte> _bytes = SectorMemory.Allocate(64 * 1024);
 
-    /// <summary>The bytes of a block, up to the next one, and where its decisions are. They are good until the next call.</summary>
+    /// <summary>The bytes of a block, up to the next one, in memory of <see cref="SectorMemory"/>, and where its decisions are. They are good until the next call.</summary>
     /// <param name="position">Where it will start.</param>
     /// <param name="seal">The decisions' seal.</param>
     /// <param name="decisions">The decisions.</param>
@@ -57,9 +58,9 @@ internal sealed class BlockLayout
     private Memory<byte> Take(int length)
     {
         if (length > MostKept)
-            return new byte[length];
+            return SectorMemory.Allocate(length);
         if (length > _bytes.Length)
-            _bytes = new byte[Math.Min(MostKept, 2 * length)];
-        return _bytes.AsMemory(0, length);
+            _bytes = SectorMemory.Allocate(Math.Min(MostKept, 2 * length));
+        return _bytes[..length];
     }
 }

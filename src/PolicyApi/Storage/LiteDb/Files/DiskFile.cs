@@ -5,16 +5,23 @@ namespace PolicyApi.Storage.LiteDb.Files;
 /// <summary>A file of the machine, without a buffer of the framework's between it and the system.</summary>
 internal sealed class DiskFile : IDataFile
 {
+    private static readonly Lazy<ReadOnlyMemory<byte>> Zeros = new(MakeZeros);
+
+    private readonly string _path;
     private readonly SafeFileHandle _handle;
+    private DirectWriter? _direct;
     private long _length;
 
     public DiskFile(string path)
     {
+        _path = path;
         _handle = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, FileOptions.RandomAccess);
         _length = RandomAccess.GetLength(_handle);
     }
 
     public long Length => Interlocked.Read(ref _length);
+
+    private DirectWriter Direct => _direct ??= new DirectWriter(_path);
 
     public int Read(long position, Span<byte> into)
     {
@@ -41,7 +48,36 @@ internal sealed class DiskFile : IDataFile
             throw TooLarge(e);
         }
 
-        Interlocked.Exchange(ref _length, Math.Max(Length, position + bytes.Length));
+        Reaches(position + bytes.Length);
+    }
+
+    public void WriteSectors(long position, ReadOnlySpan<byte> sectors)
+    {
+        if (Direct.TryWrite(position, sectors))
+            Reaches(position + sectors.Length);
+        else
+            Write(position, sectors);
+    }
+
+    // Zeros that the system would have to copy and to keep cost more than they save.
+    public void MakeRoom(int bytes)
+    {
+        if (!Direct.IsOpen || Length % SectorMemory.Sector != 0)
+            return;
+        for (var end = Length + bytes; Length < end;)
+        {
+            var some = Zeros.Value.Span[..(int)Math.Min(Zeros.Value.Length, end - Length)];
+            if (!Direct.TryWrite(Length, some))
+            {
+                // The disk may be full. What was written of them is zeros behind the end, as all of them are.
+                Interlocked.Exchange(ref _length, RandomAccess.GetLength(_handle));
+                return;
+            }
+
+            Reaches(Length + some.Length);
+        }
+
+        Sync();
     }
 
     public void SetLength(long length)
@@ -58,11 +94,24 @@ internal sealed class DiskFile : IDataFile
         Interlocked.Exchange(ref _length, length);
     }
 
-    public void Sync() => RandomAccess.FlushToDisk(_handle);
+    public void Sync() => DataSync.Sync(_handle);
 
     public void Forget(long from, long to) => PageCache.Forget(_handle, from, to);
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        _direct?.Dispose();
+        _handle.Dispose();
+    }
+
+    private static ReadOnlyMemory<byte> MakeZeros()
+    {
+        var zeros = SectorMemory.Allocate(256 * SectorMemory.Sector);
+        zeros.Span.Clear();
+        return zeros;
+    }
+
+    private void Reaches(long end) => Interlocked.Exchange(ref _length, Math.Max(Length, end));
 
     // The framework takes the system's refusal of a larger file (a limit, the file system's bound) for a wrong argument.
     private static IOException TooLarge(ArgumentOutOfRangeException e) => new("the system does not let the file grow", e);

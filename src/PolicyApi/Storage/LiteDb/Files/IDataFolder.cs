@@ -36,6 +36,18 @@ internal interface IDataFile : IDisposable
     /// <summary>Writes, making the file longer when needed.</summary>
     void Write(long position, ReadOnlySpan<byte> bytes);
 
+    /// <summary>Writes whole sectors, making the file longer when needed; a disk may take them itself, past the system's memory.</summary>
+    /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
+    /// <param name="sectors">Memory of <see cref="SectorMemory"/>, whole sectors.</param>
+    void WriteSectors(long position, ReadOnlySpan<byte> sectors) => Write(position, sectors);
+
+    /// <summary>Has zeros behind the end, durably: what is written over them later becomes durable without a new length. Nothing need come of it.</summary>
+    /// <param name="bytes">How many: a multiple of <see cref="SectorMemory.Sector"/>.</param>
+    /// <exception cref="IOException">What was written before may not be durable.</exception>
+    void MakeRoom(int bytes)
+    {
+    }
+
     /// <summary>Cuts or lengthens the file. Not durable before a sync.</summary>
     void SetLength(long length);
 

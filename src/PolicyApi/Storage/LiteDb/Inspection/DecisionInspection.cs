@@ -56,11 +56,26 @@ internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSe
                 continue;
             }
 
+            if (!lost && IsRoom(position))
+                yield break;
             if (!lost)
                 problems.Add($"the block at byte {position} of {month:yyyy-MM} cannot be read");
             lost = true;
             position += BlockHead.Sector;
         }
+    }
+
+    // A month that is damaged was not opened, so what a crash left empty behind its last block is still there.
+    private bool IsRoom(long position)
+    {
+        Span<byte> sector = stackalloc byte[BlockHead.Sector];
+        for (; position < file.Length; position += sector.Length)
+        {
+            if (sector[..file.Read(position, sector)].ContainsAnyExcept((byte)0))
+                return false;
+        }
+
+        return true;
     }
 
     private void LookAtSeal(BlockHead block)

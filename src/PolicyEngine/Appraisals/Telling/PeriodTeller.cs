@@ -1,0 +1,29 @@
+namespace PolicyEngine.Appraisals.Telling;
+
+/// <summary>Makes objects of the scorecards of one type of period.</summary>
+/// <param name="type">The type's word.</param>
+/// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
+internal sealed class PeriodTeller(string type, IReadOnlyList<string> indicators)
+{
+    /// <summary>Tells one period.</summary>
+    public PeriodResult Tell(PeriodWork period)
+    {
+        var scores = new IndicatorScore[indicators.Count];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = Tell(indicators[i], period.Indicators[i]);
+        return new PeriodResult(type, period.Index, period.Score.ToNumber(), period.Grade, scores, period.Missing) { Unrounded = period.Unrounded.ToNumber() };
+    }
+
+    private static IndicatorScore Tell(string id, in IndicatorWork indicator) => new(
+        id,
+        indicator.Status,
+        indicator.Actual.ToNumber(),
+        indicator.Target.ToNumber(),
+        indicator.Ratio.ToNumber(),
+        indicator.Score.ToNumber(),
+        indicator.Weight.ToNumber(),
+        indicator.Contribution.ToNumber())
+    {
+        Unrounded = indicator.Unrounded.ToNumber(),
+    };
+}

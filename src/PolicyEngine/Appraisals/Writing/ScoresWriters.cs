@@ -1,0 +1,19 @@
+using PolicyEngine.Workflows;
+
+namespace PolicyEngine.Appraisals.Writing;
+
+/// <summary>How the scores of one weighting policy are written.</summary>
+/// <param name="content">The policy's scores.</param>
+/// <param name="indicators">Its indicators for people.</param>
+/// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
+internal sealed class ScoresWriters(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, CompiledWorkflow? dimensions)
+{
+    private readonly Lazy<ScoresWriter> _withReasons = new(() => ScoresWriter.WithReasons(content, indicators, dimensions));
+    private readonly Lazy<ScoresWriter> _outcomes = new(() => ScoresWriter.OfOutcomes(content, dimensions));
+
+    /// <summary>Writes every score with its titles, and every dimension with its reason.</summary>
+    public ScoresWriter WithReasons => _withReasons.Value;
+
+    /// <summary>Writes outcomes alone.</summary>
+    public ScoresWriter Outcomes => _outcomes.Value;
+}

@@ -1,4 +1,5 @@
 using PolicyApi.Appraisals;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using Scriban.Runtime;
 

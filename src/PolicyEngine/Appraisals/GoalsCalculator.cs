@@ -1,4 +1,6 @@
 using System.Globalization;
+using PolicyEngine.Appraisals.Content;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;

@@ -1,3 +1,4 @@
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Telling;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using PolicyEngine.Appraisals.Content;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals;

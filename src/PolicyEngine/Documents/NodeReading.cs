@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Documents;
 

@@ -1,5 +1,10 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Conditions;
+using PolicyEngine.Expressions.Lists;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 
 namespace PolicyEngine.Expressions;
 

@@ -1,3 +1,6 @@
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Running;
+
 namespace PolicyEngine.Expressions;
 
 /// <summary>A named intermediate value of a workflow.</summary>

@@ -1,6 +1,9 @@
 using System.Linq.Expressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Conditions;
 using PolicyEngine.Expressions.Faults;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;

@@ -1,8 +1,14 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Conditions;
 using PolicyEngine.Expressions.Faults;
+using PolicyEngine.Expressions.Lists;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;

@@ -1,6 +1,8 @@
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions;
 

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;

@@ -1,7 +1,9 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Writing;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Scoring;

@@ -1,4 +1,5 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;

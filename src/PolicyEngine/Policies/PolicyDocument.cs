@@ -1,6 +1,8 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;

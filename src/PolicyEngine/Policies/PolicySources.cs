@@ -1,4 +1,5 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;

@@ -1,5 +1,6 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Workflows;
 using RulesEngine.Models;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;

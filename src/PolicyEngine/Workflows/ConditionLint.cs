@@ -2,6 +2,8 @@ using System.Linq.Expressions;
 using System.Text;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Conditions;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 

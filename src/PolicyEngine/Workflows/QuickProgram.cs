@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Workflows;
 

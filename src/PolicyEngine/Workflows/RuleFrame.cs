@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows.Telling;

@@ -1,5 +1,7 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 using PolicyEngine.Scoring;
 

@@ -1,6 +1,9 @@
 using System.Linq.Expressions;
 using System.Reflection;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 
 namespace PolicyEngine.Workflows;
 

@@ -1,5 +1,7 @@
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows.Telling;
 using PolicyEngine.Workflows.Writing;

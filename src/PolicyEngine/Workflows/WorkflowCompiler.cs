@@ -1,5 +1,8 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 
 namespace PolicyEngine.Workflows;
 

@@ -31,6 +31,7 @@ public sealed class SliceTests
             .ShouldNot().HaveDependencyOnAny("PolicyApi.Storage.LiteDb", "LiteDB", "PolicyApi.Storage.Postgres", "Npgsql").GetResult());
 
     [Theory]
+    [InlineData("PolicyEngine.Decimals", "PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Scoring", "PolicyEngine.Functions", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
     [InlineData("PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
     [InlineData("PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
     [InlineData("PolicyEngine.Scoring", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Appraisals;

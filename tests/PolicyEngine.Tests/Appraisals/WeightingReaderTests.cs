@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Appraisals;

@@ -1,5 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Documents;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Lists;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Functions;
 using PolicyEngine.Tests.Policies;
 using PolicyEngine.Workflows;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Tests.Policies;

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;

@@ -1,3 +1,5 @@
+using PolicyEngine.Appraisals.Kpi;
+
 namespace PolicyEngine.Appraisals.Telling;
 
 /// <summary>Makes objects of the scorecards of one type of period.</summary>

@@ -1,3 +1,4 @@
+using PolicyEngine.Appraisals.Kpi;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;

@@ -1,3 +1,4 @@
+using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Writing;

@@ -1,4 +1,5 @@
 using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Faults;

@@ -1,3 +1,4 @@
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Faults;

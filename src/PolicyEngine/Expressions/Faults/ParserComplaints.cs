@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions.Faults;
 

@@ -1,3 +1,5 @@
+using PolicyEngine.Expressions.Reading;
+
 namespace PolicyEngine.Expressions.Faults;
 
 /// <summary>Says which values do not go together, and what would.</summary>

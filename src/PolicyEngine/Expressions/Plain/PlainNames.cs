@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Reflection;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Plain;

@@ -1,4 +1,6 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Kpi;
+using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 

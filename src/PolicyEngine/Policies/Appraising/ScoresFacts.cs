@@ -1,4 +1,7 @@
 using PolicyEngine.Appraisals;
+using PolicyEngine.Appraisals.Content;
+using PolicyEngine.Appraisals.Feedback;
+using PolicyEngine.Appraisals.Kpi;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 

@@ -1,4 +1,5 @@
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Telling;

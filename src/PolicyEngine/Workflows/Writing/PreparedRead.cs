@@ -1,4 +1,5 @@
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;

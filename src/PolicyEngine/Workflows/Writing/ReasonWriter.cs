@@ -1,5 +1,6 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;

@@ -1,4 +1,6 @@
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;

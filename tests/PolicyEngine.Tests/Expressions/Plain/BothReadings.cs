@@ -1,6 +1,7 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Plain;
+using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Tests.Expressions.Plain;
 

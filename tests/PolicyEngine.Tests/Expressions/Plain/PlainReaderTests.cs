@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using PolicyEngine.Compat;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Tests.Documents;

@@ -1,0 +1,36 @@
+using PolicyEngine.Appraisals.Content;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Appraisals.Feedback;
+
+/// <summary>Takes the ratings out of facts.</summary>
+internal sealed class RatingsReader
+{
+    private readonly FactPlace _list;
+    private readonly FactPlace _group;
+    private readonly FactPlace _rater;
+    private readonly FactPlace _competency;
+    private readonly FactPlace _value;
+
+    /// <summary>Finds the fields.</summary>
+    /// <param name="settings">Where the ratings stand.</param>
+    /// <param name="shape">The root shape of the fact model.</param>
+    public RatingsReader(Feedback360Settings settings, FactShape shape)
+    {
+        _list = new FactPlace(shape, settings.Ratings.Path);
+        _group = new FactPlace(_list.Below, RatingFields.Group);
+        _rater = new FactPlace(_list.Below, RatingFields.RaterRef);
+        _competency = new FactPlace(_list.Below, RatingFields.Competency);
+        _value = new FactPlace(_list.Below, RatingFields.Value);
+    }
+
+    /// <summary>Sorts the ratings into a tally; there are none when the list is missing.</summary>
+    public void Read(FactObject facts, RatingTally tally)
+    {
+        var rows = _list.Objects(facts) ?? [];
+        tally.Start(rows.Length);
+        foreach (var row in rows)
+            tally.Add(row is null ? default : new RatingRow(_group.Text(row), _rater.Text(row), _competency.Text(row), _value.Parts(row)));
+        tally.Sort();
+    }
+}

@@ -1,0 +1,38 @@
+using PolicyEngine.Decimals;
+using PolicyEngine.Documents;
+
+namespace PolicyEngine.Appraisals.Kpi;
+
+/// <summary>The KPI component where it is computed.</summary>
+/// <param name="months">The months in order; none when the policy does not score them.</param>
+/// <param name="quarters">The quarters in order; none when the policy does not score them.</param>
+/// <param name="year">The whole year.</param>
+internal sealed class KpiWork(PeriodWork[] months, PeriodWork[] quarters, PeriodWork year) : ComponentWork
+{
+    /// <summary>The months in order.</summary>
+    public PeriodWork[] Months => months;
+
+    /// <summary>The quarters in order.</summary>
+    public PeriodWork[] Quarters => quarters;
+
+    /// <summary>The whole year.</summary>
+    public PeriodWork Year => year;
+
+    /// <summary>Published mean of the months' unrounded scores.</summary>
+    public DecimalParts MeanOfMonths { get; set; } = DecimalParts.None;
+
+    /// <summary>Published mean of the quarters' unrounded scores.</summary>
+    public DecimalParts MeanOfQuarters { get; set; } = DecimalParts.None;
+
+    /// <inheritdoc/>
+    public override void Clear()
+    {
+        base.Clear();
+        (MeanOfMonths, MeanOfQuarters) = (DecimalParts.None, DecimalParts.None);
+        foreach (var month in months)
+            month.Clear();
+        foreach (var quarter in quarters)
+            quarter.Clear();
+        year.Clear();
+    }
+}

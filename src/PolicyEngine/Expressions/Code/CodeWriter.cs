@@ -1,0 +1,220 @@
+using System.Linq.Expressions;
+
+namespace PolicyEngine.Expressions.Code;
+
+/// <summary>
+/// Writes the code of three-valued operations. Operands are evaluated left to right, each once. Whatever turns out known
+/// leaves nothing noted as missing.
+/// </summary>
+internal sealed class CodeWriter
+{
+    /// <summary>Where code goes.</summary>
+    public CodeBlock Block { get; private set; } = new();
+
+    /// <summary>Whether what is written runs whenever the whole does, unless something before it fails.</summary>
+    public bool IsCertain { get; private set; } = true;
+
+    /// <summary>Writes into a block of its own that may not run.</summary>
+    public (CodeBlock Block, Term Term) Aside(Func<Term> write)
+    {
+        var outer = IsCertain;
+        IsCertain = false;
+        var written = Apart(write);
+        IsCertain = outer;
+        return written;
+    }
+
+    /// <summary>Writes into a block of its own.</summary>
+    public (CodeBlock Block, Term Term) Apart(Func<Term> write)
+    {
+        var outer = Block;
+        Block = new CodeBlock();
+        try
+        {
+            var term = write();
+            return (Block, term);
+        }
+        finally
+        {
+            Block = outer;
+        }
+    }
+
+    /// <summary>Writes operands one after the other; a value that can fail is computed before what follows it can.</summary>
+    public Term[] Operands(IEnumerable<Func<Term>> writes)
+    {
+        var terms = new List<Term>();
+        foreach (var write in writes)
+        {
+            var (block, term) = Apart(write);
+            if (block.MayFail)
+                terms = terms.ConvertAll(t => t.MayFail ? Keep(t) : t);
+            Block.Append(block);
+            terms.Add(term);
+        }
+
+        return [.. terms];
+    }
+
+    /// <summary>The same with its value computed here, so that it can be used more than once.</summary>
+    public Term Keep(Term term)
+    {
+        if (term.Value is ParameterExpression or ConstantExpression or DefaultExpression)
+            return term;
+        var local = Block.Local(term.Type);
+        Block.Set(local, OrDefault(term), term.MayFail);
+        return term with { Value = local, MayFail = false };
+    }
+
+    /// <summary>An operation that is known exactly when all its operands are.</summary>
+    /// <param name="operands">The operands, all written already, so that everything missing is named.</param>
+    /// <param name="build">Makes the operation from the operands' values.</param>
+    /// <param name="mayFail">Whether the operation can raise an exception.</param>
+    public Term Apply(IReadOnlyList<Term> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
+        new(build([.. operands.Select(o => o.Value)]), AllKnown(operands), mayFail || operands.Any(o => o.MayFail));
+
+    /// <summary>Whether all are known.</summary>
+    public Expression? AllKnown(IEnumerable<Term> terms)
+    {
+        var parts = terms.Select(t => t.Known).OfType<Expression>().ToList();
+        if (parts.Count <= 1)
+            return parts.FirstOrDefault();
+        var known = Block.Local(typeof(bool));
+        Block.Set(known, parts.Aggregate(Expression.And));
+        return known;
+    }
+
+    /// <summary>Kleene's <c>and</c> (or <c>or</c>): the right side is not asked once the left side decides.</summary>
+    public Term Connect(Func<Term> left, Func<Term> right, bool isAnd)
+    {
+        var (before, l) = Apart(left);
+        var (after, r) = Aside(right);
+        if (l.Known is null && r.Known is null && after.IsEmpty)
+        {
+            Block.Append(before);
+            return new Term(isAnd ? Expression.AndAlso(l.Value, r.Value) : Expression.OrElse(l.Value, r.Value), MayFail: l.MayFail || r.MayFail);
+        }
+
+        var mark = Mark(l);
+        Block.Append(before);
+        var holds = Block.Local(typeof(bool));
+        Block.Set(holds, Holds(l), l.MayFail);
+        var known = Block.Local(typeof(bool));
+        Block.Set(known, Expression.Constant(true));
+        var decided = Decides(l, holds, isAnd);
+        Block.If(Expression.Not(decided), Right(l, r, after, known, holds, isAnd, mark));
+        return new Term(holds, l.Known is null && r.Known is null ? null : known);
+    }
+
+    /// <summary>The right side, when the left side has not decided.</summary>
+    private static CodeBlock Right(Term l, Term r, CodeBlock code, ParameterExpression known, ParameterExpression holds, bool isAnd, ParameterExpression? mark)
+    {
+        var block = new CodeBlock();
+        block.Append(code);
+        block.Set(holds, Holds(r), r.MayFail);
+        if (l.Known is null && r.Known is null)
+            return block;
+        // Both hold (or neither does): both have to be known. Otherwise the right side alone decides.
+        var open = new CodeBlock();
+        open.Set(known, new[] { l.Known, r.Known }.OfType<Expression>().Aggregate(Expression.AndAlso));
+        open.Set(holds, Expression.Constant(isAnd));
+        var decided = new CodeBlock();
+        if (mark is not null)
+            decided.Add(FrameCode.Forget(mark));
+        block.Add(Expression.IfThenElse(Decides(r, holds, isAnd), decided.ToExpression(), open.ToExpression()));
+        return block;
+    }
+
+    /// <summary>Known and true.</summary>
+    private static Expression Holds(Term term) => term.Known is null ? term.Value : Expression.AndAlso(term.Known, term.Value);
+
+    private static Expression Decides(Term term, Expression holds, bool isAnd)
+    {
+        if (!isAnd)
+            return holds;
+        return term.Known is null ? Expression.Not(holds) : Expression.AndAlso(term.Known, Expression.Not(holds));
+    }
+
+    /// <summary><c>test ? whenTrue : whenFalse</c>; unknown when the test is.</summary>
+    public Term Choose(Func<Term> test, Func<Term> whenTrue, Func<Term> whenFalse)
+    {
+        var condition = test();
+        var (first, t) = Aside(whenTrue);
+        var (second, f) = Aside(whenFalse);
+        if (t.Known is null && f.Known is null && first.IsEmpty && second.IsEmpty)
+            return new Term(Expression.Condition(condition.Value, t.Value, f.Value), condition.Known, condition.MayFail || t.MayFail || f.MayFail);
+
+        var value = Block.Local(t.Type);
+        var known = Block.Local(typeof(bool));
+        Give(first, t, value, known);
+        Give(second, f, value, known);
+        var branch = new CodeBlock();
+        branch.Add(Expression.IfThenElse(condition.Value, first.ToExpression(), second.ToExpression()), condition.MayFail || first.MayFail || second.MayFail);
+        if (condition.Known is null)
+        {
+            Block.Append(branch);
+            return new Term(value, t.Known is null && f.Known is null ? null : known);
+        }
+
+        Block.Set(known, Expression.Constant(false));
+        Block.Set(value, Expression.Default(value.Type));
+        Block.If(condition.Known, branch);
+        return new Term(value, known);
+    }
+
+    /// <summary><c>left ?? right</c>: what the left side misses does not matter when the right side is known.</summary>
+    public Term Coalesce(Func<Term> left, Func<Term> right)
+    {
+        var (before, l) = Apart(left);
+        var (after, r) = Aside(right);
+        var mark = Mark(l);
+        Block.Append(before);
+        if (l.Known is null)
+            return l;
+        var value = Block.Local(l.Type);
+        var known = Block.Local(typeof(bool));
+        Give(Block, l, value, known);
+        Give(after, r, value, known);
+        after.Add(r.Known is null ? FrameCode.Forget(mark!) : Expression.IfThen(r.Known, FrameCode.Forget(mark!)));
+        Block.If(Expression.Not(known), after);
+        return new Term(value, r.Known is null ? null : known);
+    }
+
+    /// <summary>Whether a value is missing: itself always known.</summary>
+    public Term IsMissing(Func<Term> operand, bool negate)
+    {
+        var (code, term) = Apart(operand);
+        var mark = Mark(term);
+        Block.Append(code);
+        if (term.Known is null)
+            return Term.Constant(negate);
+        Block.Add(FrameCode.Forget(mark!));
+        return new Term(negate ? term.Known : Expression.Not(term.Known));
+    }
+
+    /// <summary>How many paths are noted here; a point to go back to.</summary>
+    public ParameterExpression Mark()
+    {
+        var mark = Block.Local(typeof(int));
+        Block.Add(Expression.Assign(mark, FrameCode.Noted));
+        return mark;
+    }
+
+    private ParameterExpression? Mark(Term before) => before.Known is null ? null : Mark();
+
+    private static void Give(CodeBlock block, Term term, ParameterExpression value, ParameterExpression known)
+    {
+        block.Set(known, term.Known ?? Expression.Constant(true));
+        block.Set(value, OrDefault(term), term.MayFail);
+    }
+
+    /// <summary>The value where it is known.</summary>
+    private static Expression OrDefault(Term term) =>
+        term.Known is null ? term.Value : Expression.Condition(term.Known, term.Value, Expression.Default(term.Type));
+
+    /// <summary>Converts unless the type is that already.</summary>
+    public static Expression Convert(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
+
+    /// <summary>Whether a local holds an object, text or list.</summary>
+    public static Expression IsThere(Expression local) => Expression.ReferenceNotEqual(local, Expression.Constant(null, local.Type));
+}

@@ -1,0 +1,48 @@
+using System.Linq.Expressions;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions.Code;
+
+/// <summary>
+/// What a piece of code takes to be there. It is asked for once, before the code, which needs no three values then; where the answer is no, or something else
+/// turns out not to be known, the code gives up and the one that knows three values decides.
+/// </summary>
+/// <param name="isComputed">Whether a param is computed before the code runs.</param>
+internal sealed class Presence(Func<CompiledParam, bool> isComputed)
+{
+    private readonly List<Expression> _objects = [];
+    private readonly Dictionary<(Expression Owner, string Word), long> _bits = [];
+
+    /// <summary>Where code goes that gives up.</summary>
+    public static LabelTarget GivingUp { get; } = Expression.Label();
+
+    /// <summary>Gives up.</summary>
+    public static Expression GiveUp { get; } = Expression.Goto(GivingUp);
+
+    /// <summary>Gives up unless all of it is there. One test after the other: nested they would go as deep as there are objects.</summary>
+    public Expression Check => Expression.Block(typeof(void), Parts().Select(part => (Expression)Expression.IfThen(Expression.Not(part), GiveUp)).Append(Expression.Empty()));
+
+    /// <summary>Takes an input, object, text or list to be there.</summary>
+    /// <param name="local">The local that it is loaded into.</param>
+    public void Expect(Expression local)
+    {
+        if (!_objects.Contains(local))
+            _objects.Add(local);
+    }
+
+    /// <summary>Takes a number, boolean or date to be given.</summary>
+    /// <param name="owner">The local of the object that it stands in.</param>
+    /// <param name="slot">Its slot.</param>
+    public void Expect(Expression owner, int slot)
+    {
+        Expect(owner);
+        var word = (owner, FactLayout.FieldOf(slot));
+        _bits[word] = _bits.GetValueOrDefault(word) | FactLayout.BitOf(slot);
+    }
+
+    /// <summary>Whether a param is computed before: then it is known, or nobody would come here.</summary>
+    public bool IsComputed(CompiledParam param) => isComputed(param);
+
+    private IEnumerable<Expression> Parts() => _objects.Select(CodeWriter.IsThere).Concat<Expression>(_bits.Select(word =>
+        Expression.Equal(Expression.And(Expression.Field(word.Key.Owner, word.Key.Word), Expression.Constant(word.Value)), Expression.Constant(word.Value))));
+}

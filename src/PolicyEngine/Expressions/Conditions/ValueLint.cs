@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Linq.Expressions;
+
+namespace PolicyEngine.Expressions.Conditions;
+
+/// <summary>Finds what can never be computed, whatever the facts are.</summary>
+internal static class ValueLint
+{
+    /// <summary>The warning for a division by a 0 that is written out, or <see langword="null"/>.</summary>
+    public static ExpressionWarning? Check(BinaryExpression operation) =>
+        operation.NodeType is ExpressionType.Divide or ExpressionType.Modulo && IsZero(operation.Right)
+            ? new("division-by-zero", operation, "nothing can be divided by 0, so this is never computed; write another divisor")
+            : null;
+
+    /// <summary>The warning for a date that is no day of the calendar, or <see langword="null"/>.</summary>
+    /// <param name="date">A date of year, month and day.</param>
+    public static ExpressionWarning? Check(NewExpression date)
+    {
+        if (date.Arguments is not [ConstantExpression { Value: int year }, ConstantExpression { Value: int month }, ConstantExpression { Value: int day }])
+            return null;
+        return year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+            ? new("no-such-day", date, string.Create(CultureInfo.InvariantCulture, $"`DateTime({year}, {month}, {day})` is no day of the calendar, so this is never computed; write the year, a month from 1 to 12, and a day of that month"))
+            : null;
+    }
+
+    private static bool IsZero(Expression node) => node switch
+    {
+        ConstantExpression { Value: decimal or int or long } constant => Convert.ToDecimal(constant.Value, CultureInfo.InvariantCulture) == 0,
+        UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.Negate or ExpressionType.NegateChecked } unary => IsZero(unary.Operand),
+        _ => false,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Linq.Expressions;
+using PolicyEngine.Expressions.Code;
+using PolicyEngine.Facts;
+
+namespace PolicyEngine.Expressions.Lists;
+
+/// <summary>Lowers the list calls that take one of the items: the first or last, the smallest or largest. None of them makes a list.</summary>
+internal sealed class ListEnds(CodeWriter code)
+{
+    /// <summary><c>FirstOrDefault()</c> and <c>LastOrDefault()</c>: missing data when there is no item.</summary>
+    public Term OrMissing(Term list, string operation)
+    {
+        list = code.Keep(list);
+        var length = Expression.ArrayLength(list.Value);
+        var place = IsLast(operation) ? Expression.Subtract(length, Expression.Constant(1)) : (Expression)Expression.Constant(0);
+        return OrMissing(new Term(Expression.ArrayIndex(list.Value, place), list.Known, Path: list.Path + "[]"), Expression.GreaterThan(length, Expression.Constant(0)));
+    }
+
+    /// <summary><c>First(…)</c> and <c>Last(…)</c>: a failure when no item satisfies the lambda.</summary>
+    public Term Search(ListLoop loop, string operation) => ListPick.Search(code, loop, IsLast(operation)).OrFail(operation);
+
+    /// <summary><c>FirstOrDefault(…)</c> and <c>LastOrDefault(…)</c>: missing data when no item satisfies the lambda.</summary>
+    public Term SearchOrMissing(ListLoop loop, string operation) => OrMissing(ListPick.Search(code, loop, IsLast(operation)));
+
+    /// <summary>What was found: missing data when that is nothing.</summary>
+    public Term OrMissing(ListPick pick) => OrMissing(pick.Item, pick.Found);
+
+    /// <summary><c>Min(…)</c> and <c>Max(…)</c>; taking it costs the steps of all the characters that are compared.</summary>
+    public Term Best(ListLoop loop, string operation)
+    {
+        RequireOrder(loop.ResultType);
+        var isMax = operation is nameof(Enumerable.Max);
+        if (loop.ResultType != typeof(string))
+            return ListPick.Best(code, loop, isMax).OrFail(operation);
+        var characters = code.Block.Local(typeof(long));
+        code.Block.Set(characters, Expression.Constant(0L));
+        return ListPick.Best(code, loop, isMax, text => Expression.AddAssign(characters, Expression.Convert(Expression.Property(text, nameof(string.Length)), typeof(long))))
+            .OrFail(operation, FrameCode.ChargeCharacters(characters));
+    }
+
+    /// <summary>The same list, of which every item has an order.</summary>
+    public static Term Ordered(Term list)
+    {
+        RequireOrder(list.Type.GetElementType()!);
+        return list;
+    }
+
+    /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
+    private static void RequireOrder(Type item)
+    {
+        if (!Lowering.IsSingle(item))
+            throw new LoweringException("wrong-type", "objects and lists have no order; take one of their fields, such as `x => x.score`");
+    }
+
+    private Term OrMissing(Term item, Expression any)
+    {
+        var known = code.Block.Local(typeof(bool));
+        code.Block.Set(known, item.Known is null ? any : Expression.AndAlso(item.Known, any));
+        // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
+        if (!typeof(FactObject).IsAssignableFrom(item.Type))
+            code.Block.Note(item.Known is null ? known : Expression.Or(known, Expression.Not(item.Known)), item.Path!);
+        return item with { Known = known };
+    }
+
+    /// <summary>Whether a call takes the last item.</summary>
+    public static bool IsLast(string operation) => operation is nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault);
+}

@@ -1,0 +1,78 @@
+using System.Runtime.CompilerServices;
+
+namespace PolicyEngine.Expressions.Lists;
+
+/// <summary>Lists of one type that are used again.</summary>
+internal abstract class ListShelf
+{
+    /// <summary>Takes a list back.</summary>
+    public abstract void TakeBack(int place);
+}
+
+/// <summary>
+/// Lists of one type that are used again, each for a list of the very same length. It keeps few enough for their memory not to matter; longer ones,
+/// and those of a decision that makes many at once, are left to the collector.
+/// </summary>
+internal sealed class ListShelf<T> : ListShelf
+{
+    private const int MostLists = 256;
+    private const int MostItems = 16_384; // Of all lists together.
+    private const int MostItemsOfOne = MostItems / 4;
+
+    private readonly T[][] _lists = new T[MostLists][];
+    private readonly int[] _lengths = new int[MostLists]; // The complement where a list is lent.
+    private HashSet<T>? _set;
+    private int _count;
+    private int _items;
+    private int _lent;
+    private int _next;
+
+    /// <summary>A list that is lent.</summary>
+    public T[] this[int place] => _lists[place];
+
+    /// <summary>A set to be emptied after use.</summary>
+    public HashSet<T> Set => _set is { Capacity: <= MostItemsOfOne } ? _set : _set = [];
+
+    /// <summary>Lends a list.</summary>
+    public bool TryLend(int length, out int place)
+    {
+        place = _lengths.AsSpan(0, _count).LastIndexOf(length);
+        if (place < 0 && !TryAdd(length, out place))
+            return false;
+        _lengths[place] = ~length;
+        _lent++;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public override void TakeBack(int place)
+    {
+        _lengths[place] = ~_lengths[place];
+        _lent--;
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            Array.Clear(_lists[place]);
+    }
+
+    /// <summary>A place with a new list: one that is free, or that of a list which is not lent now.</summary>
+    private bool TryAdd(int length, out int place)
+    {
+        place = _count;
+        if (length > MostItemsOfOne || _lent == MostLists)
+            return false;
+        for (var tried = 0; tried < _count && (place == MostLists || _items + length > MostItems); tried++)
+        {
+            _next = (_next + 1) % _count;
+            if (_lengths[_next] <= 0)
+                continue;
+            _items -= _lengths[_next];
+            (_lists[_next], _lengths[_next], place) = ([], 0, _next);
+        }
+
+        if (place == MostLists || _items + length > MostItems)
+            return false;
+        _lists[place] = new T[length];
+        _items += length;
+        _count = Math.Max(_count, place + 1);
+        return true;
+    }
+}

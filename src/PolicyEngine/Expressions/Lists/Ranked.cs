@@ -1,0 +1,11 @@
+namespace PolicyEngine.Expressions.Lists;
+
+/// <summary>What an item is sorted by, and where it stood: of those that are equal the first stays first.</summary>
+internal readonly record struct Ranked<TKey>(TKey Key, int Place)
+{
+    /// <summary>The smallest first.</summary>
+    public static Comparison<Ranked<TKey>> Rising { get; } = (left, right) => ListOperations.Compare(left.Key, right.Key) is not 0 and var order ? order : left.Place - right.Place;
+
+    /// <summary>The largest first.</summary>
+    public static Comparison<Ranked<TKey>> Falling { get; } = (left, right) => ListOperations.Compare(right.Key, left.Key) is not 0 and var order ? order : left.Place - right.Place;
+}

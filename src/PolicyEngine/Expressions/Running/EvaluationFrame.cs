@@ -1,0 +1,371 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions.Lists;
+using PolicyEngine.Facts;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Expressions.Running;
+
+/// <summary>How far a param is.</summary>
+internal enum ParamState : byte
+{
+    /// <summary>Nobody has asked for it yet.</summary>
+    Unread,
+
+    /// <summary>It is being computed.</summary>
+    Running,
+
+    /// <summary>It has a value.</summary>
+    Known,
+
+    /// <summary>What it needs is missing.</summary>
+    Missing,
+
+    /// <summary>It could not be computed.</summary>
+    Failed,
+}
+
+/// <summary>
+/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is used
+/// again for one evaluation after the other, so that deciding allocates nothing. The fields are for compiled code.
+/// </summary>
+internal class EvaluationFrame
+{
+    /// <summary>The inputs, by the scope's order; <see langword="null"/> where none was given.</summary>
+    public readonly FactObject?[] Inputs;
+
+    /// <summary>The states of the params, by slot.</summary>
+    public readonly ParamState[] States;
+
+    /// <summary>Values of type decimal.</summary>
+    public readonly decimal[] Numbers;
+
+    /// <summary>Integers, booleans and dates.</summary>
+    public readonly long[] Scalars;
+
+    /// <summary>Texts, lists and objects.</summary>
+    public readonly object?[] References;
+
+    /// <summary>Lends the lists that expressions make.</summary>
+    public readonly LentLists Lists = new();
+
+    /// <summary>How many paths are noted as missing; what was noted since is forgotten by setting it back.</summary>
+    public int Noted;
+
+    private const int MostNotedKept = 4_096;
+    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Whoever is hurried begins again and tells what it was.
+
+    private readonly ParamCode[] _params;
+    private readonly PathRange[] _missingOfParams;
+    private readonly EvaluationException?[] _failures;
+    private readonly List<string> _kept = [];
+    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
+    private readonly int[] _running;
+    private string[] _noted = new string[16];
+    private int _runningCount;
+    private int _steps;
+    private int _stepsKept;
+    private EvaluationException? _failure;
+    private bool _isInterpreted;
+    private bool _isHurried;
+    private bool _isDecided;
+
+    /// <summary>Makes a frame.</summary>
+    /// <param name="inputs">How many inputs there are.</param>
+    /// <param name="layout">What it holds.</param>
+    /// <param name="parameters">The params, by slot.</param>
+    public EvaluationFrame(int inputs, FrameLayout layout, ParamCode[] parameters)
+    {
+        _params = parameters;
+        Inputs = new FactObject?[inputs];
+        States = new ParamState[parameters.Length];
+        Numbers = new decimal[layout.Numbers];
+        Scalars = new long[layout.Scalars];
+        References = new object?[layout.References];
+        _missingOfParams = new PathRange[parameters.Length];
+        _failures = new EvaluationException?[parameters.Length];
+        _running = new int[parameters.Length];
+    }
+
+    /// <summary>Why params could not be computed.</summary>
+    public IEnumerable<EvaluationException> Failures => States.Index().Where(s => s.Item == ParamState.Failed).Select(s => _failures[s.Index]!);
+
+    /// <summary>Starts an evaluation.</summary>
+    /// <param name="inputs">One instance per input.</param>
+    /// <param name="isInterpreted">Whether any of the code may be interpreted.</param>
+    public void Start(ReadOnlySpan<FactObject?> inputs, bool isInterpreted)
+    {
+        inputs.CopyTo(Inputs);
+        Lists.TakeBackAll();
+        States.AsSpan().Clear();
+        Noted = 0;
+        _failure = null;
+        _runningCount = 0;
+        if (_kept.Count > 0)
+            _kept.Clear();
+        _isInterpreted = isInterpreted;
+        _isHurried = false;
+        _isDecided = false;
+        _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
+    }
+
+    /// <summary>Gives fewer steps for now than the evaluation may take; more of them is nothing that an answer may tell.</summary>
+    public void Hurry() => (_steps, _isHurried) = (EvaluationLimits.QuickSteps, true);
+
+    /// <summary>Gives the steps that were kept back.</summary>
+    public void Relax() => (_steps, _isHurried) = (_steps + EvaluationLimits.Steps - EvaluationLimits.QuickSteps, false);
+
+    /// <summary>Whether what is being computed has failed.</summary>
+    public bool IsFailing => _failure is not null;
+
+    /// <summary>
+    /// Fails what is being computed, without an exception: computing goes on with any value, which nobody will look at, until the step or param ends and has failed.
+    /// Nothing else can begin meanwhile that would take steps or change what others read: a call that takes steps raises the failure, a param that was not read yet is not
+    /// computed. So all is as it would be after an exception. The first failure is the one that is told.
+    /// </summary>
+    /// <param name="owner">What the description needs.</param>
+    /// <param name="about">What else it needs.</param>
+    /// <param name="describe">Describes the failure, where it may be told.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void FailLater<TOwner, TAbout>(TOwner owner, TAbout about, Func<TOwner, TAbout, EvaluationException> describe)
+    {
+        if (_failure is null)
+            FailLater(_isHurried ? Untold : describe(owner, about));
+    }
+
+    private void FailLater(EvaluationException failure) => (_failure, _stepsKept, _steps) = (failure, _steps, -1);
+
+    /// <summary>The failure of what was being computed, which ends with that; <see langword="null"/> when there is none.</summary>
+    public EvaluationException? TakeFailure()
+    {
+        if (_failure is not { } failure)
+            return null;
+        (_failure, _steps) = (null, _stepsKept);
+        return failure;
+    }
+
+    /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
+    public void Decided() => _isDecided = true;
+
+    /// <summary>Lets go of what the evaluation held.</summary>
+    public void End()
+    {
+        Inputs.AsSpan().Clear();
+        References.AsSpan().Clear();
+        Lists.TakeBackAll();
+        if (_noted.Length > MostNotedKept)
+            _noted = new string[16];
+    }
+
+    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Miss(bool isKnown, string path)
+    {
+        if (!isKnown)
+            Miss(path);
+    }
+
+    private void Miss(string path)
+    {
+        if (Noted == _noted.Length)
+            Array.Resize(ref _noted, 2 * Noted);
+        _noted[Noted++] = path;
+    }
+
+    /// <summary>
+    /// Keeps what was noted since a mark until the evaluation ends, each path once: a param that reads another twice would
+    /// else double what is noted, and a chain of such params fill the memory.
+    /// </summary>
+    public PathRange Keep(int mark)
+    {
+        var start = _kept.Count;
+        _distinct.Clear();
+        foreach (var path in _noted.AsSpan(mark, Noted - mark))
+        {
+            if (_distinct.Add(path))
+                _kept.Add(path);
+        }
+
+        Noted = mark;
+        return new PathRange(start, _kept.Count - start);
+    }
+
+    /// <summary>The paths of a range, in the order met.</summary>
+    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : _kept.GetRange(range.Start, range.Count);
+
+    /// <summary>Takes steps from what the evaluation may take.</summary>
+    /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
+    public void Charge(int steps)
+    {
+        if (steps > _steps)
+            TooMuchWork();
+        _steps -= steps;
+    }
+
+    private void TooMuchWork()
+    {
+        if (_failure is not null && !_isHurried)
+            throw _failure;
+        _steps = 0; // Whatever else the evaluation asks for is too much as well.
+        throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
+            EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
+    }
+
+    /// <summary>Takes the steps of one call over a text.</summary>
+    public string ChargeText(string text)
+    {
+        Charge(1 + (text.Length / EvaluationLimits.CharactersPerStep));
+        return text;
+    }
+
+    /// <summary>Takes the steps of one call over all the characters of some texts.</summary>
+    public string[] ChargeTexts(string[] texts)
+    {
+        var characters = 0L;
+        foreach (var text in texts)
+            characters += text.Length;
+        ChargeCharacters(characters);
+        return texts;
+    }
+
+    /// <summary>Takes the steps of passing over so many characters.</summary>
+    public void ChargeCharacters(long characters) => Charge((int)Math.Min(characters / EvaluationLimits.CharactersPerStep, int.MaxValue));
+
+    /// <summary>Takes the steps of showing a list in an answer.</summary>
+    public void ChargeShown(Array list)
+    {
+        Charge(1 + list.Length);
+        if (list is string[] texts)
+            ChargeTexts(texts);
+    }
+
+    /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
+    /// <returns><see langword="false"/> as well when it could not be computed: then whoever reads it fails with the same.</returns>
+    public bool Read(int slot)
+    {
+        if (_failure is not null)
+            return false;
+        if (States[slot] == ParamState.Unread)
+            Compute(slot);
+        switch (States[slot])
+        {
+            case ParamState.Known:
+                return true;
+            case ParamState.Failed:
+                if (_failure is null)
+                    FailLater(_failures[slot]!);
+                return false;
+            default:
+                var range = _missingOfParams[slot];
+                for (var i = 0; i < range.Count; i++)
+                    Miss(_kept[range.Start + i]);
+                return false;
+        }
+    }
+
+    /// <summary>The value of a param for showing it: none when it is missing or failed.</summary>
+    public FactValue Peek(int slot)
+    {
+        if (States[slot] is ParamState.Unread or ParamState.Running)
+        {
+            if (_isInterpreted && _isDecided)
+                TryInterpret(slot);
+            else
+                TryCompute(slot);
+        }
+
+        return States[slot] == ParamState.Known ? _params[slot].Place.Read(this) : default;
+    }
+
+    /// <summary>Computes a param for showing it; should that be too much for an interpreter, once more by translated code, from where it began.</summary>
+    private void TryInterpret(int slot)
+    {
+        var (states, steps, running) = (States.ToArray(), _steps, _runningCount);
+        try
+        {
+            TryCompute(slot);
+        }
+        catch (BeginAgainException)
+        {
+            foreach (var param in _params)
+                param.Code?.Translate();
+            states.CopyTo(States, 0);
+            _runningCount = running; // Whoever asked for it may be being computed itself.
+            _isInterpreted = false;
+            _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
+            TryCompute(slot);
+        }
+    }
+
+    private void TryCompute(int slot)
+    {
+        var (noted, running) = (Noted, _runningCount);
+        try
+        {
+            Read(slot);
+            TakeFailure(); // Whoever computes with the param reports the failure.
+        }
+        catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
+        {
+            FailRunning(TakeFailure() ?? failure, running);
+        }
+        finally
+        {
+            Noted = noted;
+        }
+    }
+
+    /// <summary>The params that were being computed when an exception came have failed, with the same failure for every reader.</summary>
+    /// <param name="failure">Why.</param>
+    /// <param name="from">How many were being computed before.</param>
+    public void FailRunning(EvaluationException failure, int from = 0)
+    {
+        while (_runningCount > from)
+        {
+            var slot = _running[--_runningCount];
+            States[slot] = ParamState.Failed;
+            _failures[slot] = failure;
+        }
+    }
+
+    private void Compute(int slot)
+    {
+        // A long chain of params is computed from its start, so that no chain can exhaust the stack.
+        var param = _params[slot];
+        foreach (var before in param.Before)
+        {
+            if (States[before] == ParamState.Unread)
+                Peek(before);
+        }
+
+        var (mark, lent) = (Noted, Lists.Lent);
+        States[slot] = ParamState.Running;
+        _running[_runningCount++] = slot;
+        param.Code!.Run(this);
+        _runningCount--;
+        Lists.Hold(lent);
+        if (_failure is not null)
+            (States[slot], _failures[slot]) = (ParamState.Failed, _failure);
+        Noted = mark;
+    }
+
+    /// <summary>Notes that a param cannot be computed for what was noted as missing since a mark.</summary>
+    public void Open(int slot, int mark)
+    {
+        States[slot] = ParamState.Missing;
+        _missingOfParams[slot] = Keep(mark);
+    }
+
+    /// <summary>Notes that a param could not be computed.</summary>
+    public void Fail(int slot, EvaluationException failure)
+    {
+        FailRunning(failure);
+        States[slot] = ParamState.Failed;
+        _failures[slot] = failure;
+    }
+}
+
+/// <summary>A run of noted paths.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PathRange(int Start, int Count);

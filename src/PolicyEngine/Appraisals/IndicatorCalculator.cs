@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
@@ -13,12 +12,7 @@ internal sealed class IndicatorCalculator
     private static readonly DecimalParts One = DecimalParts.Of(1);
 
     private readonly Indicator _indicator;
-    private readonly string _root;
-    private readonly string[] _inputs;
-    private readonly DecimalParts[]? _points;
-    private readonly int _achieved;
-    private readonly int _target = -1;
-    private readonly int _weight = -1;
+    private readonly IndicatorInputs _inputs;
 
     /// <summary>Prepares an indicator.</summary>
     /// <param name="indicator">The indicator.</param>
@@ -26,36 +20,11 @@ internal sealed class IndicatorCalculator
     public IndicatorCalculator(Indicator indicator, string root)
     {
         _indicator = indicator;
-        _root = root;
-        var inputs = new List<string>();
-        if (indicator.Events.Count > 0)
-        {
-            inputs.AddRange(indicator.Events.Select(e => e.Fact.Path));
-            _points = [.. indicator.Events.Select(e => DecimalParts.Of(e.Points))];
-        }
-        else
-        {
-            inputs.Add(indicator.Actual!.Path);
-        }
-
-        _achieved = inputs.Count;
-        if (indicator.Target is { } target)
-        {
-            _target = inputs.Count;
-            inputs.Add(target.Path);
-        }
-
-        if (indicator.WeightedBy is { } weight)
-        {
-            _weight = inputs.Count;
-            inputs.Add(weight.Path);
-        }
-
-        _inputs = [.. inputs];
+        _inputs = new IndicatorInputs(indicator, root);
     }
 
     /// <summary>The paths read from each period's entry, in the order of the inputs.</summary>
-    public IReadOnlyList<string> Inputs => _inputs;
+    public IReadOnlyList<string> Inputs => _inputs.Paths;
 
     /// <summary>Room for one person's year.</summary>
     public IndicatorYear CreateYear()
@@ -63,14 +32,13 @@ internal sealed class IndicatorCalculator
         var entries = PeriodCount.Of(_indicator.MeasuredBy);
         var months = _indicator.MeasuredBy == PeriodType.Month ? PeriodCount.Months : 0;
         var hasQuarters = _indicator.MeasuredBy == PeriodType.Quarter || (_indicator.MeasuredBy == PeriodType.Month && _indicator.ByQuarter is not null);
-        return new IndicatorYear(entries, _inputs.Length, months, hasQuarters ? PeriodCount.Quarters : 0);
+        return new IndicatorYear(entries, _inputs.Paths.Count, months, hasQuarters ? PeriodCount.Quarters : 0);
     }
 
     /// <summary>Scores a year from its inputs.</summary>
     public void Calculate(IndicatorYear year)
     {
-        for (var entry = 0; entry < year.Achieved.Length; entry++)
-            year.Achieved[entry] = AchievedIn(year, entry);
+        _inputs.TakeAchieved(year);
         for (var i = 0; i < year.Months.Length; i++)
             Score(year, i, i + 1, Aggregation.Sum, ref year.Months[i]);
         for (var i = 0; i < year.Quarters.Length; i++)
@@ -153,12 +121,12 @@ internal sealed class IndicatorCalculator
         }
         catch (OverflowException)
         {
-            value.Set(new IndicatorGap(Paths(start, end, 0, _achieved), new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
+            value.Set(new IndicatorGap(_inputs.AchievedIn(start, end), new EvaluationFault(EvaluationFaults.Overflow, new LocalizedText(
                 $"indicator `{_indicator.Id}` outgrows 28 digits", $"指标“{_indicator.Id}”的数值超出28位"))));
         }
         catch (EvaluationException e)
         {
-            value.Set(new IndicatorGap(Paths(start, end, 0, _achieved), new EvaluationFault(e.Code, e.Text)));
+            value.Set(new IndicatorGap(_inputs.AchievedIn(start, end), new EvaluationFault(e.Code, e.Text)));
         }
     }
 
@@ -169,28 +137,26 @@ internal sealed class IndicatorCalculator
         var count = 0;
         for (var entry = start; entry < end; entry++)
         {
-            var weight = isWeighted ? Input(year, entry, _weight) : One;
-            var achieved = year.Achieved[entry];
-            if (!weight.IsSome || (!achieved.IsSome && !IsComplete(year, entry)))
-                continue;
+            var weight = isWeighted ? _inputs.Weight(year, entry) : One;
+            var achieved = weight.IsSome ? _inputs.Achieved(year, entry) : DecimalParts.None;
             if (!achieved.IsSome)
-                achieved = Points(year, entry); // It throws again, now for this period.
+                continue;
             actual = QuickDecimal.Add(actual, isWeighted ? Weighted(weight, achieved) : achieved);
-            if (_target >= 0)
-                target = QuickDecimal.Add(target, isWeighted ? Weighted(weight, Input(year, entry, _target)) : Input(year, entry, _target));
+            if (_inputs.HasTarget)
+                target = QuickDecimal.Add(target, isWeighted ? Weighted(weight, _inputs.Target(year, entry)) : _inputs.Target(year, entry));
             if (isWeighted)
                 weights = QuickDecimal.Add(weights, weight);
             count++;
         }
 
         if (count < end - start && (count == 0 || _indicator.Missing == MissingData.Error))
-            value.Set(new IndicatorGap(MissingIn(year, start, end, isWeighted)));
+            value.Set(new IndicatorGap(_inputs.MissingIn(year, start, end, isWeighted)));
         else if (isWeighted && !weights.IsPositive)
-            value.Set(new IndicatorGap(Paths(start, end, _weight, _weight + 1)));
-        else if (_target >= 0 && _indicator.Method.DividesByTarget && !target.IsPositive)
-            value.Set(new IndicatorGap(Paths(start, end, _target, _target + 1))); // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
+            value.Set(new IndicatorGap(_inputs.WeightsIn(start, end)));
+        else if (_inputs.HasTarget && _indicator.Method.DividesByTarget && !target.IsPositive)
+            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end))); // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
         else
-            Score(new Measure(actual, _target < 0 ? DecimalParts.None : target, DivisorOf(aggregation, weights, count)), ref value);
+            Score(new Measure(actual, _inputs.HasTarget ? target : DecimalParts.None, DivisorOf(aggregation, weights, count)), ref value);
     }
 
     private void Score(in Measure measure, ref IndicatorValue value) => value.Set(_indicator.Method.Score(measure), measure);
@@ -203,75 +169,6 @@ internal sealed class IndicatorCalculator
     };
 
     private static DecimalParts Weighted(DecimalParts weight, DecimalParts value) => weight == One ? value : QuickDecimal.Multiply(weight, value);
-
-    private DecimalParts AchievedIn(IndicatorYear year, int entry)
-    {
-        if (!IsComplete(year, entry))
-            return DecimalParts.None;
-        if (_points is null)
-            return Input(year, entry, 0);
-        try
-        {
-            return Points(year, entry);
-        }
-        catch (OverflowException)
-        {
-            return DecimalParts.None; // Each period that the entry belongs to says so.
-        }
-    }
-
-    private DecimalParts Points(IndicatorYear year, int entry)
-    {
-        var points = default(DecimalParts);
-        for (var i = 0; i < _points!.Length; i++)
-            points = QuickDecimal.Add(points, QuickDecimal.Multiply(_points[i], Input(year, entry, i)));
-        return points;
-    }
-
-    private DecimalParts Input(IndicatorYear year, int entry, int input) => year.Values[(entry * _inputs.Length) + input];
-
-    /// <summary>Whether an entry has all that is needed without its weight.</summary>
-    private bool IsComplete(IndicatorYear year, int entry)
-    {
-        for (var i = 0; i < _inputs.Length; i++)
-        {
-            if (i != _weight && !Input(year, entry, i).IsSome)
-                return false;
-        }
-
-        return true;
-    }
-
-    private List<string> MissingIn(IndicatorYear year, int start, int end, bool isWeighted)
-    {
-        var missing = new List<string>();
-        for (var entry = start; entry < end; entry++)
-        {
-            for (var i = 0; i < _inputs.Length; i++)
-            {
-                if ((isWeighted || i != _weight) && !Input(year, entry, i).IsSome)
-                    missing.Add(Path(entry, i));
-            }
-        }
-
-        return missing;
-    }
-
-    private List<string> Paths(int start, int end, int firstInput, int endInput)
-    {
-        var paths = new List<string>();
-        for (var entry = start; entry < end; entry++)
-        {
-            for (var input = firstInput; input < endInput; input++)
-                paths.Add(Path(entry, input));
-        }
-
-        return paths;
-    }
-
-    private string Path(int entry, int input) => _indicator.MeasuredBy == PeriodType.Year
-        ? $"{_root}.{_inputs[input]}"
-        : string.Create(CultureInfo.InvariantCulture, $"{_root}[{entry + 1}].{_inputs[input]}");
 }
 
 /// <summary>How many periods of each type a year has.</summary>

@@ -47,6 +47,13 @@ internal readonly record struct DecimalParts(ulong Head, ulong Low)
         get => IsKnown && (int)Head >= 0;
     }
 
+    /// <summary>Whether it is known to be zero.</summary>
+    public bool IsZero
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => IsKnown && (Low | (Head >> 32)) == 0;
+    }
+
     /// <summary>How many of the digits of one that is not negative stand behind the point.</summary>
     public int Scale
     {

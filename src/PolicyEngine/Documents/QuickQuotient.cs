@@ -18,7 +18,11 @@ internal static class QuickQuotient
     private static readonly WideDigits[] Limits = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Divide(new WideDigits(uint.MaxValue, ulong.MaxValue), n).Quotient)];
 
     /// <summary><c>left / right</c>.</summary>
-    public static DecimalParts Divide(DecimalParts left, DecimalParts right)
+    public static DecimalParts Divide(DecimalParts left, DecimalParts right) => DivideHere(left, right);
+
+    /// <summary>The same in the method that asks for it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DecimalParts DivideHere(DecimalParts left, DecimalParts right)
     {
         var quotient = left.IsShort && right.IsShort && right.Low - 1 < uint.MaxValue ? DivideShort(left.Low, right.Low, left.Scale - right.Scale) : DecimalParts.None;
         return quotient.IsPlain ? quotient : DivideAny(left, right);

@@ -53,6 +53,7 @@ internal class EvaluationFrame
     public int Noted;
 
     private const int MostNotedKept = 4_096;
+    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Whoever is hurried begins again and tells what it was.
 
     private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;
@@ -63,6 +64,8 @@ internal class EvaluationFrame
     private string[] _noted = new string[16];
     private int _runningCount;
     private int _steps;
+    private int _stepsKept;
+    private EvaluationException? _failure;
     private bool _isInterpreted;
     private bool _isHurried;
     private bool _isDecided;
@@ -96,6 +99,7 @@ internal class EvaluationFrame
         Lists.TakeBackAll();
         States.AsSpan().Clear();
         Noted = 0;
+        _failure = null;
         _runningCount = 0;
         if (_kept.Count > 0)
             _kept.Clear();
@@ -110,6 +114,35 @@ internal class EvaluationFrame
 
     /// <summary>Gives the steps that were kept back.</summary>
     public void Relax() => (_steps, _isHurried) = (_steps + EvaluationLimits.Steps - EvaluationLimits.QuickSteps, false);
+
+    /// <summary>Whether what is being computed has failed.</summary>
+    public bool IsFailing => _failure is not null;
+
+    /// <summary>
+    /// Fails what is being computed, without an exception: computing goes on with any value, which nobody will look at, until the step or param ends and has failed.
+    /// Nothing else can begin meanwhile that would take steps or change what others read: a call that takes steps raises the failure, a param that was not read yet is not
+    /// computed. So all is as it would be after an exception. The first failure is the one that is told.
+    /// </summary>
+    /// <param name="owner">What the description needs.</param>
+    /// <param name="about">What else it needs.</param>
+    /// <param name="describe">Describes the failure, where it may be told.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void FailLater<TOwner, TAbout>(TOwner owner, TAbout about, Func<TOwner, TAbout, EvaluationException> describe)
+    {
+        if (_failure is null)
+            FailLater(_isHurried ? Untold : describe(owner, about));
+    }
+
+    private void FailLater(EvaluationException failure) => (_failure, _stepsKept, _steps) = (failure, _steps, -1);
+
+    /// <summary>The failure of what was being computed, which ends with that; <see langword="null"/> when there is none.</summary>
+    public EvaluationException? TakeFailure()
+    {
+        if (_failure is not { } failure)
+            return null;
+        (_failure, _steps) = (null, _stepsKept);
+        return failure;
+    }
 
     /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
     public void Decided() => _isDecided = true;
@@ -171,6 +204,8 @@ internal class EvaluationFrame
 
     private void TooMuchWork()
     {
+        if (_failure is not null && !_isHurried)
+            throw _failure;
         _steps = 0; // Whatever else the evaluation asks for is too much as well.
         throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
             EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
@@ -205,9 +240,11 @@ internal class EvaluationFrame
     }
 
     /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
-    /// <exception cref="EvaluationException">The param could not be computed; the same for every reader.</exception>
+    /// <returns><see langword="false"/> as well when it could not be computed: then whoever reads it fails with the same.</returns>
     public bool Read(int slot)
     {
+        if (_failure is not null)
+            return false;
         if (States[slot] == ParamState.Unread)
             Compute(slot);
         switch (States[slot])
@@ -215,7 +252,9 @@ internal class EvaluationFrame
             case ParamState.Known:
                 return true;
             case ParamState.Failed:
-                throw _failures[slot]!;
+                if (_failure is null)
+                    FailLater(_failures[slot]!);
+                return false;
             default:
                 var range = _missingOfParams[slot];
                 for (var i = 0; i < range.Count; i++)
@@ -264,10 +303,11 @@ internal class EvaluationFrame
         try
         {
             Read(slot);
+            TakeFailure(); // Whoever computes with the param reports the failure.
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
-            FailRunning(failure, running); // Whoever computes with the param reports the failure.
+            FailRunning(TakeFailure() ?? failure, running);
         }
         finally
         {
@@ -304,6 +344,8 @@ internal class EvaluationFrame
         param.Code!.Run(this);
         _runningCount--;
         Lists.Hold(lent);
+        if (_failure is not null)
+            (States[slot], _failures[slot]) = (ParamState.Failed, _failure);
         Noted = mark;
     }
 

@@ -12,7 +12,7 @@ internal static class ExpressionFailures
         failure = exception switch
         {
             EvaluationException known => known,
-            DivideByZeroException => new EvaluationException(EvaluationFaults.DivisionByZero, new LocalizedText("a division by zero", "除数为零")),
+            DivideByZeroException => DivisionByZero(),
             OverflowException => new EvaluationException(EvaluationFaults.Overflow, new LocalizedText("a number too large to hold", "数值过大")),
             // `Math.Clamp` says so when its bounds are the wrong way round.
             ArgumentException => new EvaluationException(EvaluationFaults.OutOfRange, new LocalizedText("an argument out of range", "参数超出范围")),
@@ -20,4 +20,7 @@ internal static class ExpressionFailures
         };
         return failure is not null;
     }
+
+    /// <summary>A division by zero.</summary>
+    public static EvaluationException DivisionByZero() => new(EvaluationFaults.DivisionByZero, new LocalizedText("a division by zero", "除数为零"));
 }

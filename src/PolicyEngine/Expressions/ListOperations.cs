@@ -183,6 +183,7 @@ internal static class ListOperations
             throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {EvaluationLimits.ListLength} items", $"列表超过{EvaluationLimits.ListLength}项"));
     }
 
-    private static EvaluationException Empty(string operation) =>
+    /// <summary>Why a call on a list without items fails.</summary>
+    internal static EvaluationException Empty(string operation) =>
         new(EvaluationFaults.EmptyList, new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));
 }

@@ -253,6 +253,8 @@ internal sealed class Lowering
             ExpressionType.Multiply => ExpressionType.MultiplyChecked,
             var other => other,
         };
+        if (type == ExpressionType.Divide)
+            return _code.Apply(operands, values => Expression.Call(typeof(Failing), nameof(Failing.Divide), null, FrameCode.Frame, values[0], values[1]));
         return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1], liftToNull: false, values[0].Type == typeof(decimal) ? QuickDecimal.MethodOf(type) : null), mayFail);
     }
 

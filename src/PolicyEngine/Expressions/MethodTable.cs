@@ -145,8 +145,11 @@ internal static class MethodTable
         types.Contains(method.ReturnType) && Array.TrueForAll(method.GetParameters(), p => types.Contains(p.ParameterType));
 
     /// <summary>The call itself: instance methods of text become static ones that take the text first.</summary>
-    public static Expression Call(MethodInfo method, IReadOnlyList<Expression> arguments) =>
-        method.IsStatic
-            ? Expression.Call(method, method.GetParameters().Select((p, i) => CodeWriter.Convert(arguments[i], p.ParameterType)))
-            : Expression.Call(arguments[0], method, arguments.Skip(1));
+    public static Expression Call(MethodInfo method, IReadOnlyList<Expression> arguments)
+    {
+        if (!method.IsStatic)
+            return Expression.Call(arguments[0], method, arguments.Skip(1));
+        var converted = method.GetParameters().Select((p, i) => CodeWriter.Convert(arguments[i], p.ParameterType));
+        return Failing.TwinOf(method) is { } failing ? Expression.Call(failing, [FrameCode.Frame, .. converted]) : Expression.Call(method, converted);
+    }
 }

@@ -81,7 +81,10 @@ public sealed class GradeScale
         }
     }
 
-    private int Rank(string grade)
+    private int Rank(string grade) => RankOf(grade) is >= 0 and var rank ? rank : throw NoGrade(grade);
+
+    /// <summary>How many grades are better; -1 for none of the scale.</summary>
+    internal int RankOf(string grade)
     {
         ArgumentNullException.ThrowIfNull(grade);
         for (var i = 0; i < _steps.Length; i++)
@@ -90,10 +93,11 @@ public sealed class GradeScale
                 return i;
         }
 
-        throw NoGrade(grade);
+        return -1;
     }
 
-    private EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
+    /// <summary>Why a text cannot be compared with grades.</summary>
+    internal EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
         $"the scale has no grade `{grade}`; it has {NamesInWords.Of(_steps.Select(s => s.Grade), ", ")}",
         $"等级表中没有“{grade}”，只有{NamesInWords.Of(_steps.Select(s => s.Grade), "、")}"));
 }

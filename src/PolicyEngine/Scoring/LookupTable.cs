@@ -27,8 +27,11 @@ public sealed class LookupTable
     public decimal Find(string key)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return _entries.TryGetValue(key, out var number) ? number : throw new EvaluationException(EvaluationFaults.NoEntry, new LocalizedText(
-            $"the table has no entry `{key}`; it has {NamesInWords.Of(_entries.Keys, ", ")}",
-            $"对照表中没有“{key}”，只有{NamesInWords.Of(_entries.Keys, "、")}"));
+        return _entries.TryGetValue(key, out var number) ? number : throw NoEntry(key);
     }
+
+    /// <summary>Why there is no number under a name.</summary>
+    internal EvaluationException NoEntry(string key) => new(EvaluationFaults.NoEntry, new LocalizedText(
+        $"the table has no entry `{key}`; it has {NamesInWords.Of(_entries.Keys, ", ")}",
+        $"对照表中没有“{key}”，只有{NamesInWords.Of(_entries.Keys, "、")}"));
 }

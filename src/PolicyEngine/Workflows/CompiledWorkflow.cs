@@ -74,9 +74,7 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
     }
 
     /// <summary>What the top-level rules that are undetermined miss.</summary>
-    public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold
-        ? [.. rules.Where(r => r.OutcomeOf(frame) == Outcome.Undetermined).SelectMany(r => r.WhyOpen(frame).Missing).Distinct(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold ? MissingOfOpen(frame) : [];
 
     /// <summary>
     /// Computes every param, condition and output, also those that no answer needs. An engine without our bounds computes
@@ -84,6 +82,9 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
     /// </summary>
     /// <returns><see langword="false"/> when together they take more than one decision may.</returns>
     public bool CanComputeEverything(params ReadOnlySpan<FactObject?> inputs) => program.CanComputeEverything(inputs);
+
+    private IReadOnlyList<string> MissingOfOpen(RuleFrame frame) =>
+        [.. rules.Where(r => r.OutcomeOf(frame) == Outcome.Undetermined).SelectMany(r => r.WhyOpen(frame).Missing).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<CompiledRule> WithNested(CompiledRule rule) => rule.Nested.SelectMany(WithNested).Prepend(rule);
 }

@@ -24,7 +24,7 @@ internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, P
         {
             for (var i = 0; i < parts.Count; i++)
             {
-                if (!parts[i](frame))
+                if (!parts[i](frame) || frame.IsFailing)
                     return false;
             }
 

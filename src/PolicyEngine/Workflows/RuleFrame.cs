@@ -24,7 +24,7 @@ internal enum RuleState : byte
 }
 
 /// <summary>The state of one evaluation of one workflow: what its rules came to, beside the values they read.</summary>
-internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] parameters, int rules) : EvaluationFrame(inputs, layout, parameters)
+internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] parameters, int rules, IReadOnlyList<int> ruleOfStep) : EvaluationFrame(inputs, layout, parameters)
 {
     /// <summary>The states of the rules, by index.</summary>
     public readonly RuleState[] Rules = new RuleState[rules];
@@ -53,8 +53,27 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(int step)
     {
+        if (IsFailing)
+            EndStep();
         Step = step;
         Noted = 0;
+    }
+
+    /// <summary>Ends the step that is running: its rule or param has failed if something failed in it.</summary>
+    public void EndStep()
+    {
+        if (TakeFailure() is { } failure)
+            FailStep(failure);
+    }
+
+    /// <summary>Notes that the rule or param of the step that is running could not be computed.</summary>
+    public void FailStep(EvaluationException failure)
+    {
+        var rule = ruleOfStep[Step];
+        if (rule < 0)
+            Fail(~rule, failure);
+        else
+            FailRule(rule, failure);
     }
 
     /// <summary>Notes what a rule misses of its own.</summary>
@@ -66,8 +85,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         return RuleState.Undetermined;
     }
 
-    /// <summary>Notes that a rule could not be computed.</summary>
-    public void FailRule(int rule, EvaluationException failure)
+    private void FailRule(int rule, EvaluationException failure)
     {
         IsTold = true;
         FailRunning(failure);

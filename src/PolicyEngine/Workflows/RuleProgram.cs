@@ -12,7 +12,6 @@ namespace PolicyEngine.Workflows;
 internal sealed class RuleProgram
 {
     private readonly IReadOnlyList<RuleSegment> _segments;
-    private readonly IReadOnlyList<int> _ruleOfStep;
     private readonly ParamCode[] _params;
     private readonly Pool<RuleFrame> _frames;
     private readonly Lock _turn = new();
@@ -35,9 +34,8 @@ internal sealed class RuleProgram
     {
         _segments = segments;
         _unbuilt = quick;
-        _ruleOfStep = ruleOfStep;
         _params = parameters;
-        _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules));
+        _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules, ruleOfStep));
     }
 
     /// <summary>Evaluates every rule.</summary>
@@ -132,7 +130,7 @@ internal sealed class RuleProgram
     }
 
     /// <summary>A rule or param that fails is noted, and the others go on: each has an outcome of its own.</summary>
-    private void Run(RuleSegment segment, RuleFrame frame)
+    private static void Run(RuleSegment segment, RuleFrame frame)
     {
         var run = segment.Code.Run;
         for (var step = segment.Start; step < segment.End;)
@@ -140,15 +138,12 @@ internal sealed class RuleProgram
             try
             {
                 run(frame, step - segment.Start);
+                frame.EndStep();
                 return;
             }
             catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
             {
-                var rule = _ruleOfStep[frame.Step];
-                if (rule < 0)
-                    frame.Fail(~rule, failure);
-                else
-                    frame.FailRule(rule, failure);
+                frame.FailStep(frame.TakeFailure() ?? failure);
                 step = frame.Step + 1;
             }
         }

@@ -1,5 +1,9 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Xunit;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Storage;
 
@@ -28,6 +32,19 @@ public sealed class AnswerRecordTests
         Assert.True(inPlace.IsProven);
     }
 
+    [Property]
+    public void Whatever_texts_facts_hold_only_the_white_space_between_them_is_left_out(NonNull<string>[] texts, bool isEscaped)
+    {
+        var values = texts.Select(t => t.Get).Concat(["a b  \"c\" \\", "\\\\ \\\" ", " "]).ToArray();
+        var encoder = isEscaped ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+        var compact = Json(values, new JsonWriterOptions { Encoder = encoder });
+        var spaced = Json(values, new JsonWriterOptions { Encoder = encoder, Indented = true, IndentCharacter = '\t', NewLine = "\r\n" });
+
+        var record = AnswerRecords.Create(Head, Encoding.UTF8.GetBytes(Answer), spaced);
+
+        Assert.Equal($"{Answer[..^1]},\"facts\":{Encoding.UTF8.GetString(compact)}}}", Encoding.UTF8.GetString(record.Body.Span));
+    }
+
     [Fact]
     public void A_record_made_in_place_copies_nothing_where_there_is_room()
     {
@@ -41,6 +58,14 @@ public sealed class AnswerRecordTests
 
         Assert.True(buffer.WrittenMemory.Equals(record.Body));
         Assert.InRange(allocated, 0, 1_024);
+    }
+
+    private static byte[] Json(string[] values, JsonWriterOptions options)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes, options))
+            JsonSerializer.Serialize(writer, new { values });
+        return bytes.WrittenSpan.ToArray();
     }
 
     private static AnswerHead Head { get; } = new(DecisionType.Decision, new AnswerStamp("dec_1", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), "policy", "E 1");

@@ -5,6 +5,7 @@ using FsCheck.Xunit;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
+using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Tests.Workflows;
 
 namespace PolicyEngine.Tests.Appraisals;
@@ -64,6 +65,34 @@ public sealed class SchemePlanTests
             Assert.Equal(alone[other], Written(second));
             Assert.Equal(alone[one], Written(first));
         });
+    }
+
+    [Theory]
+    [InlineData("kam-kpi-weighting")]
+    [InlineData("kam-promotion")]
+    public void Within_an_appraisal_a_policy_allocates_nothing(string id)
+    {
+        var plan = Scheme(SampleScheme.Translated).Plan;
+        var facts = Scheme(SampleScheme.Translated).ReadOwn(SampleScheme.Facts(0)).Facts;
+        var runs = new PolicyRun[plan.Steps.Count];
+        var allocated = 0L;
+        for (var round = 0; round < 3; round++) // The first makes what is used again.
+        {
+            for (var i = 0; i < runs.Length; i++)
+            {
+                var (policy, reads) = plan.Steps[i];
+                var inputs = policy.CreateInputs();
+                inputs[0] = facts;
+                policy.Return(policy.Run(inputs, runs, reads), inputs);
+                inputs[0] = facts;
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                runs[i] = policy.Run(inputs, runs, reads);
+                if (string.Equals(policy.Policy.Id, id, StringComparison.Ordinal))
+                    allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            }
+        }
+
+        Assert.Equal(0, allocated);
     }
 
     [Fact]

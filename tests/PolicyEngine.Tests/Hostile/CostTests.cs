@@ -65,6 +65,19 @@ public sealed class CostTests
     }
 
     [Theory]
+    [InlineData("1 / (few[0] - 1) > 0 && numbers.Any(a => numbers.Any(b => b < 0))")]
+    [InlineData("few.Any(f => 1 / (f - 1) > 0) || numbers.Any(a => numbers.Any(b => b < 0))")]
+    [InlineData("few.Average(f => 1 / (f - 1)) > numbers.Sum(a => numbers.Count(b => b < 0))")]
+    public void A_rule_that_has_failed_takes_no_more_steps(string failing)
+    {
+        const string Long = "numbers.Any(a => numbers.Any(b => b < 0))"; // (1 + 700) × (1 + 700) = 491,401
+        var runner = WorkflowRunner.Compile(
+            Encoding.UTF8.GetBytes($$"""{ "WorkflowName": "w", "Rules": [{ "RuleName": "r", "Expression": "{{failing}}" }, { "RuleName": "s", "Expression": "{{Long}}" }] }"""), null, null, Inputs, out _)!;
+
+        Assert.Equal(["division-by-zero", null], runner.Evaluate(Facts(700, 1)).Results.Select(r => r.Fault?.Code));
+    }
+
+    [Theory]
     [InlineData("numbers")]
     [InlineData("texts")]
     public void Lists_shown_in_an_answer_take_steps_as_well(string list)

@@ -53,20 +53,28 @@ internal static class AnswerRecords
     {
         var rest = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
         var written = 0;
-        var inText = false;
         while (true)
         {
-            var plain = rest.IndexOfAny(Spaces);
-            var part = plain < 0 ? rest : rest[..plain];
-            part.CopyTo(to[written..]);
-            written += part.Length;
-            if (plain < 0)
+            var space = rest.IndexOfAny(Spaces);
+            var isInText = space >= 0 && HasOddQuotes(rest[..space]);
+
+            // A text that holds a space is taken to its end at once: there may be many more in it.
+            var end = space < 0 ? rest.Length : isInText ? space + EndOfText(rest[space..]) : space;
+            rest[..end].CopyTo(to[written..]);
+            written += end;
+            if (space < 0)
                 return written;
-            inText ^= HasOddQuotes(part);
-            if (inText)
-                to[written++] = rest[plain];
-            rest = rest[(plain + 1)..];
+            rest = rest[(isInText ? end : end + 1)..];
         }
+    }
+
+    /// <summary>Behind the quote that ends the text in which well-formed JSON begins.</summary>
+    private static int EndOfText(ReadOnlySpan<byte> json)
+    {
+        var at = 0;
+        while (json[at += json[at..].IndexOfAny((byte)'"', (byte)'\\')] != (byte)'"')
+            at += 2;
+        return at + 1;
     }
 
     /// <summary>Whether a text begins in a piece of well-formed JSON and does not end there, or the other way round. No escape is cut by white space.</summary>

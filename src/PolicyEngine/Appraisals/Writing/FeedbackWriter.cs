@@ -11,7 +11,6 @@ internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTex
     private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => withTexts ? Members.Head(g.Id, g.Title, g.Weight) : Members.Head(g.Id))];
     private readonly byte[][] _groupIds = [.. (settings?.Groups ?? []).Select(g => Members.Head(g.Id))];
     private readonly byte[][] _competencies = [.. (settings?.Competencies ?? []).Select(c => withTexts ? Members.Head(c.Id, c.Title) : Members.Head(c.Id))];
-
     private readonly byte[] _tooFew = settings is null ? [] : Utf8Buffer.Encode(RatersInWords.Of(RaterGroupStatus.Suppressed, raters: 0, settings.MinimumRaters));
 
     /// <summary>Writes the component.</summary>
@@ -73,16 +72,11 @@ internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTex
         to.Add("\"}"u8);
     }
 
-    private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status)
+    private static void WriteStatus(Utf8Buffer to, RaterGroupStatus status) => to.Add(status switch
     {
-        to.Add(",\"status\":\""u8);
-        to.Add(status switch
-        {
-            RaterGroupStatus.Counted => "counted"u8,
-            RaterGroupStatus.Suppressed => "suppressed"u8,
-            RaterGroupStatus.NotApplicable => "notApplicable"u8,
-            _ => "notObserved"u8,
-        });
-        to.Add("\""u8);
-    }
+        RaterGroupStatus.Counted => ",\"status\":\"counted\""u8,
+        RaterGroupStatus.Suppressed => ",\"status\":\"suppressed\""u8,
+        RaterGroupStatus.NotApplicable => ",\"status\":\"notApplicable\""u8,
+        _ => ",\"status\":\"notObserved\""u8,
+    });
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Appraisals.Writing;
 internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators)
 {
     private readonly byte[] _head = Members.Prepare(to => to.AddText("{\"type\":"u8, type, ",\"index\":"u8));
-    private readonly byte[][] _heads = [.. indicators.Select(id => Members.Prepare(to => to.AddText("{\"id\":"u8, id, ",\"status\":\""u8)))];
+    private readonly byte[][][] _heads = [.. indicators.Select(id => Enum.GetValues<IndicatorStatus>().Select(status => Head(id, status)).ToArray())];
 
     /// <summary>Writes several periods, with brackets.</summary>
     public void Write(Utf8Buffer to, PeriodWork[] periods)
@@ -34,8 +34,9 @@ internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators
         for (var i = 0; i < period.Indicators.Length; i++)
         {
             to.AddComma(i);
-            to.Add(_heads[i]);
-            Write(to, period.Indicators[i]);
+            ref readonly var indicator = ref period.Indicators[i];
+            to.Add(_heads[i][(int)indicator.Status]);
+            Write(to, indicator);
         }
 
         to.Add("],"u8);
@@ -45,8 +46,6 @@ internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators
 
     private static void Write(Utf8Buffer to, in IndicatorWork indicator)
     {
-        to.Add(Word(indicator.Status));
-        to.Add("\""u8);
         to.AddNumber(",\"actual\":"u8, indicator.Actual);
         to.AddNumber(",\"target\":"u8, indicator.Target);
         to.AddNumber(",\"ratio\":"u8, indicator.Ratio);
@@ -56,12 +55,16 @@ internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators
         to.Add("}"u8);
     }
 
-    private static ReadOnlySpan<byte> Word(IndicatorStatus status) => status switch
+    private static byte[] Head(string id, IndicatorStatus status) => Members.Prepare(to =>
     {
-        IndicatorStatus.Scored => "scored"u8,
-        IndicatorStatus.Redistributed => "redistributed"u8,
-        IndicatorStatus.Zeroed => "zeroed"u8,
-        IndicatorStatus.NotApplicable => "notApplicable"u8,
-        _ => "missing"u8,
-    };
+        to.AddText("{\"id\":"u8, id);
+        to.AddText(",\"status\":"u8, status switch
+        {
+            IndicatorStatus.Scored => "scored",
+            IndicatorStatus.Redistributed => "redistributed",
+            IndicatorStatus.Zeroed => "zeroed",
+            IndicatorStatus.NotApplicable => "notApplicable",
+            _ => "missing",
+        });
+    });
 }

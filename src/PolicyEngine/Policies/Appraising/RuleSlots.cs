@@ -49,7 +49,11 @@ internal sealed class RuleSlots
         if (_output >= 0 && _rule.OutputSlotOf(frame) is { } output)
             outputSlots!.Set(outputs!, _output, output.Read(frame));
         Write(_nested, frame, states, outputs, outputSlots);
-        if (_called.Length > 0 && _rule.CalledBy(frame) is { } ran)
-            Array.Find(_called, c => c._rule == ran)?.Write(frame, states, outputs, outputSlots);
+        var ran = _called.Length == 0 ? null : _rule.CalledBy(frame);
+        foreach (var called in _called)
+        {
+            if (called._rule == ran)
+                called.Write(frame, states, outputs, outputSlots);
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class Chapter
     public Chapter(long first, long start)
     {
         (_entries, _ids, _blocks) = ([], [], []);
-        _fence = new ChapterFence(first, first - 1, start, 0, long.MaxValue, long.MinValue, string.Empty, string.Empty);
+        _fence = Empty(first, start);
     }
 
     /// <summary>One that was stored.</summary>
@@ -46,6 +46,17 @@ internal sealed class Chapter
     public (byte[] Entries, byte[] Ids, byte[] Blocks) ToBytes() =>
         (MemoryMarshal.AsBytes(Entries).ToArray(), [.. _ids], MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_blocks)).ToArray());
 
+    /// <summary>Empties it for the blocks that follow, in the same memory: what is given of it before must not be read afterwards.</summary>
+    /// <param name="first">The number of its first block.</param>
+    /// <param name="start">Where that starts.</param>
+    public void StartAgain(long first, long start)
+    {
+        _entries.Clear();
+        _ids.Clear();
+        _blocks.Clear();
+        _fence = Empty(first, start);
+    }
+
     /// <summary>Where a block starts that it covers.</summary>
     public long PositionOf(long block) => _blocks[(int)(block - _fence.First)];
 
@@ -63,7 +74,7 @@ internal sealed class Chapter
     {
         var at = record.At.ToUnixTimeMilliseconds();
         var id = Fingerprint.Of(record.Id);
-        _ids.AddRange(Encoding.UTF8.GetBytes(record.Id));
+        AddId(record.Id);
         _entries.Add(new ChapterEntry(at, id, Fingerprint.Of(record.DocumentId), Fingerprint.Of(record.Subject), place.Slot, place.Body, _ids.Count, (byte)record.Type));
         Widen(1, at, at, record.Id, record.Id);
     }
@@ -122,6 +133,16 @@ internal sealed class Chapter
         var id = Encoding.UTF8.GetString(CollectionsMarshal.AsSpan(_ids)[start..entry.IdEnd]);
         return new FoundDecision(entry.At, id, new BlockPlace(entry.Slot, entry.Body));
     }
+
+    private static ChapterFence Empty(long first, long start) => new(first, first - 1, start, 0, long.MaxValue, long.MinValue, string.Empty, string.Empty);
+
+    private void AddId(string id)
+    {
+        var start = _ids.Count;
+        CollectionsMarshal.SetCount(_ids, start + Encoding.UTF8.GetByteCount(id));
+        Encoding.UTF8.GetBytes(id, CollectionsMarshal.AsSpan(_ids)[start..]);
+    }
+
     private void Widen(int more, long fromAt, long toAt, string fromId, string toId)
     {
         var isFirst = _fence.Count == 0;

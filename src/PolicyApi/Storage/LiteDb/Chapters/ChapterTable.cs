@@ -24,10 +24,14 @@ internal sealed class ChapterTable
     {
         _rows = file.Collection(Name);
         _fences = _rows.Query().OrderBy("_id").Select(Fields).ToList().ConvertAll(FenceOf);
+        HighestId = _fences.Select(f => f.ToId).Append(string.Empty).Max(StringComparer.Ordinal)!;
     }
 
     /// <summary>What they cover, in the order of their blocks.</summary>
     public IReadOnlyList<ChapterFence> Fences => _fences;
+
+    /// <summary>The highest id of all of them, ordinally; empty when there are none.</summary>
+    public string HighestId { get; private set; }
 
     /// <summary>Reads a chapter.</summary>
     /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
@@ -47,6 +51,8 @@ internal sealed class ChapterTable
     /// <param name="full">How many decisions are to be in one.</param>
     public void Add(Chapter next, int full)
     {
+        if (string.CompareOrdinal(HighestId, next.Fence.ToId) < 0)
+            HighestId = next.Fence.ToId;
         if (_fences is [.., var last] && last.Count + next.Count <= full)
         {
             var longer = Read(last);

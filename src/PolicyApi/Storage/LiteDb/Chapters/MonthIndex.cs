@@ -9,13 +9,14 @@ namespace PolicyApi.Storage.LiteDb.Chapters;
 /// </summary>
 internal sealed class MonthIndex
 {
-    // Each chapter is written once, so a long log spares nothing, and LiteDB keeps its pages in memory.
-    private const long LongestLog = 2 * 1024 * 1024;
+    // Each chapter is written once, so a long log spares nothing, and LiteDB keeps its pages in memory, of which it takes 12, 50, 100, 500 and 1,000 one
+    // after the other and gives none back. With these, those of the chapter that is written, and those of some that are read, it does with the first three.
+    private const long LongestLog = 64 * LiteDbPage.Size;
 
     private readonly ChapterTable _chapters;
     private readonly ChapterErasure _erasure;
     private readonly int _full;
-    private Chapter _open;
+    private readonly Chapter _open;
     private StoreCorruptException? _damage;
 
     private MonthIndex(LiteDbFile file, int full)
@@ -24,7 +25,7 @@ internal sealed class MonthIndex
         _full = full;
         _chapters = new ChapterTable(file);
         _erasure = new ChapterErasure(file, _chapters);
-        _open = Next();
+        _open = new Chapter(Next.First, Next.Start);
     }
 
     public LiteDbFile File { get; }
@@ -81,7 +82,7 @@ internal sealed class MonthIndex
             _chapters.Add(_open, _full);
             return true;
         });
-        _open = Next();
+        _open.StartAgain(Next.First, Next.Start);
     }
 
     /// <summary>Where a block starts; <see langword="null"/> when there is none of that number.</summary>
@@ -93,9 +94,11 @@ internal sealed class MonthIndex
     {
         var found = new List<FoundDecision>();
         var (lowest, highest) = (ids.Min(StringComparer.Ordinal)!, ids.Max(StringComparer.Ordinal)!);
-        foreach (var fence in Fences)
+
+        // Mostly ids are newer than all that is there.
+        IEnumerable<ChapterFence> fences = string.CompareOrdinal(_chapters.HighestId, lowest) < 0 ? [_open.Fence] : Fences;
+        foreach (var fence in fences)
         {
-            // Mostly ids are newer than all that is there.
             if (string.CompareOrdinal(fence.ToId, lowest) < 0 || string.CompareOrdinal(highest, fence.FromId) < 0)
                 continue;
             if (ids.Where(fence.MayHold).ToList() is { Count: > 0 } here)
@@ -139,7 +142,8 @@ internal sealed class MonthIndex
 
     private Chapter Read(ChapterFence fence) => fence.First == _open.Fence.First ? _open : _chapters.Read(fence);
 
-    private Chapter Next() => _chapters.Fences is [.., var last] ? new Chapter(last.Last + 1, last.End) : new Chapter(1, 0);
+    // Where the chapter that fills up begins.
+    private (long First, long Start) Next => _chapters.Fences is [.., var last] ? (last.Last + 1, last.End) : (1, 0);
 
     private void CatchUp(BlockFile blocks)
     {

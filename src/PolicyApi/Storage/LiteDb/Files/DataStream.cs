@@ -8,7 +8,11 @@ namespace PolicyApi.Storage.LiteDb.Files;
 /// <param name="log">Its log. A checkpoint keeps in memory at most as many bytes as it holds.</param>
 internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(file)
 {
+    // Those of a short log. Made anew for each checkpoint they would outlive a collection now and then, and lie about for long.
+    private const int MostKept = 128;
+
     private readonly SortedDictionary<long, byte[]> _waiting = [];
+    private readonly Stack<byte[]> _kept = new();
 
     public override void Flush()
     {
@@ -33,7 +37,15 @@ internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(fil
         if (_waiting.TryGetValue(position, out var earlier) && earlier.Length == bytes.Length)
             bytes.CopyTo(earlier);
         else
-            _waiting[position] = bytes.ToArray();
+            _waiting[position] = Copied(bytes);
+    }
+
+    private byte[] Copied(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != LiteDbPage.Size || !_kept.TryPop(out var page))
+            return bytes.ToArray();
+        bytes.CopyTo(page);
+        return page;
     }
 
     private void WriteWaiting()
@@ -42,7 +54,12 @@ internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(fil
             return;
         log.Sync();
         foreach (var (position, page) in _waiting)
+        {
             File.Write(position, page);
+            if (page.Length == LiteDbPage.Size && _kept.Count < MostKept)
+                _kept.Push(page);
+        }
+
         _waiting.Clear();
     }
 }

@@ -27,7 +27,16 @@ internal sealed class DirectWriter : IDisposable
         };
         if (!OperatingSystem.IsLinux() || flag == 0)
             return;
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        try
+        {
+            _handle = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Too many files are open, perhaps: the ordinary way is open already.
+            return;
+        }
+
         if (ControlFile(_handle, SetFlags, flag) != 0)
             Dispose();
     }

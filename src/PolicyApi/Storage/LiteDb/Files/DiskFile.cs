@@ -106,7 +106,7 @@ internal sealed class DiskFile : IDataFile
 
     private static ReadOnlyMemory<byte> MakeZeros()
     {
-        var zeros = SectorMemory.Allocate(256 * SectorMemory.Sector);
+        var zeros = SectorMemory.Allocate(64 * SectorMemory.Sector);
         zeros.Span.Clear();
         return zeros;
     }

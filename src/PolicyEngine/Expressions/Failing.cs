@@ -1,0 +1,67 @@
+using System.Reflection;
+using PolicyEngine.Documents;
+using PolicyEngine.Functions;
+using PolicyEngine.Scoring;
+
+namespace PolicyEngine.Expressions;
+
+/// <summary>
+/// The operations that fail on ordinary facts, such as a division by zero or a grade that no scale has, without an exception, which would cost two
+/// microseconds: see <see cref="EvaluationFrame.FailLater"/>. What they give then is a value like any other.
+/// </summary>
+internal static class Failing
+{
+    private static readonly Dictionary<MethodInfo, string> Twins = new()
+    {
+        [((Func<string, string, GradeScale, bool>)Grade.AtLeast).Method] = nameof(AtLeast),
+        [((Func<LookupTable, string, decimal>)Lookup.Number).Method] = nameof(Number),
+    };
+
+    /// <summary>The method that fails without an exception, and takes the frame before all else; <see langword="null"/> when there is none.</summary>
+    public static MethodInfo? TwinOf(MethodInfo function) => Twins.TryGetValue(function, out var name)
+        ? typeof(Failing).GetMethod(name, [typeof(EvaluationFrame), .. function.GetParameters().Select(p => p.ParameterType)])
+        : null;
+
+    /// <summary>A quotient; fails where there is nothing to divide by.</summary>
+    public static decimal Divide(EvaluationFrame frame, decimal left, decimal right) => Divide(frame, DecimalParts.Of(left), DecimalParts.Of(right)).ToDecimal();
+
+    /// <summary>A quotient; fails where there is nothing to divide by.</summary>
+    public static DecimalParts Divide(EvaluationFrame frame, DecimalParts left, DecimalParts right)
+    {
+        if (!right.IsZero)
+            return QuickQuotient.DivideHere(left, right); // A call more would take three nanoseconds.
+        frame.FailLater(left, right, static (_, _) => ExpressionFailures.DivisionByZero());
+        return default;
+    }
+
+    /// <summary>The mean of a sum; fails of nothing.</summary>
+    public static decimal Mean(EvaluationFrame frame, decimal sum, int count) => Mean(frame, DecimalParts.Of(sum), count).ToDecimal();
+
+    /// <summary>The mean of a sum; fails of nothing.</summary>
+    public static DecimalParts Mean(EvaluationFrame frame, DecimalParts sum, int count)
+    {
+        if (count > 0)
+            return ListOperations.Mean(sum, count);
+        frame.FailLater(sum, count, static (_, _) => ListOperations.Empty(nameof(Enumerable.Average)));
+        return default;
+    }
+
+    /// <summary><see cref="Grade.AtLeast"/>; fails for a grade that the scale has not.</summary>
+    public static bool AtLeast(EvaluationFrame frame, string grade, string minimum, GradeScale grades)
+    {
+        var (rank, least) = (grades.RankOf(grade), grades.RankOf(minimum));
+        if (rank >= 0 && least >= 0)
+            return rank <= least;
+        frame.FailLater(grades, rank < 0 ? grade : minimum, static (scale, name) => scale.NoGrade(name));
+        return false;
+    }
+
+    /// <summary><see cref="Lookup.Number"/>; fails for a name that the table has not.</summary>
+    public static decimal Number(EvaluationFrame frame, LookupTable table, string key)
+    {
+        if (table.Entries.TryGetValue(key, out var number))
+            return number;
+        frame.FailLater(table, key, static (lookup, name) => lookup.NoEntry(name));
+        return 0;
+    }
+}

@@ -28,6 +28,23 @@ public sealed class HangUpTests
     }
 
     [Fact]
+    public async Task A_client_that_hangs_up_in_a_stream_that_is_answered_in_part_is_none_either()
+    {
+        using var log = new LogSink();
+        var service = await OpenAsync(log);
+
+        using var stream = await LineStream.OpenAsync(service.Address, "/v1/policies/yearly-review-promotion/decisions", service.Key);
+        Assert.NotNull((await stream.AskAsync("""{"employee_id":"E-1","avg_training_score":75}"""))["outcome"]);
+        stream.HangUp();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!Lines(log).Any(l => l.EndsWith("\" stopped. ", StringComparison.Ordinal)))
+            await Task.Delay(20, patience.Token);
+
+        await service.DisposeAsync();
+        Assert.DoesNotContain(Lines(log), l => l.StartsWith("Error", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_fault_of_the_service_is_logged_with_its_route()
     {
         using var log = new LogSink();

@@ -37,6 +37,13 @@ internal sealed class LineStream : IDisposable
         throw new IOException("the service has closed the connection");
     }
 
+    /// <summary>Hangs up without a word, so that what the service reads next fails.</summary>
+    public void HangUp()
+    {
+        _client.LingerState = new LingerOption(true, 0);
+        _client.Dispose();
+    }
+
     public void Dispose()
     {
         _answers.Dispose();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using PolicyApi.Platform.Ndjson;
 
@@ -20,6 +21,14 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, 
             size.MaxRequestBodySize = null;
         httpContext.Response.ContentType = LineExchange<TRecord>.MediaType;
         LoggedAs.Tell(httpContext.Response, mode);
-        await exchange.RunAsync(httpContext.Request.BodyReader, httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        try
+        {
+            await exchange.RunAsync(httpContext.Request.BodyReader, httpContext.Response.BodyWriter, httpContext.RequestAborted);
+        }
+        catch (ConnectionResetException) when (httpContext.Response.HasStarted)
+        {
+            // The client has hung up. No handler is asked once an answer has begun, and the web server would log its going as an error of ours.
+            httpContext.Abort();
+        }
     }
 }

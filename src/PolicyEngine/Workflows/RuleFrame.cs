@@ -47,6 +47,9 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>A reason while it is put together.</summary>
     public TextBuffer Words { get; } = new();
 
+    /// <summary>Whose turn it is: every one who rents it has another.</summary>
+    public int Turn { get; private set; }
+
     /// <summary>Whether any rule misses something of its own, or failed.</summary>
     public bool IsTold { get; private set; }
 
@@ -108,6 +111,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     {
         _shown.AsSpan(0, Math.Min(_shownCount, _shown.Length)).Clear();
         _shownCount = 0;
+        Turn++;
         End();
     }
 

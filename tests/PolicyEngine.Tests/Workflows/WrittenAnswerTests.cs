@@ -5,6 +5,8 @@ using FsCheck.Xunit;
 using PolicyEngine.Policies;
 using PolicyEngine.Tests.Policies;
 using PolicyEngine.Tests.Reference;
+using PolicyEngine.Workflows;
+using Outcome = PolicyEngine.Workflows.Outcome;
 
 namespace PolicyEngine.Tests.Workflows;
 
@@ -72,6 +74,59 @@ public sealed class WrittenAnswerTests
         var name = string.Concat(Enumerable.Repeat("王😀a", length))[..length];
         var facts = new JsonObject { ["id"] = "1", ["flag"] = false, ["a"] = 1.23456m, ["name"] = char.IsHighSurrogate(name[^1]) ? name[..^1] + "z" : name };
         AssertSame(policy, Encoding.UTF8.GetBytes(facts.ToJsonString()));
+    }
+
+    /// <summary>A client may hang up while its answer is handed over.</summary>
+    [Fact]
+    public void An_answer_that_could_not_be_handed_over_is_not_in_the_next()
+    {
+        var policy = Given.Compiled(Given.Policy($"\"Rules\": [{Given.Rule("m.a > 1")}]"));
+        var (one, other) = ("{ \"id\": \"1\", \"a\": 1 }"u8.ToArray(), "{ \"id\": \"2\", \"a\": 2 }"u8.ToArray());
+        foreach (var withReasons in new[] { true, false })
+        {
+            var expected = Said(policy, other, withReasons, new ArrayBufferWriter<byte>());
+            Assert.Throws<IOException>(() => Said(policy, one, withReasons, new GoneWriter()));
+            Assert.Equal(expected, Said(policy, other, withReasons, new ArrayBufferWriter<byte>()));
+        }
+    }
+
+    [Fact]
+    public void An_answer_disposed_of_twice_gives_its_memory_back_once()
+    {
+        var policy = Given.Compiled(Given.Policy($"\"Rules\": [{Given.Rule("m.a > 1")}]"));
+        var (one, other) = ("{ \"id\": \"1\", \"a\": 1 }"u8.ToArray(), "{ \"id\": \"2\", \"a\": 2 }"u8.ToArray());
+        var gone = policy.Answer(other);
+        gone.Dispose();
+        using var first = policy.Answer(one);
+        gone.Dispose();
+        using var second = policy.Answer(other);
+
+        Assert.Equal((Outcome.NotMet, Outcome.Met), (first.Outcome, second.Outcome));
+        Assert.Throws<ObjectDisposedException>(() =>
+        {
+            var refused = policy.Answer(one);
+            refused.Dispose();
+            refused.WriteMembers(new ArrayBufferWriter<byte>());
+        });
+    }
+
+    private static string Said(CompiledPolicy policy, byte[] facts, bool withReasons, IBufferWriter<byte> output)
+    {
+        using var answer = policy.Answer(facts);
+        if (withReasons)
+            answer.WriteMembers(output);
+        else
+            answer.WriteOutcomes(output);
+        return Encoding.UTF8.GetString(((ArrayBufferWriter<byte>)output).WrittenSpan);
+    }
+
+    private sealed class GoneWriter : IBufferWriter<byte>
+    {
+        public void Advance(int count) => throw new IOException();
+
+        public Memory<byte> GetMemory(int sizeHint = 0) => throw new IOException();
+
+        public Span<byte> GetSpan(int sizeHint = 0) => throw new IOException();
     }
 
     private static CompiledPolicy Compile(string workflow, string kind)

@@ -20,7 +20,7 @@ internal sealed class ListShelf<T> : ListShelf
     private const int MostItemsOfOne = MostItems / 4;
 
     private readonly T[][] _lists = new T[MostLists][];
-    private readonly int[] _lengths = new int[MostLists]; // The complement where a list is lent.
+    private readonly int[] _lengths = new int[MostLists]; // The complement where a list is lent; zero where one has given way.
     private HashSet<T>? _set;
     private int _count;
     private int _items;
@@ -62,7 +62,7 @@ internal sealed class ListShelf<T> : ListShelf
         for (var tried = 0; tried < _count && (place == MostLists || _items + length > MostItems); tried++)
         {
             _next = (_next + 1) % _count;
-            if (_lengths[_next] <= 0)
+            if (_lengths[_next] < 0)
                 continue;
             _items -= _lengths[_next];
             (_lists[_next], _lengths[_next], place) = ([], 0, _next);

@@ -17,9 +17,15 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
     public void Write(IBufferWriter<byte> output, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
-        Write(to, frame, missing);
-        output.Write(to.Written);
-        to.Clear();
+        try
+        {
+            Write(to, frame, missing);
+            output.Write(to.Written);
+        }
+        finally
+        {
+            to.Clear(); // Also of an answer that nobody took: the next is another person's.
+        }
     }
 
     /// <summary>Writes the same members.</summary>

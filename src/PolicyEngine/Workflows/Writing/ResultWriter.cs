@@ -33,13 +33,19 @@ internal sealed class ResultWriter
     public void Write(IBufferWriter<byte> output, string? subject, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
-        to.Add("{\"subject\":"u8);
-        ValueJson.Write(to, FactValue.Of((object?)subject));
-        to.Add(","u8);
-        Write(to, frame, missing);
-        to.Add("}"u8);
-        output.Write(to.Written);
-        to.Clear();
+        try
+        {
+            to.Add("{\"subject\":"u8);
+            ValueJson.Write(to, FactValue.Of((object?)subject));
+            to.Add(","u8);
+            Write(to, frame, missing);
+            to.Add("}"u8);
+            output.Write(to.Written);
+        }
+        finally
+        {
+            to.Clear(); // Also of an answer that nobody took: the next is another person's.
+        }
     }
 
     /// <summary>Writes its members, without the subject and without the braces around them.</summary>

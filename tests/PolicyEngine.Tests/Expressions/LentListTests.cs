@@ -1,0 +1,54 @@
+using PolicyEngine.Expressions.Lists;
+
+namespace PolicyEngine.Tests.Expressions;
+
+/// <summary>Lists that expressions make are lent again, whatever was lent before.</summary>
+public sealed class LentListTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(4_096)]
+    public void A_list_is_lent_again_to_the_next_of_its_length(int length)
+    {
+        var lists = new LentLists();
+        var list = lists.Lend<decimal>(length);
+        lists.TakeBackAll();
+
+        Assert.Same(list, lists.Lend<decimal>(length));
+        Assert.NotSame(list, lists.Lend<decimal>(length));
+    }
+
+    [Fact]
+    public void Texts_that_were_in_a_list_are_not_kept()
+    {
+        var lists = new LentLists();
+        var list = lists.Lend<string>(2);
+        list[1] = "of a person";
+        lists.TakeBackAll();
+
+        Assert.All(list, Assert.Null);
+    }
+
+    /// <summary>Long lists need the room of many short ones, and the places of all of these are free again then.</summary>
+    [Fact]
+    public void However_often_lists_gave_way_as_many_are_lent_again()
+    {
+        var lists = new LentLists();
+        for (var round = 0; round < 20; round++)
+        {
+            Lend(lists, count: 256, length: 60);
+            Lend(lists, count: 4, length: 4_096);
+        }
+
+        Assert.Equal(Lend(lists, count: 200, length: 20), Lend(lists, count: 200, length: 20));
+    }
+
+    /// <summary>Lends lists, all at once, and takes them back.</summary>
+    private static HashSet<decimal[]> Lend(LentLists lists, int count, int length)
+    {
+        var lent = Enumerable.Range(0, count).Select(_ => lists.Lend<decimal>(length)).ToHashSet();
+        lists.TakeBackAll();
+        return lent;
+    }
+}

@@ -24,7 +24,8 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
         IPEndPoint server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, double? perSecond = null, bool collects = false)
     {
         var watch = Stopwatch.StartNew();
-        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => WorkAsync(server, requests, i, connections, length, perSecond, collects, watch))));
+        using var pace = perSecond is null ? null : new Pace(watch);
+        var workers = await Task.WhenAll(Enumerable.Range(0, connections).Select(i => Task.Run(() => WorkAsync(server, requests, i, connections, length, perSecond, pace, collects, watch))));
         var seconds = watch.Elapsed.TotalSeconds;
         var latencies = new Latencies();
         foreach (var worker in workers)
@@ -40,7 +41,7 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
     }
 
     private static async Task<Worker> WorkAsync(
-        IPEndPoint server, IReadOnlyList<byte[]> requests, int index, int connections, TimeSpan length, double? perSecond, bool collects, Stopwatch watch)
+        IPEndPoint server, IReadOnlyList<byte[]> requests, int index, int connections, TimeSpan length, double? perSecond, Pace? pace, bool collects, Stopwatch watch)
     {
         var worker = new Worker();
         var connection = await OpenAsync(server);
@@ -49,14 +50,13 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
             for (long n = 0; watch.Elapsed < length; n++)
             {
                 var due = watch.Elapsed;
-                if (perSecond is { } rate)
+                if (perSecond is { } rate && pace is not null)
                 {
                     // From when it was due, not from when there was time to send it: a server that stalls is seen to stall.
                     due = TimeSpan.FromSeconds(((n * connections) + index) / rate);
                     if (due >= length)
                         break;
-                    if (due - watch.Elapsed is { Ticks: > 0 } wait)
-                        await Task.Delay(wait);
+                    await pace.UntilAsync(due);
                 }
 
                 try

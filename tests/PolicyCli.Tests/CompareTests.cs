@@ -47,6 +47,15 @@ public sealed class CompareTests
     }
 
     [Fact]
+    public async Task People_read_outcomes_in_words()
+    {
+        var ran = await Cli.RunAsync("impact", "policies", "policies", "samples/yearly-review.ndjson", "--policy", "yearly-review-promotion");
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Matches(@"\n  met → met: \d+\n  not met → not met: \d+\n  undetermined → undetermined: \d+\n", ran.Output);
+    }
+
+    [Fact]
     public async Task A_scheme_is_compared_beside_the_templates_that_both_need_and_by_a_grade()
     {
         using var workspace = new Workspace();

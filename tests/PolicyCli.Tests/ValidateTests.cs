@@ -65,6 +65,34 @@ public sealed class ValidateTests
         Assert.Contains("`Limits:LambdaDepth` is 9; it must lie between 1 and 3.", ran.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("template.json", "{ \"kind\": \"template\",, }", "malformed-json")]
+    [InlineData("template.json", "[]", "wrong-type")]
+    [InlineData("template.json", "{ \"id\": \"a\", \"id\": \"b\" }", "duplicate-member")]
+    [InlineData("texts.en.json", "{ \"a\": 1,, }", "malformed-json")]
+    public async Task A_report_template_that_is_no_json_is_told_with_the_file_and_place_of_it(string file, string text, string code)
+    {
+        using var workspace = new Workspace();
+        File.WriteAllText(workspace.PathOf("report-templates", "kam-appraisal", file), text);
+
+        var ran = await Cli.RunAsync("validate", workspace.Root);
+
+        Assert.Equal((1, ""), (ran.ExitCode, ran.Error));
+        Assert.Matches($@"kam-appraisal/{file}\(1,\d+\): error {code}: ", ran.Output);
+    }
+
+    [Fact]
+    public async Task A_report_template_without_its_page_is_told_by_its_name()
+    {
+        using var workspace = new Workspace();
+        File.Delete(workspace.PathOf("report-templates", "kam-appraisal", "body.html"));
+
+        var ran = await Cli.RunAsync("validate", workspace.Root);
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("kam-appraisal/template.json` makes its folder a report template, and there is no `body.html` in it", ran.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_word_that_is_no_command_is_a_wrong_use()
     {

@@ -57,7 +57,7 @@ internal static class PolicyContest
         var run = plan.Run(facts);
         var step = plan.Steps.Select((s, i) => (s.Policy, s.Reads, Place: i)).Single(s => s.Policy == policy);
         var isOpen = run.Policies[step.Place].Frame!.IsTold;
-        FactObject[] inputs = [facts, .. policy.SectionsOf(run.Policies, step.Reads).OfType<FactObject>()];
+        FactObject[] inputs = [facts, .. policy.Runner.SectionsOf(run.Policies, step.Reads).OfType<FactObject>()];
         plan.Return(run);
         return isOpen ? null : inputs;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyCli.Files;
 using PolicyCli.Output;
 using PolicyEngine.Impact;
+using PolicyEngine.Workflows;
 
 namespace PolicyCli.Commands;
 
@@ -77,7 +78,7 @@ internal static class ImpactCommand
 
         output.WriteLine($"{summary.Subjects} subjects, {summary.Refused} refused, {summary.Changed} get another answer");
         foreach (var outcome in summary.Outcomes)
-            output.WriteLine($"  {outcome.From} → {outcome.To}: {outcome.Count}");
+            output.WriteLine($"  {Words(outcome.From)} → {Words(outcome.To)}: {outcome.Count}");
         foreach (var grade in summary.Grades)
             output.WriteLine($"  grade {grade.From ?? "–"} → {grade.To ?? "–"}: {grade.Count}");
         foreach (var granted in summary.Events)
@@ -89,4 +90,11 @@ internal static class ImpactCommand
         foreach (var (impact, group) in summary.AdverseImpact.SelectMany(a => a.Groups.Where(g => g.BelowFourFifths).Select(g => (a, g))))
             output.WriteLine($"  look closer: {impact.By} = {group.Value} gets {impact.Favour} at {group.RatioAfter} of the highest rate (below four fifths)");
     }
+
+    private static string Words(Outcome outcome) => outcome switch
+    {
+        Outcome.Met => "met",
+        Outcome.NotMet => "not met",
+        _ => "undetermined",
+    };
 }

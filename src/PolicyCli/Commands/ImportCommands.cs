@@ -64,8 +64,7 @@ internal static class ImportCommands
 
     private static ByteArrayContent Archive(DirectoryInfo[] folders)
     {
-        if (Array.Find(folders, f => !f.Exists) is { } missing)
-            throw new DirectoryNotFoundException($"there is no folder `{missing.FullName}`");
+        PolicyFolder.MustExist(folders);
 
         // The manifest of an export says what was in it; it is no document.
         var files = folders.SelectMany(DocumentFiles.Below).Where(f => Path.GetFileName(f.Name) != CatalogArchive.Manifest);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyApi.Platform.Content;
 
 namespace PolicyCli.Files;
@@ -6,6 +7,9 @@ namespace PolicyCli.Files;
 internal static class DocumentFiles
 {
     private const string TemplateHead = "template.json";
+    private const string TemplateBody = "body.html";
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Every document, named by its path from where the command was started; a folder with <c>template.json</c> is one document.</summary>
     /// <param name="folder">Where to look, in any depth.</param>
@@ -20,7 +24,34 @@ internal static class DocumentFiles
         }
 
         foreach (var template in templates)
-            yield return DefaultDocuments.Template(template) with { Name = Name(Path.Combine(template.FullName, TemplateHead)) };
+            yield return Template(template);
+    }
+
+    // A file that is no JSON is a document by itself: so its reader says what is wrong with it, and where in that file.
+    private static DocumentFile Template(DirectoryInfo folder)
+    {
+        var head = Path.Combine(folder.FullName, TemplateHead);
+        if (!File.Exists(Path.Combine(folder.FullName, TemplateBody)))
+            throw new InvalidDataException($"`{Name(head)}` makes its folder a report template, and there is no `{TemplateBody}` in it; add it, or name folders that hold documents alone");
+        if (!IsJson(head, Strict, JsonValueKind.Object))
+            return new DocumentFile(Name(head), File.ReadAllBytes(head));
+        var broken = folder.EnumerateFiles("texts.*.json").OrderBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(f => !IsJson(f.FullName, default));
+        return broken is null
+            ? DefaultDocuments.Template(folder) with { Name = Name(head) }
+            : new DocumentFile(Name(broken.FullName), File.ReadAllBytes(broken.FullName));
+    }
+
+    private static bool IsJson(string file, JsonDocumentOptions options, JsonValueKind? kind = null)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllText(file), options);
+            return kind is null || json.RootElement.ValueKind == kind;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // A folder that is a link is not gone into: it may lead back to one it lies in. A file that is one is read.

@@ -26,8 +26,7 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
     /// <exception cref="InvalidDataException">No folder holds any document: a misspelt one must not pass as well.</exception>
     public static PolicyFolder Read(EngineLimits limits, params DirectoryInfo[] folders)
     {
-        if (Array.Find(folders, f => !f.Exists) is { } missing)
-            throw new DirectoryNotFoundException(File.Exists(missing.FullName) ? $"`{missing.FullName}` is a file; name the folder that holds the documents" : $"there is no folder `{missing.FullName}`");
+        MustExist(folders);
         var files = folders.SelectMany(DocumentFiles.Below).ToList();
         if (files.Count == 0)
             throw new InvalidDataException($"there is no document (`*.json`) below {string.Join(", ", folders.Select(f => $"`{f.FullName}`"))}");
@@ -37,6 +36,14 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
             Read(file, limits, documents, findings);
         var set = Compile(documents, findings);
         return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);
+    }
+
+    /// <summary>Refuses what is no folder.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static void MustExist(DirectoryInfo[] folders)
+    {
+        if (Array.Find(folders, f => !f.Exists) is { } missing)
+            throw new DirectoryNotFoundException(File.Exists(missing.FullName) ? $"`{missing.FullName}` is a file; name the folder that holds the documents" : $"there is no folder `{missing.FullName}`");
     }
 
     private static void Read(DocumentFile file, EngineLimits limits, List<FileDocument> documents, List<Finding> findings)

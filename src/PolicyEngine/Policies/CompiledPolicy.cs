@@ -18,14 +18,9 @@ public sealed class CompiledPolicy
     private readonly CompiledModel _model;
     private readonly CompiledRead[] _reads;
     private readonly CompiledWorkflow? _workflow;
-    private readonly WeightingPlan? _weighting;
     private readonly FactShape? _ownScores;
     private readonly Lazy<FactsReader> _reader; // Keeps everything.
     private readonly FactsReader _ownReader; // Keeps only what the policy reads.
-    private readonly Lazy<PolicyWriters>? _writers;
-    private readonly ScoresWriters? _scoresWriters;
-    private readonly ResultFacts[] _results; // What it reads of others, in the order of its reads.
-    private readonly ScoresFacts? _ownResults;
     private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
@@ -35,15 +30,14 @@ public sealed class CompiledPolicy
         _model = model;
         _reads = reads;
         _workflow = workflow;
-        _weighting = weighting;
         _ownScores = ownScores;
         var sections = reads.Select(r => (r.Name, r.Shape)).ToList();
         _reader = new(() => new FactsReader(model.Shape, sections));
         _ownReader = weighting is null ? new FactsReader(model.Shape, sections, (shape, name) => workflow!.Reads(shape, name) || model.IsSubjectId(shape, name)) : _reader.Value;
-        _writers = weighting is null ? new(() => new PolicyWriters(workflow!, IsOneAnswer)) : null;
-        _results = workflow is null ? [] : Array.ConvertAll(reads, r => r.Policy.ResultsIn(r.Shape, workflow.Reads));
-        _ownResults = weighting is null || workflow is null ? null : OwnResults(workflow.Reads);
-        _scoresWriters = weighting is null ? null : new ScoresWriters(Weighting!, weighting.Infos, workflow);
+        if (weighting is null)
+            Rules = new RulesRunner(reads, workflow!, Kind == DocumentKind.PromotionEligibility);
+        else
+            Scores = new ScoresRunner(reads, weighting, Weighting!, workflow, ownScores);
         _sources = new(() => new PolicySources(model.Input, Weighting, workflow, reads));
     }
 
@@ -84,7 +78,7 @@ public sealed class CompiledPolicy
     private WeightingContent? Weighting => ((PolicyDocument)Version.Document).Content.Weighting;
 
     /// <summary>What the policy yields, for those that read it.</summary>
-    internal FactSchema ResultSchema => _weighting is null
+    internal FactSchema ResultSchema => Scores is null
         ? ResultSchemas.OfRules(_workflow!)
         : ResultSchemas.OfWeighting(Weighting!, _workflow);
 
@@ -103,12 +97,7 @@ public sealed class CompiledPolicy
         var posted = _reader.Value.Read(facts.Span);
         if (posted.Faults.Count > 0)
             return null;
-        if (_weighting is null)
-            return [posted.Facts, .. posted.Sections];
-        var scores = new PolicyRun(_weighting.Evaluate(posted.Facts), Frame: null, []);
-        FactObject?[] inputs = [posted.Facts, .. posted.Sections, OwnResults((_, _) => true).Of(scores)];
-        Return(scores);
-        return inputs;
+        return Scores is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, Scores.OwnScoresOf(posted.Facts)];
     }
 
     /// <summary>The expressions of those params of the workflow that are lists.</summary>
@@ -117,8 +106,14 @@ public sealed class CompiledPolicy
     /// <summary>Reads facts and keeps what the policy reads.</summary>
     internal PostedFacts ReadOwn(ReadOnlySpan<byte> facts) => _ownReader.Read(facts);
 
-    /// <summary>Whether its rules have an outcome together.</summary>
-    private bool IsOneAnswer => Kind == DocumentKind.PromotionEligibility;
+    /// <summary>Runs it, when it is a weighting policy.</summary>
+    internal ScoresRunner? Scores { get; }
+
+    /// <summary>Runs it, when it is of another kind.</summary>
+    internal RulesRunner? Rules { get; }
+
+    /// <summary>Runs it.</summary>
+    internal PolicyRunner Runner => (PolicyRunner?)Rules ?? Scores!;
 
     /// <summary>Whether its code is translated for the machine; one without rules has none.</summary>
     public bool IsTranslated => _workflow?.Program.IsTranslated ?? true;
@@ -154,16 +149,14 @@ public sealed class CompiledPolicy
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
             return new PolicyDecision(report, Result: null, Scores: null);
-        var run = Run(posted);
+        var run = Runner.Run(posted);
         try
         {
-            return _weighting is null
-                ? new PolicyDecision(report, Tell(run), Scores: null)
-                : new PolicyDecision(report, Result: null, TellScores(run));
+            return new PolicyDecision(report, Rules?.Tell(run), Scores?.Tell(run));
         }
         finally
         {
-            Return(run);
+            Runner.Return(run);
         }
     }
 
@@ -179,142 +172,13 @@ public sealed class CompiledPolicy
     /// <exception cref="NotSupportedException">It is a weighting policy.</exception>
     public PolicyAnswer Answer(ReadOnlySpan<byte> facts)
     {
-        if (_writers is null)
+        if (Rules is null)
             throw new NotSupportedException("a weighting policy answers with scores; ask it by `Decide`");
         var posted = _ownReader.Read(facts);
         var report = _model.ReportOf(posted);
         if (posted.Faults.Count > 0)
-            return new PolicyAnswer(_writers.Value, report, frame: null);
-        return new PolicyAnswer(_writers.Value, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
-    }
-
-    /// <summary>Room for what it is given in an appraisal, which is used again: the facts, what it reads of other policies, its own scores.</summary>
-    internal FactObject?[] CreateInputs() => [null, .. _results.Select(r => r.Create()), .. _ownResults is null ? [] : new[] { _ownResults.Create() }];
-
-    /// <summary>Decides within an appraisal, reading what the policies before it came to.</summary>
-    /// <param name="inputs">The facts, and room for what it reads.</param>
-    /// <param name="before">What they came to.</param>
-    /// <param name="places">Where among them are those it reads, in the order in which it names them.</param>
-    /// <returns>What it came to; give it back with <see cref="Return(in PolicyRun, FactObject[])"/>.</returns>
-    internal PolicyRun Run(FactObject?[] inputs, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
-    {
-        for (var i = 0; i < _results.Length; i++)
-            _results[i].Fill(inputs[i + 1]!, before[places[i]]);
-        var run = Run(inputs);
-        return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
-    }
-
-    /// <summary>What it reads of the policies before it, as facts.</summary>
-    internal FactObject?[] SectionsOf(ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
-    {
-        var sections = new FactObject?[_results.Length];
-        for (var i = 0; i < sections.Length; i++)
-            sections[i] = _results[i].Of(before[places[i]]);
-        return sections;
-    }
-
-    /// <summary>Tells what a weighting policy came to.</summary>
-    internal WeightingResult TellScores(in PolicyRun run)
-    {
-        var scores = _weighting!.Tell(run.Scores!);
-        return run.Frame is null ? scores : scores with { Dimensions = _workflow!.Explain(run.Frame) };
-    }
-
-    /// <summary>Tells what another policy came to, and why.</summary>
-    internal PolicyResult Tell(in PolicyRun run)
-    {
-        var rules = _workflow!.Explain(run.Frame!);
-        return new PolicyResult(IsOneAnswer ? OutcomeLogic.Together(rules) : null, _workflow.EventsOf(run.Frame!), run.Missing, rules);
-    }
-
-    /// <summary>Writes what it came to, and why, as it is serialised.</summary>
-    internal void Write(Utf8Buffer to, in PolicyRun run)
-    {
-        if (_writers is null)
-        {
-            _scoresWriters!.WithReasons.Write(to, run.Scores!, run.Frame);
-            return;
-        }
-
-        to.Add("{"u8);
-        _writers.Value.WithReasons.Write(to, run.Frame!, run.Missing);
-        to.Add("}"u8);
-    }
-
-    /// <summary>Writes what it came to, without reasons and without what is the same for everybody.</summary>
-    internal void WriteOutcomes(Utf8Buffer to, in PolicyRun run)
-    {
-        if (_writers is null)
-        {
-            _scoresWriters!.Outcomes.Write(to, run.Scores!, run.Frame);
-            return;
-        }
-
-        to.Add("{"u8);
-        _writers.Value.Outcomes.Write(to, run.Frame!, run.Missing);
-        to.Add("}"u8);
-    }
-
-    /// <summary>Gives the memory back, with the room for what it was given.</summary>
-    internal void Return(in PolicyRun run, FactObject?[] inputs)
-    {
-        Return(run);
-        inputs[0] = null;
-        for (var i = 0; i < _results.Length; i++)
-            _results[i].Erase(inputs[i + 1]!);
-        _ownResults?.Erase(inputs[^1]!);
-    }
-
-    private void Return(in PolicyRun run)
-    {
-        if (run.Frame is not null)
-            Program.Return(run.Frame);
-        if (run.Scores is not null)
-            _weighting!.Return(run.Scores);
-    }
-
-    /// <summary>How what it comes to is handed on.</summary>
-    /// <param name="shape">The shape of <see cref="ResultSchema"/>.</param>
-    /// <param name="isRead">Which fields are read.</param>
-    private ResultFacts ResultsIn(FactShape shape, Func<FactShape, string, bool> isRead) => _weighting is null
-        ? new RulesFacts(_workflow!, new ObjectSlots(shape, isRead))
-        : new ScoresFacts(Weighting!, _workflow, new ObjectSlots(shape, isRead));
-
-    /// <summary>How a weighting policy's scores are handed on to its own rules.</summary>
-    private ScoresFacts OwnResults(Func<FactShape, string, bool> isRead) => new(Weighting!, dimensions: null, new ObjectSlots(_ownScores!, isRead));
-
-    /// <summary>Decides by itself.</summary>
-    private PolicyRun Run(PostedFacts posted) =>
-        Run(_ownResults is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, _ownResults.Create()]);
-
-    private PolicyRun Run(FactObject?[] inputs)
-    {
-        if (_weighting is null)
-        {
-            var frame = Program.Run(inputs);
-            return new PolicyRun(Scores: null, frame, _workflow!.MissingOf(frame));
-        }
-
-        var scores = _weighting.Evaluate(inputs[0]!);
-        var run = new PolicyRun(scores, Frame: null, scores.Missing);
-        if (_ownResults is null)
-            return run;
-        _ownResults.Fill(inputs[^1]!, run);
-        return run with { Frame = Program.Run(inputs) };
-    }
-
-    /// <summary>Results that are missing are traced to the facts that the policies before it lacked.</summary>
-    private IReadOnlyList<string> Traced(IReadOnlyList<string> missing, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
-    {
-        var paths = new PathSet();
-        foreach (var path in missing)
-        {
-            var read = Array.FindIndex(_reads, r => path.StartsWith(r.Name + ".", StringComparison.Ordinal));
-            var causes = read < 0 ? [] : before[places[read]].Missing;
-            paths.Add(causes.Count > 0 ? causes : [path]);
-        }
-
-        return paths.ToList();
+            return new PolicyAnswer(Rules.Writers, report, frame: null);
+        return new PolicyAnswer(Rules.Writers, report, Program.Run(posted.Sections.Count == 0 ? [posted.Facts] : [posted.Facts, .. posted.Sections]));
     }
 }
 

@@ -60,7 +60,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         if (IsFailing)
             EndStep();
         Step = step;
-        Noted = 0;
+        Missing.Noted = 0;
     }
 
     /// <summary>Ends the step that is running: its rule or param has failed if something failed in it.</summary>
@@ -85,7 +85,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     public RuleState Open(int rule)
     {
         IsTold = true;
-        _missing[rule] = Keep(0);
+        _missing[rule] = Missing.Keep(0);
         return RuleState.Undetermined;
     }
 
@@ -135,5 +135,5 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     public EvaluationFault? FaultOf(int rule) => _faults[rule];
 
     /// <summary>What a rule misses of its own; <see langword="null"/> when its outcome came from other rules.</summary>
-    public IReadOnlyList<string>? MissingOf(int rule) => _missing[rule] is { } range ? PathsOf(range) : null;
+    public IReadOnlyList<string>? MissingOf(int rule) => _missing[rule] is { } range ? Missing.PathsOf(range) : null;
 }

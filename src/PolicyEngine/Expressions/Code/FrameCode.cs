@@ -12,8 +12,10 @@ internal static class FrameCode
     /// <summary>The frame that every piece of code runs in.</summary>
     public static ParameterExpression Frame { get; } = Expression.Parameter(typeof(EvaluationFrame), "frame");
 
+    private static readonly Expression Missing = Expression.Field(Frame, nameof(EvaluationFrame.Missing));
+
     /// <summary>How many missing paths are noted.</summary>
-    public static Expression Noted { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Noted));
+    public static Expression Noted { get; } = Expression.Field(Missing, nameof(MissingPaths.Noted));
 
     /// <summary>The values of type decimal.</summary>
     public static Expression Numbers { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Numbers));
@@ -35,7 +37,7 @@ internal static class FrameCode
     private static readonly Expression Known = Expression.Constant(ParamState.Known);
 
     // Looked up once: by name it would take longer than all else that is done for a node.
-    private static readonly MethodInfo MissMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Miss))!;
+    private static readonly MethodInfo MissMethod = typeof(MissingPaths).GetMethod(nameof(MissingPaths.Miss))!;
     private static readonly MethodInfo OpenMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Open))!;
     private static readonly MethodInfo IsGivenMethod = typeof(FactObject).GetMethod(nameof(FactObject.IsGiven), BindingFlags.Instance | BindingFlags.NonPublic)!;
     private static readonly MethodInfo ReadMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Read))!;
@@ -45,7 +47,7 @@ internal static class FrameCode
     private static readonly MethodInfo ChargeTextMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.ChargeText))!;
 
     /// <summary>Notes a missing path unless something is known.</summary>
-    public static Expression Miss(Expression known, string path) => Expression.Call(Frame, MissMethod, known, Expression.Constant(path));
+    public static Expression Miss(Expression known, string path) => Expression.Call(Missing, MissMethod, known, Expression.Constant(path));
 
     /// <summary>Forgets what was noted since a mark: the answer turned out not to need it.</summary>
     public static Expression Forget(Expression mark) => Expression.Assign(Noted, mark);

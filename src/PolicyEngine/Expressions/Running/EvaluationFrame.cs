@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Lists;
 using PolicyEngine.Facts;
@@ -50,19 +49,15 @@ internal class EvaluationFrame
     /// <summary>Lends the lists that expressions make.</summary>
     public readonly LentLists Lists = new();
 
-    /// <summary>How many paths are noted as missing; what was noted since is forgotten by setting it back.</summary>
-    public int Noted;
+    /// <summary>What was asked for and not there.</summary>
+    public readonly MissingPaths Missing = new();
 
-    private const int MostNotedKept = 4_096;
     private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Whoever is hurried begins again and tells what it was.
 
     private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;
     private readonly EvaluationException?[] _failures;
-    private readonly List<string> _kept = [];
-    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private readonly int[] _running;
-    private string[] _noted = new string[16];
     private int _runningCount;
     private int _steps;
     private int _stepsKept;
@@ -99,11 +94,9 @@ internal class EvaluationFrame
         inputs.CopyTo(Inputs);
         Lists.TakeBackAll();
         States.AsSpan().Clear();
-        Noted = 0;
+        Missing.Clear();
         _failure = null;
         _runningCount = 0;
-        if (_kept.Count > 0)
-            _kept.Clear();
         _isInterpreted = isInterpreted;
         _isHurried = false;
         _isDecided = false;
@@ -154,45 +147,8 @@ internal class EvaluationFrame
         Inputs.AsSpan().Clear();
         References.AsSpan().Clear();
         Lists.TakeBackAll();
-        if (_noted.Length > MostNotedKept)
-            _noted = new string[16];
+        Missing.Trim();
     }
-
-    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    public void Miss(bool isKnown, string path)
-    {
-        if (!isKnown)
-            Miss(path);
-    }
-
-    private void Miss(string path)
-    {
-        if (Noted == _noted.Length)
-            Array.Resize(ref _noted, 2 * Noted);
-        _noted[Noted++] = path;
-    }
-
-    /// <summary>
-    /// Keeps what was noted since a mark until the evaluation ends, each path once: a param that reads another twice would
-    /// else double what is noted, and a chain of such params fill the memory.
-    /// </summary>
-    public PathRange Keep(int mark)
-    {
-        var start = _kept.Count;
-        _distinct.Clear();
-        foreach (var path in _noted.AsSpan(mark, Noted - mark))
-        {
-            if (_distinct.Add(path))
-                _kept.Add(path);
-        }
-
-        Noted = mark;
-        return new PathRange(start, _kept.Count - start);
-    }
-
-    /// <summary>The paths of a range, in the order met.</summary>
-    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : _kept.GetRange(range.Start, range.Count);
 
     /// <summary>Takes steps from what the evaluation may take.</summary>
     /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
@@ -257,9 +213,7 @@ internal class EvaluationFrame
                     FailLater(_failures[slot]!);
                 return false;
             default:
-                var range = _missingOfParams[slot];
-                for (var i = 0; i < range.Count; i++)
-                    Miss(_kept[range.Start + i]);
+                Missing.Repeat(_missingOfParams[slot]);
                 return false;
         }
     }
@@ -300,7 +254,7 @@ internal class EvaluationFrame
 
     private void TryCompute(int slot)
     {
-        var (noted, running) = (Noted, _runningCount);
+        var (noted, running) = (Missing.Noted, _runningCount);
         try
         {
             Read(slot);
@@ -312,7 +266,7 @@ internal class EvaluationFrame
         }
         finally
         {
-            Noted = noted;
+            Missing.Noted = noted;
         }
     }
 
@@ -339,7 +293,7 @@ internal class EvaluationFrame
                 Peek(before);
         }
 
-        var (mark, lent) = (Noted, Lists.Lent);
+        var (mark, lent) = (Missing.Noted, Lists.Lent);
         States[slot] = ParamState.Running;
         _running[_runningCount++] = slot;
         param.Code!.Run(this);
@@ -347,14 +301,14 @@ internal class EvaluationFrame
         Lists.Hold(lent);
         if (_failure is not null)
             (States[slot], _failures[slot]) = (ParamState.Failed, _failure);
-        Noted = mark;
+        Missing.Noted = mark;
     }
 
     /// <summary>Notes that a param cannot be computed for what was noted as missing since a mark.</summary>
     public void Open(int slot, int mark)
     {
         States[slot] = ParamState.Missing;
-        _missingOfParams[slot] = Keep(mark);
+        _missingOfParams[slot] = Missing.Keep(mark);
     }
 
     /// <summary>Notes that a param could not be computed.</summary>
@@ -365,7 +319,3 @@ internal class EvaluationFrame
         _failures[slot] = failure;
     }
 }
-
-/// <summary>A run of noted paths.</summary>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct PathRange(int Start, int Count);

@@ -31,13 +31,13 @@ internal sealed class AppraisalPlan
         _model = model;
         var places = policies.Select((p, place) => (p.Policy.Id, place)).ToDictionary(p => p.Id, p => p.place, StringComparer.Ordinal);
         _steps = [.. policies.Select(p => (p, p.Reads.Select(r => places[r.Id]).ToArray()))];
-        _runs = new Pool<AppraisalRun>(() => new AppraisalRun([.. policies.Select(p => p.CreateInputs())]));
+        _runs = new Pool<AppraisalRun>(() => new AppraisalRun([.. policies.Select(p => p.Runner.CreateInputs())]));
         _weighting = places[scheme.Weighting];
         _promotion = PlaceOf(scheme.Promotion);
         _training = PlaceOf(scheme.Training);
         _reward = PlaceOf(scheme.Reward);
         var members = new[] { ("scores", _weighting), ("promotion", _promotion), ("training", _training), ("reward", _reward) };
-        _writer = new AppraisalWriter([.. members.Where(m => m.Item2 != None).Select(m => (m.Item1, policies[m.Item2], m.Item2))]);
+        _writer = new AppraisalWriter([.. members.Where(m => m.Item2 != None).Select(m => (m.Item1, policies[m.Item2].Runner, m.Item2))]);
 
         int PlaceOf(string? policy) => policy is null ? None : places[policy];
     }
@@ -55,7 +55,7 @@ internal sealed class AppraisalPlan
         {
             var inputs = run.InputsOf(i);
             inputs[0] = facts;
-            run.Policies[i] = _steps[i].Policy.Run(inputs, run.Policies, _steps[i].Reads);
+            run.Policies[i] = _steps[i].Policy.Runner.Run(inputs, run.Policies, _steps[i].Reads);
         }
 
         return run;
@@ -66,7 +66,7 @@ internal sealed class AppraisalPlan
     /// <param name="run">What came of them.</param>
     public AppraisalResult Tell(FactObject facts, AppraisalRun run) => new(
         _model.SubjectOf(facts),
-        _steps[_weighting].Policy.TellScores(run.Policies[_weighting]),
+        _steps[_weighting].Policy.Scores!.Tell(run.Policies[_weighting]),
         Tell(_promotion, run),
         Tell(_training, run),
         Tell(_reward, run));
@@ -84,10 +84,10 @@ internal sealed class AppraisalPlan
     public void Return(AppraisalRun run)
     {
         for (var i = 0; i < _steps.Length; i++)
-            _steps[i].Policy.Return(run.Policies[i], run.InputsOf(i));
+            _steps[i].Policy.Runner.Return(run.Policies[i], run.InputsOf(i));
         run.End();
         _runs.Return(run);
     }
 
-    private PolicyResult? Tell(int step, AppraisalRun run) => step == None ? null : _steps[step].Policy.Tell(run.Policies[step]);
+    private PolicyResult? Tell(int step, AppraisalRun run) => step == None ? null : _steps[step].Policy.Rules!.Tell(run.Policies[step]);
 }

@@ -6,7 +6,7 @@ namespace PolicyEngine.Policies.Appraising;
 /// One appraisal while it is computed, and until it is written or told: what each policy came to, and what it was given. Used again for one person after
 /// the other; whoever rents it owns it until it is given back.
 /// </summary>
-/// <param name="inputs">What each policy is given, in the order in which they decide: see <see cref="CompiledPolicy.CreateInputs"/>.</param>
+/// <param name="inputs">What each policy is given, in the order in which they decide: see <see cref="PolicyRunner.CreateInputs"/>.</param>
 internal sealed class AppraisalRun(FactObject?[][] inputs)
 {
     private readonly PolicyRun[] _policies = new PolicyRun[inputs.Length];

@@ -6,9 +6,9 @@ namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>Writes what the policies of a scheme came to, each under its member.</summary>
 /// <param name="members">The members, in the order in which they are written, with the place of the policy that fills each.</param>
-internal sealed class AppraisalWriter(IReadOnlyList<(string Member, CompiledPolicy Policy, int Place)> members)
+internal sealed class AppraisalWriter(IReadOnlyList<(string Member, PolicyRunner Policy, int Place)> members)
 {
-    private readonly (byte[] Member, CompiledPolicy Policy, int Place)[] _members =
+    private readonly (byte[] Member, PolicyRunner Policy, int Place)[] _members =
         [.. members.Select((m, i) => ((byte[])[.. i == 0 ? "\""u8 : ",\""u8, .. Utf8Buffer.Encode(m.Member), .. "\":"u8], m.Policy, m.Place))];
 
     private readonly Pool<Utf8Buffer> _buffers = new(() => new Utf8Buffer());

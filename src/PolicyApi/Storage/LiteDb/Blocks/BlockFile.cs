@@ -12,8 +12,9 @@ internal sealed class BlockFile : IHoldable, IDisposable
     private const long Remembered = 16 * 1024 * 1024;
     private const long ForgottenAtOnce = 1024 * 1024;
 
-    // Some groups of a busy service. Until it has come back for the next group, so much is written.
-    private const int Room = 2 * 1024 * 1024;
+    // Some groups of a busy service are behind the last block. What is written at once is on the disk before the next group comes: more would keep it waiting.
+    private const int LeastRoom = 1024 * 1024;
+    private const int RoomAtOnce = 768 * 1024;
 
     private readonly IDataFile _file;
     private readonly DateOnly _month;
@@ -88,8 +89,8 @@ internal sealed class BlockFile : IHoldable, IDisposable
     /// <summary>Has zeros where the next blocks will be, while nobody waits for one: the file's length is a write and a sync of its own.</summary>
     public void MakeRoom()
     {
-        if (_isAppended && _file.Length - End < Room / 2)
-            _file.MakeRoom(Room);
+        if (_isAppended && _file.Length - End < LeastRoom)
+            _file.MakeRoom(RoomAtOnce);
     }
 
     /// <summary>Closes it, without what is empty behind its last block.</summary>

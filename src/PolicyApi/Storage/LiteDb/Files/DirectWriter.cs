@@ -57,7 +57,27 @@ internal sealed class DirectWriter : IDisposable
             RandomAccess.Write(_handle, sectors, position);
             return true;
         }
-        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e) when (IsRefusal(e))
+        {
+            Dispose();
+            return false;
+        }
+    }
+
+    /// <summary>Writes sectors that lie in several pieces, one behind the other, in one call.</summary>
+    /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
+    /// <param name="pieces">Memory of <see cref="SectorMemory"/>, whole sectors each.</param>
+    /// <returns><see langword="false"/> when they have to take the ordinary way; some of them may have been written.</returns>
+    public bool TryWrite(long position, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
+    {
+        if (_handle is null)
+            return false;
+        try
+        {
+            RandomAccess.Write(_handle, pieces, position);
+            return true;
+        }
+        catch (Exception e) when (IsRefusal(e))
         {
             Dispose();
             return false;
@@ -70,6 +90,8 @@ internal sealed class DirectWriter : IDisposable
         _handle?.Dispose();
         _handle = null;
     }
+
+    private static bool IsRefusal(Exception e) => e is IOException or ArgumentException or UnauthorizedAccessException;
 
 #pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which one call does not justify.
     [DllImport("libc", EntryPoint = "fcntl")]

@@ -64,19 +64,14 @@ internal sealed class DiskFile : IDataFile
     {
         if (!Direct.IsOpen || Length % SectorMemory.Sector != 0)
             return;
-        for (var end = Length + bytes; Length < end;)
+        if (!Direct.TryWrite(Length, ZerosOf(bytes)))
         {
-            var some = Zeros.Value.Span[..(int)Math.Min(Zeros.Value.Length, end - Length)];
-            if (!Direct.TryWrite(Length, some))
-            {
-                // The disk may be full. What was written of them is zeros behind the end, as all of them are.
-                Interlocked.Exchange(ref _length, RandomAccess.GetLength(_handle));
-                return;
-            }
-
-            Reaches(Length + some.Length);
+            // The disk may be full. What was written of them is zeros behind the end, as all of them are.
+            Interlocked.Exchange(ref _length, RandomAccess.GetLength(_handle));
+            return;
         }
 
+        Reaches(Length + bytes);
         Sync();
     }
 
@@ -108,6 +103,15 @@ internal sealed class DiskFile : IDataFile
     {
         var zeros = SectorMemory.Allocate(64 * SectorMemory.Sector);
         zeros.Span.Clear();
+        return zeros;
+    }
+
+    // The same memory many times over, in one call: the disk then works on all of them at once.
+    private static List<ReadOnlyMemory<byte>> ZerosOf(int bytes)
+    {
+        var zeros = new List<ReadOnlyMemory<byte>>();
+        for (var left = bytes; left > 0; left -= Zeros.Value.Length)
+            zeros.Add(Zeros.Value[..Math.Min(left, Zeros.Value.Length)]);
         return zeros;
     }
 

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PolicyEngine.Expressions.Running;
+
+/// <summary>The paths of what one evaluation asked for and did not find. Used again for one evaluation after the other. The field is for compiled code.</summary>
+internal sealed class MissingPaths
+{
+    /// <summary>How many paths are noted; what was noted since is forgotten by setting it back.</summary>
+    public int Noted;
+
+    private const int MostNotedKept = 4_096;
+
+    private readonly List<string> _kept = [];
+    private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
+    private string[] _noted = new string[16];
+
+    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Miss(bool isKnown, string path)
+    {
+        if (!isKnown)
+            Miss(path);
+    }
+
+    /// <summary>
+    /// Keeps what was noted since a mark until the evaluation ends, each path once: a param that reads another twice would
+    /// else double what is noted, and a chain of such params fill the memory.
+    /// </summary>
+    public PathRange Keep(int mark)
+    {
+        var start = _kept.Count;
+        _distinct.Clear();
+        foreach (var path in _noted.AsSpan(mark, Noted - mark))
+        {
+            if (_distinct.Add(path))
+                _kept.Add(path);
+        }
+
+        Noted = mark;
+        return new PathRange(start, _kept.Count - start);
+    }
+
+    /// <summary>Notes what was kept once more, for another reader.</summary>
+    public void Repeat(PathRange range)
+    {
+        for (var i = 0; i < range.Count; i++)
+            Miss(_kept[range.Start + i]);
+    }
+
+    /// <summary>The paths of a range, in the order met.</summary>
+    public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : _kept.GetRange(range.Start, range.Count);
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        Noted = 0;
+        if (_kept.Count > 0)
+            _kept.Clear();
+    }
+
+    /// <summary>Lets go of memory that few evaluations need.</summary>
+    public void Trim()
+    {
+        if (_noted.Length > MostNotedKept)
+            _noted = new string[16];
+    }
+
+    private void Miss(string path)
+    {
+        if (Noted == _noted.Length)
+            Array.Resize(ref _noted, 2 * Noted);
+        _noted[Noted++] = path;
+    }
+}
+
+/// <summary>A run of noted paths.</summary>
+[StructLayout(LayoutKind.Auto)]
+internal readonly record struct PathRange(int Start, int Count);

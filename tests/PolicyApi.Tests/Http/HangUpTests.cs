@@ -27,15 +27,20 @@ public sealed class HangUpTests
         Assert.DoesNotContain(Lines(log), l => l.StartsWith("Error", StringComparison.Ordinal) || (l.StartsWith("Warning", StringComparison.Ordinal) && !IsOfTheWebServer(l)));
     }
 
-    [Fact]
-    public async Task A_client_that_hangs_up_in_a_stream_that_is_answered_in_part_is_none_either()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_client_that_hangs_up_in_a_stream_that_is_answered_in_part_or_breaks_it_off_is_none_either(bool breaks)
     {
         using var log = new LogSink();
         var service = await OpenAsync(log);
 
         using var stream = await LineStream.OpenAsync(service.Address, "/v1/policies/yearly-review-promotion/decisions", service.Key);
         Assert.NotNull((await stream.AskAsync("""{"employee_id":"E-1","avg_training_score":75}"""))["outcome"]);
-        stream.HangUp();
+        if (breaks)
+            await stream.BreakAsync();
+        else
+            stream.HangUp();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         while (!Lines(log).Any(l => l.EndsWith("\" stopped. ", StringComparison.Ordinal)))
             await Task.Delay(20, patience.Token);

@@ -44,6 +44,9 @@ internal sealed class LineStream : IDisposable
         _client.Dispose();
     }
 
+    /// <summary>Sends what is no part of a body, as a request that is cut off in the middle of one looks.</summary>
+    public Task BreakAsync() => WriteAsync("no size of a chunk\r\n");
+
     public void Dispose()
     {
         _answers.Dispose();

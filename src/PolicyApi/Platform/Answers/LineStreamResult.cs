@@ -25,9 +25,9 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, 
         {
             await exchange.RunAsync(httpContext.Request.BodyReader, httpContext.Response.BodyWriter, httpContext.RequestAborted);
         }
-        catch (ConnectionResetException) when (httpContext.Response.HasStarted)
+        catch (IOException broken) when (broken is ConnectionResetException or BadHttpRequestException && httpContext.Response.HasStarted)
         {
-            // The client has hung up. No handler is asked once an answer has begun, and the web server would log its going as an error of ours.
+            // The client has hung up, or its body breaks off. No handler is asked once an answer has begun, and the web server would log its going as an error of ours.
             httpContext.Abort();
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Decimals;
 

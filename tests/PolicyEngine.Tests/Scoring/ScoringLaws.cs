@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using PolicyEngine.Decimals;
 using PolicyEngine.Functions;
 using PolicyEngine.Scoring;
 

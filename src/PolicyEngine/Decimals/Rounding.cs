@@ -1,7 +1,4 @@
-using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
-
-namespace PolicyEngine.Scoring;
+namespace PolicyEngine.Decimals;
 
 /// <summary>How a tie is rounded.</summary>
 public enum RoundingMode

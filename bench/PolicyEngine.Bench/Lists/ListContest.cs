@@ -1,6 +1,5 @@
 using System.Text;
 using PolicyEngine.Bench.Timing;
-using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;
 

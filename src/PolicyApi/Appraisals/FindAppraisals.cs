@@ -8,7 +8,6 @@ using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;
-using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Platform.Problems;
-using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Storage;

@@ -6,7 +6,6 @@ using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
-using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals;
 

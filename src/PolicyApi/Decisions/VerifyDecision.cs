@@ -3,7 +3,6 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
-using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;

@@ -1,6 +1,5 @@
 using PolicyApi.Appraisals;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyApi.Demo;

@@ -9,7 +9,6 @@ using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Templates;
-using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 

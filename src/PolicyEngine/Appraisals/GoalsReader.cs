@@ -1,6 +1,5 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;

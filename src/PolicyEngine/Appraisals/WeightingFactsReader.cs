@@ -2,7 +2,6 @@ using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Feedback;
 using PolicyEngine.Appraisals.Kpi;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;

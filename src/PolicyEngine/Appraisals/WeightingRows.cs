@@ -1,7 +1,5 @@
 using System.Runtime.InteropServices;
-using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals;
 

@@ -1,7 +1,6 @@
 using PolicyEngine.Appraisals.Feedback;
 using PolicyEngine.Appraisals.Kpi;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;

@@ -1,6 +1,5 @@
 using System.Text;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 

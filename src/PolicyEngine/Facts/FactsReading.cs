@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Unicode;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 

@@ -1,5 +1,4 @@
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Functions;

@@ -1,4 +1,3 @@
-using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Scoring;

@@ -1,14 +1,11 @@
 using PolicyEngine.Appraisals;
 using PolicyEngine.Appraisals.Content;
-using PolicyEngine.Appraisals.Writing;
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies.Appraising;
 using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
-using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies;
 

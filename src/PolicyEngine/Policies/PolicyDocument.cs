@@ -1,7 +1,5 @@
-using PolicyEngine.Appraisals;
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Workflows;
 

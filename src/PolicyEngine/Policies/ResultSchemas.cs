@@ -1,4 +1,3 @@
-using PolicyEngine.Appraisals;
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;

@@ -1,4 +1,3 @@
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;

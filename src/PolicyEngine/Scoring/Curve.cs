@@ -1,5 +1,4 @@
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Scoring;
 

@@ -1,5 +1,4 @@
 using PolicyEngine.Documents;
-using PolicyEngine.Policies;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;

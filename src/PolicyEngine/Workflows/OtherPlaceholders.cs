@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;

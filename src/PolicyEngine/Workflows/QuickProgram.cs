@@ -1,5 +1,3 @@
-using System.Linq.Expressions;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 

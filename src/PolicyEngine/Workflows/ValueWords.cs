@@ -1,6 +1,4 @@
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows.Telling;

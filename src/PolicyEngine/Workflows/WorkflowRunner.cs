@@ -1,5 +1,4 @@
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
-using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Answers;
 using PolicyApi.Tests.Http;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using PolicyEngine.Appraisals;
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Lists;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Expressions.Running;

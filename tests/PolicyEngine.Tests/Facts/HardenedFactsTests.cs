@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Tests.Policies;
 

@@ -5,7 +5,6 @@ using FsCheck.Xunit;
 using PolicyEngine.Policies;
 using PolicyEngine.Tests.Policies;
 using PolicyEngine.Tests.Reference;
-using PolicyEngine.Workflows;
 using Outcome = PolicyEngine.Workflows.Outcome;
 
 namespace PolicyEngine.Tests.Workflows;

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
 using PolicyApi.Platform;
-using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Json;
-using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 

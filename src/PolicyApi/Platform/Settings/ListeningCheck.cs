@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace PolicyApi.Platform.Settings;
 
 /// <summary>Where the web server will listen, by the settings, and which of that it cannot: found before anything is made; the web server would find it last.</summary>

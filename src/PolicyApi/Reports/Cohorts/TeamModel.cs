@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using PolicyEngine.Decimals;
-using PolicyEngine.Scoring;
 
 namespace PolicyApi.Reports.Cohorts;
 

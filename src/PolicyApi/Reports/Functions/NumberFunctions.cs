@@ -1,6 +1,5 @@
 using System.Globalization;
 using PolicyEngine.Decimals;
-using PolicyEngine.Scoring;
 using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Kpi;
 

@@ -1,6 +1,5 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Kpi;

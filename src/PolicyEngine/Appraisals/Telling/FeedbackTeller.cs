@@ -1,6 +1,5 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Feedback;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Telling;
 

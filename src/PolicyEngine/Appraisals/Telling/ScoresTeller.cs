@@ -1,6 +1,5 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Kpi;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Telling;
 

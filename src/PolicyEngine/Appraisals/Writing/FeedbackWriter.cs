@@ -1,7 +1,6 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Appraisals.Feedback;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using PolicyEngine.Expressions.Code;
 using PolicyEngine.Expressions.Reading;
-using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Conditions;
 

@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Code;
 using PolicyEngine.Expressions.Faults;
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Expressions.Lists;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Lists;
 using PolicyEngine.Functions;
 using PolicyEngine.Scoring;

@@ -1,7 +1,5 @@
-using PolicyEngine.Appraisals;
 using PolicyEngine.Appraisals.Kpi;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies.Appraising;

@@ -1,4 +1,3 @@
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;

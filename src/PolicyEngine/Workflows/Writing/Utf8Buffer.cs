@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using PolicyEngine.Decimals;
-using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows.Writing;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using FsCheck.Xunit;
 using PolicyEngine.Compat;
 using PolicyEngine.Documents;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using System.Text;
-using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Tests.Expressions.Plain;

@@ -17,17 +17,10 @@ internal static class AppraisalContest
         var root = Repository.Find();
         byte[][] managers = [.. Directory.EnumerateFiles(Path.Combine(root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(Compact)];
         var common = CommonInputs.Find(root);
-        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-        try
-        {
-            await Cores.TakeSecondAsync();
-            await using var server = await ServerProcess.StartAsync(folder, ServedProcess.Appraising);
-            return await ContestAsync(server, managers, common, options) ? 0 : 1;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new RunFolder();
+        await Cores.TakeSecondAsync();
+        await using var server = await ServerProcess.StartAsync(folder.Path, ServedProcess.Appraising);
+        return await ContestAsync(server, managers, common, options) ? 0 : 1;
     }
 
     private static async Task<bool> ContestAsync(ServerProcess server, byte[][] managers, CommonInputs common, LoadOptions options)

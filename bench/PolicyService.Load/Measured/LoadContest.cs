@@ -14,26 +14,19 @@ internal static class LoadContest
     public static async Task<int> RunAsync(LoadOptions options)
     {
         var inputs = CommonInputs.Find(Repository.Find());
-        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-        try
+        using var folder = new RunFolder();
+        await Cores.TakeSecondAsync();
+        string key;
+        bool isWhole;
+        await using (var server = await ServerProcess.StartAsync(folder.Path))
         {
-            await Cores.TakeSecondAsync();
-            string key;
-            bool isWhole;
-            await using (var server = await ServerProcess.StartAsync(folder))
-            {
-                key = server.Where.DurableKey;
-                isWhole = await ContestAsync(server, inputs, options);
-            }
+            key = server.Where.DurableKey;
+            isWhole = await ContestAsync(server, inputs, options);
+        }
 
-            if (options.Only is null)
-                await StartTime.ReportAsync(options.Service, Path.Combine(folder, ServedProcess.DurableFolder), key, inputs.Facts[0], 1, 1.0);
-            return isWhole ? 0 : 1;
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        if (options.Only is null)
+            await StartTime.ReportAsync(options.Service, Path.Combine(folder.Path, ServedProcess.DurableFolder), key, inputs.Facts[0], 1, 1.0);
+        return isWhole ? 0 : 1;
     }
 
     private static async Task<bool> ContestAsync(ServerProcess server, CommonInputs inputs, LoadOptions options)

@@ -28,16 +28,9 @@ internal sealed class ServiceRun(LoadOptions options, string root, string home, 
     public static async Task<int> RunAsync(LoadOptions options, Func<ServiceRun, Task<int>> run)
     {
         var root = Repository.Find();
-        var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-        try
-        {
-            await Cores.TakeSecondAsync();
-            return await run(new ServiceRun(options, root, folder, await RealService.PrepareAsync(root, folder, 1)));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        using var folder = new RunFolder();
+        await Cores.TakeSecondAsync();
+        return await run(new ServiceRun(options, root, folder.Path, await RealService.PrepareAsync(root, folder.Path, 1)));
     }
 
     /// <summary>Starts the service on the first core.</summary>

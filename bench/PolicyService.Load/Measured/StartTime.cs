@@ -20,16 +20,9 @@ internal static class StartTime
         var facts = CommonInputs.Find(root).Facts[0];
         foreach (var (policies, atMost) in new[] { (1, 1.0), (ManyPolicies, 2.5) })
         {
-            var folder = Directory.CreateTempSubdirectory("policy-load-").FullName;
-            try
-            {
-                var key = await RealService.PrepareAsync(root, folder, policies);
-                await ReportAsync(options.Service, folder, key, facts, policies, atMost);
-            }
-            finally
-            {
-                Directory.Delete(folder, recursive: true);
-            }
+            using var folder = new RunFolder();
+            var key = await RealService.PrepareAsync(root, folder.Path, policies);
+            await ReportAsync(options.Service, folder.Path, key, facts, policies, atMost);
         }
 
         return 0;

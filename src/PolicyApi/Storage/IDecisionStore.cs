@@ -52,6 +52,12 @@ public interface IDecisionStore
     /// <returns>Fewer than <paramref name="most"/> only at the end.</returns>
     Task<IReadOnlyList<DecisionSeal>> ReadSealsAsync(DateOnly month, long afterSequence, int most, CancellationToken cancellationToken);
 
+    /// <summary>Reads the last of a month's seals, its hash verified: cheap, however many there are.</summary>
+    /// <param name="month">The first day of the month of the records' times.</param>
+    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <returns><see langword="null"/> when there is none.</returns>
+    Task<DecisionSeal?> ReadLastSealAsync(DateOnly month, CancellationToken cancellationToken);
+
     /// <summary>The records under a seal, in their order, without their bodies: what <see cref="DecisionSeals.Root"/> is computed from.</summary>
     /// <param name="month">The seal's month.</param>
     /// <param name="sequence">The seal's sequence.</param>

@@ -186,6 +186,7 @@ public sealed class MonthFileTests : IDisposable
         {
             await DamageIsToldAsync(store, "is not what was stored; restore the decisions from a backup");
             Assert.Single(await store.ReadSealsAsync(March, 0, 1, CancellationToken.None));
+            Assert.Equal(1, (await store.ReadLastSealAsync(March, CancellationToken.None))!.Sequence);
             Assert.Single(await store.ReadSealedAsync(March, 1, CancellationToken.None));
             await Assert.ThrowsAsync<StoreCorruptException>(() => store.ReadSealedAsync(March, 2, CancellationToken.None));
             await store.AppendDecisionsAsync([Decision("another month", Noon.AddMonths(1))]);

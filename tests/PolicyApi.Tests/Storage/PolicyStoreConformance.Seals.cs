@@ -52,6 +52,20 @@ public abstract partial class PolicyStoreConformance
     }
 
     [SkippableFact]
+    public async Task The_last_seal_of_a_month_is_read_alone()
+    {
+        Assert.Null(await Store.ReadLastSealAsync(March, CancellationToken.None));
+        for (var i = 0; i < 3; i++)
+            await Store.AppendDecisionsAsync([Decision($"d{i}"), Decision($"e{i}", Noon.AddMonths(1))]);
+        await Store.AppendDecisionsAsync([Decision("last")]);
+        await ReopenAsync();
+
+        Assert.Equal((await SealsAsync(March))[^1], await Store.ReadLastSealAsync(March, CancellationToken.None));
+        Assert.Equal((4L, 3L), ((await Store.ReadLastSealAsync(March, CancellationToken.None))!.Sequence, (await Store.ReadLastSealAsync(March.AddMonths(1), CancellationToken.None))!.Sequence));
+        Assert.Null(await Store.ReadLastSealAsync(March.AddMonths(-1), CancellationToken.None));
+    }
+
+    [SkippableFact]
     public async Task An_erased_decision_keeps_what_proves_it_and_loses_what_is_about_the_person()
     {
         var kept = Decision("kept", body: "[\"kept\"]");

@@ -87,6 +87,13 @@ public sealed partial class LiteDbPolicyStore
     }
 
     /// <inheritdoc/>
+    public async Task<DecisionSeal?> ReadLastSealAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckMonth(month);
+        return await Gate.RunAsync(() => _decisions.File(month)?.Seals.Last(), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(DateOnly month, long sequence, CancellationToken cancellationToken)
     {
         StoreChecks.CheckMonth(month);

@@ -11,9 +11,15 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
 
     public bool IsEmpty => index.LastBlock == 0 && !index.IsDamaged;
 
-    /// <summary>The last one; <see langword="null"/> when there is none.</summary>
-    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
-    public DecisionSeal? Last() => IsEmpty ? null : Block(index.LastBlock)!.ReadSeal(month);
+    /// <summary>The last one that can be found; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored, or all of them lie behind a damage.</exception>
+    public DecisionSeal? Last()
+    {
+        if (index.LastBlock > 0)
+            return Block(index.LastBlock)!.ReadSeal(month);
+        index.CheckWhole();
+        return null;
+    }
 
     public IReadOnlyList<DecisionSeal> Read(long afterSequence, int most)
     {

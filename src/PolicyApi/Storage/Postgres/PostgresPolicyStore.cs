@@ -185,6 +185,13 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     }
 
     /// <inheritdoc/>
+    public async Task<DecisionSeal?> ReadLastSealAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        StoreChecks.CheckMonth(month);
+        return await _database.RunAsync(c => SealTable.LastAsync(c, month), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(DateOnly month, long sequence, CancellationToken cancellationToken)
     {
         StoreChecks.CheckMonth(month);

@@ -48,15 +48,7 @@ internal static class PolicyApiHost
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        // Settings lie beside the program, wherever it is started from.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        AddPlatform(builder);
-        AddFeatures(builder.Services);
+        var builder = Begin(args);
         configure?.Invoke(builder);
         builder.CheckSettings(args);
         FreePorts.Demand(builder.Configuration);
@@ -72,14 +64,7 @@ internal static class PolicyApiHost
     /// <exception cref="StoreException">It cannot be opened.</exception>
     public static async Task<WebApplication> BuildStoreAsync(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            Args = args,
-            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-        });
-        AddPlatform(builder);
-        AddFeatures(builder.Services);
+        var builder = Begin(args);
         builder.CheckSettings(args);
         var app = builder.Build();
         var folder = DataFolder.PathOf(app.Services);
@@ -124,6 +109,20 @@ internal static class PolicyApiHost
     {
         await app.WaitForShutdownAsync();
         return app.Services.GetRequiredService<StoreWatch>().HasFailed ? StoreWatch.ExitCode : 0;
+    }
+
+    private static WebApplicationBuilder Begin(string[] args)
+    {
+        // Settings lie beside the program, wherever it is started from.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(PolicyApiHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        AddPlatform(builder);
+        AddFeatures(builder.Services);
+        return builder;
     }
 
     private static void AddPlatform(WebApplicationBuilder builder)

@@ -48,41 +48,13 @@ internal sealed class DirectWriter : IDisposable
     /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
     /// <param name="sectors">Memory of <see cref="SectorMemory"/>.</param>
     /// <returns><see langword="false"/> when they have to take the ordinary way, which also tells what is wrong, if anything is.</returns>
-    public bool TryWrite(long position, ReadOnlySpan<byte> sectors)
-    {
-        if (_handle is null)
-            return false;
-        try
-        {
-            RandomAccess.Write(_handle, sectors, position);
-            return true;
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            Dispose();
-            return false;
-        }
-    }
+    public bool TryWrite(long position, ReadOnlySpan<byte> sectors) => TryWrite(RandomAccess.Write, position, sectors);
 
     /// <summary>Writes sectors that lie in several pieces, one behind the other, in one call.</summary>
     /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
     /// <param name="pieces">Memory of <see cref="SectorMemory"/>, whole sectors each.</param>
     /// <returns><see langword="false"/> when they have to take the ordinary way; some of them may have been written.</returns>
-    public bool TryWrite(long position, IReadOnlyList<ReadOnlyMemory<byte>> pieces)
-    {
-        if (_handle is null)
-            return false;
-        try
-        {
-            RandomAccess.Write(_handle, pieces, position);
-            return true;
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            Dispose();
-            return false;
-        }
-    }
+    public bool TryWrite(long position, IReadOnlyList<ReadOnlyMemory<byte>> pieces) => TryWrite(RandomAccess.Write, position, pieces);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -91,7 +63,22 @@ internal sealed class DirectWriter : IDisposable
         _handle = null;
     }
 
-    private static bool IsRefusal(Exception e) => e is IOException or ArgumentException or UnauthorizedAccessException;
+    private bool TryWrite<T>(Action<SafeFileHandle, T, long> write, long position, T bytes)
+        where T : allows ref struct
+    {
+        if (_handle is null)
+            return false;
+        try
+        {
+            write(_handle, bytes, position);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            Dispose();
+            return false;
+        }
+    }
 
 #pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which one call does not justify.
     [DllImport("libc", EntryPoint = "fcntl")]

@@ -24,7 +24,8 @@ public abstract record CatalogResult
     /// <summary>The documents were brought in, or would be.</summary>
     /// <param name="Plan">What became, or would become, of each.</param>
     /// <param name="Shifts">Whose answers change, and on which days.</param>
-    public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts) : CatalogResult;
+    /// <param name="After">The catalogue afterwards, or as it would be.</param>
+    public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts, CatalogSnapshot After) : CatalogResult;
 
     /// <summary>There is a document of that id already.</summary>
     /// <param name="History">The document.</param>

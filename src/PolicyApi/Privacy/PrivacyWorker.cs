@@ -33,13 +33,13 @@ internal sealed partial class PrivacyWorker(SubjectEraser eraser, Purge purge, I
         }
         catch (StoreException e)
         {
-            NotErased(log, e);
+            NotErased(log, e.Message);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "bodies older than they may be were erased: {Decisions} decisions, {Appraisals} appraisals")]
     private static partial void Purged(ILogger log, long decisions, long appraisals);
 
-    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it is tried again")]
-    private static partial void NotErased(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it is tried again: {Reason}")]
+    private static partial void NotErased(ILogger log, string reason);
 }

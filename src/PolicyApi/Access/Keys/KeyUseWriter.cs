@@ -34,10 +34,10 @@ internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time,
         }
         catch (StoreException e)
         {
-            NotSaved(log, e);
+            NotSaved(log, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "when keys were last used could not be written down; it is tried again in a minute")]
-    private static partial void NotSaved(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "when keys were last used could not be written down; it is tried again in a minute: {Reason}")]
+    private static partial void NotSaved(ILogger log, string reason);
 }

@@ -80,12 +80,12 @@ internal sealed partial class SealNoter(
         }
         catch (Exception e) when (e is StoreException or ObjectDisposedException)
         {
-            NotNoted(log, e);
+            NotNoted(log, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "where the answers of a month end could not be noted; it is tried again")]
-    private static partial void NotNoted(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Error, "where the answers of a month end could not be noted; it is tried again: {Reason}")]
+    private static partial void NotNoted(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Critical, "the answers of {Month} are not those that were noted: seal {Sequence} is missing or another; stop the service and run `verify`")]
     private static partial void NotAsNoted(ILogger log, DateOnly month, long sequence);

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace PolicyApi.Storage.Files;
 
@@ -10,11 +11,33 @@ internal static class OwnerOnly
     private const UnixFileMode Others = ~FolderMode700;
     private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
 
-    /// <summary>How to open a file that is written anew.</summary>
-    public static FileStreamOptions Replacing() => Options(FileMode.Create);
+    /// <summary>Writes a file that must not be there yet, which appears under its name when it is whole and on the disk.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">What is in it.</param>
+    /// <exception cref="IOException">It is there, or cannot be written.</exception>
+    public static void WriteNew(string path, string text)
+    {
+        var beside = path + ".new";
+
+        // Written over, what an earlier attempt has left would keep its rights.
+        File.Delete(beside);
+        using (var file = new FileStream(beside, Creating()))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path);
+    }
 
     /// <summary>How to open a file that must not be there yet.</summary>
-    public static FileStreamOptions Creating() => Options(FileMode.CreateNew);
+    public static FileStreamOptions Creating()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = FileMode600;
+        return options;
+    }
 
     /// <summary>Makes the folder, or takes the others' rights away from one that is there.</summary>
     /// <param name="folder">Its path.</param>
@@ -49,13 +72,5 @@ internal static class OwnerOnly
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, FolderMode700);
-    }
-
-    private static FileStreamOptions Options(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Delete };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = FileMode600;
-        return options;
     }
 }

@@ -61,7 +61,8 @@ public abstract record CatalogResult
 
     /// <summary>There is no published version to go back to.</summary>
     /// <param name="History">The document.</param>
-    public sealed record NothingBefore(DocumentHistory History) : CatalogResult;
+    /// <param name="Day">The first day on which the older version was to be in force.</param>
+    public sealed record NothingBefore(DocumentHistory History, DateOnly Day) : CatalogResult;
 
     /// <summary>Something in force needs the document that was to be withdrawn.</summary>
     /// <param name="Problems">What would be wrong without it, by document.</param>

@@ -19,6 +19,7 @@ using PolicyApi.Maintenance;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Answers.Verifying;
+using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Json;
@@ -48,6 +49,7 @@ internal static class PolicyApiHost
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        PoolThreads.Prepare();
         var builder = Begin(args);
         configure?.Invoke(builder);
         builder.CheckSettings(args);
@@ -221,10 +223,12 @@ internal static class PolicyApiHost
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseServicePages();
+        app.UseHeadAsGet();
         app.UseRouting();
         app.UseAdmission();
         app.Use(app.Services.GetRequiredService<RateLimits>().RunAsync);
         app.UsePermissions();
+        app.UsePlainBodies();
         app.UseMiddleware<IdempotentRequests>();
         app.UseKnownQueries();
         app.MapServiceDocument();

@@ -26,8 +26,8 @@ internal static class ParameterFaults
     {
         var shown = Shown(name);
         return Entry(UnknownCode, shown, known.Count == 0
-            ? $"`{shown}` is not known here; this path takes no parameters after `?`."
-            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path knows {string.Join(", ", known.Select(k => $"`{k}`"))}.");
+            ? $"`{shown}` is not a parameter of this path, which has no query parameters."
+            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path has {string.Join(", ", known.Select(k => $"`{k}`"))}.");
     }
 
     /// <summary>The parameter is given more often than once, and the endpoint takes one value.</summary>
@@ -39,7 +39,7 @@ internal static class ParameterFaults
 
     /// <summary>The parameter has a value of another kind than the endpoint takes.</summary>
     public static ProblemEntry Unreadable(string name, string value) =>
-        Entry(InvalidCode, name, $"`{Shown(value)}` cannot be read as `{name}`; see `/swagger` for its form.");
+        Entry(InvalidCode, name, $"`{Shown(value)}` is not a valid `{name}`; see `/swagger` for its form.");
 
     /// <summary>The parameter has a value that a rule of its own refuses.</summary>
     /// <param name="name">The parameter.</param>

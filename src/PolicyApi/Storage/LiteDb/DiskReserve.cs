@@ -50,5 +50,5 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
 
     private string Message(long free) => string.Create(
         CultureInfo.InvariantCulture,
-        $"the disk of the store has {free / MiB:N0} MiB left, and {bytes / MiB:N0} are kept back (`Store:ReserveMegabytes`): what is stored is read, nothing is added; make room, and it goes on by itself");
+        $"the disk of the store has {free / MiB:N0} MiB left, less than the reserve of {bytes / MiB:N0} (`Store:ReserveMegabytes`): stored data can be read, but nothing is added; free some space, and it continues by itself");
 }

@@ -8,11 +8,7 @@ namespace PolicyApi.Privacy;
 /// <summary>A stored answer as a caller may see it.</summary>
 /// <param name="Record">The record; its hash is that of the whole one, also when the body is masked.</param>
 /// <param name="ViewSha256">The hash of the body as it is shown: the record's own unless something is masked.</param>
-internal sealed record StoredAnswer(DecisionRecord Record, string ViewSha256)
-{
-    /// <summary>Whether personal data is masked in the body.</summary>
-    public bool IsMasked => !string.Equals(ViewSha256, Record.Sha256, StringComparison.Ordinal);
-}
+internal sealed record StoredAnswer(DecisionRecord Record, string ViewSha256);
 
 /// <summary>The one door to stored answers: what callers may not see never leaves it.</summary>
 /// <param name="store">Keeps the answers.</param>
@@ -27,7 +23,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="type">Decision or appraisal.</param>
     /// <param name="id">Its id.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">It was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Caller caller, CancellationToken cancellation)
     {
@@ -44,7 +40,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="type">Decision or appraisal.</param>
     /// <param name="id">Its id.</param>
     /// <param name="sight">What may be seen.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">It was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Sight sight, CancellationToken cancellation) =>
         await FindAsync(type, id, cancellation) is { } record ? await ViewAsync(Whole(record), sight, cancellation) : null;
@@ -54,7 +50,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="after">Where the page before ended.</param>
     /// <param name="pageSize">At most so many.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<StoredAnswer>> ListAsync(
         DecisionFilter filter, DecisionCursor? after, int pageSize, Caller caller, CancellationToken cancellation)
     {

@@ -10,11 +10,14 @@ internal static class OwnerOnly
     private const UnixFileMode Others = ~FolderMode700;
     private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
 
-    /// <summary>How to open a file that is written anew.</summary>
-    public static FileStreamOptions Replacing() => Options(FileMode.Create);
-
     /// <summary>How to open a file that must not be there yet.</summary>
-    public static FileStreamOptions Creating() => Options(FileMode.CreateNew);
+    public static FileStreamOptions Creating()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = FileMode600;
+        return options;
+    }
 
     /// <summary>Makes the folder, or takes the others' rights away from one that is there.</summary>
     /// <param name="folder">Its path.</param>
@@ -49,13 +52,5 @@ internal static class OwnerOnly
             Directory.CreateDirectory(folder);
         else
             Directory.CreateDirectory(folder, FolderMode700);
-    }
-
-    private static FileStreamOptions Options(FileMode mode)
-    {
-        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.Delete };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = FileMode600;
-        return options;
     }
 }

@@ -19,15 +19,24 @@ public sealed class ServiceTests(LocalService service) : IClassFixture<LocalServ
         await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("\"en\": \"Promotion", "\"en\": \"The promotion", StringComparison.Ordinal));
         var planned = await RunAsync("import", folder, "--as", "submitted", "--dry-run");
         var imported = await RunAsync("import", folder, "--as", "submitted", "--reason", "a better title");
+        var scheduled = await RunAsync("publish", folder, "--effective-from", "2999-01-01", "--dry-run");
         var published = await RunAsync("publish", folder, "--reason", "a better title");
+        var asJson = await RunAsync("publish", folder, "--dry-run", "--format", "json");
 
         Assert.Equal((0, ""), (exported.ExitCode, exported.Error));
-        Assert.DoesNotContain(unchanged.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1), l => !l.EndsWith(": unchanged", StringComparison.Ordinal));
-        Assert.Contains("policies/yearly-review-promotion version 2: update, submitted\n", planned.Output, StringComparison.Ordinal);
+        Assert.All(
+            unchanged.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).SkipLast(1),
+            l => Assert.EndsWith(": unchanged; in force since 2020-01-01, as it shipped with the service", l, StringComparison.Ordinal));
+        Assert.Contains("policies/yearly-review-promotion version 2: update, submitted; waits for approval by somebody who did not write it\n", planned.Output, StringComparison.Ordinal);
         Assert.EndsWith("nothing was written (--dry-run)\n", planned.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (imported.ExitCode, imported.Error));
         Assert.Equal((0, ""), (published.ExitCode, published.Error));
-        Assert.Contains("policies/yearly-review-promotion version 2: unchanged, published\n", published.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "policies/yearly-review-promotion version 2: unchanged, published; comes into force on 2999-01-01, approved by nobody else (singlePerson)\n", scheduled.Output, StringComparison.Ordinal);
+        Assert.Matches(
+            "policies/yearly-review-promotion version 2: unchanged, published; in force since 2[0-9]{3}-[0-9]{2}-[0-9]{2}, approved by nobody else \\(singlePerson\\)\n", published.Output);
+        var review = Assert.Single(JsonNode.Parse(asJson.Output)!["documents"]!.AsArray(), d => (string)d!["document"]! == "policies/yearly-review-promotion")!;
+        Assert.Equal(("published", true, "singlePerson"), ((string)review["status"]!, (bool)review["inForce"]!, (string)review["standing"]!));
     }
 
     [Fact]

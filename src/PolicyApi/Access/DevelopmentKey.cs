@@ -50,7 +50,6 @@ internal sealed class DevelopmentKey(KeyDirectory keys, DataFolder folder, TimeP
         var key = new KeyRecord(
             id, $"{Name}-{id}", [.. roles], null, now, Name, null, null, null, null, [new KeySecret(Convert.ToHexStringLower(KeyText.Hash(text)), now, null)]);
         await keys.AddAsync(key, null, CancellationToken.None);
-        await using var writer = new StreamWriter(new FileStream(file, OwnerOnly.Creating()));
-        await writer.WriteLineAsync(text);
+        OwnerOnly.WriteNew(file, text + "\n");
     }
 }

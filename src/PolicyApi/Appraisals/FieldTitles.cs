@@ -79,12 +79,15 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
     /// <param name="documents">Others are passed over.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(IReadOnlyCollection<Document> documents)
     {
-        var titles = documents.OfType<FactModel>().SelectMany(PathTitles.Of).ToDictionary(StringComparer.Ordinal);
+        var models = documents.OfType<FactModel>().ToList();
+        var titles = models.SelectMany(PathTitles.Of).ToDictionary(StringComparer.Ordinal);
         var policies = documents.OfType<PolicyDocument>().ToDictionary(p => p.Id, StringComparer.Ordinal);
         foreach (var policy in policies.Values)
         {
             foreach (var (path, title) in PathTitles.Of(policy, policies.GetValueOrDefault))
                 titles[$"{PartOf(policy.Kind)}/{path}"] = title;
+            foreach (var (list, number) in models.Where(m => m.Id == policy.Model).SelectMany(m => PathTitles.OfNumbers(policy, m)))
+                titles[list] = number;
         }
 
         return titles;

@@ -15,7 +15,7 @@ internal static class ReadAppraisal
     public static async Task<Results<StoredAnswerResult, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation) =>
         await FindAsync(answers, id, Caller.Of(context.User), cancellation) is { } answer
-            ? new StoredAnswerResult(answer.Record.Body, answer.ViewSha256, null)
+            ? new StoredAnswerResult(answer.Record.Body, answer.Record.Sha256, null)
             : NotFound(id);
 
     /// <summary>An appraisal as the caller may see it; <see langword="null"/> alike when there is none and when the caller may not read it.</summary>

@@ -24,7 +24,8 @@ public abstract record CatalogResult
     /// <summary>The documents were brought in, or would be.</summary>
     /// <param name="Plan">What became, or would become, of each.</param>
     /// <param name="Shifts">Which documents' answers change, and on which days.</param>
-    public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts) : CatalogResult;
+    /// <param name="After">The catalogue afterwards, or as it would be.</param>
+    public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts, CatalogSnapshot After) : CatalogResult;
 
     /// <summary>There is a document of that id already.</summary>
     /// <param name="History">The document.</param>
@@ -60,7 +61,8 @@ public abstract record CatalogResult
 
     /// <summary>There is no published version to go back to.</summary>
     /// <param name="History">The document.</param>
-    public sealed record NothingBefore(DocumentHistory History) : CatalogResult;
+    /// <param name="Day">The first day on which the older version was to be in force.</param>
+    public sealed record NothingBefore(DocumentHistory History, DateOnly Day) : CatalogResult;
 
     /// <summary>Something in force needs the document that was to be withdrawn.</summary>
     /// <param name="Problems">What would be wrong without it, by document.</param>

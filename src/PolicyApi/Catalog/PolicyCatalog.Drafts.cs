@@ -16,9 +16,18 @@ public sealed partial class PolicyCatalog
         ArgumentNullException.ThrowIfNull(document);
         var key = new DocumentKey(document.Section, document.Id);
         return InTurnAsync(
-            async snapshot => snapshot.Find(key) is { } existing
-                ? new CatalogResult.AlreadyExists(existing)
-                : await SaveAsync(Draft(document, key, 0, 1, actor)),
+            async snapshot =>
+            {
+                if (snapshot.Find(key) is { } existing)
+                    return new CatalogResult.AlreadyExists(existing);
+
+                // Another process may have made it in the meantime.
+                return await SaveAsync(Draft(document, key, 0, 1, actor)) switch
+                {
+                    CatalogResult.Conflict { History: { } made } => new CatalogResult.AlreadyExists(made),
+                    var result => result,
+                };
+            },
             cancellationToken);
     }
 
@@ -37,17 +46,28 @@ public sealed partial class PolicyCatalog
     {
         ArgumentNullException.ThrowIfNull(document);
         return InTurnAsync(
-            async snapshot =>
+            async _ =>
             {
-                if (snapshot.Find(key) is not { } history)
-                    return new CatalogResult.NotFound(key, null);
-                if (!IsOf(document, history))
-                    return new CatalogResult.OtherDocument(history, document.Kind, document.Id);
-                if (expectedRevision is { } expected && expected != history.Revision)
-                    return new CatalogResult.Conflict(history);
-                return await SaveAsync(Draft(document, key, history.Revision, history.Versions.Length + 1, actor));
+                // Another process may have changed the document in the meantime, which says nothing against one more version.
+                for (var tries = 1; ; tries++)
+                {
+                    var result = await AddToAsync(_state.Snapshot, key, document, expectedRevision, actor);
+                    if (result is not CatalogResult.Conflict || expectedRevision is not null || tries == MostTries)
+                        return result;
+                }
             },
             cancellationToken);
+    }
+
+    private async Task<CatalogResult> AddToAsync(CatalogSnapshot snapshot, DocumentKey key, Document document, int? expectedRevision, string actor)
+    {
+        if (snapshot.Find(key) is not { } history)
+            return new CatalogResult.NotFound(key, null);
+        if (!IsOf(document, history))
+            return new CatalogResult.OtherDocument(history, document.Kind, document.Id);
+        if (expectedRevision is { } expected && expected != history.Revision)
+            return new CatalogResult.Conflict(history);
+        return await SaveAsync(Draft(document, key, history.Revision, history.Versions.Length + 1, actor));
     }
 
     /// <summary>

@@ -73,7 +73,7 @@ public sealed partial class PolicyCatalog
                 if (Moved(history, expectedPublications) is { } moved)
                     return (moved, null);
                 if ((toVersion ?? Before(history, effectiveFrom)) is not { } number || history.FindVersion(number)!.Status != VersionStatus.Published)
-                    return (new CatalogResult.NothingBefore(history), null);
+                    return (new CatalogResult.NothingBefore(history, effectiveFrom), null);
                 return (null, await _intoForce.ClearAsync(Request(snapshot, [new VersionKey(key, number)], effectiveFrom, reason, actor), _state.Current.Set, cancellation));
             },
             problems => new CatalogResult.Refused(problems),

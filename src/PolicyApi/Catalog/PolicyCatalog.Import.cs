@@ -33,12 +33,12 @@ public sealed partial class PolicyCatalog
                     return (new CatalogResult.OtherDocument(snapshot.Find(misfit.Key)!, misfit.Kind, misfit.Key.Id), null);
                 var clearing = await ClearAsync(snapshot, plan, request, actor, cancellation);
                 return isTrial || clearing.Cleared is { Entries.Count: 0 }
-                    ? (clearing.Cleared is null ? new CatalogResult.Refused(clearing.Problems) : new CatalogResult.Imported(plan, clearing.Shifts), null)
+                    ? (clearing.Cleared is null ? new CatalogResult.Refused(clearing.Problems) : new CatalogResult.Imported(plan, clearing.Shifts, snapshot.FoldProvisionally(clearing.Cleared.Entries)), null)
                     : (null, clearing);
             },
             problems => new CatalogResult.Refused(problems),
             cancellationToken);
-        return result is CatalogResult.Published published ? new CatalogResult.Imported(plan!, published.Shifts) : result;
+        return result is CatalogResult.Published published ? new CatalogResult.Imported(plan!, published.Shifts, Snapshot) : result;
     }
 
     private async Task<Clearing> ClearAsync(CatalogSnapshot snapshot, ImportPlan plan, ImportRequest import, string actor, CancellationToken cancellationToken)

@@ -48,11 +48,6 @@ public sealed record SetInForce(
         var history = snapshot.Find(pin.Key);
         if (history?.InForce(day, knownAt) is not { } publication || publication.Version != pin.Version || history.FindVersion(pin.Version)?.Sha256 != pin.Sha256)
             return Standing.Trial;
-        return publication.Basis switch
-        {
-            PublicationBasis.FourEyes => Standing.FourEyes,
-            PublicationBasis.Shipped => Standing.Shipped,
-            _ => Standing.SinglePerson,
-        };
+        return Catalog.Standings.Of(publication.Basis);
     }
 }

@@ -15,6 +15,6 @@ internal static class ReadDecision
     public static async Task<Results<StoredAnswerResult, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation) =>
         await answers.FindAsync(DecisionType.Decision, id, Caller.Of(context.User), cancellation) is { } answer
-            ? new StoredAnswerResult(answer.Record.Body, answer.ViewSha256, null)
+            ? new StoredAnswerResult(answer.Record.Body, answer.Record.Sha256, null)
             : Faults.NotFound($"decision `{id}`");
 }

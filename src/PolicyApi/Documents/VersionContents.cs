@@ -18,7 +18,7 @@ internal static class VersionContents
     {
         var inForce = history.InForce(asOf, knownAt);
         return new DocumentDetails(
-            history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.StatusOf(history.Versions[^1], today), inForce?.Version, inForce is null ? null : StandingOf(inForce.Basis));
+            history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.StatusOf(history.Versions[^1], today), inForce?.Version, inForce is null ? null : Standings.Of(inForce.Basis));
     }
 
     /// <summary>A version without its content.</summary>
@@ -36,11 +36,11 @@ internal static class VersionContents
     /// <summary>A publication or withdrawal.</summary>
     public static PublicationDetails Details(Publication publication) => publication.IsWithdrawal
         ? new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, Withdrawn: true, Reason: publication.Reason)
-        : new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, null, StandingOf(publication.Basis), publication.ApprovedBy, publication.Reason);
+        : new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, null, Standings.Of(publication.Basis), publication.ApprovedBy, publication.Reason);
 
     /// <summary>One thing that was done.</summary>
     public static DocumentStep Details(DocumentChange change) => new(
-        change.Sequence, change.At, change.By, change.Action, change.Version, change.Sha256, change.EffectiveFrom, change.Basis is { } basis ? StandingOf(basis) : null, change.Reason);
+        change.Sequence, change.At, change.By, change.Action, change.Version, change.Sha256, change.EffectiveFrom, change.Basis is { } basis ? Standings.Of(basis) : null, change.Reason);
 
     /// <summary>A version with a content at hand.</summary>
     public static VersionContent Content(
@@ -76,12 +76,5 @@ internal static class VersionContents
     private static ApprovalDetails? Details(Approval? approval) => approval is null ? null : new(approval.By, approval.At, approval.Reason);
 
     private static Standing? StandingOf(DocumentHistory history, DocumentVersion version) =>
-        history.Publications.LastOrDefault(p => p.Version == version.Number && !p.IsWithdrawal) is { } publication ? StandingOf(publication.Basis) : null;
-
-    private static Standing StandingOf(PublicationBasis basis) => basis switch
-    {
-        PublicationBasis.FourEyes => Standing.FourEyes,
-        PublicationBasis.Shipped => Standing.Shipped,
-        _ => Standing.SinglePerson,
-    };
+        history.Publications.LastOrDefault(p => p.Version == version.Number && !p.IsWithdrawal) is { } publication ? Standings.Of(publication.Basis) : null;
 }

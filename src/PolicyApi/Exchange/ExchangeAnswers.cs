@@ -31,7 +31,21 @@ public sealed record ImportAnswer(bool DryRun, IReadOnlyList<ImportedDocument> D
 /// <param name="Sha256">The hash of the content.</param>
 /// <param name="Submitted">Whether it is submitted for approval.</param>
 /// <param name="Published">Whether it is put into force.</param>
-public sealed record ImportedDocument(string Document, ImportAction Action, int Version, string Sha256, bool Submitted, bool Published);
+/// <param name="Status">Where the version stands afterwards; <c>published</c> and not in force is one whose day is still to come.</param>
+/// <param name="InForce">Whether it is the version that answers today (UTC) afterwards.</param>
+/// <param name="EffectiveFrom">From which day it is published; left out when it is not.</param>
+/// <param name="Standing">What stands behind its publication: <c>fourEyes</c> when somebody else has approved it; left out when it is not published.</param>
+public sealed record ImportedDocument(
+    string Document,
+    ImportAction Action,
+    int Version,
+    string Sha256,
+    bool Submitted,
+    bool Published,
+    VersionStatus Status,
+    bool InForce,
+    DateOnly? EffectiveFrom = null,
+    Standing? Standing = null);
 
 /// <summary>A range of days on which a different version of a document applies than before.</summary>
 /// <param name="Document">Its section and id.</param>

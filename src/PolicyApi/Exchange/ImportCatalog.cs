@@ -66,11 +66,12 @@ internal static class ImportCatalog
         if (request.ContentType?.StartsWith(CatalogArchive.MediaType, StringComparison.OrdinalIgnoreCase) != true)
             return Faults.UnsupportedMediaType(request.ContentType, CatalogArchive.MediaType);
         var files = CatalogArchive.Read(await BodyReader.ReadAsync(request, MostBytes), limits.Value.DocumentBytes);
-        var import = query.For(Documents(files, engine.Value), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var import = query.For(Documents(files, engine.Value), today);
         var isTrial = query.DryRun == true;
         var caller = Caller.Of(request.HttpContext.User);
         var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
-        return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial)) : CatalogFaults.Of(result);
+        return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial, today)) : CatalogFaults.Of(result);
     }
 
     // Who puts into force what is here already need not be an author, and an author need not be allowed to publish.
@@ -114,8 +115,25 @@ internal static class ImportCatalog
     private static FaultException Faulty(IReadOnlyList<ProblemEntry> entries) =>
         new(new Fault(422, "document-invalid", "The documents have errors", "nothing was stored; correct what `errors` lists and send it again.", entries));
 
-    private static ImportAnswer Answer(CatalogResult.Imported imported, bool isTrial) => new(
+    private static ImportAnswer Answer(CatalogResult.Imported imported, bool isTrial, DateOnly today) => new(
         isTrial,
-        [.. imported.Plan.Steps.Select(s => new ImportedDocument(s.Key.ToString(), s.Action, s.Version, s.Document.Sha256, s.IsSubmitted, s.IsPublished))],
+        [.. imported.Plan.Steps.Select(s => Become(s, imported.After.Find(s.Key)!, today))],
         [.. imported.Shifts.Select(s => new ImportedChange(s.Key.ToString(), s.From, s.To, s.Before, s.After))]);
+
+    private static ImportedDocument Become(ImportStep step, DocumentHistory history, DateOnly today)
+    {
+        var inForce = history.InForce(today, null);
+        var publication = inForce?.Version == step.Version ? inForce : history.Publications.LastOrDefault(p => p.Version == step.Version && !p.IsWithdrawal);
+        return new ImportedDocument(
+            step.Key.ToString(),
+            step.Action,
+            step.Version,
+            step.Document.Sha256,
+            step.IsSubmitted,
+            step.IsPublished,
+            history.StatusOf(history.FindVersion(step.Version)!, today),
+            inForce?.Version == step.Version,
+            publication?.EffectiveFrom,
+            publication is null ? null : Standings.Of(publication.Basis));
+    }
 }

@@ -71,13 +71,13 @@ internal sealed partial class JobRunner(
         }
         catch (StoreException e)
         {
-            NotSwept(log, e);
+            NotSwept(log, e.Message);
         }
     }
 
     [LoggerMessage(LogLevel.Error, "work on a chunk ended without a result; it will be retried")]
     private static partial void ChunkFailed(ILogger log, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "jobs that ended long ago could not be removed; it will be retried in an hour")]
-    private static partial void NotSwept(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "jobs that ended long ago could not be removed; it will be retried in an hour: {Reason}")]
+    private static partial void NotSwept(ILogger log, string reason);
 }

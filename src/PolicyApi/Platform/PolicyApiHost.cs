@@ -20,6 +20,7 @@ internal static class PolicyApiHost
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
+        PoolThreads.Prepare();
         var builder = NewBuilder(args);
         configure?.Invoke(builder);
         builder.CheckSettings(args);

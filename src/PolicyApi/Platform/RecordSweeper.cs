@@ -29,10 +29,10 @@ internal sealed partial class RecordSweeper(IPolicyStore store, TimeProvider tim
         }
         catch (StoreException e)
         {
-            NotSwept(log, e);
+            NotSwept(log, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "expired records could not be removed; it will be retried in a minute")]
-    private static partial void NotSwept(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "expired records could not be removed; it will be retried in a minute: {Reason}")]
+    private static partial void NotSwept(ILogger log, string reason);
 }

@@ -17,6 +17,9 @@ internal sealed partial class RoomWatch(IPolicyStore store, TimeProvider time, I
         var wasShort = false;
         do
         {
+            // A store that has to try finds out this way.
+            if (wasShort)
+                await store.ProbeAsync(stoppingToken);
             var shortage = store.Shortage;
             if (shortage is not null && !wasShort)
                 Full(log, shortage);

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
+using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Platform;
 
@@ -22,6 +23,8 @@ internal static class StartFailures
     {
         // A settings file that is not JSON: the inner exception has the place.
         _ when IsBrokenFile(exception) => $"{exception.Message} {exception.GetBaseException().Message}",
+        StoreFullException full => $"{full.Shortage}, and this start has something to write, such as the first documents or keys; make room, and start it again.",
+        _ when FullDisk.IsMetBy(exception) && exception is not StoreException => $"{exception.Message.TrimEnd('.')}; make room on that disk, and start it again.",
         SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException => exception.Message,
 
         // A port that is in use, in the web server's words, or a certificate that does not exist.

@@ -33,13 +33,13 @@ internal sealed partial class PrivacyWorker(SubjectEraser eraser, Purge purge, I
         }
         catch (StoreException e)
         {
-            NotErased(log, e);
+            NotErased(log, e.Message);
         }
     }
 
     [LoggerMessage(LogLevel.Information, "bodies past their retention period were erased: {Decisions} decisions, {Appraisals} appraisals")]
     private static partial void Purged(ILogger log, long decisions, long appraisals);
 
-    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it will be retried")]
-    private static partial void NotErased(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it will be retried: {Reason}")]
+    private static partial void NotErased(ILogger log, string reason);
 }

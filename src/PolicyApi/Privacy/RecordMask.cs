@@ -7,7 +7,8 @@ namespace PolicyApi.Privacy;
 
 /// <summary>
 /// Masks personal data in the record of an answer: in its facts, in the subject, in what rules read and in the reasons that repeat it.
-/// The record says what was masked and which hash the whole one has; it is no longer what rules can be run on again.
+/// The record says what was masked; it is no longer what rules can be run on again. It does not say which hash the whole one has: who sees all but an age
+/// would try every age until the hash fits.
 /// </summary>
 internal static class RecordMask
 {
@@ -24,9 +25,8 @@ internal static class RecordMask
 
     /// <summary>The record as it may be seen; <see langword="null"/> when nothing in it is hidden.</summary>
     /// <param name="body">The record as stored.</param>
-    /// <param name="sha256">Its hash.</param>
     /// <param name="veil">What must not be seen.</param>
-    public static byte[]? Apply(ReadOnlyMemory<byte> body, string sha256, Veil veil)
+    public static byte[]? Apply(ReadOnlyMemory<byte> body, Veil veil)
     {
         var record = JsonNode.Parse(body.Span, documentOptions: Deep)!.AsObject();
         var facts = MaskFacts(record, veil.Marks);
@@ -41,7 +41,6 @@ internal static class RecordMask
         record["masked"] = new JsonObject
         {
             ["pointers"] = new JsonArray([.. pointers.Distinct(StringComparer.Ordinal).Select(p => JsonValue.Create(p))]),
-            ["sha256"] = sha256,
             ["replayable"] = false,
             ["note"] = Replay,
         };

@@ -6,9 +6,8 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Privacy;
 
 /// <summary>A stored answer as a caller may see it.</summary>
-/// <param name="Record">The record; its hash is that of the whole one, also when the body is masked.</param>
-/// <param name="ViewSha256">The hash of the body as it is shown: the record's own unless something is masked.</param>
-internal sealed record StoredAnswer(DecisionRecord Record, string ViewSha256);
+/// <param name="Record">The record; where something is masked, body and hash are those of what is shown.</param>
+internal sealed record StoredAnswer(DecisionRecord Record);
 
 /// <summary>The one door to stored answers: what callers may not see never leaves it.</summary>
 /// <param name="store">Keeps the answers.</param>
@@ -89,10 +88,8 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
 
     private async Task<StoredAnswer> ViewAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {
-        if (sight == Sight.Full)
-            return new StoredAnswer(record, record.Sha256);
-        return RecordMask.Apply(record.Body, record.Sha256, await marks.OfAsync(record, sight, cancellation)) is { } masked
-            ? new StoredAnswer(record with { Body = masked }, CanonicalJson.Hash(masked))
-            : new StoredAnswer(record, record.Sha256);
+        if (sight != Sight.Full && RecordMask.Apply(record.Body, await marks.OfAsync(record, sight, cancellation)) is { } masked)
+            return new StoredAnswer(record with { Body = masked, Sha256 = CanonicalJson.Hash(masked) });
+        return new StoredAnswer(record);
     }
 }

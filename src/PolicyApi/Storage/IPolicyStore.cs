@@ -21,7 +21,7 @@ public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAs
 
     /// <summary>
     /// Why nothing that takes room is written just now, although everything is read, and what to do; <see langword="null"/> when all is well. It ends by itself
-    /// when there is room. A store that does not know never says so.
+    /// when there is room, with the next <see cref="ProbeAsync"/> at the latest.
     /// </summary>
     string? Shortage => null;
 

@@ -35,12 +35,14 @@ public sealed class StoreBusyException : StoreException
 /// <summary>There is too little disk space left. Nothing was written; reading still works, and writing resumes when there is enough space again.</summary>
 public sealed class StoreFullException : StoreException
 {
-    /// <summary>Says how much is left and what to do.</summary>
-    /// <param name="message">Lower case, one line.</param>
-    public StoreFullException(string message)
-        : base(message)
-    {
-    }
+    /// <summary>Says what has too little room; what that means and what to do is added.</summary>
+    /// <param name="shortage">Lower case, one line, no full stop.</param>
+    /// <param name="inner">What writing threw, if it came to that.</param>
+    public StoreFullException(string shortage, Exception? inner = null)
+        : base(shortage + ": what is stored is read, nothing is added; make room, and it goes on by itself", inner) => Shortage = shortage;
+
+    /// <summary>What has too little room, for those who cannot go on by themselves.</summary>
+    public string Shortage { get; }
 }
 
 /// <summary>Another process has the data folder open.</summary>

@@ -82,10 +82,29 @@ internal static class ImportCommands
         foreach (var document in answer["documents"]!.AsArray())
         {
             var steps = string.Concat((bool)document!["submitted"]! ? ", submitted" : "", (bool)document["published"]! ? ", published" : "");
-            output.WriteLine($"{document["document"]} version {document["version"]}: {document["action"]}{steps}");
+            output.WriteLine($"{document["document"]} version {document["version"]}: {document["action"]}{steps}{Standing(document)}");
         }
 
         if ((bool)answer["dryRun"]!)
             output.WriteLine("nothing was written (--dry-run)");
     }
+
+    // Where the version stands afterwards. An older service does not say.
+    private static string Standing(JsonNode document) => (string?)document["status"] switch
+    {
+        null => "",
+        "published" when (bool)document["inForce"]! => $"; in force since {document["effectiveFrom"]}, {Behind(document)}",
+        "published" => $"; comes into force on {document["effectiveFrom"]}, {Behind(document)}",
+        "submitted" => "; waits for approval by somebody who did not write it",
+        "approved" => "; approved, and not published yet",
+        "draft" => "; a draft, whose approval is not asked for yet",
+        var status => "; " + status,
+    };
+
+    private static string Behind(JsonNode document) => (string?)document["standing"] switch
+    {
+        "fourEyes" => "approved by somebody else than its authors",
+        "shipped" => "as it shipped with the service",
+        _ => "approved by nobody else (singlePerson)",
+    };
 }

@@ -15,6 +15,10 @@ public static class PathTitles
     private static readonly LocalizedText Quarters = new("Quarters", "各季度");
     private static readonly LocalizedText Months = new("Months", "各月");
 
+    private static readonly LocalizedText Month = new("month", "月份");
+    private static readonly LocalizedText Quarter = new("quarter", "季度");
+    private static readonly LocalizedText Goal = new("goal", "目标");
+
     private static readonly (string Name, LocalizedText Title)[] Totals =
     [
         ("composite", new("Composite score", "综合得分")),
@@ -56,6 +60,30 @@ public static class PathTitles
         if (policy.Content.Weighting is { } own)
             AddScores(titles, PolicySetCompiler.OwnScoresName, own);
         return titles;
+    }
+
+    /// <summary>
+    /// What the numbers in a weighting policy's paths count: <c>manager.months[8].visits.done</c> is of month 8, wherever in the list it stands, and
+    /// <c>manager.goals[2].progress</c> of the second goal. By the list, such as <c>manager.months[#]</c>; a place that an expression names counts from 0 instead.
+    /// </summary>
+    /// <param name="policy">A policy; one that computes no scores has none.</param>
+    /// <param name="model">Its fact model.</param>
+    public static IReadOnlyDictionary<string, LocalizedText> OfNumbers(PolicyDocument policy, FactModel model)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(model);
+        var numbers = new Dictionary<string, LocalizedText>(StringComparer.Ordinal);
+        if (policy.Content.Weighting is not { } weighting)
+            return numbers;
+        foreach (var (period, title) in new[] { (weighting.Month, Month), (weighting.Quarter, Quarter) })
+        {
+            if (period is not null)
+                numbers[$"{model.Input}.{period.List.Path}[#]"] = title;
+        }
+
+        if (weighting.Goals is { } goals)
+            numbers[$"{model.Input}.{goals.List.Path}[#]"] = Goal;
+        return numbers;
     }
 
     private static void AddFields(Dictionary<string, LocalizedText> titles, string path, FactSchema schema, LocalizedText? list)

@@ -323,7 +323,7 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_another_catalogue_wrote_first_is_a_conflict_and_then_taken_over()
+    public async Task What_another_catalogue_made_first_is_there_already_and_taken_over()
     {
         using var other = await OpenCatalogAsync();
         await CreateAsync("a", "one");
@@ -332,8 +332,21 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
         await PublishedAsync(Today, new Publishing(A, 1));
         await other.RefreshAsync(None);
 
-        Assert.Equal(1, Assert.IsType<CatalogResult.Conflict>(late).History!.Revision);
+        Assert.Equal(1, Assert.IsType<CatalogResult.AlreadyExists>(late).History.Revision);
         Assert.Equal(["a@1"], Ids(await other.GetCurrentSetAsync(None)));
+    }
+
+    [Fact]
+    public async Task A_version_is_added_after_one_of_another_catalogue_unless_a_revision_is_expected()
+    {
+        using var other = await OpenCatalogAsync();
+        await CreateAsync("a", "one");
+        await other.RefreshAsync(None);
+        using var third = await OpenCatalogAsync();
+        await _catalog.AddVersionAsync(A, TestDocument.Of("a", "two"), null, "alice", None);
+
+        Assert.IsType<CatalogResult.Conflict>(await third.AddVersionAsync(A, TestDocument.Of("a", "three"), 1, "bob", None));
+        Assert.Equal(3, Assert.IsType<CatalogResult.Saved>(await other.AddVersionAsync(A, TestDocument.Of("a", "three"), null, "bob", None)).Version.Number);
     }
 
     [Fact]

@@ -62,6 +62,27 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
     }
 
     [Fact]
+    public async Task It_says_where_each_version_stands_afterwards_or_would_stand()
+    {
+        var id = Texts.NewId();
+        var archive = Zip((id, Texts.PolicyText(id)));
+
+        var submitted = await ImportAsync(people.Author, archive, "?as=submitted");
+        var version = $"/v1/policies/{id}/versions/1";
+        Assert.Equal(200, (await people.Service.SendAsync(HttpMethod.Post, version + "/approve", "", ifMatch: $"\"{submitted.Json["documents"]![0]!["sha256"]}\"", client: people.Approver)).Status);
+        var planned = await ImportAsync(people.Approver, archive, "?as=published&effectiveFrom=2999-01-01&dryRun=true");
+        var scheduled = await ImportAsync(people.Approver, archive, "?as=published&effectiveFrom=2999-01-01");
+        var published = await ImportAsync(people.Approver, archive, "?as=published&effectiveFrom=2020-01-01");
+
+        Assert.Equal("submitted false  ", Standing(submitted));
+        Assert.Equal("published false 2999-01-01 fourEyes", Standing(planned));
+        Assert.Equal("published false 2999-01-01 fourEyes", Standing(scheduled));
+        Assert.Equal("published true 2020-01-01 fourEyes", Standing(published));
+
+        static string Standing(Answer answer) => Assert.Single(answer.Json["documents"]!.AsArray()) is { } d ? $"{d["status"]} {d["inForce"]} {d["effectiveFrom"]} {d["standing"]}" : "";
+    }
+
+    [Fact]
     public async Task One_document_that_does_not_fit_keeps_all_of_them_out()
     {
         var (good, bad) = (Texts.NewId(), Texts.NewId());

@@ -54,6 +54,20 @@ public sealed class TimelineTests(TwoPeople people) : IClassFixture<TwoPeople>
     }
 
     [Fact]
+    public async Task Who_would_roll_back_what_is_scheduled_is_told_from_which_day_on()
+    {
+        var (id, _, _) = await people.PublishedAsync("2024-01-01");
+        await people.PublishedAsync("2999-01-01", id, 80);
+
+        var early = await people.PostAsync(people.Approver, $"/v1/policies/{id}/rollback", """{"reason":"x"}""");
+        Assert.Equal((409, "nothing-before"), FourEyesTests.Refusal(early));
+        Assert.Contains("\"effectiveFrom\": \"2999-01-01\"", (string?)early.Json["detail"], StringComparison.Ordinal);
+
+        var off = await people.PostAsync(people.Approver, $"/v1/policies/{id}/rollback", """{"reason":"x","effectiveFrom":"2999-01-01"}""");
+        Assert.Equal("""[{"from":"2999-01-01","before":2,"after":1}]""", off.Json["changes"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_retired_document_answers_about_the_days_before_and_no_later_ones()
     {
         var (id, path, _) = await people.PublishedAsync("2024-01-01");

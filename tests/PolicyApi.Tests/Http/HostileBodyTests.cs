@@ -45,6 +45,32 @@ public sealed class HostileBodyTests(RunningService service)
         }
     }
 
+    [Theory]
+    [InlineData("/v1/policies", "gzip", "`Content-Encoding: gzip` was sent; send the body as it is, without compressing it.")]
+    [InlineData("/v1/policies/kam-promotion/decisions", "br", "`Content-Encoding: br` was sent; send the body as it is, without compressing it.")]
+    [InlineData("/v1/keys", "gzip, gzip", "without compressing it")]
+    public async Task A_compressed_body_is_told_as_one(string path, string encoding, string detail)
+    {
+        using var body = new ByteArrayContent([0x1f, 0x8b, 8, 0]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        body.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+
+        using var answer = await service.Client.PostAsync(path, body);
+
+        Assert.Equal(415, (int)answer.StatusCode);
+        Assert.Contains(detail, (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_of_no_media_type_is_told_so()
+    {
+        using var body = new ByteArrayContent("{}"u8.ToArray());
+
+        using var answer = await service.Client.PostAsync("/v1/policies", body);
+
+        Assert.Equal(415, (int)answer.StatusCode);
+        Assert.StartsWith("no media type was sent; set `Content-Type` to", (string?)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["detail"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_line_that_cannot_be_read_leaves_the_others_of_a_stream_alone()
     {

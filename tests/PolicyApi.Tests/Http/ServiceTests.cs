@@ -43,6 +43,46 @@ public sealed class ServiceTests(RunningService service)
     }
 
     [Theory]
+    [InlineData("asOf=2027-02-29", "`2027-02-29` cannot be read as `asOf`; it is a day of the calendar, such as `2026-12-31`.")]
+    [InlineData("asOf=2026-1-1", "a day of the calendar, such as `2026-12-31`")]
+    [InlineData("knownAt=2026-01-01T08:00:00+08:00", "(in an address `+08:00` is sent as `%2B08:00`)")]
+    [InlineData("inForce=yes", "it is `true` or `false`")]
+    [InlineData("pageSize=1e2", "it is a whole number, such as `20`")]
+    public async Task How_a_parameter_is_written_is_told_where_it_cannot_be_read(string query, string form)
+    {
+        var answer = await service.GetAsync("/v1/policies?" + query);
+
+        Assert.Contains(form, (string?)answer.Json["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/livez")]
+    [InlineData("/readyz")]
+    [InlineData("/openapi/v1.json")]
+    [InlineData("/v1/policies")]
+    [InlineData("/v1/policies/kam-promotion/versions/1")]
+    [InlineData("/v1/policies/nope")]
+    public async Task HEAD_is_answered_as_GET_is_without_the_body(string path)
+    {
+        var get = await service.GetAsync(path);
+
+        var head = await service.SendAsync(HttpMethod.Head, path);
+
+        Assert.Equal((get.Status, get.MediaType, get.Header("ETag")), (head.Status, head.MediaType, head.Header("ETag")));
+        Assert.Empty(head.Body);
+    }
+
+    [Fact]
+    public async Task HEAD_gives_nobody_more_rights_than_GET()
+    {
+        using var stranger = new HttpClient { BaseAddress = service.Address };
+
+        Assert.Equal(401, (await service.SendAsync(HttpMethod.Head, "/v1/policies", client: stranger)).Status);
+        Assert.Equal(200, (await service.SendAsync(HttpMethod.Head, "/livez", client: stranger)).Status);
+        Assert.Equal(405, (await service.SendAsync(HttpMethod.Head, "/v1/policies:validate")).Status);
+    }
+
+    [Theory]
     [InlineData("asOf=2026-01-01&knownAt=2026-01-01T08:00:00%2B08:00")]
     [InlineData("knownAt=2026-01-01T08:00")]
     [InlineData("knownAt=2026-01-01T08:00:00.1234567Z")]

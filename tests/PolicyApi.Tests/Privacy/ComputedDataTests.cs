@@ -104,7 +104,7 @@ public sealed class ComputedDataTests
     {
         var model = (FactModel)Read(RandomPolicies.Model).Document;
         var veil = new Veil(new Marks([model], Sight.Masked), new Dictionary<string, PolicySources>(StringComparer.Ordinal) { ["rules"] = set.FindPolicy(policy)!.Sources });
-        return Encoding.UTF8.GetString(RecordMask.Apply(Encoding.UTF8.GetBytes(record.ToJsonString()), "-", veil)!);
+        return Encoding.UTF8.GetString(RecordMask.Apply(Encoding.UTF8.GetBytes(record.ToJsonString()), veil)!);
     }
 
     private static string Results(JsonObject record) => record["rules"]!.ToJsonString();

@@ -96,6 +96,27 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Versions_added_at_two_replicas_at_once_are_all_added()
+    {
+        // Each try that fails means that the other replica has added one: fewer than the catalogue tries.
+        var saved = await Task.WhenAll(Enumerable.Range(1, 12).Select(mark => SaveNextAsync(mark % 2 == 0 ? One : Other, mark)));
+
+        Assert.Equal(Enumerable.Range(2, 12), saved.Order());
+    }
+
+    [SkippableFact]
+    public async Task A_document_made_at_two_replicas_at_once_is_made_once_and_there_already_for_the_other()
+    {
+        var id = Texts.NewId();
+        var text = LoadDocuments.All[1].Text.Replace("load-weighting", id, StringComparison.Ordinal);
+
+        var answers = await Task.WhenAll(One.PostAsync("/v1/policies", text), Other.PostAsync("/v1/policies", text));
+
+        Assert.Equal([201, 409], answers.Select(a => a.Status).Order());
+        Assert.Equal("already-exists", answers.Single(a => a.Status == 409).Code);
+    }
+
+    [SkippableFact]
     public async Task Two_replicas_never_publish_what_does_not_fit_together()
     {
         for (var round = 1; round <= 4; round++)

@@ -51,13 +51,16 @@ public sealed class FunctionTests
     }
 
     [Theory]
-    [InlineData("en", ": ", " (entry 9)")]
-    [InlineData("zh-CN", "：", "（第 9 项）")]
-    public void A_missing_field_of_one_month_is_named_in_words(string culture, string within, string end)
+    [InlineData("manager.months[8].keyAccounts.actual", "en", ": ", " (month 8)")]
+    [InlineData("manager.months[8].keyAccounts.actual", "zh-CN", "：", "（月份 8）")]
+    [InlineData("manager.quarters[4].csat.mean", "en", ": ", " (quarter 4)")]
+    [InlineData("manager.goals[2].progress", "en", ": ", " (goal 2)")]
+    [InlineData("manager.priorGrades[0].grade", "en", ": ", " (entry 1)")]
+    public void A_missing_field_of_one_month_is_named_in_words(string path, string culture, string within, string end)
     {
         using var renderer = new ReportRenderer();
 
-        var shown = Rendering.Written(renderer.Render(Rendering.Parse("{{ field \"manager.months[8].keyAccounts.actual\" }}"), Samples.Data("complete"), culture, CancellationToken.None));
+        var shown = Rendering.Written(renderer.Render(Rendering.Parse($"{{{{ field \"{path}\" }}}}"), Samples.Data("complete"), culture, CancellationToken.None));
 
         Assert.DoesNotContain("[", shown, StringComparison.Ordinal);
         Assert.Contains(within, shown, StringComparison.Ordinal);

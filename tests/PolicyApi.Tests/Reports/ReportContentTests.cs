@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json.Nodes;
 using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
@@ -37,14 +39,61 @@ public sealed class ReportContentTests
     [InlineData("\"facts\"")]
     public void A_scheme_without_a_part_still_has_a_report(string part)
     {
-        var json = System.Text.Json.Nodes.JsonNode.Parse(Samples.Bytes("complete"))!.AsObject();
+        var json = JsonNode.Parse(Samples.Bytes("complete"))!.AsObject();
         Assert.True(json.Remove(part.Trim('"')));
         using var renderer = new ReportRenderer();
 
         var html = renderer.Render(
-            Samples.Template, ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString())), "en", CancellationToken.None);
+            Samples.Template, ReportData.FromJson(Encoding.UTF8.GetBytes(json.ToJsonString())), "en", CancellationToken.None);
 
         Assert.EndsWith("</html>\n", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Year: Key account expansion", "<li><b>Customer maintenance and development</b>: ")]
+    [InlineData("zh-CN", "全年：重点客户拓展", "<li><b>客户维护与开发</b>：")]
+    public void A_dimension_that_lacks_a_score_names_it_in_words(string culture, string words, string item)
+    {
+        var html = RenderChanged("open", culture, json =>
+        {
+            json["scores"]!["dimensions"]![0]!["missing"] = new JsonArray("results.year.K1");
+        });
+
+        Assert.Contains(item + words + "\n</li>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("results.year.K1", html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "− 1,200.50", "is to be paid back")]
+    [InlineData("zh-CN", "− 1,200.50", "应予退回")]
+    public void A_balance_below_zero_is_said_to_be_paid_back(string culture, string amount, string words)
+    {
+        var html = RenderChanged("complete", culture, json =>
+        {
+            json["reward"]!["rules"]!.AsArray().Single(r => (string?)r!["name"] == "BALANCE")!["output"] = -1200.5m;
+        });
+
+        Assert.Contains(amount, html, StringComparison.Ordinal);
+        Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.DoesNotContain(words, Render("complete", culture), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "computed with all their digits and rounded once")]
+    [InlineData("zh-CN", "仅在最后舍入一次")]
+    [InlineData("en", "contribution to the composite, shown rounded")]
+    [InlineData("zh-CN", "对综合得分的贡献（按舍入值显示）")]
+    public void Who_reckons_with_the_figures_shown_is_told_why_bonus_and_composite_may_differ(string culture, string words)
+    {
+        Assert.Contains(words, Render("complete", culture), StringComparison.Ordinal);
+    }
+
+    private static string RenderChanged(string sample, string culture, Action<JsonObject> change)
+    {
+        var json = JsonNode.Parse(Samples.Bytes(sample))!.AsObject();
+        change(json);
+        using var renderer = new ReportRenderer();
+        return renderer.Render(Samples.Template, ReportData.FromJson(Encoding.UTF8.GetBytes(json.ToJsonString()), fieldTitles: Samples.Titles), culture, CancellationToken.None);
     }
 
     private static string Render(string sample, string culture)

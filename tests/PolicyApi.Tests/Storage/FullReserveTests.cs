@@ -52,7 +52,7 @@ public sealed class FullReserveTests : IAsyncLifetime
 
         Assert.Equal((503, "store-full", "30"), (refused.Status, refused.Code, refused.Header("Retry-After")));
         Assert.Equal((503, "not-ready", "5"), (ready.Status, ready.Code, ready.Header("Retry-After")));
-        Assert.Contains("the disk of the store has 127 MiB left, less than the reserve of 128 (`Store:ReserveMegabytes`)", (string?)ready.Json["detail"], StringComparison.Ordinal);
+        Assert.Contains("the disk of the store has 127 MiB left, and 128 are kept back (`Store:ReserveMegabytes`)", (string?)ready.Json["detail"], StringComparison.Ordinal);
         Assert.Equal("store-full", (await _service.PostAsync("/v1/policies", Texts.PolicyText(Texts.NewId()))).Code);
         Assert.Equal("store-full", (await _service.PostAsync("/v1/schemes/kam-annual/jobs", Texts.Manager("km-001").ReplaceLineEndings(""), "application/x-ndjson")).Code);
         var read = await _service.GetAsync(kept.Header("Location")!);

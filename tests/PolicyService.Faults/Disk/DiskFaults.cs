@@ -3,6 +3,9 @@ namespace PolicyService.Faults.Disk;
 /// <summary>When a simulated disk fails. Used under the disk's lock, or before the disk is in use.</summary>
 internal sealed class DiskFaults
 {
+    // What Linux calls it.
+    private const int FullDevice = 28;
+
     private bool _dead;
 
     /// <summary>The operation, counted from 1, at which the power goes; 0 for never.</summary>
@@ -45,7 +48,7 @@ internal sealed class DiskFaults
         if (FreeBytes is not { } free)
             return;
         if (bytes > free)
-            throw new IOException("no space left on device");
+            throw new IOException("no space left on device", FullDevice);
         FreeBytes = free - bytes;
     }
 }

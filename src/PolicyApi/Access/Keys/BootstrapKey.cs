@@ -64,8 +64,7 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
             return false;
         var note = new NewNoteEntry { At = time.GetUtcNow(), Actor = Actors.Service, Action = KeyNotes.BootstrapGenerated, Target = FileName };
         await store.AppendAsync(StoreChange.Of(note), cancellation);
-        await using var writer = new StreamWriter(new FileStream(FilePath, OwnerOnly.Creating()));
-        await writer.WriteLineAsync(KeyText.New(KeyText.NewId()).AsMemory(), cancellation);
+        OwnerOnly.WriteNew(FilePath, KeyText.New(KeyText.NewId()) + "\n");
         return true;
     }
 }

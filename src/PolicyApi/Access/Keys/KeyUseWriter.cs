@@ -34,10 +34,10 @@ internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time,
         }
         catch (StoreException e)
         {
-            NotSaved(log, e);
+            NotSaved(log, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "the times keys were last used could not be stored; it will be retried in a minute")]
-    private static partial void NotSaved(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Warning, "the times keys were last used could not be stored; it will be retried in a minute: {Reason}")]
+    private static partial void NotSaved(ILogger log, string reason);
 }

@@ -46,8 +46,7 @@ internal sealed class HeadSigner : IDisposable
         if (File.Exists(file))
             return Read(file);
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using (var writer = new StreamWriter(new FileStream(file, OwnerOnly.Creating())))
-            writer.Write(made.ExportPkcs8PrivateKeyPem());
+        OwnerOnly.WriteNew(file, made.ExportPkcs8PrivateKeyPem());
         return Read(file);
     }
 

@@ -80,12 +80,12 @@ internal sealed partial class SealNoter(
         }
         catch (Exception e) when (e is StoreException or ObjectDisposedException)
         {
-            NotNoted(log, e);
+            NotNoted(log, e.Message);
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "the end of a month's answers could not be noted; it will be retried")]
-    private static partial void NotNoted(ILogger log, Exception exception);
+    [LoggerMessage(LogLevel.Error, "the end of a month's answers could not be noted; it will be retried: {Reason}")]
+    private static partial void NotNoted(ILogger log, string reason);
 
     [LoggerMessage(LogLevel.Critical, "the answers of {Month} are not those that were noted: seal {Sequence} is missing or different; stop the service and run `verify`")]
     private static partial void NotAsNoted(ILogger log, DateOnly month, long sequence);

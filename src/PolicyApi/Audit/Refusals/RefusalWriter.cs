@@ -78,7 +78,7 @@ internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSe
             }
             catch (StoreException e)
             {
-                NotWritten(log, e, _waiting.Count);
+                NotWritten(log, _waiting.Count, e.Message);
                 return;
             }
 
@@ -87,6 +87,6 @@ internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSe
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} refused attempts could not be written to the journal yet; it will be retried")]
-    private static partial void NotWritten(ILogger log, Exception exception, int count);
+    [LoggerMessage(LogLevel.Warning, "{Count} refused attempts could not be written to the journal yet; it will be retried: {Reason}")]
+    private static partial void NotWritten(ILogger log, int count, string reason);
 }

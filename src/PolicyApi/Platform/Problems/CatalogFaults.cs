@@ -17,8 +17,7 @@ internal static class CatalogFaults
         CatalogResult.WrongStatus wrong => WrongStatus(wrong),
         CatalogResult.OwnContent own => new Fault(403, "own-content", "Somebody else has to approve it",
             $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`, or contributed the same content before; someone who had no part in it has to approve it."),
-        CatalogResult.NothingBefore nothing => Faults.Conflict(
-            "nothing-before", "There is no version to go back to", $"`{nothing.History.Key}` has no such version that was in force before; see its `publications`."),
+        CatalogResult.NothingBefore nothing => Faults.Conflict("nothing-before", "There is no version to go back to", NothingBefore(nothing)),
         CatalogResult.NotInForce other => Faults.Conflict(
             "not-in-force", "The version is not in force", $"version {other.Version.Number} of `{other.History.Key}` is not in force on {other.Day:yyyy-MM-dd}; see its `publications`."),
         CatalogResult.Needed needed => new Fault(409, "still-needed", "Other documents need it",
@@ -48,6 +47,16 @@ internal static class CatalogFaults
     /// <summary>What does not fit together, by document.</summary>
     public static IReadOnlyList<ProblemEntry> Entries(IEnumerable<DocumentProblems> problems) =>
         [.. problems.SelectMany(p => p.Diagnostics.Select(d => ProblemEntry.From(d, $"{p.Document.Key} version {p.Document.Version}")))];
+
+    // Who has scheduled a version by mistake wants it back before its day, on which nothing has been replaced yet.
+    private static string NothingBefore(CatalogResult.NothingBefore nothing)
+    {
+        var scheduled = nothing.History.Publications.Where(p => p.EffectiveFrom > nothing.Day).OrderBy(p => p.EffectiveFrom).FirstOrDefault();
+        var why = $"`{nothing.History.Key}` has no such version that was in force before {nothing.Day:yyyy-MM-dd}; see its `publications`.";
+        return scheduled is null
+            ? why
+            : $"{why} To call off what is published for a later day, roll back from that day on: `\"effectiveFrom\": \"{scheduled.EffectiveFrom:yyyy-MM-dd}\"`.";
+    }
 
     private static Fault WrongStatus(CatalogResult.WrongStatus wrong)
     {

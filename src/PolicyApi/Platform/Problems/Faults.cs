@@ -17,7 +17,12 @@ internal static class Faults
     /// <summary>The body's media type is none that the endpoint reads.</summary>
     public static Fault UnsupportedMediaType(string? sent, params IEnumerable<string> supported) =>
         new(415, "unsupported-media-type", "The media type is not supported",
-            $"`{sent ?? "no content type"}` was sent; set `Content-Type` to {string.Join(" or ", supported.Select(s => $"`{s}`"))}{(sent?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true ? ", and send it in UTF-8, the only `charset` that is supported" : string.Empty)}.");
+            $"{(string.IsNullOrEmpty(sent) ? "no media type" : $"`{ParameterFaults.Shown(sent)}`")} was sent; set `Content-Type` to {string.Join(" or ", supported.Select(s => $"`{s}`"))}{(sent?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true ? ", and send it in UTF-8, the only `charset` that is supported" : string.Empty)}.");
+
+    /// <summary>The body is compressed.</summary>
+    /// <param name="encoding">How, in the words of the caller.</param>
+    public static Fault EncodedBody(string encoding) =>
+        new(415, "unsupported-media-type", "The media type is not supported", $"`Content-Encoding: {ParameterFaults.Shown(encoding)}` was sent; send the body as it is, without compressing it.");
 
     /// <summary>A parameter in the path or the query cannot be read.</summary>
     public static Fault ParameterInvalid(string name, string detail) =>

@@ -38,8 +38,11 @@ internal static class ParameterFaults
     public static ProblemEntry Empty(string name) => Entry(InvalidCode, name, $"`{name}` has no value; give it one, or leave it out.");
 
     /// <summary>The parameter has a value of another kind than the endpoint takes.</summary>
-    public static ProblemEntry Unreadable(string name, string value) =>
-        Entry(InvalidCode, name, $"`{Shown(value)}` is not a valid `{name}`; see `/swagger` for its form.");
+    /// <param name="name">The parameter.</param>
+    /// <param name="value">What was sent.</param>
+    /// <param name="form">How a value is written, as a clause: <c>it is a whole number, such as `20`</c>.</param>
+    public static ProblemEntry Unreadable(string name, string value, string form) =>
+        Entry(InvalidCode, name, $"`{Shown(value)}` cannot be read as `{name}`; {form}.");
 
     /// <summary>The parameter has a value that a rule of its own refuses.</summary>
     /// <param name="name">The parameter.</param>

@@ -45,7 +45,7 @@ internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descri
         if (values.Any(string.IsNullOrEmpty))
             return [ParameterFaults.Empty(name)];
         if (values.Count == 1 && !QueryValues.IsReadable(values.ToString(), parameter.Type))
-            return [ParameterFaults.Unreadable(name, values.ToString())];
+            return [ParameterFaults.Unreadable(name, values.ToString(), QueryValues.Form(parameter.Type))];
         return values.Count == 0 ? [] : parameter.Rules.SelectMany(r => r.Complaints(new SentParameter(name, values, context))).Select(c => ParameterFaults.Refused(name, c));
     }
 

@@ -27,6 +27,20 @@ internal static class QueryValues
         return kind != typeof(DateTimeOffset) || Moment(text) is not null;
     }
 
+    /// <summary>How a value of a kind is written, in words that go on after <c>cannot be read; </c>.</summary>
+    /// <param name="type">What the endpoint takes.</param>
+    public static string Form(Type type)
+    {
+        var kind = Nullable.GetUnderlyingType(type) ?? type;
+        if (kind == typeof(int))
+            return "it is a whole number, such as `20`";
+        if (kind == typeof(bool))
+            return "it is `true` or `false`";
+        return kind == typeof(DateOnly)
+            ? "it is a day of the calendar, such as `2026-12-31`"
+            : "it is a moment, such as `2026-12-31T08:00:00Z` (in an address `+08:00` is sent as `%2B08:00`), or a day, which means its beginning in UTC";
+    }
+
     /// <summary>The moment, or the beginning of the day (UTC), that a text names; <see langword="null"/> when it names none.</summary>
     /// <param name="text">What was sent.</param>
     public static DateTimeOffset? Moment(string? text) =>

@@ -49,16 +49,18 @@ internal static class LookupFunctions
         return titles.TryGetValue(path, out var title) || (call[1] is not null && titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)) ? title : null;
     }
 
-    // One item of a list, such as `manager.months[8].keyAccounts.actual`: titles are those of all items. People count from one.
+    // One item of a list: titles are those of all items. The paths of scores name a month by its number; others count from 0, and people count from one.
     private static LocalizedText? ItemTitle(Call call, string path)
     {
         var open = path.IndexOf('[', StringComparison.Ordinal);
         var close = open < 0 ? -1 : path.IndexOf(']', open);
         if (close < 0 || !int.TryParse(path.AsSpan(open + 1, close - open - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index == int.MaxValue)
             return null;
-        return Title(call, string.Concat(path.AsSpan(0, open + 1), path.AsSpan(close))) is { } title
-            ? new LocalizedText($"{title.En} (entry {index + 1})", $"{title.ZhCn}（第 {index + 1} 项）")
-            : null;
+        if (Title(call, string.Concat(path.AsSpan(0, open + 1), path.AsSpan(close))) is not { } title)
+            return null;
+        return call.Context.FieldTitles.TryGetValue(string.Concat(path.AsSpan(0, open), "[#]"), out var number)
+            ? new LocalizedText($"{title.En} ({number.En} {index})", $"{title.ZhCn}（{number.ZhCn} {index}）")
+            : new LocalizedText($"{title.En} (entry {index + 1})", $"{title.ZhCn}（第 {index + 1} 项）");
     }
 
     private static ScriptObject? Find(IEnumerable<ScriptObject> rules, string name)

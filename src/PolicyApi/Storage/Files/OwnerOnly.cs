@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using System.Text;
 
 namespace PolicyApi.Storage.Files;
 
@@ -9,6 +10,25 @@ internal static class OwnerOnly
     private const UnixFileMode FolderMode700 = FileMode600 | UnixFileMode.UserExecute;
     private const UnixFileMode Others = ~FolderMode700;
     private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
+
+    /// <summary>Writes a file that must not be there yet, which appears under its name when it is whole and on the disk.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="text">What is in it.</param>
+    /// <exception cref="IOException">It is there, or cannot be written.</exception>
+    public static void WriteNew(string path, string text)
+    {
+        var beside = path + ".new";
+
+        // Written over, what an earlier attempt has left would keep its rights.
+        File.Delete(beside);
+        using (var file = new FileStream(beside, Creating()))
+        {
+            file.Write(Encoding.UTF8.GetBytes(text));
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(beside, path);
+    }
 
     /// <summary>How to open a file that must not be there yet.</summary>
     public static FileStreamOptions Creating()

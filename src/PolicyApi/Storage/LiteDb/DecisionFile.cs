@@ -75,7 +75,7 @@ internal sealed partial class DecisionFile
     public void Close()
     {
         Index.CloseChapter();
-        Index.File.Checkpoint();
+        Index.File.Settle();
         Index.File.Dispose();
         Blocks.Close();
     }

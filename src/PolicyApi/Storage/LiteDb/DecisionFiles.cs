@@ -10,15 +10,17 @@ internal sealed class DecisionFiles
 {
     private readonly IDataFolder _folder;
     private readonly LiteDbOptions _options;
+    private readonly DiskReserve _reserve;
     private readonly SortedSet<DateOnly> _months;
 
     // The one used last at the end. They are few.
     private readonly List<DecisionFile> _open = [];
 
-    public DecisionFiles(IDataFolder folder, LiteDbOptions options)
+    public DecisionFiles(IDataFolder folder, LiteDbOptions options, DiskReserve reserve)
     {
         _folder = folder;
         _options = options;
+        _reserve = reserve;
         _months = [.. folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>()];
     }
 
@@ -61,7 +63,12 @@ internal sealed class DecisionFiles
     {
         if (_open.Count < _options.OpenDecisionFiles || _open.Find(f => f.Holders == 0) is not { } oldest)
             return;
-        oldest.Close();
+
+        // Closing writes, and what it writes is read again from what is durable: old months are read on a full disk, too.
+        if (_reserve.IsSpent)
+            oldest.Abandon();
+        else
+            oldest.Close();
         _open.Remove(oldest);
     }
 }

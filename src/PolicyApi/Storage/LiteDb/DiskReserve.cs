@@ -25,11 +25,11 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
     public bool IsSpent => Free < bytes / 8;
 
     /// <summary>Why nothing that takes room is written, and what to do; <see langword="null"/> when there is room. Asks the disk.</summary>
-    public string? Shortage()
+    public StoreFullException? Shortage()
     {
         var free = Free;
         _wasShort = free < bytes;
-        return _wasShort ? Message(free!.Value) : null;
+        return _wasShort ? Full(free!.Value) : null;
     }
 
     /// <summary>Asks the disk, for what takes room.</summary>
@@ -37,7 +37,7 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
     public void Demand()
     {
         if (Shortage() is { } shortage)
-            throw new StoreFullException(shortage);
+            throw shortage;
     }
 
     /// <summary>Asks the disk, for what may come out of the reserve.</summary>
@@ -45,10 +45,9 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
     public void DemandSome()
     {
         if (IsSpent)
-            throw new StoreFullException(Message(Free ?? 0));
+            throw Full(Free ?? 0);
     }
 
-    private string Message(long free) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"the disk of the store has {free / MiB:N0} MiB left, less than the reserve of {bytes / MiB:N0} (`Store:ReserveMegabytes`): stored data can be read, but nothing is added; free some space, and it continues by itself");
+    private StoreFullException Full(long free) => new(string.Create(
+        CultureInfo.InvariantCulture, $"the disk of the store has {free / MiB:N0} MiB left, and {bytes / MiB:N0} are kept back (`Store:ReserveMegabytes`)"));
 }

@@ -124,7 +124,12 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
     {
         // Before any is held. A copy of a damage would take the place of one that is whole.
         foreach (var file in files.Open)
+        {
             file.Index.CheckWhole();
+            file.Index.File.DemandRoom();
+        }
+
+        journal.File.DemandRoom();
         List<Held> held = [new([HeldFile.Of(journal.File, JournalFile.Name + ".db")], null), .. files.Open.Select(Hold)];
         return (held, [.. files.Months.Except(files.Open.Select(f => f.Month))], journal.Journal.Head());
     }

@@ -11,6 +11,7 @@ namespace PolicyApi.Storage.LiteDb;
 /// </summary>
 internal sealed class LiteDbFile : IHoldable, IDisposable
 {
+    private readonly IDataFolder _folder;
     private readonly LogStream _log;
     private readonly DataStream _data;
     private readonly long _checkpointBytes;
@@ -19,8 +20,9 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
     private int _holders;
     private long _checkpoints;
 
-    private LiteDbFile(LogStream log, DataStream data, long checkpointBytes)
+    private LiteDbFile(IDataFolder folder, LogStream log, DataStream data, long checkpointBytes)
     {
+        _folder = folder;
         _log = log;
         _data = data;
         _checkpointBytes = checkpointBytes;
@@ -29,7 +31,7 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         _database = new LiteDatabase(_engine, new BsonMapper(), disposeOnClose: true);
     }
 
-    /// <summary>Opens or makes the file and brings a log that a killed process left behind into it.</summary>
+    /// <summary>Opens or makes the file and brings a log that a killed process left behind into it, where the disk has room for that.</summary>
     /// <param name="folder">Where it lies.</param>
     /// <param name="name">Its name without an ending.</param>
     /// <param name="checkpointBytes">How large its log grows before it is brought into the data file.</param>
@@ -43,9 +45,9 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         try
         {
             data = new DataStream(folder.Open(name + ".db"), log);
-            var file = new LiteDbFile(log, data, checkpointBytes);
+            var file = new LiteDbFile(folder, log, data, checkpointBytes);
             file.CheckFormat(name);
-            file.Checkpoint();
+            file.Settle();
             return file;
         }
         catch
@@ -76,15 +78,31 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         // LiteDB returns before its bytes are written.
         _log.WaitForCommit(commits);
         if (_log.Length > _checkpointBytes && _holders == 0)
-            Checkpoint();
+            Settle();
         return result;
     }
 
     /// <summary>Brings the log into the data file and empties it.</summary>
+    /// <exception cref="StoreFullException">There may be too little room for it. Nothing was done: what is durable is in the log.</exception>
     public void Checkpoint()
     {
-        _checkpoints++;
-        _database.Checkpoint();
+        DemandRoom();
+        EmptyLog();
+    }
+
+    /// <summary>The same if there is room for it. If not, the log stays, and grows: everything in it is durable, and read.</summary>
+    public void Settle()
+    {
+        if (HasRoom)
+            EmptyLog();
+    }
+
+    /// <summary>Asks the disk whether there is room for what the log brings.</summary>
+    /// <exception cref="StoreFullException">There may be too little.</exception>
+    public void DemandRoom()
+    {
+        if (!HasRoom)
+            throw new StoreFullException("the disk of the store has too little room to bring a log into its file");
     }
 
     /// <summary>Brings the log over and holds the data file: transactions go on in the log.</summary>
@@ -125,6 +143,9 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         _data.Dispose();
         _log.Dispose();
     }
+
+    // A write that fails ends the store. The data file grows by at most what is in the log.
+    private bool HasRoom => _folder.FreeBytes is not { } free || free >= _log.Length;
 
     private void CheckFormat(string name)
     {
@@ -176,6 +197,12 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
     {
         _database.Rollback();
         // Pages that are free again are a transaction of LiteDB's own, which must not pass for the next one of ours.
-        Checkpoint();
+        EmptyLog();
+    }
+
+    private void EmptyLog()
+    {
+        _checkpoints++;
+        _database.Checkpoint();
     }
 }

@@ -10,7 +10,7 @@ public sealed partial class LiteDbPolicyStore
 
         // Told at once while it lasts, also to those who do not wait until it is written.
         if (_reserve.WasShort && _reserve.Shortage() is { } shortage)
-            return Task.FromException(new StoreFullException(shortage));
+            return Task.FromException(shortage);
         return _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Work;
 using PolicyApi.Storage.Work;
@@ -27,9 +28,9 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         _options = options;
         _folder = folder;
         _journal = journal;
-        _files = new DecisionFiles(folder, options);
-        _decisions = new DecisionLog(_files);
         _reserve = new DiskReserve(folder, options.ReserveBytes);
+        _files = new DecisionFiles(folder, options, _reserve);
+        _decisions = new DecisionLog(_files);
         _changeWriter = new(
             "the journal", new(options.JournalQueueLength, options.QueueBytes), changes => Gate.RunAsync(() => _journal.Append(changes), CancellationToken.None));
         _decisionWriter = new(
@@ -46,7 +47,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     public Task<string> Failure { get; }
 
     /// <inheritdoc/>
-    public string? Shortage => _reserve.Shortage();
+    public string? Shortage => _reserve.Shortage()?.Message;
 
     /// <summary>Bulk work in the same folder.</summary>
     public IWorkStore Work => _work;
@@ -84,7 +85,11 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         catch (Exception e) when (StoreGate.IsOfFiles(e))
         {
             folder.Dispose();
-            throw new StoreFailedException($"the store cannot be opened; check the disk and its free space, or restore a backup ({e.Message})", e);
+            throw new StoreFailedException(
+                FullDisk.IsMetBy(e)
+                    ? $"the store cannot be opened: its disk is full; make room, and start the service again ({e.Message})"
+                    : $"the store cannot be opened; check the disk and its free space, or restore a backup ({e.Message})",
+                e);
         }
         catch
         {
@@ -158,7 +163,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         else
         {
             _files.Close();
-            _journal.File.Checkpoint();
+            _journal.File.Settle();
             _journal.File.Dispose();
         }
 

@@ -22,6 +22,9 @@ internal sealed class Database : IAsyncDisposable
         _patience = TimeSpan.FromSeconds(options.PatienceSeconds);
     }
 
+    /// <summary>What is known of the server's room.</summary>
+    public ServerRoom Room { get; } = new();
+
     /// <summary>
     /// Runs work on a connection. Work may be run again after the connection was lost, when nobody knows whether it was committed:
     /// it has to come to the same end when it was.
@@ -29,6 +32,7 @@ internal sealed class Database : IAsyncDisposable
     /// <param name="work">What to do.</param>
     /// <param name="cancellationToken">Gives up while waiting for a connection; the work decides for itself.</param>
     /// <exception cref="StoreUnavailableException">The server was not to be had in time, or refuses.</exception>
+    /// <exception cref="StoreFullException">Its disk is full.</exception>
     /// <exception cref="StoreCorruptException">The server says its files are damaged.</exception>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -48,7 +52,7 @@ internal sealed class Database : IAsyncDisposable
             }
             catch (NpgsqlException e)
             {
-                throw PostgresFailures.Explain(e, _settings);
+                throw Room.Note(PostgresFailures.Explain(e, _settings));
             }
         }
     }
@@ -64,7 +68,7 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (NpgsqlException e)
         {
-            throw PostgresFailures.Explain(e, _settings);
+            throw Room.Note(PostgresFailures.Explain(e, _settings));
         }
     }
 

@@ -11,6 +11,8 @@ internal static class PostgresFailures
     /// <summary>Whether the same work may succeed a moment later.</summary>
     public static bool IsTransient(NpgsqlException exception) => exception switch
     {
+        // Waiting a moment makes no room.
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } => false,
         PostgresException refused => refused.IsTransient || refused.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
             or PostgresErrorCodes.ReadOnlySqlTransaction or IdleInTransactionTimeout,
@@ -23,10 +25,15 @@ internal static class PostgresFailures
     public static StoreException Explain(NpgsqlException exception, NpgsqlConnectionStringBuilder settings)
     {
         var said = exception is PostgresException { MessageText: var text } ? text : (exception.InnerException ?? exception).Message;
-        return exception is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted }
-            ? new StoreCorruptException($"the database `{settings.Database}` is damaged: {said.ReplaceLineEndings(" ")}; restore it from a backup", exception)
-            : new StoreUnavailableException(
-                $"the PostgreSQL database `{settings.Database}` at `{settings.Host}:{settings.Port}` {Said(exception, said.ReplaceLineEndings(" "), settings)}", exception);
+        said = said.ReplaceLineEndings(" ");
+        var database = $"the PostgreSQL database `{settings.Database}` at `{settings.Host}:{settings.Port}`";
+        return (exception as PostgresException)?.SqlState switch
+        {
+            PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
+                new StoreCorruptException($"the database `{settings.Database}` is damaged: {said}; restore it from a backup", exception),
+            PostgresErrorCodes.DiskFull => new StoreFullException($"{database} has no space left ({said})", exception),
+            _ => new StoreUnavailableException($"{database} {Said(exception, said, settings)}", exception),
+        };
     }
 
     private static string Said(NpgsqlException exception, string said, NpgsqlConnectionStringBuilder settings) => (exception as PostgresException)?.SqlState switch
@@ -37,7 +44,6 @@ internal static class PostgresFailures
             $"does not accept `{settings.Username}` ({said}); correct the user or the password in the connection string",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"refuses what the service needs ({said}); make `{settings.Username}` the owner of the database, or grant it CREATE on the schema",
-        PostgresErrorCodes.DiskFull => $"has no space left ({said}); free space on the server",
         PostgresErrorCodes.TooManyConnections => $"accepts no more connections ({said}); raise `max_connections`, or lower `Maximum Pool Size` in the connection string",
         PostgresErrorCodes.ReadOnlySqlTransaction => $"is read-only ({said}); connect to the primary server",
         var state => $"failed ({state}: {said}); see the server's log",

@@ -42,6 +42,10 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     /// <inheritdoc/>
     public PendingAppends DecisionQueue => _writer.Queue;
 
+    /// <inheritdoc/>
+    /// <remarks>What the server has said; that it has room again is found out by <see cref="ProbeAsync"/>.</remarks>
+    public string? Shortage => _database.Room.Shortage?.Message;
+
     private DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>Connects, and brings the database's schema up to date.</summary>
@@ -193,6 +197,8 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
         try
         {
             await _database.TryAsync(JournalTable.HeadAsync, cancellationToken);
+            if (_database.Room.Shortage is not null)
+                await _database.TryAsync(_database.Room.LookAsync, cancellationToken);
             return new StoreProbe(true, null);
         }
         catch (StoreException e)

@@ -9,6 +9,16 @@ namespace PolicyApi.Tests.Storage.Postgres;
 [Collection(OnPostgres.Name)]
 public sealed class PostgresFailureTests(PostgresCluster cluster)
 {
+    // What the server says of a full disk, wherever it would have to write more.
+    private const string NoRoom =
+        """
+        CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''disk_full''; END';
+        CREATE TRIGGER no_room BEFORE INSERT ON decision_blocks FOR EACH ROW EXECUTE FUNCTION no_room();
+        CREATE TRIGGER no_room BEFORE INSERT ON journal FOR EACH ROW EXECUTE FUNCTION no_room();
+        CREATE FUNCTION no_table() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''disk_full''; END';
+        CREATE EVENT TRIGGER no_room ON ddl_command_start WHEN TAG IN ('CREATE TABLE AS') EXECUTE FUNCTION no_table();
+        """;
+
     [SkippableFact]
     public async Task A_server_that_is_not_there_is_told_in_one_line_with_what_to_do()
     {
@@ -133,6 +143,32 @@ public sealed class PostgresFailureTests(PostgresCluster cluster)
         Assert.True((await store.ProbeAsync(CancellationToken.None)).Ready);
         Assert.NotNull(await store.FindDecisionAsync("before", CancellationToken.None));
         Assert.False(store.Failure.IsCompleted);
+    }
+
+    [SkippableFact]
+    public async Task A_server_without_room_is_full_and_not_away_is_read_and_goes_on_by_itself_when_it_has_some()
+    {
+        var connectionString = await cluster.Server.NewDatabaseAsync();
+        await using var store = await OpenAsync(connectionString);
+        await store.AppendDecisionsAsync([Decision("before")]);
+        Assert.Null(store.Shortage);
+        await TemporaryCluster.ExecuteAsync(connectionString, NoRoom);
+
+        var refusal = await Assert.ThrowsAsync<StoreFullException>(() => store.AppendDecisionsAsync([Decision("during")]));
+        await Assert.ThrowsAsync<StoreFullException>(() => store.AppendedAsync(Drafted(Policy("p"), 0, "{}")));
+        var probe = await store.ProbeAsync(CancellationToken.None);
+
+        Assert.Contains("has no space left (could not extend file): what is stored is read, nothing is added; make room, and it goes on by itself", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((refusal.Message, false, refusal.Message), (store.Shortage, probe.Ready, probe.Reason));
+        Assert.NotNull(await store.FindDecisionAsync("before", CancellationToken.None));
+        Assert.False(await store.Work.WorkAsync(_ => throw new InvalidOperationException("no chunk is taken"), CancellationToken.None));
+        Assert.False(store.Failure.IsCompleted);
+
+        await TemporaryCluster.ExecuteAsync(connectionString, "DROP EVENT TRIGGER no_room; DROP TRIGGER no_room ON decision_blocks; DROP TRIGGER no_room ON journal");
+        Assert.True((await store.ProbeAsync(CancellationToken.None)).Ready);
+        Assert.Null(store.Shortage);
+        await store.AppendDecisionsAsync([Decision("during")]);
+        Assert.Single(await store.AppendedAsync(Drafted(Policy("p"), 0, "{}")));
     }
 
     [SkippableFact]

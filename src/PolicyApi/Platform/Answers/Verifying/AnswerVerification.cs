@@ -18,14 +18,14 @@ public enum VerificationResult
 /// <summary>The verification of a stored answer: its facts were evaluated again with its versions, as known then.</summary>
 /// <param name="Id">The answer's id.</param>
 /// <param name="Result">How it compares.</param>
-/// <param name="StoredSha256">The hash of the stored record, which the store has checked against its bytes.</param>
-/// <param name="Sha256">The hash of the record as it would be stored now; left out if it cannot be verified.</param>
+/// <param name="StoredSha256">The hash of the stored record, which the store has checked against its bytes; left out if the caller may not see personal data.</param>
+/// <param name="Sha256">The hash of the record as it would be stored now; left out if it cannot be verified, or if the caller may not see personal data.</param>
 /// <param name="Differences">Where the two differ, at most 100 places; left out when they do not.</param>
 /// <param name="Reason">Why it cannot be verified.</param>
 public sealed record AnswerVerification(
     string Id,
     VerificationResult Result,
-    string StoredSha256,
+    string? StoredSha256,
     string? Sha256 = null,
     IReadOnlyList<AnswerDifference>? Differences = null,
     string? Reason = null);

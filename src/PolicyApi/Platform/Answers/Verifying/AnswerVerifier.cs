@@ -23,9 +23,16 @@ internal sealed class AnswerVerifier(PolicyCatalog catalog)
     /// <param name="record">The record.</param>
     /// <param name="references">The members that name the documents it stands on.</param>
     /// <param name="again">Answers again.</param>
-    /// <param name="showsValues">Whether differing values are told.</param>
+    /// <param name="showsValues">Whether differing values are told, and hashes, by which who sees almost all of a record finds out the rest.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<AnswerVerification> VerifyAsync(
+        DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)
+    {
+        var verified = await CompareAsync(record, references, again, showsValues, cancellation);
+        return showsValues ? verified : verified with { StoredSha256 = null, Sha256 = null };
+    }
+
+    private async Task<AnswerVerification> CompareAsync(
         DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)
     {
         if (record.ErasedAt is { } erased)

@@ -2,16 +2,18 @@ namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
 /// Removes from a log what a crash left behind the last commit. LiteDB would keep those pages, number its next transactions
-/// by the last of them, which may be half a page, and could then take old pages for part of a new transaction.
+/// by the last of them, which may be half a page, and could then take old pages for part of a new transaction. The last commit itself may not have
+/// been acknowledged; what is kept of it must not vanish once it was shown, or brought into the data file.
 /// </summary>
 internal static class LogTail
 {
     public static void Cut(IDataFile log)
     {
-        var end = EndOfLastCommit(log);
-        if (end == log.Length)
+        if (log.Length == 0)
             return;
-        log.SetLength(end);
+        var end = EndOfLastCommit(log);
+        if (end < log.Length)
+            log.SetLength(end);
         log.Sync();
     }
 

@@ -44,9 +44,10 @@ internal sealed class PostgresWorkStore(Database database, DecisionTable decisio
     public Task DeleteJobAsync(string jobId, CancellationToken cancellationToken) => database.RunAsync(c => JobTable.DeleteAsync(c, jobId), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken) =>
-        // Not tried again by itself: whether the handler may run once more is the worker's to say.
-        database.TryAsync(c => WorkAsync(c, handle), cancellationToken);
+    public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken) =>
+        // A chunk whose results have no room would only have its tries counted. Not tried again by itself: whether the handler may run once more is the
+        // worker's to say.
+        database.Room.Shortage is null && await database.TryAsync(c => WorkAsync(c, handle), cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadResultsAsync(string jobId, [EnumeratorCancellation] CancellationToken cancellationToken)

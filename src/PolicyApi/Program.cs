@@ -34,7 +34,7 @@ try
 }
 catch (Exception e) when (StartFailures.Explain(e) is { } explanation)
 {
-    // What whoever starts the service can mend is told in a line, not in a stack trace.
+    // What an operator can fix is reported in one line, without a stack trace.
     await Console.Error.WriteLineAsync((args is [VerifyOptions.Command, ..] ? "cannot verify: " : "the service cannot start: ") + explanation);
     return args is [VerifyOptions.Command, ..] ? StartFailures.Other : StartFailures.CodeOf(e);
 }

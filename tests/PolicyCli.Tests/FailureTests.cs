@@ -48,9 +48,9 @@ public sealed class FailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("`7` is no share; write one from 0 to 1", "test", "policies", "--min-score", "7")]
-    [InlineData("`xml` is no format; write text or json", "validate", "policies", "--format", "xml")]
-    [InlineData("`soon` is no day; write one such as 2027-01-01", "publish", "policies", "--effective-from", "soon")]
+    [InlineData("`7` is not a share; write a number from 0 to 1", "test", "policies", "--min-score", "7")]
+    [InlineData("`xml` is not a format; write text or json", "validate", "policies", "--format", "xml")]
+    [InlineData("`soon` is not a day; write one such as 2027-01-01", "publish", "policies", "--effective-from", "soon")]
     public async Task A_wrong_option_is_told_with_a_right_one(string told, params string[] args)
     {
         var ran = await Cli.RunAsync(args);
@@ -65,13 +65,13 @@ public sealed class FailureTests : IDisposable
         var ran = await Cli.RunAsync("evaluate", "--policy", "yearly-review-promotion", _folder.FullName);
 
         Assert.Equal(3, ran.ExitCode);
-        Assert.Contains("is a folder; name the files with facts in it", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("is a folder; name the files with facts inside it", ran.Error, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://sso.example.com/login\r\nContent-Length: 0\r\n\r\n", 1, "answered 302 and is at `https://sso.example.com/login`; name that with `--url`")]
+    [InlineData("HTTP/1.1 302 Found\r\nLocation: https://sso.example.com/login\r\nContent-Length: 0\r\n\r\n", 1, "answered 302 and redirects to `https://sso.example.com/login`; pass that as `--url`")]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 11\r\n\r\n<html>oops<", 1, "the service answered 502")]
-    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n<html>oops<", 3, "what answered is no policy service; mend `--url`")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n<html>oops<", 3, "what answered is not a policy service; correct `--url`")]
     [InlineData("", 3, "the service cannot be reached")]
     public async Task What_is_no_policy_service_is_told(string answer, int code, string told)
     {
@@ -97,7 +97,7 @@ public sealed class FailureTests : IDisposable
         var ran = await Cli.RunAsync("verify", "--url", $"https://{listener.LocalEndpoint}", "--key-file", await KeyFileAsync("ps_a_secret"));
 
         Assert.Equal(3, ran.ExitCode);
-        Assert.Contains("what is there speaks no TLS", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("the server does not speak TLS", ran.Error, StringComparison.Ordinal);
         await answering;
     }
 
@@ -125,7 +125,7 @@ public sealed class FailureTests : IDisposable
         var ran = await Cli.RunAsync("validate", "policies", "--settings", file);
 
         Assert.Equal(3, ran.ExitCode);
-        Assert.Contains($"`{file}` is no JSON of settings: 'n' is an invalid start", ran.Error, StringComparison.Ordinal);
+        Assert.Contains($"`{file}` is not valid JSON: 'n' is an invalid start", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class FailureTests : IDisposable
         var ran = await Cli.RunAsync("verify", "--key-file", await KeyFileAsync("ps_a\nps_b_secret"));
 
         Assert.Equal(3, ran.ExitCode);
-        Assert.Contains("the key holds what no key has", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("a key is one line such as", ran.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", ran.Error, StringComparison.Ordinal);
     }
 

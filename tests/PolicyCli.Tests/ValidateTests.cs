@@ -90,7 +90,7 @@ public sealed class ValidateTests
         var ran = await Cli.RunAsync("validate", workspace.Root);
 
         Assert.Equal(3, ran.ExitCode);
-        Assert.Contains("kam-appraisal/template.json` makes its folder a report template, and there is no `body.html` in it", ran.Error, StringComparison.Ordinal);
+        Assert.Contains("kam-appraisal/template.json` makes its folder a report template, but the folder has no `body.html`", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,13 +10,13 @@ namespace PolicyApi.Access;
 internal static class AccessEndpoints
 {
     private const string Text = "text";
-    private const string Key = "the key: what has been done to it, or `*` for whatever it is";
+    private const string Key = "the key, or `*` for any state";
 
     /// <summary>Maps them below <c>/v1</c>.</summary>
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/me", ReadKeys.Self)
-            .Describe("me", "Who you are here, and what you may do").Needs(Permission.KnowOneself);
+            .Describe("me", "Who you are, and what you may do").Needs(Permission.KnowOneself);
         api.MapGet("/keys", ReadKeys.List)
             .Describe("listKeys", "The keys, one entry each, by id").Refuses(400).Needs(Permission.ReadKeys);
         api.MapGet("/keys/{id}", ReadKeys.One)
@@ -27,13 +27,13 @@ internal static class AccessEndpoints
     private static void MapChanges(IEndpointRouteBuilder api)
     {
         api.MapPost("/keys", KeyAdministration.CreateAsync)
-            .Describe("createKey", "Make a key; the answer shows its text this once").Accepts<CreateKeyCommand>(BodyReader.JsonMediaType)
+            .Describe("createKey", "Create a key; its text is shown only in this response").Accepts<CreateKeyCommand>(BodyReader.JsonMediaType)
             .Refuses(400, 409, 413, 415, 422).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.CreateKeys);
         api.MapPost("/keys/{id}/rotate", KeyAdministration.RotateAsync)
-            .Describe("rotateKey", "Give a key a new secret, while the old one works on for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .Describe("rotateKey", "Give a key a new secret, while the old one keeps working for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.ChangeKeys);
         api.MapPost("/keys/{id}/revoke", KeyAdministration.RevokeAsync)
-            .Describe("revokeKey", "End a key at once and for good").Accepts<RevokeKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .Describe("revokeKey", "Revoke a key immediately and permanently").Accepts<RevokeKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes).Needs(Permission.ChangeKeys);
     }
 

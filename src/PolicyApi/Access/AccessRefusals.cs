@@ -53,7 +53,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
             KeyRefusedException { Refusal: KeyRefusal.Expired } => Fault("key-expired", "The key has expired", "ask an administrator for a new one."),
             KeyRefusedException { Refusal: KeyRefusal.Revoked } => Fault("key-revoked", "The key was revoked", "ask an administrator for a new one."),
             SecurityTokenExpiredException => Fault("token-expired", "The token has expired", "sign in again for a new one."),
-            _ => Fault("unauthenticated", "The key or token is not valid", "send one that is, in the header `Authorization: Bearer`."),
+            _ => Fault("unauthenticated", "The key or token is not valid", "send a valid one in the header `Authorization: Bearer`."),
         };
     }
 
@@ -64,7 +64,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
         var roles = context.GetEndpoint()?.Metadata.GetMetadata<PermissionNeeded>() is { } needed
             ? string.Join(" or ", Permissions.RolesOf(needed.Permission).Order().Select(r => $"`{RoleNames.Of(r)}`"))
             : "none that there is";
-        return new(StatusCodes.Status403Forbidden, "forbidden", "You may not do this", $"the role needed is {roles}; `/v1/me` tells yours.");
+        return new(StatusCodes.Status403Forbidden, "forbidden", "You may not do this", $"the role needed is {roles}; `/v1/me` shows yours.");
     }
 
     [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]

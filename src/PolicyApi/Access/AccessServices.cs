@@ -13,7 +13,7 @@ internal static class AccessServices
 {
     private const string ByShape = "access";
 
-    /// <summary>Registers everything; an <see cref="Storage.IKeyStore"/> has to be registered beside it.</summary>
+    /// <summary>Registers everything; a <see cref="Storage.KeyStore"/> has to be registered beside it.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSettings<AccessSettings>(AccessSettings.Section);

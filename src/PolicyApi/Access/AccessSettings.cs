@@ -3,7 +3,7 @@ using PolicyApi.Platform;
 
 namespace PolicyApi.Access;
 
-/// <summary>Who is let in. Section <c>Access</c> of the settings; checked when the service starts.</summary>
+/// <summary>Who gets access. Section <c>Access</c> of the settings; checked when the service starts.</summary>
 public sealed class AccessSettings : IValidatableObject
 {
     /// <summary>The section's name in the settings.</summary>
@@ -18,10 +18,10 @@ public sealed class AccessSettings : IValidatableObject
     /// <summary>The address by which people reach the service, such as <c>https://appraisals.example.com</c>: makes links to reports whole. Without it they are paths.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; none unless set.</summary>
+    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; default: none.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
-    /// <summary>Whose tokens are taken; none unless set.</summary>
+    /// <summary>Whose tokens are accepted; default: none.</summary>
     public TokenSettings Tokens { get; init; } = new();
 
     /// <inheritdoc />
@@ -30,9 +30,9 @@ public sealed class AccessSettings : IValidatableObject
         if (BootstrapKey is { Length: > 0 } && BootstrapKeyFile is { Length: > 0 })
             yield return new ValidationResult("set `Access:BootstrapKey` or `Access:BootstrapKeyFile`, not both.");
         if (BootstrapKey is { Length: > 0 and < Keys.BootstrapKey.ShortestText })
-            yield return new ValidationResult($"`Access:BootstrapKey` has fewer than {Keys.BootstrapKey.ShortestText} characters; take a random one, such as the output of `openssl rand -hex 32`.");
+            yield return new ValidationResult($"`Access:BootstrapKey` has fewer than {Keys.BootstrapKey.ShortestText} characters; use a random one, such as the output of `openssl rand -hex 32`.");
         if (BootstrapKeyFile is { Length: > 0 } && !File.Exists(BootstrapKeyFile))
-            yield return new ValidationResult($"there is no file `{BootstrapKeyFile}` with the bootstrap key, or it cannot be read; mend `Access:BootstrapKeyFile`.");
+            yield return new ValidationResult($"there is no file `{BootstrapKeyFile}` with the bootstrap key, or it cannot be read; correct `Access:BootstrapKeyFile`.");
         if (PublicUrl is { Length: > 0 } && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", Query: "", Fragment: "", UserInfo: "" }))
             yield return new ValidationResult("`Access:PublicUrl` must be an http or https address without a query, such as `https://appraisals.example.com`.");
         foreach (var proxy in Proxies.Where(p => ClientAddress.Network(p) is null))
@@ -45,7 +45,7 @@ public sealed class AccessSettings : IValidatableObject
 /// <summary>Tokens (JWT) of one OpenID Connect issuer.</summary>
 public sealed class TokenSettings
 {
-    /// <summary>The issuer's address, whose <c>/.well-known/openid-configuration</c> names the signing keys. Without it no token is taken.</summary>
+    /// <summary>The issuer's address, whose <c>/.well-known/openid-configuration</c> names the signing keys. Without it no token is accepted.</summary>
     public string? Authority { get; init; }
 
     /// <summary>What tokens must be meant for (<c>aud</c>).</summary>
@@ -54,7 +54,7 @@ public sealed class TokenSettings
     /// <summary>The claim that names the caller in the journal: <c>sub</c> unless set. Choose one that the issuer never gives to two people.</summary>
     public string NameClaim { get; init; } = "sub";
 
-    /// <summary>The claim with the caller's roles or groups: a text or a list of texts; <c>roles</c> unless set.</summary>
+    /// <summary>The claim with the caller's roles or groups: a text or a list of texts; default: <c>roles</c>.</summary>
     public string RoleClaim { get; init; } = "roles";
 
     /// <summary>The claim with the caller's own id as a manager, for <c>own-report-reader</c>: <c>employee_id</c> unless set.</summary>
@@ -63,7 +63,7 @@ public sealed class TokenSettings
     /// <summary>By role of this service, the values of the role claim that give it. Without any, the claim's values are this service's roles.</summary>
     public IReadOnlyDictionary<string, string[]> Roles { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
-    /// <summary>Whether any token is taken.</summary>
+    /// <summary>Whether tokens are accepted.</summary>
     public bool AreTaken => !string.IsNullOrEmpty(Authority);
 
     /// <summary>What is wrong with the settings.</summary>
@@ -74,10 +74,10 @@ public sealed class TokenSettings
         if (!Uri.TryCreate(Authority, UriKind.Absolute, out var authority) || !(authority.Scheme == Uri.UriSchemeHttps || authority is { IsLoopback: true, Scheme: "http" }))
             yield return "`Access:Tokens:Authority` must be an https address.";
         if (string.IsNullOrEmpty(Audience))
-            yield return "`Access:Tokens:Audience` must say what tokens are meant for.";
+            yield return "`Access:Tokens:Audience` must name the audience that tokens have to be for.";
         if (NameClaim.Length == 0 || RoleClaim.Length == 0 || ManagerClaim.Length == 0)
             yield return "`Access:Tokens` needs names for `NameClaim`, `RoleClaim` and `ManagerClaim`.";
         foreach (var unknown in Roles.Keys.Where(r => RoleNames.Find(r) is null))
-            yield return $"`Access:Tokens:Roles:{unknown}` is no role; there are {string.Join(", ", RoleNames.All.Select(r => $"`{r}`"))}.";
+            yield return $"`Access:Tokens:Roles:{unknown}` is not a role; the roles are {string.Join(", ", RoleNames.All.Select(r => $"`{r}`"))}.";
     }
 }

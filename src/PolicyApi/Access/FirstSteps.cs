@@ -31,13 +31,13 @@ internal sealed partial class FirstSteps(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "keys sent to {Address} travel in the clear; let a proxy in front end TLS, or set `Kestrel:Endpoints` (docs/access.md)")]
+    [LoggerMessage(LogLevel.Warning, "keys sent to {Address} travel unencrypted; terminate TLS at a proxy, or set `Kestrel:Endpoints` (docs/access.md)")]
     private static partial void KeysInTheClear(ILogger log, string address);
 
     [LoggerMessage(LogLevel.Information, "try: curl -H \"Authorization: Bearer $(cat {File})\" {Url}/v1/me (that file has a key for {Url}/swagger, too)")]
     private static partial void DevelopmentKeyReady(ILogger log, string file, string url);
 
-    [LoggerMessage(LogLevel.Warning, "no development key: the service listens on more than this machine's own addresses")]
+    [LoggerMessage(LogLevel.Warning, "no development key: the service listens on more than loopback addresses")]
     private static partial void NotOnThisMachineOnly(ILogger log);
 
     [LoggerMessage(LogLevel.Information, "there are no keys yet; make the first: curl -H \"Authorization: Bearer $(cat {File})\" -H \"Content-Type: application/json\" -d '{{\"name\":\"admin\",\"roles\":[\"administrator\"]}}' {Url}/v1/keys")]

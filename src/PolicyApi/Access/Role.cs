@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Access;
 
-/// <summary>What someone is trusted with. One caller may have several roles.</summary>
+/// <summary>What a caller may do. One caller may have several roles.</summary>
 public enum Role
 {
     /// <summary>Writes drafts of documents.</summary>
@@ -15,7 +15,7 @@ public enum Role
     /// <summary>Posts facts and reads the answers.</summary>
     Evaluator,
 
-    /// <summary>Reads everybody's appraisals and reports.</summary>
+    /// <summary>Reads everyone's appraisals and reports.</summary>
     ReportReader,
 
     /// <summary>Reads the appraisals and reports of one manager: the one that the key or the token names.</summary>

@@ -19,7 +19,7 @@ internal static class AppraisalEndpoints
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
         api.MapPost("/schemes/{id}/appraisals", Appraise.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraise").WithSummary("Appraise one subject, or many, by a scheme")
-            .WithDescription("Unless the service is set otherwise, every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. Set otherwise, the header `Decision-Log` says how (`bestEffort`, or `off`: not stored, so neither `Location` nor `ETag`). Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .WithDescription("By default every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. With other settings, the header `Decision-Log` says so (`bestEffort`; or `off`: not stored, so there is no `Location` or `ETag`). In a stream, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others continue.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
@@ -27,28 +27,28 @@ internal static class AppraisalEndpoints
             .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.FactsBytes).Needs(Permission.Evaluate);
         api.MapPost("/schemes/{id}/jobs", StartAppraisalJob.HandleAsync)
             .WithTags(Tags.Jobs).WithName("appraiseAll").WithSummary("Appraise any number of subjects by a scheme, in the background")
-            .WithDescription("Send one subject per line as `application/x-ndjson`, or `application/json` to appraise again whoever has a stored appraisal: of each person the newest that fits. The answer comes at once; `Location` says where the job stands. All lines are answered by the rules that were in force when the job was made.")
+            .WithDescription("Send one subject per line as `application/x-ndjson`; or send `application/json` to appraise people with stored appraisals again, each by their newest matching one. The response comes at once; `Location` shows the job's progress. All lines are decided by the rules in force when the job was created.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(ndjson, library => library.ManagerLines())
             .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.CommandBytes, takesStreams: true).Needs(Permission.Evaluate);
         api.MapPost("/schemes/{id}/report-jobs", StartReportsJob.HandleAsync)
-            .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everybody who was appraised by a scheme, in the background, as one ZIP")
-            .WithDescription("Of each person the newest appraisal that fits the body (`{}` for all; `decidedFrom`, `decidedTo`) and is no trial. `Location` says where the job stands; its result is a ZIP of the pages, with a file in the folder `failed` for each that could not be written.")
+            .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everyone appraised by a scheme, in the background, as one ZIP")
+            .WithDescription("Takes each person's newest appraisal that matches the body (`{}` for all; `decidedFrom`, `decidedTo`) and is not a trial. `Location` shows the job's progress. The result is a ZIP of the pages; its folder `failed` has a file for each report that could not be written.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType)
             .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
-            .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals that you may read, newest first: a manager's own, or those of one person")
+            .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals you may read, newest first")
             .Refuses(400).Needs(Permission.ReadAppraisals);
         api.MapGet("/appraisals/{id}", ReadAppraisal.HandleAsync)
-            .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was given on")
-            .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
+            .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was based on")
+            .WithDescription("Callers who may not see personal data get it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
             .Refuses(404, 410).Needs(Permission.ReadAppraisals);
         api.MapGet("/appraisals/{id}/verify", VerifyAppraisal.HandleAsync)
-            .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Ask a stored appraisal again, by the versions it stands on: the same, or where it differs")
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Verify a stored appraisal by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadAppraisals);
         api.MapPost("/appraisals:verify", VerifyAppraisal.Range)
-            .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Ask a range of stored appraisals again: a line for each that differs, then a summary")
+            .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Verify a range of stored appraisals: a line for each that differs, then a summary")
             .Produces<AnswerVerification>(200, ndjson)
             .Refuses(400).Needs(Permission.VerifyAnswers);
         api.MapReports();
@@ -58,12 +58,12 @@ internal static class AppraisalEndpoints
     private static void MapLinks(IEndpointRouteBuilder api)
     {
         api.MapPost("/appraisals/{id}/report-links", LinkReport.CreateAsync)
-            .WithTags(Tags.Appraisals).WithName("linkReport").WithSummary("Make a link that opens the report in a browser, without a key, for 15 minutes")
+            .WithTags(Tags.Appraisals).WithName("linkReport").WithSummary("Create a link that opens the report in a browser, without a key, for 15 minutes")
             .Refuses(400, 404, 410)
-            .RepeatsNot("a link is a secret and never stored, so that it cannot be given again; nothing else is made, ask for another one").Needs(Permission.ReadAppraisals);
+            .RepeatsNot("a link is a secret and never stored, so it cannot be returned again; just ask for another one").Needs(Permission.ReadAppraisals);
         api.MapGet("/report-links/{link}", LinkReport.OpenAsync)
-            .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report of a link")
-            .WithDescription("Open to whoever has the link. One that has expired or was changed is not found.")
+            .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report behind a link")
+            .WithDescription("Open to anyone who has the link. A link that has expired or was altered is not found.")
             .Produces<string>(200, "text/html")
             .Refuses(404, 409, 410).OpenToAll();
     }

@@ -21,7 +21,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
 
     /// <summary>The titles by the versions that an appraisal stands on; none of those that are no longer there.</summary>
     /// <param name="appraisal">A stored appraisal.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> OfAsync(JsonElement appraisal, CancellationToken cancellation)
     {
         var hashes = appraisal.GetProperty("policies").EnumerateArray().Prepend(appraisal.GetProperty("model")).Select(r => r.GetProperty("sha256").GetString()!).ToList();
@@ -41,7 +41,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
 
     /// <summary>The titles of a model's newest version; none when there is no such model.</summary>
     /// <param name="model">The model's id.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> NewestAsync(string model, CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Models, model);
@@ -57,7 +57,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
 
     /// <summary>The titles of all that the rules of one policy read, by the newest versions of its model and of the policies whose results it reads.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> OfRulesAsync(PolicyDocument policy, CancellationToken cancellation)
     {
         var read = new Dictionary<string, PolicyDocument>(StringComparer.Ordinal);

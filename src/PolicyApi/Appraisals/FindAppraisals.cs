@@ -12,11 +12,11 @@ using PolicyApi.Storage;
 namespace PolicyApi.Appraisals;
 
 /// <summary>What a list shows of an appraisal.</summary>
-/// <param name="Id">Names it: <c>/v1/appraisals/{id}</c> is the whole of it, <c>/v1/appraisals/{id}/report</c> its report.</param>
+/// <param name="Id">Its id: <c>/v1/appraisals/{id}</c> returns all of it, <c>/v1/appraisals/{id}/report</c> its report.</param>
 /// <param name="Scheme">The scheme's id.</param>
 /// <param name="SchemeVersion">The scheme's version.</param>
 /// <param name="Subject">The person's id.</param>
-/// <param name="Name">The person's name, as far as the caller may see it.</param>
+/// <param name="Name">The person's name, if the caller may see it.</param>
 /// <param name="Year">The year appraised.</param>
 /// <param name="DecidedAt">When the service answered, in UTC.</param>
 /// <param name="Composite">The composite score; left out while it is undetermined.</param>
@@ -26,7 +26,7 @@ public sealed record AppraisalSummary(
 
 /// <summary>Appraisals, newest first.</summary>
 /// <param name="Items">One entry each.</param>
-/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+/// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string? Next = null);
 
 /// <summary>Which appraisals.</summary>
@@ -37,23 +37,23 @@ public sealed record AppraisalQuery
     public string? Scheme { get; init; }
 
     /// <summary>About whom.</summary>
-    [FromQuery(Name = "subject"), Description("Only those about this person."), Longest(AnswerPages.LongestSubject)]
+    [FromQuery(Name = "subject"), Description("Only appraisals of this person."), Longest(AnswerPages.LongestSubject)]
     public string? Subject { get; init; }
 
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only appraisals given at this moment or later."), NotAfter("to")]
+    [FromQuery(Name = "from"), Description("Only appraisals made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
-    [FromQuery(Name = "to"), Description("Only appraisals given before this moment.")]
+    [FromQuery(Name = "to"), Description("Only appraisals made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Answer)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, AnswerPages.Largest)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
 

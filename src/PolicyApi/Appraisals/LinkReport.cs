@@ -12,7 +12,7 @@ using PolicyApi.Storage;
 namespace PolicyApi.Appraisals;
 
 /// <summary>An address that opens one report in one language without a key.</summary>
-/// <param name="Url">The address: whole when `Access:PublicUrl` is set, else a path of this service. Whoever has it can read the report.</param>
+/// <param name="Url">The address: a full URL if `Access:PublicUrl` is set, otherwise a path. Anyone who has it can read the report.</param>
 /// <param name="ExpiresAt">When it stops working: 15 minutes after it was made.</param>
 public sealed record ReportLink(string Url, DateTimeOffset ExpiresAt);
 
@@ -22,7 +22,7 @@ internal static class LinkReport
     /// <summary>Makes a link to a report that the caller may read.</summary>
     public static async Task<Results<Created<ReportLink>, Fault>> CreateAsync(
         string id,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
+        [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
         HttpContext context,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
@@ -46,7 +46,7 @@ internal static class LinkReport
         CancellationToken cancellation)
     {
         if (links.Read(link) is not { } report || await answers.FindAsync(DecisionType.Appraisal, report.AppraisalId, report.Sight, cancellation) is not { } answer)
-            return Faults.NotFound("such report; a link works for 15 minutes, ask for a new one");
+            return Faults.NotFound("such report; a link works for 15 minutes, so ask for a new one");
         var html = await writer.WriteAsync(answer.Record, new ReportView(report.Language), templateVersion: null, cancellation);
         return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
     }

@@ -20,23 +20,23 @@ namespace PolicyApi.Appraisals;
 public sealed record CohortQuery
 {
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`csv` or `xlsx`: a table; `html` or `pdf`: an overview of the team, the newest appraisal of each person; by `Accept` when left out."), OneOf(ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf)]
+    [FromQuery(Name = "format"), Description("`csv` or `xlsx` for a table; `html` or `pdf` for a team overview with the newest appraisal of each person; default: by `Accept`."), OneOf(ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
     /// <summary>The language of an overview.</summary>
-    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`, of the overview; by `Accept-Language` when left out. A table takes none."), ReportLanguage, OfOverview]
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`, for the overview only; default: by `Accept-Language`."), ReportLanguage, OfOverview]
     public string? Lang { get; init; }
 
     /// <summary>The template of an overview.</summary>
-    [FromQuery(Name = "template"), Description("The template of the overview; `team-overview` when left out. A table takes none."), OfOverview]
+    [FromQuery(Name = "template"), Description("The template, for the overview only; default: `team-overview`."), OfOverview]
     public string? Template { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "limit"), Description("At most so many appraisals, newest first: 1 to 1,000, 200 when left out."), Within(1, 1_000)]
+    [FromQuery(Name = "limit"), Description("The maximum number of appraisals, newest first: 1 to 1,000; default: 200."), Within(1, 1_000)]
     public int? Limit { get; init; }
 
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("Where the page before ended: the `Link` with `rel=\"next\"` has it."), Place(PlaceOf.Answer)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("Where the previous page ended, from its `Link` with `rel=\"next\"`."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 }
 
@@ -101,6 +101,6 @@ internal sealed class OfOverviewAttribute : QueryRuleAttribute
     {
         var form = sent.Other("format") ?? ReportFormat.Liked(sent.Context.Request, ListAppraisals.Forms);
         if (form is ReportFormat.Csv or ReportFormat.Xlsx)
-            yield return $"`{sent.Name}` does nothing for a table (`{form}`), which is the same for everybody; leave it out, or ask for an overview with `format={ReportFormat.Html}` or `format={ReportFormat.Pdf}`.";
+            yield return $"`{sent.Name}` has no effect on a table (`{form}`), which is the same for everyone; leave it out, or ask for an overview with `format={ReportFormat.Html}` or `format={ReportFormat.Pdf}`.";
     }
 }

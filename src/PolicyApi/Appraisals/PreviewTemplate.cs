@@ -17,11 +17,11 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>How a preview is asked for.</summary>
+/// <summary>The query of a request for a preview.</summary>
 public sealed record PreviewQuery
 {
     /// <summary>The language.</summary>
-    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage]
+    [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage]
     public string? Lang { get; init; }
 
     /// <summary>Whether the pages with every rule are shown.</summary>
@@ -29,11 +29,11 @@ public sealed record PreviewQuery
     public string? Detail { get; init; }
 
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
+    [FromQuery(Name = "format"), Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
     /// <summary>The stored appraisal to show.</summary>
-    [FromQuery(Name = "appraisal"), Description("The id of a stored appraisal to show; the sample when left out.")]
+    [FromQuery(Name = "appraisal"), Description("The id of a stored appraisal to show; default: sample data.")]
     public string? Appraisal { get; init; }
 }
 
@@ -49,7 +49,7 @@ internal static class PreviewTemplate
         if (reading.Document is TemplateDocument document)
             return await ShowAsync(document, query, request, services, cancellation);
         if (reading.Document is { } other)
-            return DiagnosticFaults.DocumentInvalid([new ProblemEntry("kind-not-here", DiagnosticSeverity.Error, "/kind", $"only a `report-template` has a preview; `{other.Id}` is none")]);
+            return DiagnosticFaults.DocumentInvalid([new ProblemEntry("kind-not-here", DiagnosticSeverity.Error, "/kind", $"only a `report-template` has a preview; `{other.Id}` is not one")]);
         var ofForm = reading.Diagnostics.Select(d => ProblemEntry.From(d));
         return DiagnosticFaults.DocumentInvalid(
             [.. reading.AsFarAsRead is TemplateDocument template ? ofForm.Concat(TemplateReader.Entries(TemplateReader.Read(template).Diagnostics)) : ofForm]);

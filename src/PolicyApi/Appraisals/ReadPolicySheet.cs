@@ -20,9 +20,9 @@ internal static class ReadPolicySheet
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
         int version,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
-        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
-        [FromQuery, Description("The template; `policy-sheet` when left out.")] string? template,
+        [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
+        [FromQuery, Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
+        [FromQuery, Description("The template; default: `policy-sheet`.")] string? template,
         HttpRequest request,
         [FromServices] PreviewServices services,
         [FromServices] SchemeTemplates templates,

@@ -18,10 +18,10 @@ internal static class ReadReport
     /// <summary>Renders the report.</summary>
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
-        [FromQuery, Description("`en` or `zh-CN`; by `Accept-Language` when left out."), ReportLanguage] string? lang,
+        [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
         [FromQuery, Description("`full` adds pages with every rule and the values it read."), OneOf("summary", Full)] string? detail,
-        [FromQuery, Description("`html` or `pdf`; by `Accept` when left out."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
-        [FromQuery, Description("A published version of the scheme's template, as the page names it; the one in force on the appraisal's day when left out. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
+        [FromQuery, Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
+        [FromQuery, Description("A published version of the scheme's template, as named on the page; default: the one in force on the appraisal's day. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
         HttpRequest request,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportWriter writer,

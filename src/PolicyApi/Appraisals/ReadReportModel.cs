@@ -22,7 +22,7 @@ internal static class ReadReportModel
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "What a report template can read",
-            ["description"] = "A template reads one of `appraisal`, `team` and `policy`; which one it names decides what it is about. Members that are not known are left out and read as nothing.",
+            ["description"] = "A template reads one of `appraisal`, `team` and `policy`; which one it names decides what it is about. Members without a value are left out and read as nothing.",
             ["type"] = "object",
             ["properties"] = new JsonObject
             {
@@ -30,8 +30,8 @@ internal static class ReadReportModel
                 ["team"] = RootSchemas.Team(),
                 ["policy"] = RootSchemas.Policy(),
                 ["culture"] = new JsonObject { ["type"] = "string", ["enum"] = new JsonArray("en", "zh-CN"), ["description"] = "The report's language." },
-                ["full"] = new JsonObject { ["type"] = "boolean", ["description"] = "Whether pages with every rule and the values it read are asked for (`detail=full`)." },
-                ["template"] = new JsonObject { ["type"] = "string", ["description"] = "The template's id and version, such as `kam-appraisal v3`; nothing for one that is not saved." },
+                ["full"] = new JsonObject { ["type"] = "boolean", ["description"] = "Whether pages with every rule and the values it read were requested (`detail=full`)." },
+                ["template"] = new JsonObject { ["type"] = "string", ["description"] = "The template's id and version, such as `kam-appraisal v3`; empty if it is not saved." },
             },
             ["functions"] = new JsonArray([.. ReportFunctions.All.Keys.Order(StringComparer.Ordinal).Select(n => JsonValue.Create(n))]),
             ["$defs"] = new JsonObject { ["rule"] = ReportSchema.Rule() },

@@ -12,7 +12,7 @@ internal static class RenderFaults
     public static async Task<string> RenderAsync(this ReportRenderer renderer, FoundTemplate template, ReportData data, ReportView view, string what, CancellationToken cancellation)
     {
         if (template.Template.Root != data.Name)
-            throw new FaultException(Faults.Conflict("other-template", "The template is about something else", $"{what} is about `{template.Template.Root}`, and this report about `{data.Name}`; name another template."));
+            throw new FaultException(Faults.Conflict("other-template", "The template is about something else", $"{what} is for `{template.Template.Root}`, and this report is about `{data.Name}`; name another template."));
         try
         {
             return await renderer.RenderAsync(template.Template, data, view with { Template = template.Name }, cancellation);

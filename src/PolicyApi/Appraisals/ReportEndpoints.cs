@@ -32,23 +32,23 @@ internal static class ReportEndpoints
     {
         api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one page, ready to print: HTML or PDF")
-            .WithDescription("The page shows the stored result; nothing is evaluated again. Its `ETag` is the hash of the page: send it as `If-None-Match` and hear 304.")
+            .WithDescription("The page shows the stored result; nothing is evaluated again. Its `ETag` is the hash of the page: send it as `If-None-Match` to get 304.")
             .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 410, 503).Needs(Permission.ReadAppraisals);
         api.MapGet("/schemes/{id}/appraisals", ListAppraisals.HandleAsync)
-            .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first: a table, or an overview of the team")
-            .WithDescription("A text that a spreadsheet would take for a formula begins with an apostrophe.")
+            .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first, as a table or a team overview")
+            .WithDescription("Text that a spreadsheet would treat as a formula is prefixed with an apostrophe.")
             .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadAppraisals);
         api.MapGet("/policies/{id}/versions/{version:int}/sheet", ReadPolicySheet.HandleAsync)
             .WithTags(Tags.Policies).WithName("policySheet").WithSummary("A version of a policy in plain words: parameters, weights, rules")
             .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadDocuments);
         api.MapPost("/templates:preview", PreviewTemplate.UnsavedAsync)
-            .WithTags(Tags.Templates).WithName("previewTemplate").WithSummary("Show a template that is not saved, with sample data or a stored appraisal")
+            .WithTags(Tags.Templates).WithName("previewTemplate").WithSummary("Preview an unsaved template, with sample data or a stored appraisal")
             .Accepts<JsonObject>(BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.Documents("report-template"))
             .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 413, 415, 422, 503).Needs(Permission.WriteDocuments);
         api.MapPost("/templates/{id}/versions/{version:int}/preview", PreviewTemplate.VersionAsync)
-            .WithTags(Tags.Templates).WithName("previewTemplateVersion").WithSummary("Show a version of a template, also a draft, with sample data or a stored appraisal")
+            .WithTags(Tags.Templates).WithName("previewTemplateVersion").WithSummary("Preview a version of a template, which may be a draft, with sample data or a stored appraisal")
             .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 422, 503).Needs(Permission.ReadDocuments);
         api.MapGet("/report-model", ReadReportModel.Handle)
-            .WithTags(Tags.Templates).WithName("reportModel").WithSummary("What templates can read and call, as a JSON Schema with descriptions").Needs(Permission.ReadDocuments);
+            .WithTags(Tags.Templates).WithName("reportModel").WithSummary("Everything templates can read and call, as a JSON Schema with descriptions").Needs(Permission.ReadDocuments);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
     /// <param name="record">A stored appraisal.</param>
     /// <param name="view">How it is to be shown.</param>
     /// <param name="templateVersion">A published version of the template; <see langword="null"/> for the one in force.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="Platform.Problems.FaultException">There is no template, or it cannot be rendered.</exception>
     public async Task<string> WriteAsync(DecisionRecord record, ReportView view, int? templateVersion, CancellationToken cancellation)
     {

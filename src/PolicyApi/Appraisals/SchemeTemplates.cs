@@ -24,7 +24,7 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
     /// </summary>
     /// <param name="appraisal">A stored appraisal.</param>
     /// <param name="chosen">A version that was published once, in the place of the one in force.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">The scheme names none, or none is in force.</exception>
     public async Task<FoundTemplate> OfAsync(JsonElement appraisal, int? chosen, CancellationToken cancellation)
     {
@@ -43,7 +43,7 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
 
     /// <summary>The version of a template that is in force today.</summary>
     /// <param name="id">The template's id.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">There is none.</exception>
     public async Task<FoundTemplate> NamedAsync(string id, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ internal static class TeamData
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="records">Stored appraisals, newest first; of each person the newest counts.</param>
     /// <param name="more">Whether there are older ones.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async Task<ReportData> OfAsync(PreviewServices services, string scheme, IReadOnlyList<DecisionRecord> records, bool more, CancellationToken cancellation)
     {
         // A trial is no result: it would push aside the one that counts.

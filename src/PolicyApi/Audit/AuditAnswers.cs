@@ -6,7 +6,7 @@ namespace PolicyApi.Audit;
 /// <param name="Sequence">Its position, from 1, without gaps.</param>
 /// <param name="At">When, in UTC.</param>
 /// <param name="Actor">Who: <c>key:</c> or <c>token:</c> and the name; <c>nobody</c>, <c>bootstrap</c>, or the service itself.</param>
-/// <param name="Origin">From where: the client's address; left out for what the service does by itself.</param>
+/// <param name="Origin">The client's address; left out for what the service does by itself.</param>
 /// <param name="Action">What was done, in one word such as <c>published</c>, <c>key-revoked</c> or <c>refused</c>.</param>
 /// <param name="Target">What it was done to, such as <c>policies/kam-promotion/versions/3</c>.</param>
 /// <param name="HashBefore">SHA-256 of the target before.</param>
@@ -30,6 +30,6 @@ public sealed record AuditLine(
     string Hash);
 
 /// <summary>Lines of the audit log.</summary>
-/// <param name="Items">Those that were asked for.</param>
-/// <param name="Next">Give it as <c>cursor</c> to read on; left out at the end. A page may be short, or empty, and still have a next one.</param>
+/// <param name="Items">The matching lines.</param>
+/// <param name="Next">Pass it as <c>cursor</c> to continue; left out at the end. A page may be short, or even empty, and still have a next one.</param>
 public sealed record AuditPage(IReadOnlyList<AuditLine> Items, string? Next = null);

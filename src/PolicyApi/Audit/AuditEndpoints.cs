@@ -31,15 +31,15 @@ internal static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         api.MapGet("/audit", ReadAudit.ListAsync)
-            .WithTags(Tags.Audit).WithName("audit").WithSummary("Who did what, from where and why; refused attempts too")
-            .WithDescription("Every line's `hash` covers the line and, by `previousHash`, all lines before it.")
+            .WithTags(Tags.Audit).WithName("audit").WithSummary("Who did what, from where and why, including refused attempts")
+            .WithDescription("The `hash` of each line covers the line and, through `previousHash`, all lines before it.")
             .Refuses(400).Needs(Permission.ReadAudit);
         api.MapGet("/audit/head", ReadAudit.HeadAsync)
-            .WithTags(Tags.Audit).WithName("auditHead").WithSummary("Where the audit log and the seals over the answers end now, signed")
-            .WithDescription("Keep it outside the service: `verify --head FILE` shows with it that nothing before it was changed, cut off or written anew.")
+            .WithTags(Tags.Audit).WithName("auditHead").WithSummary("The current end of the audit log and of the seals over the answers, signed")
+            .WithDescription("Keep it outside the service: `verify --head FILE` uses it to show that nothing before it was changed, cut off or rewritten.")
             .Needs(Permission.ExportHead);
         api.MapPost("/audit/head:export", ReadAudit.ExportAsync)
-            .WithTags(Tags.Audit).WithName("exportAuditHead").WithSummary("Sign the head now and export it to the folder and the address of the settings")
-            .Refuses(400, 409, 503).RepeatsNot("exporting again does no harm: the head is that of the moment").Needs(Permission.ExportHead);
+            .WithTags(Tags.Audit).WithName("exportAuditHead").WithSummary("Sign the head now and export it to the configured folder and webhook")
+            .Refuses(400, 409, 503).RepeatsNot("exporting again is safe: it exports the current head").Needs(Permission.ExportHead);
     }
 }

@@ -17,31 +17,31 @@ public sealed record AuditParameters
     public string? Action { get; init; }
 
     /// <summary>On what.</summary>
-    [FromQuery(Name = "target"), Description("Only what was done to this, or to what begins with it: `policies/kam-promotion`."), Longest(512)]
+    [FromQuery(Name = "target"), Description("Only lines whose target starts with this, such as `policies/kam-promotion`."), Longest(512)]
     public string? Target { get; init; }
 
     /// <summary>From where.</summary>
-    [FromQuery(Name = "origin"), Description("Only what came from this address."), Longest(512)]
+    [FromQuery(Name = "origin"), Description("Only requests from this address."), Longest(512)]
     public string? Origin { get; init; }
 
     /// <summary>Since when.</summary>
-    [FromQuery(Name = "from"), Description("Not before this moment."), NotAfter("to")]
+    [FromQuery(Name = "from"), Description("Only lines at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>Until when.</summary>
-    [FromQuery(Name = "to"), Description("Before this moment.")]
+    [FromQuery(Name = "to"), Description("Only lines before this moment.")]
     public DateTimeOffset? To { get; init; }
 
     /// <summary>In what order.</summary>
-    [FromQuery(Name = "order"), Description("`newest` (when left out) or `oldest` first."), OneOf(AuditQuery.Newest, AuditQuery.Oldest)]
+    [FromQuery(Name = "order"), Description("`newest` first (the default) or `oldest` first."), OneOf(AuditQuery.Newest, AuditQuery.Oldest)]
     public string? Order { get; init; }
 
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "cursor"), Description("`next` of the page before; or the sequence of a line, to begin behind it."), Sequence]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "cursor"), Description("The `next` of the previous page, or the sequence of a line, to start after it."), Sequence]
     public string? Cursor { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many lines: 1 to 200, 100 when left out."), Within(1, 200)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 100."), Within(1, 200)]
     public int? PageSize { get; init; }
 }
 
@@ -59,7 +59,7 @@ internal sealed class AuditQuery(AuditParameters wanted)
     /// <summary>Whether the newest lines come first.</summary>
     public bool IsNewestFirst => wanted.Order is null or Newest;
 
-    /// <summary>The sequence behind which to begin.</summary>
+    /// <summary>The sequence after which the page starts.</summary>
     public long? Cursor { get; } = wanted.Cursor is null ? null : long.Parse(wanted.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>Since when.</summary>
@@ -90,6 +90,6 @@ internal sealed class SequenceAttribute : QueryRuleAttribute
     public override IEnumerable<string> Complaints(SentParameter sent)
     {
         if (!long.TryParse(sent.Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            yield return $"`{sent.Name}` is the `next` of the page before.";
+            yield return $"`{sent.Name}` must be the `next` of the previous page.";
     }
 }

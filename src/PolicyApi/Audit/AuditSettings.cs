@@ -11,21 +11,21 @@ public sealed class AuditSettings : IValidatableObject
     /// <summary>A file with the private key that signs heads: ECDSA P-256, PKCS#8 in PEM. Generated into the data folder unless set.</summary>
     public string? SigningKeyFile { get; init; }
 
-    /// <summary>A folder that takes every signed head; best on another machine's disk. None unless set.</summary>
+    /// <summary>A folder to which every signed head is written; best on another machine's disk. Default: none.</summary>
     public string? ExportFolder { get; init; }
 
     /// <summary>An address that every signed head is posted to: https, or http on this machine. None unless set.</summary>
     public string? Webhook { get; init; }
 
-    /// <summary>Every so many minutes the head is signed and exported, when it has changed: 1 to 1,440, 60 unless set.</summary>
+    /// <summary>Every so many minutes the head is signed and exported, when it has changed: 1 to 1,440; default: 60.</summary>
     [Range(1, 1_440)]
     public int HeadMinutes { get; init; } = 60;
 
-    /// <summary>Different refusals noted in one minute; what goes beyond is counted together: 1 to 1,000, 60 unless set.</summary>
+    /// <summary>Different refusals noted in one minute; what goes beyond is counted together: 1 to 1,000; default: 60.</summary>
     [Range(1, 1_000)]
     public int RefusalsPerMinute { get; init; } = 60;
 
-    /// <summary>Refusals noted one by one in 24 hours; what goes beyond is counted together: 10 to 1,000,000, 20,000 unless set.</summary>
+    /// <summary>Refusals noted one by one in 24 hours; what goes beyond is counted together: 10 to 1,000,000; default: 20,000.</summary>
     [Range(10, 1_000_000)]
     public int RefusalsPerDay { get; init; } = 20_000;
 
@@ -33,8 +33,8 @@ public sealed class AuditSettings : IValidatableObject
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (SigningKeyFile is { Length: > 0 } && !File.Exists(SigningKeyFile))
-            yield return new ValidationResult($"there is no file `{SigningKeyFile}` with the key that signs heads, or it cannot be read; mend `Audit:SigningKeyFile`.");
+            yield return new ValidationResult($"there is no file `{SigningKeyFile}` with the key that signs heads, or it cannot be read; correct `Audit:SigningKeyFile`.");
         if (Webhook is { Length: > 0 } && !(Uri.TryCreate(Webhook, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || address is { IsLoopback: true, Scheme: "http" })))
-            yield return new ValidationResult("`Audit:Webhook` must be an https address, or an http one of this machine.");
+            yield return new ValidationResult("`Audit:Webhook` must be an https address, or an http address on this machine.");
     }
 }

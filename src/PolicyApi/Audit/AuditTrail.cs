@@ -21,7 +21,7 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
 
     /// <summary>One page.</summary>
     /// <param name="query">Which lines, and in what order.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellation)
     {
         var head = await store.ReadHeadAsync(cancellation);

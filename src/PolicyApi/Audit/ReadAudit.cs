@@ -22,14 +22,14 @@ internal static class ReadAudit
         [FromServices] HeadExporter exporter, [FromServices] IOptions<AuditSettings> settings, CancellationToken cancellation)
     {
         if (settings.Value is { ExportFolder: null or "", Webhook: null or "" })
-            return Faults.Conflict("no-export", "There is nowhere to export to", "set `Audit:ExportFolder` or `Audit:Webhook`, or keep the answer of `GET /v1/audit/head`.");
+            return Faults.Conflict("no-export", "There is nowhere to export to", "set `Audit:ExportFolder` or `Audit:Webhook`, or save the response of `GET /v1/audit/head`.");
         try
         {
             return TypedResults.Ok(await exporter.ExportAsync(cancellation));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Fault(503, "export-failed", "The head could not be exported", "the export folder cannot be written; mend it, or keep the answer of `GET /v1/audit/head`.");
+            return new Fault(503, "export-failed", "The head could not be exported", "the export folder cannot be written; mend it, or save the response of `GET /v1/audit/head`.");
         }
     }
 }

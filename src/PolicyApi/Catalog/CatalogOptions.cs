@@ -19,9 +19,9 @@ public sealed record CatalogOptions
     /// <summary>Whether one person may put into force what nobody else has approved; every such publication says so. No unless set.</summary>
     public bool SinglePerson { get; init; }
 
-    /// <summary>Is told how long compiling a set took.</summary>
+    /// <summary>Called with the time that compiling a set took.</summary>
     public Action<TimeSpan>? Compiled { get; init; }
 
-    /// <summary>Is told how long after its own time a publication came into force in this process.</summary>
+    /// <summary>Called with the time from a publication's time stamp until it came into force in this process.</summary>
     public Action<TimeSpan>? CameIntoForce { get; init; }
 }

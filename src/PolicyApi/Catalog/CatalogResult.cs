@@ -17,13 +17,13 @@ public abstract record CatalogResult
     public sealed record Saved(DocumentHistory History, DocumentVersion Version) : CatalogResult;
 
     /// <summary>The versions were published.</summary>
-    /// <param name="Histories">The documents afterwards, in the order asked.</param>
-    /// <param name="Shifts">Whose answers change, and on which days.</param>
+    /// <param name="Histories">The documents afterwards, in the order of the request.</param>
+    /// <param name="Shifts">Which documents' answers change, and on which days.</param>
     public sealed record Published(IReadOnlyList<DocumentHistory> Histories, IReadOnlyList<Shift> Shifts) : CatalogResult;
 
     /// <summary>The documents were brought in, or would be.</summary>
     /// <param name="Plan">What became, or would become, of each.</param>
-    /// <param name="Shifts">Whose answers change, and on which days.</param>
+    /// <param name="Shifts">Which documents' answers change, and on which days.</param>
     /// <param name="After">The catalogue afterwards, or as it would be.</param>
     public sealed record Imported(ImportPlan Plan, IReadOnlyList<Shift> Shifts, CatalogSnapshot After) : CatalogResult;
 
@@ -32,13 +32,13 @@ public abstract record CatalogResult
     public sealed record AlreadyExists(DocumentHistory History) : CatalogResult;
 
     /// <summary>There is no such document, or it has no such version.</summary>
-    /// <param name="Key">The document asked for.</param>
-    /// <param name="Version">The version asked for, when the document exists.</param>
+    /// <param name="Key">The requested document.</param>
+    /// <param name="Version">The requested version, if the document exists.</param>
     public sealed record NotFound(DocumentKey Key, int? Version) : CatalogResult;
 
     /// <summary>The document has moved on since the caller looked.</summary>
     /// <param name="History">The document as it is; <see langword="null"/> when another process made it and this one has not read it yet.</param>
-    /// <param name="Read">What the caller has looked at: the hash of a content, or how many publications there were; <see langword="null"/> when another process was quicker.</param>
+    /// <param name="Read">What the caller has read: the hash of a content, or how many publications there were; <see langword="null"/> when another process was quicker.</param>
     /// <param name="Present">The same as it is now.</param>
     public sealed record Conflict(DocumentHistory? History, string? Read = null, string? Present = null) : CatalogResult;
 
@@ -47,10 +47,10 @@ public abstract record CatalogResult
     /// <param name="Version">The version.</param>
     public sealed record NotADraft(DocumentHistory History, DocumentVersion Version) : CatalogResult;
 
-    /// <summary>What was asked does not follow on where the version stands.</summary>
+    /// <summary>The version's status does not allow the requested step.</summary>
     /// <param name="History">The document.</param>
     /// <param name="Version">The version.</param>
-    /// <param name="Action">What was asked.</param>
+    /// <param name="Action">The requested step.</param>
     public sealed record WrongStatus(DocumentHistory History, DocumentVersion Version, JournalAction Action) : CatalogResult;
 
     /// <summary>Who wrote or edited a version cannot approve it.</summary>
@@ -82,7 +82,7 @@ public abstract record CatalogResult
 
     /// <summary>Something speaks against what was to come into force, or to leave it.</summary>
     /// <param name="Problems">Everything that is wrong, by document.</param>
-    /// <param name="Submitted">The day (UTC) on which it was asked to be fit, when it was only submitted; <see langword="null"/> when it was to come into force.</param>
+    /// <param name="Submitted">If it was only submitted, the day (UTC) for which it was checked; <see langword="null"/> if it was to come into force.</param>
     public sealed record Refused(IReadOnlyList<DocumentProblems> Problems, DateOnly? Submitted = null) : CatalogResult;
 }
 
@@ -91,7 +91,7 @@ public abstract record CatalogResult
 /// <param name="Diagnostics">In document order; at least one.</param>
 public sealed record DocumentProblems(DocumentPin Document, IReadOnlyList<Diagnostic> Diagnostics)
 {
-    /// <summary>The code of a version that somebody else has to approve first.</summary>
+    /// <summary>The code for a version that someone else has to approve first.</summary>
     public const string NotApproved = "not-approved";
 
     /// <summary>Whether any of it is an error.</summary>
@@ -101,5 +101,5 @@ public sealed record DocumentProblems(DocumentPin Document, IReadOnlyList<Diagno
 /// <summary>One version to publish.</summary>
 /// <param name="Key">The document.</param>
 /// <param name="Version">The version's number.</param>
-/// <param name="ExpectedSha256">The hash of the content the caller has looked at; <see langword="null"/> to publish whatever it is.</param>
+/// <param name="ExpectedSha256">The hash of the content the caller has read; <see langword="null"/> to publish it in any state.</param>
 public sealed record Publishing(DocumentKey Key, int Version, string? ExpectedSha256 = null);

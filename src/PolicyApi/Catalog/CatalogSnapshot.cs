@@ -75,12 +75,12 @@ public sealed class CatalogSnapshot
 
     /// <summary>The number of the version in force, or <see langword="null"/> when none is: see <see cref="DocumentHistory.InForce"/>.</summary>
     /// <param name="key">The document.</param>
-    /// <param name="asOf">The day (UTC) asked about.</param>
+    /// <param name="asOf">The day (UTC) in question.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
     public int? InForce(DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt) => Find(key)?.InForce(asOf, knownAt)?.Version;
 
     /// <summary>Every document in force with its version, by section, then by id.</summary>
-    /// <param name="asOf">The day (UTC) asked about.</param>
+    /// <param name="asOf">The day (UTC) in question.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
     public IReadOnlyList<DocumentPin> InForceAt(DateOnly asOf, DateTimeOffset? knownAt)
     {

@@ -33,7 +33,7 @@ public sealed record DocumentHistory(
     /// The publication in force: among those made by <paramref name="knownAt"/> whose first day has come by <paramref name="asOf"/>,
     /// the one with the latest first day; of several with the same day, the one made last. None when that is a withdrawal.
     /// </summary>
-    /// <param name="asOf">The day (UTC) asked about.</param>
+    /// <param name="asOf">The day (UTC) in question.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
     /// <returns><see langword="null"/> when none is in force.</returns>
     public Publication? InForce(DateOnly asOf, DateTimeOffset? knownAt)
@@ -51,7 +51,7 @@ public sealed record DocumentHistory(
         return best is { IsWithdrawal: true } ? null : best;
     }
 
-    /// <summary>Where a version stands on a day: a published one may be superseded or withdrawn by then.</summary>
+    /// <summary>The status of a version on a day: a published version may be superseded or withdrawn by then.</summary>
     /// <param name="version">One of its versions.</param>
     /// <param name="today">The day (UTC).</param>
     public VersionStatus StatusOf(DocumentVersion version, DateOnly today)
@@ -62,7 +62,7 @@ public sealed record DocumentHistory(
         return Publications.Last(p => p.Version == version.Number).IsWithdrawal ? VersionStatus.Withdrawn : VersionStatus.Superseded;
     }
 
-    /// <summary>Everybody who wrote or edited a version, in the order they first did.</summary>
+    /// <summary>Everyone who wrote or edited a version, in the order they first did.</summary>
     /// <param name="number">The version.</param>
     public IEnumerable<string> ContributorsOf(int number) => Changes
         .Where(c => c.Version == number && c.Action is JournalAction.Drafted or JournalAction.Edited)
@@ -70,14 +70,14 @@ public sealed record DocumentHistory(
         .Distinct(StringComparer.Ordinal);
 
     /// <summary>
-    /// Whether somebody had a part in a version's content: wrote or edited the version, or any other until it said the same. Sending in
-    /// somebody's words once more does not make them the sender's alone.
+    /// Whether someone contributed to a version's content: wrote or edited that version, or any other until it had the same content. Submitting
+    /// someone else's content again does not make it the sender's own.
     /// </summary>
     /// <param name="actor">Who.</param>
     /// <param name="version">One of its versions.</param>
     public bool HasWritten(string actor, DocumentVersion version) => HasWritten(actor, version, Changes);
 
-    /// <summary>Whether somebody vouches for a version's content as it is who had no part in it when they did.</summary>
+    /// <summary>Whether a version's current content is approved by someone who had no part in it at the time.</summary>
     /// <param name="version">One of its versions.</param>
     public bool IsVouchedFor(DocumentVersion version)
     {

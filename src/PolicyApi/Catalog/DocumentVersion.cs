@@ -2,7 +2,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>Where a version stands in its life.</summary>
+/// <summary>The status of a version in its life cycle.</summary>
 public enum VersionStatus
 {
     /// <summary>Its content may still be replaced.</summary>
@@ -17,10 +17,10 @@ public enum VersionStatus
     /// <summary>It has been published, and is or will be in force; its content never changes again.</summary>
     Published,
 
-    /// <summary>It was published, and other publications have taken its place for good.</summary>
+    /// <summary>It was published, and other publications have permanently replaced it.</summary>
     Superseded,
 
-    /// <summary>It was published, and taken out of force.</summary>
+    /// <summary>It was published and later withdrawn.</summary>
     Withdrawn,
 }
 
@@ -43,11 +43,11 @@ public sealed record DocumentVersion(
     string UpdatedBy,
     Approval? Approval = null);
 
-/// <summary>Someone vouches for a content.</summary>
+/// <summary>An approval of a version's content.</summary>
 /// <param name="Sha256">The hash of the content.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who.</param>
-/// <param name="Reason">Why, in their words.</param>
+/// <param name="Reason">The reason they gave.</param>
 public sealed record Approval(string Sha256, DateTimeOffset At, string By, string? Reason);
 
 /// <summary>The entry "version n is in force from date d", or no longer, made at a time by someone.</summary>
@@ -56,9 +56,9 @@ public sealed record Approval(string Sha256, DateTimeOffset At, string By, strin
 /// <param name="At">When the entry was made; later than every entry before it in the journal.</param>
 /// <param name="By">By whom.</param>
 /// <param name="Sequence">The journal's number of the entry.</param>
-/// <param name="Basis">What stands behind it; for a withdrawal without meaning.</param>
+/// <param name="Basis">What its approval is worth; without meaning for a withdrawal.</param>
 /// <param name="ApprovedBy">Who had vouched for the content; <see langword="null"/> for nobody.</param>
-/// <param name="Reason">Why, in the words of who made it.</param>
+/// <param name="Reason">The reason given by its author.</param>
 /// <param name="IsWithdrawal">Whether the document is out of force from that day.</param>
 public sealed record Publication(
     int Version,
@@ -79,8 +79,8 @@ public sealed record Publication(
 /// <param name="Version">To which version.</param>
 /// <param name="Sha256">The hash of the content it was done to.</param>
 /// <param name="EffectiveFrom">From which day, for publications and withdrawals.</param>
-/// <param name="Basis">What stands behind a publication.</param>
-/// <param name="Reason">Why, in their words.</param>
+/// <param name="Basis">For publications, what the approval is worth.</param>
+/// <param name="Reason">The reason they gave.</param>
 public sealed record DocumentChange(
     long Sequence,
     DateTimeOffset At,

@@ -9,14 +9,14 @@ public enum ImportStage
     /// <summary>As drafts.</summary>
     Drafts,
 
-    /// <summary>As drafts whose approval is asked for.</summary>
+    /// <summary>As drafts submitted for approval.</summary>
     Submitted,
 
     /// <summary>Into force.</summary>
     Published,
 }
 
-/// <summary>What bringing in a document does to it.</summary>
+/// <summary>What importing does to a document.</summary>
 public enum ImportAction
 {
     /// <summary>There is none of that id yet.</summary>
@@ -25,7 +25,7 @@ public enum ImportAction
     /// <summary>It gets a version.</summary>
     Update,
 
-    /// <summary>A version with this content is there already.</summary>
+    /// <summary>A version with this content already exists.</summary>
     Unchanged,
 }
 
@@ -36,12 +36,12 @@ public enum ImportAction
 /// <param name="Reason">Why.</param>
 public sealed record ImportRequest(IReadOnlyList<Document> Documents, ImportStage Stage, DateOnly EffectiveFrom, string? Reason);
 
-/// <summary>What becomes of one document.</summary>
+/// <summary>What importing does to one document.</summary>
 /// <param name="Document">Its content.</param>
 /// <param name="Action">Whether it is new here.</param>
 /// <param name="Version">The version that has, or gets, this content.</param>
 /// <param name="IsNew">Whether the version is added.</param>
-/// <param name="IsSubmitted">Whether its approval is asked for.</param>
+/// <param name="IsSubmitted">Whether it is submitted for approval.</param>
 /// <param name="IsPublished">Whether it is put into force; not when it already is.</param>
 public sealed record ImportStep(Document Document, ImportAction Action, int Version, bool IsNew, bool IsSubmitted, bool IsPublished)
 {

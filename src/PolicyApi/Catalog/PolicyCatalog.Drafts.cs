@@ -9,7 +9,7 @@ public sealed partial class PolicyCatalog
     /// <summary>Adds a document, as a draft of version 1.</summary>
     /// <param name="document">The content, read without error.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns><see cref="CatalogResult.Saved"/> or <see cref="CatalogResult.AlreadyExists"/>.</returns>
     public Task<CatalogResult> CreateAsync(Document document, string actor, CancellationToken cancellationToken)
     {
@@ -34,9 +34,9 @@ public sealed partial class PolicyCatalog
     /// <summary>Adds a version to a document, as a draft.</summary>
     /// <param name="key">The document.</param>
     /// <param name="document">The content, read without error.</param>
-    /// <param name="expectedRevision">The revision the caller has looked at; <see langword="null"/> to add whatever it is.</param>
+    /// <param name="expectedRevision">The revision the caller has read; <see langword="null"/> to add in any state.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.OtherDocument"/> or
     /// <see cref="CatalogResult.Conflict"/>.
@@ -76,9 +76,9 @@ public sealed partial class PolicyCatalog
     /// </summary>
     /// <param name="version">The draft.</param>
     /// <param name="document">The content, read without error.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has looked at.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.NotADraft"/>,
     /// <see cref="CatalogResult.OtherDocument"/> or <see cref="CatalogResult.Conflict"/>.

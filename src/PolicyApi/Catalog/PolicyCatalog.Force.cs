@@ -20,7 +20,7 @@ public sealed partial class PolicyCatalog
     /// <param name="effectiveFrom">The first day (UTC); also one that has passed, or is to come.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/> or
     /// <see cref="CatalogResult.Refused"/>.
@@ -49,12 +49,12 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Publishes an older version again.</summary>
     /// <param name="key">The document.</param>
-    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has read; <see langword="null"/> for any state.</param>
     /// <param name="toVersion">The version; <see langword="null"/> for the one that was in force before the present one.</param>
     /// <param name="effectiveFrom">The first day (UTC).</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.NothingBefore"/> or <see cref="CatalogResult.Refused"/>.
@@ -82,11 +82,11 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Takes a document out of force from a day, unless something in force then needs it.</summary>
     /// <param name="version">The version that is in force on that day.</param>
-    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has read; <see langword="null"/> for any state.</param>
     /// <param name="effectiveFrom">The first day (UTC) without it.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.NotInForce"/> or <see cref="CatalogResult.Needed"/>.
@@ -157,7 +157,7 @@ public sealed partial class PolicyCatalog
                 return published;
         }
 
-        throw new StoreBusyException("others put documents into force, or change these, faster than it can be checked what comes into force; nothing was written");
+        throw new StoreBusyException("others are publishing or changing documents faster than this change can be checked; nothing was written");
     }
 
     /// <returns><see langword="null"/> when what it was asked about has changed since: what was checked may no longer hold.</returns>

@@ -14,8 +14,8 @@ public sealed partial class PolicyCatalog
     /// <param name="request">The documents, and how far they are to come.</param>
     /// <param name="isTrial">Whether everything is checked and nothing written.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="permit">Throws when the actor may not do what the plan comes to; asked about every plan that is carried out.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="permit">Throws if the actor may not carry out the plan; called for every plan before it is carried out.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Imported"/>, <see cref="CatalogResult.OtherDocument"/> or <see cref="CatalogResult.Refused"/>.
     /// </returns>

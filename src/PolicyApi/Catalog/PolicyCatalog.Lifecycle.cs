@@ -8,10 +8,10 @@ public sealed partial class PolicyCatalog
 {
     /// <summary>Asks for approval of a draft. Its content has to be fit to come into force today.</summary>
     /// <param name="version">The draft.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read; <see langword="null"/> for any state.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.Refused"/>.
@@ -37,7 +37,7 @@ public sealed partial class PolicyCatalog
     /// <param name="expectedSha256">The hash of the content the caller has read.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.OwnContent"/>.
@@ -51,10 +51,10 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Sends a submitted or approved version back to its authors, as a draft.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has looked at; <see langword="null"/> for whatever it is.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read; <see langword="null"/> for any state.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/> or
     /// <see cref="CatalogResult.WrongStatus"/>.

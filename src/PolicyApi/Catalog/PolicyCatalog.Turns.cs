@@ -20,7 +20,7 @@ public sealed partial class PolicyCatalog
     private async Task<CatalogResult> SaveAsync(NewDocumentEntry entry)
     {
         if (entry.EffectiveFrom is not null)
-            throw new InvalidOperationException("what comes into force has to pass its gates first.");
+            throw new InvalidOperationException("whatever comes into force has to pass its gates first.");
         if (await AppendAsync(StoreChange.Of(entry)) is not AppendResult.Appended)
             return new CatalogResult.Conflict(Snapshot.Find(entry.Key));
         var history = Snapshot.Find(entry.Key)!;

@@ -41,7 +41,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
     /// <param name="time">Says what day it is.</param>
     /// <param name="options">How much is kept in memory.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
     public static Task<PolicyCatalog> OpenAsync(
         IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
@@ -50,7 +50,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <summary>The content of a version: canonical JSON in UTF-8.</summary>
     /// <param name="key">The document.</param>
     /// <param name="version">The version's number.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is no such version.</returns>
     public async Task<ReadOnlyMemory<byte>?> ReadContentAsync(DocumentKey key, int version, CancellationToken cancellationToken)
     {
@@ -62,7 +62,7 @@ public sealed partial class PolicyCatalog : IDisposable
 
     /// <summary>A content by its hash, of whatever version it is or was.</summary>
     /// <param name="sha256">64 lower-case hex digits.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     public Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken) => _store.ReadContentAsync(sha256, cancellationToken);
 
@@ -70,7 +70,7 @@ public sealed partial class PolicyCatalog : IDisposable
     internal CompiledPolicy? NextToTranslate() => TranslationOrder.Next(_state.Current.Set, _sets.Kept);
 
     /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<SetInForce> GetCurrentSetAsync(CancellationToken cancellationToken)
     {
         var current = _state.Current;
@@ -80,8 +80,8 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <summary>The set in force on a day, as it was known at a time.</summary>
     /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
-    /// <param name="instead">A version, also a draft, that takes the place of whatever its document has in force.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="instead">A version, which may be a draft, to use instead of what its document has in force.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is no such version as <paramref name="instead"/>.</returns>
     public async ValueTask<SetInForce?> GetSetAsync(
         DateOnly? asOf, DateTimeOffset? knownAt, VersionKey? instead, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ public sealed partial class PolicyCatalog : IDisposable
     /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
     /// <param name="instead">Stored contents, also of drafts, that take the place of whatever their documents have in force.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     public async ValueTask<SetInForce> GetSetWithAsync(
         DateOnly? asOf, DateTimeOffset? knownAt, IReadOnlyCollection<DocumentPin> instead, CancellationToken cancellationToken)
     {
@@ -112,10 +112,10 @@ public sealed partial class PolicyCatalog : IDisposable
         return SetInForce.Of(snapshot, day, knownAt, pins, compiled);
     }
 
-    /// <summary>A set that was in force once, compiled from its contents whatever is in force now: for work that goes on for long.</summary>
+    /// <summary>A set that was once in force, compiled from its contents whatever is in force now; for long-running work.</summary>
     /// <param name="asOf">The day (UTC) it was found for.</param>
-    /// <param name="standings">The contents, in the order of their keys, and what stood behind each.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="standings">The contents, in the order of their keys, and what the approval of each was worth.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="StoreCorruptException">A content is missing.</exception>
     public async Task<SetInForce> GetPinnedSetAsync(DateOnly asOf, IReadOnlyList<(DocumentPin Pin, Standing Standing)> standings, CancellationToken cancellationToken)
     {
@@ -125,7 +125,7 @@ public sealed partial class PolicyCatalog : IDisposable
     }
 
     /// <summary>Takes over what others have written to the journal since.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);

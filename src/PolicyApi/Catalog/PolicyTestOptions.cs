@@ -20,11 +20,11 @@ public sealed class PolicyTestOptions
     [Range(0d, 1d)]
     public decimal MinimumScore { get; init; }
 
-    /// <summary>Most small changes of a policy that are tried for its mutation score: 1 to 5,000, 500 unless set. Beyond it evenly spread ones are.</summary>
+    /// <summary>Most small changes of a policy that are tried for its mutation score: 1 to 5,000; default: 500. Beyond it evenly spread ones are.</summary>
     [Range(1, 5_000)]
     public int MaxMutants { get; init; } = 500;
 
-    /// <summary>The longest that a mutation score may take, in seconds: 1 to 600, 60 unless set. The report says when time ran out.</summary>
+    /// <summary>The longest that a mutation score may take, in seconds: 1 to 600; default: 60. The report says when time ran out.</summary>
     [Range(1, 600)]
     public int MutationSeconds { get; init; } = 60;
 

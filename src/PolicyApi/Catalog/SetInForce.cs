@@ -3,7 +3,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>What stands behind rules that an answer uses, the strongest first.</summary>
+/// <summary>What the approval of the rules behind an answer is worth, strongest first.</summary>
 public enum Standing
 {
     /// <summary>In force, and approved by someone who had no part in the content.</summary>
@@ -12,10 +12,10 @@ public enum Standing
     /// <summary>In force as it shipped with the service.</summary>
     Shipped,
 
-    /// <summary>In force, and nobody else looked at it: the service was set to allow that.</summary>
+    /// <summary>In force without anyone else's approval, which the settings allowed.</summary>
     SinglePerson,
 
-    /// <summary>Not in force: a draft or another version that was asked for by its number.</summary>
+    /// <summary>Not in force: a draft or another version that was requested by its number.</summary>
     Trial,
 }
 
@@ -25,8 +25,8 @@ public enum Standing
 /// <param name="Documents">What is in it, by section, then by id.</param>
 /// <param name="Set">The compiled set.</param>
 /// <param name="Problems">What compiling found; documents without a finding are left out.</param>
-/// <param name="Known">The last publication that it takes into account; <see langword="null"/> when there was none.</param>
-/// <param name="Standings">What stands behind each document in it.</param>
+/// <param name="Known">The last publication it takes into account; <see langword="null"/> if there was none.</param>
+/// <param name="Standings">What the approval of each document in it is worth.</param>
 public sealed record SetInForce(
     DateOnly AsOf,
     DateTimeOffset? KnownAt,

@@ -10,7 +10,7 @@ namespace PolicyApi.Comparison;
 /// <summary>The endpoints that compare versions: the same for every section.</summary>
 internal static class ComparisonEndpoints
 {
-    private const string Against = "The version compared with; the one in force when left out, or the one before when none is.";
+    private const string Against = "The version to compare with; default: the one in force, or the previous one if none is.";
 
     private static readonly (CatalogSection Section, string Singular, string Tag)[] Sections =
     [
@@ -27,7 +27,7 @@ internal static class ComparisonEndpoints
         {
             api.MapGet($"/{StoredNames.Of(section)}/{{id}}/versions/{{version:int}}/diff", (string id, int version, [FromQuery, Description(Against)] int? against, [FromServices] CompareVersions comparison, CancellationToken cancellation) =>
                     CompareVersions.HandleAsync(section, id, version, against, comparison, cancellation))
-                .WithTags(tag).WithName($"{singular}Diff").WithSummary("How a version, also a draft, differs from another one: in structure and in words")
+                .WithTags(tag).WithName($"{singular}Diff").WithSummary("How a version, which may be a draft, differs from another one: in structure and in words")
                 .Refuses(400, 404).Needs(Permission.ReadDocuments);
         }
     }

@@ -5,16 +5,16 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Comparison;
 
-/// <summary>How a version differs from another one.</summary>
-/// <param name="Before">The version compared with.</param>
-/// <param name="After">The version looked at.</param>
+/// <summary>How one version differs from another.</summary>
+/// <param name="Before">The version it is compared with.</param>
+/// <param name="After">The version compared.</param>
 /// <param name="Changes">Every change, in the order of the document; empty for equal contents.</param>
-/// <param name="Patch">The same as a JSON Patch (RFC 6902) from the one content to the other.</param>
-/// <param name="Tests">Of a policy: the tests of both versions whose result changes; left out when one of the versions does not compile beside what is in force.</param>
+/// <param name="Patch">The same changes as a JSON Patch (RFC 6902) from one content to the other.</param>
+/// <param name="Tests">For a policy, the tests of both versions whose result changes; left out if one of the versions does not compile together with what is in force.</param>
 public sealed record DocumentDiff(
     DocumentReference Before, DocumentReference After, IReadOnlyList<DiffChange> Changes, IReadOnlyList<DiffOperation> Patch, IReadOnlyList<TestShift>? Tests);
 
-/// <summary>One change. Lists are aligned by the names of their items, not by their places.</summary>
+/// <summary>One change. Lists are aligned by the names of their items, not by position.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Pointer">RFC 6901 pointer: into the content after, or into the one before for what is removed.</param>
 /// <param name="Before">The value before; left out when it is new.</param>

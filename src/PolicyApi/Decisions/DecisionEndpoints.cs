@@ -17,8 +17,8 @@ internal static class DecisionEndpoints
     {
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
         api.MapPost("/policies/{id}/decisions", Decide.HandleAsync)
-            .WithTags(Tags.Decisions).WithName("decide").WithSummary("Decide on one subject, or on many, by one policy")
-            .WithDescription("Unless the service is set otherwise, every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. Set otherwise, the header `Decision-Log` says how (`bestEffort`, or `off`: not stored, so neither `Location` nor `ETag`). Of many, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others go on.")
+            .WithTags(Tags.Decisions).WithName("decide").WithSummary("Decide on one subject, or many, by one policy")
+            .WithDescription("By default every answer is stored before it is sent: `Location` says where, `ETag` is the hash of the stored record. With other settings, the header `Decision-Log` says so (`bestEffort`; or `off`: not stored, so there is no `Location` or `ETag`). In a stream, a line that cannot be answered yields `{\"line\": n, \"error\": …}` and the others continue.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, ndjson)
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Requests())
             .WithRequestExamples(ndjson, library => library.ManagerLines())
@@ -28,15 +28,15 @@ internal static class DecisionEndpoints
             .WithTags(Tags.Decisions).WithName("decisions").WithSummary("The stored decisions, newest first, by policy, person and time")
             .Refuses(400).Needs(Permission.ReadDecisions);
         api.MapGet("/decisions/{id}", ReadDecision.HandleAsync)
-            .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was given on")
-            .WithDescription("Who may not see personal data reads it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
+            .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was based on")
+            .WithDescription("Callers who may not see personal data get it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
             .Refuses(404, 410).Needs(Permission.ReadDecisions);
         api.MapGet("/decisions/{id}/verify", VerifyDecision.HandleAsync)
-            .WithTags(Tags.Decisions).WithName("verifyDecision").WithSummary("Ask a stored decision again, by the versions it stands on: the same, or where it differs")
+            .WithTags(Tags.Decisions).WithName("verifyDecision").WithSummary("Verify a stored decision by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadDecisions);
         api.MapPost("/decisions:verify", VerifyDecision.Range)
-            .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Ask a range of stored decisions again: a line for each that differs, then a summary")
+            .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Verify a range of stored decisions: a line for each that differs, then a summary")
             .Produces<AnswerVerification>(200, ndjson)
             .Refuses(400).Needs(Permission.VerifyAnswers);
     }

@@ -11,9 +11,9 @@ using PolicyApi.Storage;
 namespace PolicyApi.Decisions;
 
 /// <summary>What a list shows of a decision.</summary>
-/// <param name="Id">Names it: <c>/v1/decisions/{id}</c> is the whole of it.</param>
+/// <param name="Id">Its id: <c>/v1/decisions/{id}</c> returns all of it.</param>
 /// <param name="Policy">The policy's id.</param>
-/// <param name="Subject">The person's id, as far as the caller may see it; left out once it was erased.</param>
+/// <param name="Subject">The person's id, if the caller may see it; left out once it was erased.</param>
 /// <param name="DecidedAt">When the service answered.</param>
 /// <param name="Sha256">The hash of the stored record.</param>
 /// <param name="Version">The policy's version; left out once the record was erased.</param>
@@ -23,7 +23,7 @@ public sealed record DecisionSummary(
 
 /// <summary>Decisions, newest first.</summary>
 /// <param name="Items">One entry each.</param>
-/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+/// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? Next = null);
 
 /// <summary>Which decisions.</summary>
@@ -38,19 +38,19 @@ public sealed record DecisionQuery
     public string? Subject { get; init; }
 
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only decisions given at this moment or later."), NotAfter("to")]
+    [FromQuery(Name = "from"), Description("Only decisions made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
-    [FromQuery(Name = "to"), Description("Only decisions given before this moment.")]
+    [FromQuery(Name = "to"), Description("Only decisions made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Answer)]
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, AnswerPages.Largest)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
 

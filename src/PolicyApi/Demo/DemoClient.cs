@@ -15,7 +15,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>Makes a key and uses it from now on.</summary>
     /// <param name="bootstrapKey">The key that makes keys.</param>
     /// <param name="expiresAt">When the new one stops.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>The new key's text.</returns>
     /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
     public async Task<string> SignInAsync(string bootstrapKey, DateTimeOffset expiresAt, CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>Appraises one manager.</summary>
     /// <param name="scheme">The scheme's id.</param>
     /// <param name="facts">The manager's year in JSON.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
     public async Task<Appraisal> AppraiseAsync(string scheme, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
     {
@@ -50,7 +50,7 @@ internal sealed class DemoClient(HttpClient http)
     /// <summary>The report of an appraisal.</summary>
     /// <param name="id">The appraisal's id.</param>
     /// <param name="language"><c>en</c> or <c>zh-CN</c>.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
     public async Task<byte[]> ReportAsync(string id, string language, CancellationToken cancellation)
     {

@@ -28,7 +28,7 @@ internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metric
     /// <summary>Reads and compiles a posted document.</summary>
     /// <param name="route">The section it was posted to.</param>
     /// <param name="utf8">The body.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<CheckedDocument> CheckAsync(SectionRoute route, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
     {
         var reading = DocumentReader.Read(utf8, limits.Value);

@@ -14,8 +14,8 @@ namespace PolicyApi.Documents;
 /// <summary>The endpoints of documents: the same for every section.</summary>
 internal static class DocumentEndpoints
 {
-    private const string Version = "the version: the hash of its content";
-    private const string Publications = "the document's `publications`: how many there are";
+    private const string Version = "the version (the hash of its content)";
+    private const string Publications = "the document's `publications` (their number)";
 
     /// <summary>Maps all sections below <c>/v1</c>.</summary>
     public static void MapDocuments(this IEndpointRouteBuilder api)
@@ -46,10 +46,10 @@ internal static class DocumentEndpoints
             .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [AsParameters] PublicationFilter filter, HttpResponse response, [FromServices] DocumentServices services) =>
                 ReadDocument.Publications(route, id, page, filter, response, services))
-            .Describe(route, $"{route.Singular}Publications", "Which version was put into force from which day, and when that was decided; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Publications", "Which versions were put into force, from which day, and when; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
                 ReadDocument.Log(route, id, page, services))
-            .Describe(route, $"{route.Singular}History", "Everything that was done to it: who, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}History", "Everything that was done to it: by whom, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
@@ -83,17 +83,17 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/submit",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.SubmitAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"submit{Capital(route.Singular)}Version", "Ask for a draft to be approved; it has to be fit to come into force")
+            .Describe(route, $"submit{Capital(route.Singular)}Version", "Submit a draft for approval; it must be able to come into force")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.ApproveAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"approve{Capital(route.Singular)}Version", "Vouch for a submitted version that you had no part in")
+            .Describe(route, $"approve{Capital(route.Singular)}Version", "Approve a submitted version that you had no part in")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     MoveVersion.RejectAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with the reason")
+            .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with a reason")
             .Accepts<StepCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
     }
 
@@ -102,12 +102,12 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/publish",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a day to come, or one that has passed")
+            .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a future day or a past day")
             .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     PublishVersion.WithdrawAsync(route, id, version, request, services, cancellation))
-            .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Retire: nothing is in force from a day on; refused while something in force then needs it")
+            .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Withdraw the document: no version is in force from a day on; refused if something in force then depends on it")
             .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>

@@ -10,27 +10,27 @@ namespace PolicyApi.Documents;
 /// <summary>Which page of a section.</summary>
 public sealed record SectionPage
 {
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, PageQuery.Largest)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, PageQuery.Largest)]
     public int? PageSize { get; init; }
 }
 
 /// <summary>Which page of a list whose items are numbered.</summary>
 public sealed record PageQuery
 {
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Number)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Number)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, Largest)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, Largest)]
     public int? PageSize { get; init; }
 
-    /// <summary>The most items of a page.</summary>
+    /// <summary>The maximum number of items of a page.</summary>
     internal const int Largest = 200;
 
     /// <summary>One page of items that are numbered in their order, and where the next one starts.</summary>
@@ -47,7 +47,7 @@ public sealed record PageQuery
 /// <param name="EffectiveAt">By which of them a day could go.</param>
 /// <param name="KnownAt">Made by when.</param>
 public sealed record PublicationFilter(
-    [property: FromQuery(Name = "effectiveAt"), Description("Only those whose first day has come by this day.")] DateOnly? EffectiveAt,
+    [property: FromQuery(Name = "effectiveAt"), Description("Only those that have taken effect by this day.")] DateOnly? EffectiveAt,
     [property: FromQuery(Name = "knownAt"), Description("Only those made by this moment.")] DateTimeOffset? KnownAt)
 {
     /// <summary>Whether a publication is wanted.</summary>
@@ -66,16 +66,16 @@ public sealed record DocumentFilter
     public string? Status { get; init; }
 
     /// <summary>What is in their id or title.</summary>
-    [FromQuery(Name = "text"), Description("Only documents with this text in their id or title, in either case."), Longest(200)]
+    [FromQuery(Name = "text"), Description("Only documents with this text in their id or title, ignoring case."), Longest(200)]
     public string? Text { get; init; }
 
     /// <summary>Whether they are in force.</summary>
-    [FromQuery(Name = "inForce"), Description("`true`: only documents that are in force on the day (`asOf`, `knownAt`); `false`: only others.")]
+    [FromQuery(Name = "inForce"), Description("`true`: only documents in force on the day (`asOf`, `knownAt`); `false`: only documents that are not.")]
     public bool? InForce { get; init; }
 
     /// <summary>Whether a document is wanted.</summary>
     /// <param name="today">The day (UTC).</param>
-    /// <param name="asOf">The day asked about.</param>
+    /// <param name="asOf">The day in question.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
     internal Func<DocumentHistory, bool> For(DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
     {

@@ -74,6 +74,6 @@ internal static class PublishVersion
             ? null
             : [new ProblemEntry(
                 "changes-the-past", DiagnosticSeverity.Warning, "/effectiveFrom",
-                $"answers about {string.Join(" and ", past)} are given by another version from now on; answers already given stay as they are, and `knownAt` still asks as it was known before")];
+                $"answers about {string.Join(" and ", past)} will use another version from now on; answers already stored do not change, and `knownAt` still answers as things were known before")];
     }
 }

@@ -52,7 +52,7 @@ internal static class SaveDocument
         if (before.Status != after.Status)
             yield return new ProblemEntry(
                 "approval-void", DiagnosticSeverity.Warning, string.Empty,
-                $"it was {before.Status.ToString().ToLowerInvariant()}, and is a draft again: what was read then is not what it says now; submit it again");
+                $"it was {before.Status.ToString().ToLowerInvariant()}, and is a draft again, because its content has changed; submit it again");
     }
 
     private static async Task<CheckedDocument> ReadAsync(

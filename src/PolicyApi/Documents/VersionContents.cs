@@ -12,7 +12,7 @@ internal static class VersionContents
     /// <summary>A document without its contents.</summary>
     /// <param name="history">The document.</param>
     /// <param name="today">The day (UTC).</param>
-    /// <param name="asOf">The day asked about.</param>
+    /// <param name="asOf">The day in question.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
     public static DocumentDetails Details(DocumentHistory history, DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
     {

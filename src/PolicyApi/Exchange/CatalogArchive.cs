@@ -20,10 +20,10 @@ internal static class CatalogArchive
     /// <summary>The file that says what is in the archive; importing does not read it.</summary>
     public const string Manifest = "catalog.json";
 
-    /// <summary>Most files of one archive.</summary>
+    /// <summary>The maximum number of files of one archive.</summary>
     public const int MostFiles = 400;
 
-    /// <summary>Most bytes of all files of one archive, unpacked: 64 MiB.</summary>
+    /// <summary>The maximum number of bytes of all files of one archive, unpacked: 64 MiB.</summary>
     public const long MostBytes = 64 * 1024 * 1024;
 
     // What is exported twice should be the same bytes, and ZIP knows no time before.
@@ -89,7 +89,7 @@ internal static class CatalogArchive
         }
         catch (InvalidDataException)
         {
-            throw new FaultException(Broken("it is no ZIP archive, or a damaged one."));
+            throw new FaultException(Broken("it is not a ZIP archive, or it is damaged."));
         }
     }
 

@@ -11,7 +11,7 @@ namespace PolicyApi.Exchange;
 public sealed record CatalogManifest(DateOnly AsOf, DateTimeOffset? KnownAt, IReadOnlyList<ExportedDocument> Documents);
 
 /// <summary>One exported document.</summary>
-/// <param name="Path">Where it lies in the archive.</param>
+/// <param name="Path">Its path in the archive.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="Version">The version that was in force.</param>
@@ -21,15 +21,15 @@ public sealed record ExportedDocument(string Path, DocumentKind Kind, string Id,
 /// <summary>What importing an archive does, or would do.</summary>
 /// <param name="DryRun">Whether nothing was written.</param>
 /// <param name="Documents">One entry per document, by section, then by id.</param>
-/// <param name="Changes">On which days which documents answer by another version than before.</param>
+/// <param name="Changes">The days on which a different version of a document applies than before.</param>
 public sealed record ImportAnswer(bool DryRun, IReadOnlyList<ImportedDocument> Documents, IReadOnlyList<ImportedChange> Changes);
 
-/// <summary>What becomes of one document.</summary>
+/// <summary>What importing does to one document.</summary>
 /// <param name="Document">Its section and id, such as <c>policies/kam-promotion</c>.</param>
 /// <param name="Action">Whether it is new here.</param>
 /// <param name="Version">The version that has, or gets, the content.</param>
 /// <param name="Sha256">The hash of the content.</param>
-/// <param name="Submitted">Whether its approval is asked for.</param>
+/// <param name="Submitted">Whether it is submitted for approval.</param>
 /// <param name="Published">Whether it is put into force.</param>
 /// <param name="Status">Where the version stands afterwards; <c>published</c> and not in force is one whose day is still to come.</param>
 /// <param name="InForce">Whether it is the version that answers today (UTC) afterwards.</param>
@@ -47,10 +47,10 @@ public sealed record ImportedDocument(
     DateOnly? EffectiveFrom = null,
     Standing? Standing = null);
 
-/// <summary>Days on which a document answers by another version than before.</summary>
+/// <summary>A range of days on which a different version of a document applies than before.</summary>
 /// <param name="Document">Its section and id.</param>
 /// <param name="From">The first day.</param>
-/// <param name="To">The last day; left out for ever.</param>
-/// <param name="Before">The version that applied; left out for none.</param>
-/// <param name="After">The version that applies now; left out for none.</param>
+/// <param name="To">The last day; left out if there is no end.</param>
+/// <param name="Before">The version that applied before; left out if there was none.</param>
+/// <param name="After">The version that applies now; left out if there is none.</param>
 public sealed record ImportedChange(string Document, DateOnly From, DateOnly? To = null, int? Before = null, int? After = null);

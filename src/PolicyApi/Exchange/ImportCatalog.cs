@@ -18,19 +18,19 @@ namespace PolicyApi.Exchange;
 public sealed record ImportQuery
 {
     /// <summary>Whether only the plan is wanted.</summary>
-    [FromQuery(Name = "dryRun"), Description("`true`: check everything, say what would be done, write nothing.")]
+    [FromQuery(Name = "dryRun"), Description("`true`: check everything and show what would be done, but write nothing.")]
     public bool? DryRun { get; init; }
 
     /// <summary>How far the documents come.</summary>
-    [FromQuery(Name = "as"), Description("`drafts` (when left out), `submitted` or `published`; what nobody else has approved cannot be published."), OneOf("drafts", "submitted", "published")]
+    [FromQuery(Name = "as"), Description("`drafts` (the default), `submitted` or `published`; only content approved by someone else can be published."), OneOf("drafts", "submitted", "published")]
     public string? As { get; init; }
 
     /// <summary>From which day.</summary>
-    [FromQuery(Name = "effectiveFrom"), Description("The first day on which what is published applies, and on which everything else has to fit together; today when left out.")]
+    [FromQuery(Name = "effectiveFrom"), Description("The first day on which published versions apply, and on which everything must compile together; default: today.")]
     public DateOnly? EffectiveFrom { get; init; }
 
     /// <summary>Why.</summary>
-    [FromQuery(Name = "reason"), Description("Why it is submitted or published, at most 500 characters."), Longest(500), OnlyWith("as", "submitted", "published")]
+    [FromQuery(Name = "reason"), Description("Why the documents are submitted or published; at most 500 characters."), Longest(500), OnlyWith("as", "submitted", "published")]
     public string? Reason { get; init; }
 
     /// <summary>The words of the query as a request.</summary>
@@ -47,13 +47,13 @@ public sealed record ImportQuery
 /// <summary>Brings an archive of documents into the catalogue: all of them or none.</summary>
 internal static class ImportCatalog
 {
-    /// <summary>Most bytes of an archive: 16 MiB.</summary>
+    /// <summary>The maximum number of bytes of an archive: 16 MiB.</summary>
     public const int MostBytes = 16 * 1024 * 1024;
 
     /// <summary>After so many faults no further file is looked at.</summary>
     private const int MostEntries = 1_000;
 
-    /// <summary>Plans, and does it unless only the plan was asked for.</summary>
+    /// <summary>Plans the import, and carries it out unless only the plan was requested.</summary>
     public static async Task<Results<Ok<ImportAnswer>, Fault>> HandleAsync(
         [AsParameters] ImportQuery query,
         HttpRequest request,
@@ -78,7 +78,7 @@ internal static class ImportCatalog
     private static void Permit(ImportPlan plan, Caller caller)
     {
         if (plan.Steps.Any(s => s.IsNew || s.IsSubmitted) && !caller.May(Permission.WriteDocuments))
-            throw Forbidden("the archive has documents that are not stored here; only an author may bring those in.");
+            throw Forbidden("the archive has documents that are not stored here; only an author may import those.");
         if (plan.Steps.Any(s => s.IsPublished) && !caller.May(Permission.Publish))
             throw Forbidden("only an approver may put documents into force; import them as `submitted`.");
     }
@@ -92,7 +92,7 @@ internal static class ImportCatalog
         foreach (var file in files)
         {
             if (entries.Count > MostEntries)
-                throw Faulty([.. entries, new ProblemEntry("too-many", DiagnosticSeverity.Error, string.Empty, "the files from here on were not looked at; correct what is listed first", Document: file.Path)]);
+                throw Faulty([.. entries, new ProblemEntry("too-many", DiagnosticSeverity.Error, string.Empty, "the remaining files were not checked; correct the errors listed first", Document: file.Path)]);
             var reading = DocumentReader.Read(file.Utf8, limits);
             entries.AddRange(reading.Diagnostics.Select(d => ProblemEntry.From(d, file.Path)));
             if (reading.Document is TemplateDocument template)
@@ -109,7 +109,7 @@ internal static class ImportCatalog
             throw Faulty(entries);
         return documents.Count > 0
             ? documents
-            : throw new FaultException(new Fault(422, "archive-invalid", "The archive cannot be read", "it has no document; put JSON files into it, as exporting does."));
+            : throw new FaultException(new Fault(422, "archive-invalid", "The archive cannot be read", "it holds no document; put JSON files into it, as the export does."));
     }
 
     private static FaultException Faulty(IReadOnlyList<ProblemEntry> entries) =>

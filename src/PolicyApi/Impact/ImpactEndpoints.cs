@@ -18,8 +18,8 @@ internal static class ImpactEndpoints
     /// <summary>Maps them below <c>/v1</c>.</summary>
     public static void MapImpact(this IEndpointRouteBuilder api)
     {
-        Map(api, CatalogSection.Policies, "policies", "policy", Tags.Policies, "decided", "decisions");
-        Map(api, CatalogSection.Schemes, "schemes", "scheme", Tags.Schemes, "given an appraisal", "appraisals");
+        Map(api, CatalogSection.Policies, "policies", "policy", Tags.Policies, "decided on", "decisions");
+        Map(api, CatalogSection.Schemes, "schemes", "scheme", Tags.Schemes, "appraised", "appraisals");
     }
 
     private static void Map(IEndpointRouteBuilder api, CatalogSection section, string name, string singular, string tag, string answered, string answers)
@@ -27,15 +27,15 @@ internal static class ImpactEndpoints
         api.MapPost($"/{name}/{{id}}/versions/{{version:int}}/impact",
                 (string id, int version, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, HttpRequest request, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
                     impact.OnPostedAsync(new DocumentKey(section, id), version, query, when, request, cancellation))
-            .WithTags(tag).WithName($"{singular}Impact").WithSummary("Show whom a version, also a draft, would change for, in a cohort that is posted")
-            .WithDescription($"A line per subject, as for {answers}. The answer comes while the cohort is read: a line for everybody whose answer changes, progress, and the summary as the last line. Nothing is stored.")
+            .WithTags(tag).WithName($"{singular}Impact").WithSummary("Show who in a posted cohort would be affected by a version, which may be a draft")
+            .WithDescription($"Send one line per subject, as for {answers}. The response arrives while the cohort is read: one line for each person whose answer changes, progress, and the summary as the last line. Nothing is stored.")
             .Accepts<JsonObject>(Ndjson, BodyReader.JsonMediaType).Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409, 413, 415).Needs(Permission.SeeImpact);
         api.MapPost($"/{name}/{{id}}/versions/{{version:int}}/impact/stored",
                 (string id, int version, [AsParameters] StoredCohortQuery cohort, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
                     impact.OnStoredAsync(new DocumentKey(section, id), version, cohort, query, when, cancellation))
-            .WithTags(tag).WithName($"{singular}ImpactOnStored").WithSummary($"Show whom a version, also a draft, would change for, among those on whom the {singular} has {answered}")
-            .WithDescription($"The facts of stored {answers}, the newest of each person, are answered again by both versions. Nothing is stored.")
+            .WithTags(tag).WithName($"{singular}ImpactOnStored").WithSummary($"Show who, among those the {singular} has {answered}, would be affected by a version, which may be a draft")
+            .WithDescription($"Evaluates the facts of each person's newest answer among the stored {answers} with both versions. Nothing is stored.")
             .Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409).Needs(Permission.Evaluate);
     }

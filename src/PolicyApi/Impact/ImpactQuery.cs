@@ -7,27 +7,27 @@ using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
 
-/// <summary>What an impact is compared with, and how it is told.</summary>
+/// <summary>What an impact analysis compares with, and what it reports.</summary>
 public sealed record ImpactQuery
 {
-    /// <summary>The version compared with; the one in force when left out.</summary>
-    [FromQuery(Name = "against"), Description("The version compared with; the one in force when left out.")]
+    /// <summary>The version to compare with; default: the one in force.</summary>
+    [FromQuery(Name = "against"), Description("The version to compare with; default: the one in force.")]
     public int? Against { get; init; }
 
     /// <summary>Others beside the version looked at.</summary>
-    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, beside the version looked at, in the place of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times."), Times(16), Versions]
+    [FromQuery(Name = "instead"), Description("A version of another document, which may be a draft, to use instead of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
 
     /// <summary>Fields whose values make groups.</summary>
-    [FromQuery(Name = "groupBy"), Description("A field of the facts whose values make groups, such as `department`; up to 4."), Times(ImpactLimits.MaxFields)]
+    [FromQuery(Name = "groupBy"), Description("A field of the facts whose values form groups, such as `department`; may be given up to 4 times."), Times(ImpactLimits.MaxFields)]
     public string[]? GroupBy { get; init; }
 
     /// <summary>The grade that counts as favourable.</summary>
-    [FromQuery(Name = "grade"), Description("Of scores: a grade that counts as a favourable answer, or a better one, such as `A`; for groups and the four-fifths comparison.")]
+    [FromQuery(Name = "grade"), Description("For scores: the grade, such as `A`, from which an answer counts as favourable, for groups and the four-fifths comparison.")]
     public string? Grade { get; init; }
 
-    /// <summary>Whether to list every subject whose answer changes; yes when left out.</summary>
-    [FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; yes when left out.")]
+    /// <summary>Whether to list every subject whose answer changes; default: `true`.</summary>
+    [FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; default: `true`.")]
     public bool? Changes { get; init; }
 
     /// <summary>A version with the grade that counts as favourable.</summary>
@@ -35,7 +35,7 @@ public sealed record ImpactQuery
 
     /// <summary>The pointers of the fields whose values make groups.</summary>
     /// <param name="after">The version looked at, whose model has them.</param>
-    /// <param name="before">The version compared with.</param>
+    /// <param name="before">The version it is compared with.</param>
     /// <exception cref="FaultException">The model has no such field, or a version gives no such grade; all of it is told.</exception>
     internal IReadOnlyList<string> FieldsOf(ImpactSide after, ImpactSide before)
     {
@@ -55,6 +55,6 @@ public sealed record ImpactQuery
     }
 
     private string NoGrade(ImpactSide side) => side.Grades.Count == 0
-        ? $"`{side.Document.Id}` gives no grades; leave `grade` out."
-        : $"version {side.Document.Version} of `{side.Document.Id}` gives no grade `{ParameterFaults.Shown(Grade!)}`; it gives {string.Join(", ", side.Grades.Select(g => $"`{g}`"))}.";
+        ? $"`{side.Document.Id}` has no grades; leave `grade` out."
+        : $"version {side.Document.Version} of `{side.Document.Id}` has no grade `{ParameterFaults.Shown(Grade!)}`; it has {string.Join(", ", side.Grades.Select(g => $"`{g}`"))}.";
 }

@@ -96,7 +96,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     private void Refuse(int line, Fault fault) => Write(new ImpactLine(Line: line, Error: fault.ToProblem()));
 
     private static Fault TooMany(int most) => new(
-        413, "cohort-too-large", "The cohort is too large", string.Create(CultureInfo.InvariantCulture, $"one impact takes {most:N0} subjects (`Impact:MaxSubjects`); this line and those after it were not looked at."));
+        413, "cohort-too-large", "The cohort is too large", string.Create(CultureInfo.InvariantCulture, $"an impact analysis takes at most {most:N0} subjects (`Impact:MaxSubjects`); this line and those after it were not read."));
 
     private void Write(ImpactLine line)
     {

@@ -16,14 +16,14 @@ internal interface IJobKind
 
     /// <summary>Makes ready to handle lines of a job.</summary>
     /// <param name="job">The job.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>Handles one line. The same line must always come to the same, on every replica.</returns>
     Task<HandleLine> PrepareAsync(JobToHandle job, CancellationToken cancellation);
 
     /// <summary>Tells which lines and results of a job are about a person, so that they can be erased.</summary>
     /// <param name="job">The job.</param>
     /// <param name="subject">The person's id.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     IsAbout About(JobToHandle job, string subject, CancellationToken cancellation);
 }
 

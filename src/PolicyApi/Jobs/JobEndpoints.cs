@@ -11,7 +11,7 @@ namespace PolicyApi.Jobs;
 /// <summary>Jobs of every kind: where they stand, their end, their results. How one is made is up to its kind.</summary>
 internal static class JobEndpoints
 {
-    private const string Job = "the job: where it stands, or `*` for wherever that is";
+    private const string Job = "the job, or `*` for any state";
 
     /// <summary>Registers what works on jobs; an <see cref="Storage.Work.IWorkStore"/> and the kinds have to be registered beside it.</summary>
     public static void AddJobs(this IServiceCollection services)
@@ -31,18 +31,18 @@ internal static class JobEndpoints
         api.MapGet("/jobs", ReadJobs.PageAsync)
             .WithTags(Tags.Jobs).WithName("jobs").WithSummary("The jobs, newest first").Refuses(400).Needs(Permission.ReadDecisions);
         api.MapGet("/jobs/{id}", ReadJobs.OneAsync)
-            .WithTags(Tags.Jobs).WithName("job").WithSummary("Where a job stands: how many lines are done and refused, how fast it goes, how long it will take")
+            .WithTags(Tags.Jobs).WithName("job").WithSummary("The progress of a job: how many lines are done and refused, how fast it is, how long it will take")
             .Refuses(404).Needs(Permission.ReadDecisions);
         api.MapPost("/jobs/{id}/cancel", EndJob.CancelAsync)
             .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("End a job before it is done")
-            .WithDescription("What is being worked on is finished, nothing else is begun; the result then holds what there is. A job that has ended stays as it is.")
+            .WithDescription("Chunks being worked on are finished and no others are started; the result then holds what has been done. A job that has already ended is left unchanged.")
             .Refuses(400, 404, 409, 422).Matches(Job).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
-            .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended: a line per line, in order, or the reports as a ZIP")
+            .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended: one line per input line, in order, or the reports as a ZIP")
             .Produces<string>(200, "application/x-ndjson", "application/zip").Refuses(404, 409).Needs(Permission.Evaluate);
         api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
             .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
-            .WithDescription("The answers it recorded stay. Jobs are removed by themselves after some days (`Jobs:KeepDays`).")
+            .WithDescription("The answers it stored stay. Jobs are also removed automatically after some days (`Jobs:KeepDays`).")
             .Refuses(404, 409).Matches(Job).Needs(Permission.Evaluate);
     }
 }

@@ -75,9 +75,9 @@ internal sealed partial class JobRunner(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "work on a chunk ended without a result; it is tried again")]
+    [LoggerMessage(LogLevel.Error, "work on a chunk ended without a result; it will be retried")]
     private static partial void ChunkFailed(ILogger log, Exception exception);
 
-    [LoggerMessage(LogLevel.Warning, "jobs that ended long ago could not be removed; it is tried again in an hour: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "jobs that ended long ago could not be removed; it will be retried in an hour: {Reason}")]
     private static partial void NotSwept(ILogger log, string reason);
 }

@@ -2,29 +2,29 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>How much bulk work the service takes. Section <c>Jobs</c> of the settings; checked when the service starts.</summary>
+/// <summary>The limits of bulk work. Section <c>Jobs</c> of the settings; checked when the service starts.</summary>
 public sealed class JobSettings
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Jobs";
 
-    /// <summary>How many chunks this process works on at a time: 0 to 64, 1 unless set. 0 leaves the work to other replicas.</summary>
+    /// <summary>How many chunks this process works on at a time: 0 to 64; default: 1. 0 leaves the work to other replicas.</summary>
     [Range(0, 64)]
     public int Workers { get; init; } = 1;
 
-    /// <summary>Most jobs that are receiving lines or being worked on, in the whole store: 1 to 1,000, 20 unless set.</summary>
+    /// <summary>The maximum number of jobs that are receiving lines or being worked on, in the whole store: 1 to 1,000; default: 20.</summary>
     [Range(1, 1_000)]
     public int Unfinished { get; init; } = 20;
 
-    /// <summary>Most lines of one job: 1 to 100,000,000, 1,000,000 unless set.</summary>
+    /// <summary>The maximum number of lines of one job: 1 to 100,000,000; default: 1,000,000.</summary>
     [Range(1, 100_000_000)]
     public int Lines { get; init; } = 1_000_000;
 
-    /// <summary>Most bytes of one job's body: 1 KiB to 1 TiB, 4 GiB unless set.</summary>
+    /// <summary>The maximum number of bytes of one job's body: 1 KiB to 1 TiB; default: 4 GiB.</summary>
     [Range(1_024L, 1_099_511_627_776L)]
     public long BodyBytes { get; init; } = 4_294_967_296L;
 
-    /// <summary>For how many days a job that has ended is kept with its result: 1 to 3,650, 7 unless set.</summary>
+    /// <summary>For how many days a job that has ended is kept with its result: 1 to 3,650; default: 7.</summary>
     [Range(1, 3_650)]
     public int KeepDays { get; init; } = 7;
 }

@@ -4,21 +4,21 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>A job as it stands.</summary>
+/// <summary>The current state of a job.</summary>
 /// <param name="Id"><c>job_</c> and a time-ordered UUID.</param>
 /// <param name="Kind">The kind of work, such as <c>appraisals</c>.</param>
 /// <param name="Status"><c>receiving</c>, <c>running</c>, <c>done</c> or <c>cancelled</c>.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">By whom.</param>
-/// <param name="StartedAt">When work could begin.</param>
+/// <param name="StartedAt">When all its lines had arrived and work could start.</param>
 /// <param name="EndedAt">When it was done or cancelled.</param>
 /// <param name="Lines">How many lines it has.</param>
 /// <param name="Done">How many lines have a result, refused ones included.</param>
 /// <param name="Failed">How many of those were refused; the result says why.</param>
-/// <param name="LinesPerSecond">How fast it is going: over the last ten seconds, or over the whole of its time once it has ended.</param>
-/// <param name="SecondsLeft">How long it will take at that speed; left out when it stands still or has ended.</param>
-/// <param name="Spec">What it was pinned to when it was made: the day, the moment, the catalogue's revision and the documents.</param>
-/// <param name="Result">Where the result is read; left out until it has ended.</param>
+/// <param name="LinesPerSecond">Its speed over the last ten seconds, or over its whole duration once it has ended.</param>
+/// <param name="SecondsLeft">How long it will still take at that speed; left out when it makes no progress or has ended.</param>
+/// <param name="Spec">What was fixed when it was created: the day, the moment, the catalogue's revision and the documents.</param>
+/// <param name="Result">Where to read the result; left out until the job has ended.</param>
 public sealed record JobStatus(
     string Id,
     string Kind,
@@ -72,5 +72,5 @@ public sealed record JobStatus(
 
 /// <summary>One page of jobs, newest first.</summary>
 /// <param name="Items">The jobs.</param>
-/// <param name="Next">Give it as <c>after</c> to read the next page; left out on the last.</param>
+/// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record JobList(IReadOnlyList<JobStatus> Items, string? Next);

@@ -20,12 +20,12 @@ public sealed record JobQuery
     [FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`."), MemberOf<JobState>]
     public string? Status { get; init; }
 
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 50 when left out."), Within(1, WorkLimits.MaxPageSize)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 50."), Within(1, WorkLimits.MaxPageSize)]
     public int? PageSize { get; init; }
 
     /// <summary>Whether a job is wanted.</summary>

@@ -57,7 +57,7 @@ internal static class FsckCommand
         await output.WriteLineAsync($"{report.Problems.Count} problems:");
         foreach (var line in report.Problems)
             await output.WriteLineAsync("  " + line);
-        await output.WriteLineAsync("where one of these names the disk, mend that and look again; else restore a backup (docs/operations.md#after-damage), and keep this folder to look into what happened.");
+        await output.WriteLineAsync("if one of these is about the disk, fix that and run fsck again; otherwise restore a backup (docs/operations.md#after-damage), and keep this folder for investigation.");
         return FoundProblems;
     }
 }

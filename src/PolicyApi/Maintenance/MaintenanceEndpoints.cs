@@ -10,6 +10,6 @@ internal static class MaintenanceEndpoints
     /// <summary>Maps them below <c>/v1</c>.</summary>
     public static void MapMaintenance(this IEndpointRouteBuilder api) =>
         api.MapPost("/backup", MakeBackup.HandleAsync)
-            .WithTags(Tags.Access).WithName("backup").WithSummary("Write a copy of the embedded store into the configured folder, while it is in use")
+            .WithTags(Tags.Access).WithName("backup").WithSummary("Back up the embedded store to the configured folder while it is in use")
             .Refuses(400, 409, 422, 503).Repeats(l => l.CommandBytes).Needs(Permission.BackUp);
 }

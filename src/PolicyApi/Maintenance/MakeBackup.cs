@@ -33,7 +33,7 @@ internal static class MakeBackup
         if (store is not IStoreBackup backup)
             return Faults.Conflict("backup-elsewhere", "This store is backed up by its database", "use the database's own tools, such as `pg_dump`.");
         if (settings.Value.BackupFolder is not { Length: > 0 } folder)
-            return Faults.Conflict("backup-not-set", "No folder for backups is set", "set `Store:BackupFolder` to a folder, best on another disk, and start the service again.");
+            return Faults.Conflict("backup-not-set", "No folder for backups is set", "set `Store:BackupFolder` to a folder, best on another disk, and restart the service.");
         try
         {
             var written = await backup.BackupAsync(Path.GetFullPath(folder, folders.Home.FullName), cancellation);

@@ -12,18 +12,18 @@ public sealed class ObservabilitySettings : IValidatableObject
     [Required, StringLength(100)]
     public string ServiceName { get; init; } = "policy-service";
 
-    /// <summary>Where traces and metrics are sent by OTLP, such as <c>http://collector:4317</c>; nowhere unless set.</summary>
+    /// <summary>Where traces and metrics are sent by OTLP, such as <c>http://collector:4317</c>; default: nowhere.</summary>
     public string? OtlpEndpoint { get; init; }
 
     /// <summary>How they are sent: <c>grpc</c> (unless set) or <c>http/protobuf</c>.</summary>
     [AllowedValues("grpc", "http/protobuf")]
     public string OtlpProtocol { get; init; } = "grpc";
 
-    /// <summary>The share of requests that are traced where the caller has not decided: 0 to 1, 0.05 unless set.</summary>
+    /// <summary>The share of requests that are traced where the caller has not decided: 0 to 1; default: 0.05.</summary>
     [Range(0d, 1d)]
     public double TraceRatio { get; init; } = 0.05;
 
-    /// <summary>Whether <c>/metrics</c> answers in Prometheus' format, to callers who may read metrics; yes unless set.</summary>
+    /// <summary>Whether <c>/metrics</c> is available in Prometheus format, to callers who may read metrics; default: yes.</summary>
     public bool Prometheus { get; init; } = true;
 
     /// <inheritdoc />

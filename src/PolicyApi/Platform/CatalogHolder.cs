@@ -39,6 +39,6 @@ internal sealed partial class CatalogHolder(
     /// <inheritdoc />
     public void Dispose() => _catalog?.Dispose();
 
-    [LoggerMessage(LogLevel.Warning, "`Governance:SinglePerson` is on: one person can put into force what nobody else has approved; turn it off where decisions count")]
+    [LoggerMessage(LogLevel.Warning, "`Governance:SinglePerson` is on: one person can put into force what nobody else has approved; turn it off in production")]
     private static partial void SinglePerson(ILogger log);
 }

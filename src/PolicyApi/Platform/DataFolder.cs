@@ -19,14 +19,14 @@ internal sealed partial class DataFolder(string path)
         try
         {
             if (BelongsToOthers(folder.FullName))
-                throw new InvalidDataException($"the data folder `{folder.FullName}` is open to others and holds what is not the service's; it would be closed to them: name a folder of its own with `Store:Folder`, or close it first (`chmod 0700`).");
+                throw new InvalidDataException($"the data folder `{folder.FullName}` is accessible to others and holds files that are not the service's; the service would lock others out of it. Set a folder of its own with `Store:Folder`, or restrict access yourself first (`chmod 0700`).");
             if (!OwnerOnly.Folder(folder.FullName))
                 OpenToOthers(provider.GetRequiredService<ILogger<DataFolder>>(), folder.FullName);
             return folder;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new InvalidDataException($"the data folder `{folder.FullName}` cannot be made or opened ({e.Message}); make it the service's user's own, or name another with `Store:Folder`.", e);
+            throw new InvalidDataException($"the data folder `{folder.FullName}` cannot be created or opened ({e.Message}); give it to the service's user, or set another folder with `Store:Folder`.", e);
         }
     }
 

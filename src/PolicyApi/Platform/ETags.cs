@@ -33,7 +33,7 @@ internal static class ETags
             throw new FaultException(Faults.MatchMissing(readAt, takesAny));
         var wanted = request.GetTypedHeaders().IfMatch;
         if (wanted.Count == 0)
-            throw new FaultException(Faults.Stale($"`If-Match` is no entity tag; write the `ETag` of `GET {readAt}`, with its quotes."));
+            throw new FaultException(Faults.Stale($"`If-Match` is not an entity tag; send the `ETag` of `GET {readAt}`, with its quotes."));
         if (wanted.Any(t => t.Equals(EntityTagHeaderValue.Any)))
         {
             if (!takesAny)

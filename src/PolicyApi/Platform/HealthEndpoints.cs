@@ -7,7 +7,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform;
 
-/// <summary>What a probe hears when all is well.</summary>
+/// <summary>The response of a probe when all is well.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record HealthAnswer(string Status);
 
@@ -18,11 +18,11 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/livez", Live)
-            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process runs")
-            .WithDescription("For whatever restarts the process: it touches nothing else.").OpenToAll().DisableRateLimiting();
+            .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process is running")
+            .WithDescription("For whatever restarts the process; checks nothing else.").OpenToAll().DisableRateLimiting();
         app.MapGet("/readyz", ReadyAsync)
-            .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and reads")
-            .WithDescription("For whatever sends requests here: 503 says what is wrong.")
+            .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and readable")
+            .WithDescription("For load balancers; a 503 says what is wrong.")
             .Refuses(503).OpenToAll().DisableRateLimiting();
     }
 

@@ -54,7 +54,7 @@ internal sealed class RateLimits(IOptions<ServiceLimits> limits) : IDisposable
         var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
         return new Fault(
             StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many requests",
-            string.Create(CultureInfo.InvariantCulture, $"try again in {wait} s; many subjects go into one request as `application/x-ndjson`."))
+            string.Create(CultureInfo.InvariantCulture, $"try again in {wait} s; to send many subjects, post them in one request as `application/x-ndjson`."))
         { RetryAfterSeconds = wait };
     }
 }

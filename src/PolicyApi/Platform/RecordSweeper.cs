@@ -33,6 +33,6 @@ internal sealed partial class RecordSweeper(IPolicyStore store, TimeProvider tim
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "expired records could not be removed; it is tried again in a minute: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "expired records could not be removed; it will be retried in a minute: {Reason}")]
     private static partial void NotSwept(ILogger log, string reason);
 }

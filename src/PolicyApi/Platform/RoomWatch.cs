@@ -33,6 +33,6 @@ internal sealed partial class RoomWatch(IPolicyStore store, TimeProvider time, I
     [LoggerMessage(LogLevel.Critical, "{Reason}")]
     private static partial void Full(ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Warning, "the disk of the store has room again, and everything is stored")]
+    [LoggerMessage(LogLevel.Warning, "the disk of the store has enough space again, and everything is stored")]
     private static partial void RoomAgain(ILogger log);
 }

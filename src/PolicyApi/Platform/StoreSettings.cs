@@ -11,35 +11,35 @@ public sealed class StoreSettings : IValidatableObject
     private const string LiteDb = "litedb";
     private const string Postgres = "postgres";
 
-    /// <summary>Which store: <c>litedb</c>, files of this process alone, or <c>postgres</c>, a database for any number of processes; <c>litedb</c> unless set.</summary>
+    /// <summary>Which store: <c>litedb</c>, files of this process alone, or <c>postgres</c>, a database for any number of processes; default: <c>litedb</c>.</summary>
     [Required]
     public string Kind { get; init; } = LiteDb;
 
     /// <summary>Whether the store is a PostgreSQL database.</summary>
     internal bool IsPostgres => string.Equals(Kind, Postgres, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The folder of the embedded store, and of this process's own keys; a relative path starts beside <c>policies/</c>. <c>data</c> unless set.</summary>
+    /// <summary>The folder of the embedded store and of the keys this process generates; a relative path starts beside <c>policies/</c>. Default: <c>data</c>.</summary>
     [Required]
     public string Folder { get; init; } = "data";
 
-    /// <summary>The folder that takes backups of the embedded store, one folder each; best on another disk. Without it there are none.</summary>
+    /// <summary>The folder for backups of the embedded store, one subfolder each; best on another disk. Without it there are no backups.</summary>
     public string? BackupFolder { get; init; }
 
     /// <summary>How to reach the database, in Npgsql's words; needed for <c>postgres</c> and for nothing else.</summary>
     public string? ConnectionString { get; init; }
 
-    /// <summary>For how many seconds a call waits for a database that cannot be reached before it is answered with 503: 1 to 120, 10 unless set.</summary>
+    /// <summary>How many seconds a request waits for an unreachable database before it gets 503: 1 to 120; default: 10.</summary>
     [Range(1, 120)]
     public int PatienceSeconds { get; init; } = 10;
 
     /// <summary>
     /// How many MiB of the embedded store's disk are kept back: with less left, what is stored is read and nothing is added, until there is room: 0 (nothing is
-    /// kept back, and a full disk ends the service) to 1,048,576; 128 unless set.
+    /// kept back, and a full disk ends the service) to 1,048,576; default: 128.
     /// </summary>
     [Range(0, 1_048_576)]
     public int ReserveMegabytes { get; init; } = 128;
 
-    /// <summary>Whether a store without any publication is filled with the documents that ship with the service; yes unless set.</summary>
+    /// <summary>Whether a store without any publication is filled with the documents that ship with the service; default: yes.</summary>
     public bool Seed { get; init; } = true;
 
     /// <inheritdoc />

@@ -2,23 +2,23 @@ using System.Reflection;
 
 namespace PolicyApi.Platform;
 
-/// <summary>Says how the service is called.</summary>
+/// <summary>Prints the usage of the program.</summary>
 internal static class UsageCommand
 {
     private const string Text = """
-        PolicyService {0}: decides by rules that HR can read, over HTTP.
+        PolicyService {0}: HR decisions over HTTP, by rules that HR can read.
 
-        usage: PolicyApi [SETTINGS]           serves until it is asked to stop (SIGTERM, Ctrl+C)
-               PolicyApi demo [--exit] [--output DIR]             a fresh store, thirty invented managers and their reports
-               PolicyApi fsck [--Store:Folder DIR]                looks at everything in a stopped embedded store or a backup
-               PolicyApi verify [--head FILE]… [--public-key FILE] [SETTINGS]    looks for changes made past the service
+        usage: PolicyApi [SETTINGS]                                              run the service until SIGTERM or Ctrl+C
+               PolicyApi demo [--exit] [--output DIR]                            a fresh store, thirty fictional managers and their reports
+               PolicyApi fsck [--Store:Folder DIR]                               check a stopped embedded store, or a backup, for damage
+               PolicyApi verify [--head FILE]… [--public-key FILE] [SETTINGS]    check a store for changes made behind the service's back
 
-        settings, from `appsettings.json` beside the program, the environment and the command line, the later wins:
-               --urls http://127.0.0.1:5000   where it listens       environment: ASPNETCORE_URLS
-               --Store:Folder data            where it keeps data    environment: Store__Folder
-               docs/settings.md lists them; every wrong one is told at the start
+        settings, from `appsettings.json` beside the program, the environment and the command line; later sources win:
+               --urls http://127.0.0.1:5000   where to listen      environment: ASPNETCORE_URLS
+               --Store:Folder data            where to keep data   environment: Store__Folder
+               docs/settings.md lists all of them; errors are reported at start-up
 
-        exit codes: 0 stopped as asked; 1 could not start; 3 the store failed while it served; 78 settings are wrong
+        exit codes: 0 stopped as requested; 1 could not start; 3 the store failed while running; 78 settings are wrong
         """;
 
     /// <summary>Whether the command line asks for it.</summary>

@@ -10,8 +10,8 @@ internal static class PolicyTestEndpoints
     /// <summary>Maps it below <c>/v1</c>.</summary>
     public static void MapPolicyTests(this IEndpointRouteBuilder api) =>
         api.MapPost("/policies/{id}/versions/{version:int}/test", RunTests.HandleAsync)
-            .WithTags(Tags.Policies).WithName("testPolicyVersion").WithSummary("Run the tests of a version, also of a draft: what passes, what differs, what no test notices")
-            .WithDescription("The tests are the policy's own, so there is nothing to send. The answer is 200 whether or not they pass.")
+            .WithTags(Tags.Policies).WithName("testPolicyVersion").WithSummary("Run the tests of a version, which may be a draft: what passes, what differs, what no test notices")
+            .WithDescription("Runs the tests inside the policy, so there is nothing to send. The response is 200 whether or not they pass.")
             .Produces<PolicyTestReport>()
             .Refuses(400, 404, 409).Needs(Permission.ReadDocuments);
 }

@@ -18,7 +18,7 @@ internal sealed class AnswerPolicies(PolicyCatalog catalog)
 
     /// <summary>The policies by the part of the answer that they gave; those that no longer compile are left out.</summary>
     /// <param name="answer">The record of a decision or an appraisal.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, PolicySources>> OfAsync(JsonElement answer, CancellationToken cancellation)
     {
         if (!answer.TryGetProperty("asOf", out var asOf) || !answer.TryGetProperty("knownAt", out var knownAt))

@@ -27,7 +27,7 @@ internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDispo
     /// <param name="before">Only those given before this moment; <see langword="null"/> for all.</param>
     /// <param name="since">Only those given at or after this moment.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="cancellation">Gives up between two batches.</param>
+    /// <param name="cancellation">Cancels between two batches.</param>
     /// <returns>How many were erased.</returns>
     public async Task<long> EraseAsync(DecisionFilter filter, DateTimeOffset? before, DateTimeOffset since, ErasureCause cause, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ internal static class ErasedAnswer
     /// <param name="record">A record without its body.</param>
     public static Fault Of(DecisionRecord record) => new(
         StatusCodes.Status410Gone, "erased", "The answer was erased",
-        "its body and its subject are gone for good; `remains` is what still proves that it was given, and nothing can be computed from it again.")
+        "its body and its subject were erased permanently; `remains` still proves that it was given, but it can no longer be evaluated.")
     {
         Remains = new ErasedRemains(record.Id, record.At, record.DocumentId, record.Sha256, record.ErasedAt!.Value),
     };

@@ -5,7 +5,7 @@ internal interface ISubjectBodies
 {
     /// <summary>Erases everything that is kept about a person. Doing it again does no harm.</summary>
     /// <param name="subject">The person's id.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>How many things were erased now.</returns>
     Task<long> EraseAsync(string subject, CancellationToken cancellation);
 }

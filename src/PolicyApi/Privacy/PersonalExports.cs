@@ -18,7 +18,7 @@ internal sealed class PersonalExports(IPolicyStore store, TimeProvider time)
     /// <param name="what">What, such as <c>schemes/kam-annual/appraisals</c>.</param>
     /// <param name="format">In what form, such as <c>csv</c>.</param>
     /// <param name="count">How many answers.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task NoteAsync(Caller caller, string what, string format, int count, CancellationToken cancellation)
     {
         if (count == 0 || caller.SightOf(null) != Sight.Full)

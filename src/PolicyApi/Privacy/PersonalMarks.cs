@@ -23,7 +23,7 @@ internal sealed class PersonalMarks(PolicyCatalog catalog, AnswerPolicies polici
     /// <summary>What must not be seen of a record.</summary>
     /// <param name="record">A stored answer.</param>
     /// <param name="sight">What the caller sees.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Veil> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {
         using var json = JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });

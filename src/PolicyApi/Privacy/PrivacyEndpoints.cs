@@ -29,13 +29,13 @@ internal static class PrivacyEndpoints
     public static void MapPrivacy(this IEndpointRouteBuilder api)
     {
         api.MapPost("/subjects:erase", EraseSubject.HandleAsync)
-            .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Erase everything stored about one person, for good")
-            .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Doing it again erases what has come since.")
+            .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Permanently erase everything stored about one person")
+            .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Repeating the request erases what has been added since.")
             .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType).Refuses(400, 413, 415, 422)
-            .RepeatsNot("the answer would name the person again; erasing again does no harm, and erases what has come since").Needs(Permission.ErasePersonalData);
+            .RepeatsNot("the response would name the person again; repeating it is safe and erases what has been added since").Needs(Permission.ErasePersonalData);
         api.MapPost("/retention:purge", EraseSubject.PurgeAsync)
-            .WithTags(Tags.Privacy).WithName("purge").WithSummary("Erase now what is older than the settings let it be")
-            .WithDescription("The service does it by itself as well, when it starts and every `Retention:PurgeHours`.")
-            .Refuses(400).RepeatsNot("purging again does no harm, and erases what has grown old since").Needs(Permission.ErasePersonalData);
+            .WithTags(Tags.Privacy).WithName("purge").WithSummary("Erase now everything past its retention period")
+            .WithDescription("The service also does this automatically, when it starts and every `Retention:PurgeHours`.")
+            .Refuses(400).RepeatsNot("purging again is safe").Needs(Permission.ErasePersonalData);
     }
 }

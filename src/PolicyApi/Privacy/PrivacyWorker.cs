@@ -37,9 +37,9 @@ internal sealed partial class PrivacyWorker(SubjectEraser eraser, Purge purge, I
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "bodies older than they may be were erased: {Decisions} decisions, {Appraisals} appraisals")]
+    [LoggerMessage(LogLevel.Information, "bodies past their retention period were erased: {Decisions} decisions, {Appraisals} appraisals")]
     private static partial void Purged(ILogger log, long decisions, long appraisals);
 
-    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it is tried again: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "personal data that is to be erased is still there; it will be retried: {Reason}")]
     private static partial void NotErased(ILogger log, string reason);
 }

@@ -21,7 +21,7 @@ internal sealed class Purge(IPolicyStore store, BodyEraser bodies, IOptions<Rete
     /// <summary>Erases what is too old now.</summary>
     /// <param name="actor">Who wants it.</param>
     /// <param name="reason">Why, beside the settings.</param>
-    /// <param name="cancellation">Gives up between two batches.</param>
+    /// <param name="cancellation">Cancels between two batches.</param>
     public async Task<PurgeResult> RunAsync(string actor, string? reason, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

@@ -13,7 +13,7 @@ namespace PolicyApi.Privacy;
 internal static class RecordMask
 {
     private const string Scores = "scores";
-    private const string Replay = "no: rules run on the whole record only";
+    private const string Replay = "no: rules can only run on the full record";
     private static readonly string[] AboutMembers = ["name", "level", "year"];
     private static readonly string[] Answers = ["rules", "promotion", "training", "reward", Scores];
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 8 };

@@ -16,7 +16,7 @@ public sealed class RetentionSettings
     [Range(1, 36_500)]
     public int? AppraisalDays { get; init; }
 
-    /// <summary>Every so many hours the service looks for what is too old: 1 to 168, 24 unless set.</summary>
+    /// <summary>Every so many hours the service looks for what is too old: 1 to 168; default: 24.</summary>
     [Range(1, 168)]
     public int PurgeHours { get; init; } = 24;
 }

@@ -22,7 +22,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="type">Decision or appraisal.</param>
     /// <param name="id">Its id.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">It was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Caller caller, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="type">Decision or appraisal.</param>
     /// <param name="id">Its id.</param>
     /// <param name="sight">What may be seen.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">It was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Sight sight, CancellationToken cancellation) =>
         await FindAsync(type, id, cancellation) is { } record ? await ViewAsync(Whole(record), sight, cancellation) : null;
@@ -49,7 +49,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
     /// <param name="after">Where the page before ended.</param>
     /// <param name="pageSize">At most so many.</param>
     /// <param name="caller">Who asks.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<StoredAnswer>> ListAsync(
         DecisionFilter filter, DecisionCursor? after, int pageSize, Caller caller, CancellationToken cancellation)
     {

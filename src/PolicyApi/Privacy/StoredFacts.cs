@@ -20,7 +20,7 @@ internal static class StoredFacts
     /// <param name="from">Not those made before this moment.</param>
     /// <param name="to">Only those made before this moment.</param>
     /// <param name="fits">Which of them; the newest that fits is the one of its subject.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async IAsyncEnumerable<DecisionRecord> NewestAsync(
         IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DateTimeOffset? to, Predicate<DecisionRecord>? fits, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ internal static class StoredFacts
     /// <param name="filter">Which.</param>
     /// <param name="from">Not those made before this moment.</param>
     /// <param name="after">Where to go on; <see langword="null"/> from the newest.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async IAsyncEnumerable<DecisionRecord> NewestFirstAsync(
         IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DecisionCursor? after, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -18,12 +18,12 @@ internal static partial class MarkupLint
     private static string Message(Match match)
     {
         if (match.Groups["element"] is { Success: true } element)
-            return $"`<{element.Value}>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it";
+            return $"`<{element.Value}>` has no effect in a report, which runs no code, loads nothing and sends nothing; remove it";
         if (match.Groups["event"] is { Success: true } handler)
-            return $"`{handler.Value}` does nothing in a report, which runs no code; remove it";
+            return $"`{handler.Value}` has no effect in a report, which runs no code; remove it";
         return match.Groups["refresh"].Success
             ? "a report does not lead elsewhere by itself; remove the `refresh`"
-            : $"`{match.Groups["address"].Value}` is not reached from a report; pictures are `data:` addresses or charts, styles stand in the page";
+            : $"`{match.Groups["address"].Value}` cannot be loaded by a report; use `data:` addresses or charts for pictures, and put styles into the page";
     }
 
     [GeneratedRegex(

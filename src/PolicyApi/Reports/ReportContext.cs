@@ -59,7 +59,7 @@ internal sealed class ReportContext : TemplateContext
     {
         CheckAbort();
         if (GC.GetAllocatedBytesForCurrentThread() > _allocationEnd)
-            throw new ScriptRuntimeException(scriptNode?.Span ?? CurrentSpan, $"the report needs more than {_allocationLimit >> 20} MiB of memory; keep less in variables");
+            throw new ScriptRuntimeException(scriptNode?.Span ?? CurrentSpan, $"the report needs more than {_allocationLimit >> 20} MiB of memory; store less in variables");
         return base.Evaluate(scriptNode, aliasReturnedFunction) switch
         {
             ScriptRange range => Listed(scriptNode, range),
@@ -102,7 +102,7 @@ internal sealed class ReportContext : TemplateContext
     private string Markup(SourceSpan span, object value) => value switch
     {
         RawHtml raw => raw.Markup,
-        IScriptObject or ScriptArray => throw new ScriptRuntimeException(span, "an object or list cannot be written; write one of its members"),
+        IScriptObject or ScriptArray => throw new ScriptRuntimeException(span, "an object or list cannot be output; output one of its members"),
         _ => HtmlText.Escape(ObjectToString(value) ?? ""),
     };
 }

@@ -66,7 +66,7 @@ public sealed class ReportTemplate
         if (size > limits.TemplateCharacters)
         {
             diagnostics.Add(new TemplateDiagnostic("template-size", "body", 0, 0,
-                $"the template has {size} characters; at most {limits.TemplateCharacters} are taken"));
+                $"the template has {size} characters; at most {limits.TemplateCharacters} are allowed"));
             return null;
         }
 

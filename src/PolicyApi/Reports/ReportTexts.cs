@@ -6,6 +6,6 @@ namespace PolicyApi.Reports;
 public sealed record ReportTexts(IReadOnlyDictionary<string, string> En, IReadOnlyDictionary<string, string> ZhCn)
 {
     /// <summary>The texts of one language.</summary>
-    /// <param name="chinese">Whether Chinese is asked for.</param>
+    /// <param name="chinese">Whether the report is in Chinese.</param>
     public IReadOnlyDictionary<string, string> For(bool chinese) => chinese ? ZhCn : En;
 }

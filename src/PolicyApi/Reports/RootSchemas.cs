@@ -13,7 +13,7 @@ internal static class RootSchemas
         var ranked = person.DeepClone().AsObject();
         foreach (var (name, words) in new[] { ("rank", "1 for the best; equal scores share a rank."), ("kpi", "The KPI component."), ("feedback360", "The 360° component."), ("goals", "The goals component.") })
             ranked["properties"]![name] = Described(words);
-        var team = Object("A team: the newest appraisal of each person by one scheme.", ("scheme", "The scheme's id."), ("title", "The scheme's title, in both languages."), ("more", "Whether there are older appraisals, which are not in it: ask for more of them by `limit`."), ("people", "How many persons."),
+        var team = Object("A team: the newest appraisal of each person by one scheme.", ("scheme", "The scheme's id."), ("title", "The scheme's title, in both languages."), ("more", "Whether there are older appraisals that are not included; ask for more with `limit`."), ("people", "How many persons."),
             ("appraised", "How many have a composite score."), ("open", "How many have none yet."), ("mean", "The mean of the published composites, two places."), ("highest", "The best composite."), ("lowest", "The lowest composite."));
         var properties = team["properties"]!;
         properties["distribution"] = List("How many have each grade, the best first.", Object("A grade.", ("grade", "The grade."), ("count", "How many."), ("share", "Percent of the appraised, one place.")));
@@ -39,7 +39,7 @@ internal static class RootSchemas
         properties["indicators"] = List("The indicators; weighting policies only.", Object("An indicator.", ("id", "Its id."), ("title", "What people call it."), ("weight", "Percent."), ("unit", "Its unit."), ("measuredBy", "`month` or `quarter`."), ("method", "Its scoring method."), ("words", "The method's numbers, as text."), ("missing", "What happens without data.")));
         properties["indicators"]!["items"]!["properties"]!["events"] = List("What adds or takes points; scoring by points only.", Object("An event.", ("points", "Points for each."), ("title", "What people call it, in both languages.")));
         properties["groups"] = List("The rater groups.", Object("A group.", ("id", "Its id."), ("title", "What people call it."), ("weight", "Percent."), ("exempt", "Whether it counts however few raters it has.")));
-        properties["rules"] = List("The rules; each may hold further `rules` of the same form.", Rule());
+        properties["rules"] = List("The rules; each may have nested `rules` of the same form.", Rule());
         return policy;
     }
 

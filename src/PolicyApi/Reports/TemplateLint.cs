@@ -41,11 +41,11 @@ internal sealed class TemplateLint : ScriptVisitor
     }
 
     public override void Visit(ScriptCaptureStatement node) =>
-        Refuse(node, "`capture` loses which part is markup and which is text; write a `func` and call it where the text belongs");
+        Refuse(node, "`capture` cannot tell markup from text; write a `func` and call it where the text belongs");
 
-    public override void Visit(ScriptTableRowStatement node) => Refuse(node, "`tablerow` is not offered; write the rows with `for`");
+    public override void Visit(ScriptTableRowStatement node) => Refuse(node, "`tablerow` is not available; write the rows with `for`");
 
-    public override void Visit(ScriptImportStatement node) => Refuse(node, "`import` is not offered; name the members where they are used");
+    public override void Visit(ScriptImportStatement node) => Refuse(node, "`import` is not available; name the members where they are used");
 
     public override void Visit(ScriptAssignExpression node)
     {

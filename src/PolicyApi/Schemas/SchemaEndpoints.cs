@@ -11,23 +11,23 @@ internal static class SchemaEndpoints
     public static void MapSchemas(this IEndpointRouteBuilder api)
     {
         api.MapGet("/functions", () => TypedResults.Ok(new FunctionList(FunctionReference.All)))
-            .WithTags(Tags.Editing).WithName("functions").WithSummary("Everything that expressions can call, with arguments and examples, in English and Chinese")
-            .WithDescription("Nothing else can be called: expressions reach the facts, the parameters and these functions. Open to everybody, so that editors can read it.").OpenToAll();
+            .WithTags(Tags.Editing).WithName("functions").WithSummary("Every function that expressions can call, with arguments and examples, in English and Chinese")
+            .WithDescription("Expressions can reach the facts, the parameters and these functions, and nothing else. No key is needed, so that editors can read it.").OpenToAll();
         api.MapGet("/schemas", ReadSchema.List)
             .WithTags(Tags.Editing).WithName("schemas").WithSummary("The JSON Schemas of the documents")
-            .WithDescription("Their names and addresses, a schema per kind of document.").OpenToAll();
+            .WithDescription("Their names and paths, one schema for each section.").OpenToAll();
         api.MapGet("/schemas/{name}", ReadSchema.One)
-            .WithTags(Tags.Editing).WithName("schema").WithSummary("One JSON Schema: write its address into a document's `$schema`, and an editor completes and checks as you type")
-            .WithDescription("JSON Schema 2020-12. It knows the form of a document; expressions and references between documents are checked by `:validate`.")
+            .WithTags(Tags.Editing).WithName("schema").WithSummary("One JSON Schema: put its address into a document's `$schema`, and an editor completes and checks as you type")
+            .WithDescription("JSON Schema 2020-12. It covers the structure of a document; expressions and references between documents are checked by `:validate`.")
             .Produces<object>(contentType: ReadSchema.MediaType).Refuses(404).OpenToAll();
     }
 }
 
-/// <summary>Everything that expressions can call.</summary>
+/// <summary>All functions that expressions can call.</summary>
 /// <param name="Items">One entry per function or call.</param>
 public sealed record FunctionList(IReadOnlyList<FunctionEntry> Items);
 
-/// <summary>The schemas there are.</summary>
+/// <summary>All schemas.</summary>
 /// <param name="Items">One entry per schema.</param>
 public sealed record SchemaList(IReadOnlyList<SchemaDetails> Items);
 

@@ -68,7 +68,7 @@ internal sealed class GroupWriter<TWork, TResult>
     /// <param name="work">The work.</param>
     /// <param name="parts">How many things it writes.</param>
     /// <param name="bytes">How much memory it holds.</param>
-    /// <param name="cancellationToken">Takes it back while it waits.</param>
+    /// <param name="cancellationToken">Withdraws it while it waits.</param>
     public Task<TResult> AppendAsync(TWork work, int parts, long bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -8,7 +8,7 @@ public interface IJournalStore
 {
     /// <summary>Writes entries, the contents they bring, and records: all of them or none. Durable when the task completes.</summary>
     /// <param name="change">What to write, and what must hold for it to be written.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
     /// <exception cref="StoreFullException">There is too little room for contents and new records; nothing was written.</exception>
     /// <exception cref="ArgumentException">Something in it cannot be stored: the message says what and why.</exception>
@@ -17,7 +17,7 @@ public interface IJournalStore
     /// <summary>Reads the journal in order. Every entry's hash and its link to the one before are verified.</summary>
     /// <param name="afterSequence">The sequence of the last entry already known; 0 for none.</param>
     /// <param name="most">At most so many entries; 1–10,000.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Fewer than <paramref name="most"/> only at the end of the journal.</returns>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken);
 
@@ -27,23 +27,23 @@ public interface IJournalStore
     /// </summary>
     /// <param name="afterSequence">The sequence of the last entry already known; 0 for none.</param>
     /// <param name="most">At most so many entries; 1–10,000.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Fewer than <paramref name="most"/> only when there are no more.</returns>
     Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken);
 
-    /// <summary>Where the journal ends: cheap enough to be asked every second.</summary>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <summary>Where the journal ends; cheap enough to be called every second.</summary>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);
 
     /// <summary>Reads the content of that hash, verified.</summary>
     /// <param name="sha256">64 lower-case hex digits.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken);
 }
 
 /// <summary>Where the journal ends.</summary>
-/// <param name="Sequence">The last entry's; 0 when there is none.</param>
-/// <param name="Hash">The last entry's; <see cref="JournalChain.Start"/> when there is none.</param>
+/// <param name="Sequence">The number of the last entry; 0 if there is none.</param>
+/// <param name="Hash">The hash of the last entry; <see cref="JournalChain.Start"/> when there is none.</param>
 /// <param name="DocumentSequence">That of the last entry about a document; 0 when there is none. Documents have not changed while it has not.</param>
 public sealed record JournalHead(long Sequence, string Hash, long DocumentSequence);

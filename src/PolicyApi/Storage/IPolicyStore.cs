@@ -26,7 +26,7 @@ public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAs
     string? Shortage => null;
 
     /// <summary>Asks whether the store can serve, by a real read. Does not throw for a store that cannot.</summary>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     Task<StoreProbe> ProbeAsync(CancellationToken cancellationToken);
 }
 

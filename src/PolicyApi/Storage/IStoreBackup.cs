@@ -7,10 +7,10 @@ public interface IStoreBackup
     /// Writes all that was durable at one moment into a new folder, which appears under its name when it is whole. Reading and
     /// writing go on meanwhile.
     /// </summary>
-    /// <param name="folder">The folder that takes the backups, one folder each; made when absent.</param>
-    /// <param name="cancellationToken">Gives up and leaves nothing.</param>
+    /// <param name="folder">The folder for the backups, one subfolder each; created if it does not exist.</param>
+    /// <param name="cancellationToken">Cancels the backup and leaves nothing behind.</param>
     /// <exception cref="StoreBusyException">Another backup is being written.</exception>
-    /// <exception cref="BackupFailedException">The copy could not be written; the store itself goes on.</exception>
+    /// <exception cref="BackupFailedException">The copy could not be written; the store itself keeps working.</exception>
     Task<StoreBackup> BackupAsync(string folder, CancellationToken cancellationToken);
 }
 
@@ -21,7 +21,7 @@ public interface IStoreBackup
 /// <param name="Head">Where its journal ends.</param>
 public sealed record StoreBackup(string Name, int Files, long Bytes, JournalHead Head);
 
-/// <summary>A backup could not be written. The store itself goes on.</summary>
+/// <summary>A backup could not be written. The store itself keeps working.</summary>
 public sealed class BackupFailedException : StoreException
 {
     /// <summary>Says why.</summary>

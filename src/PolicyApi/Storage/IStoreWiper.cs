@@ -1,9 +1,9 @@
 namespace PolicyApi.Storage;
 
-/// <summary>A store whose files keep what was changed or removed until they are told to let go of it. Others are wiped by the tools of their database.</summary>
+/// <summary>A store whose files keep changed or removed bytes until they are wiped. Other stores are wiped with the tools of their database.</summary>
 public interface IStoreWiper
 {
     /// <summary>Sees to it that nothing that was changed or removed is left in the files. Doing it again does no harm.</summary>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     Task WipeAsync(CancellationToken cancellationToken);
 }

@@ -27,7 +27,7 @@ public enum JournalAction
     Withdrawn,
 }
 
-/// <summary>What stands behind a publication.</summary>
+/// <summary>For publications, what the approval is worth.</summary>
 public enum PublicationBasis
 {
     /// <summary>Someone who had no part in the content approved it.</summary>
@@ -36,7 +36,7 @@ public enum PublicationBasis
     /// <summary>It shipped with the service, and the service itself put it into force.</summary>
     Shipped,
 
-    /// <summary>Nobody else looked at it: the service was set to allow that.</summary>
+    /// <summary>Nobody else approved it, which the settings allowed.</summary>
     SinglePerson,
 }
 
@@ -102,7 +102,7 @@ public sealed record DocumentEntry : JournalEntry
     /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>What stands behind a publication; <see langword="null"/> for everything else.</summary>
+    /// <summary>What the approval of a publication is worth; <see langword="null"/> for all other entries.</summary>
     public PublicationBasis? Basis { get; init; }
 
     /// <summary>The document's key.</summary>
@@ -115,7 +115,7 @@ public sealed record NoteEntry : JournalEntry
     /// <summary>What was done, in one word such as <c>key-created</c>.</summary>
     public required string Action { get; init; }
 
-    /// <summary>What it was done to, in the words of whoever noted it.</summary>
+    /// <summary>What it was done to, as given by the caller that noted it.</summary>
     public string? Target { get; init; }
 
     /// <summary>SHA-256 of the target before, 64 lower-case hex digits.</summary>

@@ -15,7 +15,7 @@ public abstract record NewEntry
     /// <summary>Who; 1 to <see cref="StoreLimits.MaxActorLength"/> characters.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>From where: the client's address, that of the present request unless said; at most <see cref="StoreLimits.MaxOriginLength"/> characters.</summary>
+    /// <summary>The client's address; default: that of the current request; at most <see cref="StoreLimits.MaxOriginLength"/> characters.</summary>
     public string? Origin { get; init; } = EntryOrigin.Current;
 
     /// <summary>Why, in the words of the actor; at most <see cref="StoreLimits.MaxReasonLength"/> characters.</summary>
@@ -58,7 +58,7 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>What stands behind it; only for publications.</summary>
+    /// <summary>What its approval is worth; only for publications.</summary>
     public PublicationBasis? Basis { get; init; }
 
     /// <inheritdoc/>

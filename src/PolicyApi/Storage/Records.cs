@@ -14,7 +14,7 @@ public readonly record struct RecordKey(string Collection, string Id)
 /// <param name="Version">1 when it was made, one more with every write. A record made again after it was deleted or expired starts at 1.</param>
 /// <param name="Bytes">Its content.</param>
 /// <param name="Sha256">SHA-256 of <paramref name="Bytes"/>, 64 lower-case hex digits.</param>
-/// <param name="ExpiresAt">When it ends by itself, in UTC to the millisecond; <see langword="null"/> for never.</param>
+/// <param name="ExpiresAt">When it expires, in UTC to the millisecond; <see langword="null"/> for never.</param>
 public sealed record StoredRecord(RecordKey Key, long Version, ReadOnlyMemory<byte> Bytes, string Sha256, DateTimeOffset? ExpiresAt);
 
 /// <summary>What is to become of a record.</summary>
@@ -37,14 +37,14 @@ public sealed record RecordWrite
     /// <summary>Its new content; <see langword="null"/> to delete it.</summary>
     public ReadOnlyMemory<byte>? Bytes { get; }
 
-    /// <summary>When it ends by itself; <see langword="null"/> for never.</summary>
+    /// <summary>When it expires; <see langword="null"/> for never.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Makes or replaces a record. Its version is then one more than the expected one.</summary>
     /// <param name="key">The record.</param>
     /// <param name="expectedVersion">The version seen; 0 when there must be none.</param>
     /// <param name="bytes">At most <see cref="StoreLimits.MaxContentBytes"/>.</param>
-    /// <param name="expiresAt">When it ends by itself; stored in UTC, cut to the millisecond.</param>
+    /// <param name="expiresAt">When it expires; stored in UTC, cut to the millisecond.</param>
     public static RecordWrite Put(RecordKey key, long expectedVersion, ReadOnlyMemory<byte> bytes, DateTimeOffset? expiresAt = null) =>
         new(key, expectedVersion, bytes, expiresAt);
 

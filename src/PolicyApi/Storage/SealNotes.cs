@@ -5,8 +5,8 @@ namespace PolicyApi.Storage;
 
 /// <summary>Where the seals of a month ended when the journal noted it.</summary>
 /// <param name="Month">The month's first day.</param>
-/// <param name="Sequence">The last seal's.</param>
-/// <param name="Hash">The last seal's.</param>
+/// <param name="Sequence">The number of the last seal.</param>
+/// <param name="Hash">The hash of the last seal.</param>
 internal sealed record NotedSeal(DateOnly Month, long Sequence, string Hash);
 
 /// <summary>

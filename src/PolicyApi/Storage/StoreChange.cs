@@ -31,7 +31,7 @@ public abstract record AppendResult
     /// <param name="Entries">As they stand in the journal.</param>
     public sealed record Appended(IReadOnlyList<JournalEntry> Entries) : AppendResult;
 
-    /// <summary>Nothing was written: a document has changed that the writer has not looked at.</summary>
+    /// <summary>Nothing was written: a document that the writer had not read has changed.</summary>
     /// <param name="Expected">The sequence that the writer knew.</param>
     /// <param name="Actual">That of the last entry about a document.</param>
     public sealed record JournalMoved(long Expected, long Actual) : AppendResult;

@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage;
 
-/// <summary>The store cannot do what it is asked. The derived types say why.</summary>
+/// <summary>The store cannot carry out a request. The derived types say why.</summary>
 public abstract class StoreException : Exception
 {
     private protected StoreException(string message, Exception? inner = null)
@@ -21,7 +21,7 @@ public sealed class StoreCorruptException : StoreException
     }
 }
 
-/// <summary>More writes are waiting than the store takes. Nothing was written; the caller may try again shortly.</summary>
+/// <summary>More writes are waiting than the store accepts. Nothing was written; the caller may try again shortly.</summary>
 public sealed class StoreBusyException : StoreException
 {
     /// <summary>Says how many are waiting.</summary>
@@ -32,7 +32,7 @@ public sealed class StoreBusyException : StoreException
     }
 }
 
-/// <summary>There is too little room left for what would take more of it. Nothing was written; reading goes on, and writing when there is room again.</summary>
+/// <summary>There is too little disk space left. Nothing was written; reading still works, and writing resumes when there is enough space again.</summary>
 public sealed class StoreFullException : StoreException
 {
     /// <summary>Says what has too little room; what that means and what to do is added.</summary>
@@ -68,7 +68,7 @@ public sealed class StoreFormatException : StoreException
     }
 }
 
-/// <summary>The store has stopped, and whether the last write is there is not known. The process should end and be started again.</summary>
+/// <summary>The store has stopped, and it is not known whether the last write succeeded. The process should end and be restarted.</summary>
 public sealed class StoreFailedException : StoreException
 {
     /// <summary>Says what happened and what to do.</summary>
@@ -84,13 +84,13 @@ public sealed class StoreFailedException : StoreException
 public sealed class DecisionIdTakenException : StoreException
 {
     /// <summary>Names the id.</summary>
-    /// <param name="id">The id that is taken.</param>
+    /// <param name="id">The id that is already in use.</param>
     public DecisionIdTakenException(string id)
         : base($"the decision id `{id}` belongs to another record; use a new id")
     {
         Id = id;
     }
 
-    /// <summary>The id that is taken.</summary>
+    /// <summary>The id that is already in use.</summary>
     public string Id { get; }
 }

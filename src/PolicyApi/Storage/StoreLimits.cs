@@ -1,36 +1,36 @@
 namespace PolicyApi.Storage;
 
-/// <summary>What every store holds at least, and what none is asked to hold more.</summary>
+/// <summary>The sizes that every store must support, and that no caller may exceed.</summary>
 public static class StoreLimits
 {
-    /// <summary>Most bytes of one content, one record or one decision's body: 8 MiB.</summary>
+    /// <summary>The maximum number of bytes of one content, one record or one decision's body: 8 MiB.</summary>
     public const int MaxContentBytes = 8 * 1024 * 1024;
 
-    /// <summary>Most bytes of contents, records or bodies in one append: 64 MiB.</summary>
+    /// <summary>The maximum number of bytes of contents, records or bodies in one append: 64 MiB.</summary>
     public const long MaxAppendBytes = 64 * 1024 * 1024;
 
-    /// <summary>Most entries and records in one change.</summary>
+    /// <summary>The maximum number of entries and records in one change.</summary>
     public const int MaxChangeParts = 1_000;
 
-    /// <summary>Most characters of an actor's name.</summary>
+    /// <summary>The maximum number of characters of an actor's name.</summary>
     public const int MaxActorLength = 256;
 
-    /// <summary>Most characters of a client's address.</summary>
+    /// <summary>The maximum number of characters of a client's address.</summary>
     public const int MaxOriginLength = 128;
 
-    /// <summary>Most characters of a reason.</summary>
+    /// <summary>The maximum number of characters of a reason.</summary>
     public const int MaxReasonLength = 4_000;
 
-    /// <summary>Most characters of what a note is about.</summary>
+    /// <summary>The maximum number of characters of what a note is about.</summary>
     public const int MaxTargetLength = 512;
 
     /// <summary>Most UTF-8 bytes of an entry's details: 4 KiB.</summary>
     public const int MaxDetailsBytes = 4 * 1024;
 
-    /// <summary>Most records removed by one sweep.</summary>
+    /// <summary>The maximum number of records removed by one sweep.</summary>
     public const int MaxSweep = 1_000;
 
-    /// <summary>Most records in one append to the decision log, and most ids in one erasure.</summary>
+    /// <summary>The maximum number of records in one append to the decision log, and most ids in one erasure.</summary>
     public const int MaxDecisionsPerAppend = 1_000;
 
     /// <summary>The highest setting for records on one page.</summary>
@@ -39,6 +39,6 @@ public static class StoreLimits
     /// <summary>Most entries or seals read at once.</summary>
     public const int MaxJournalRead = 10_000;
 
-    /// <summary>Most characters of a decision's id.</summary>
+    /// <summary>The maximum number of characters of a decision's id.</summary>
     public const int MaxDecisionIdLength = 128;
 }

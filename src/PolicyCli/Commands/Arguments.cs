@@ -10,7 +10,7 @@ internal static class Arguments
     /// <summary>The folders of documents; the current one unless given.</summary>
     public static Argument<DirectoryInfo[]> Folders() => new("folders")
     {
-        Description = "hold models, policies, schemes and templates in any depth, all checked against each other",
+        Description = "folders with models, policies, schemes and templates at any depth, all checked against each other",
         Arity = ArgumentArity.ZeroOrMore,
         DefaultValueFactory = _ => [new DirectoryInfo(".")],
     };
@@ -18,13 +18,13 @@ internal static class Arguments
     /// <summary>The settings of the service that is to take the documents.</summary>
     public static Option<FileInfo?> Settings() => new("--settings")
     {
-        Description = "the settings file of the service (appsettings.json) whose section `Limits` says what a document may hold; the defaults unless given",
+        Description = "the service's settings file (appsettings.json), whose section `Limits` limits the contents of documents; the defaults if not given",
     };
 
     /// <summary>The folders of documents, beside other arguments.</summary>
     public static Option<DirectoryInfo[]> Documents() => new("--documents", "-d")
     {
-        Description = "folders that hold the documents, in any depth; may be repeated",
+        Description = "folders with the documents, at any depth; may be repeated",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [new DirectoryInfo("policies"), new DirectoryInfo("report-templates")],
     };
@@ -34,7 +34,7 @@ internal static class Arguments
     {
         if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        result.AddError($"`{result.Tokens[0].Value}` is no day; write one such as 2027-01-01");
+        result.AddError($"`{result.Tokens[0].Value}` is not a day; write one such as 2027-01-01");
         return null;
     }
 
@@ -48,7 +48,7 @@ internal static class Arguments
         {
             if (decimal.TryParse(result.Tokens[0].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1)
                 return share;
-            result.AddError($"`{result.Tokens[0].Value}` is no share; write one from 0 to 1, such as 0.9");
+            result.AddError($"`{result.Tokens[0].Value}` is not a share; write a number from 0 to 1, such as 0.9");
             return 0;
         }
     }

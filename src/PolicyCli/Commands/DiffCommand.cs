@@ -17,12 +17,12 @@ internal static class DiffCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents compared with" };
-        var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents looked at" };
-        var language = new Option<string>("--lang", "-l") { Description = "the language of the words: en or zh-CN", DefaultValueFactory = _ => "en" };
+        var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents to compare with" };
+        var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents to compare" };
+        var language = new Option<string>("--lang", "-l") { Description = "the language of the output: en or zh-CN", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", Chinese);
         var format = Report.Format();
-        var command = new Command("diff", "Tell in words how the documents of two folders differ. Exit code 1 when they do.") { before, after, language, format };
+        var command = new Command("diff", "Describe how the documents of two folders differ. Exit code 1 if they do.") { before, after, language, format };
         command.SetAction(parsed =>
         {
             var found = Compare(PolicyFolder.Read(parsed.GetValue(before)!), PolicyFolder.Read(parsed.GetValue(after)!)).ToList();

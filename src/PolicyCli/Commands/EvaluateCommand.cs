@@ -15,9 +15,9 @@ internal static class EvaluateCommand
     {
         var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
         var documents = Arguments.Documents();
-        var policy = new Option<string?>("--policy", "-p") { Description = "the policy that decides" };
-        var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme that appraises" };
-        var command = new Command("evaluate", "Answer subjects by documents in files; a line of JSON for each.") { facts, documents, policy, scheme };
+        var policy = new Option<string?>("--policy", "-p") { Description = "the policy to decide by" };
+        var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme to appraise by" };
+        var command = new Command("evaluate", "Evaluate subjects with the documents in files; one line of JSON for each.") { facts, documents, policy, scheme };
         command.Validators.Add(result =>
         {
             if (result.GetValue(policy) is null == result.GetValue(scheme) is null)

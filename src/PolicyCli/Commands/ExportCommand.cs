@@ -11,8 +11,8 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var folder = new Argument<DirectoryInfo>("folder") { Description = "where the files go; files of documents that are no longer in force stay" };
-        var asOf = new Option<DateOnly?>("--as-of") { Description = "the day whose documents are wanted, such as 2027-01-01; today when left out", CustomParser = Arguments.Day };
+        var folder = new Argument<DirectoryInfo>("folder") { Description = "where to write the files; files of documents no longer in force are kept" };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = "the day whose documents to export, such as 2027-01-01; default: today", CustomParser = Arguments.Day };
         var service = new ServiceOptions();
         var command = new Command("export", "Write the documents that are in force at a service as files.") { folder, asOf };
         service.AddTo(command);

@@ -12,15 +12,15 @@ internal static class ImpactCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents compared with" };
-        var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents looked at" };
+        var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents to compare with" };
+        var after = new Argument<DirectoryInfo>("after") { Description = "the folder of documents to compare" };
         var facts = new Argument<string[]>("facts") { Description = "the cohort: NDJSON files, JSON files of one subject, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
-        var policy = new Option<string>("--policy", "-p") { Description = "the policy or scheme that answers", Required = true };
+        var policy = new Option<string>("--policy", "-p") { Description = "the policy or scheme to use", Required = true };
         var groups = new Option<string[]>("--group-by", "-g") { Description = "a field to group by; may be repeated", DefaultValueFactory = _ => [] };
-        var grade = new Option<string?>("--grade") { Description = "a grade that counts as a favourable answer, or a better one" };
-        var beside = new Option<DirectoryInfo[]>("--beside") { Description = "a folder of documents that both stand beside, such as the report templates of a scheme; may be repeated", DefaultValueFactory = _ => [] };
+        var grade = new Option<string?>("--grade") { Description = "the lowest grade that counts as a favourable answer" };
+        var beside = new Option<DirectoryInfo[]>("--beside") { Description = "a folder of documents that both sides need, such as the report templates of a scheme; may be repeated", DefaultValueFactory = _ => [] };
         var format = Report.Format();
-        var command = new Command("impact", "Let both folders' version of a policy or scheme answer a cohort, and count who gets another answer.") { before, after, facts, policy, groups, grade, beside, format };
+        var command = new Command("impact", "Evaluate a cohort with both folders' versions of a policy or scheme, and count whose answers change.") { before, after, facts, policy, groups, grade, beside, format };
         command.SetAction(parsed =>
         {
             var id = parsed.GetValue(policy)!;
@@ -41,13 +41,13 @@ internal static class ImpactCommand
         Translating.Begin(set);
         return set.FindPolicy(id) is { } policy ? ImpactSide.Of(policy)
             : set.FindScheme(id) is { } scheme ? ImpactSide.Of(scheme)
-            : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {string.Join(' ', beside.Prepend(folder))}` says more{(beside.Length == 0 ? ", and --beside adds folders that both need" : string.Empty)}");
+            : throw new InvalidDataException($"there is no policy or scheme `{id}` in `{folder}` that compiles; `policy validate {string.Join(' ', beside.Prepend(folder))}` shows the errors{(beside.Length == 0 ? ", and --beside adds folders that both need" : string.Empty)}");
     }
 
     private static ImpactSide Favouring(ImpactSide side, string? least) =>
         least is null ? side
         : side.Grades.Contains(least, StringComparer.Ordinal) ? side.Favouring(least)
-        : throw new InvalidDataException($"`{side.Document.Id}` gives no grade `{least}`{(side.Grades.Count == 0 ? string.Empty : $"; it gives {string.Join(", ", side.Grades)}")}");
+        : throw new InvalidDataException($"`{side.Document.Id}` has no grade `{least}`{(side.Grades.Count == 0 ? string.Empty : $"; it gives {string.Join(", ", side.Grades)}")}");
 
     private static List<string> Fields(ImpactSide side, string[] groups)
     {

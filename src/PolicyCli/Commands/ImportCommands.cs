@@ -17,7 +17,7 @@ internal static class ImportCommands
     /// <summary><c>policy import</c>.</summary>
     public static Command Import()
     {
-        var stage = new Option<string>("--as") { Description = "how far they come: drafts or submitted", DefaultValueFactory = _ => "drafts" };
+        var stage = new Option<string>("--as") { Description = "what they become: drafts or submitted", DefaultValueFactory = _ => "drafts" };
         stage.AcceptOnlyFromAmong("drafts", "submitted");
         return Create("import", "Bring documents from files to a service as drafts, or submit them: all of them or none.", stage);
     }
@@ -29,8 +29,8 @@ internal static class ImportCommands
     private static Command Create(string name, string description, Option<string>? stage)
     {
         var folders = Arguments.Folders();
-        var dryRun = new Option<bool>("--dry-run") { Description = "say what would be done and do nothing" };
-        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; today when left out", CustomParser = Arguments.Day };
+        var dryRun = new Option<bool>("--dry-run") { Description = "show what would be done, but do nothing" };
+        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; default: today", CustomParser = Arguments.Day };
         var reason = new Option<string?>("--reason") { Description = "why, for the journal" };
         var service = new ServiceOptions();
         var command = new Command(name, description) { folders, dryRun, reason };

@@ -22,13 +22,13 @@ internal static class RenderCommand
     {
         var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
         var documents = Arguments.Documents();
-        var scheme = new Option<string>("--scheme", "-s") { Description = "the scheme that appraises", Required = true };
+        var scheme = new Option<string>("--scheme", "-s") { Description = "the scheme to appraise by", Required = true };
         var language = new Option<string[]>("--lang", "-l") { Description = "en, zh-CN, or both by repeating it", DefaultValueFactory = _ => Languages };
         language.AcceptOnlyFromAmong(Languages);
-        var full = new Option<bool>("--full") { Description = "with pages of every rule and the values it read" };
+        var full = new Option<bool>("--full") { Description = "include pages with every rule and the values it read" };
         var output = new Option<DirectoryInfo>("--output", "-o") { Description = "the folder for the reports", DefaultValueFactory = _ => new DirectoryInfo("reports") };
         var format = Report.Format();
-        var command = new Command("render", "Appraise subjects by documents in files and write their reports as HTML.") { facts, documents, scheme, language, full, output, format };
+        var command = new Command("render", "Appraise subjects with the documents in files and write their reports as HTML.") { facts, documents, scheme, language, full, output, format };
         command.SetAction((parsed, cancellation) => Task.FromResult(Run(
             new Reports(PolicyFolder.Read(parsed.GetValue(documents)!), parsed.GetValue(scheme)!),
             FactLines.Read(parsed.GetValue(facts)!),

@@ -14,7 +14,7 @@ internal static class ValidateCommand
         var folders = Arguments.Folders();
         var format = Report.Format();
         var settings = Arguments.Settings();
-        var command = new Command("validate", "Check all documents below folders, alone and against each other.") { folders, format, settings };
+        var command = new Command("validate", "Check all documents in folders, each one and against each other.") { folders, format, settings };
         command.SetAction(parsed => Run(PolicyFolder.Read(LimitsFile.Read(parsed.GetValue(settings)), parsed.GetValue(folders)!), parsed.GetValue(format), parsed.InvocationConfiguration.Output));
         return command;
     }

@@ -14,7 +14,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var service = new ServiceOptions();
-        var command = new Command("verify", "Ask a service its stored answers again: the same, or where they differ.");
+        var command = new Command("verify", "Have a service verify its stored answers: the same, or where they differ.");
         service.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -32,7 +32,7 @@ internal static class DocumentFiles
     {
         var head = Path.Combine(folder.FullName, TemplateHead);
         if (!File.Exists(Path.Combine(folder.FullName, TemplateBody)))
-            throw new InvalidDataException($"`{Name(head)}` makes its folder a report template, and there is no `{TemplateBody}` in it; add it, or name folders that hold documents alone");
+            throw new InvalidDataException($"`{Name(head)}` makes its folder a report template, but the folder has no `{TemplateBody}`; add it, or name folders that hold documents only");
         if (!IsJson(head, Strict, JsonValueKind.Object))
             return new DocumentFile(Name(head), File.ReadAllBytes(head));
         var broken = folder.EnumerateFiles("texts.*.json").OrderBy(f => f.Name, StringComparer.Ordinal).FirstOrDefault(f => !IsJson(f.FullName, default));

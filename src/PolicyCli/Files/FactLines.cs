@@ -10,7 +10,7 @@ internal static class FactLines
     /// <summary>Standard input as a file's name.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>The most bytes of one subject's facts, which is the most that a service can be set to take (<c>Limits:FactsBytes</c>).</summary>
+    /// <summary>The maximum number of bytes of one subject's facts, which is the most that a service can be set to take (<c>Limits:FactsBytes</c>).</summary>
     public const int MostBytes = 4_194_304;
 
     private const int BufferBytes = 65_536;
@@ -26,7 +26,7 @@ internal static class FactLines
         if (file is StandardInput)
             return Lines(file, Console.OpenStandardInput());
         if (Directory.Exists(file))
-            throw new InvalidDataException($"`{file}` is a folder; name the files with facts in it");
+            throw new InvalidDataException($"`{file}` is a folder; name the files with facts inside it");
         return HasLines(file) ? Lines(file, File.OpenRead(file)) : [new FactLine(file, 1, Whole(file))];
     }
 

@@ -17,7 +17,7 @@ internal static class LimitsFile
         if (file is null)
             return EngineLimits.Default;
         if (!file.Exists)
-            throw new FileNotFoundException($"there is no file `{file.FullName}`; `--settings` names the settings of a service");
+            throw new FileNotFoundException($"there is no file `{file.FullName}`; `--settings` must name a service's settings file");
         var settings = Load(file);
         var faults = SettingsCheck.Faults(settings, [new(ServiceLimits.Section, typeof(ServiceLimits)), new(ServiceLimits.Section, typeof(EngineLimits))]);
         return faults.Count == 0
@@ -33,7 +33,7 @@ internal static class LimitsFile
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"`{file.FullName}` is no JSON of settings: {e.GetBaseException().Message}", e);
+            throw new InvalidDataException($"`{file.FullName}` is not valid JSON: {e.GetBaseException().Message}", e);
         }
     }
 }

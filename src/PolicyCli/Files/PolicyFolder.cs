@@ -53,7 +53,7 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
         if (reading.AsFarAsRead is not { } document)
             return;
         if (documents.Find(d => d.Document.Section == document.Section && string.Equals(d.Document.Id, document.Id, StringComparison.Ordinal)) is { } twin)
-            findings.Add(new Finding(file.Name, DiagnosticSeverity.Error, "duplicate-document", "/id", 0, 0, $"`{document.Id}` stands in `{twin.File}`, too; rename one of them"));
+            findings.Add(new Finding(file.Name, DiagnosticSeverity.Error, "duplicate-document", "/id", 0, 0, $"`{document.Id}` is also the id of a document in `{twin.File}`; rename one of them"));
         else
             documents.Add(new FileDocument(file.Name, document));
         if (document is TemplateDocument template)

@@ -13,10 +13,10 @@ internal static class Failures
         HttpRequestException { InnerException: AuthenticationException or IOException { InnerException: AuthenticationException } } =>
             Untrusted(exception.GetBaseException().Message),
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
-            "the service cannot be reached: what is there hangs up without an answer; look whether `--url` or POLICY_SERVICE_URL has to begin with `https`",
+            "the service cannot be reached: the connection is closed without an answer; check whether `--url` or POLICY_SERVICE_URL has to begin with `https`",
         HttpRequestException => $"the service cannot be reached ({exception.Message}); `--url` or POLICY_SERVICE_URL names it",
-        OperationCanceledException { InnerException: TimeoutException } => "the service has not answered in time; look at it, and try again",
-        JsonException => "what answered is no policy service; mend `--url` or POLICY_SERVICE_URL",
+        OperationCanceledException { InnerException: TimeoutException } => "the service has not answered in time; check it, and try again",
+        JsonException => "what answered is not a policy service; correct `--url` or POLICY_SERVICE_URL",
         IOException or UnauthorizedAccessException or InvalidDataException => exception.Message,
         _ => null,
     };
@@ -24,8 +24,8 @@ internal static class Failures
     // The framework tells these apart by their words alone.
     private static string Untrusted(string found) =>
         found.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal)
-            ? $"the service's certificate is for another name ({found}); name in `--url` the host that it was issued for"
+            ? $"the service's certificate is for another name ({found}); use the host it was issued for in `--url`"
         : found.Contains("certificate", StringComparison.Ordinal)
             ? $"the service's certificate is not trusted ({found}); add its issuer to what this machine trusts, or name a file with it in SSL_CERT_FILE"
-        : $"what is there speaks no TLS ({found}); look whether `--url` or POLICY_SERVICE_URL has to begin with `http:`";
+        : $"the server does not speak TLS ({found}); check whether `--url` or POLICY_SERVICE_URL has to begin with `http:`";
 }

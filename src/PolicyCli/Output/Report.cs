@@ -33,7 +33,7 @@ internal static class Report
 
         static OutputFormat Refused(System.CommandLine.Parsing.ArgumentResult result)
         {
-            result.AddError($"`{result.Tokens[0].Value}` is no format; write text or json");
+            result.AddError($"`{result.Tokens[0].Value}` is not a format; write text or json");
             return OutputFormat.Text;
         }
     }

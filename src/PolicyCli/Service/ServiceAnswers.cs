@@ -21,7 +21,7 @@ internal static class ServiceAnswers
     private static async Task PrintAsync(HttpResponseMessage response, ParseResult parsed, CancellationToken cancellation)
     {
         if (response.Headers.Location is { } elsewhere)
-            Report.WriteFailure(parsed, $"the service answered {(int)response.StatusCode} and is at `{elsewhere}`; name that with `--url`");
+            Report.WriteFailure(parsed, $"the service answered {(int)response.StatusCode} and redirects to `{elsewhere}`; pass that as `--url`");
         else if (Problem(await response.Content.ReadAsStringAsync(cancellation)) is { } problem)
             Report.WriteFailure(parsed, $"{(int)response.StatusCode} {problem["code"]}: {problem["title"]}; {problem["detail"]}", problem["errors"] as JsonArray);
         else

@@ -10,10 +10,10 @@ internal sealed class ServiceOptions
     private const string UrlVariable = "POLICY_SERVICE_URL";
     private const string KeyVariable = "POLICY_SERVICE_KEY";
 
-    private readonly Option<string> _url = new("--url") { Description = $"the service's address; {UrlVariable} when left out", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlVariable) ?? "http://localhost:5000" };
+    private readonly Option<string> _url = new("--url") { Description = $"the service's address; default: {UrlVariable}", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlVariable) ?? "http://localhost:5000" };
 
     // Never on the command line itself, where every user of the machine can read it.
-    private readonly Option<FileInfo?> _key = new("--key-file") { Description = $"a file that holds the API key; the key itself in {KeyVariable} when left out" };
+    private readonly Option<FileInfo?> _key = new("--key-file") { Description = $"a file that holds the API key; default: the key in {KeyVariable}" };
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
@@ -29,11 +29,11 @@ internal sealed class ServiceOptions
     {
         var key = parsed.GetValue(_key) is { } file ? File.ReadAllText(file.FullName) : Environment.GetEnvironmentVariable(KeyVariable);
         if (string.IsNullOrWhiteSpace(key))
-            throw new InvalidDataException($"a key is needed: set {KeyVariable}, or name a file with --key-file");
+            throw new InvalidDataException($"a key is required: set {KeyVariable}, or name a file with --key-file");
         if (key.Trim().Any(c => c is <= ' ' or > '~'))
-            throw new InvalidDataException("the key holds what no key has: a space, a line break or a letter beyond ASCII; it is one line such as `ps_…`");
+            throw new InvalidDataException("the key contains a space, a line break or a non-ASCII letter; a key is one line such as `ps_…`");
         if (!Uri.TryCreate(parsed.GetValue(_url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-            throw new InvalidDataException($"`{parsed.GetValue(_url)}` is no address; write --url https://policies.example.com");
+            throw new InvalidDataException($"`{parsed.GetValue(_url)}` is not an address; write for example --url https://policies.example.com");
 
         // A redirect would turn what is posted into a question, and take the key elsewhere.
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })

@@ -46,7 +46,7 @@ internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? rat
     /// <summary>The grade of the published composite.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields that the composite lacks.</summary>
+    /// <summary>Paths of the fields missing for the composite.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     /// <summary>Data that could not be used.</summary>

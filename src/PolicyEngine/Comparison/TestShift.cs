@@ -3,12 +3,12 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>A test whose result is another on the other version.</summary>
+/// <summary>A test whose result differs between the two versions.</summary>
 /// <param name="Test">Its name.</param>
 /// <param name="Of">Which version carries it: the one before, the one after, or both.</param>
 /// <param name="PassedBefore">Whether the version before passes it.</param>
 /// <param name="PassedAfter">Whether the version after does.</param>
-/// <param name="Differences">What comes out differently where it fails.</param>
+/// <param name="Differences">The differences from its expectations where it fails.</param>
 public sealed record TestShift(string Test, TestOwner Of, bool PassedBefore, bool PassedAfter, IReadOnlyList<TestDifference> Differences);
 
 /// <summary>Which version carries a test.</summary>

@@ -12,7 +12,7 @@ namespace PolicyEngine.Decimals;
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct DecimalParts(ulong Head, ulong Low)
 {
-    /// <summary>Most digits behind the point.</summary>
+    /// <summary>The maximum number of digits behind the point.</summary>
     public const int MostScale = 28;
 
     private const int ScaleShift = 16;

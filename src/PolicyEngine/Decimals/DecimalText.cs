@@ -5,7 +5,7 @@ namespace PolicyEngine.Decimals;
 /// <summary>Writes decimals as UTF-8 without allocating.</summary>
 internal static class DecimalText
 {
-    /// <summary>Most bytes that one number takes.</summary>
+    /// <summary>The maximum number of bytes that one number takes.</summary>
     public const int MaxLength = 32;
 
     private const uint LeastHighOf29Digits = 0x204FCE5E; // See ExactDecimal.ToWire.

@@ -12,7 +12,7 @@ public static class ExactDecimal
     /// <summary>Parses a JSON number to the decimal of exactly that value, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
     /// <param name="text">A number in JSON's grammar, such as <c>-1.50e2</c>.</param>
     /// <param name="value">The exact value.</param>
-    /// <returns><see langword="false"/> when the text is no JSON number or needs more than 28 significant digits.</returns>
+    /// <returns><see langword="false"/> if the text is not a JSON number or needs more than 28 significant digits.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0;

@@ -14,7 +14,7 @@ internal static class QuickQuotient
 
     private static readonly ulong[] Powers = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Of(n).Low)];
 
-    /// <summary>The most that has room for so many more digits.</summary>
+    /// <summary>The largest number with room for this many more digits.</summary>
     private static readonly WideDigits[] Limits = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Divide(new WideDigits(uint.MaxValue, ulong.MaxValue), n).Quotient)];
 
     /// <summary><c>left / right</c>.</summary>

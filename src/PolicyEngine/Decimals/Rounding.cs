@@ -13,7 +13,7 @@ public enum RoundingMode
 /// <summary>The one place where a decimal is rounded, for rules, scores and reports alike.</summary>
 public static class Rounding
 {
-    /// <summary>Rounds and normalises the scale, so that 91.30 comes out as 91.3.</summary>
+    /// <summary>Rounds and normalises the scale, so that 91.30 becomes 91.3.</summary>
     /// <param name="value">Any decimal.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
     /// <param name="mode">What happens to a tie.</param>

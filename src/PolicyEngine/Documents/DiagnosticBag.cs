@@ -15,10 +15,10 @@ public sealed class DiagnosticBag
     /// <param name="limits">What the text is judged by.</param>
     public DiagnosticBag(EngineLimits limits) => Limits = limits;
 
-    /// <summary>What the text is judged by; whoever reports to the bag keeps to them.</summary>
+    /// <summary>The limits that apply to the text; everything that reports to the bag observes them.</summary>
     public EngineLimits Limits { get; }
 
-    /// <summary>Whether anybody wants to know what is doubtful: of a text that was accepted before that was told then.</summary>
+    /// <summary>Whether warnings are wanted: for a text that was accepted before, they have already been reported.</summary>
     public bool WantsDoubts => !ReferenceEquals(Limits, EngineLimits.Accepted);
 
     /// <summary>Whether anything collected stops the document.</summary>

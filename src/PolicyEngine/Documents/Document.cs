@@ -44,7 +44,7 @@ public enum CatalogSection
 /// <summary>One document's content as read: well-formed in itself, not yet compiled against the documents it refers to.</summary>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Id">Its id, unique within its section.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 public abstract record Document(DocumentKind Kind, string Id, LocalizedText Title)
 {
     /// <summary>The canonical bytes (RFC 8785), the document's content for ever.</summary>

@@ -19,11 +19,11 @@ public sealed record EngineLimits
     /// </summary>
     public static EngineLimits Accepted { get; } = OfUpperEnds() with { DocumentBytes = 8 * 1024 * 1024 };
 
-    /// <summary>Most bytes of a document's text.</summary>
+    /// <summary>The maximum number of bytes of a document's text.</summary>
     [Range(1_024, 4 * 1024 * 1024)]
     public int DocumentBytes { get; init; } = 2 * 1024 * 1024;
 
-    /// <summary>Most values of a document: objects, arrays, texts, numbers and the rest together.</summary>
+    /// <summary>The maximum number of values of a document: objects, arrays, texts, numbers and the rest together.</summary>
     [Range(1_000, 100_000)]
     public int DocumentValues { get; init; } = 50_000;
 
@@ -31,15 +31,15 @@ public sealed record EngineLimits
     [Range(16, DeepestJson)]
     public int DocumentDepth { get; init; } = DeepestJson;
 
-    /// <summary>Most diagnostics told of one text.</summary>
+    /// <summary>The maximum number of diagnostics reported for one text.</summary>
     [Range(10, 1_000)]
     public int Diagnostics { get; init; } = 1_000;
 
-    /// <summary>Most workflows in one text.</summary>
+    /// <summary>The maximum number of workflows in one text.</summary>
     [Range(1, 100)]
     public int Workflows { get; init; } = 100;
 
-    /// <summary>Most rules of one workflow, nested, injected and called ones included.</summary>
+    /// <summary>The maximum number of rules of one workflow, nested, injected and called ones included.</summary>
     [Range(1, 1_000)]
     public int Rules { get; init; } = 500;
 
@@ -59,11 +59,11 @@ public sealed record EngineLimits
     [Range(1, 100)]
     public int Placeholders { get; init; } = 20;
 
-    /// <summary>Most characters of one expression.</summary>
+    /// <summary>The maximum number of characters of one expression.</summary>
     [Range(64, 8_192)]
     public int ExpressionLength { get; init; } = 4_096;
 
-    /// <summary>Most parts of one expression: names, numbers, texts, signs. A chain of operators nests as deep as it has parts.</summary>
+    /// <summary>The maximum number of parts of one expression: names, numbers, texts, signs. A chain of operators nests as deep as it has parts.</summary>
     [Range(16, 512)]
     public int ExpressionParts { get; init; } = 512;
 
@@ -71,11 +71,11 @@ public sealed record EngineLimits
     [Range(4, 32)]
     public int ExpressionDepth { get; init; } = 32;
 
-    /// <summary>Most signs and negations in a row. The parser goes down by recursion.</summary>
+    /// <summary>The maximum number of signs and negations in a row. The parser goes down by recursion.</summary>
     [Range(1, 8)]
     public int SignsInARow { get; init; } = 8;
 
-    /// <summary>Most operations of one expression, each counted as often as it is evaluated.</summary>
+    /// <summary>The maximum number of operations of one expression, each counted as often as it is evaluated.</summary>
     [Range(50, 4_000)]
     public int Operations { get; init; } = 2_000;
 
@@ -84,19 +84,19 @@ public sealed record EngineLimits
     public int LambdaDepth { get; init; } = 3;
 
     /// <summary>
-    /// Most characters of all expressions of one workflow together, those of called rules counted for every caller, each as
+    /// The maximum number of characters of all expressions of one workflow together, those of called rules counted for every caller, each as
     /// at least <see cref="LeastCounted"/> and as many as it has operations: what compiling a workflow may cost.
     /// </summary>
     [Range(1_000, 100_000)]
     public int WorkflowLength { get; init; } = 40_000;
 
-    /// <summary>How deep any JSON may nest that is read, facts and stored answers included.</summary>
+    /// <summary>The deepest nesting of any JSON that is read, including facts and stored answers.</summary>
     public const int DeepestJson = 64;
 
     /// <summary>What the shortest expression counts as.</summary>
     public const int LeastCounted = 20;
 
-    /// <summary>Most characters of a rule's name, its event, or a workflow's name. They are written into every decision, so they are no option.</summary>
+    /// <summary>The maximum number of characters of a rule's name, its event, or a workflow's name. They are written into every decision, so they are no option.</summary>
     public const int NameLength = 128;
 
     private static EngineLimits OfUpperEnds()

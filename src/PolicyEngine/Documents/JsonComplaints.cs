@@ -28,7 +28,7 @@ internal static class JsonComplaints
         if (offset >= utf8.Length || utf8[offset..].Trim(" \t\r\n"u8).IsEmpty)
             return message.Contains("string", StringComparison.OrdinalIgnoreCase)
                 ? "a text is not closed before the end; write `\"` behind it"
-                : "it ends before everything is closed; add the missing `}` or `]`";
+                : "the text ends before everything is closed; add the missing `}` or `]`";
         Rune.DecodeFromUtf8(utf8[offset..], out var rune, out _);
         if (rune.Value == 0)
             return "it is not in UTF-8, but looks like UTF-16; send it in UTF-8";

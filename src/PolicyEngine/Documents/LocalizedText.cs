@@ -1,6 +1,6 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>A text shown to people, in the two languages that every report and reason speaks.</summary>
+/// <summary>A text shown to people, in the two languages of all reports and reasons.</summary>
 /// <param name="En">The English text.</param>
 /// <param name="ZhCn">The simplified Chinese text; written <c>zh-CN</c> in documents.</param>
 public sealed record LocalizedText(string En, string ZhCn)

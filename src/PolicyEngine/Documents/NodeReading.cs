@@ -24,7 +24,7 @@ internal static class NodeReading
             return null;
         if (node.TryGetDecimal(out var value))
             return value;
-        diagnostics.Error(node, "out-of-range", $"{node} cannot be held exactly; use at most 28 digits");
+        diagnostics.Error(node, "out-of-range", $"{node} cannot be represented exactly; use at most 28 digits");
         return null;
     }
 

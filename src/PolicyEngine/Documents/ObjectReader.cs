@@ -99,9 +99,6 @@ internal sealed class ObjectReader
     /// <summary>A name that expressions use: letters of any script, digits and _, not starting with a digit, at most 64.</summary>
     public string? Name(string name) => AsName(Required(name));
 
-    /// <summary>A name that expressions use and that may be left out.</summary>
-    public string? OptionalName(string name) => AsName(Optional(name));
-
     /// <summary>A number that has to be there, within bounds that are both allowed themselves.</summary>
     public decimal? Number(string name, decimal? minimum = null, decimal? maximum = null) =>
         AsNumber(Required(name), minimum, maximum);
@@ -193,7 +190,7 @@ internal sealed class ObjectReader
     private string? AsId(SourceNode? node) =>
         AsText(node, LongestText) is not { } text ? null
         : NodeReading.IsId(text) ? text
-        : Refuse(node!, "invalid-id", $"{node} is no id; use 1–64 characters of a–z, 0–9 and -, starting with a letter");
+        : Refuse(node!, "invalid-id", $"{node} is not a valid id; use 1–64 characters of a–z, 0–9 and -, starting with a letter");
 
     private string? AsName(SourceNode? node) =>
         AsText(node, LongestText) is not { } text ? null

@@ -100,7 +100,7 @@ public sealed class SourceNode
 
     /// <summary>Reads a number exactly.</summary>
     /// <param name="value">The decimal, when the number has one.</param>
-    /// <returns><see langword="false"/> when this is no number, or one that a decimal cannot hold exactly.</returns>
+    /// <returns><see langword="false"/> if this is not a number, or one that a decimal cannot represent exactly.</returns>
     public bool TryGetDecimal(out decimal value)
     {
         value = 0;

@@ -6,7 +6,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place, reporting every fault it can go on after.</summary>
+/// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place, reporting every error after which reading can continue.</summary>
 public sealed class SourceReader
 {
     private readonly byte[] _utf8;
@@ -25,7 +25,7 @@ public sealed class SourceReader
     /// <summary>Reads one JSON text.</summary>
     /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
     /// <param name="diagnostics">Receives <c>malformed-json</c>, <c>duplicate-member</c> and <c>number-precision</c>.</param>
-    /// <returns>The root value, or <see langword="null"/> when the text is no JSON.</returns>
+    /// <returns>The root value, or <see langword="null"/> if the text is not JSON.</returns>
     public static SourceNode? Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -123,7 +123,7 @@ public sealed class SourceReader
         var text = Encoding.ASCII.GetString(reader.ValueSpan);
         var node = new SourceNode(SourceKind.Number, pointer, line, column, text);
         if (!ExactDecimal.TryParse(text, out var value) || !CanonicalJson.SurvivesAsDouble(value))
-            _diagnostics.Error(node, "number-precision", $"`{TextInWords.Of(text)}` has more digits than can be kept exactly; use at most 15 significant digits");
+            _diagnostics.Error(node, "number-precision", $"`{TextInWords.Of(text)}` has more digits than can be represented exactly; use at most 15 significant digits");
         return node;
     }
 

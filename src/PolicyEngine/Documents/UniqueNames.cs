@@ -13,7 +13,7 @@ internal sealed class UniqueNames(DiagnosticBag diagnostics, string noun, String
     {
         if (_seen.Add(name))
             return true;
-        diagnostics.Error(at, "duplicate-id", $"{noun} `{name}` is there twice; give each its own name");
+        diagnostics.Error(at, "duplicate-id", $"{noun} `{name}` occurs twice; give each its own name");
         return false;
     }
 }

@@ -9,7 +9,7 @@ using PolicyEngine.Expressions.Running;
 namespace PolicyEngine.Expressions;
 
 /// <summary>Lowers the calls on single values that expressions may use: on texts, numbers and dates, and the functions.</summary>
-internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLowering lists)
+internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLowering lists, EqualityLowering equality)
 {
     /// <summary>How many functions were lowered.</summary>
     public int Functions { get; private set; }
@@ -20,7 +20,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
             return LowerConcatenation(call);
         if (call.Object is { } left && call.Method.Name is nameof(Equals) && call.Arguments.Count == 1)
-            return LowerEquals(Operands([left, Unboxed(call.Arguments[0])]));
+            return LowerEquals(lowering.Operands([left, Unboxed(call.Arguments[0])]));
         if (call.Object is { } date && call.Method.DeclaringType == typeof(DateTime) && call.Method.Name is nameof(DateTime.AddDays))
             return Apply([date, WholeDays(call.Arguments[0])], values => Expression.Call(typeof(DateOperations), nameof(DateOperations.AddDays), null, [.. values]));
         if (call.Arguments.Any(a => a.Type == typeof(StringComparison)))
@@ -54,9 +54,9 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
 
     private Term LowerEquals(Term[] sides)
     {
-        if (!Lowering.IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
+        if (!SingleTypes.IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
             throw Lowering.Refuse("`Equals` on values of different types");
-        return lowering.Compare(sides, ExpressionType.Equal);
+        return equality.Compare(sides, ExpressionType.Equal);
     }
 
     private static Expression Unboxed(Expression argument) => argument is UnaryExpression { NodeType: ExpressionType.Convert, Operand: var operand } ? operand : argument;
@@ -64,7 +64,5 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
     private Term LowerConcatenation(MethodCallExpression call) => Apply(call.Arguments.Select(Unboxed), values => TextCode.Charged(Expression.Call(
         typeof(TextOperations), nameof(TextOperations.Concat), null, TextCode.Of(values[0]), TextCode.Of(values[1]))));
 
-    private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build) => code.Apply(Operands(operands), build);
-
-    private Term[] Operands(IEnumerable<Expression> nodes) => code.Operands(nodes.Select(n => (Func<Term>)(() => lowering.Lower(n))));
+    private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build) => code.Apply(lowering.Operands(operands), build);
 }

@@ -36,7 +36,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 
     private static string NoCondition(ExpressionCode code) => code.Parsed is ConstantExpression { Value: string }
         ? "the expression is only a text in quotes, but a rule needs a condition; take the quotes around it away"
-        : $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; {(code.Type == typeof(string) || code.Type.IsValueType ? "compare it with something" : code.Type.IsArray ? "ask something of it, such as `.Any(x => x > 3)`" : "name one of its fields and compare it with something")}";
+        : $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; {(code.Type == typeof(string) || code.Type.IsValueType ? "compare it with something" : code.Type.IsArray ? "take something from it, such as `.Any(x => x > 3)`" : "name one of its fields and compare it with something")}";
 
     /// <summary>Reads a value of any type.</summary>
     /// <param name="at">The string that holds the expression.</param>

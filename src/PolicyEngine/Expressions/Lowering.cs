@@ -1,14 +1,10 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
-using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Code;
 using PolicyEngine.Expressions.Conditions;
-using PolicyEngine.Expressions.Faults;
 using PolicyEngine.Expressions.Lists;
 using PolicyEngine.Expressions.Reading;
-using PolicyEngine.Expressions.Running;
 using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
@@ -26,6 +22,7 @@ internal sealed class Lowering
     private readonly CodeWriter _code;
     private readonly ListLowering _lists;
     private readonly CallLowering _calls;
+    private readonly OperatorLowering _operators;
     private readonly FieldLowering _fields;
     private readonly IReadOnlySet<DateTime> _dates;
     private readonly Dictionary<ParameterExpression, Term> _lambdaParameters = [];
@@ -45,7 +42,9 @@ internal sealed class Lowering
         _scope = scope;
         _code = code;
         _lists = new ListLowering(this, code, scope.Loads);
-        _calls = new CallLowering(this, code, _lists);
+        var equality = new EqualityLowering(this, code, _lists, scope);
+        _calls = new CallLowering(this, code, _lists, equality);
+        _operators = new OperatorLowering(this, code, _lists, equality);
         _fields = new FieldLowering(scope, code, presence);
     }
 
@@ -72,7 +71,7 @@ internal sealed class Lowering
         ParameterExpression symbol => LowerSymbol(symbol),
         MemberExpression member => LowerMember(member),
         BinaryExpression binary => LowerBinary(binary),
-        UnaryExpression unary => LowerUnary(unary),
+        UnaryExpression unary => _operators.LowerUnary(unary),
         ConditionalExpression conditional => LowerConditional(conditional),
         MethodCallExpression call => LowerCall(call),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
@@ -165,7 +164,7 @@ internal sealed class Lowering
     public Term Shared(ParameterExpression local, string? path) => _fields.Shared(local, path);
 
     /// <summary>Lowers what may well be missing: nothing is assumed of it.</summary>
-    private Term LowerOpen(Expression node)
+    public Term LowerOpen(Expression node)
     {
         var presence = _fields.Presence;
         _fields.Presence = null;
@@ -204,10 +203,10 @@ internal sealed class Lowering
         return _fields.Lower(owner, member.Member.Name, member.Type, $"{owner.Path ?? _scope.ShapeOf(owner.Type)?.Path}.{member.Member.Name}");
     }
 
-    private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
-        _code.Apply(Operands(operands), build, mayFail);
+    private Term Apply(IEnumerable<Expression> operands, Func<IReadOnlyList<Expression>, Expression> build) => _code.Apply(Operands(operands), build);
 
-    private Term[] Operands(IEnumerable<Expression> nodes) => _code.Operands(nodes.Select(n => (Func<Term>)(() => Lower(n))));
+    /// <summary>Lowers the operands of one operation, in order.</summary>
+    public Term[] Operands(IEnumerable<Expression> nodes) => _code.Operands(nodes.Select(n => (Func<Term>)(() => Lower(n))));
 
     /// <summary>What is doubtful in the expression.</summary>
     public List<ExpressionWarning> Warnings { get; } = [];
@@ -216,136 +215,7 @@ internal sealed class Lowering
     {
         if ((RangeLint.Check(binary, _scope) ?? ValueLint.Check(binary)) is { } warning)
             Warnings.Add(warning);
-        switch (binary.NodeType)
-        {
-            case ExpressionType.AndAlso or ExpressionType.And when binary.Type == typeof(bool):
-                return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: true);
-            case ExpressionType.OrElse or ExpressionType.Or when binary.Type == typeof(bool):
-                return _code.Connect(() => Lower(binary.Left), () => Lower(binary.Right), isAnd: false);
-            case ExpressionType.Coalesce:
-                return _code.Coalesce(() => LowerOpen(binary.Left), () => LowerOpen(binary.Right));
-            case ExpressionType.ArrayIndex:
-                return _lists.LowerIndex(binary.Left, binary.Right);
-            case ExpressionType.Equal or ExpressionType.NotEqual:
-                return LowerEquality(binary);
-            case ExpressionType.LessThan or ExpressionType.LessThanOrEqual or ExpressionType.GreaterThan or ExpressionType.GreaterThanOrEqual:
-                return Arithmetic(binary, ComparisonTypes, mayFail: false);
-            case ExpressionType.Divide or ExpressionType.Modulo when binary.Type != typeof(decimal):
-                throw new LoweringException("integer-division", "both sides are whole numbers, so the fraction would be lost; write one of them with a point, such as `2.0`");
-            case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
-                return Arithmetic(binary, ArithmeticTypes, mayFail: true);
-            default:
-                throw Refuse($"the operator `{OperatorSigns.Of(binary.NodeType)}`");
-        }
-    }
-
-    private static readonly HashSet<Type> ArithmeticTypes = [typeof(decimal), typeof(int), typeof(long)];
-    private static readonly HashSet<Type> ComparisonTypes = [.. ArithmeticTypes, typeof(DateTime)];
-
-    private Term Arithmetic(BinaryExpression binary, HashSet<Type> types, bool mayFail)
-    {
-        var operands = Operands([binary.Left, binary.Right]);
-        foreach (var operand in operands)
-        {
-            if (!types.Contains(operand.Type))
-                throw Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
-        }
-
-        // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
-        var type = binary.NodeType switch
-        {
-            ExpressionType.Add => ExpressionType.AddChecked,
-            ExpressionType.Subtract => ExpressionType.SubtractChecked,
-            ExpressionType.Multiply => ExpressionType.MultiplyChecked,
-            var other => other,
-        };
-        if (type == ExpressionType.Divide)
-            return _code.Apply(operands, values => Expression.Call(typeof(Failing), nameof(Failing.Divide), null, FrameCode.Frame, values[0], values[1]));
-        return _code.Apply(operands, values => Expression.MakeBinary(type, values[0], values[1], liftToNull: false, values[0].Type == typeof(decimal) ? QuickDecimal.MethodOf(type) : null), mayFail);
-    }
-
-    private Term LowerEquality(BinaryExpression binary)
-    {
-        var isEqual = binary.NodeType == ExpressionType.Equal;
-        if (IsNull(binary.Left) && IsNull(binary.Right))
-            return Term.Constant(isEqual);
-        if (IsNull(binary.Right))
-            return LowerNullTest(binary.Left, isEqual);
-        if (IsNull(binary.Left))
-            return LowerNullTest(binary.Right, isEqual);
-        var operands = Operands([binary.Left, binary.Right]);
-        if (operands[0].Type.IsClass && operands[0].Type != typeof(string))
-            throw Refuse("comparing objects or lists as a whole");
-        return Compare(operands, binary.NodeType);
-    }
-
-    /// <summary>Comparing texts takes steps where it is done for every item of a list; otherwise it is done once for being written.</summary>
-    public Term Compare(Term[] sides, ExpressionType operation) => IsInLoop && sides[0].Type == typeof(string) && !Array.Exists(sides, s => TextCode.IsShort(s.Value))
-        ? _code.Apply(sides, values => Expression.MakeBinary(operation, TextCode.Charged(values[0]), values[1]))
-        : _code.Apply(sides, values => Expression.MakeBinary(operation, values[0], values[1]), mayFail: false);
-
-    /// <summary>
-    /// <c>x == null</c> asks of a field whether it was given, and of a search whether it found anything. A computed value is
-    /// never null where it is known; where it is not known, neither is the answer.
-    /// </summary>
-    private Term LowerNullTest(Expression operand, bool isEqual)
-    {
-        while (operand is UnaryExpression { NodeType: ExpressionType.Convert } convert)
-            operand = convert.Operand;
-        if (operand is MethodCallExpression call && ListLowering.IsSearch(call))
-            return _code.Apply([_lists.LowerFound(call)], found => isEqual ? Expression.Not(found[0]) : found[0], mayFail: false);
-        return IsPath(operand)
-            ? _code.IsMissing(() => LowerOpen(operand), negate: !isEqual)
-            : _code.Apply([_code.Keep(Lower(operand))], _ => Expression.Constant(!isEqual), mayFail: false);
-    }
-
-    private bool IsPath(Expression node) => node switch
-    {
-        // A param of no type is the literal `null` under a name.
-        ParameterExpression symbol => _scope.Find(symbol) is not { Kind: NameKind.Param } || symbol.Type == typeof(object),
-        MemberExpression { Expression: { } owner } => typeof(FactObject).IsAssignableFrom(owner.Type) && IsPath(owner),
-        BinaryExpression { NodeType: ExpressionType.ArrayIndex } index => IsPath(index.Left),
-        // What the parser makes of `np(path)`.
-        ConditionalExpression conditional => IsNull(conditional.IfFalse) && IsPath(conditional.IfTrue),
-        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsPath(convert.Operand),
-        _ => false,
-    };
-
-    private static bool IsNull(Expression node) => node switch
-    {
-        ConstantExpression { Value: null } => true,
-        UnaryExpression { NodeType: ExpressionType.Convert } convert => IsNull(convert.Operand),
-        _ => false,
-    };
-
-    private Term LowerUnary(UnaryExpression unary)
-    {
-        switch (unary.NodeType)
-        {
-            case ExpressionType.Not when unary.Type == typeof(bool):
-                return Apply([unary.Operand], values => Expression.Not(values[0]), mayFail: false);
-            case ExpressionType.Negate or ExpressionType.NegateChecked when ArithmeticTypes.Contains(unary.Type):
-                return Apply([unary.Operand], values => Expression.NegateChecked(values[0]));
-            case ExpressionType.UnaryPlus:
-                return Lower(unary.Operand);
-            case ExpressionType.Convert or ExpressionType.ConvertChecked:
-                return LowerConversion(unary);
-            default:
-                throw Refuse($"the operator `{OperatorSigns.Of(unary.NodeType)}`");
-        }
-    }
-
-    private Term LowerConversion(UnaryExpression unary)
-    {
-        var operand = Lower(unary.Operand);
-        var target = Nullable.GetUnderlyingType(unary.Type) ?? unary.Type;
-        if (operand.Type == target)
-            return operand;
-        if (target == typeof(decimal) && operand.Value is ConstantExpression { Value: int or long } whole)
-            return Term.Constant(System.Convert.ToDecimal(whole.Value, CultureInfo.InvariantCulture));
-        if (!ArithmeticTypes.Contains(operand.Type) || !ArithmeticTypes.Contains(target))
-            throw Refuse("this conversion");
-        return _code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
+        return _operators.LowerBinary(binary);
     }
 
     private Term LowerConditional(ConditionalExpression conditional) => NullPropagation.IsWrittenAs(conditional)
@@ -354,32 +224,10 @@ internal sealed class Lowering
 
     private Term LowerArray(NewArrayExpression array)
     {
-        var items = Operands(array.Expressions);
-        if (items.Length == 0)
-            throw new LoweringException("wrong-type", "the list is empty; write at least one value into it");
-        if (Array.Exists(items, i => i.Type != items[0].Type))
-            throw new LoweringException("wrong-type", "the list holds values of different kinds; write values of one kind into it");
-        if (IsInLoop)
-            _code.Block.Add(FrameCode.Charge(Expression.Constant(items.Length)), mayFail: true);
-        if (Array.TrueForAll(items, i => i.Value is ConstantExpression))
-            return Term.Constant(ConstantList(items));
-        ListsMade++;
-        return _code.Apply(items, values => FilledList(items[0].Type, values), mayFail: false);
-    }
-
-    private static Array ConstantList(Term[] items)
-    {
-        var list = Array.CreateInstance(items[0].Type, items.Length);
-        for (var i = 0; i < items.Length; i++)
-            list.SetValue(((ConstantExpression)items[i].Value).Value, i);
+        var (list, isMade) = ListLiteral.Lower(Operands(array.Expressions), _code, IsInLoop);
+        if (isMade)
+            ListsMade++;
         return list;
-    }
-
-    private static BlockExpression FilledList(Type item, IReadOnlyList<Expression> values)
-    {
-        var list = Expression.Variable(item.MakeArrayType());
-        var filling = values.Select((value, i) => (Expression)Expression.Assign(Expression.ArrayAccess(list, Expression.Constant(i)), value));
-        return Expression.Block([list], [Expression.Assign(list, FrameCode.Lend(item, Expression.Constant(values.Count))), .. filling, list]);
     }
 
     private Term LowerCall(MethodCallExpression call)
@@ -392,7 +240,4 @@ internal sealed class Lowering
             ListsMade++;
         return term;
     }
-
-    /// <summary>Whether a type is that of a single value.</summary>
-    public static bool IsSingle(Type type) => ComparisonTypes.Contains(type) || type == typeof(string) || type == typeof(bool);
 }

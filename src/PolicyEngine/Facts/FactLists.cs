@@ -8,7 +8,7 @@ internal abstract class FactLists
     /// <summary>What makes lists of a type.</summary>
     public static FactLists Of(Type type) => (FactLists)RuntimeHelpers.GetUninitializedObject(typeof(Lists<>).MakeGenericType(type));
 
-    /// <summary>A new list of instances, none of which is there yet.</summary>
+    /// <summary>A new list for instances, all of them still missing.</summary>
     public abstract FactObject[] Create(int count);
 
     private sealed class Lists<T> : FactLists

@@ -4,7 +4,7 @@ namespace PolicyEngine.Facts;
 
 /// <summary>A fact model: what callers send about one subject.</summary>
 /// <param name="Id">Its id.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Input">The name by which expressions reach the facts, such as <c>manager</c>.</param>
 /// <param name="About">Which fields identify the subject.</param>
 /// <param name="Schema">The facts; of kind object.</param>

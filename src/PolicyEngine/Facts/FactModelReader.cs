@@ -10,7 +10,7 @@ internal static class FactModelReader
     {
         var input = reader.Name("input");
         if (input is not null && ReservedNames.IsReserved(input))
-            reader.ErrorAt("input", "reserved-name", $"`{input}` has a meaning of its own in expressions; choose another name");
+            reader.ErrorAt("input", "reserved-name", $"`{input}` is reserved in expressions; choose another name");
         var about = reader.Object("about");
         var schema = reader.Required("schema") is { } node ? FactSchemaReader.ReadRoot(node, reader.Diagnostics) : null;
         var fields = ReadAbout(about, schema);
@@ -36,7 +36,7 @@ internal static class FactModelReader
         if (schema.Fields.Any(f => string.Equals(f.Name, fields.Id, StringComparison.Ordinal) && !f.Required))
             about.ErrorAt("id", "about-field", $"`{fields.Id}` identifies the subject; list it in `required`");
         if (schema.Fields.Any(f => string.Equals(f.Name, fields.Id, StringComparison.Ordinal) && f.Schema.Personal != PersonalData.None))
-            about.ErrorAt("id", "about-field", $"`{fields.Id}` identifies the subject in every list and is always shown, so it cannot be `personal`; use an id that tells nothing, such as a personnel number");
+            about.ErrorAt("id", "about-field", $"`{fields.Id}` identifies the subject in every list and is always shown, so it cannot be `personal`; use an id that reveals nothing, such as a personnel number");
         return fields;
     }
 

@@ -42,13 +42,13 @@ public sealed record FactSchema
     /// <summary>Fewest items of a list.</summary>
     public int MinItems { get; init; }
 
-    /// <summary>Most items of a list.</summary>
+    /// <summary>The maximum number of items of a list.</summary>
     public int MaxItems { get; init; } = 1_000;
 
     /// <summary>Fewest characters of a text.</summary>
     public int MinLength { get; init; }
 
-    /// <summary>Most characters of a text.</summary>
+    /// <summary>The maximum number of characters of a text.</summary>
     public int MaxLength { get; init; } = 256;
 
     /// <summary>The only texts allowed; empty when any is.</summary>

@@ -8,14 +8,14 @@ internal sealed class FactSchemaReader
     /// <summary>How deep objects and lists may nest.</summary>
     public const int MaxDepth = 8;
 
-    /// <summary>Most properties of one object.</summary>
+    /// <summary>The maximum number of properties of one object.</summary>
     public const int MaxProperties = 200;
 
-    /// <summary>Most objects of a model, lists of objects included: each becomes a type of its own.</summary>
+    /// <summary>The maximum number of objects of a model, lists of objects included: each becomes a type of its own.</summary>
     public const int MaxObjects = 500;
 
     private const int MaxListItems = 10_000;
-    /// <summary>Most characters that a text may be allowed to have.</summary>
+    /// <summary>The maximum number of characters that a text may be allowed to have.</summary>
     public const int MaxTextLength = 4_096;
     private const int MaxEnumValues = 500;
 
@@ -93,7 +93,7 @@ internal sealed class FactSchemaReader
         foreach (var (name, node) in properties)
         {
             if (!NodeReading.IsName(name))
-                _diagnostics.Error(node, "invalid-id", $"`{name}` is no field name; use at most 64 letters, digits and _, not starting with a digit");
+                _diagnostics.Error(node, "invalid-id", $"`{name}` is not a valid field name; use at most 64 letters, digits and _, not starting with a digit");
             else if (!names.Add(name))
                 _diagnostics.Error(node, "duplicate-id", $"`{name}` differs from another property only by case; expressions could not tell them apart");
             if (Read(node, depth + 1) is { } schema)

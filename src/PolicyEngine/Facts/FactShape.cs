@@ -45,7 +45,7 @@ public sealed class FactShape
     /// <summary>A new instance in which everything is missing.</summary>
     public FactObject CreateInstance() => (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
 
-    /// <summary>A new list of instances, none of which is there yet.</summary>
+    /// <summary>A new list for instances, all of them still missing.</summary>
     public FactObject[] CreateList(int count) => (_lists ??= FactLists.Of(ClrType)).Create(count);
 
     /// <summary>The slot of a field, or -1.</summary>

@@ -26,7 +26,7 @@ internal static class FactValues
         var text = at.Json.GetString()!;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date.ToDateTime(TimeOnly.MinValue);
-        at.Fault("wrong-format", "the text is no date; write it as `YYYY-MM-DD`");
+        at.Fault("wrong-format", "the text is not a date; write it as `YYYY-MM-DD`");
         return null;
     }
 
@@ -77,7 +77,7 @@ internal static class FactValues
     {
         if (!FactNumber.TryRead(span, out var value))
         {
-            at.Fault("number-precision", "the number cannot be held exactly; use at most 28 digits");
+            at.Fault("number-precision", "the number cannot be represented exactly; use at most 28 digits");
             return DecimalParts.None;
         }
 

@@ -5,21 +5,21 @@ namespace PolicyEngine.Facts;
 /// <summary>
 /// Reads posted facts straight into the emitted types. Every fault is reported; unknown members are passed over and
 /// named. A root can have sections beside the model's own fields: the results that a policy reads from others.
-/// No fault repeats what was sent, which may be personal: refusals are kept in the results of jobs. Their place is enough for who sent it.
+/// No fault repeats the posted values, which may be personal and would be stored in the results of jobs. The place of the fault is enough for the sender.
 /// </summary>
 public sealed class FactsReader
 {
     /// <summary>How deep posted facts may nest, unknown members included.</summary>
     public const int MaxDepth = 32;
 
-    /// <summary>Most faults reported for one subject.</summary>
+    /// <summary>The maximum number of faults reported for one subject.</summary>
     public const int MaxFaults = 50;
 
     /// <summary>Most unknown members named for one subject.</summary>
     public const int MaxIgnored = 100;
 
     /// <summary>
-    /// Most fields of all objects of one subject's facts together, given or not: an object of two hundred fields takes three kilobytes, and
+    /// The maximum number of fields of all objects of one subject's facts together, given or not: an object of two hundred fields takes three kilobytes, and
     /// two characters to write.
     /// </summary>
     public const int MaxFields = 1_000_000;
@@ -29,7 +29,7 @@ public sealed class FactsReader
 
     /// <summary>Makes a reader that keeps everything.</summary>
     /// <param name="root">The fact model's shape.</param>
-    /// <param name="sections">Further members of the posted object, each read into an instance of its own.</param>
+    /// <param name="sections">Further members of the posted object, each read into a separate instance.</param>
     public FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections)
         : this(root, sections, (_, _) => true)
     {
@@ -37,8 +37,8 @@ public sealed class FactsReader
 
     /// <summary>Makes a reader that keeps what is wanted and checks all.</summary>
     /// <param name="root">The fact model's shape.</param>
-    /// <param name="sections">Further members of the posted object, each read into an instance of its own.</param>
-    /// <param name="isWanted">Whether anybody reads a field of a shape.</param>
+    /// <param name="sections">Further members of the posted object, each read into a separate instance.</param>
+    /// <param name="isWanted">Whether any expression reads a field of a shape.</param>
     internal FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections, Func<FactShape, string, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(root);

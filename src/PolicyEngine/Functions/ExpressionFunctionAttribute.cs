@@ -2,19 +2,19 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>Says to policy authors what a function answers; every function that expressions can call has one.</summary>
-/// <param name="en">What it answers, in English.</param>
-/// <param name="zhCn">What it answers, in Chinese.</param>
+/// <summary>Describes a function to policy authors; every function that expressions can call has one.</summary>
+/// <param name="en">What it computes, in English.</param>
+/// <param name="zhCn">What it computes, in Chinese.</param>
 /// <param name="example">An expression that uses it.</param>
 /// <param name="gives">What the example gives, in English.</param>
 /// <param name="givesZhCn">What the example gives, in Chinese; left out when it is the same.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ExpressionFunctionAttribute(string en, string zhCn, string example, string gives, string? givesZhCn = null) : Attribute
 {
-    /// <summary>What it answers, in English.</summary>
+    /// <summary>What it computes, in English.</summary>
     public string En { get; } = en;
 
-    /// <summary>What it answers, in Chinese.</summary>
+    /// <summary>What it computes, in Chinese.</summary>
     public string ZhCn { get; } = zhCn;
 
     /// <summary>An expression that uses it, <c>parameters.x</c> standing for a policy's parameters.</summary>
@@ -26,7 +26,7 @@ public sealed class ExpressionFunctionAttribute(string en, string zhCn, string e
     /// <summary>What the example gives, in Chinese.</summary>
     public string GivesZhCn { get; } = givesZhCn ?? gives;
 
-    /// <summary>What it answers, in both languages.</summary>
+    /// <summary>What it computes, in both languages.</summary>
     public LocalizedText Text => new(En, ZhCn);
 }
 

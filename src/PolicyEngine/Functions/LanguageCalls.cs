@@ -93,7 +93,7 @@ internal static class LanguageCalls
         OnNumber("Math.Min", "Math.Min(a, b)", "the smaller of two numbers", "两数中较小者", "Math.Min(3.5, 2.0)", "2", Number with { Name = "a" }, Number with { Name = "b" }),
         OnNumber("Math.Max", "Math.Max(a, b)", "the greater of two numbers", "两数中较大者", "Math.Max(3.5, 2.0)", "3.5", Number with { Name = "a" }, Number with { Name = "b" }),
         OnNumber("Math.Clamp", "Math.Clamp(number, minimum, maximum)", "the number kept between two others", "限定在上下限之间", "Math.Clamp(130.0, 0.0, 120.0)", "120", Number, Number with { Name = "minimum" }, Number with { Name = "maximum" }),
-        OnNumber("Convert.ToDecimal", "Convert.ToDecimal(text)", "a text as a number; a fault when it is none", "把文字转为数值，不是数值则报错", "Convert.ToDecimal(\"3.5\")", "3.5", Text),
+        OnNumber("Convert.ToDecimal", "Convert.ToDecimal(text)", "a text as a number; a fault if it is not one", "把文字转为数值，不是数值则报错", "Convert.ToDecimal(\"3.5\")", "3.5", Text),
         OnNumber("Convert.ToInt32", "Convert.ToInt32(value)", "a text or number as a whole number; ties go to even", "转为整数（四舍六入五成双）", "Convert.ToInt32(3.5)", "4", Number with { Name = "value" }),
         OnNumber("decimal.Parse", "decimal.Parse(text)", "as `Convert.ToDecimal`; written for RulesEngine's sake", "同 `Convert.ToDecimal`，为兼容 RulesEngine", "decimal.Parse(\"91.30\")", "91.3", Text),
         OnNumber("int.Parse", "int.Parse(text)", "as `Convert.ToInt32`; written for RulesEngine's sake", "同 `Convert.ToInt32`，为兼容 RulesEngine", "int.Parse(\"24\")", "24", Text),
@@ -108,7 +108,7 @@ internal static class LanguageCalls
         OnDate("AddDays", "date.AddDays(count)", "date", "the date so many whole days later", "若干天后的日期", "DateTime(2025, 1, 31).AddDays(1).Month", "2", HowMany),
         OnDate("AddMonths", "date.AddMonths(count)", "date", "the date so many months later; the last day of a shorter month", "若干个月后的日期，月末自动调整", "DateTime(2025, 1, 31).AddMonths(1).Day", "28", HowMany),
         OnDate("AddYears", "date.AddYears(count)", "date", "the date so many years later", "若干年后的日期", "DateTime(2024, 2, 29).AddYears(1).Day", "28", HowMany),
-        OnDate("Convert.ToDateTime", "Convert.ToDateTime(text)", "date", "a text `YYYY-MM-DD` as a date; a fault when it is none", "把 `YYYY-MM-DD` 文字转为日期，不是日期则报错", "Convert.ToDateTime(\"2025-01-31\").Year", "2025", Text),
+        OnDate("Convert.ToDateTime", "Convert.ToDateTime(text)", "date", "a text `YYYY-MM-DD` as a date; a fault if it is not one", "把 `YYYY-MM-DD` 文字转为日期，不是日期则报错", "Convert.ToDateTime(\"2025-01-31\").Year", "2025", Text),
         OnDate("DateTime.Parse", "DateTime.Parse(text)", "date", "as `Convert.ToDateTime`; written for RulesEngine's sake", "同 `Convert.ToDateTime`，为兼容 RulesEngine", "DateTime.Parse(\"2025-01-31\").Year", "2025", Text),
     ];
 

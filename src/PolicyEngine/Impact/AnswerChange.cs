@@ -5,12 +5,12 @@ namespace PolicyEngine.Impact;
 
 /// <summary>How the answer on one subject changes from one version of a policy to another.</summary>
 /// <param name="Subject">The person's id, verbatim.</param>
-/// <param name="Outcome">Of a promotion policy: all rules together; <see langword="null"/> when that stays the same.</param>
+/// <param name="Outcome">For a promotion policy, the overall outcome; <see langword="null"/> when it stays the same.</param>
 /// <param name="Gained">Events that come in addition.</param>
 /// <param name="Lost">Events that no longer come.</param>
 /// <param name="Outputs">Outputs that change.</param>
 /// <param name="Scores">Of a weighting policy: composite, grade and components that change.</param>
-/// <param name="Why">The rules that decide it: those with a condition whose outcome changes, or that an output hangs on.</param>
+/// <param name="Why">The rules responsible: those with a condition whose outcome changes, and those that a changed output depends on.</param>
 public sealed record AnswerChange(
     string Subject,
     OutcomeChange? Outcome,
@@ -31,9 +31,9 @@ public sealed record OutcomeChange(Outcome From, Outcome To);
 /// <param name="To">After; <see langword="null"/> for none.</param>
 public sealed record ValueChange(string Name, object? From, object? To);
 
-/// <summary>A rule that answers otherwise.</summary>
+/// <summary>A rule whose result changes.</summary>
 /// <param name="Rule">Its name.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="From">Its outcome before; <see langword="null"/> when it did not exist.</param>
 /// <param name="To">Its outcome after; <see langword="null"/> when it no longer exists.</param>
 /// <param name="ReasonBefore">Why before.</param>

@@ -11,7 +11,7 @@ internal sealed class GroupTally
     /// <summary>How many subjects.</summary>
     public int Subjects { get; private set; }
 
-    /// <summary>How many get another answer.</summary>
+    /// <summary>How many get a different answer.</summary>
     public int Changed { get; private set; }
 
     /// <summary>The favourable answers seen.</summary>

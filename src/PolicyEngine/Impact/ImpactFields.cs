@@ -25,14 +25,14 @@ public static class ImpactFields
             var found = schema.Fields.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal));
             if (found is null)
             {
-                fault = $"`{name}` is no field to group by; {Suggest.Hint(name, schema.Fields.Select(f => f.Name), $"there are {NamesInWords.Quoted(schema.Fields.Select(f => f.Name))}")}";
+                fault = $"`{name}` is not a field to group by; {Suggest.Hint(name, schema.Fields.Select(f => f.Name), $"there are {NamesInWords.Quoted(schema.Fields.Select(f => f.Name))}")}";
                 return null;
             }
 
             (schema, pointer) = (found.Schema, JsonPointer.Append(pointer, name));
         }
 
-        fault = schema.Kind is FactKind.Object or FactKind.List ? $"`{field}` is no single value; name a field below it" : null;
+        fault = schema.Kind is FactKind.Object or FactKind.List ? $"`{field}` is not a single value; name a field below it" : null;
         return fault is null ? pointer : null;
     }
 }

@@ -4,7 +4,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>One of the two versions that impact compares: of a policy, or of a scheme with everything it stands on. Immutable.</summary>
+/// <summary>One of the two versions that an impact analysis compares: a policy, or a scheme with everything it depends on. Immutable.</summary>
 public sealed class ImpactSide
 {
     private readonly Func<ReadOnlyMemory<byte>, FavourableGrade?, (FactsReport, AnswerView?)> _answer;

@@ -4,19 +4,19 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>What another version of a policy or a scheme would change for a cohort.</summary>
-/// <param name="Before">The version compared with.</param>
-/// <param name="After">The version looked at.</param>
+/// <summary>What a different version of a policy or scheme would change for a cohort.</summary>
+/// <param name="Before">The version it is compared with.</param>
+/// <param name="After">The version compared.</param>
 /// <param name="Subjects">How many subjects were given.</param>
-/// <param name="Answered">How many of them both versions could answer.</param>
-/// <param name="Refused">How many could not be read by one of the versions.</param>
-/// <param name="Changed">How many get another answer.</param>
-/// <param name="Outcomes">Of a promotion policy: how many go from which outcome to which, also those that stay.</param>
-/// <param name="Grades">Of a weighting policy: how many go from which grade to which, also those that stay; left out otherwise.</param>
+/// <param name="Answered">How many of them both versions could evaluate.</param>
+/// <param name="Refused">How many at least one of the versions could not read.</param>
+/// <param name="Changed">How many get a different answer.</param>
+/// <param name="Outcomes">Of a promotion policy: how many go from which outcome to which, including those that stay the same.</param>
+/// <param name="Grades">Of a weighting policy: how many go from which grade to which, including those that stay the same; left out otherwise.</param>
 /// <param name="Rules">How often a rule goes from one outcome to another, whether or not the answer changes with it.</param>
 /// <param name="Events">How often each event comes, before and after.</param>
 /// <param name="Outputs">The sums of numeric outputs, before and after: the budget.</param>
-/// <param name="Groups">The same by the values of the fields asked for.</param>
+/// <param name="Groups">The same totals by the values of the requested fields.</param>
 /// <param name="AdverseImpact">The four-fifths comparison of the groups.</param>
 public sealed record ImpactSummary(
     DocumentReference Before,
@@ -61,18 +61,18 @@ public sealed record RuleCount(string Rule, Outcome? From, Outcome? To, int Coun
 public sealed record EventCount(string Event, int Before, int After, int Gained, int Lost);
 
 /// <summary>The sum of an output.</summary>
-/// <param name="Rule">The rule that puts it out.</param>
+/// <param name="Rule">The rule it belongs to.</param>
 /// <param name="Before">The sum before.</param>
 /// <param name="After">The sum after.</param>
 /// <param name="Difference">After − before.</param>
-/// <param name="Changed">For how many it changes.</param>
+/// <param name="Changed">For how many subjects it changes.</param>
 public sealed record OutputTotal(string Rule, decimal Before, decimal After, decimal Difference, int Changed);
 
 /// <summary>The totals of the subjects who share a value.</summary>
 /// <param name="By">The field, as a pointer into the facts.</param>
-/// <param name="Value">Its value; <c>(missing)</c> where it was not given, <c>(other)</c> beyond the most values that are told apart.</param>
+/// <param name="Value">Its value; <c>(missing)</c> if it was not given, <c>(other)</c> for values beyond the limit of distinct ones.</param>
 /// <param name="Subjects">How many.</param>
-/// <param name="Changed">How many of them get another answer.</param>
+/// <param name="Changed">How many of them get a different answer.</param>
 /// <param name="Favours">How many get each favourable answer: <c>met</c> of a promotion policy, a grade or a better one, otherwise an event.</param>
 /// <param name="Outputs">The sums of numeric outputs.</param>
 public sealed record GroupTotal(
@@ -85,13 +85,13 @@ public sealed record GroupTotal(
 public sealed record FavourCount(string Favour, int Before, int After);
 
 /// <summary>
-/// The four-fifths comparison: each group's rate of a favourable answer against the highest rate of any group that is no small
+/// The four-fifths comparison: each group's rate of a favourable answer against the highest rate of any group that is not a small
 /// sample. It is a signal to look closer, not a finding.
 /// </summary>
 /// <param name="By">The field, as a pointer into the facts.</param>
 /// <param name="Favour"><c>met</c>, <c>grade A or better</c>, or an event.</param>
 /// <param name="Groups">The groups, as in the totals.</param>
-/// <param name="Note">What the numbers can and cannot say.</param>
+/// <param name="Note">How to interpret the numbers.</param>
 public sealed record AdverseImpact(string By, string Favour, IReadOnlyList<GroupRate> Groups, LocalizedText Note);
 
 /// <summary>One group's rate.</summary>
@@ -101,8 +101,8 @@ public sealed record AdverseImpact(string By, string Favour, IReadOnlyList<Group
 /// <param name="RateAfter">The same after.</param>
 /// <param name="RatioBefore">Rate ÷ highest rate before, cut to four places; left out where the highest is 0.</param>
 /// <param name="RatioAfter">The same after.</param>
-/// <param name="BelowFourFifths">Whether the ratio after is below 0.8 and the group is no small sample.</param>
-/// <param name="SmallSample">Whether it has fewer than <see cref="ImpactLimits.SmallSample"/> subjects, so that its rate says little.</param>
+/// <param name="BelowFourFifths">Whether the ratio after is below 0.8 and the group is not a small sample.</param>
+/// <param name="SmallSample">Whether it has fewer than 30 subjects, so that its rate says little.</param>
 public sealed record GroupRate(
     string Value, int Subjects, decimal RateBefore, decimal RateAfter, decimal? RatioBefore, decimal? RatioAfter, bool BelowFourFifths, bool SmallSample);
 
@@ -112,12 +112,12 @@ public static class ImpactLimits
     /// <summary>Fewer subjects than this are a small sample.</summary>
     public const int SmallSample = 30;
 
-    /// <summary>Most values of one field that are told apart.</summary>
+    /// <summary>The maximum number of values of one field that are counted separately.</summary>
     public const int MaxGroups = 200;
 
-    /// <summary>Most fields to group by.</summary>
+    /// <summary>The maximum number of fields to group by.</summary>
     public const int MaxFields = 4;
 
-    /// <summary>Most characters of a group's value that are kept.</summary>
+    /// <summary>The maximum number of characters of a group's value that are kept.</summary>
     public const int MaxValueLength = 128;
 }

@@ -21,8 +21,8 @@ public sealed class ImpactTally
     private int _refused;
 
     /// <summary>Starts with nobody.</summary>
-    /// <param name="before">The version compared with.</param>
-    /// <param name="after">The version looked at.</param>
+    /// <param name="before">The version it is compared with.</param>
+    /// <param name="after">The version compared.</param>
     /// <param name="fields">The fields to group by, as pointers; at most <see cref="ImpactLimits.MaxFields"/>.</param>
     public ImpactTally(ImpactSide before, ImpactSide after, IReadOnlyList<string> fields)
     {
@@ -38,7 +38,7 @@ public sealed class ImpactTally
     /// <summary>How many subjects were given until now.</summary>
     public int Subjects => _all.Subjects + _refused;
 
-    /// <summary>How many of them get another answer.</summary>
+    /// <summary>How many of them get a different answer.</summary>
     public int Changed => _all.Changed;
 
     /// <summary>Lets both versions answer on one subject.</summary>
@@ -65,7 +65,7 @@ public sealed class ImpactTally
         return change;
     }
 
-    /// <summary>Counts a subject whose facts could not even be taken in.</summary>
+    /// <summary>Counts a subject whose facts could not be read.</summary>
     public void AddRefused() => _refused++;
 
     /// <summary>Everything counted until now.</summary>

@@ -57,7 +57,7 @@ public sealed class CompiledPolicy
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
 
-    /// <summary>The grades it gives; <see langword="null"/> when it is no weighting policy.</summary>
+    /// <summary>Its grades; <see langword="null"/> if it is not a weighting policy.</summary>
     internal GradeScale? Grades => Weighting?.Grades;
 
     /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
@@ -112,7 +112,7 @@ public sealed class CompiledPolicy
     /// <summary>Runs it.</summary>
     internal PolicyRunner Runner => (PolicyRunner?)Rules ?? Scores!;
 
-    /// <summary>Whether its code is translated for the machine; one without rules has none.</summary>
+    /// <summary>Whether its code has been translated to machine code; a policy without rules has no code.</summary>
     public bool IsTranslated => _workflow?.Program.IsTranslated ?? true;
 
     /// <summary>How many subjects its rules decided on before their code was translated.</summary>
@@ -138,7 +138,7 @@ public sealed class CompiledPolicy
     internal bool IsOn(CompiledModel model, IReadOnlyList<CompiledPolicy> reads) =>
         ReferenceEquals(_model, model) && _reads.Select(r => r.Policy).SequenceEqual(reads);
 
-    /// <summary>Decides on one subject. A weighting policy answers with <see cref="PolicyDecision.Scores"/>, the others with <see cref="PolicyDecision.Result"/>.</summary>
+    /// <summary>Decides on one subject. The result of a weighting policy is in <see cref="PolicyDecision.Scores"/>, that of the others in <see cref="PolicyDecision.Result"/>.</summary>
     /// <param name="facts">One JSON object in UTF-8; results that the policy reads are members of it, under the names in <c>reads</c>.</param>
     public PolicyDecision Decide(ReadOnlyMemory<byte> facts)
     {

@@ -19,7 +19,7 @@ internal static class ExpectationReader
         var bag = reader.Diagnostics;
         var outcome = reader.OptionalWord("outcome", Outcomes);
         if (outcome is not null && vocabulary.Kind != DocumentKind.PromotionEligibility)
-            reader.ErrorAt("outcome", "not-offered", "only a promotion policy answers as a whole; expect outcomes under `rules`");
+            reader.ErrorAt("outcome", "not-offered", "only a promotion policy has an overall outcome; expect outcomes under `rules`");
         var expectation = new TestExpectation
         {
             Outcome = outcome is { } known ? new(known, reader.Node["outcome"]!) : null,
@@ -32,7 +32,7 @@ internal static class ExpectationReader
         };
         reader.Done();
         if (reader.Node.Members.Count == 0)
-            bag.Error(reader.Node, "missing-member", "the test expects nothing; say what has to come out, such as `outcome` or `rules`");
+            bag.Error(reader.Node, "missing-member", "the test expects nothing; add an expectation, such as `outcome` or `rules`");
         return expectation;
     }
 
@@ -52,7 +52,7 @@ internal static class ExpectationReader
             if (!CheckRule(rule, node, vocabulary, outputs!.Diagnostics))
                 continue;
             if (!vocabulary.Outputs.Contains(rule))
-                outputs.Diagnostics.Error(node, "unknown-output", $"`{rule}` puts nothing out; {Suggest.Hint(rule, vocabulary.Outputs, Listed(vocabulary.Outputs, "no rule of the policy does"))}");
+                outputs.Diagnostics.Error(node, "unknown-output", $"`{rule}` has no output; {Suggest.Hint(rule, vocabulary.Outputs, Listed(vocabulary.Outputs, "no rule of the policy has one"))}");
             else if (TryValue(node, outputs.Diagnostics, out var value))
                 yield return new(rule, value, node);
         }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Policies;
 /// <summary>Reads the named constants of a policy.</summary>
 internal static class ParametersReader
 {
-    /// <summary>Most parameters of one policy.</summary>
+    /// <summary>The maximum number of parameters of one policy.</summary>
     public const int MaxParameters = 200;
 
     private static readonly Dictionary<string, Func<SourceNode, DiagnosticBag, object?>> Types = new(StringComparer.Ordinal)
@@ -34,7 +34,7 @@ internal static class ParametersReader
         foreach (var (name, node) in reader.Node.Members)
         {
             if (!NodeReading.IsName(name))
-                diagnostics.Error(node, "invalid-id", $"`{name}` is no parameter name; use at most 64 letters, digits and _, not starting with a digit");
+                diagnostics.Error(node, "invalid-id", $"`{name}` is not a valid parameter name; use at most 64 letters, digits and _, not starting with a digit");
             else if (names.Add(name, node) && ReadParameter(name, node, diagnostics) is { } parameter)
                 found.Add(parameter);
         }

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>What people call the values that rules read, by the paths that answers name.</summary>
+/// <summary>The display titles of the values that rules read, by their paths in answers.</summary>
 public static class PathTitles
 {
     private static readonly LocalizedText Met = new("met", "满足");

@@ -7,7 +7,7 @@ namespace PolicyEngine.Policies;
 /// <summary>Reads the members of a policy beyond those every document has.</summary>
 internal static class PolicyReader
 {
-    /// <summary>Most policies that one policy reads.</summary>
+    /// <summary>The maximum number of policies that one policy reads.</summary>
     public const int MaxReads = 8;
 
     /// <summary>Reads a policy; what is wrong goes to the reader's bag.</summary>

@@ -21,7 +21,7 @@ public sealed class PolicySet
 
     /// <summary>Compiles documents against each other.</summary>
     /// <param name="documents">At most one version of each document.</param>
-    /// <param name="reuse">A set whose compiled parts are taken over where nothing they stand on has changed.</param>
+    /// <param name="reuse">A set whose compiled parts are reused where nothing they depend on has changed.</param>
     /// <param name="diagnostics">What is wrong between or inside the documents, by document; documents without any are left out.</param>
     public static PolicySet Compile(
         IReadOnlyCollection<VersionedDocument> documents,
@@ -35,9 +35,9 @@ public sealed class PolicySet
     /// <summary>Every policy that compiles, in no order.</summary>
     public IReadOnlyCollection<CompiledPolicy> Policies => _policies.Values;
 
-    /// <summary>The compiled policy of that id, or <see langword="null"/> when the set has none, or none that compiles.</summary>
+    /// <summary>The compiled policy of that id, or <see langword="null"/> if the set has none, or none that compiles.</summary>
     public CompiledPolicy? FindPolicy(string id) => _policies.GetValueOrDefault(id);
 
-    /// <summary>The compiled scheme of that id, or <see langword="null"/> when the set has none, or none that compiles.</summary>
+    /// <summary>The compiled scheme of that id, or <see langword="null"/> if the set has none, or none that compiles.</summary>
     public CompiledScheme? FindScheme(string id) => _schemes.GetValueOrDefault(id);
 }

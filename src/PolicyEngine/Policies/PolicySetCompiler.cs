@@ -145,11 +145,11 @@ internal sealed class PolicySetCompiler
         if (!_policyDocuments.ContainsKey(read.Policy))
             bag.Error(at, "unknown-document", $"there is no policy `{read.Policy}` in force; {Suggest.Hint(read.Policy, _policyDocuments.Keys, "publish it first")}");
         else if (_underWay.Contains(read.Policy))
-            bag.Error(at, "cyclic-reads", $"`{read.Policy}` reads `{reader.Id}`, directly or through others; results cannot be read in a circle");
+            bag.Error(at, "cyclic-reads", $"`{read.Policy}` reads `{reader.Id}`, directly or through others; results cannot be read in a cycle");
         else if (FindPolicy(read.Policy) is not { } found)
-            bag.Error(at, "broken-document", $"`{read.Policy}` does not compile; mend it first");
+            bag.Error(at, "broken-document", $"`{read.Policy}` does not compile; correct it first");
         else if (!string.Equals(found.Model.Id, reader.Model, StringComparison.Ordinal))
-            bag.Error(at, "model-mismatch", $"`{read.Policy}` is on the fact model `{found.Model.Id}`, this policy on `{reader.Model}`; they have to share one");
+            bag.Error(at, "model-mismatch", $"`{read.Policy}` is on the fact model `{found.Model.Id}`, this policy on `{reader.Model}`; both must be on the same one");
         else
             return found;
         return null;
@@ -196,11 +196,11 @@ internal sealed class PolicySetCompiler
         if (!_policyDocuments.ContainsKey(id))
             bag.Error(at, "unknown-document", $"there is no policy `{id}` in force; {Suggest.Hint(id, _policyDocuments.Keys, "publish it first")}");
         else if (FindPolicy(id) is not { } policy)
-            bag.Error(at, "broken-document", $"`{id}` does not compile; mend it first");
+            bag.Error(at, "broken-document", $"`{id}` does not compile; correct it first");
         else if (policy.Kind != kind)
             bag.Error(at, "wrong-kind", $"`{id}` is a `{DocumentReader.WordOf(policy.Kind)}` policy; `{member}` takes a `{DocumentReader.WordOf(kind)}` policy");
         else if (!string.Equals(policy.Model.Id, scheme.Model, StringComparison.Ordinal))
-            bag.Error(at, "model-mismatch", $"`{id}` is on the fact model `{policy.Model.Id}`, the scheme on `{scheme.Model}`; they have to share one");
+            bag.Error(at, "model-mismatch", $"`{id}` is on the fact model `{policy.Model.Id}`, the scheme on `{scheme.Model}`; both must be on the same one");
         else
             return policy;
         return null;

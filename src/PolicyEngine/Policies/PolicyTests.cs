@@ -7,13 +7,13 @@ namespace PolicyEngine.Policies;
 /// <param name="Cases">The tests, in the order written.</param>
 internal sealed record PolicyTests(IReadOnlyList<PolicyTest> Cases)
 {
-    /// <summary>Most tests of one policy.</summary>
+    /// <summary>The maximum number of tests of one policy.</summary>
     public const int MaxCases = 500;
 
-    /// <summary>Most bytes of the facts of all tests together, the shared ones counted for each.</summary>
+    /// <summary>The maximum number of bytes of the facts of all tests together, the shared ones counted for each.</summary>
     public const int MaxFactsBytes = 8 * 1024 * 1024;
 
-    /// <summary>Most characters of a test's name.</summary>
+    /// <summary>The maximum number of characters of a test's name.</summary>
     public const int MaxNameLength = 200;
 
     /// <summary>No tests.</summary>

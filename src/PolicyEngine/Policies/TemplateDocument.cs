@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>A report template. The engine checks its form; whoever renders checks its language.</summary>
+/// <summary>A report template. The engine checks its structure; the renderer checks its markup.</summary>
 public sealed record TemplateDocument : Document
 {
-    /// <summary>Most characters of the body and of each include.</summary>
+    /// <summary>The maximum number of characters of the body and of each include.</summary>
     public const int MaxLength = 262_144;
 
     internal TemplateDocument(DocumentHeader header)
@@ -36,9 +36,9 @@ public sealed record TemplateDocument : Document
         texts?.Done();
         reader.Done();
         foreach (var key in en.Keys.Except(zhCn.Keys, StringComparer.Ordinal))
-            texts!.ErrorAt("zh-CN", "missing-member", $"the text `{key}` is there in English only; add it in Chinese");
+            texts!.ErrorAt("zh-CN", "missing-member", $"the text `{key}` exists in English only; add it in Chinese");
         foreach (var key in zhCn.Keys.Except(en.Keys, StringComparer.Ordinal))
-            texts!.ErrorAt("en", "missing-member", $"the text `{key}` is there in Chinese only; add it in English");
+            texts!.ErrorAt("en", "missing-member", $"the text `{key}` exists in Chinese only; add it in English");
         return body is null
             ? null
             : new TemplateDocument(header)

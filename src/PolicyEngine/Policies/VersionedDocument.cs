@@ -11,7 +11,7 @@ public sealed record VersionedDocument(Document Document, int Version)
     public DocumentReference Reference { get; } = new(Document.Id, Version, Document.Sha256);
 }
 
-/// <summary>Which version of which document a result stands on.</summary>
+/// <summary>A version of a document that a result is based on.</summary>
 /// <param name="Id">The document's id.</param>
 /// <param name="Version">Its version number.</param>
 /// <param name="Sha256">The hash of its canonical content.</param>

@@ -12,7 +12,7 @@ namespace PolicyEngine.Reference;
 /// </summary>
 public static class ReferenceCheck
 {
-    /// <summary>Generated facts of one check, unless told otherwise.</summary>
+    /// <summary>The default number of generated facts in one check.</summary>
     public const int DefaultGenerated = 50;
 
     /// <summary>Most generated facts of one check.</summary>
@@ -23,8 +23,8 @@ public static class ReferenceCheck
     /// <summary>Runs both engines.</summary>
     /// <param name="policy">A compiled policy.</param>
     /// <param name="samples">Facts to try, each one JSON object in UTF-8; those that are refused or incomplete are passed over.</param>
-    /// <param name="generated">How many facts to generate beside them, 0–1,000.</param>
-    /// <param name="cancellationToken">Gives up between two facts.</param>
+    /// <param name="generated">How many facts to generate in addition, 0–1,000.</param>
+    /// <param name="cancellationToken">Cancels between two sets of facts.</param>
     /// <exception cref="OperationCanceledException">It was given up.</exception>
     public static ReferenceReport Run(
         CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated = DefaultGenerated, CancellationToken cancellationToken = default)
@@ -59,7 +59,7 @@ public static class ReferenceCheck
         var at = library.All.SelectMany(w => w.Rules).SelectMany(WithNested).First(r => string.Equals(r.Name, found.Rule, StringComparison.Ordinal)).Node;
         return new Diagnostic(
             "reference-disagreement", DiagnosticSeverity.Error, at.Pointer, at.Line, at.Column,
-            $"Microsoft's RulesEngine answers differently on {found.Facts}: {found.Difference}; write `{found.Rule}` so that both agree");
+            $"Microsoft's RulesEngine gives a different result for {found.Facts}: {found.Difference}; write `{found.Rule}` so that both agree");
     }
 
     private static IEnumerable<RuleDefinition> WithNested(RuleDefinition rule) => rule.Rules.SelectMany(WithNested).Prepend(rule);
@@ -81,7 +81,7 @@ public static class ReferenceCheck
 }
 
 /// <summary>What a check found.</summary>
-/// <param name="Compared">How many answers of rules were compared.</param>
+/// <param name="Compared">How many results of rules were compared.</param>
 /// <param name="Disagreements">Where the two engines differ; with any, the version must not be published.</param>
 public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagreement> Disagreements)
 {
@@ -92,5 +92,5 @@ public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagr
 /// <summary>One rule that the two engines answer differently.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Facts">Which facts: <c>sample n</c> or <c>generated n</c>, counted from 0.</param>
-/// <param name="Difference">What each answers.</param>
+/// <param name="Difference">The result of each.</param>
 public sealed record ReferenceDisagreement(string Rule, string Facts, string Difference);

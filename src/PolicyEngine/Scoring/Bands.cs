@@ -18,7 +18,7 @@ public sealed class Bands
     private readonly DecimalParts[] _from;
 
     /// <summary>Creates bands.</summary>
-    /// <param name="items">At least one band, rising; each <c>To</c> is the next <c>From</c>, the last has none.</param>
+    /// <param name="items">At least one band, in ascending order; each <c>To</c> is the next <c>From</c>, and the last has none.</param>
     /// <exception cref="ArgumentException">There is no band, a gap, an overlap, or the last band has an end.</exception>
     public Bands(IEnumerable<Band> items)
     {
@@ -82,11 +82,11 @@ public sealed class Bands
             if (band.To is not { } to)
             {
                 if (!isLast)
-                    yield return new SequenceFault(i, "missing-member", "only the last band may go on without `to`; add `to`");
+                    yield return new SequenceFault(i, "missing-member", "only the last band may have no `to`; add it");
             }
             else if (isLast)
             {
-                yield return new SequenceFault(i, "bands-end", "the last band must go on without end; remove `to`");
+                yield return new SequenceFault(i, "bands-end", "the last band must have no end; remove `to`");
             }
             else if (bands[i + 1] is { } next && Between(i + 1, to, next.From) is { } fault)
             {
@@ -100,8 +100,8 @@ public sealed class Bands
 
     private static SequenceFault? Between(int index, decimal end, decimal start) => start.CompareTo(end) switch
     {
-        > 0 => new SequenceFault(index, "bands-gap", $"no band holds values from {Show(end)} to {Show(start)}; let `from` be {Show(end)}"),
-        < 0 => new SequenceFault(index, "bands-overlap", $"two bands hold values from {Show(start)} to {Show(end)}; let `from` be {Show(end)}"),
+        > 0 => new SequenceFault(index, "bands-gap", $"no band covers values from {Show(end)} to {Show(start)}; set `from` to {Show(end)}"),
+        < 0 => new SequenceFault(index, "bands-overlap", $"two bands cover values from {Show(start)} to {Show(end)}; set `from` to {Show(end)}"),
         _ => null,
     };
 

@@ -19,7 +19,7 @@ public sealed class Curve
     /// <summary>Creates a curve.</summary>
     /// <param name="below">The score before the first point.</param>
     /// <param name="points">At least one point, <c>At</c> strictly rising.</param>
-    /// <exception cref="ArgumentException">There is no point, or the points do not rise.</exception>
+    /// <exception cref="ArgumentException">There is no point, or the points are not in ascending order.</exception>
     public Curve(decimal below, IEnumerable<CurvePoint> points)
     {
         ArgumentNullException.ThrowIfNull(points);

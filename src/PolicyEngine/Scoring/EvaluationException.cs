@@ -36,7 +36,7 @@ public static class EvaluationFaults
     /// <summary>A number became too large for 28 digits.</summary>
     public const string Overflow = "overflow";
 
-    /// <summary>A list that has to have items has none.</summary>
+    /// <summary>A list that must have items is empty.</summary>
     public const string EmptyList = "empty-list";
 
     /// <summary>A value lies outside what the computation is defined for.</summary>

@@ -16,7 +16,7 @@ public sealed class GradeScale
 
     /// <summary>Creates a scale.</summary>
     /// <param name="steps">At least one grade, best first: <c>From</c> strictly falling, no name twice.</param>
-    /// <exception cref="ArgumentException">There is no grade, a name is there twice, or <c>From</c> does not fall.</exception>
+    /// <exception cref="ArgumentException">There is no grade, a name occurs twice, or <c>From</c> does not descend.</exception>
     public GradeScale(IEnumerable<GradeStep> steps)
     {
         ArgumentNullException.ThrowIfNull(steps);
@@ -60,7 +60,7 @@ public sealed class GradeScale
 
     /// <summary>Whether a grade is as good as another, or better.</summary>
     /// <param name="grade">A grade of this scale; case matters.</param>
-    /// <param name="minimum">The grade asked for, of this scale too.</param>
+    /// <param name="minimum">The lowest sufficient grade, of the same scale.</param>
     /// <exception cref="EvaluationException"><c>no-entry</c> when the scale does not have one of them.</exception>
     public bool AtLeast(string grade, string minimum) => Rank(grade) <= Rank(minimum);
 
@@ -73,10 +73,10 @@ public sealed class GradeScale
             if (steps[i] is not { } step)
                 continue;
             if (!seen.Add(step.Grade))
-                yield return new SequenceFault(i, "duplicate-id", $"grade `{step.Grade}` is there twice; give each its own name");
+                yield return new SequenceFault(i, "duplicate-id", $"grade `{step.Grade}` occurs twice; give each its own name");
             if (i > 0 && steps[i - 1] is { } better && step.From >= better.From)
             {
-                yield return new SequenceFault(i, "out-of-range", "the best grade comes first: `from` must fall, and "
+                yield return new SequenceFault(i, "out-of-range", "the best grade comes first: `from` must descend, and "
                     + $"{ExactDecimal.ToText(step.From)} is not less than {ExactDecimal.ToText(better.From)}");
             }
         }

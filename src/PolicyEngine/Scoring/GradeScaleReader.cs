@@ -7,7 +7,7 @@ internal static class GradeScaleReader
 {
     private const int LongestGrade = 64;
 
-    /// <summary>Most grades of a scale: they are looked through one by one.</summary>
+    /// <summary>The maximum number of grades of a scale: they are looked through one by one.</summary>
     public const int MostGrades = 40;
 
     /// <summary>The scale, or <see langword="null"/> with every fault reported.</summary>

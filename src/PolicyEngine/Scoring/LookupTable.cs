@@ -9,7 +9,7 @@ public sealed class LookupTable
 
     /// <summary>Creates a table.</summary>
     /// <param name="entries">At least one entry; no name twice, case matters.</param>
-    /// <exception cref="ArgumentException">There is no entry, or a name is there twice.</exception>
+    /// <exception cref="ArgumentException">There is no entry, or a name occurs twice.</exception>
     public LookupTable(IEnumerable<KeyValuePair<string, decimal>> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);

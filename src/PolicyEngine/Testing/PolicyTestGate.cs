@@ -22,7 +22,7 @@ public static class PolicyTestGate
 
     /// <summary>Everything that speaks against it, as errors at the tests; empty when nothing does.</summary>
     /// <param name="report">How the policy stands to its tests, with a mutation score where one is required.</param>
-    /// <param name="requirements">What is asked for.</param>
+    /// <param name="requirements">What the tests must achieve.</param>
     public static IReadOnlyList<Diagnostic> Check(PolicyTestReport report, TestRequirements requirements)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -3,14 +3,14 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>How a policy stands to its own tests.</summary>
+/// <summary>The result of running a policy's tests.</summary>
 /// <param name="Policy">The policy's version.</param>
-/// <param name="Model">The fact model's version that the facts were read by.</param>
+/// <param name="Model">The version of the fact model used to read the facts.</param>
 /// <param name="Passed">How many tests passed.</param>
 /// <param name="Failed">How many did not.</param>
 /// <param name="Tests">Every test, in the order written.</param>
 /// <param name="Coverage">Which rules were seen met, not met and undetermined.</param>
-/// <param name="Mutation">How many small changes of the policy the tests notice; <see langword="null"/> when that was not asked for, or a test fails.</param>
+/// <param name="Mutation">How many small changes to the policy the tests notice; <see langword="null"/> if not requested, or if a test fails.</param>
 public sealed record PolicyTestReport(
     DocumentReference Policy,
     DocumentReference Model,
@@ -20,47 +20,47 @@ public sealed record PolicyTestReport(
     RuleCoverage Coverage,
     MutationReport? Mutation);
 
-/// <summary>What came of one test.</summary>
+/// <summary>The result of one test.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Passed">Whether everything it expects came out.</param>
-/// <param name="Differences">What came out differently; empty when it passed.</param>
+/// <param name="Passed">Whether all its expectations were met.</param>
+/// <param name="Differences">What differs from its expectations; empty if it passed.</param>
 public sealed record PolicyTestResult(string Name, bool Passed, IReadOnlyList<TestDifference> Differences);
 
-/// <summary>One thing that came out differently.</summary>
+/// <summary>One difference from a test's expectations.</summary>
 /// <param name="Pointer">RFC 6901 pointer to the expectation, or to the fact that could not be read, in the policy's document.</param>
 /// <param name="Expected">What the test expects: a decimal, text, truth or list; <see langword="null"/> for nothing.</param>
-/// <param name="Actual">What the policy answered; <see langword="null"/> for nothing.</param>
+/// <param name="Actual">The actual result; <see langword="null"/> for nothing.</param>
 /// <param name="Message">The difference in words.</param>
 public sealed record TestDifference(string Pointer, object? Expected, object? Actual, LocalizedText Message);
 
-/// <summary>Which answers of the rules the tests have seen.</summary>
+/// <summary>Which outcomes of the rules the tests cover.</summary>
 /// <param name="Seen">Rule outcomes seen in any test.</param>
-/// <param name="Possible">Rule outcomes there are: met, not met and undetermined of every rule; a rule that always holds is only ever met, or undetermined where it has an output.</param>
+/// <param name="Possible">All possible rule outcomes: met, not met and undetermined for every rule; a rule that is always true can only be met, or undetermined if it has an output.</param>
 /// <param name="Share">Seen ÷ possible, 0–1, cut to four places; 1 for a policy without rules.</param>
 /// <param name="Rules">Every enabled rule, nested ones included.</param>
 public sealed record RuleCoverage(int Seen, int Possible, decimal Share, IReadOnlyList<RuleSeen> Rules);
 
-/// <summary>How often the tests have seen each answer of one rule.</summary>
+/// <summary>How often the tests cover each outcome of one rule.</summary>
 /// <param name="Rule">The rule's name.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Met">In how many tests it was met.</param>
 /// <param name="NotMet">In how many it was not.</param>
-/// <param name="Undetermined">In how many it was open.</param>
-/// <param name="Unseen">The answers that no test has seen and that are possible.</param>
+/// <param name="Undetermined">In how many it was undetermined.</param>
+/// <param name="Unseen">The possible outcomes that no test covers.</param>
 public sealed record RuleSeen(string Rule, LocalizedText Title, int Met, int NotMet, int Undetermined, IReadOnlyList<Workflows.Outcome> Unseen);
 
-/// <summary>How many small changes of a policy its tests notice.</summary>
+/// <summary>How many small changes to a policy its tests notice.</summary>
 /// <param name="Found">How many changes there are.</param>
-/// <param name="Tested">How many of them were tried, and made a policy that compiles.</param>
+/// <param name="Tested">How many of them were tried and gave a policy that compiles.</param>
 /// <param name="Killed">How many of those made a test fail.</param>
-/// <param name="Score">Killed ÷ tested, 0–1, cut to four places; <see langword="null"/> when there was nothing to change.</param>
-/// <param name="Sampled">Whether there were more changes than the limit, so that evenly spread ones were tried; always the same ones.</param>
+/// <param name="Score">Killed ÷ tested, 0–1, cut to four places; <see langword="null"/> if there was nothing to change.</param>
+/// <param name="Sampled">Whether there were more changes than the limit, so that only an evenly spread sample was tried (always the same one).</param>
 /// <param name="TimeUp">Whether the time ran out before all were tried.</param>
 /// <param name="Survivors">The changes that no test notices, in the order of the document.</param>
 public sealed record MutationReport(
     int Found, int Tested, int Killed, decimal? Score, bool Sampled, bool TimeUp, IReadOnlyList<Survivor> Survivors);
 
-/// <summary>A change of the policy that no test notices.</summary>
+/// <summary>A change to the policy that no test notices.</summary>
 /// <param name="Kind">What was done.</param>
 /// <param name="Pointer">RFC 6901 pointer to what was changed.</param>
 /// <param name="Message">"no test notices if …", in words.</param>

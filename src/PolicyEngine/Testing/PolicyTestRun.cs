@@ -7,7 +7,7 @@ namespace PolicyEngine.Testing;
 public static class PolicyTestRun
 {
     /// <summary>Runs all tests of a policy.</summary>
-    /// <param name="policy">The policy, compiled beside its model and the policies it reads.</param>
+    /// <param name="policy">The policy, compiled with its model and the policies it reads.</param>
     /// <param name="mutation">How much work the mutation score may make; <see langword="null"/> to do without it.</param>
     public static PolicyTestReport Run(CompiledPolicy policy, MutationLimits? mutation)
     {
@@ -35,7 +35,7 @@ public static class PolicyTestRun
         return [.. tests.Content.Tests.Cases.Select(test => Run(test, policy, coverage))];
     }
 
-    /// <summary>Whether every expectation of a test comes out.</summary>
+    /// <summary>Whether every expectation of a test is met.</summary>
     internal static bool Passes(PolicyTest test, CompiledPolicy policy)
     {
         var decision = policy.Decide(test.Posted);

@@ -40,7 +40,7 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
         foreach (var rule in rules)
         {
             if (SignatureOf(rule) is { } signature && !seen.TryAdd(signature, rule))
-                diagnostics.Warning(PlaceOf(rule), "repeated-rule", $"`{rule.Definition.Name}` asks and does the same as `{seen[signature].Definition.Name}` above; remove one of them");
+                diagnostics.Warning(PlaceOf(rule), "repeated-rule", $"`{rule.Definition.Name}` has the same condition and effect as `{seen[signature].Definition.Name}` above; remove one of them");
         }
     }
 

@@ -75,7 +75,7 @@ internal static class DefaultReasons
         new($"{title.En}: could not be computed because of {fault.Message.En}", $"{title.ZhCn}：无法计算（{fault.Message.ZhCn}）");
 
     /// <summary>The reason of a rule that cannot be decided.</summary>
-    /// <param name="title">What people call the rule.</param>
+    /// <param name="title">The rule's display title.</param>
     /// <param name="missing">What people call what it misses.</param>
     public static LocalizedText OfMissing(LocalizedText title, IReadOnlyList<LocalizedText> missing) =>
         new(

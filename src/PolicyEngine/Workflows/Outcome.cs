@@ -1,6 +1,6 @@
 namespace PolicyEngine.Workflows;
 
-/// <summary>The answer of a condition. Missing data never turns into a "no".</summary>
+/// <summary>The result of a condition. Missing data never becomes a "no".</summary>
 public enum Outcome
 {
     /// <summary>The condition holds.</summary>
@@ -9,6 +9,6 @@ public enum Outcome
     /// <summary>The condition does not hold, whatever the missing data may be.</summary>
     NotMet,
 
-    /// <summary>The data given does not decide; the missing fields are named beside it.</summary>
+    /// <summary>The data given is not enough to decide; the missing fields are named.</summary>
     Undetermined,
 }

@@ -15,7 +15,7 @@ internal static class ParamReader
             var expression = param.Required("Expression");
             param.Done();
             if (name is not null && ReservedNames.IsReserved(name))
-                param.ErrorAt("Name", "reserved-name", $"`{name}` has a meaning of its own in expressions; choose another name");
+                param.ErrorAt("Name", "reserved-name", $"`{name}` is reserved in expressions; choose another name");
             else if (name is not null && expression is not null)
                 found.Add(new ParamDefinition(name, expression));
         }

@@ -2,16 +2,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>What one rule answered, and why.</summary>
+/// <summary>The result of one rule, with its reason.</summary>
 /// <param name="Name">The rule's name in its workflow.</param>
-/// <param name="Title">What people call the rule.</param>
+/// <param name="Title">The rule's display title.</param>
 /// <param name="Category">The role the author gave it in <c>Properties.category</c>, such as <c>gate</c>, <c>reward</c> or <c>figure</c>.</param>
 /// <param name="Outcome">Met, not met or undetermined.</param>
 /// <param name="Event">The rule's <c>SuccessEvent</c> when it is met.</param>
 /// <param name="Reason">Why, in both languages, with the values that decided.</param>
-/// <param name="Values">The single values the rule read, in the order it reads them.</param>
+/// <param name="Values">The individual values the rule read, in the order in which it reads them.</param>
 /// <param name="Missing">Paths of the fields that would have been needed to decide; empty unless undetermined.</param>
-/// <param name="Output">What the rule's output expression gave: a decimal, string, boolean, date or list of these; <see langword="null"/> without one.</param>
+/// <param name="Output">The value of the rule's output expression: a decimal, string, boolean, date or list of these; <see langword="null"/> without one.</param>
 /// <param name="Fault">Why the rule could not be computed although its data was there, such as a division by zero.</param>
 /// <param name="Rules">The results of nested rules.</param>
 public sealed record RuleResult(
@@ -32,7 +32,7 @@ public sealed record RuleResult(
 /// <param name="Value">A decimal, string, boolean or date; <see langword="null"/> when missing.</param>
 public sealed record ReadValue(string Path, object? Value);
 
-/// <summary>A computation that had its data and still has no answer.</summary>
+/// <summary>A computation that had its data but failed.</summary>
 /// <param name="Code">A stable code: <c>division-by-zero</c>, <c>overflow</c>, <c>empty-list</c> or <c>out-of-range</c>.</param>
 /// <param name="Message">What happened, in both languages.</param>
 public sealed record EvaluationFault(string Code, LocalizedText Message);

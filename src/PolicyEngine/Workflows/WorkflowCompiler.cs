@@ -93,7 +93,7 @@ internal sealed class WorkflowCompiler
         {
             if (target.Has(definition.Name))
             {
-                _diagnostics.Error(definition.Expression, "duplicate-id", $"`{definition.Name}` already means something here; give the param a name of its own");
+                _diagnostics.Error(definition.Expression, "duplicate-id", $"`{definition.Name}` is already used here; give the param another name");
                 continue;
             }
 
@@ -168,7 +168,7 @@ internal sealed class WorkflowCompiler
 
         if (_underWay.Exists(r => ReferenceEquals(r.Node, target.Node)))
         {
-            _diagnostics.Error(call.Rule, "cyclic-call", $"`{target.Name}` calls itself, directly or through others; rules cannot call each other in a circle");
+            _diagnostics.Error(call.Rule, "cyclic-call", $"`{target.Name}` calls itself, directly or through others; rules cannot call each other in a cycle");
             return null;
         }
 

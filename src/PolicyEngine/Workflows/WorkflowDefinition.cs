@@ -64,7 +64,7 @@ internal sealed record RuleDefinition
     /// <summary>What gives the output when not met.</summary>
     public ActionDefinition? OnFailure { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The display title.</summary>
     public LocalizedText? Title { get; init; }
 
     /// <summary>Its role in reports.</summary>

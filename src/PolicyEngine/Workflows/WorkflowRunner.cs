@@ -30,7 +30,7 @@ public sealed class WorkflowRunner
         ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, out IReadOnlyList<Diagnostic> diagnostics) =>
         Compile(workflows, name, rule, inputs, EngineLimits.Default, out diagnostics);
 
-    /// <summary>Compiles a workflow by limits of its own.</summary>
+    /// <summary>Compiles a workflow with specific limits.</summary>
     /// <param name="workflows">One workflow in RulesEngine's format, or an array of them, in UTF-8.</param>
     /// <param name="name">The workflow to run; <see langword="null"/> for the first.</param>
     /// <param name="rule">The one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
@@ -48,7 +48,7 @@ public sealed class WorkflowRunner
         return bag.HasErrors ? null : runner;
     }
 
-    /// <summary>Translates its code for the machine, for whoever will evaluate often; it answers the same before and after.</summary>
+    /// <summary>Translates its code to machine code, which pays off for many evaluations; the results are the same before and after.</summary>
     public void Translate() => _workflow.Program.Translate();
 
     /// <summary>Evaluates the rules.</summary>
@@ -78,7 +78,7 @@ public sealed class WorkflowRunner
     }
 }
 
-/// <summary>What a workflow answered.</summary>
+/// <summary>The result of a workflow.</summary>
 /// <param name="Faults">What was wrong with the facts; when there is anything, there are no results.</param>
 /// <param name="Results">One result per enabled top-level rule.</param>
 public sealed record WorkflowRun(IReadOnlyList<Diagnostic> Faults, IReadOnlyList<RuleResult> Results);

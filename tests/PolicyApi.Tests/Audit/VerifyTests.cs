@@ -33,7 +33,7 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         { "a journal entry added", "does not have the hash it was stored with" },
         { "a content edited", "is not what was stored under that hash" },
         { "a content removed", "which the journal names, is missing" },
-        { "a content added", "is named by no entry of the journal" },
+        { "a content added", "is not named by any entry of the journal" },
         { "a decision's body edited", "is not what was stored under that id" },
         { "a decision edited throughout", "are not those that were sealed" },
         { "a decision removed", "does not have the hash" },
@@ -44,12 +44,12 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         { "a seal removed", "has the number 2 and not 1" },
         { "two seals swapped", "seal" },
         { "decisions swapped between seals", "are not those that were sealed" },
-        { "a month removed", "which the journal notes, is missing or another" },
-        { "a month's blocks removed", "which the journal notes, is missing or another" },
-        { "a month cut off", "which the journal notes, is missing or another" },
-        { "a month replaced by another", "which the journal notes, is missing or another" },
+        { "a month removed", "which the journal notes, is missing or different" },
+        { "a month's blocks removed", "which the journal notes, is missing or different" },
+        { "a month cut off", "which the journal notes, is missing or different" },
+        { "a month replaced by another", "which the journal notes, is missing or different" },
         { "a key given another role", "is not as the journal noted it" },
-        { "a key added", "is noted nowhere in the journal" },
+        { "a key added", "is not noted in the journal" },
         { "a key removed", "which the journal notes, is missing" },
         { "a revoked key made to work again", "is not as the journal noted it" },
     };
@@ -66,8 +66,8 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
     }
 
     [Theory]
-    [InlineData("a month removed", ".blocks` is missing, of which the journal notes")]
-    [InlineData("a month's blocks removed", ".blocks` is missing, of which the journal notes")]
+    [InlineData("a month removed", ".blocks` is missing, although the journal notes")]
+    [InlineData("a month's blocks removed", ".blocks` is missing, although the journal notes")]
     [InlineData("a month cut off", "the last ones are missing")]
     [InlineData("a month replaced by another", "the month was written anew")]
     public void Fsck_finds_a_month_that_does_not_fit_the_journal(string damage, string found)
@@ -97,8 +97,8 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
         Assert.True((await filled.VerifyAsync(Cut)).IsIntact);
         Assert.True((await filled.VerifyAsync(Cut, filled.Middle)).IsIntact);
         var report = await filled.VerifyAsync(Cut, filled.End);
-        Assert.Contains(report.Findings, f => f.Where == "journal" && f.What.Contains("was cut off or written anew", StringComparison.Ordinal));
-        Assert.Contains(report.Findings, f => f.Where.StartsWith("decisions", StringComparison.Ordinal) && f.What.Contains("were cut off or written anew", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Where == "journal" && f.What.Contains("was cut off or rewritten", StringComparison.Ordinal));
+        Assert.Contains(report.Findings, f => f.Where.StartsWith("decisions", StringComparison.Ordinal) && f.What.Contains("were cut off or rewritten", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -178,10 +178,10 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
     }
 
     [Theory]
-    [InlineData("/v1/policies/yearly-review-promotion/decisions", "application/x-ndjson", "a stream is answered while it comes")]
+    [InlineData("/v1/policies/yearly-review-promotion/decisions", "application/x-ndjson", "a stream is answered while it arrives")]
     [InlineData("/v1/appraisals/apr_1/report-links", "application/json", "a link is a secret")]
-    [InlineData("/v1/subjects:erase", "application/json", "the answer would name the person again")]
-    [InlineData("/v1/retention:purge", "application/json", "purging again does no harm")]
+    [InlineData("/v1/subjects:erase", "application/json", "the response would name the person again")]
+    [InlineData("/v1/retention:purge", "application/json", "purging again is safe")]
     public async Task Where_it_cannot_be_sent_again_the_answer_says_why(string path, string mediaType, string why)
     {
         using var client = people.Service.ClientOf(people.Service.Key);

@@ -69,7 +69,7 @@ public sealed class MaintenanceTests : IDisposable
         var (code, last) = await FsckAsync(service.Folder);
 
         Assert.Equal(1, busy.Code);
-        Assert.Contains("is open in another process", busy.Output, StringComparison.Ordinal);
+        Assert.Contains("is in use by another process", busy.Output, StringComparison.Ordinal);
         Assert.Equal(2, code);
         Assert.Contains("restore a backup", last, StringComparison.Ordinal);
         Assert.Equal(1, (await FsckAsync(Path.Combine(service.Folder, "nowhere"))).Code);

@@ -130,7 +130,7 @@ public sealed class ServiceTests(RunningService service)
     {
         var answer = await service.SendAsync(HttpMethod.Post, "/v1/policies/kam-promotion/decisions?as_of=2026-01-01", "{}");
 
-        Assert.Contains("`as_of` is not known here (did you mean `asOf`?); this path knows `asOf`, `knownAt`, `version`", (string?)answer.Json["detail"], StringComparison.Ordinal);
+        Assert.Contains("`as_of` is not known here (did you mean `asOf`?); this path has `asOf`, `knownAt`, `version`", (string?)answer.Json["detail"], StringComparison.Ordinal);
     }
 
     [Fact]

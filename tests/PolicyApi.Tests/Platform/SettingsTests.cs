@@ -27,32 +27,32 @@ public sealed class SettingsTests
               `Limits:LambdaDepth` is 9; it must lie between 1 and 3.
               `Observability:TraceRatio` is 2; it must lie between 0 and 1.
               `Pdf:Enabled` is `perhaps`; it must be `true` or `false`.
-              `Pdf:Secnods` is no setting (did you mean `Seconds`?).
+              `Pdf:Secnods` is not a setting (did you mean `Seconds`?).
               `Access:Tokens:Authority` must be an https address.
               `Jobs:Workers` is 65; it must lie between 0 and 64.
               `Jobs:KeepDays` is `ever`; it must be a whole number.
               `Store:PatienceSeconds` is `x`; it must be a whole number.
               `Store:Kind` is `mongo`; set `litedb` or `postgres`.
-              `serve` is no command; there are `demo`, `fsck`, `verify` and `--help`, and settings such as `--Store:Folder data`.
-              `--Stroe:Folder` is no setting (did you mean `Store`?).
-              `Stroe` is no section of the settings (did you mean `Store`?).
-              `--hlep` is no setting.
+              `serve` is not a command; use `demo`, `fsck`, `verify` or `--help`, or settings such as `--Store:Folder data`.
+              `--Stroe:Folder` is not a setting (did you mean `Store`?).
+              `Stroe` is not a section of the settings (did you mean `Store`?).
+              `--hlep` is not a setting.
               `--hlep` needs a value.
-              `urls` has `nonsense`; an address is such as `http://127.0.0.1:5000`.
+              `urls` has `nonsense`, which is not an address such as `http://127.0.0.1:5000`.
               `--Jobs:Lines` needs a value.
-              `Access:BootstrapKey` has fewer than 32 characters; take a random one, such as the output of `openssl rand -hex 32`.
+              `Access:BootstrapKey` has fewer than 32 characters; use a random one, such as the output of `openssl rand -hex 32`.
               `Logging:LogLevel:Default` is `Loud`; it must be one of `Trace`, `Debug`, `Information`, `Warning`, `Error`, `Critical`, `None`.
-              `Access:Tokens:Audience` must say what tokens are meant for.
+              `Access:Tokens:Audience` must name the audience that tokens have to be for.
             """.Split('\n').Order(StringComparer.Ordinal),
             StartFailures.Explain(thrown!)!.Split('\n').Order(StringComparer.Ordinal));
         Assert.False(Directory.Exists(folder));
     }
 
     [Theory]
-    [InlineData("--Store:Folder", "/dev/null/data", "the data folder `/dev/null/data` cannot be made or opened")]
-    [InlineData("--urls", "http://192.0.2.1:5000", "mend `--urls`")]
-    [InlineData("--Access:BootstrapKeyFile", "/no/such/file", "mend `Access:BootstrapKeyFile`")]
-    [InlineData("--Audit:SigningKeyFile", "/no/such/file", "mend `Audit:SigningKeyFile`")]
+    [InlineData("--Store:Folder", "/dev/null/data", "the data folder `/dev/null/data` cannot be created or opened")]
+    [InlineData("--urls", "http://192.0.2.1:5000", "correct `--urls`")]
+    [InlineData("--Access:BootstrapKeyFile", "/no/such/file", "correct `Access:BootstrapKeyFile`")]
+    [InlineData("--Audit:SigningKeyFile", "/no/such/file", "correct `Audit:SigningKeyFile`")]
     public async Task What_keeps_a_service_from_starting_is_told_in_a_line(string setting, string value, string told)
     {
         var folder = new TempFolder();

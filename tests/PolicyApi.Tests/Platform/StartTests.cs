@@ -36,7 +36,7 @@ public sealed class StartTests : IDisposable
         var (code, said) = await RunAsync("--urls", address, "--Store:Folder", data, "--Store:Seed", "false");
 
         Assert.False(Directory.Exists(data));
-        Assert.Equal((1, $"the service cannot start: Failed to bind to address {address}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
+        Assert.Equal((1, $"the service cannot start: Failed to bind to address {address}: address already in use; correct `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class StartTests : IDisposable
         var (code, said) = await RunAsync("--http_ports", $"{port}", "--Store:Folder", data, "--Store:Seed", "false");
 
         Assert.False(Directory.Exists(data));
-        Assert.Equal((1, $"the service cannot start: Failed to bind to address http://*:{port}: address already in use; mend `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
+        Assert.Equal((1, $"the service cannot start: Failed to bind to address http://*:{port}: address already in use; correct `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.\n"), (code, said));
     }
 
     [Theory]
@@ -74,8 +74,8 @@ public sealed class StartTests : IDisposable
         Assert.Equal(
             (78, """
             the service cannot start: correct the settings:
-              there is no file `/no/such/key` with the bootstrap key, or it cannot be read; mend `Access:BootstrapKeyFile`.
-              there is no file `/no/such/pem` with the key that signs heads, or it cannot be read; mend `Audit:SigningKeyFile`.
+              there is no file `/no/such/key` with the bootstrap key, or it cannot be read; correct `Access:BootstrapKeyFile`.
+              there is no file `/no/such/pem` with the key that signs heads, or it cannot be read; correct `Audit:SigningKeyFile`.
 
             """),
             (code, said));

@@ -40,7 +40,7 @@ public sealed class FunctionTests
     [InlineData("number 'x'", "`value` must be a number")]
     [InlineData("number 1 1.5", "`places` must be a whole number from 0 to 28")]
     [InlineData("number 1 29", "`places` must be a whole number from 0 to 28")]
-    [InlineData("date 'soon'", "the text is no date; write it as `YYYY-MM-DD`")]
+    [InlineData("date 'soon'", "the text is not a date; write it as `YYYY-MM-DD`")]
     [InlineData("local appraisal", "`local` takes a text in both languages, with a member `en`")]
     [InlineData("rule 1 'x'", "`rules` must be a list")]
     [InlineData("svg_gauge 't' 1 null", "`maximum` must be a number, not empty")]

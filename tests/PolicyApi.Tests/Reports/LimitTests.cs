@@ -83,6 +83,6 @@ public sealed class LimitTests
     {
         var reading = ReportTemplate.Parse("0123456789", Rendering.NoIncludes, Rendering.Texts(), new ReportLimits { TemplateCharacters = 9 });
 
-        Assert.Equal("the template has 10 characters; at most 9 are taken", Assert.Single(reading.Diagnostics).Message);
+        Assert.Equal("the template has 10 characters; at most 9 are allowed", Assert.Single(reading.Diagnostics).Message);
     }
 }

@@ -184,7 +184,7 @@ public sealed class ReportHttpTests(RunningService service)
             """);
 
         Assert.Equal(
-            ["template-member line 2, column 21 of the part: `appraisal.scores` has no member `compsite` (did you mean `composite`?)", "template-markup line 3, column 1 of the part: `<script>` does nothing in a report: it runs no code, loads nothing and sends nothing; remove it"],
+            ["template-member line 2, column 21 of the part: `appraisal.scores` has no member `compsite` (did you mean `composite`?)", "template-markup line 3, column 1 of the part: `<script>` has no effect in a report, which runs no code, loads nothing and sends nothing; remove it"],
             answer.Json["errors"]!.AsArray().Select(e => $"{e!["code"]} {e["message"]}"), StringComparer.Ordinal);
     }
 

@@ -143,7 +143,7 @@ public sealed class TemplateCheckTests
     {
         var error = Rendering.Fails(() => Rendering.Render(body, """{"subject":{"name":"x"},"policies":[1]}"""));
 
-        Assert.Contains("write one of its members", error.Message, StringComparison.Ordinal);
+        Assert.Contains("output one of its members", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

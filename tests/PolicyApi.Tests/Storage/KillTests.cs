@@ -51,7 +51,7 @@ public sealed class KillTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<ServiceEndedException>(() => ServiceProcess.StartAsync(_folder.Path));
 
-        Assert.Contains($"the data folder `{_folder.Path}` is open in another process", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"the data folder `{_folder.Path}` is in use by another process", refusal.Message, StringComparison.Ordinal);
         await first.KillAsync();
         using var third = await ServiceProcess.StartAsync(_folder.Path);
         await third.KillAsync();

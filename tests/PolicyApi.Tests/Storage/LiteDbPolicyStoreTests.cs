@@ -18,7 +18,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
     {
         var refusal = Assert.Throws<StoreInUseException>(() => Open());
 
-        Assert.Contains($"`{_folder.Path}` is open in another process", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"`{_folder.Path}` is in use by another process", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,7 +38,7 @@ public sealed class StoreInspectionTests : IDisposable
         { "work", "jobs", "lost job", ["the chunk `job_1/0000000002` belongs to no job", "the result `job_1/0000000001` belongs to no job"] },
         { "work", "jobs", "counter", ["the job `job_1` says that 2 chunks are done, and 1 results are there"] },
         { "work", "chunks", "chunk", ["the chunk `job_1/0000000002` is not what was stored"] },
-        { "work", "chunks", "lost chunk", ["the chunk 2 of the job `job_1` is missing", "the chunk 2 of the job `job_1` is queued, but there is nothing to be done"] },
+        { "work", "chunks", "lost chunk", ["the chunk 2 of the job `job_1` is missing", "the chunk 2 of the job `job_1` is queued, but there is nothing left to do"] },
         { "work", "results", "result", ["the result `job_1/0000000001` is not what was stored"] },
         { "work", "results", "lost result", ["the chunk 1 of the job `job_1` is missing", "says that 1 chunks are done, and 0 results are there"] },
         { "work", "queue", "lost queued", ["the job `job_1` is running with 2 chunks to be done, and 1 are queued"] },

@@ -56,8 +56,8 @@ public sealed class WeightingReaderTests
 
     [Theory]
     [InlineData("""[["K1"], ["K2", "K3"], ["K4", "K5"]]""")]
-    [InlineData("""[["K2"], ["K1"]]""", "weights-order@/order: `K2` (20) is to weigh more than `K1` (35); change a weight, or the order agreed on")]
-    [InlineData("""[["K1"], ["K2"], ["K3"]]""", "weights-order@/order: `K2` (20) is to weigh more than `K3` (20)")]
+    [InlineData("""[["K2"], ["K1"]]""", "weights-order@/order: `K2` (20) should weigh more than `K1` (35); change a weight, or `order`")]
+    [InlineData("""[["K1"], ["K2"], ["K3"]]""", "weights-order@/order: `K2` (20) should weigh more than `K3` (20)")]
     [InlineData("""[["K1"], ["K9"]]""", "unknown-indicator@/order/1/0")]
     public void Weights_that_contradict_the_order_agreed_on_are_warned_of(string order, params string[] expected)
     {

@@ -45,7 +45,7 @@ public sealed class ObjectReaderTests
         Assert.Equal(
             [
                 ("missing-member", "", "member `indicators` is missing; add it"),
-                ("invalid-id", "/id", "\"Not An Id\" is no id; use 1–64 characters of a–z, 0–9 and -, starting with a letter"),
+                ("invalid-id", "/id", "\"Not An Id\" is not a valid id; use 1–64 characters of a–z, 0–9 and -, starting with a letter"),
                 ("wrong-type", "/weight", "expected a number, found the string \"35\"; write it without quotes: `35`"),
                 ("out-of-range", "/places", "2.5 is out of range; use a whole number from 0 to 10"),
                 ("missing-member", "/title", "member `zh-CN` is missing; add it"),

@@ -85,8 +85,8 @@ public sealed class ImpactTallyTests
     [InlineData("name", "/name", null)]
     [InlineData("m.skills.x", "/skills/x", null)]
     [InlineData("/skills/x", "/skills/x", null)]
-    [InlineData("skills", null, "`skills` is no single value; name a field below it")]
-    [InlineData("nane", null, "`nane` is no field to group by; did you mean `name`?")]
+    [InlineData("skills", null, "`skills` is not a single value; name a field below it")]
+    [InlineData("nane", null, "`nane` is not a field to group by; did you mean `name`?")]
     public void A_field_is_named_by_pointer_or_by_path(string field, string? pointer, string? fault)
     {
         Assert.Equal(pointer, ImpactFields.Resolve(ImpactSide.Of(AtLeast(1)), field, out var found));

@@ -10,10 +10,10 @@ public sealed class SequenceReaderTests
     [Theory]
     [InlineData("[]", "out-of-range@")]
     [InlineData("{}", "wrong-type@")]
-    [InlineData("""[{"from":0,"to":3,"score":0},{"from":4,"score":1}]""", "bands-gap@/1: no band holds values from 3 to 4; let `from` be 3")]
-    [InlineData("""[{"from":0,"to":3,"score":0},{"from":2.5,"score":1}]""", "bands-overlap@/1: two bands hold values from 2.5 to 3; let `from` be 3")]
-    [InlineData("""[{"from":0,"score":0},{"from":2,"score":1}]""", "missing-member@/0: only the last band may go on without `to`; add `to`")]
-    [InlineData("""[{"from":0,"to":3,"score":0}]""", "bands-end@/0: the last band must go on without end; remove `to`")]
+    [InlineData("""[{"from":0,"to":3,"score":0},{"from":4,"score":1}]""", "bands-gap@/1: no band covers values from 3 to 4; set `from` to 3")]
+    [InlineData("""[{"from":0,"to":3,"score":0},{"from":2.5,"score":1}]""", "bands-overlap@/1: two bands cover values from 2.5 to 3; set `from` to 3")]
+    [InlineData("""[{"from":0,"score":0},{"from":2,"score":1}]""", "missing-member@/0: only the last band may have no `to`; add it")]
+    [InlineData("""[{"from":0,"to":3,"score":0}]""", "bands-end@/0: the last band must have no end; remove `to`")]
     [InlineData("""[{"from":5,"to":3,"score":0},{"from":3,"score":1}]""", "out-of-range@/0: `to` (3) must be greater than `from` (5)")]
     [InlineData("""[{"from":0,"to":"x","score":0},{"from":4,"too":5,"score":1}]""", "wrong-type@/0/to", "unknown-member@/1/too")]
     [InlineData(
@@ -34,8 +34,8 @@ public sealed class SequenceReaderTests
     [InlineData("[]", "out-of-range@")]
     [InlineData(
         """[{"grade":"S","from":90},{"grade":"A","from":90},{"grade":"S","from":0}]""",
-        "out-of-range@/1: the best grade comes first: `from` must fall, and 90 is not less than 90",
-        "duplicate-id@/2: grade `S` is there twice; give each its own name")]
+        "out-of-range@/1: the best grade comes first: `from` must descend, and 90 is not less than 90",
+        "duplicate-id@/2: grade `S` occurs twice; give each its own name")]
     public void Faulty_grades_are_refused(string json, params string[] expected) => Check(json, GradeScaleReader.Read, expected);
 
     [Theory]

@@ -9,7 +9,7 @@ public sealed class PolicyTestReadingTests
     [InlineData("""{ "outcome": "mett" }""", "out-of-range /tests/cases/0/expect/outcome", "did you mean `met`?")]
     [InlineData("""{ "rules": { "AGEE": "met" } }""", "unknown-rule /tests/cases/0/expect/rules/AGEE", "did you mean `AGE`?")]
     [InlineData("""{ "rules": { "AGE": true } }""", "wrong-type /tests/cases/0/expect/rules/AGE", "expected a string")]
-    [InlineData("""{ "outputs": { "AGE": 1 } }""", "unknown-output /tests/cases/0/expect/outputs/AGE", "no rule of the policy does")]
+    [InlineData("""{ "outputs": { "AGE": 1 } }""", "unknown-output /tests/cases/0/expect/outputs/AGE", "no rule of the policy has one")]
     [InlineData("""{ "events": ["BONUS"] }""", "unknown-event /tests/cases/0/expect/events/0", "the policy has none")]
     [InlineData("""{ "reasons": { "AGE": { "de": "…" } } }""", "unknown-member /tests/cases/0/expect/reasons/AGE/de", "`de`")]
     [InlineData("""{ "scores": { "composite": 1 } }""", "not-offered /tests/cases/0/expect/scores", "only a `kpi-weighting` policy")]

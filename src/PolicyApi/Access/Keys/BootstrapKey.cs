@@ -36,7 +36,7 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
         if (await TextAsync(cancellation) is not { } text)
             return;
         if (text.Length < ShortestText)
-            throw new SettingsException([$"the bootstrap key has fewer than {ShortestText} characters; take a random one, such as the output of `openssl rand -hex 32`."]);
+            throw new SettingsException([$"the bootstrap key has fewer than {ShortestText} characters; use a random one, such as the output of `openssl rand -hex 32`."]);
         _hash = KeyText.Hash(text);
     }
 
@@ -56,7 +56,7 @@ internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder
 
     private static async Task<string> ReadAsync(string path, CancellationToken cancellation) => File.Exists(path)
         ? (await File.ReadAllTextAsync(path, cancellation)).Trim()
-        : throw new SettingsException([$"there is no file `{path}` with the bootstrap key; mend `Access:BootstrapKeyFile`."]);
+        : throw new SettingsException([$"there is no file `{path}` with the bootstrap key; correct `Access:BootstrapKeyFile`."]);
 
     private async Task<bool> GenerateAsync(CancellationToken cancellation)
     {

@@ -25,7 +25,7 @@ internal static class KeyAdministration
             id, command.Name, [.. command.Roles.Select(RoleNames.Of)], command.Manager, now, Actors.Of(request.HttpContext), command.ExpiresAt, null, null, null, [secret]);
         return await keys.AddAsync(key, command.Reason, cancellation)
             ? TypedResults.Created($"/v1/keys/{id}", new IssuedKey(Shown(key, request), text))
-            : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` names another key, also if that was revoked; choose another name.");
+            : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` is the name of another key, perhaps a revoked one; choose another name.");
     }
 
     /// <summary>Gives a key a new secret; the old one works on for a while.</summary>
@@ -47,7 +47,7 @@ internal static class KeyAdministration
         {
             null => ReadKeys.NotFound(id),
             { IsChanged: false, Key: var other } when !IsAsRead(other, read) => Faults.Stale(read!, ReadKeys.TagOf(other), $"`GET /v1/keys/{id}`"),
-            { IsChanged: false } => Faults.Conflict("key-ended", "The key no longer works", $"key `{id}` was revoked or has expired; make a new one."),
+            { IsChanged: false } => Faults.Conflict("key-ended", "The key no longer works", $"key `{id}` was revoked or has expired; create a new one."),
             { Key: var key } => TypedResults.Ok(new IssuedKey(Shown(key, request), text)),
         };
     }

@@ -72,7 +72,7 @@ internal static partial class KeyCommandReader
     {
         if (root["name"] is { Kind: SourceKind.String } node && NameForm().IsMatch(node.Text))
             return node.Text;
-        found.Error(root["name"] ?? root, "out-of-range", "`name` is 1 to 64 letters, digits, blanks and `. _ @ -`, starting with a letter or digit");
+        found.Error(root["name"] ?? root, "out-of-range", "`name` must have 1 to 64 letters, digits, spaces and `. _ @ -`, starting with a letter or digit");
         return string.Empty;
     }
 
@@ -108,7 +108,7 @@ internal static partial class KeyCommandReader
 
         if (isNeeded && node is { Kind: SourceKind.String, Text.Length: > 0 and <= LongestManager })
             return node.Text;
-        found.Error(node, "out-of-range", $"`manager` is the id of one manager, 1 to {LongestManager} characters, and belongs to `own-report-reader` alone");
+        found.Error(node, "out-of-range", $"`manager` must be the id of one manager, 1 to {LongestManager} characters, and is only allowed with `own-report-reader`");
         return null;
     }
 
@@ -120,7 +120,7 @@ internal static partial class KeyCommandReader
             && DateTimeOffset.TryParseExact(node.Text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
             && at > now)
             return at.ToUniversalTime();
-        found.Error(node, "out-of-range", $"expected a moment to come, like `2030-01-01T00:00:00Z`, not {node}");
+        found.Error(node, "out-of-range", $"expected a future moment like `2030-01-01T00:00:00Z`, not {node}");
         return null;
     }
 
@@ -130,7 +130,7 @@ internal static partial class KeyCommandReader
             return null;
         if (node is { Kind: SourceKind.String, Text.Length: > 0 and <= LongestReason })
             return node.Text;
-        found.Error(node, "out-of-range", $"`reason` is a text of 1 to {LongestReason} characters");
+        found.Error(node, "out-of-range", $"`reason` must be a text of 1 to {LongestReason} characters");
         return null;
     }
 

@@ -6,7 +6,7 @@ namespace PolicyApi.Access.Keys;
 
 /// <summary>All API keys, in memory: looking one up costs no I/O. Another process on the same store may change them too.</summary>
 /// <param name="store">Keeps them.</param>
-internal sealed class KeyDirectory(IKeyStore store) : IDisposable
+internal sealed class KeyDirectory(KeyStore store) : IDisposable
 {
     private const int SavedAtOnce = 500;
     private static readonly TimeSpan UseGrain = TimeSpan.FromMinutes(1);
@@ -48,7 +48,7 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <summary>Adds a key, unless another has its name.</summary>
     /// <param name="key">The key.</param>
     /// <param name="reason">Why, for the journal.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>Whether it was added.</returns>
     public async Task<bool> AddAsync(KeyRecord key, string? reason, CancellationToken cancellation)
     {
@@ -74,7 +74,7 @@ internal sealed class KeyDirectory(IKeyStore store) : IDisposable
     /// <param name="id">The key's id.</param>
     /// <param name="change">Gives the changed key; <see langword="null"/> to leave it.</param>
     /// <param name="note">What the journal is told of it: by the key before and after.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>The key as it is now and whether it was changed; <see langword="null"/> when there is no such key.</returns>
     public async Task<(KeyRecord Key, bool IsChanged)?> ChangeAsync(string id, Func<KeyRecord, KeyRecord?> change, Func<KeyRecord, KeyRecord, NewNoteEntry> note, CancellationToken cancellation)
     {

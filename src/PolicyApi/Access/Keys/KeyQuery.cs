@@ -10,7 +10,7 @@ namespace PolicyApi.Access.Keys;
 public sealed record KeyQuery
 {
     /// <summary>What is in their names.</summary>
-    [FromQuery(Name = "text"), Description("Only keys with this text in their name, in either case."), Longest(200)]
+    [FromQuery(Name = "text"), Description("Only keys with this text in their name, ignoring case."), Longest(200)]
     public string? Text { get; init; }
 
     /// <summary>What they may do.</summary>
@@ -18,15 +18,15 @@ public sealed record KeyQuery
     public string? Role { get; init; }
 
     /// <summary>Whether they still work.</summary>
-    [FromQuery(Name = "works"), Description("`true`: only keys that still work; `false`: only those that were revoked or have expired.")]
+    [FromQuery(Name = "works"), Description("`true`: only keys that still work; `false`: only keys that were revoked or have expired.")]
     public bool? Works { get; init; }
 
-    /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the page before said."), Place(PlaceOf.Word)]
+    /// <summary>Where the page starts.</summary>
+    [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "pageSize"), Description("At most so many: 1 to 200, 200 when left out."), Within(1, Largest)]
+    [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, Largest)]
     public int? PageSize { get; init; }
 
     private const int Largest = 200;

@@ -38,6 +38,6 @@ internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time,
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "when keys were last used could not be written down; it is tried again in a minute: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "the times keys were last used could not be stored; it will be retried in a minute: {Reason}")]
     private static partial void NotSaved(ILogger log, string reason);
 }

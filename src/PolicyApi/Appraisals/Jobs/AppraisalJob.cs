@@ -38,7 +38,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
         var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
         var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
         var scheme = set.Set.FindScheme(spec.Scheme)
-            ?? throw new StoreCorruptException($"the scheme `{spec.Scheme}` of the job `{job.Id}` was compiled when the job was made and does not compile now");
+            ?? throw new StoreCorruptException($"the scheme `{spec.Scheme}` of the job `{job.Id}` compiled when the job was created and does not compile now");
         return (scheme, rules);
     }
 

@@ -3,7 +3,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>What a job of appraisals was pinned to when it was made, so that all of its lines are answered by the same rules.</summary>
+/// <summary>What was fixed for a job of appraisals when it was created, so that all its lines are decided by the same rules.</summary>
 /// <param name="Scheme">The scheme.</param>
 /// <param name="AsOf">The day whose rules apply.</param>
 /// <param name="KnownAt">When the last publication was made that they take into account.</param>

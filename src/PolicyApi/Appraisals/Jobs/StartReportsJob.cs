@@ -17,11 +17,11 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>How the reports of a cohort are asked for.</summary>
+/// <summary>The query of a request for the reports of a cohort.</summary>
 public sealed record ReportsQuery
 {
     /// <summary>The languages.</summary>
-    [FromQuery(Name = "lang"), Description("`en`, `zh-CN`, or `both`, which it is when left out."), OneOf("both", "en", "zh-CN")]
+    [FromQuery(Name = "lang"), Description("`en`, `zh-CN` or `both` (the default)."), OneOf("both", "en", "zh-CN")]
     public string? Lang { get; init; }
 
     /// <summary>Whether the pages with every rule are written.</summary>
@@ -29,7 +29,7 @@ public sealed record ReportsQuery
     public string? Detail { get; init; }
 
     /// <summary>The form.</summary>
-    [FromQuery(Name = "format"), Description("`html`, which it is when left out, or `pdf`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
+    [FromQuery(Name = "format"), Description("`html` (the default) or `pdf`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 }
 
@@ -50,7 +50,7 @@ internal static class StartReportsJob
 {
     private static readonly string[] Both = ["en", "zh-CN"];
 
-    /// <summary>Takes the newest appraisal of each person, and answers with where the job stands.</summary>
+    /// <summary>Starts a job with the newest appraisal of each person, and returns its status.</summary>
     public static async Task<Results<Accepted<JobStatus>, Fault>> HandleAsync(
         string id, [AsParameters] ReportsQuery query, HttpRequest request, [AsParameters] ReportsJobServices services, CancellationToken cancellation)
     {
@@ -109,7 +109,7 @@ internal static class StartReportsJob
         }
 
         if (intake.Lines == 0)
-            throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to report on", $"no stored appraisal of `{wanted.Scheme}` fits; widen the time."));
+            throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to report on", $"no stored appraisal of `{wanted.Scheme}` matches; choose a longer period."));
     }
 
     // Pinned now, so that all reports of the job have the layout of one moment. Where there is none, its line says so.

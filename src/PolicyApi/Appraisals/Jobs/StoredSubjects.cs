@@ -20,6 +20,6 @@ internal static class StoredSubjects
         }
 
         if (intake.Lines == 0)
-            throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to appraise", $"no stored appraisal of `{wanted.Scheme}` fits; widen the time, or send the facts as `application/x-ndjson`."));
+            throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to appraise", $"no stored appraisal of `{wanted.Scheme}` matches; choose a longer period, or send the facts as `application/x-ndjson`."));
     }
 }

@@ -43,7 +43,7 @@ internal static class SubjectsCommandReader
 
         var (from, to) = (Moment(root["decidedFrom"], found), Moment(root["decidedTo"], found));
         if (from > to)
-            found.Error(root["decidedFrom"]!, "out-of-range", "`decidedFrom` lies behind `decidedTo`, and nothing is between them; exchange the two");
+            found.Error(root["decidedFrom"]!, "out-of-range", "`decidedFrom` is after `decidedTo`, so nothing lies between them; swap the two");
         return new SubjectsCommand(Scheme(root["scheme"], found) ?? scheme, from, to);
     }
 

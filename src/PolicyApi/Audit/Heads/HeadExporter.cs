@@ -6,10 +6,10 @@ using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>What became of an export.</summary>
+/// <summary>The result of an export.</summary>
 /// <param name="Head">The head.</param>
 /// <param name="File">The name of its file in the export folder; left out when none is set.</param>
-/// <param name="Posted">Whether the webhook took it; left out when none is set.</param>
+/// <param name="Posted">Whether the webhook accepted it; left out if none is set.</param>
 public sealed record ExportedHead(SignedHead Head, string? File, bool? Posted);
 
 /// <summary>Signs the head every hour (or as set), when it has changed since the last one, and takes it out of reach of whoever can write into the store: to a folder, to an address.</summary>
@@ -101,9 +101,9 @@ internal sealed partial class HeadExporter(
         return new ExportedHead(head, name, posted);
     }
 
-    [LoggerMessage(LogLevel.Error, "the head of the audit log could not be exported; it is tried again later")]
+    [LoggerMessage(LogLevel.Error, "the head of the audit log could not be exported; it will be retried later")]
     private static partial void NotExported(ILogger log, Exception exception);
 
-    [LoggerMessage(LogLevel.Error, "the webhook did not take the head of the audit log; it is tried again later")]
+    [LoggerMessage(LogLevel.Error, "the webhook did not take the head of the audit log; it will be retried later")]
     private static partial void NotPosted(ILogger log);
 }

@@ -25,14 +25,14 @@ internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimePro
     /// <summary>The last seal of a month, if there is one after another.</summary>
     /// <param name="month">The month's first day.</param>
     /// <param name="after">The sequence of a seal that is there; 0 for none.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<DecisionSeal?> LastAsync(DateOnly month, long after, CancellationToken cancellation) =>
         await store.ReadLastSealAsync(month, cancellation) is { } last && last.Sequence > after ? last : null;
 
     /// <summary>The hash of a seal; <see langword="null"/> when it is not there.</summary>
     /// <param name="month">The month's first day.</param>
     /// <param name="sequence">The seal's.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<string?> HashAtAsync(DateOnly month, long sequence, CancellationToken cancellation)
     {
         try

@@ -53,7 +53,7 @@ internal sealed class HeadSigner : IDisposable
     private static ECDsa Read(string file)
     {
         if (!File.Exists(file))
-            throw new SettingsException([$"there is no file `{file}` with the key that signs heads; mend `Audit:SigningKeyFile`."]);
+            throw new SettingsException([$"there is no file `{file}` with the key that signs heads; correct `Audit:SigningKeyFile`."]);
         var key = ECDsa.Create();
         try
         {
@@ -64,7 +64,7 @@ internal sealed class HeadSigner : IDisposable
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new SettingsException([$"`{file}` holds no private key for ECDSA P-256 in PEM; make one with `openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt`."]);
+            throw new SettingsException([$"`{file}` does not hold an ECDSA P-256 private key in PEM; create one with `openssl ecparam -name prime256v1 -genkey -noout | openssl pkcs8 -topk8 -nocrypt`."]);
         }
 
         key.Dispose();

@@ -84,10 +84,10 @@ internal sealed partial class SealNoter(
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "where the answers of a month end could not be noted; it is tried again: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "the end of a month's answers could not be noted; it will be retried: {Reason}")]
     private static partial void NotNoted(ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Critical, "the answers of {Month} are not those that were noted: seal {Sequence} is missing or another; stop the service and run `verify`")]
+    [LoggerMessage(LogLevel.Critical, "the answers of {Month} are not those that were noted: seal {Sequence} is missing or different; stop the service and run `verify`")]
     private static partial void NotAsNoted(ILogger log, DateOnly month, long sequence);
 
     /// <summary>What was noted last of a month.</summary>

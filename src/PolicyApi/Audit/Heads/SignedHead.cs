@@ -7,19 +7,19 @@ using PolicyApi.Storage;
 namespace PolicyApi.Audit.Heads;
 
 /// <summary>Where the journal ends.</summary>
-/// <param name="Sequence">The last entry's; 0 when there is none.</param>
-/// <param name="Hash">The last entry's.</param>
+/// <param name="Sequence">The number of the last entry; 0 if there is none.</param>
+/// <param name="Hash">The hash of the last entry.</param>
 public sealed record JournalEnd(long Sequence, string Hash);
 
-/// <summary>Where the seals over the answers of one month end.</summary>
+/// <summary>The last seal over the answers of one month.</summary>
 /// <param name="Month">The month's first day (UTC).</param>
-/// <param name="Sequence">The last seal's.</param>
-/// <param name="Hash">The last seal's.</param>
+/// <param name="Sequence">The number of the last seal.</param>
+/// <param name="Hash">The hash of the last seal.</param>
 public sealed record SealEnd(DateOnly Month, long Sequence, string Hash);
 
 /// <summary>
-/// Where everything that is chained ends at a moment, signed: whoever keeps it outside the store can show later that nothing
-/// before it was changed, cut off or written anew.
+/// The ends of all hash chains at a moment, signed: kept outside the store, it can later show that nothing
+/// before it was changed, cut off or rewritten.
 /// </summary>
 /// <param name="At">When it was signed.</param>
 /// <param name="Journal">Where the journal ends.</param>
@@ -36,7 +36,7 @@ public sealed record SignedHead(
 
     /// <summary>Reads a head that was exported.</summary>
     /// <param name="utf8">Its text.</param>
-    /// <exception cref="InvalidDataException">It is no head.</exception>
+    /// <exception cref="InvalidDataException">It is not a head.</exception>
     public static SignedHead Read(ReadOnlyMemory<byte> utf8)
     {
         try

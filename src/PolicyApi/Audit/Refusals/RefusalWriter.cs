@@ -87,6 +87,6 @@ internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSe
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "{Count} refused attempts could not be written to the journal yet; it is tried again: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "{Count} refused attempts could not be written to the journal yet; it will be retried: {Reason}")]
     private static partial void NotWritten(ILogger log, int count, string reason);
 }

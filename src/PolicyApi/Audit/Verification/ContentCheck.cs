@@ -13,7 +13,7 @@ internal static class ContentCheck
     /// <param name="named">Those that the journal names.</param>
     /// <param name="areAll">Whether the whole journal was read.</param>
     /// <param name="findings">Takes what is wrong.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>How many were read.</returns>
     public static async Task<long> RunAsync(IPolicyStore store, IReadOnlySet<string> named, bool areAll, FindingBag findings, CancellationToken cancellation)
     {
@@ -39,7 +39,7 @@ internal static class ContentCheck
         {
             var page = await inventory.ListContentsAsync(after, Page, cancellation);
             foreach (var other in page.Where(c => !named.Contains(c)))
-                findings.Add(Where, $"the content `{other}` is named by no entry of the journal; it was put there past the service");
+                findings.Add(Where, $"the content `{other}` is not named by any entry of the journal; it was added behind the service's back");
             if (page.Count < Page)
                 return;
             after = page[^1];

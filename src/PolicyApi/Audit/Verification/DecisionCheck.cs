@@ -34,7 +34,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
     /// <summary>Checks them.</summary>
     /// <param name="asked">The seals whose hashes a head names.</param>
     /// <param name="noted">The erasures that the journal notes; <see langword="null"/> when it could not be read to its end.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task RunAsync(
         IReadOnlySet<(DateOnly Month, long Sequence)> asked, IReadOnlyDictionary<DateTimeOffset, ErasedGroup>? noted, CancellationToken cancellation)
     {
@@ -96,7 +96,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
             foreach (var record in page ?? [])
                 CheckRecord(record);
             if (page is null)
-                findings.Add("decisions", $"listing stopped after {Decisions} answers; whether others are under no seal was not checked");
+                findings.Add("decisions", $"listing stopped after {Decisions} answers; whether others lack a seal was not checked");
             if (page is null || page.Count < Page)
                 return;
             after = new DecisionCursor(page[^1].At, page[^1].Id);
@@ -108,7 +108,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
         Decisions++;
         var where = Where(DecisionSeals.MonthOf(record.At));
         if (!_sealed.Contains(Short(record.Id)))
-            findings.Add(where, $"the answer `{record.Id}` is under no seal; it was put there past the service");
+            findings.Add(where, $"the answer `{record.Id}` has no seal; it was added behind the service's back");
         else if (record.ErasedAt is null && !IsFiledAsItSays(record))
             findings.Add(where, $"the answer `{record.Id}` is filed under another person, document or kind than its body says");
     }

@@ -11,7 +11,7 @@ public sealed record Finding(string Where, string What);
 /// <param name="Seals">Seals that were read.</param>
 /// <param name="Decisions">Stored answers that were read.</param>
 /// <param name="Keys">API keys that were read.</param>
-/// <param name="Heads">Signed heads it was held against.</param>
+/// <param name="Heads">Signed heads it was compared with.</param>
 /// <param name="Findings">Everything that is wrong; empty when nothing was found.</param>
 public sealed record VerificationReport(long Entries, long Contents, long Seals, long Decisions, long Keys, int Heads, IReadOnlyList<Finding> Findings)
 {

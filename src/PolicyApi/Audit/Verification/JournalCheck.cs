@@ -44,7 +44,7 @@ internal sealed class JournalCheck
                 ?? await findings.TryAsync(Where, () => store.ReadJournalAsync(Entries, 1, cancellation));
             if (entries is null)
             {
-                findings.Add(Where, $"reading stopped after entry {Entries}; what follows, and what can only be held against it (keys, erasures, further contents), was not checked");
+                findings.Add(Where, $"reading stopped after entry {Entries}; what follows, and what can only be compared with it (keys, erasures, further contents), was not checked");
                 return;
             }
 

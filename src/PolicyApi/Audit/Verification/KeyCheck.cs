@@ -12,14 +12,14 @@ internal static class KeyCheck
     /// <returns>How many were read.</returns>
     public static async Task<long> RunAsync(IPolicyStore store, IReadOnlyDictionary<string, string?> noted, FindingBag findings, CancellationToken cancellation)
     {
-        if (await findings.TryAsync(Where, () => new RecordKeyStore(store).ReadAsync(cancellation)) is not { } keys)
+        if (await findings.TryAsync(Where, () => new KeyStore(store).ReadAsync(cancellation)) is not { } keys)
             return 0;
         foreach (var key in keys)
         {
             if (!noted.TryGetValue(key.Id, out var fingerprint))
-                findings.Add(Where, $"the key `{key.Id}` is noted nowhere in the journal; it was put there past the service");
+                findings.Add(Where, $"the key `{key.Id}` is not noted in the journal; it was added behind the service's back");
             else if (!string.Equals(fingerprint, KeyFingerprint.Of(key), StringComparison.Ordinal))
-                findings.Add(Where, $"the key `{key.Id}` is not as the journal noted it; it was changed past the service");
+                findings.Add(Where, $"the key `{key.Id}` is not as the journal noted it; it was changed behind the service's back");
         }
 
         foreach (var missing in noted.Keys.Except(keys.Select(k => k.Id), StringComparer.Ordinal))

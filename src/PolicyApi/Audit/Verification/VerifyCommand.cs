@@ -41,12 +41,12 @@ internal static class VerifyCommand
         if (heads.Count == 0)
         {
             yield return "not told without a signed head kept elsewhere (--head FILE): entries cut off at the end, answers cut off after the place that the journal notes last, anything added at the end, "
-                + "or everything written anew with new hashes by someone who can write into the store";
+                + "or everything rewritten with new hashes by someone who can write to the store";
             yield break;
         }
 
         var newest = heads.MaxBy(h => h.At)!;
-        yield return $"held against {heads.Count} signed heads, the newest of {StoredTime.Text(newest.At)}: what was cut off or added at the end since then is not told";
+        yield return $"held against {heads.Count} signed heads, the newest of {StoredTime.Text(newest.At)}: truncation or additions at the end since then cannot be detected";
         if (!isPinned)
             yield return $"the heads name their own key, `{newest.KeyId}`: compare it with the one you know, or give it as --public-key FILE";
     }

@@ -13,7 +13,7 @@ internal sealed class FittingCheck(CompiledSets sets)
     /// <param name="versions">What is published.</param>
     /// <param name="effectiveFrom">The first day.</param>
     /// <param name="reuse">The set of now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What is wrong, each document's version once; empty when the publications may be made.</returns>
     public async Task<IReadOnlyList<DocumentProblems>> FindProblemsAsync(
         CatalogSnapshot prospective,
@@ -40,7 +40,7 @@ internal sealed class FittingCheck(CompiledSets sets)
     /// <param name="prospective">The catalogue with the withdrawal in it.</param>
     /// <param name="effectiveFrom">The first day without the document.</param>
     /// <param name="reuse">The set of now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     /// <returns>What would no longer compile; empty when nothing needs the document.</returns>
     public async Task<IReadOnlyList<DocumentProblems>> FindMissedAsync(
         CatalogSnapshot present, CatalogSnapshot prospective, DateOnly effectiveFrom, PolicySet? reuse, CancellationToken cancellationToken)

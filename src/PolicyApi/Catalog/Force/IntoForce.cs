@@ -17,7 +17,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     /// <summary>Lets versions through, or says everything that speaks against it.</summary>
     /// <param name="request">What is to come into force.</param>
     /// <param name="reuse">The set of now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
     {
         var drafted = request.Present.FoldProvisionally(request.Before);
@@ -47,7 +47,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     /// <summary>Lets drafts in that would be fit to come into force together; they do not.</summary>
     /// <param name="request">The drafts, all of them in <see cref="ForceRequest.Before"/>.</param>
     /// <param name="reuse">The set of now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearDraftsAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken) =>
         await TryAsync(request, reuse, cancellationToken) is { Count: > 0 } problems ? new Clearing(null, problems, []) : ClearDrafts(request.Before);
 
@@ -57,7 +57,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     /// <summary>Lets a document leave, or says what needs it.</summary>
     /// <param name="request">Names the one version that is in force on the first day without it.</param>
     /// <param name="reuse">The set of now.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearWithdrawalAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
     {
         var version = request.Versions.Single();
@@ -107,7 +107,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
             [
                 new Diagnostic(
                     DocumentProblems.NotApproved, DiagnosticSeverity.Error, string.Empty, 0, 0,
-                    $"version {version.Number} of `{version.Key}` is not approved; somebody who did not write it has to approve it as it is now"),
+                    $"version {version.Number} of `{version.Key}` is not approved; someone who did not write it has to approve it as it is now"),
             ]);
     }
 
@@ -147,5 +147,5 @@ internal sealed record ForceRequest(
 /// <summary>How a request ended.</summary>
 /// <param name="Cleared">What may be appended; <see langword="null"/> when something speaks against it.</param>
 /// <param name="Problems">What speaks against it.</param>
-/// <param name="Shifts">Whose answers change, and on which days.</param>
+/// <param name="Shifts">Which documents' answers change, and on which days.</param>
 internal sealed record Clearing(IntoForce.Cleared? Cleared, IReadOnlyList<DocumentProblems> Problems, IReadOnlyList<Shift> Shifts);

@@ -64,7 +64,7 @@ internal static class Cursors
         long.TryParse(FindText(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>What to do about a text that was not made here.</summary>
-    public static string Advice(string parameter) => $"`{parameter}` is no place in this list; take what `next` of the page before said, or leave it out.";
+    public static string Advice(string parameter) => $"`{parameter}` is not a place in this list; send the `next` of the previous page, or leave it out.";
 
     private static FaultException Unreadable(string parameter) => new(Faults.ParameterInvalid(parameter, Advice(parameter)));
 }

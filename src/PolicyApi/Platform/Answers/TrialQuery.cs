@@ -13,11 +13,11 @@ namespace PolicyApi.Platform.Answers;
 public sealed record TrialQuery
 {
     /// <summary>Of the policy or scheme that is asked.</summary>
-    [FromQuery(Name = "version"), Description("Answer by this version, also a draft, in the place of the one in force. The answer's `standing` is `trial` then.")]
+    [FromQuery(Name = "version"), Description("Use this version, which may be a draft, instead of the one in force. The answer's `standing` is then `trial`.")]
     public int? Version { get; init; }
 
     /// <summary>Of others beside it.</summary>
-    [FromQuery(Name = "instead"), Description("Another document's version, also a draft, in the place of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times."), Times(16), Versions]
+    [FromQuery(Name = "instead"), Description("A version of another document, which may be a draft, to use instead of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
 
     /// <summary>The versions in place of others.</summary>
@@ -51,7 +51,7 @@ internal sealed class VersionsAttribute : QueryRuleAttribute
     {
         List<(string Text, VersionKey? Version)> all = [.. sent.Values.Select(v => (v!, Read(v!)))];
         foreach (var (text, _) in all.Where(v => v.Version is null))
-            yield return $"`{ParameterFaults.Shown(text)}` is no version of a document; write it like `policies/kam-promotion@3`.";
+            yield return $"`{ParameterFaults.Shown(text)}` is not a version of a document; write it like `policies/kam-promotion@3`.";
         List<string> named = [.. all.Where(v => v.Version is not null).Select(v => v.Version!.Key.ToString())];
         if (named.Distinct(StringComparer.Ordinal).Count() != named.Count)
             yield return $"`{sent.Name}` names a document twice; name each once.";

@@ -6,11 +6,11 @@ using PolicyApi.Platform.Queries;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>Which rules apply: those in force on a day, as they were known at a moment.</summary>
-/// <param name="AsOf">The day whose rules apply; today (UTC) when left out.</param>
-/// <param name="KnownAt">Leaves publications made after this moment aside; now when left out.</param>
+/// <param name="AsOf">The day whose rules apply; default: today (UTC).</param>
+/// <param name="KnownAt">Ignores publications made after this moment; default: now.</param>
 public sealed record WhenQuery(
-    [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; today (UTC) when left out.")] DateOnly? AsOf,
-    [property: FromQuery(Name = "knownAt"), Description("Leaves publications made after this moment aside; now when left out."), NotYetToCome] DateTimeOffset? KnownAt)
+    [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; default: today (UTC).")] DateOnly? AsOf,
+    [property: FromQuery(Name = "knownAt"), Description("Ignores publications made after this moment; default: now."), NotYetToCome] DateTimeOffset? KnownAt)
 {
     /// <summary>Fills in what was left out.</summary>
     /// <param name="now">The present moment.</param>
@@ -26,6 +26,6 @@ internal sealed class NotYetToComeAttribute : QueryRuleAttribute
         var services = sent.Context.RequestServices;
         var moment = QueryValues.Moment(sent.Value);
         if (moment > services.GetRequiredService<TimeProvider>().GetUtcNow() && !(moment <= services.GetRequiredService<PolicyCatalog>().Snapshot.KnownAt(null)?.At))
-            yield return $"`{sent.Name}` lies in the future; give a moment up to now, or leave it out.";
+            yield return $"`{sent.Name}` is in the future; send a past moment, or leave it out.";
     }
 }

@@ -33,7 +33,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         if (!context.Request.Headers.TryGetValue(Header, out var sent) || context.GetEndpoint()?.Metadata is not { } endpoint)
             return next(context);
         if (endpoint.GetMetadata<Unrepeatable>() is { } unrepeatable)
-            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is not taken here: {unrepeatable.Reason}."));
+            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is not accepted here: {unrepeatable.Reason}."));
         return endpoint.GetMetadata<Repeatable>() is { } repeatable
             ? AnswerAsync(context, repeatable, KeptAnswers.KeyOf(Actors.Of(context), KeyOf(sent.ToString())))
             : next(context); // It makes nothing.
@@ -41,13 +41,13 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
 
     private static string KeyOf(string sent) => sent.Length is > 0 and <= LongestKey && sent.All(c => c is >= '!' and <= '~')
         ? sent
-        : throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is 1 to {LongestKey} characters from `!` to `~`, such as a UUID."));
+        : throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` must have 1 to {LongestKey} characters from `!` to `~`, such as a UUID."));
 
     private async Task AnswerAsync(HttpContext context, Repeatable repeatable, RecordKey record)
     {
         var isStream = BodyReader.IsNdjson(context.Request);
         if (isStream && !repeatable.TakesStreams)
-            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is for one subject here: a stream is answered while it comes, and its answers are not kept as a whole. Send again the lines whose answers did not arrive, or make a job, which takes the key with any number of lines."));
+            throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is only possible for one subject here: a stream is answered while it arrives, and its answers are not kept as a whole. Send again the lines whose answers did not arrive, or start a job, which accepts the key with any number of lines."));
         using var fingerprint = new Fingerprint(context.Request);
         if (!isStream)
             await ReadAsync(context.Request, repeatable.Limit(limits.Value), fingerprint);
@@ -110,9 +110,9 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         if (known.IsStream && BodyReader.IsNdjson(context.Request))
             await PassAsync(context, fingerprint);
         if (!string.Equals(known.Fingerprint, fingerprint.ToString(), StringComparison.Ordinal))
-            throw new FaultException(new Fault(422, "key-reused", "The key was used for another request", $"the same `{Header}` came with another path or body before; take a new one for a new request."));
+            throw new FaultException(new Fault(422, "key-reused", "The key was used for another request", $"the same `{Header}` was used before with another path or body; use a new one for a new request."));
         if (known.IsErased)
-            throw new FaultException(new Fault(410, "answer-erased", "The answer was erased", "it was about a person who was erased since; the request was done, and is not done again."));
+            throw new FaultException(new Fault(410, "answer-erased", "The answer was erased", "it was about a person who has since been erased; the request was carried out and will not be repeated."));
         if (known.Status is not { } status)
             throw new FaultException(WithoutAnswer(known));
         context.Response.StatusCode = status;
@@ -138,9 +138,9 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
 
     private Fault WithoutAnswer(KeptAnswer known) => known.IsCutOff(time.GetUtcNow()) ? Unknown() : InFlight();
 
-    private static Fault InFlight() => new(409, "in-flight", "The same request is being answered", $"another request with this `{Header}` has not been answered yet; send it again in a moment.") { RetryAfterSeconds = 1 };
+    private static Fault InFlight() => new(409, "in-flight", "The same request is being answered", $"another request with this `{Header}` is still in progress; send it again in a moment.") { RetryAfterSeconds = 1 };
 
     private static Fault Unknown() => new(
         409, "outcome-unknown", "Whether it was done is not known",
-        $"a request with this `{Header}` was cut off before its answer was kept; look whether what it makes is there, and take a new key if not.");
+        $"a request with this `{Header}` was interrupted before its response was stored; check whether it took effect, and retry with a new key if it did not.");
 }

@@ -38,7 +38,7 @@ internal sealed class KeptAnswers(IPolicyStore store) : ISubjectBodies
     /// was erased. Doing it again does no harm.
     /// </summary>
     /// <param name="subject">The person's id.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>How many answers were erased now.</returns>
     public async Task<long> EraseAsync(string subject, CancellationToken cancellation)
     {

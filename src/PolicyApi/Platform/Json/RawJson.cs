@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>JSON text that is passed on as it is stored, byte for byte.</summary>
+/// <summary>JSON text that is returned as stored, byte for byte.</summary>
 /// <param name="Utf8">One well-formed JSON value in UTF-8.</param>
 public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8);
 

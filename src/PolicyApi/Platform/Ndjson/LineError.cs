@@ -4,7 +4,7 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Ndjson;
 
-/// <summary>The answer to an NDJSON line that was refused; the lines after it are answered all the same.</summary>
+/// <summary>The answer to an NDJSON line that was refused; the lines after it are still answered.</summary>
 /// <param name="Line">1-based number of the line in the body.</param>
 /// <param name="Error">Why.</param>
 public sealed record LineError(int Line, ServiceProblem Error)

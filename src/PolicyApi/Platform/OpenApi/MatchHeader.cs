@@ -17,7 +17,7 @@ internal static class MatchHeader
             Name = "If-Match",
             In = ParameterLocation.Header,
             Required = true,
-            Description = $"What you have read: the `ETag` of {matching.ReadBy}, with its quotes. Without it the answer is 428; when something else is there by now, 412.",
+            Description = $"The `ETag` you have read: that of {matching.ReadBy}, including its quotes. Without it the response is 428; if it has changed meanwhile, 412.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
     }

@@ -18,13 +18,13 @@ internal static class RepeatHeader
         {
             Name = IdempotentRequests.Header,
             In = ParameterLocation.Header,
-            Description = "Send the same text again with the same body to get the same answer, for 24 hours, without anything being done twice" + Except(repeatable, operation) + ".",
+            Description = "A key of your choice. For 24 hours, the same request with the same key gets the same response, and nothing is done twice" + Except(repeatable, operation) + ".",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
         });
     }
 
     private static string Except(Repeatable repeatable, OpenApiOperation operation) =>
-        repeatable.Secret is { } secret ? $"; given again the answer is without `{secret}`, which is never stored"
-        : !repeatable.TakesStreams && operation.RequestBody?.Content?.ContainsKey(LineExchange<object>.MediaType) == true ? "; not with a stream"
+        repeatable.Secret is { } secret ? $"; a repeated response has no `{secret}`, which is never stored"
+        : !repeatable.TakesStreams && operation.RequestBody?.Content?.ContainsKey(LineExchange<object>.MediaType) == true ? "; not for streams"
         : string.Empty;
 }

@@ -19,7 +19,7 @@ internal static class Security
         {
             Type = SecuritySchemeType.Http,
             Scheme = Scheme,
-            Description = "An API key (`ps_…`), or a token (JWT) of the issuer that the service is set to.",
+            Description = "An API key (`ps_…`), or a token (JWT) from the configured issuer.",
         };
     }
 

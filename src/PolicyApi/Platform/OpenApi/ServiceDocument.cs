@@ -13,17 +13,17 @@ internal static class ServiceDocument
         Versioned rules for appraising, promoting, training and rewarding people: facts in, reasons out.
 
         ### Start here
-        1. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
-        2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
-        3. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, submit and publish that from a day on (`If-Match`: the `ETag` of the answer). Appraise again with `asOf` before and after the day.
+        1. **Authenticate.** Press *Authorize* and paste an API key. Create the first one with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where to find that.
+        2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, enter `kam-annual` as the id and choose one of the examples as the body. The response has every score, every reason and the document versions behind them.
+        3. **Read the report.** Pass the `id` of that response to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, submit it, and publish it with an effective day (`If-Match`: the `ETag` of the previous response). Appraise again with `asOf` before and after that day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".
-        - Numbers are decimals, exact from the body to the answer.
-        - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every fault with its JSON pointer and place.
-        - Every change of something that is there demands `If-Match` with the `ETag` you have read: 428 without, 412 when something else is there by now.
-        - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line in order while you still send. Read while you send: answers are not held back for you.
+        - Numbers are decimals, exact from request to response.
+        - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every error with its JSON pointer and place.
+        - Every change to something that exists requires `If-Match` with the `ETag` you have read: 428 without it, 412 if it has changed meanwhile.
+        - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line, in order, while you are still sending. Read while you send: the service does not buffer the answers.
         """;
 
     /// <summary>Registers the document.</summary>
@@ -85,7 +85,7 @@ internal static class ServiceDocument
 
     private static void Describe(OpenApiDocument document)
     {
-        document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere, Contact = new OpenApiContact { Name = "whoever runs this service at your company" } };
+        document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere, Contact = new OpenApiContact { Name = "the operators of this service at your company" } };
 
         // Relative, so that the document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];

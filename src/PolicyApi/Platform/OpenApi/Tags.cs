@@ -45,18 +45,18 @@ internal static class Tags
     /// <summary>Every chapter in the order of the document, with its description.</summary>
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
     [
-        (Appraisals, "**For systems that post a year's data and for whoever reads the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training, rewards, each with its reason, and the report as HTML."),
-        (Decisions, "**For systems that need one answer.** One policy decides on one person, or on a stream of them, and every stored answer can be read again later."),
-        (Jobs, "**For systems with whole companies to appraise.** Post all subjects at once, ask how far the work is, download the answers in the order of the lines."),
-        (Policies, "**For HR.** The rules themselves: weighting, promotion, training, rewards. Save a draft, look at what is wrong with it, publish it from a day on."),
+        (Appraisals, "**For systems that post a year's data, and for readers of the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training and rewards, each with its reason, and a report as HTML or PDF."),
+        (Decisions, "**For systems that need a single decision.** One policy decides on one person, or on a stream of people, and every stored decision can be read again later."),
+        (Jobs, "**For appraising whole companies.** Post all subjects at once, follow the progress, and download the answers in the order of the lines."),
+        (Policies, "**For HR.** The rules themselves: weighting, promotion, training, rewards. Save a draft, see what is wrong with it, and publish it with effect from a day."),
         (Schemes, "**For HR.** Which policies make up one appraisal."),
-        (Models, "**For HR and for whoever builds an integration.** What facts callers send, and what is checked about them."),
-        (Templates, "**For HR.** How the report looks, in English and Chinese."),
-        (Editing, "**For HR and for whoever builds an editor.** JSON Schemas that complete and check documents as they are written, and everything that expressions can call."),
-        (Catalogue, "**For HR and for who keeps policies in git.** Everything in force as a folder of files, and a folder of files brought in as one change."),
-        (Access, "**For administrators.** Who may do what: make, rotate and revoke API keys; anybody may ask who they are here."),
-        (Audit, "**For auditors.** Who did what, from where and why, in a chain of hashes, and where it ends, signed."),
-        (Privacy, "**For administrators.** Erase what is stored about a person, or is older than it may be; what is left still proves that nothing else was changed."),
+        (Models, "**For HR and integrators.** Which facts callers send, and how they are checked."),
+        (Templates, "**For HR.** The layout and texts of reports, in English and Chinese."),
+        (Editing, "**For HR and developers of editors.** JSON Schemas that complete and check documents as they are written, and every function that expressions can call."),
+        (Catalogue, "**For HR, and for keeping policies in git.** Export everything in force as a folder of files, or import a folder of files as one change."),
+        (Access, "**For administrators.** Create, rotate and revoke API keys. Every caller can see their own identity and roles."),
+        (Audit, "**For auditors.** Who did what, from where and why, as a chain of hashes with a signed head."),
+        (Privacy, "**For administrators.** Erase everything stored about a person, or everything past its retention period. What remains still proves that nothing else was changed."),
         (Health, "**For operations.** Probes for load balancers and orchestrators."),
     ];
 }

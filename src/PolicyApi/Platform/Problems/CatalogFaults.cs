@@ -16,12 +16,12 @@ internal static class CatalogFaults
         CatalogResult.Conflict => Faults.Stale("the document has changed in the meantime; read it again and repeat the change."),
         CatalogResult.WrongStatus wrong => WrongStatus(wrong),
         CatalogResult.OwnContent own => new Fault(403, "own-content", "Somebody else has to approve it",
-            $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`, or sent in the same content before; only who had no part in it can approve it."),
+            $"`{own.Actor}` wrote or edited version {own.Version.Number} of `{own.History.Key}`, or contributed the same content before; someone who had no part in it has to approve it."),
         CatalogResult.NothingBefore nothing => Faults.Conflict("nothing-before", "There is no version to go back to", NothingBefore(nothing)),
         CatalogResult.NotInForce other => Faults.Conflict(
             "not-in-force", "The version is not in force", $"version {other.Version.Number} of `{other.History.Key}` is not in force on {other.Day:yyyy-MM-dd}; see its `publications`."),
         CatalogResult.Needed needed => new Fault(409, "still-needed", "Other documents need it",
-            "nothing was withdrawn; `errors` names what could not do without it. Put those right first, or withdraw them too.", Entries(needed.Problems)),
+            "nothing was withdrawn; `errors` lists the documents that depend on it. Change those first, or withdraw them too.", Entries(needed.Problems)),
         CatalogResult.NotADraft published => Faults.Conflict(
             "not-a-draft", "The version is published", $"version {published.Version.Number} of `{published.History.Key}` can no longer change; add a new version."),
         CatalogResult.OtherDocument other => new Fault(422, "other-document", "The content belongs to another document",
@@ -37,12 +37,12 @@ internal static class CatalogFaults
 
     /// <summary>The document exists, and none of its versions applies.</summary>
     public static Fault NotInForce(DocumentKey key, DateOnly asOf) => Faults.Conflict(
-        "not-in-force", "No version is in force", $"no version of `{key}` is in force on {asOf:yyyy-MM-dd}, as far as was known; publish one, or ask for another day.");
+        "not-in-force", "No version is in force", $"no version of `{key}` is in force on {asOf:yyyy-MM-dd}, as far as was known then; publish one, or ask for another day.");
 
     /// <summary>The document applies, and cannot be used.</summary>
     public static Fault DoesNotCompile(DocumentKey key, IEnumerable<DocumentProblems> problems) => new(
         409, "does-not-compile", "The rules do not compile",
-        $"`{key}` cannot answer beside the documents of that day; `errors` says why.", Entries(problems.Where(p => p.HasErrors)));
+        $"`{key}` does not compile with the documents of that day; `errors` says why.", Entries(problems.Where(p => p.HasErrors)));
 
     /// <summary>What does not fit together, by document.</summary>
     public static IReadOnlyList<ProblemEntry> Entries(IEnumerable<DocumentProblems> problems) =>
@@ -73,10 +73,10 @@ internal static class CatalogFaults
 
     private static Fault Refused(CatalogResult.Refused refused) =>
         refused.Problems.SelectMany(p => p.Diagnostics).All(d => string.Equals(d.Code, DocumentProblems.NotApproved, StringComparison.Ordinal))
-            ? new Fault(409, DocumentProblems.NotApproved, "It is not approved", "nothing was published; submit it, and let somebody who did not write it approve it.", Entries(refused.Problems))
+            ? new Fault(409, DocumentProblems.NotApproved, "It is not approved", "nothing was published; submit it, and have someone who did not write it approve it.", Entries(refused.Problems))
             : new Fault(422, "publication-refused", "It is not fit to come into force", Unfit(refused.Submitted), Entries(refused.Problems));
 
     private static string Unfit(DateOnly? submitted) => submitted is { } day
-        ? $"nothing was submitted: what is submitted has to be fit to come into force today ({day:yyyy-MM-dd}). `errors` says what speaks against it; put that right, and where it waits for another document, publish that first."
-        : "nothing was published; `errors` says what speaks against it, by document: what does not compile beside it, tests that fail or say too little, rules that RulesEngine answers otherwise.";
+        ? $"nothing was submitted: a submitted version must be able to come into force today ({day:yyyy-MM-dd}). `errors` lists the obstacles; correct them, and if it needs another document, publish that first."
+        : "nothing was published; `errors` lists the obstacles by document: documents that do not compile with it, tests that fail or prove too little, rules that RulesEngine evaluates differently.";
 }

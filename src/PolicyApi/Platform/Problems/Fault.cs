@@ -26,7 +26,7 @@ internal sealed class Fault(int status, string code, string title, string detail
     public ErasedRemains? Remains { get; init; }
 
     /// <summary>The refusal in wire form.</summary>
-    /// <param name="instance">The path that was asked for.</param>
+    /// <param name="instance">The path of the request.</param>
     /// <param name="traceId">Names the request in the log.</param>
     public ServiceProblem ToProblem(string? instance = null, string? traceId = null) =>
         new($"/problems/{code}", title, status, code, detail, instance, traceId, errors is { Count: > 0 } ? errors : null, Remains);

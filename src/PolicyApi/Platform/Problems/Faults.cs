@@ -17,7 +17,7 @@ internal static class Faults
     /// <summary>The body's media type is none that the endpoint reads.</summary>
     public static Fault UnsupportedMediaType(string? sent, params IEnumerable<string> supported) =>
         new(415, "unsupported-media-type", "The media type is not supported",
-            $"{(string.IsNullOrEmpty(sent) ? "no media type" : $"`{ParameterFaults.Shown(sent)}`")} was sent; set `Content-Type` to {string.Join(" or ", supported.Select(s => $"`{s}`"))}{(sent?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true ? ", and send it in UTF-8, the only `charset` that is read" : string.Empty)}.");
+            $"{(string.IsNullOrEmpty(sent) ? "no media type" : $"`{ParameterFaults.Shown(sent)}`")} was sent; set `Content-Type` to {string.Join(" or ", supported.Select(s => $"`{s}`"))}{(sent?.Contains("charset", StringComparison.OrdinalIgnoreCase) == true ? ", and send it in UTF-8, the only `charset` that is supported" : string.Empty)}.");
 
     /// <summary>The body is compressed.</summary>
     /// <param name="encoding">How, in the words of the caller.</param>
@@ -35,7 +35,7 @@ internal static class Faults
 
     /// <summary>The path exists, but not for this method.</summary>
     public static Fault MethodNotAllowed(string method) =>
-        new(405, "method-not-allowed", "The method is not allowed here", $"`{method}` is not possible on this path; the `Allow` header names what is.");
+        new(405, "method-not-allowed", "The method is not allowed here", $"`{method}` is not allowed on this path; the `Allow` header lists the methods that are.");
 
     /// <summary>The named thing is not stored here.</summary>
     public static Fault NotFound(string what) =>
@@ -50,14 +50,14 @@ internal static class Faults
     /// <param name="present">The tag of now.</param>
     /// <param name="what">What has it.</param>
     public static Fault Stale(string read, string present, string what) =>
-        Stale($"you have read `{read}`, and {what} is now `{present}`; read it again, and repeat the change if it still is what you want.");
+        Stale($"you have read `{read}`, but {what} is now `{present}`; read it again, and repeat the change if you still want it.");
 
     /// <summary>The caller does not say what it has read.</summary>
     /// <param name="readAt">Where it is read.</param>
     /// <param name="takesAny">Whether <c>*</c> is taken.</param>
     public static Fault MatchMissing(string readAt, bool takesAny) =>
         new(428, "match-missing", "Say what you have read",
-            $"read `GET {readAt}` first, and send its `ETag` as `If-Match`, so that nothing is done to what you have not seen{(takesAny ? "; `If-Match: *` stands for whatever is there" : string.Empty)}.");
+            $"read `GET {readAt}` first, and send its `ETag` as `If-Match`, so that you do not change anything you have not seen{(takesAny ? "; `If-Match: *` stands for whatever is there" : string.Empty)}.");
 
     /// <summary>The request does not fit the state of the thing it names.</summary>
     public static Fault Conflict(string code, string title, string detail) => new(409, code, title, detail);
@@ -68,23 +68,23 @@ internal static class Faults
 
     /// <summary>The disk of the store has too little room left.</summary>
     public static Fault StoreFull() =>
-        new(503, "store-full", "The store is full", "nothing was stored: its disk has too little room left, and whoever runs the service has to make some (`/readyz` says how much there is); what is stored can be read. Try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 30 };
+        new(503, "store-full", "The store is full", "nothing was stored, because the disk has too little space left; the operators of the service have to free some (`/readyz` says how much is left). Stored data can still be read. Try again after the seconds in `Retry-After`.") { RetryAfterSeconds = 30 };
 
     /// <summary>The store's server was waited for and did not come back in time.</summary>
     public static Fault StoreAway() =>
-        new(503, "store-unavailable", "The store is not available", "its server cannot be reached now, and whether this was stored is not known; look, or try again, after the seconds in `Retry-After`.") { RetryAfterSeconds = 5 };
+        new(503, "store-unavailable", "The store is not available", "its server cannot be reached at the moment, so it is not known whether this was stored; check, or try again, after the seconds in `Retry-After`.") { RetryAfterSeconds = 5 };
 
     /// <summary>What is stored is not what was written; everything else is served.</summary>
     public static Fault StoreDamaged() =>
-        new(500, "store-damaged", "Something in the store is damaged", "what this needs is not what was stored, so nothing was answered or stored; the service's log says what and what to do, under the trace id.");
+        new(500, "store-damaged", "Something in the store is damaged", "data that this request needs is damaged, so nothing was answered or stored; the service's log says which and what to do, under the trace id.");
 
     /// <summary>The store has failed.</summary>
     public static Fault StoreUnavailable() =>
-        new(503, "store-unavailable", "The store is not available", "it has failed, and whether this was stored is not known; the service's log says why, and the service ends.") { RetryAfterSeconds = 10 };
+        new(503, "store-unavailable", "The store is not available", "it has failed, and it is not known whether this was stored; the service's log says why, and the service is stopping.") { RetryAfterSeconds = 10 };
 
     /// <summary>A fault of this service itself.</summary>
     public static Fault Internal() =>
-        new(500, "internal-error", "The service has failed", "this is a fault of the service; its log has the details under the trace id.");
+        new(500, "internal-error", "The service has failed", "this is an error in the service; its log has the details under the trace id.");
 
     /// <summary>A text that is no JSON.</summary>
     public static Fault MalformedJson(string detail, IReadOnlyList<ProblemEntry> errors) =>

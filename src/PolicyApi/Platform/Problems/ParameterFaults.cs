@@ -26,8 +26,8 @@ internal static class ParameterFaults
     {
         var shown = Shown(name);
         return Entry(UnknownCode, shown, known.Count == 0
-            ? $"`{shown}` is not known here; this path takes no parameters after `?`."
-            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path knows {string.Join(", ", known.Select(k => $"`{k}`"))}.");
+            ? $"`{shown}` is not a parameter of this path, which has no query parameters."
+            : $"`{shown}` is not known here{Nearest.Hint(shown, known)}; this path has {string.Join(", ", known.Select(k => $"`{k}`"))}.");
     }
 
     /// <summary>The parameter is given more often than once, and the endpoint takes one value.</summary>

@@ -7,11 +7,11 @@ namespace PolicyApi.Platform.Problems;
 /// <param name="Title">The problem in a few words, the same for every occurrence.</param>
 /// <param name="Status">The HTTP status code.</param>
 /// <param name="Code">A stable code for programs, such as <c>document-invalid</c>.</param>
-/// <param name="Detail">What happened this time, and what to do about it.</param>
-/// <param name="Instance">The path that was asked for.</param>
-/// <param name="TraceId">Names the request in the service's log and in traces: the trace of the caller's <c>traceparent</c>, if one was sent.</param>
-/// <param name="Errors">Every single fault, in the order of the text; left out when there is only the problem itself.</param>
-/// <param name="Remains">What remains of an answer that was erased; left out otherwise.</param>
+/// <param name="Detail">What went wrong in this case, and what to do about it.</param>
+/// <param name="Instance">The path of the request.</param>
+/// <param name="TraceId">Identifies the request in the service's log and in traces: the trace of the caller's <c>traceparent</c>, if one was sent.</param>
+/// <param name="Errors">Every individual error, in the order of the text; left out if there are none.</param>
+/// <param name="Remains">What remains of an erased answer; left out otherwise.</param>
 public sealed record ServiceProblem(
     string Type,
     string Title,
@@ -23,7 +23,7 @@ public sealed record ServiceProblem(
     IReadOnlyList<ProblemEntry>? Errors,
     ErasedRemains? Remains = null);
 
-/// <summary>What remains of an answer whose body was erased. Rules can no longer be run on it again.</summary>
+/// <summary>What remains of an answer whose body was erased. It can no longer be evaluated again.</summary>
 /// <param name="Id">The answer's id.</param>
 /// <param name="At">When it was given.</param>
 /// <param name="Document">The policy or scheme that answered.</param>
@@ -32,15 +32,15 @@ public sealed record ServiceProblem(
 /// <param name="Replayable">Always false.</param>
 public sealed record ErasedRemains(string Id, DateTimeOffset At, string Document, string Sha256, DateTimeOffset ErasedAt, bool Replayable = false);
 
-/// <summary>One fault in a document, in posted facts or in a parameter.</summary>
+/// <summary>One error or warning about a document, posted facts or a parameter.</summary>
 /// <param name="Code">A stable code for programs, such as <c>weights-sum</c>.</param>
-/// <param name="Severity">Whether it stopped the request.</param>
-/// <param name="Pointer">RFC 6901 pointer to the value at fault; the empty string is the whole body.</param>
+/// <param name="Severity">Whether it caused the request to be refused.</param>
+/// <param name="Pointer">RFC 6901 pointer to the wrong value; the empty string is the whole body.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
 /// <param name="Line">1-based line in the posted text; left out when unknown.</param>
 /// <param name="Column">1-based column in the posted text; left out when unknown.</param>
-/// <param name="Offset">0-based offset inside the expression at fault; left out unless the value is an expression.</param>
-/// <param name="Document">The other document in which the fault shows, such as <c>policies/kam-rewards</c>; left out when it is the posted one.</param>
+/// <param name="Offset">0-based offset inside the expression; left out unless the value is an expression.</param>
+/// <param name="Document">The document it is in, such as <c>policies/kam-rewards</c>; left out when it is the posted one.</param>
 public sealed record ProblemEntry(
     string Code,
     DiagnosticSeverity Severity,

@@ -47,6 +47,6 @@ internal sealed class NotAfterAttribute(string end) : QueryRuleAttribute
     public override IEnumerable<string> Complaints(SentParameter sent)
     {
         if (QueryValues.Moment(sent.Value) > QueryValues.Moment(sent.Other(end)))
-            yield return $"`{sent.Name}` lies behind `{end}`, and nothing is between them; exchange the two.";
+            yield return $"`{sent.Name}` is after `{end}`, so nothing lies between them; swap the two.";
     }
 }

@@ -32,7 +32,7 @@ internal sealed class DocumentIdAttribute(string what) : QueryRuleAttribute
     public override IEnumerable<string> Complaints(SentParameter sent)
     {
         if (!DocumentKey.IsId(sent.Value))
-            yield return $"`{ParameterFaults.Shown(sent.Value)}` is no id of a {what}.";
+            yield return $"`{ParameterFaults.Shown(sent.Value)}` is not the id of a {what}.";
     }
 }
 
@@ -45,6 +45,6 @@ internal sealed class OnlyWithAttribute(string other, params string[] words) : Q
     public override IEnumerable<string> Complaints(SentParameter sent)
     {
         if (!words.Contains(sent.Other(other), StringComparer.Ordinal))
-            yield return $"`{sent.Name}` does nothing here; it goes with {WordsAttribute.Either(words.Select(w => $"{other}={w}"))}. Leave it out, or say that.";
+            yield return $"`{sent.Name}` has no effect here; it goes with {WordsAttribute.Either(words.Select(w => $"{other}={w}"))}. Leave it out, or say that.";
     }
 }

@@ -47,6 +47,6 @@ internal sealed partial class ReplicaFollower(StoreHolder store, CatalogHolder c
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "what other replicas have changed could not be taken over; it is tried again")]
+    [LoggerMessage(LogLevel.Error, "changes by other replicas could not be loaded; it will be retried")]
     private static partial void NotTaken(ILogger log, Exception exception);
 }

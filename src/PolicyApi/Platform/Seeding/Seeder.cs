@@ -16,7 +16,7 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
     private static readonly DateOnly EffectiveFrom = new(2020, 1, 1);
 
     /// <summary>Seeds, unless something was published before. All of it or nothing is written.</summary>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">A file has errors; the message lists them.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {

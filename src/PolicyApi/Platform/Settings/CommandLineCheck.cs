@@ -25,9 +25,9 @@ internal static class CommandLineCheck
         {
             var (name, hasValue) = Split(args[at]);
             if (name is null)
-                faults.Add($"`{args[at]}` is no command; there are `demo`, `fsck`, `verify` and `--help`, and settings such as `--Store:Folder data`.");
+                faults.Add($"`{args[at]}` is not a command; use `demo`, `fsck`, `verify` or `--help`, or settings such as `--Store:Folder data`.");
             else if (!IsKnown(name, known))
-                faults.Add($"`{args[at]}` is no setting{Nearest.Hint(RootOf(name), known.Select(k => k.TrimEnd(':')))}.");
+                faults.Add($"`{args[at]}` is not a setting{Nearest.Hint(RootOf(name), known.Select(k => k.TrimEnd(':')))}.");
             if (name is null || hasValue)
                 continue;
             if (at + 1 == args.Count || args[at + 1].StartsWith("--", StringComparison.Ordinal))

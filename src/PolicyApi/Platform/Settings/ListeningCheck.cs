@@ -10,7 +10,7 @@ internal static class ListeningCheck
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
     [
         .. Named(configuration, WebHostDefaults.ServerUrlsKey).Where(a => !IsAddress(a))
-            .Select(a => $"`{WebHostDefaults.ServerUrlsKey}` has `{a}`; an address is such as `http://127.0.0.1:5000`."),
+            .Select(a => $"`{WebHostDefaults.ServerUrlsKey}` has `{a}`, which is not an address such as `http://127.0.0.1:5000`."),
         .. new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
             .SelectMany(key => Named(configuration, key).Where(p => !ushort.TryParse(p, out _)).Select(p => $"`{key}` has `{p}`; ports are such as `8080`.")),
     ];

@@ -29,7 +29,7 @@ internal static class SettingsCheck
         foreach (var child in configuration.GetChildren().Where(c => c.GetChildren().Any() && !names.Contains(c.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (Nearest.Hint(child.Key, names) is { Length: > 0 } hint)
-                faults.Add($"`{child.Key}` is no section of the settings{hint}.");
+                faults.Add($"`{child.Key}` is not a section of the settings{hint}.");
         }
     }
 
@@ -39,7 +39,7 @@ internal static class SettingsCheck
         foreach (var child in section.GetChildren())
         {
             if (properties[child.Key].FirstOrDefault() is not { } property)
-                faults.Add($"`{path}:{child.Key}` is no setting{Nearest.Hint(child.Key, properties.Select(p => p.Key))}.");
+                faults.Add($"`{path}:{child.Key}` is not a setting{Nearest.Hint(child.Key, properties.Select(p => p.Key))}.");
             else if (IsGroup(property.PropertyType))
                 Check(child, $"{path}:{property.Name}", [property.PropertyType], faults, unreadable);
             else if (!IsOfKind(child, $"{path}:{property.Name}", property.PropertyType, faults))

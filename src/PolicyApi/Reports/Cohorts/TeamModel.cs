@@ -8,7 +8,7 @@ internal static class TeamModel
 {
     /// <summary>The data of a team report.</summary>
     /// <param name="schemeId">The scheme.</param>
-    /// <param name="title">What people call it.</param>
+    /// <param name="title">The display title.</param>
     /// <param name="members">One appraisal per person.</param>
     /// <param name="more">Whether there are older appraisals, which were not read.</param>
     public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members, bool more = false)

@@ -44,6 +44,6 @@ internal static class TextFunctions
             return day.ToString(call.Context.Chinese ? "yyyy年M月d日" : "d MMMM yyyy", culture);
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime().ToString(call.Context.Chinese ? "yyyy年M月d日 HH:mm 'UTC'" : "d MMMM yyyy, HH:mm 'UTC'", culture);
-        throw call.Error("the text is no date; write it as `YYYY-MM-DD`"); // Without it: it may be personal.
+        throw call.Error("the text is not a date; write it as `YYYY-MM-DD`"); // Without it: it may be personal.
     }
 }

@@ -11,11 +11,11 @@ internal static class BrowserFinder
     public static string Find(PdfSettings settings)
     {
         if (!settings.Enabled)
-            throw new PdfUnavailableException("PDF is switched off by `Pdf:Enabled`; ask for `format=html` and print that, or switch it on.");
+            throw new PdfUnavailableException("PDF is disabled by `Pdf:Enabled`; ask for `format=html` and print that, or enable it.");
         if (OperatingSystem.IsWindows())
-            throw new PdfUnavailableException("PDF is made on Linux and macOS only; ask for `format=html` and print that.");
+            throw new PdfUnavailableException("PDF is available on Linux and macOS only; ask for `format=html` and print that.");
         if (settings.Browser is { Length: > 0 } path)
-            return File.Exists(path) ? path : throw new PdfUnavailableException($"`Pdf:Browser` names `{path}`, and no such file is there; correct the setting or remove it.");
+            return File.Exists(path) ? path : throw new PdfUnavailableException($"`Pdf:Browser` names `{path}`, which does not exist; correct the setting or remove it.");
         return Candidates().FirstOrDefault(File.Exists)
             ?? throw new PdfUnavailableException("no browser was found to print with; install Chromium (on Debian `apt-get install chromium fonts-wqy-zenhei`) or set `Pdf:Browser` to its path, or ask for `format=html` and print that.");
     }

@@ -53,7 +53,7 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
     internal void Kill() => _browser?.Dispose();
 
     private PdfUnavailableException Unavailable(string path, Exception? cause) =>
-        new($"the browser did not print the report: it took longer than {settings.Seconds} s or ended, twice; try again, ask for `format=html`, or see whether `{path} --headless` runs on this machine.", cause);
+        new($"the browser did not print the report: it took longer than {settings.Seconds} s or ended, twice; try again, ask for `format=html`, or check whether `{path} --headless` runs on this machine.", cause);
 
     // Null when the browser failed.
     private async Task<byte[]?> TryAsync(string path, string html, CancellationToken timed, CancellationToken caller)

@@ -24,11 +24,11 @@ internal sealed class DataFolderLock : IDisposable
         catch (IOException e) when (SharingViolations.Contains(e.HResult))
         {
             throw new StoreInUseException(
-                $"the data folder `{folder}` is open in another process; stop that process, or give this one a folder of its own ({e.Message})", e);
+                $"the data folder `{folder}` is in use by another process; stop that process, or give this one a folder of its own ({e.Message})", e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StoreFailedException($"the data folder `{folder}` cannot be written to; let this process write there, or give it another folder by `Store:Folder` ({e.Message})", e);
+            throw new StoreFailedException($"the data folder `{folder}` cannot be written to; give this process write access, or set another folder with `Store:Folder` ({e.Message})", e);
         }
     }
 

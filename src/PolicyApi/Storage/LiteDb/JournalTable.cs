@@ -166,7 +166,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
             return 0;
         return Verified(row[0]) is DocumentEntry entry && entry.Key == key
             ? entry.Revision
-            : throw new StoreCorruptException($"the journal entry {row[0]["_id"].AsInt64} is filed under `{key}`, which it is not about; restore the journal from a backup");
+            : throw new StoreCorruptException($"the journal entry {row[0]["_id"].AsInt64} is filed under `{key}`, but is about something else; restore the journal from a backup");
     }
 
     private static string RevisionKey(DocumentKey key, int revision) => string.Create(null, $"{key}/{revision:D10}");

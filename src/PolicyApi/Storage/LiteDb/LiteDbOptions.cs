@@ -44,7 +44,7 @@ public sealed record LiteDbOptions
     [Range(0L, 1_099_511_627_776L)]
     public long ReserveBytes { get; init; } = 128 * 1024 * 1024;
 
-    /// <summary>Most records on one page of decisions; 1–1,000.</summary>
+    /// <summary>The maximum number of records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;
 }

@@ -34,12 +34,12 @@ internal static class Migrator
     {
         if (applied.Count > Migration.All.Count)
             throw new StoreFailedException(
-                $"the database has had {applied.Count} migrations and this release knows {Migration.All.Count}; start the release that made them, or a newer one");
+                $"the database has {applied.Count} migrations and this release knows only {Migration.All.Count}; start the release that applied them, or a newer one");
         for (var i = 0; i < applied.Count; i++)
         {
             if (!string.Equals(applied[i].Sha256, Migration.All[i].Sha256, StringComparison.Ordinal))
                 throw new StoreFailedException(
-                    $"the database has had the migration `{applied[i].Name}`, which is not this release's `{Migration.All[i].Name}`; use the database's own release");
+                    $"the database has the migration `{applied[i].Name}` where this release has `{Migration.All[i].Name}`; use the release that migrated it");
         }
     }
 

@@ -39,12 +39,12 @@ internal static class PostgresFailures
     private static string Said(NpgsqlException exception, string said, NpgsqlConnectionStringBuilder settings) => (exception as PostgresException)?.SqlState switch
     {
         null => $"cannot be reached ({said}); check that the server runs, and the connection string",
-        PostgresErrorCodes.InvalidCatalogName => $"does not exist ({said}); create it, or mend the connection string",
+        PostgresErrorCodes.InvalidCatalogName => $"does not exist ({said}); create it, or correct the connection string",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
-            $"does not let `{settings.Username}` in ({said}); mend the user or the password in the connection string",
+            $"does not accept `{settings.Username}` ({said}); correct the user or the password in the connection string",
         PostgresErrorCodes.InsufficientPrivilege =>
             $"refuses what the service needs ({said}); make `{settings.Username}` the owner of the database, or grant it CREATE on the schema",
-        PostgresErrorCodes.TooManyConnections => $"takes no more connections ({said}); raise `max_connections`, or lower `Maximum Pool Size` in the connection string",
+        PostgresErrorCodes.TooManyConnections => $"accepts no more connections ({said}); raise `max_connections`, or lower `Maximum Pool Size` in the connection string",
         PostgresErrorCodes.ReadOnlySqlTransaction => $"is read-only ({said}); connect to the primary server",
         var state => $"failed ({state}: {said}); see the server's log",
     };

@@ -21,7 +21,7 @@ public sealed record PostgresOptions
     [Range(1_048_576L, 4_294_967_296L)]
     public long QueueBytes { get; init; } = 256 * 1024 * 1024;
 
-    /// <summary>Most records on one page of decisions; 1–1,000.</summary>
+    /// <summary>The maximum number of records on one page of decisions; 1–1,000.</summary>
     [Range(1, StoreLimits.MaxPageSize)]
     public int MaxPageSize { get; init; } = 200;
 }

@@ -51,7 +51,7 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     /// <summary>Connects, and brings the database's schema up to date.</summary>
     /// <param name="options">How to reach the database.</param>
     /// <param name="time">Says which records have expired.</param>
-    /// <param name="cancellationToken">Gives up while waiting.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     /// <exception cref="StoreUnavailableException">The connection string cannot be read, or the database cannot be reached or refuses.</exception>
     /// <exception cref="StoreFailedException">The database's schema is not of this release, or the server may lose what it acknowledges.</exception>

@@ -58,9 +58,6 @@ internal static class Sql
     /// <summary>The bytes in a column.</summary>
     public static byte[] Bytes(this NpgsqlDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
 
-    /// <summary>A text, or <see langword="null"/>.</summary>
-    public static string? TextOrNull(this NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
-
     /// <summary>A time in UTC.</summary>
     public static DateTimeOffset Time(this NpgsqlDataReader reader, int column) => new(reader.GetDateTime(column));
 

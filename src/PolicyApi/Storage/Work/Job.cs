@@ -30,7 +30,7 @@ public sealed record NewJob(string Id, string Kind, DateTimeOffset At, string By
 /// <param name="Input">What is to be handled; at most <see cref="StoreLimits.MaxContentBytes"/>.</param>
 public sealed record NewChunk(int Number, int Lines, ReadOnlyMemory<byte> Input);
 
-/// <summary>A job as it stands.</summary>
+/// <summary>The current state of a job.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">The kind of work.</param>
 /// <param name="CreatedAt">When it was made.</param>
@@ -87,15 +87,15 @@ public sealed record ChunkRewrite(ReadOnlyMemory<byte> Bytes, int MoreFailed);
 /// <summary>What every store of work holds.</summary>
 public static class WorkLimits
 {
-    /// <summary>Most bytes of a job's specification: 256 KiB.</summary>
+    /// <summary>The maximum number of bytes of a job's specification: 256 KiB.</summary>
     public const int MaxSpecBytes = 256 * 1024;
 
-    /// <summary>Most bytes of one chunk's result: 14 MiB.</summary>
+    /// <summary>The maximum number of bytes of one chunk's result: 14 MiB.</summary>
     public const int MaxResultBytes = 14 * 1024 * 1024;
 
-    /// <summary>Most jobs on one page.</summary>
+    /// <summary>The maximum number of jobs on one page.</summary>
     public const int MaxPageSize = 200;
 
-    /// <summary>What counts as recent when the speed of a job is told.</summary>
+    /// <summary>What counts as recent when the speed of a job is reported.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 }

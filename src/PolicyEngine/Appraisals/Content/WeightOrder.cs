@@ -46,5 +46,5 @@ internal static class WeightOrder
     private static void Warn(ObjectReader root, Indicator lighter, Indicator heavier) => root.Diagnostics.Warning(
         root.Node["order"]!,
         "weights-order",
-        $"`{lighter.Id}` ({ExactDecimal.ToText(lighter.Weight)}) is to weigh more than `{heavier.Id}` ({ExactDecimal.ToText(heavier.Weight)}); change a weight, or the order agreed on");
+        $"`{lighter.Id}` ({ExactDecimal.ToText(lighter.Weight)}) should weigh more than `{heavier.Id}` ({ExactDecimal.ToText(heavier.Weight)}); change a weight, or `order`");
 }

@@ -80,7 +80,7 @@ internal static class WeightingChecker
             return null;
         if (list.Items is { Kind: FactKind.Object })
             return list.Items;
-        diagnostics.Error(field.At, "wrong-kind", $"the items of `{field.Path}` are no objects in the fact model; name a list of objects");
+        diagnostics.Error(field.At, "wrong-kind", $"the items of `{field.Path}` are not objects in the fact model; name a list of objects");
         return null;
     }
 

@@ -89,7 +89,7 @@ internal sealed record PeriodList(FieldReference List, FieldReference Index);
 
 /// <summary>One indicator.</summary>
 /// <param name="Id">Its name in results and expressions.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Weight">Percent of the full scorecard.</param>
 /// <param name="Unit">The unit of actual and target.</param>
 /// <param name="MeasuredBy">The period whose entries hold its data.</param>
@@ -147,14 +147,14 @@ internal sealed record Feedback360Settings(
 
 /// <summary>A rater group.</summary>
 /// <param name="Id">The word for it in the ratings.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Weight">Percent.</param>
 /// <param name="Exempt">Whether it counts with fewer raters than the minimum, as the superior does.</param>
 internal sealed record RaterGroup(string Id, LocalizedText Title, decimal Weight, bool Exempt);
 
 /// <summary>A competency that raters judge.</summary>
 /// <param name="Id">The word for it in the ratings, and its name in expressions.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 internal sealed record Competency(string Id, LocalizedText Title);
 
 /// <summary>Where the personal development goals stand.</summary>

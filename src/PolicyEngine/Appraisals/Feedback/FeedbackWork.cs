@@ -12,7 +12,7 @@ internal sealed class FeedbackWork(int groups, int competencies) : ComponentWork
     private readonly RaterGroupStatus[] _cells = new RaterGroupStatus[groups * competencies];
     private readonly DecimalParts[] _means = new DecimalParts[groups * competencies];
 
-    /// <summary>Why there is no score although there are ratings; <see langword="null"/> otherwise.</summary>
+    /// <summary>Why there is no score in spite of ratings; <see langword="null"/> otherwise.</summary>
     public LocalizedText? Held { get; set; }
 
     /// <summary>How each rater group stands.</summary>

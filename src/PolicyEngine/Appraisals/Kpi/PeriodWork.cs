@@ -23,7 +23,7 @@ internal sealed class PeriodWork(int index, int indicators)
     /// <summary>The grade of the published score.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields it lacks.</summary>
+    /// <summary>Paths of the fields missing for it.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     /// <summary>Forgets the person.</summary>

@@ -16,7 +16,7 @@ internal sealed class Presence(Func<CompiledParam, bool> isComputed)
     /// <summary>Where code goes that gives up.</summary>
     public static LabelTarget GivingUp { get; } = Expression.Label();
 
-    /// <summary>Gives up.</summary>
+    /// <summary>Cancels the operation.</summary>
     public static Expression GiveUp { get; } = Expression.Goto(GivingUp);
 
     /// <summary>Gives up unless all of it is there. One test after the other: nested they would go as deep as there are objects.</summary>

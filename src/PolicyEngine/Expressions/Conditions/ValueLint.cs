@@ -19,7 +19,7 @@ internal static class ValueLint
         if (date.Arguments is not [ConstantExpression { Value: int year }, ConstantExpression { Value: int month }, ConstantExpression { Value: int day }])
             return null;
         return year is < 1 or > 9999 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
-            ? new("no-such-day", date, string.Create(CultureInfo.InvariantCulture, $"`DateTime({year}, {month}, {day})` is no day of the calendar, so this is never computed; write the year, a month from 1 to 12, and a day of that month"))
+            ? new("no-such-day", date, string.Create(CultureInfo.InvariantCulture, $"`DateTime({year}, {month}, {day})` is not a day of the calendar, so this can never be computed; write the year, a month from 1 to 12, and a day of that month"))
             : null;
     }
 

@@ -21,7 +21,7 @@ internal static class MemberComplaints
     {
         // The parser makes calls of `x in y`, and of texts that are put in order.
         if (name is nameof(string.Compare) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Kind == PieceKind.Sign && p.Text is "<" or "<=" or ">" or ">=") is { Text: { } sign } order)
-            return new("wrong-type", order.Start, $"`{sign}` cannot be applied to a text and another kind of value; a text is compared with one in quotes, such as `\"3\"`; it becomes a number by `Convert.ToDecimal(text)`");
+            return new("wrong-type", order.Start, $"`{sign}` cannot be applied to a text and another kind of value; a text is compared with one in quotes, such as `\"3\"`; convert it to a number with `Convert.ToDecimal(text)`");
         if (name is nameof(Enumerable.Contains) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Is("in")) is { Text: not null } among)
             return new("wrong-type", among.Start, "`in` looks for a value among others of the same kind, such as `x in (\"a\", \"b\")`; whether a text holds another one is `text.Contains(\"part\")`");
         if (MethodTable.KnowsName(name) && MethodTable.Instead(name) is null)

@@ -50,13 +50,13 @@ internal static partial class ParserComplaints
         if (DifferentBranches().Match(message) is { Success: true } branches)
             return new("wrong-type", BranchesOf(pieces, offset ?? 0), $"one branch gives {TypeWords.Of(branches.Groups["left"].Value)}, the other {TypeWords.Of(branches.Groups["right"].Value)}; let both give the same kind of value");
         if (message.StartsWith("The first expression must be of type", StringComparison.Ordinal))
-            return new("wrong-type", offset ?? 0, "what stands before `?`, or first in `iif`, is no condition; compare it with something");
+            return new("wrong-type", offset ?? 0, "what stands before `?`, or first in `iif`, is not a condition; compare it with something");
         if (message.StartsWith("Coalesce used with type", StringComparison.Ordinal) || NotMatching().IsMatch(message))
             return types.Coalesced();
         if (message.StartsWith("No applicable indexer", StringComparison.Ordinal))
             return new("wrong-type", offset ?? 0, "square brackets take an item of a list by its number; a field is written with a point, such as `manager.level`");
         return message.StartsWith("Array index must be", StringComparison.Ordinal)
-            ? new("wrong-type", offset ?? 0, "an item's place in a list is a whole number counted from 0, such as `list[0]`; a number of the facts becomes one by `Convert.ToInt32(number)`")
+            ? new("wrong-type", offset ?? 0, "an item's place in a list is a whole number counted from 0, such as `list[0]`; convert a number from the facts with `Convert.ToInt32(number)`")
             : null;
     }
 

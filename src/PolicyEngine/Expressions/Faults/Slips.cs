@@ -12,7 +12,7 @@ internal static class Slips
     private const string NoValue = "a value is missing beside the comma; write it, or remove the comma";
     private const string PlainPath = "braces and `$` belong to reasons; write the path itself, such as `manager.tenureMonths`";
     private const string Power = "for a power multiply, such as `x * x`; two conditions of which only one may hold are `a != b`";
-    private const string NoCast = "a number needs no cast; leave it out, or write `Convert.ToInt32(x)` where a whole number is due";
+    private const string NoCast = "a number needs no cast; leave it out, or write `Convert.ToInt32(x)` where a whole number is required";
     private const string Percent = "`%` is the remainder of a division; write `30` where the field counts in percent, `0.3` where it counts in parts of 1";
     private const string ItemFirst = "a value is missing before it; in a list call name the item, such as `x => x > 3`";
     private const string Range = "write both bounds, such as `x >= 18 && x <= 60`";

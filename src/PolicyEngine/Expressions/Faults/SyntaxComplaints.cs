@@ -29,7 +29,7 @@ internal static class SyntaxComplaints
         if (message.StartsWith("Digit expected", StringComparison.Ordinal))
             return "a digit is missing after the point; write one, or remove the point";
         if (message.StartsWith("'.' or '('", StringComparison.Ordinal))
-            return $"`{(before.Text is null ? "this" : Shown(before.Text))}` is no value by itself; write what is taken of it, such as `Number.Round(x, 2)`";
+            return $"`{(before.Text is null ? "this" : Shown(before.Text))}` is not a value by itself; say what to take from it, such as `Number.Round(x, 2)`";
         if (here.Text is null)
             return $"the expression ends too early; {Look}";
         if (here.Text is ",")

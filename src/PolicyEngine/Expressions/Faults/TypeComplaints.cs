@@ -76,11 +76,11 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
     {
         var (isOrder, other) = (sign is "<" or "<=" or ">" or ">=", left);
         if (left is AnObject || right is AnObject)
-            return "an object is no single value; name one of its fields";
+            return "an object is not a single value; name one of its fields";
         if (TypeWords.AlwaysMissing is var missing && (left == missing || right == missing))
             return "a param that is only `null` has no value; give it one";
         if (left is AList || right is AList)
-            return "a list is no single value; take something of it, such as `.Count()`, `.Sum()` or `.Any(x => x > 3)`";
+            return "a list is not a single value; take something from it, such as `.Count()`, `.Sum()` or `.Any(x => x > 3)`";
         if ((sign is "&&" or "||") && (left is AText || right is AText))
             return "it joins conditions; write the comparison on both of its sides, such as `x == \"a\" || x == \"b\"`, or once, such as `x in (\"a\", \"b\")`";
         if (sign is "&&" or "||")
@@ -98,7 +98,7 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
             (_, ADate) when left is ANumber || right is ANumber => "a date is written in quotes, such as `\"2025-01-31\"`; a year is compared by `.Year`",
             (_, ADate) => "a date is compared with another one, such as `\"2025-01-31\"`",
             ("-" or "*" or "/" or "%", AText) => "it becomes a number by `Convert.ToDecimal(text)`",
-            (_, AText) when left is ANumber || right is ANumber => "a text is compared with one in quotes, such as `\"3\"`; it becomes a number by `Convert.ToDecimal(text)`",
+            (_, AText) when left is ANumber || right is ANumber => "a text is compared with one in quotes, such as `\"3\"`; convert it to a number with `Convert.ToDecimal(text)`",
             _ => "compare values of the same type",
         };
     }

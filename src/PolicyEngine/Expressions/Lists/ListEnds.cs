@@ -48,7 +48,7 @@ internal sealed class ListEnds(CodeWriter code)
     /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
     private static void RequireOrder(Type item)
     {
-        if (!Lowering.IsSingle(item))
+        if (!SingleTypes.IsSingle(item))
             throw new LoweringException("wrong-type", "objects and lists have no order; take one of their fields, such as `x => x.score`");
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 using PolicyEngine.Decimals;
 using PolicyEngine.Documents;
@@ -17,8 +16,7 @@ internal sealed partial class ExpressionLexer
 {
     private readonly string _text;
     private readonly EngineLimits _limits;
-    private readonly StringBuilder _rewritten = new();
-    private readonly List<(int Rewritten, int Original)> _shifts = [(0, 0)];
+    private readonly RewrittenText _rewritten;
     private readonly ListCounts _lists = new();
     private int _at;
     private int _tokens;
@@ -30,12 +28,13 @@ internal sealed partial class ExpressionLexer
     {
         _text = text;
         _limits = limits;
+        _rewritten = new RewrittenText(text.Length);
     }
 
     /// <summary>The text to parse, when there is no fault.</summary>
     public string Rewritten => _rewritten.ToString();
 
-    /// <summary>How many items each list has that is written out.</summary>
+    /// <summary>How many items each list literal has.</summary>
     public ListCounts Lists => _lists;
 
     /// <summary>Reads an expression.</summary>
@@ -49,12 +48,8 @@ internal sealed partial class ExpressionLexer
         return lexer;
     }
 
-    /// <summary>Where a position of the rewritten text stood in the author's text.</summary>
-    public int Original(int rewritten)
-    {
-        var shift = _shifts.FindLast(s => s.Rewritten <= rewritten);
-        return Math.Clamp(rewritten - shift.Rewritten + shift.Original, 0, _text.Length);
-    }
+    /// <summary>Where a position of the rewritten text stands in the author's text.</summary>
+    public int Original(int rewritten) => _rewritten.Original(rewritten);
 
     private ExpressionFault? Run()
     {
@@ -97,7 +92,7 @@ internal sealed partial class ExpressionLexer
         while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '_' or '$' or '@'))
             _at++;
         var word = _text.AsSpan(start, _at - start);
-        if (_afterOperand && SignOf(word) is { } sign)
+        if (_afterOperand && WordSigns.Of(word) is { } sign)
             return WriteSign(sign);
         _rewritten.Append(word);
         if (word.Equals("not", StringComparison.OrdinalIgnoreCase))
@@ -112,23 +107,10 @@ internal sealed partial class ExpressionLexer
         return null;
     }
 
-    /// <summary>The words that RulesEngine takes for signs between two operands.</summary>
-    private static string? SignOf(ReadOnlySpan<char> word) => word.Length is < 2 or > 3 ? null : word.ToString().ToUpperInvariant() switch
-    {
-        "EQ" => "==",
-        "NE" or "NEQ" => "!=",
-        "GT" => ">",
-        "GE" => ">=",
-        "LT" => "<",
-        "LE" => "<=",
-        "MOD" => "%",
-        _ => null,
-    };
-
     private ExpressionFault? WriteSign(string sign)
     {
         _rewritten.Append(sign);
-        _shifts.Add((_rewritten.Length, _at));
+        _rewritten.ContinueAt(_at);
         _afterOperand = false;
         _unaryRun = 0;
         return null;
@@ -149,7 +131,7 @@ internal sealed partial class ExpressionLexer
         if (form.Groups["brackets"].Success)
             _lists.Announce(isNew: true);
         _at = form.Groups["end"].Index;
-        _shifts.Add((_rewritten.Length, _at));
+        _rewritten.ContinueAt(_at);
         _afterOperand = false;
         _unaryRun = 0;
         return null;
@@ -175,7 +157,7 @@ internal sealed partial class ExpressionLexer
             return LexicalComplaints.SingleQuoted(_text, start, _at);
         if (_afterOperand)
             return new("expression-syntax", start, "an operator is missing before this text, such as `==`; in a list texts stand with commas between them");
-        _rewritten.Append(_text, start, _at - start);
+        _rewritten.Append(_text.AsSpan(start, _at - start));
         Operand();
         return null;
     }
@@ -212,8 +194,8 @@ internal sealed partial class ExpressionLexer
         else if (ExactDecimal.TryParse(number, out var value))
             _rewritten.Append(Literal(value));
         else
-            return new("number-precision", start, $"`{number}` cannot be held exactly; use at most 28 digits");
-        _shifts.Add((_rewritten.Length, _at));
+            return new("number-precision", start, $"`{number}` cannot be represented exactly; use at most 28 digits");
+        _rewritten.ContinueAt(_at);
         Operand();
         return null;
     }
@@ -225,7 +207,7 @@ internal sealed partial class ExpressionLexer
     private const int DigitsOfWhole = 18;
 
     /// <summary>The lists of numbers in facts are decimals, and so is what <c>Contains</c> looks for in them.</summary>
-    private bool IsSoughtInList() => _rewritten.ToString(Math.Max(0, _rewritten.Length - 10), Math.Min(10, _rewritten.Length)) is ".Contains(";
+    private bool IsSoughtInList() => _rewritten.EndsWith(".Contains(");
 
     private void SkipDigits()
     {
@@ -281,7 +263,7 @@ internal sealed partial class ExpressionLexer
             return false;
         _rewritten.Append('.').Append(name.Groups["name"].Value);
         _at += name.Length;
-        _shifts.Add((_rewritten.Length, _at));
+        _rewritten.ContinueAt(_at);
         Operand();
         return true;
     }

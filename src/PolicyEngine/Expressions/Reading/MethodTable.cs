@@ -61,7 +61,7 @@ internal static class MethodTable
         if (forms.Count == 0)
             return "look up what it takes in the documentation";
         var counts = forms.SelectMany(f => f.Arguments).Where(p => WholeNumbers.Contains(p.Name)).Select(p => p.Name).Distinct(StringComparer.Ordinal).ToList();
-        var whole = counts.Count == 0 ? string.Empty : $", with a whole number for `{counts[0]}`: a number of the facts becomes one by `Convert.ToInt32(number)`";
+        var whole = counts.Count == 0 ? string.Empty : $", with a whole number for `{counts[0]}`: convert a number from the facts with `Convert.ToInt32(number)`";
         return $"write {string.Join(" or ", forms.Select(f => $"`{f.Signature}`"))}{whole}";
     }
 
@@ -96,7 +96,7 @@ internal static class MethodTable
         "ELEMENTAT" or "ELEMENTATORDEFAULT" => "write the index in brackets, such as `list[0]`",
         "DAYS" or "TOTALDAYS" or "DATEDIFF" or "DATEDIF" => "compare the dates themselves, such as `a.AddDays(30) <= b`",
         "HASVALUE" => "write `x != null`",
-        "VALUE" => "leave `.Value` out: a value that is missing answers undetermined by itself",
+        "VALUE" => "leave out `.Value`: a missing value is undetermined anyway",
         "TOBOOLEAN" => "compare the text, such as `x == \"true\"`",
         "TOINT64" or "TOINT16" or "INT32" or "INT64" => "write `Convert.ToInt32(value)`",
         "LEN" or "SIZE" => "write `text.Length`, or `list.Count()`",

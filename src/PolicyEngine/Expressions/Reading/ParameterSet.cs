@@ -48,7 +48,7 @@ internal sealed class ParameterSet
 
 /// <summary>One named constant.</summary>
 /// <param name="Name">Its name below <c>parameters</c>.</param>
-/// <param name="Title">What people call it.</param>
+/// <param name="Title">The display title.</param>
 /// <param name="Unit">The unit of a number, in words.</param>
 /// <param name="Value">A decimal, string, boolean, decimal[], string[], or a bands, curve, grades or lookup value.</param>
 internal sealed record PolicyParameter(string Name, LocalizedText Title, LocalizedText? Unit, object Value);

@@ -9,20 +9,20 @@ namespace PolicyEngine.Expressions.Running;
 public static class EvaluationLimits
 {
     /// <summary>
-    /// Most steps of one evaluation of one workflow. A list call takes a step per item (sixteen more when it sorts) and one more
+    /// The maximum number of steps of one evaluation of one workflow. A list call takes a step per item (sixteen more when it sorts) and one more
     /// for every <see cref="OperationsPerStep"/> operations that it does with each, a function counted as sixteen; a text call takes a step per
     /// <see cref="CharactersPerStep"/> characters, and so does a list call that compares texts.
     /// </summary>
     public const int Steps = 500_000;
 
     /// <summary>
-    /// Most steps of one evaluation whose code is interpreted, which takes fifty times as long for each: one that needs more is begun again with
+    /// The maximum number of steps of one evaluation whose code is interpreted, which takes fifty times as long for each: one that needs more is started again with
     /// its code translated. No answer depends on it.
     /// </summary>
     internal const int InterpretedSteps = 5_000;
 
     /// <summary>
-    /// Most steps of an evaluation that takes facts to be complete. One that needs more, or fails, is begun again with care, so this is all that may
+    /// The maximum number of steps of an evaluation that takes facts to be complete. One that needs more, or fails, is started again with care, so this is all that may
     /// be done twice. No answer depends on it.
     /// </summary>
     internal const int QuickSteps = 20_000;
@@ -33,15 +33,15 @@ public static class EvaluationLimits
     /// <summary>Characters that a text call passes over in one step.</summary>
     public const int CharactersPerStep = 4;
 
-    /// <summary>A text written into an expression takes no steps up to so many characters.</summary>
+    /// <summary>A literal in an expression takes no steps up to this many characters.</summary>
     internal const int ShortText = 64;
 
-    /// <summary>Most characters of any text that an expression puts together.</summary>
+    /// <summary>The maximum number of characters of any text that an expression puts together.</summary>
     public const int TextLength = 10_000;
 
-    /// <summary>Most items of any list that an expression puts together.</summary>
+    /// <summary>The maximum number of items of any list that an expression puts together.</summary>
     public const int ListLength = 20_000;
 
-    /// <summary>Most characters of one reason once its placeholders are filled; what is longer is cut, and the cut is shown.</summary>
+    /// <summary>The maximum number of characters of one reason once its placeholders are filled; what is longer is cut, and the cut is shown.</summary>
     public const int ReasonLength = 4_000;
 }

@@ -21,7 +21,7 @@ internal sealed class ShownRead
     /// <summary>Prepares what a rule reads; tables and lists among the parameters are never shown.</summary>
     public static ShownRead[] Of(CompiledRule rule) => [.. rule.Reads.Where(r => r.Constant is not { IsSingle: false }).Select(r => new ShownRead(r))];
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The display title.</summary>
     public LocalizedText Label { get; }
 
     /// <summary>The value.</summary>

@@ -69,7 +69,7 @@ public sealed class PostgresFailureTests(PostgresCluster cluster)
 
         var refusal = await Assert.ThrowsAsync<StoreFailedException>(() => OpenAsync(connectionString));
 
-        Assert.Contains("start the release that made them", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("start the release that applied them", refusal.Message, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -2,7 +2,7 @@ using PolicyApi.Platform.Json;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>How a stored answer compares with what its rules say to its facts today.</summary>
+/// <summary>How a stored answer compares with the result of evaluating it again.</summary>
 public enum VerificationResult
 {
     /// <summary>Byte for byte the same.</summary>
@@ -15,13 +15,13 @@ public enum VerificationResult
     NotPossible,
 }
 
-/// <summary>A stored answer, asked again: the stored facts to the stored versions, as known then.</summary>
+/// <summary>The verification of a stored answer: its facts were evaluated again with its versions, as known then.</summary>
 /// <param name="Id">The answer's id.</param>
 /// <param name="Result">How it compares.</param>
-/// <param name="StoredSha256">The hash of the stored record, which the store has checked against its bytes; left out for who may not see personal data.</param>
-/// <param name="Sha256">The hash of the record as it would be stored now; left out when it cannot be asked again, and for who may not see personal data.</param>
+/// <param name="StoredSha256">The hash of the stored record, which the store has checked against its bytes; left out if the caller may not see personal data.</param>
+/// <param name="Sha256">The hash of the record as it would be stored now; left out if it cannot be verified, or if the caller may not see personal data.</param>
 /// <param name="Differences">Where the two differ, at most 100 places; left out when they do not.</param>
-/// <param name="Reason">Why it cannot be asked again.</param>
+/// <param name="Reason">Why it cannot be verified.</param>
 public sealed record AnswerVerification(
     string Id,
     VerificationResult Result,
@@ -32,8 +32,8 @@ public sealed record AnswerVerification(
 
 /// <summary>One place in which two answers differ.</summary>
 /// <param name="Pointer">RFC 6901 pointer into the record.</param>
-/// <param name="Stored">What is stored there; left out when nothing is, and for who may not see personal data.</param>
-/// <param name="Now">What would be there now; left out when nothing would, and for who may not see personal data.</param>
+/// <param name="Stored">The stored value; left out if there is none, or if the caller may not see personal data.</param>
+/// <param name="Now">The value as computed now; left out if there is none, or if the caller may not see personal data.</param>
 public sealed record AnswerDifference(string Pointer, RawJson? Stored = null, RawJson? Now = null);
 
 /// <summary>What a range of stored answers came to.</summary>

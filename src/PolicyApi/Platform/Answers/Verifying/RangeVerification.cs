@@ -13,19 +13,19 @@ namespace PolicyApi.Platform.Answers.Verifying;
 public sealed record RangeQuery
 {
     /// <summary>The first moment.</summary>
-    [FromQuery(Name = "from"), Description("Only answers given at this moment or later."), NotAfter("to")]
+    [FromQuery(Name = "from"), Description("Only answers made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
     /// <summary>The moment after the last.</summary>
-    [FromQuery(Name = "to"), Description("Only answers given before this moment.")]
+    [FromQuery(Name = "to"), Description("Only answers made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
     /// <summary>How many at most.</summary>
-    [FromQuery(Name = "limit"), Description("At most so many, newest first: 1 to 100,000; 1,000 when left out."), Within(1, Largest)]
+    [FromQuery(Name = "limit"), Description("The maximum number of answers, newest first: 1 to 100,000; default: 1,000."), Within(1, Largest)]
     public int? Limit { get; init; }
 
     /// <summary>Where to go on.</summary>
-    [FromQuery(Name = "after"), Description("What `next` of the summary before said."), Place(PlaceOf.Answer)]
+    [FromQuery(Name = "after"), Description("The `next` of the previous summary."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     private const int Largest = 100_000;

@@ -74,7 +74,7 @@ internal sealed class ChapterTable
         var row = _rows.FindById(fence.First);
         return row is not null && FenceOf(row) == fence
             ? new Chapter(fence, row[Entries].AsBinary, row["ids"].AsBinary, row["blocks"].AsBinary)
-            : throw new StoreCorruptException($"the chapter of the blocks {fence.First} to {fence.Last} is another than it was; remove the file with the chapters, which is made again from the blocks");
+            : throw new StoreCorruptException($"the chapter of the blocks {fence.First} to {fence.Last} is another than it was; remove the file with the chapters, which is rebuilt from the blocks");
     }
 
     private static BsonDocument RowOf(Chapter chapter)

@@ -30,7 +30,7 @@ internal sealed class ChapterInspection(MonthIndex index, DateOnly month, List<s
         }
     }
 
-    private string Remedy => $"remove `{DecisionFile.NameOf(month)}.db`, which is made again from the blocks";
+    private string Remedy => $"remove `{DecisionFile.NameOf(month)}.db`, which is rebuilt from the blocks";
 
     private void Look(DecisionRecord record, BlockPlace place)
     {

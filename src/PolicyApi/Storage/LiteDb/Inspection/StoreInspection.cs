@@ -40,7 +40,7 @@ internal sealed class StoreInspection
         foreach (var month in months)
             inspection.InspectDecisions(folder, month);
         foreach (var (month, noted) in inspection._noted.Where(n => !months.Contains(n.Key)))
-            inspection._problems.Add($"`{DecisionFile.BlocksOf(month)}` is missing, of which the journal notes {noted.Sequence} seals");
+            inspection._problems.Add($"`{DecisionFile.BlocksOf(month)}` is missing, although the journal notes {noted.Sequence} seals in it");
         if (folder.Names().Contains(WorkFile.Name + ".db", StringComparer.Ordinal))
             inspection.InspectWork(folder);
         return new StoreReport(inspection._counts, inspection._problems);

@@ -70,7 +70,7 @@ internal sealed class WorkInspection(LiteDbFile file, List<string> problems)
     {
         var (job, number) = (row[WorkTables.Job].AsString, row[WorkTables.Number].AsInt32);
         if (!_jobs.TryGetValue(job, out var found) || !found.Open.Contains(number))
-            problems.Add($"the chunk {number} of the job `{job}` is queued, but there is nothing to be done");
+            problems.Add($"the chunk {number} of the job `{job}` is queued, but there is nothing left to do");
         else
             found.Queued.Add(number);
     }

@@ -27,7 +27,7 @@ internal sealed record JobRow(
     {
         var spec = row["spec"].AsBinary;
         if (!string.Equals(StoreChecks.Sha256(spec), row["sha256"].AsString, StringComparison.Ordinal))
-            throw new StoreCorruptException($"the job `{row["_id"].AsString}` is not what was stored; cancel it and make it again");
+            throw new StoreCorruptException($"the job `{row["_id"].AsString}` is not what was stored; cancel it and start it again");
         return new JobRow(
             row["_id"].AsString,
             row["kind"].AsString,

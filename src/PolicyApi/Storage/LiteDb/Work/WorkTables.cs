@@ -82,7 +82,7 @@ internal sealed class WorkTables(LiteDbFile file)
     {
         var row = _chunks.FindById(Key(job, number));
         return row is null
-            ? throw new StoreCorruptException($"the chunk {number} of the job `{job}` is missing; cancel the job and make it again")
+            ? throw new StoreCorruptException($"the chunk {number} of the job `{job}` is missing; cancel the job and start it again")
             : (Verified(row, $"the chunk {number} of the job `{job}`"), row[Lines].AsInt32);
     }
 
@@ -157,6 +157,6 @@ internal sealed class WorkTables(LiteDbFile file)
         var bytes = row[Bytes].AsBinary;
         return string.Equals(StoreChecks.Sha256(bytes), row[Hash].AsString, StringComparison.Ordinal)
             ? bytes
-            : throw new StoreCorruptException($"{what} is not what was stored; make the job again");
+            : throw new StoreCorruptException($"{what} is not what was stored; start the job again");
     }
 }

@@ -107,14 +107,14 @@ internal static class ChunkTable
     private static byte[] ReadInput(string job, int number, byte[] input, byte[] sha256) =>
         string.Equals(StoreChecks.Sha256(input), Convert.ToHexStringLower(sha256), StringComparison.Ordinal)
             ? input
-            : throw new StoreCorruptException($"the chunk {number} of the job `{job}` is not what was stored; cancel the job and make it again");
+            : throw new StoreCorruptException($"the chunk {number} of the job `{job}` is not what was stored; cancel the job and start it again");
 
     private static ChunkOutput ReadOutput(string job, NpgsqlDataReader row)
     {
         var output = row.Bytes(1);
         return string.Equals(StoreChecks.Sha256(output), Convert.ToHexStringLower(row.Bytes(2)), StringComparison.Ordinal)
             ? new ChunkOutput(row.GetInt32(0), output)
-            : throw new StoreCorruptException($"the result {row.GetInt32(0)} of the job `{job}` is not what was stored; make the job again");
+            : throw new StoreCorruptException($"the result {row.GetInt32(0)} of the job `{job}` is not what was stored; start the job again");
     }
 }
 

@@ -87,7 +87,7 @@ internal static class JobTable
         var id = row.GetString(0);
         var spec = row.Bytes(4);
         if (!string.Equals(StoreChecks.Sha256(spec), Convert.ToHexStringLower(row.Bytes(5)), StringComparison.Ordinal))
-            throw new StoreCorruptException($"the job `{id}` is not what was stored; cancel it and make it again");
+            throw new StoreCorruptException($"the job `{id}` is not what was stored; cancel it and start it again");
         var state = (JobState)row.GetInt16(6);
         var isDone = state == JobState.Running && row.GetInt64(13) == 0;
         return new Job(

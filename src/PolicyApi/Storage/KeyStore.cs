@@ -4,16 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Keeps API keys as records, so that all processes on one store have the same.</summary>
+/// <summary>Keeps API keys as records, so that all processes on one store have the same keys. They are few, so they are read as a whole.</summary>
 /// <param name="store">Keeps the records.</param>
-public sealed class RecordKeyStore(IPolicyStore store) : IKeyStore
+public sealed class KeyStore(IPolicyStore store)
 {
     private const string Keys = "keys";
 
     // One record for each name, so that two processes cannot give the same one.
     private const string Names = "key-names";
 
-    /// <inheritdoc/>
+    /// <summary>Every key, by its id.</summary>
+    /// <param name="cancellationToken">Cancels the operation.</param>
+    /// <exception cref="StoreCorruptException">What is stored cannot be read.</exception>
     public async Task<IReadOnlyList<KeyRecord>> ReadAsync(CancellationToken cancellationToken)
     {
         var keys = new List<KeyRecord>();
@@ -28,7 +30,14 @@ public sealed class RecordKeyStore(IPolicyStore store) : IKeyStore
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Adds keys, or replaces those of the same id, with notes in the journal: all of it or nothing. Durable when the task completes.</summary>
+    /// <param name="keys">The keys, each with the version it was read at.</param>
+    /// <param name="notes">What to note in the journal.</param>
+    /// <returns>
+    /// The keys with their new versions; <see langword="null"/> when nothing was written because one of them has been changed since it
+    /// was read, or a new one has the name of another (case does not matter). Read again, then decide again.
+    /// </returns>
+    /// <exception cref="StoreException">They could not be written; none of them is in force.</exception>
     public async Task<IReadOnlyList<KeyRecord>?> SaveAsync(IReadOnlyList<KeyRecord> keys, IReadOnlyList<NewNoteEntry> notes)
     {
         ArgumentNullException.ThrowIfNull(keys);

@@ -16,7 +16,7 @@ internal static class ServiceDocument
         1. **Say who you are.** Press *Authorize* and paste an API key. The first one is made with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where that is.
         2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, take `kam-annual` as the id and one of the examples as the body. The answer has every score, every reason and the versions it stands on.
         3. **Read the report.** Take the `id` of the answer to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, submit and publish that from a day on (`If-Match`: the `ETag` of the answer). Appraise again with `asOf` before and after the day.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post what stands in its `content` with one parameter changed as a new version, submit it, have somebody else approve it, and publish it from a day on (`If-Match`: the `ETag` of the answer). Appraise again with `asOf` before and after the day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".

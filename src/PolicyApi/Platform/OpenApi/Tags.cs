@@ -45,7 +45,7 @@ internal static class Tags
     /// <summary>Every chapter in the order of the document, with its description.</summary>
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
     [
-        (Appraisals, "**For systems that post a year's data and for whoever reads the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training, rewards, each with its reason, and the report as HTML."),
+        (Appraisals, "**For systems that post a year's data and for whoever reads the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training, rewards, each with its reason, and the report as HTML or PDF."),
         (Decisions, "**For systems that need one answer.** One policy decides on one person, or on a stream of them, and every stored answer can be read again later."),
         (Jobs, "**For systems with whole companies to appraise.** Post all subjects at once, ask how far the work is, download the answers in the order of the lines."),
         (Policies, "**For HR.** The rules themselves: weighting, promotion, training, rewards. Save a draft, look at what is wrong with it, publish it from a day on."),

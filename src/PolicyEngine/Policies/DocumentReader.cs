@@ -48,7 +48,7 @@ public static class DocumentReader
 
     private static Document? Read(ObjectReader reader)
     {
-        if (AnswerAround(reader) is { } content)
+        if (AnswerAround(reader.Node) is { } content)
         {
             reader.Diagnostics.Error(content, "unknown-member", "this is an answer about a document, not the document; send what stands in its member `content`, and nothing around it");
             return null;
@@ -73,8 +73,8 @@ public static class DocumentReader
     }
 
     // Who reads a version over HTTP and sends it in again with one value changed would hear of every member around the content, and be told to remove that.
-    private static SourceNode? AnswerAround(ObjectReader reader) =>
-        reader.Has("sha256") && reader.Has("version") ? reader.Optional("content") : null;
+    // The reader is not asked: what it is asked for counts as known, and a document knows none of these.
+    private static SourceNode? AnswerAround(SourceNode root) => root["sha256"] is not null && root["version"] is not null ? root["content"] : null;
 }
 
 /// <summary>A document, if its text has no error, and everything found on the way.</summary>

@@ -93,6 +93,17 @@ public sealed class BadDocumentTests(RunningService service)
         Assert.Contains("send what stands in its member `content`", (string?)error["message"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sha256")]
+    [InlineData("version")]
+    [InlineData("content")]
+    public async Task A_document_has_none_of_the_members_of_an_answer_about_it(string member)
+    {
+        var answer = await service.PostAsync("/v1/policies", Texts.PolicyText(Texts.NewId()).TrimStart().Insert(1, $"\"{member}\": 1, "));
+
+        Assert.Equal((422, $"/{member}"), (answer.Status, (string?)answer.Json["errors"]![0]!["pointer"]));
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_refused()
     {

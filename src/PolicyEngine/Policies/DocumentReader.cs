@@ -48,6 +48,12 @@ public static class DocumentReader
 
     private static Document? Read(ObjectReader reader)
     {
+        if (AnswerAround(reader.Node) is { } content)
+        {
+            reader.Diagnostics.Error(content, "unknown-member", "this is an answer about a document, not the document; send what stands in its member `content`, and nothing around it");
+            return null;
+        }
+
         reader.OptionalText("$schema");
         var kind = reader.Word("kind", Kinds);
         var (id, title) = (reader.Id("id"), reader.Localized("title"));
@@ -65,6 +71,10 @@ public static class DocumentReader
             _ => PolicyReader.Read(reader, header),
         };
     }
+
+    // Who reads a version over HTTP and sends it in again with one value changed would hear of every member around the content, and be told to remove that.
+    // The reader is not asked: what it is asked for counts as known, and a document knows none of these.
+    private static SourceNode? AnswerAround(SourceNode root) => root["sha256"] is not null && root["version"] is not null ? root["content"] : null;
 }
 
 /// <summary>A document, if its text has no error, and everything found on the way.</summary>

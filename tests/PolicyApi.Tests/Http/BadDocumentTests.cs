@@ -80,6 +80,30 @@ public sealed class BadDocumentTests(RunningService service)
         Assert.Equal((status, "application/problem+json", code), (answer.Status, answer.MediaType, answer.Code));
     }
 
+    [Theory]
+    [InlineData("/v1/policies/kam-promotion/versions/1", "/v1/policies/kam-promotion/versions")]
+    [InlineData("/v1/policies/kam-promotion/in-force", "/v1/policies/kam-promotion/versions")]
+    [InlineData("/v1/models/yearly-review/in-force", "/v1/models/yearly-review/versions")]
+    public async Task Who_sends_in_again_what_was_read_with_everything_around_it_is_told_to_send_the_content(string read, string to)
+    {
+        var answer = await service.PostAsync(to, (await service.GetAsync(read)).Body);
+
+        var error = Assert.Single(answer.Json["errors"]!.AsArray())!;
+        Assert.Equal((422, "/content"), (answer.Status, (string?)error["pointer"]));
+        Assert.Contains("send what stands in its member `content`", (string?)error["message"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sha256")]
+    [InlineData("version")]
+    [InlineData("content")]
+    public async Task A_document_has_none_of_the_members_of_an_answer_about_it(string member)
+    {
+        var answer = await service.PostAsync("/v1/policies", Texts.PolicyText(Texts.NewId()).TrimStart().Insert(1, $"\"{member}\": 1, "));
+
+        Assert.Equal((422, $"/{member}"), (answer.Status, (string?)answer.Json["errors"]![0]!["pointer"]));
+    }
+
     [Fact]
     public async Task A_body_over_the_limit_is_refused()
     {

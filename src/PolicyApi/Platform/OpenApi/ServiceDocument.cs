@@ -16,7 +16,7 @@ internal static class ServiceDocument
         1. **Authenticate.** Press *Authorize* and paste an API key. Create the first one with the bootstrap key (*Access → POST /v1/keys*); `docs/access.md` says where to find that.
         2. **See an appraisal.** Open *Appraisals → POST /v1/schemes/{id}/appraisals*, press *Try it out*, enter `kam-annual` as the id and choose one of the examples as the body. The response has every score, every reason and the document versions behind them.
         3. **Read the report.** Pass the `id` of that response to *GET /v1/appraisals/{id}/report*, in `en` or `zh-CN`.
-        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post it with one parameter changed as a new version, submit it, and publish it with an effective day (`If-Match`: the `ETag` of the previous response). Appraise again with `asOf` before and after that day.
+        4. **Change a rule.** Read the policy in force (*GET /v1/policies/{id}/in-force*), post what is in its `content`, with one parameter changed, as a new version, submit it, have somebody else approve it, and publish it with an effective day (`If-Match`: the `ETag` of the previous response). Appraise again with `asOf` before and after that day.
 
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".

@@ -17,6 +17,7 @@ internal static class ReadReportModel
     {
         var appraisal = ReportSchema.Of(typeof(Appraisal));
         appraisal["properties"]!["sha256"] = new JsonObject { ["type"] = "string", ["description"] = "The hash of the stored record." };
+        appraisal["properties"]!["gradeScale"] = ReportSchema.Of(typeof(ReportScale));
         appraisal["properties"]!["facts"] = new JsonObject { ["type"] = "object", ["description"] = "The facts as posted; read them with `at appraisal \"facts.…\"`." };
         return new JsonObject
         {

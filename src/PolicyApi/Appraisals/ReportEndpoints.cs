@@ -22,6 +22,7 @@ internal static class ReportEndpoints
         services.AddSingleton(provider => new PdfPrinter(provider.GetRequiredService<IOptions<PdfSettings>>().Value, provider.GetRequiredService<ILogger<PdfPrinter>>()));
         services.AddSingleton(provider => new ReportSamples(new DirectoryInfo(Path.Combine(provider.GetRequiredService<ContentFolders>().Templates.FullName, "sample-data"))));
         services.AddSingleton<FieldTitles>();
+        services.AddSingleton<GradeScales>();
         services.AddSingleton<ReportWriter>();
         services.AddSingleton<PreviewServices>();
         return services;

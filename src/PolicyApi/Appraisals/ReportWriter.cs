@@ -4,14 +4,16 @@ using System.Text.Json;
 using PolicyApi.Reports;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
+using PolicyEngine.Scoring;
 
 namespace PolicyApi.Appraisals;
 
 /// <summary>Writes the page of a stored appraisal.</summary>
 /// <param name="templates">Finds the template.</param>
 /// <param name="titles">Knows what the fields are called.</param>
+/// <param name="scales">Knows by which scale an appraisal was graded.</param>
 /// <param name="renderer">Renders.</param>
-internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles, ReportRenderer renderer)
+internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles, GradeScales scales, ReportRenderer renderer)
 {
     /// <summary>The page of a record.</summary>
     /// <param name="record">A stored appraisal.</param>
@@ -34,16 +36,23 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
     }
 
     private async Task<ReportData> DataAsync(DecisionRecord record, JsonElement appraisal, CancellationToken cancellation) =>
-        DataOf(record, await titles.OfAsync(appraisal, cancellation));
+        DataOf(record, appraisal, await titles.OfAsync(appraisal, cancellation), await scales.OfAsync(appraisal, cancellation));
 
-    /// <summary>The record with its own hash in front, which the page shows and the record itself cannot hold.</summary>
+    /// <summary>The record with what the page shows and the record itself cannot hold in front: its own hash, and the scale that graded it.</summary>
     /// <param name="record">An appraisal's record.</param>
+    /// <param name="appraisal">Its body.</param>
     /// <param name="titles">What the fields are called.</param>
-    public static ReportData DataOf(DecisionRecord record, IReadOnlyDictionary<string, LocalizedText> titles)
+    /// <param name="scale">The scale by which it was graded; <see langword="null"/> when that is not known.</param>
+    public static ReportData DataOf(DecisionRecord record, JsonElement appraisal, IReadOnlyDictionary<string, LocalizedText> titles, GradeScale? scale)
     {
-        var body = new ArrayBufferWriter<byte>(record.Body.Length + 96);
+        var body = new ArrayBufferWriter<byte>(record.Body.Length + 512);
         body.Write(Encoding.UTF8.GetBytes($"{{\"sha256\":\"{record.Sha256}\","));
+        if (scale is not null)
+            body.Write(Encoding.UTF8.GetBytes($"\"gradeScale\":{ReportScale.Of(scale, CompositeOf(appraisal)).ToJson().ToJsonString()},"));
         body.Write(record.Body.Span[1..]);
         return ReportData.FromJson(body.WrittenMemory, fieldTitles: titles);
     }
+
+    private static decimal? CompositeOf(JsonElement appraisal) =>
+        appraisal.GetProperty("scores").TryGetProperty("composite", out var composite) ? composite.GetDecimal() : null;
 }

@@ -32,6 +32,7 @@ public static class ReportModel
         ["revision"] = ReportShape.Single,
         ["standing"] = ReportShape.Single,
         ["sha256"] = ReportShape.Single,
+        ["gradeScale"] = ReportShape.Of(typeof(ReportScale)),
         ["ignored"] = ReportShape.Of(typeof(IReadOnlyList<string>)),
         ["facts"] = ReportShape.Any,
     };

@@ -92,7 +92,7 @@ internal sealed class ReportShape
             return Any;
         if (type.IsGenericType && typeof(IEnumerable).IsAssignableFrom(type))
             return ByType[type] = new ReportShape { Items = Build(type.GetGenericArguments()[0]) };
-        if (type.Namespace?.StartsWith(nameof(PolicyEngine), StringComparison.Ordinal) != true || type.IsEnum)
+        if (type.IsEnum || (type.Namespace?.StartsWith(nameof(PolicyEngine), StringComparison.Ordinal) != true && type.Assembly != typeof(ReportShape).Assembly))
             return Single;
 
         // Known before its members are, for rules hold rules.

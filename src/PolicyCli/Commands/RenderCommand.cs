@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.Text;
+using System.Text.Json;
 using PolicyApi.Appraisals;
 using PolicyApi.Platform.Templates;
 using PolicyApi.Reports;
@@ -9,6 +10,7 @@ using PolicyCli.Output;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
+using PolicyEngine.Scoring;
 
 namespace PolicyCli.Commands;
 
@@ -66,9 +68,10 @@ internal static class RenderCommand
             }
 
             var record = answered.ToRecord(line.Utf8);
+            using var appraisal = JsonDocument.Parse(record.Body);
             foreach (var view in views)
             {
-                var page = renderer.Render(reports.Template, ReportWriter.DataOf(record, reports.Titles), view, cancellation);
+                var page = renderer.Render(reports.Template, ReportWriter.DataOf(record, appraisal.RootElement, reports.Titles, reports.Scale), view, cancellation);
                 File.WriteAllText(Path.Combine(output.FullName, $"{NameOf(record.Subject!)}.{view.Culture}.html"), page, Encoding.UTF8);
                 progress.Report(++written);
             }
@@ -96,6 +99,7 @@ internal static class RenderCommand
             var template = Find<TemplateDocument>(folder, document.Template ?? throw new InvalidDataException($"the scheme `{scheme}` names no template"));
             Template = TemplateReader.Load(template).Template!;
             var policies = new[] { document.Weighting, document.Promotion, document.Training, document.Reward };
+            Scale = Find<PolicyDocument>(folder, document.Weighting).Grades;
             Titles = FieldTitles.Of([Find<FactModel>(folder, document.Model), .. policies.OfType<string>().Select(p => Find<PolicyDocument>(folder, p))]);
         }
 
@@ -104,6 +108,8 @@ internal static class RenderCommand
         public ReportTemplate Template { get; }
 
         public IReadOnlyDictionary<string, LocalizedText> Titles { get; }
+
+        public GradeScale? Scale { get; }
 
         private static T Find<T>(PolicyFolder folder, string id)
             where T : Document => folder.Documents.Select(d => d.Document).OfType<T>().First(d => string.Equals(d.Id, id, StringComparison.Ordinal));

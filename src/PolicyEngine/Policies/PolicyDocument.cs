@@ -1,6 +1,7 @@
 using PolicyEngine.Appraisals.Content;
 using PolicyEngine.Documents;
 using PolicyEngine.Expressions.Reading;
+using PolicyEngine.Scoring;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
@@ -16,6 +17,9 @@ public sealed record PolicyDocument : Document
 
     /// <summary>Whose results it reads, and under which names.</summary>
     public required IReadOnlyList<PolicyRead> Reads { get; init; }
+
+    /// <summary>The grades of the composite score; <see langword="null"/> unless it is a weighting policy.</summary>
+    public GradeScale? Grades => Content.Weighting?.Grades;
 
     /// <summary>What the policy compiler needs.</summary>
     internal PolicyContent Content { get; }

@@ -88,12 +88,44 @@ public sealed class ReportContentTests
         Assert.Contains(words, Render("complete", culture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("en", 95.04, "A", "<b>S</b> from 100", "<b>A</b> from 90 · this appraisal", "Still missing for grade <b>S</b>: <b>4.96</b>")]
+    [InlineData("zh-CN", 95.04, "A", "<b>S</b> 100 分起", "<b>A</b> 90 分起 · 本次等级", "距 <b>S</b> 级还差 <b>4.96</b> 分")]
+    [InlineData("en", 89.99, "B", "<b>A</b> from 90", "<b>B</b> from 75 · this appraisal", "Still missing for grade <b>A</b>: <b>0.01</b>")]
+    [InlineData("en", -3.5, null, "<b>S</b> from 100", "<b>D</b> from 0", "Still missing for grade <b>D</b>: <b>3.5</b>")]
+    public void The_scale_is_shown_with_the_grade_given_and_what_is_missing_for_the_next(string culture, double composite, string? grade, params string[] words)
+    {
+        var html = RenderChanged("complete", culture, json => (json["scores"]!["composite"], json["scores"]!["grade"]) = ((decimal)composite, grade));
+
+        Assert.All(words, w => Assert.Contains(w, html, StringComparison.Ordinal));
+        Assert.Equal(grade is null ? 0 : 1, Owned(html));
+    }
+
+    [Theory]
+    [InlineData("en", "Still missing for")]
+    [InlineData("zh-CN", "级还差")]
+    public void Nothing_is_missing_for_who_has_the_best_grade_and_nothing_is_said_of_who_has_none_yet(string culture, string words)
+    {
+        var best = RenderChanged("complete", culture, json => (json["scores"]!["composite"], json["scores"]!["grade"]) = (100m, "S"));
+        var open = RenderChanged("complete", culture, json =>
+        {
+            json["scores"]!.AsObject().Remove("composite");
+            json["scores"]!.AsObject().Remove("grade");
+        });
+
+        Assert.All([best, open], html => Assert.DoesNotContain(words, html, StringComparison.Ordinal));
+        Assert.All([best, open], html => Assert.Equal(5, html.Split("<span class=\"step").Length - 1));
+        Assert.Equal((1, 0), (Owned(best), Owned(open)));
+    }
+
+    private static int Owned(string html) => html.Split("<span class=\"step own\">").Length - 1;
+
     private static string RenderChanged(string sample, string culture, Action<JsonObject> change)
     {
         var json = JsonNode.Parse(Samples.Bytes(sample))!.AsObject();
         change(json);
         using var renderer = new ReportRenderer();
-        return renderer.Render(Samples.Template, ReportData.FromJson(Encoding.UTF8.GetBytes(json.ToJsonString()), fieldTitles: Samples.Titles), culture, CancellationToken.None);
+        return renderer.Render(Samples.Template, Samples.Data(json), culture, CancellationToken.None);
     }
 
     private static string Render(string sample, string culture)

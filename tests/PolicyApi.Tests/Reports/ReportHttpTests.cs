@@ -144,6 +144,27 @@ public sealed class ReportHttpTests(RunningService service)
         await own.DisposeAsync();
     }
 
+    [Fact]
+    public async Task An_appraisal_shows_the_scale_that_graded_it_whatever_scale_came_later()
+    {
+        var own = new RunningService();
+        await own.InitializeAsync();
+        var old = (await own.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-003"))).Header("Location") + "/report?lang=en";
+        var policy = (await own.GetAsync("/v1/policies/kam-kpi-weighting/versions/1")).Json["content"]!;
+        policy["grades"]![0]!["from"] = 99.9995;
+        await own.PostAsync("/v1/policies/kam-kpi-weighting/versions", policy.ToJsonString());
+        var published = await own.PostAsync("/v1/policies/kam-kpi-weighting/versions/2/publish", """{"effectiveFrom":"2020-01-01","reason":"an easier S"}""");
+        var young = (await own.PostAsync("/v1/schemes/kam-annual/appraisals", Texts.Manager("km-003"))).Header("Location") + "/report?lang=en";
+
+        var pages = new[] { (await own.GetAsync(old)).Body, (await own.GetAsync(young)).Body };
+
+        Assert.True(published.Status is 200 or 201, published.Body);
+        Assert.Contains("<b>S</b> from 100<", pages[0], StringComparison.Ordinal);
+        Assert.Contains("<b>S</b> from 99.9995<", pages[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("from 99.9995", pages[0], StringComparison.Ordinal);
+        await own.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("detail=some", "detail")]
     [InlineData("format=docx", "format")]
@@ -172,6 +193,7 @@ public sealed class ReportHttpTests(RunningService service)
         Assert.Contains("A draft of mine", sample.Body, StringComparison.Ordinal);
         Assert.Contains("KM-001", sample.Body, StringComparison.Ordinal);
         Assert.Contains("KM-004", chosen.Body, StringComparison.Ordinal);
+        Assert.All([sample.Body, chosen.Body], page => Assert.Contains("<b>S</b> from 100<", page, StringComparison.Ordinal));
         Assert.Equal(404, (await service.PostAsync(path + "&appraisal=apr_none", "")).Status);
         Assert.Equal(404, (await service.PostAsync($"/v1/templates/{document["id"]}/versions/9/preview", "")).Status);
     }
@@ -208,6 +230,7 @@ public sealed class ReportHttpTests(RunningService service)
 
         var stored = (await service.GetAsync($"/v1/appraisals/{await AppraiseAsync("km-005")}")).Json;
         stored["facts"] = new JsonObject();
+        stored["gradeScale"] = JsonNode.Parse("""{"grades":[{"grade":"S","from":100}],"next":{"grade":"S","missing":5.98}}""");
         AssertDescribed(model, stored, model["properties"]!["appraisal"]!, "appraisal");
     }
 

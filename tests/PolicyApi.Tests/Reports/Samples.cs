@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PolicyApi.Appraisals;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Templates;
@@ -23,7 +25,14 @@ internal static class Samples
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(RepositoryFiles.Path("tests", "PolicyApi.Tests", "Reports", "Samples", name + ".json"));
 
-    public static ReportData Data(string name) => ReportData.FromJson(Bytes(name), fieldTitles: Titles);
+    public static ReportData Data(string name) => Data(JsonNode.Parse(Bytes(name))!.AsObject());
+
+    /// <summary>An appraisal with the scale of the shipped weighting policy.</summary>
+    public static ReportData Data(JsonObject appraisal)
+    {
+        appraisal["gradeScale"] = ReportScale.Of(((PolicyDocument)Policy("kpi-weighting", "kam-kpi-weighting")).Grades!, (decimal?)appraisal["scores"]!["composite"]).ToJson();
+        return ReportData.FromJson(Encoding.UTF8.GetBytes(appraisal.ToJsonString()), fieldTitles: Titles);
+    }
 
     /// <summary>A template of the repository.</summary>
     public static ReportTemplate Shipped(string name)

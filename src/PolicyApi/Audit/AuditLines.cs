@@ -8,7 +8,7 @@ internal static class AuditLines
 {
     /// <summary>The line of an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="before">The hash that the version of a document had before it.</param>
+    /// <param name="before">The hash that the version of a document had before.</param>
     public static AuditLine Of(JournalEntry entry, string? before) => entry switch
     {
         NoteEntry note => Line(entry, note.Action, note.Target, note.HashBefore, note.HashAfter, Details(entry)),

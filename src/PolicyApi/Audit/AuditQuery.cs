@@ -45,7 +45,7 @@ public sealed record AuditParameters
     public int? PageSize { get; init; }
 }
 
-/// <summary>The same, with what is meant where something was left out.</summary>
+/// <summary>The query with its defaults filled in.</summary>
 /// <param name="wanted">The parameters.</param>
 internal sealed class AuditQuery(AuditParameters wanted)
 {

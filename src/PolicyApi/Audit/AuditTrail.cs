@@ -2,16 +2,16 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit;
 
-/// <summary>Reads the journal for people: filtered, page by page, each line with what stood there before.</summary>
+/// <summary>Reads the journal for people: filtered, page by page, each line with the previous hash of its target.</summary>
 /// <param name="store">Keeps the journal.</param>
 internal sealed class AuditTrail(IPolicyStore store) : IDisposable
 {
     private const int Window = 1_000;
 
-    // A page is given up for the next when so many lines did not match: no request reads the whole journal.
+    // After this many lines without a match the page ends and points to the next, so that no request reads the whole journal.
     private const int MostWindows = 20;
 
-    // Clocks of several machines may differ by this much, so that lines are not quite in the order of their times.
+    // Clocks of several machines may differ by this much, so that lines are not exactly in the order of their times.
     private static readonly TimeSpan Skew = TimeSpan.FromHours(1);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -20,7 +20,7 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
     private long _known;
 
     /// <summary>One page.</summary>
-    /// <param name="query">Which lines, and in what order.</param>
+    /// <param name="query">The filter and the order.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellation)
     {
@@ -74,7 +74,7 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
             return AuditLines.Of(entry, _before.GetValueOrDefault(entry.Sequence));
     }
 
-    // What a version held before is in its earlier entries, so these are read once and remembered.
+    // The previous content of a version is in its earlier entries, so these are read once and remembered.
     private async Task CatchUpAsync(long last, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

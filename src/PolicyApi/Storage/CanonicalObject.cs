@@ -13,7 +13,7 @@ internal sealed class CanonicalObject
 {
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // What stands in JSON as it is and takes one byte: nearly everything that is stored here.
+    // Characters that JSON does not escape and that take one byte: nearly everything stored here.
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
@@ -25,15 +25,15 @@ internal sealed class CanonicalObject
     {
     }
 
-    /// <summary>Writes behind what is there already.</summary>
+    /// <summary>Appends to what the buffer already holds.</summary>
     public CanonicalObject(ArrayBufferWriter<byte> bytes)
     {
         _bytes = bytes;
         _bytes.Write("{"u8);
     }
 
-    /// <summary>A string member; left out when it is <see langword="null"/>.</summary>
-    /// <exception cref="ArgumentException">The text holds half a surrogate pair and so has no UTF-8.</exception>
+    /// <summary>A string member; omitted when it is <see langword="null"/>.</summary>
+    /// <exception cref="ArgumentException">The text contains half a surrogate pair and cannot be written as UTF-8.</exception>
     public CanonicalObject Add(string name, string? value)
     {
         if (value is null)
@@ -51,7 +51,7 @@ internal sealed class CanonicalObject
         return this;
     }
 
-    /// <summary>An object member; left out when <paramref name="fill"/> is <see langword="null"/>.</summary>
+    /// <summary>An object member; omitted when <paramref name="fill"/> is <see langword="null"/>.</summary>
     public CanonicalObject Add(string name, Action<CanonicalObject>? fill)
     {
         if (fill is null)
@@ -63,7 +63,7 @@ internal sealed class CanonicalObject
         return this;
     }
 
-    /// <summary>A member whose value is canonical already; left out when it is <see langword="null"/>.</summary>
+    /// <summary>A member whose value is already canonical; omitted when it is <see langword="null"/>.</summary>
     public CanonicalObject AddCanonical(string name, string? json)
     {
         if (json is null)
@@ -76,7 +76,7 @@ internal sealed class CanonicalObject
     /// <summary>Ends the object.</summary>
     public void End() => _bytes.Write("}"u8);
 
-    /// <summary>Ends the object and gives its bytes.</summary>
+    /// <summary>Ends the object and returns its bytes.</summary>
     public byte[] ToBytes()
     {
         End();

@@ -1,12 +1,12 @@
 namespace PolicyApi.Storage;
 
-/// <summary>Which decisions of several callers are new, and which callers are refused. Ids are unique among those of a month.</summary>
+/// <summary>Finds which decisions of several callers are new, and which callers are refused. Ids are unique within a month.</summary>
 internal static class DecisionGroups
 {
-    /// <summary>Goes through groups in order; one with an id that belongs to another record is left out as a whole.</summary>
+    /// <summary>Checks groups in order; a group with an id that belongs to another record is rejected as a whole.</summary>
     /// <param name="groups">What each caller wants to write.</param>
-    /// <param name="known">What is stored already under their ids.</param>
-    /// <returns>For each group why it was left out, if it was, and the decisions to be written.</returns>
+    /// <param name="known">The records already stored under their ids.</param>
+    /// <returns>For each group why it was rejected, if it was, and the decisions to be written.</returns>
     public static (IReadOnlyList<DecisionIdTakenException?> Refusals, IReadOnlyCollection<StoredDecision> Accepted) Accept(
         IEnumerable<IReadOnlyList<StoredDecision>> groups, IReadOnlyDictionary<DecisionKey, DecisionRecord> known)
     {
@@ -17,7 +17,7 @@ internal static class DecisionGroups
     private static DecisionIdTakenException? Accept(
         IReadOnlyList<StoredDecision> group, IReadOnlyDictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
     {
-        // Mostly each caller has one.
+        // Most callers have exactly one.
         if (group is [var only])
         {
             var place = DecisionKey.Of(only.Record);
@@ -44,11 +44,11 @@ internal static class DecisionGroups
     }
 }
 
-/// <summary>What is unique of a decision.</summary>
+/// <summary>The unique key of a decision.</summary>
 /// <param name="Month">The first day of the month of its time.</param>
 /// <param name="Id">Its id.</param>
 internal readonly record struct DecisionKey(DateOnly Month, string Id)
 {
-    /// <summary>A record's.</summary>
+    /// <summary>The key of a record.</summary>
     public static DecisionKey Of(DecisionRecord record) => new(DecisionSeals.MonthOf(record.At), record.Id);
 }

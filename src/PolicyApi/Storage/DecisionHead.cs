@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// What is stored of a decision beside its body: canonical JSON that holds the body's hash, so that one hash over the head covers both.
-/// Columns and keys beside it are only ever used to find a record; what is answered comes from the verified head.
+/// The stored data of a decision except its body: canonical JSON that contains the body's hash, so that one hash over the head covers both.
+/// Columns and keys are only used to find a record; answers are built from the verified head.
 /// </summary>
 internal static class DecisionHead
 {
@@ -16,11 +16,11 @@ internal static class DecisionHead
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _bytes;
 
-    /// <summary>The head of a record.</summary>
-    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    /// <summary>Creates the head of a record.</summary>
+    /// <exception cref="ArgumentException">A text cannot be written as UTF-8.</exception>
     public static byte[] Of(DecisionRecord record)
     {
-        // One after the other in the same memory; only the result is kept.
+        // Reuses the buffer of the previous head; only the result is kept.
         var bytes = _bytes ??= new ArrayBufferWriter<byte>(Usual);
         bytes.ResetWrittenCount();
         if (bytes.Capacity > MostKept)
@@ -37,12 +37,12 @@ internal static class DecisionHead
         .Add("subject", record.Subject)
         .Add("type", StoredNames.Of(record.Type));
 
-    /// <summary>The record of a head and a body.</summary>
+    /// <summary>Creates the record from a head and a body.</summary>
     /// <param name="id">The id under which they were stored.</param>
     /// <param name="head">The head's bytes.</param>
     /// <param name="hash">The hash the head was stored with, in lower-case hex digits.</param>
     /// <param name="body">The body; empty once it was erased.</param>
-    /// <exception cref="StoreCorruptException">They are not what was stored.</exception>
+    /// <exception cref="StoreCorruptException">The bytes are not what was stored.</exception>
     public static DecisionRecord Read(string id, byte[] head, string hash, byte[] body)
     {
         try
@@ -61,11 +61,11 @@ internal static class DecisionHead
         throw new StoreCorruptException($"the decision `{id}` is not what was stored under that id; restore it from a backup");
     }
 
-    /// <summary>The record of a head, without its body.</summary>
-    /// <param name="place">Where it was stored, for messages; a head that names its decision is told by that.</param>
+    /// <summary>Creates the record from a head, without its body.</summary>
+    /// <param name="place">Where it was stored, for messages; a head that contains its decision's id is reported by that id.</param>
     /// <param name="head">The head's bytes.</param>
     /// <param name="hash">The hash the head was stored with: 32 bytes.</param>
-    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    /// <exception cref="StoreCorruptException">The bytes are not what was stored.</exception>
     public static DecisionRecord ReadAlone(string place, byte[] head, ReadOnlySpan<byte> hash)
     {
         try
@@ -81,7 +81,7 @@ internal static class DecisionHead
         }
     }
 
-    /// <summary>Whether a record is the one that is stored, erased or not, sent once more.</summary>
+    /// <summary>Whether a record is a repetition of the stored one, erased or not.</summary>
     public static bool IsAgain(DecisionRecord sent, DecisionRecord stored) =>
         stored with { Body = default, ErasedAt = null, Proof = null } == sent with { Body = default, Subject = stored.ErasedAt is null ? sent.Subject : null, Proof = null };
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// Ids that hold the time of their record, so that a store finds the month to look in: three letters, <c>_</c>, and a UUID of
-/// version 7 in 32 lower-case hex digits. Other ids are looked for in every month.
+/// Ids that contain the time of their record, which tells a store the month to look in: three letters, <c>_</c>, and a UUID of
+/// version 7 in 32 lower-case hex digits. Other ids are looked up in every month.
 /// </summary>
 public static partial class DecisionIds
 {
@@ -14,26 +14,26 @@ public static partial class DecisionIds
     private const int TimeLength = 12;
     private static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
-    /// <summary>A new id.</summary>
+    /// <summary>Creates a new id.</summary>
     /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
     /// <param name="at">The record's time.</param>
     public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{NewUuid(at):n}";
 
-    /// <summary>The time an id holds, to the millisecond; <see langword="null"/> when it is of another form.</summary>
+    /// <summary>The time that an id contains, to the millisecond; <see langword="null"/> if it has another form.</summary>
     /// <param name="id">Any text.</param>
     public static DateTimeOffset? TimeOf(string id) => Pattern().IsMatch(id)
         ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(TimeAt, TimeLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
         : null;
 
-    /// <summary>Whether a record may have an id: one that holds a time must hold its own, to the day.</summary>
+    /// <summary>Whether a record may have an id: if the id contains a time, it must be the record's own, to the day.</summary>
     internal static bool Fits(string id, DateTimeOffset at) => TimeOf(id) is not { } time || (time - at).Duration() <= Apart;
 
-    /// <summary>The months in which a record with that id can be; <see langword="null"/> for any.</summary>
+    /// <summary>The months that can contain a record with that id; <see langword="null"/> for any.</summary>
     internal static IReadOnlyList<DateOnly>? Months(string id) => TimeOf(id) is { } time
         ? [.. new[] { time + Apart, time, time - Apart }.Select(DecisionSeals.MonthOf).Distinct()]
         : null;
 
-    // As `Guid.CreateVersion7` does, which asks the operating system for 16 bytes each time.
+    // Like `Guid.CreateVersion7`, which however asks the operating system for 16 bytes each time.
     private static Guid NewUuid(DateTimeOffset at)
     {
         Span<byte> bytes = stackalloc byte[16];
@@ -46,7 +46,7 @@ public static partial class DecisionIds
         return new Guid(bytes, bigEndian: true);
     }
 
-    // The first digit of the time is 0 until the year 10889, which a time of .NET cannot hold.
+    // The first digit of the time is 0 until the year 10889, beyond the range of a .NET time.
     [GeneratedRegex("^[a-z]{3}_0[0-9a-f]{11}7[0-9a-f]{3}[89ab][0-9a-f]{15}\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pattern();
 }

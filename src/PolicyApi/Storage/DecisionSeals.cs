@@ -5,24 +5,24 @@ namespace PolicyApi.Storage;
 
 /// <summary>
 /// Seals one group of decisions that became durable together. The seals of a month form a chain: each one's hash covers the seal
-/// and, through the hash before, all seals before it.
+/// and, through the previous hash, all seals before it.
 /// </summary>
 /// <param name="Month">The first day of the month (UTC) of the records' times.</param>
 /// <param name="Sequence">1-based position in the month's chain, without gaps.</param>
-/// <param name="Count">How many records are under it; at least 1.</param>
-/// <param name="Root">What <see cref="DecisionSeals.Root"/> gives for its records.</param>
-/// <param name="PreviousHash">The hash of the seal before; <see cref="JournalChain.Start"/> for the month's first.</param>
+/// <param name="Count">The number of records under it; at least 1.</param>
+/// <param name="Root">The result of <see cref="DecisionSeals.Root"/> for its records.</param>
+/// <param name="PreviousHash">The hash of the previous seal; <see cref="JournalChain.Start"/> for the month's first.</param>
 /// <param name="Hash">SHA-256 over the 32 bytes of <paramref name="PreviousHash"/> followed by the seal's canonical JSON without its hash; 64 lower-case hex digits.</param>
 public sealed record DecisionSeal(DateOnly Month, long Sequence, int Count, string Root, string PreviousHash, string Hash);
 
-/// <summary>What a seal covers of a decision; it outlives the erasure of the body.</summary>
+/// <summary>The part of a decision that a seal covers; it survives the erasure of the body.</summary>
 /// <param name="Id">The record's id.</param>
 /// <param name="At">The record's time.</param>
 /// <param name="Sha256">The hash of the body as it was written.</param>
 /// <param name="ErasedAt">When the body was erased; not covered by the seal.</param>
 public sealed record SealedDecision(string Id, DateTimeOffset At, string Sha256, DateTimeOffset? ErasedAt);
 
-/// <summary>How seals are computed.</summary>
+/// <summary>Computes seals.</summary>
 public static class DecisionSeals
 {
     /// <summary>The first day of the month (UTC) in whose chain a record of that time is sealed.</summary>
@@ -58,7 +58,7 @@ public static class DecisionSeals
             .ToBytes();
     }
 
-    /// <summary>The hash a seal ought to have.</summary>
+    /// <summary>The hash that a seal should have.</summary>
     /// <param name="seal">A seal, whatever its <see cref="DecisionSeal.Hash"/>.</param>
     public static string Hash(DecisionSeal seal) => JournalChain.Hash(seal.PreviousHash, Canonical(seal));
 
@@ -72,8 +72,8 @@ public static class DecisionSeals
         return open with { Hash = Hash(open) };
     }
 
-    /// <summary>Reads back what <see cref="Canonical"/> wrote.</summary>
-    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    /// <summary>Reads what <see cref="Canonical"/> wrote.</summary>
+    /// <exception cref="JsonException">The bytes are not JSON.</exception>
     internal static DecisionSeal Read(ReadOnlyMemory<byte> canonical, string hash)
     {
         using var json = JsonDocument.Parse(canonical);

@@ -11,14 +11,14 @@ public enum DecisionType
 }
 
 /// <summary>One recorded answer.</summary>
-/// <param name="Id">Unique among the records of its month (UTC); 1–128 characters. Best one of <see cref="DecisionIds"/>.</param>
+/// <param name="Id">Unique among the records of its month (UTC); 1–128 characters. Preferably one of <see cref="DecisionIds"/>.</param>
 /// <param name="Type">Decision or appraisal.</param>
-/// <param name="At">When; stored in UTC, cut to the millisecond.</param>
+/// <param name="At">When; stored in UTC, truncated to the millisecond.</param>
 /// <param name="DocumentId">The policy's id, or the scheme's for an appraisal.</param>
-/// <param name="Subject">The person's id, when it could be read.</param>
+/// <param name="Subject">The person's id, if it could be read.</param>
 /// <param name="Body">The record in canonical JSON; at most <see cref="StoreLimits.MaxContentBytes"/>. Empty once it was erased.</param>
 /// <param name="Sha256">SHA-256 of <paramref name="Body"/> as it was written, 64 lower-case hex digits.</param>
-/// <param name="ErasedAt">When body and subject were erased, in UTC to the millisecond; <see langword="null"/> while they are there, and for a record to be written.</param>
+/// <param name="ErasedAt">When body and subject were erased, in UTC to the millisecond; <see langword="null"/> if they were not, and for a record to be written.</param>
 public sealed record DecisionRecord(
     string Id,
     DecisionType Type,
@@ -29,7 +29,7 @@ public sealed record DecisionRecord(
     string Sha256,
     DateTimeOffset? ErasedAt = null)
 {
-    /// <summary>What this process has hashed itself, so that it is not hashed again on its way to the disk.</summary>
+    /// <summary>Marks a hash that this process computed itself, so that it is not computed again on the way to the disk.</summary>
     internal HashedBody? Proof { get; init; }
 
     /// <summary>Whether <see cref="Sha256"/> is known to be the hash of <see cref="Body"/>.</summary>
@@ -44,7 +44,7 @@ public sealed record DecisionRecord(
 }
 
 /// <summary>Bytes and their hash, computed together.</summary>
-/// <param name="Bytes">The bytes; nobody changes them.</param>
+/// <param name="Bytes">The bytes; must not be modified.</param>
 /// <param name="Sha256">64 lower-case hex digits.</param>
 internal sealed record HashedBody(ReadOnlyMemory<byte> Bytes, string Sha256);
 
@@ -54,7 +54,7 @@ internal sealed record HashedBody(ReadOnlyMemory<byte> Bytes, string Sha256);
 /// <param name="Subject">Only those about this person; case matters.</param>
 public sealed record DecisionFilter(DecisionType Type, string? DocumentId = null, string? Subject = null);
 
-/// <summary>The place in a list after which the next page starts: the last record of the page before.</summary>
+/// <summary>The position in a list after which the next page starts: the last record of the previous page.</summary>
 /// <param name="At">Its time.</param>
 /// <param name="Id">Its id.</param>
 public sealed record DecisionCursor(DateTimeOffset At, string Id);

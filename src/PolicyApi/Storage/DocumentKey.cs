@@ -23,16 +23,16 @@ public readonly partial record struct DocumentKey(CatalogSection Section, string
     /// <summary>The key as people write it: <c>policies/kam-promotion</c>.</summary>
     public override string ToString() => $"{StoredNames.Of(Section)}/{Id}";
 
-    /// <summary>Whether the left key stands before the right one.</summary>
+    /// <summary>Whether the left key comes before the right one.</summary>
     public static bool operator <(DocumentKey left, DocumentKey right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether the left key stands after the right one.</summary>
+    /// <summary>Whether the left key comes after the right one.</summary>
     public static bool operator >(DocumentKey left, DocumentKey right) => left.CompareTo(right) > 0;
 
-    /// <summary>Whether the left key does not stand after the right one.</summary>
+    /// <summary>Whether the left key equals the right one or comes before it.</summary>
     public static bool operator <=(DocumentKey left, DocumentKey right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether the left key does not stand before the right one.</summary>
+    /// <summary>Whether the left key equals the right one or comes after it.</summary>
     public static bool operator >=(DocumentKey left, DocumentKey right) => left.CompareTo(right) >= 0;
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,63}\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]

@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Which entries the journal refuses.</summary>
+/// <summary>Checks which entries the journal refuses.</summary>
 internal static class EntryChecks
 {
     /// <exception cref="ArgumentException">The entry cannot be stored: the message says why.</exception>
@@ -74,7 +74,7 @@ internal static class EntryChecks
         if (entry.Details is not null)
             CheckDetails(what, entry.Details);
 
-        // A text without UTF-8 shows here, and not in the middle of a transaction.
+        // Finds text that cannot be written as UTF-8 here instead of in the middle of a transaction.
         _ = JournalChain.Canonical(entry.Placed(1, JournalChain.Start));
     }
 
@@ -84,7 +84,7 @@ internal static class EntryChecks
             throw new ArgumentException($"the {member} of {what} has {text.Length} characters; at most {most} can be stored", nameof(text));
     }
 
-    /// <summary>They become part of hashed bytes as they are, so there must be no other way to write them.</summary>
+    /// <summary>They become part of hashed bytes unchanged, so there must be exactly one way to write them.</summary>
     private static void CheckDetails(string what, string details)
     {
         var utf8 = CanonicalObject.StrictUtf8.GetBytes(details);

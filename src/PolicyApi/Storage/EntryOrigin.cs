@@ -1,14 +1,14 @@
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// From where the present request comes, for every entry that is made while it is answered. It flows with the request, so that what changes things
-/// need not hand an address down that none of it uses.
+/// The origin of the current request, for every entry that is made while it is answered. It flows with the request, so that code that makes changes
+/// need not pass on an address that it does not use.
 /// </summary>
 public static class EntryOrigin
 {
     private static readonly AsyncLocal<string?> Flowing = new();
 
-    /// <summary>The client's address; <see langword="null"/> for what the service does by itself.</summary>
+    /// <summary>The client's address; <see langword="null"/> for what the service does on its own.</summary>
     public static string? Current
     {
         get => Flowing.Value;

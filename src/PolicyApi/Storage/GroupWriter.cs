@@ -3,25 +3,25 @@ using System.Threading.Channels;
 
 namespace PolicyApi.Storage;
 
-/// <summary>How one piece of waiting work ended.</summary>
-/// <param name="Result">What came of it.</param>
-/// <param name="Refusal">Why nothing was written; <see langword="null"/> when something was.</param>
+/// <summary>The result of one piece of waiting work.</summary>
+/// <param name="Result">Its result.</param>
+/// <param name="Refusal">Why nothing was written; <see langword="null"/> if something was.</param>
 internal readonly record struct Written<T>(T? Result, Exception? Refusal);
 
-/// <summary>How much a writer takes.</summary>
-/// <param name="Waiting">Most pieces of work that wait.</param>
-/// <param name="WaitingBytes">Most bytes that wait, unless it is one piece alone.</param>
+/// <summary>The limits of a writer's queue.</summary>
+/// <param name="Waiting">The maximum number of waiting pieces of work.</param>
+/// <param name="WaitingBytes">The maximum number of waiting bytes, unless it is one piece alone.</param>
 internal sealed record WriterLimits(int Waiting, long WaitingBytes);
 
 /// <summary>
-/// Writes in groups: while one group is on its way, the next collects. One thread writes, its own, because it stands still while the disk does; callers
-/// hand over and wait until their group is durable.
+/// Writes in groups: while one group is being written, the next collects. A dedicated thread writes, because it blocks while the disk works; callers
+/// enqueue work and wait until their group is durable.
 /// </summary>
-/// <typeparam name="TWork">What is handed over.</typeparam>
-/// <typeparam name="TResult">What comes of it.</typeparam>
+/// <typeparam name="TWork">The work.</typeparam>
+/// <typeparam name="TResult">The result of a piece of work.</typeparam>
 internal sealed class GroupWriter<TWork, TResult>
 {
-    // Bound the memory of one transaction; a group this size already costs less than 0.1 ms a part.
+    // Limits the memory of one transaction; a group of this size already costs less than 0.1 ms per part.
     private const int MostPartsInGroup = 2_000;
     private const long MostBytesInGroup = 16 * 1024 * 1024;
 
@@ -31,12 +31,12 @@ internal sealed class GroupWriter<TWork, TResult>
     private readonly Channel<Waiting> _queue;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _waitingBytes;
-    private long _writingSince; // The oldest of the group that is being written; 0 for none.
+    private long _writingSince; // When the oldest work of the group being written was enqueued; 0 for none.
     private volatile bool _completing;
 
     /// <param name="what">What is appended to, for messages: <c>the journal</c>.</param>
-    /// <param name="limits">How much is taken.</param>
-    /// <param name="write">Makes a group durable as one and says for each piece how it ended.</param>
+    /// <param name="limits">The limits of the queue.</param>
+    /// <param name="write">Makes a group durable as a unit and returns the result of each piece.</param>
     public GroupWriter(string what, WriterLimits limits, Func<IReadOnlyList<TWork>, Task<IReadOnlyList<Written<TResult>>>> write)
     {
         _what = what;
@@ -46,13 +46,13 @@ internal sealed class GroupWriter<TWork, TResult>
         new Thread(WriteGroups) { IsBackground = true, Name = "writer of " + what }.Start();
     }
 
-    /// <summary>What is done when a group is written and its callers have their answers, before the next: what fails then fails the next group as well.</summary>
+    /// <summary>Runs after a group is written and answered, before the next; an error in it fails the next group as well.</summary>
     public Func<Task>? Afterwards { get; init; }
 
-    /// <summary>How many pieces of work wait.</summary>
+    /// <summary>The number of waiting pieces of work.</summary>
     public int Count => _queue.Reader.Count;
 
-    /// <summary>How much waits, and for how long: a store that stands still shows here first.</summary>
+    /// <summary>How much waits, and for how long: a stalled store shows here first.</summary>
     public PendingAppends Queue
     {
         get
@@ -64,9 +64,9 @@ internal sealed class GroupWriter<TWork, TResult>
         }
     }
 
-    /// <summary>Hands over work. The task is done when it is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.</summary>
+    /// <summary>Enqueues work. The task completes when the work is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.</summary>
     /// <param name="work">The work.</param>
-    /// <param name="parts">How many things it writes.</param>
+    /// <param name="parts">How many items it writes.</param>
     /// <param name="bytes">How much memory it holds.</param>
     /// <param name="cancellationToken">Withdraws it while it waits.</param>
     public Task<TResult> AppendAsync(TWork work, int parts, long bytes, CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class GroupWriter<TWork, TResult>
             : new StoreBusyException($"{Count} appends to {_what} are waiting; try again shortly"));
     }
 
-    /// <summary>Takes nothing more, and ends when everything taken is written.</summary>
+    /// <summary>Accepts no more work, and completes when everything accepted is written.</summary>
     public Task CompleteAsync()
     {
         _completing = true;
@@ -136,11 +136,11 @@ internal sealed class GroupWriter<TWork, TResult>
         }
         catch (Exception e)
         {
-            // Whatever it was, every caller of the group gets it; the thread lives on to answer those that follow.
+            // Whatever the error was, every caller of the group gets it; the thread survives to answer later callers.
             written = group.ConvertAll(_ => new Written<TResult>(default, e));
         }
 
-        // One piece of work for the pool, which spreads the answers from there: cheaper than waking it for each.
+        // One work item for the pool, which distributes the answers from there: cheaper than waking the pool for each.
         ThreadPool.UnsafeQueueUserWorkItem(answers => Answer(answers.group, answers.written), (group, written), preferLocal: false);
     }
 
@@ -152,7 +152,7 @@ internal sealed class GroupWriter<TWork, TResult>
         }
         catch (Exception e) when (e is StoreException or ObjectDisposedException)
         {
-            // The store has failed or is closed, which whoever appends next is told.
+            // The store has failed or is closed; the next caller to append gets that error.
         }
     }
 

@@ -1,32 +1,32 @@
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// The journal: what was done to documents, and notes of whatever else is to be proved later, in one hash chain.
-/// Contents of documents lie beside it, by their hash.
+/// The journal: changes to documents, and notes of everything else that must be provable later, in one hash chain.
+/// Contents of documents are stored separately, by their hash.
 /// </summary>
 public interface IJournalStore
 {
     /// <summary>Writes entries, the contents they bring, and records: all of them or none. Durable when the task completes.</summary>
-    /// <param name="change">What to write, and what must hold for it to be written.</param>
+    /// <param name="change">What to write, and the conditions for writing it.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was written.</exception>
-    /// <exception cref="StoreFullException">There is too little room for contents and new records; nothing was written.</exception>
+    /// <exception cref="StoreFullException">There is too little disk space for contents and new records; nothing was written.</exception>
     /// <exception cref="ArgumentException">Something in it cannot be stored: the message says what and why.</exception>
     Task<AppendResult> AppendAsync(StoreChange change, CancellationToken cancellationToken);
 
-    /// <summary>Reads the journal in order. Every entry's hash and its link to the one before are verified.</summary>
+    /// <summary>Reads the journal in order. Every entry's hash and its link to the previous entry are verified.</summary>
     /// <param name="afterSequence">The sequence of the last entry already known; 0 for none.</param>
-    /// <param name="most">At most so many entries; 1–10,000.</param>
+    /// <param name="most">The maximum number of entries; 1–10,000.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Fewer than <paramref name="most"/> only at the end of the journal.</returns>
     Task<IReadOnlyList<JournalEntry>> ReadJournalAsync(long afterSequence, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the entries about documents in order, and none of the notes between them: what it costs does not grow with these.
-    /// Every entry's hash is verified; its link to the one before is by <see cref="ReadJournalAsync"/>.
+    /// Reads the entries about documents in order and skips the notes between them: the cost does not grow with the number of notes.
+    /// Every entry's hash is verified; its link to the previous entry is verified by <see cref="ReadJournalAsync"/>.
     /// </summary>
     /// <param name="afterSequence">The sequence of the last entry already known; 0 for none.</param>
-    /// <param name="most">At most so many entries; 1–10,000.</param>
+    /// <param name="most">The maximum number of entries; 1–10,000.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns>Fewer than <paramref name="most"/> only when there are no more.</returns>
     Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken);
@@ -35,7 +35,7 @@ public interface IJournalStore
     /// <param name="cancellationToken">Cancels the wait.</param>
     Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the content of that hash, verified.</summary>
+    /// <summary>Reads the content with that hash, verified.</summary>
     /// <param name="sha256">64 lower-case hex digits.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
@@ -45,5 +45,5 @@ public interface IJournalStore
 /// <summary>Where the journal ends.</summary>
 /// <param name="Sequence">The number of the last entry; 0 if there is none.</param>
 /// <param name="Hash">The hash of the last entry; <see cref="JournalChain.Start"/> when there is none.</param>
-/// <param name="DocumentSequence">That of the last entry about a document; 0 when there is none. Documents have not changed while it has not.</param>
+/// <param name="DocumentSequence">The number of the last entry about a document; 0 when there is none. While it stays the same, no document has changed.</param>
 public sealed record JournalHead(long Sequence, string Hash, long DocumentSequence);

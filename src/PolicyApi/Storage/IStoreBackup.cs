@@ -1,11 +1,11 @@
 namespace PolicyApi.Storage;
 
-/// <summary>A store that can write a copy of itself while it is in use. Others are backed up by the tools of their database.</summary>
+/// <summary>A store that can write a copy of itself while in use. Other stores are backed up by the tools of their database.</summary>
 public interface IStoreBackup
 {
     /// <summary>
-    /// Writes all that was durable at one moment into a new folder, which appears under its name when it is whole. Reading and
-    /// writing go on meanwhile.
+    /// Writes everything that was durable at one moment into a new folder, which appears under its name when it is complete. Reading and
+    /// writing continue in the meantime.
     /// </summary>
     /// <param name="folder">The folder for the backups, one subfolder each; created if it does not exist.</param>
     /// <param name="cancellationToken">Cancels the backup and leaves nothing behind.</param>
@@ -15,7 +15,7 @@ public interface IStoreBackup
 }
 
 /// <summary>A backup that was written.</summary>
-/// <param name="Name">Its folder's name: the time (UTC) at which it was begun.</param>
+/// <param name="Name">Its folder's name: the time (UTC) at which it was started.</param>
 /// <param name="Files">How many files it has.</param>
 /// <param name="Bytes">How many bytes they have.</param>
 /// <param name="Head">Where its journal ends.</param>

@@ -1,11 +1,11 @@
 namespace PolicyApi.Storage;
 
-/// <summary>Tells a process what others have written to the store they share. A store of one process has nothing to tell.</summary>
+/// <summary>Tells a process what other processes have written to the shared store. A store of a single process never reports anything.</summary>
 public interface IStoreChanges
 {
     /// <summary>
-    /// Gives the end of the journal again and again: at once when another process says that it has written, and else at the pace of the
-    /// store, so that a lost message costs no more than that. While the store cannot be reached, nothing is given.
+    /// Returns the end of the journal repeatedly: at once when another process reports a write, and otherwise at the store's polling interval,
+    /// so that a lost message only delays it that long. While the store cannot be reached, nothing is returned.
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     IAsyncEnumerable<JournalHead> WatchAsync(CancellationToken cancellationToken);

@@ -17,7 +17,7 @@ public enum JournalAction
     /// <summary>An author asks for a draft to be approved.</summary>
     Submitted,
 
-    /// <summary>Someone vouches for the content of a version.</summary>
+    /// <summary>Someone approves the content of a version.</summary>
     Approved,
 
     /// <summary>Someone sends a version back to its authors.</summary>
@@ -53,26 +53,26 @@ public abstract record JournalEntry
     /// <summary>When, in UTC, to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who.</summary>
+    /// <summary>Who did it.</summary>
     public required string Actor { get; init; }
 
-    /// <summary>From where: the client's address.</summary>
+    /// <summary>The client's address.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>Why, in the words of the actor.</summary>
+    /// <summary>The reason, in the words of the actor.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What else is to be known, as a JSON object in canonical form (RFC 8785).</summary>
+    /// <summary>Additional details, as a JSON object in canonical form (RFC 8785).</summary>
     public string? Details { get; init; }
 
-    /// <summary>The <see cref="Hash"/> of the entry before; 64 zeros for the first.</summary>
+    /// <summary>The <see cref="Hash"/> of the previous entry; 64 zeros for the first.</summary>
     public required string PreviousHash { get; init; }
 
     /// <summary>SHA-256 over the 32 bytes of <see cref="PreviousHash"/> followed by the canonical JSON of this entry without its hash; 64 lower-case hex digits.</summary>
     public required string Hash { get; init; }
 }
 
-/// <summary>What someone did to a document.</summary>
+/// <summary>A change to a document.</summary>
 public sealed record DocumentEntry : JournalEntry
 {
     /// <summary>The section of the document.</summary>
@@ -90,7 +90,7 @@ public sealed record DocumentEntry : JournalEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; always there for drafted and edited versions.</summary>
+    /// <summary>SHA-256 of the content that it was done to, 64 lower-case hex digits; always present for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
     /// <summary>The kind the content has; for drafted and edited versions.</summary>
@@ -99,17 +99,17 @@ public sealed record DocumentEntry : JournalEntry
     /// <summary>The title the content has, so that lists need no content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
+    /// <summary>The first day on which the version is in force, or no longer in force; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>What the approval of a publication is worth; <see langword="null"/> for all other entries.</summary>
+    /// <summary>The kind of approval of a publication; <see langword="null"/> for all other entries.</summary>
     public PublicationBasis? Basis { get; init; }
 
     /// <summary>The document's key.</summary>
     public DocumentKey Key => new(Section, DocumentId);
 }
 
-/// <summary>Something worth proving later that is not about a version of a document.</summary>
+/// <summary>An event that must be provable later and is not about a version of a document.</summary>
 public sealed record NoteEntry : JournalEntry
 {
     /// <summary>What was done, in one word such as <c>key-created</c>.</summary>

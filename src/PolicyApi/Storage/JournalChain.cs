@@ -4,13 +4,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
-/// <summary>The hash chain of the journal: each entry's hash covers the entry and, through the hash before, all entries before it.</summary>
+/// <summary>The hash chain of the journal: each entry's hash covers the entry and, through the previous hash, all entries before it.</summary>
 public static class JournalChain
 {
     /// <summary>The previous hash of the first entry.</summary>
     public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
 
-    /// <summary>The canonical JSON (RFC 8785) of an entry without its hash; members without a value are left out.</summary>
+    /// <summary>The canonical JSON (RFC 8785) of an entry without its hash; members without a value are omitted.</summary>
     /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
     public static byte[] Canonical(JournalEntry entry)
     {
@@ -24,8 +24,8 @@ public static class JournalChain
     }
 
     /// <summary>SHA-256 over the previous hash's 32 bytes followed by the entry's canonical bytes; 64 lower-case hex digits.</summary>
-    /// <param name="previousHash">The hash of the entry before, or <see cref="Start"/>.</param>
-    /// <param name="canonical">What <see cref="Canonical(JournalEntry)"/> gives.</param>
+    /// <param name="previousHash">The hash of the previous entry, or <see cref="Start"/>.</param>
+    /// <param name="canonical">The result of <see cref="Canonical(JournalEntry)"/>.</param>
     public static string Hash(string previousHash, ReadOnlySpan<byte> canonical)
     {
         using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -34,7 +34,7 @@ public static class JournalChain
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    /// <summary>The hash an entry ought to have.</summary>
+    /// <summary>The hash that an entry should have.</summary>
     /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
     public static string Hash(JournalEntry entry)
     {
@@ -42,7 +42,7 @@ public static class JournalChain
         return Hash(entry.PreviousHash, Canonical(entry));
     }
 
-    /// <summary>Places an entry at the end of the journal.</summary>
+    /// <summary>Appends an entry to the chain.</summary>
     /// <returns>The entry with its hash, and its canonical bytes.</returns>
     internal static (JournalEntry Entry, byte[] Bytes) Seal(NewEntry entry, long sequence, string previousHash)
     {
@@ -51,11 +51,11 @@ public static class JournalChain
         return (open with { Hash = Hash(previousHash, bytes) }, bytes);
     }
 
-    /// <summary>Reads back what <see cref="Canonical(JournalEntry)"/> wrote.</summary>
+    /// <summary>Reads what <see cref="Canonical(JournalEntry)"/> wrote.</summary>
     /// <param name="canonical">Canonical bytes whose hash has been verified.</param>
     /// <param name="hash">The entry's hash.</param>
-    /// <exception cref="FormatException">A word is unknown to this release.</exception>
-    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    /// <exception cref="FormatException">This release does not know a word in it.</exception>
+    /// <exception cref="JsonException">The bytes are not JSON.</exception>
     internal static JournalEntry Read(ReadOnlyMemory<byte> canonical, string hash)
     {
         using var json = JsonDocument.Parse(canonical);

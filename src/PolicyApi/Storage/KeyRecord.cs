@@ -2,18 +2,18 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Storage;
 
-/// <summary>One API key. Of its secrets only hashes are stored.</summary>
-/// <param name="Id">Names the key; part of the key's text.</param>
+/// <summary>One API key. Only hashes of its secrets are stored.</summary>
+/// <param name="Id">Identifies the key; part of the key's text.</param>
 /// <param name="Name">The display name; unique among all keys, including revoked ones, because the journal refers to it.</param>
 /// <param name="Roles">The names of its roles.</param>
 /// <param name="Manager">The one manager whose appraisals it may read; <see langword="null"/> unless a role asks for it.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="CreatedBy">By whom.</param>
-/// <param name="ExpiresAt">When it stops; <see langword="null"/> for never.</param>
+/// <param name="ExpiresAt">When it expires; <see langword="null"/> for never.</param>
 /// <param name="RevokedAt">When it was revoked; <see langword="null"/> while it works.</param>
 /// <param name="RevokedBy">By whom.</param>
 /// <param name="LastUsedAt">When it was last used, to about a minute; <see langword="null"/> for never.</param>
-/// <param name="Secrets">The newest first; older ones run out on their own.</param>
+/// <param name="Secrets">The newest first; older ones expire on their own.</param>
 public sealed record KeyRecord(
     string Id,
     string Name,
@@ -27,7 +27,7 @@ public sealed record KeyRecord(
     DateTimeOffset? LastUsedAt,
     IReadOnlyList<KeySecret> Secrets)
 {
-    /// <summary>The version it was read at: what a change of it is made against; 0 for a new key. Not part of what is stored.</summary>
+    /// <summary>The version at which it was read, which a change must name; 0 for a new key. Not stored in the record's content.</summary>
     [JsonIgnore]
     public long Version { get; init; }
 }
@@ -35,5 +35,5 @@ public sealed record KeyRecord(
 /// <summary>One secret of a key.</summary>
 /// <param name="Sha256">SHA-256 of the key's whole text, 64 lower-case hex digits.</param>
 /// <param name="CreatedAt">When it was made.</param>
-/// <param name="ExpiresAt">When a newer one replaces it; <see langword="null"/> for the newest.</param>
+/// <param name="ExpiresAt">When it expires, because a newer one has replaced it; <see langword="null"/> for the newest.</param>
 public sealed record KeySecret(string Sha256, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

@@ -4,18 +4,18 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Keeps API keys as records, so that all processes on one store have the same keys. They are few, so they are read as a whole.</summary>
-/// <param name="store">Keeps the records.</param>
+/// <summary>Keeps API keys as records, so that all processes on one store have the same keys. They are few, so all of them are read at once.</summary>
+/// <param name="store">The store that keeps the records.</param>
 public sealed class KeyStore(IPolicyStore store)
 {
     private const string Keys = "keys";
 
-    // One record for each name, so that two processes cannot give the same one.
+    // One record for each name prevents two processes from using the same name.
     private const string Names = "key-names";
 
     /// <summary>Every key, by its id.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreCorruptException">What is stored cannot be read.</exception>
+    /// <exception cref="StoreCorruptException">The stored data cannot be read.</exception>
     public async Task<IReadOnlyList<KeyRecord>> ReadAsync(CancellationToken cancellationToken)
     {
         var keys = new List<KeyRecord>();
@@ -30,12 +30,12 @@ public sealed class KeyStore(IPolicyStore store)
         }
     }
 
-    /// <summary>Adds keys, or replaces those of the same id, with notes in the journal: all of it or nothing. Durable when the task completes.</summary>
-    /// <param name="keys">The keys, each with the version it was read at.</param>
+    /// <summary>Adds keys, or replaces those with the same id, with notes in the journal: all or nothing. Durable when the task completes.</summary>
+    /// <param name="keys">The keys, each with the version at which it was read.</param>
     /// <param name="notes">What to note in the journal.</param>
     /// <returns>
-    /// The keys with their new versions; <see langword="null"/> when nothing was written because one of them has been changed since it
-    /// was read, or a new one has the name of another (case does not matter). Read again, then decide again.
+    /// The keys with their new versions; <see langword="null"/> if nothing was written because one of them has changed since it
+    /// was read, or a new one has the name of another (ignoring case). The caller should read again and decide again.
     /// </returns>
     /// <exception cref="StoreException">They could not be written; none of them is in force.</exception>
     public async Task<IReadOnlyList<KeyRecord>?> SaveAsync(IReadOnlyList<KeyRecord> keys, IReadOnlyList<NewNoteEntry> notes)
@@ -54,7 +54,7 @@ public sealed class KeyStore(IPolicyStore store)
             yield return RecordWrite.Put(new RecordKey(Names, NameId(key.Name)), 0, Encoding.UTF8.GetBytes(key.Id));
     }
 
-    // Names are free text, ids of records are not.
+    // Names are free text; ids of records are restricted.
     private static string NameId(string name) => StoreChecks.Sha256(Encoding.UTF8.GetBytes(name.ToUpperInvariant()));
 
     private static KeyRecord Read(StoredRecord record)
@@ -72,7 +72,7 @@ public sealed class KeyStore(IPolicyStore store)
     }
 }
 
-/// <summary>How a key stands in its record. The version is the record's.</summary>
+/// <summary>The stored form of a key. The version is the record's.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(KeyRecord))]
 internal sealed partial class KeyJson : JsonSerializerContext;

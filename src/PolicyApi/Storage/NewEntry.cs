@@ -2,14 +2,14 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
-/// <summary>What a caller wants written to the journal: a <see cref="NewDocumentEntry"/> or a <see cref="NewNoteEntry"/>.</summary>
+/// <summary>An entry that a caller wants to write to the journal: a <see cref="NewDocumentEntry"/> or a <see cref="NewNoteEntry"/>.</summary>
 public abstract record NewEntry
 {
     private protected NewEntry()
     {
     }
 
-    /// <summary>When; stored in UTC, cut to the millisecond.</summary>
+    /// <summary>When; stored in UTC, truncated to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
     /// <summary>Who; 1 to <see cref="StoreLimits.MaxActorLength"/> characters.</summary>
@@ -18,17 +18,17 @@ public abstract record NewEntry
     /// <summary>The client's address; default: that of the current request; at most <see cref="StoreLimits.MaxOriginLength"/> characters.</summary>
     public string? Origin { get; init; } = EntryOrigin.Current;
 
-    /// <summary>Why, in the words of the actor; at most <see cref="StoreLimits.MaxReasonLength"/> characters.</summary>
+    /// <summary>The reason, in the words of the actor; at most <see cref="StoreLimits.MaxReasonLength"/> characters.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>What else is to be known: a JSON object in canonical form (RFC 8785) of at most <see cref="StoreLimits.MaxDetailsBytes"/>.</summary>
+    /// <summary>Additional details: a JSON object in canonical form (RFC 8785) of at most <see cref="StoreLimits.MaxDetailsBytes"/>.</summary>
     public string? Details { get; init; }
 
-    /// <summary>The entry as it will stand in the journal, its hash not yet computed.</summary>
+    /// <summary>The entry as it will be in the journal, its hash not yet computed.</summary>
     internal abstract JournalEntry Placed(long sequence, string previousHash);
 }
 
-/// <summary>What someone did to a document.</summary>
+/// <summary>A change to a document.</summary>
 public sealed record NewDocumentEntry : NewEntry
 {
     /// <summary>The document.</summary>
@@ -43,10 +43,10 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>1-based number of the version it was done to.</summary>
     public required int Version { get; init; }
 
-    /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; needed for drafted and edited versions.</summary>
+    /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; required for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>The content itself, for drafted and edited versions; may be left out when the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
+    /// <summary>The content itself, for drafted and edited versions; may be omitted if the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>The kind of the content; for drafted and edited versions.</summary>
@@ -55,10 +55,10 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>The title of the content; for drafted and edited versions.</summary>
     public LocalizedText? Title { get; init; }
 
-    /// <summary>The first day on which the version is in force, or no longer; for publications and withdrawals.</summary>
+    /// <summary>The first day on which the version is in force, or no longer in force; for publications and withdrawals.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>What its approval is worth; only for publications.</summary>
+    /// <summary>The kind of its approval; only for publications.</summary>
     public PublicationBasis? Basis { get; init; }
 
     /// <inheritdoc/>
@@ -85,7 +85,7 @@ public sealed record NewDocumentEntry : NewEntry
     };
 }
 
-/// <summary>Something worth proving later that is not about a version of a document.</summary>
+/// <summary>An event that must be provable later and is not about a version of a document.</summary>
 public sealed record NewNoteEntry : NewEntry
 {
     /// <summary>What was done: 1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</summary>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Random bytes that nobody can guess, fetched from the operating system many at a time.</summary>
+/// <summary>Unpredictable random bytes, fetched from the operating system in large blocks.</summary>
 internal static class RandomBlock
 {
     private const int Size = 1_024;
@@ -13,7 +13,7 @@ internal static class RandomBlock
     [ThreadStatic]
     private static int _used;
 
-    /// <summary>Fills a few bytes; each byte of a block is given out once and then forgotten.</summary>
+    /// <summary>Fills a few bytes; each byte of a block is used once and then forgotten.</summary>
     /// <param name="bytes">At most 1,024.</param>
     public static void Fill(Span<byte> bytes)
     {

@@ -2,22 +2,22 @@ namespace PolicyApi.Storage;
 
 /// <summary>Names one record.</summary>
 /// <param name="Collection">1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</param>
-/// <param name="Id">1–256 characters from <c>!</c> to <c>~</c>; case matters. What may hold others is hashed by its owner.</param>
+/// <param name="Id">1–256 characters from <c>!</c> to <c>~</c>; case matters. Ids that may contain others are hashed by their owner.</param>
 public readonly record struct RecordKey(string Collection, string Id)
 {
-    /// <summary>The key as it is shown: <c>keys/0123abcd</c>.</summary>
+    /// <summary>The key as displayed: <c>keys/0123abcd</c>.</summary>
     public override string ToString() => $"{Collection}/{Id}";
 }
 
 /// <summary>A record as it is stored.</summary>
 /// <param name="Key">Its collection and id.</param>
-/// <param name="Version">1 when it was made, one more with every write. A record made again after it was deleted or expired starts at 1.</param>
+/// <param name="Version">1 when it was created, one more with every write. A record created again after it was deleted or expired starts at 1.</param>
 /// <param name="Bytes">Its content.</param>
 /// <param name="Sha256">SHA-256 of <paramref name="Bytes"/>, 64 lower-case hex digits.</param>
 /// <param name="ExpiresAt">When it expires, in UTC to the millisecond; <see langword="null"/> for never.</param>
 public sealed record StoredRecord(RecordKey Key, long Version, ReadOnlyMemory<byte> Bytes, string Sha256, DateTimeOffset? ExpiresAt);
 
-/// <summary>What is to become of a record.</summary>
+/// <summary>A change to a record.</summary>
 public sealed record RecordWrite
 {
     private RecordWrite(RecordKey key, long expectedVersion, ReadOnlyMemory<byte>? bytes, DateTimeOffset? expiresAt)
@@ -31,7 +31,7 @@ public sealed record RecordWrite
     /// <summary>The record.</summary>
     public RecordKey Key { get; }
 
-    /// <summary>The version its writer has seen; 0 when there must be none.</summary>
+    /// <summary>The version its writer has seen; 0 if it must not exist.</summary>
     public long ExpectedVersion { get; }
 
     /// <summary>Its new content; <see langword="null"/> to delete it.</summary>
@@ -40,11 +40,11 @@ public sealed record RecordWrite
     /// <summary>When it expires; <see langword="null"/> for never.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Makes or replaces a record. Its version is then one more than the expected one.</summary>
+    /// <summary>Creates or replaces a record. Its version is then one more than the expected one.</summary>
     /// <param name="key">The record.</param>
-    /// <param name="expectedVersion">The version seen; 0 when there must be none.</param>
+    /// <param name="expectedVersion">The version seen; 0 if it must not exist.</param>
     /// <param name="bytes">At most <see cref="StoreLimits.MaxContentBytes"/>.</param>
-    /// <param name="expiresAt">When it expires; stored in UTC, cut to the millisecond.</param>
+    /// <param name="expiresAt">When it expires; stored in UTC, truncated to the millisecond.</param>
     public static RecordWrite Put(RecordKey key, long expectedVersion, ReadOnlyMemory<byte> bytes, DateTimeOffset? expiresAt = null) =>
         new(key, expectedVersion, bytes, expiresAt);
 

@@ -10,19 +10,19 @@ namespace PolicyApi.Storage;
 internal sealed record NotedSeal(DateOnly Month, long Sequence, string Hash);
 
 /// <summary>
-/// Notes in the journal that say where the seals of a month end, so that a month that is taken away, cut off or written anew does not fit
-/// the journal any more.
+/// Notes in the journal that say where the seals of a month end, so that a month that was removed, truncated or rewritten no longer matches
+/// the journal.
 /// </summary>
 internal static class SealNotes
 {
-    /// <summary>The note's action. It stands in hashed bytes and may never change.</summary>
+    /// <summary>The note's action. It is part of hashed bytes and may never change.</summary>
     public const string Action = "seals-noted";
 
     private const string TargetPrefix = "decisions/";
     private const string MonthFormat = "yyyy-MM";
     private const string Sequence = "sequence";
 
-    /// <summary>The note of a seal that is durable.</summary>
+    /// <summary>Creates the note of a durable seal.</summary>
     public static NewNoteEntry Of(DecisionSeal seal, string actor, DateTimeOffset at) => new()
     {
         At = at,
@@ -33,9 +33,9 @@ internal static class SealNotes
         Details = CanonicalObject.StrictUtf8.GetString(new CanonicalObject().Add(Sequence, seal.Sequence.ToString(CultureInfo.InvariantCulture)).ToBytes()),
     };
 
-    /// <summary>What an entry notes of seals; <see langword="null"/> when it is about something else.</summary>
+    /// <summary>Reads the seals that an entry notes; <see langword="null"/> if it is about something else.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>
-    /// <exception cref="KeyNotFoundException">It lacks a member.</exception>
+    /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     public static NotedSeal? Read(JournalEntry entry)
     {
         if (entry is not NoteEntry { Action: Action, Target: { } target, HashAfter: { } hash, Details: { } details })

@@ -1,17 +1,17 @@
 namespace PolicyApi.Storage;
 
-/// <summary>What is written as one: entries of the journal in order, and records. At least one of either, at most <see cref="StoreLimits.MaxChangeParts"/> of both.</summary>
+/// <summary>A unit of writing: entries of the journal in order, and records. At least one of either, at most <see cref="StoreLimits.MaxChangeParts"/> in total.</summary>
 public sealed record StoreChange
 {
-    /// <summary>The entries; several for one document expect revisions that follow each other.</summary>
+    /// <summary>The entries; several for one document expect consecutive revisions.</summary>
     public IReadOnlyList<NewEntry> Entries { get; init; } = [];
 
     /// <summary>The records; each key once.</summary>
     public IReadOnlyList<RecordWrite> Records { get; init; } = [];
 
     /// <summary>
-    /// The sequence up to which the writer has read the journal. When an entry about a document stands after it, nothing is written:
-    /// what the writer has checked no longer holds. Notes after it do not matter. <see langword="null"/> when nothing else was looked at.
+    /// The sequence up to which the writer has read the journal. If an entry about a document comes after it, nothing is written:
+    /// what the writer has checked may no longer be true. Notes after it do not matter. <see langword="null"/> if nothing else was checked.
     /// </summary>
     public long? ExpectedSequence { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record StoreChange
     public static StoreChange Of(params IReadOnlyList<NewEntry> entries) => new() { Entries = entries };
 }
 
-/// <summary>How an append ended: either all of it is written, or nothing. When several do not fit, the first in the order below is told.</summary>
+/// <summary>The result of an append: either all of it is written, or nothing. If there are several conflicts, the first in the order below is reported.</summary>
 public abstract record AppendResult
 {
     private AppendResult()
@@ -28,23 +28,23 @@ public abstract record AppendResult
     }
 
     /// <summary>All of it was written.</summary>
-    /// <param name="Entries">As they stand in the journal.</param>
+    /// <param name="Entries">As they are in the journal.</param>
     public sealed record Appended(IReadOnlyList<JournalEntry> Entries) : AppendResult;
 
     /// <summary>Nothing was written: a document that the writer had not read has changed.</summary>
-    /// <param name="Expected">The sequence that the writer knew.</param>
-    /// <param name="Actual">That of the last entry about a document.</param>
+    /// <param name="Expected">The sequence known to the writer.</param>
+    /// <param name="Actual">The sequence of the last entry about a document.</param>
     public sealed record JournalMoved(long Expected, long Actual) : AppendResult;
 
-    /// <summary>Nothing was written: a document has moved on since the caller looked.</summary>
-    /// <param name="Key">The first document that has.</param>
+    /// <summary>Nothing was written: a document has changed since the caller read it.</summary>
+    /// <param name="Key">The first document that has changed.</param>
     /// <param name="ExpectedRevision">What the caller expected.</param>
     /// <param name="ActualRevision">What it is.</param>
     public sealed record Conflict(DocumentKey Key, int ExpectedRevision, int ActualRevision) : AppendResult;
 
-    /// <summary>Nothing was written: a record has moved on since the caller looked.</summary>
-    /// <param name="Key">The first record that has.</param>
+    /// <summary>Nothing was written: a record has changed since the caller read it.</summary>
+    /// <param name="Key">The first record that has changed.</param>
     /// <param name="ExpectedVersion">What the caller expected.</param>
-    /// <param name="ActualVersion">What it is; 0 when there is none.</param>
+    /// <param name="ActualVersion">The current version; 0 when there is none.</param>
     public sealed record RecordConflict(RecordKey Key, long ExpectedVersion, long ActualVersion) : AppendResult;
 }

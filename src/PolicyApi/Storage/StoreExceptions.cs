@@ -9,7 +9,7 @@ public abstract class StoreException : Exception
     }
 }
 
-/// <summary>Stored bytes are not those that were written. The message names the record.</summary>
+/// <summary>Stored bytes are not what was written. The message names the record.</summary>
 public sealed class StoreCorruptException : StoreException
 {
     /// <summary>Names the record and what is wrong with it.</summary>
@@ -35,13 +35,13 @@ public sealed class StoreBusyException : StoreException
 /// <summary>There is too little disk space left. Nothing was written; reading still works, and writing resumes when there is enough space again.</summary>
 public sealed class StoreFullException : StoreException
 {
-    /// <summary>Says what has too little room; what that means and what to do is added.</summary>
+    /// <summary>Says what has too little space; the consequence and what to do are added.</summary>
     /// <param name="shortage">Lower case, one line, no full stop.</param>
-    /// <param name="inner">What writing threw, if it came to that.</param>
+    /// <param name="inner">The exception of the write, if one was attempted.</param>
     public StoreFullException(string shortage, Exception? inner = null)
         : base(shortage + ": what is stored is read, nothing is added; make room, and it goes on by itself", inner) => Shortage = shortage;
 
-    /// <summary>What has too little room, for those who cannot go on by themselves.</summary>
+    /// <summary>What has too little space, for callers that cannot continue by themselves.</summary>
     public string Shortage { get; }
 }
 

@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage;
 
-/// <summary>What an inspection of a store has found.</summary>
+/// <summary>The result of inspecting a store.</summary>
 /// <param name="Counts">What was checked, one line for each part.</param>
-/// <param name="Problems">What is wrong and where, a line for each; none when all is well.</param>
+/// <param name="Problems">What is wrong and where, one line each; empty if nothing is wrong.</param>
 public sealed record StoreReport(IReadOnlyList<string> Counts, IReadOnlyList<string> Problems);

@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// The store's server cannot be reached or refuses, and waiting for it a while did not help. What was being written may or may not be
-/// there; writing it again is safe. The process can go on, and serves again when the server does.
+/// The store's server cannot be reached or refuses, and waiting for a while did not help. The write in progress may or may not have
+/// succeeded; repeating it is safe. The process can continue, and serves again when the server does.
 /// </summary>
 public sealed class StoreUnavailableException : StoreException
 {

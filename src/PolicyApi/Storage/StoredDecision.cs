@@ -3,16 +3,16 @@ using System.Security.Cryptography;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// A decision on its way to the disk: its head in canonical JSON, with the head's hash. The head holds the body's hash, so that one hash over the
-/// head covers both. What is answered later comes from the verified head.
+/// A decision on its way to the disk: its head in canonical JSON, with the head's hash. The head contains the body's hash, so that one hash over the
+/// head covers both. Later answers are built from the verified head.
 /// </summary>
 /// <param name="Record">The decision.</param>
 /// <param name="Head">Its head.</param>
 /// <param name="HeadHash">The head's SHA-256: 32 bytes.</param>
 internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[] HeadHash)
 {
-    /// <summary>Prepares records for storing as they were posted, outside the gate; their times are cut.</summary>
-    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    /// <summary>Prepares records for storing in the order in which they were posted, outside the gate; their times are truncated.</summary>
+    /// <exception cref="ArgumentException">A text cannot be written as UTF-8.</exception>
     public static StoredDecision[] From(IReadOnlyList<DecisionRecord> records)
     {
         var decisions = new StoredDecision[records.Count];
@@ -25,7 +25,7 @@ internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[]
         return decisions;
     }
 
-    /// <summary>How many bytes the bodies of records have.</summary>
+    /// <summary>The number of bytes of the records' bodies.</summary>
     public static long BodyBytes(IReadOnlyList<DecisionRecord> records)
     {
         var bytes = 0L;
@@ -35,16 +35,16 @@ internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[]
     }
 
     /// <summary>Prepares a record for storing, outside the gate.</summary>
-    /// <exception cref="ArgumentException">A text has no UTF-8.</exception>
+    /// <exception cref="ArgumentException">A text cannot be written as UTF-8.</exception>
     public static StoredDecision From(DecisionRecord record)
     {
         var head = DecisionHead.Of(record);
         return new StoredDecision(record, head, SHA256.HashData(head));
     }
 
-    /// <summary>Whether this is the record that is stored, sent once more.</summary>
+    /// <summary>Whether this is a repetition of the stored record.</summary>
     public bool IsAgain(DecisionRecord stored) => DecisionHead.IsAgain(Record, stored);
 
-    /// <summary>What a seal covers of a record.</summary>
+    /// <summary>The part of a record that a seal covers.</summary>
     public static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
 }

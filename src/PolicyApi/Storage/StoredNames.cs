@@ -4,8 +4,8 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// The words under which enum members are stored. They are part of hashed bytes and therefore may never change,
-/// whatever the members are renamed to.
+/// The words that represent enum members in the store. They are part of hashed bytes and therefore may never change,
+/// even if the members are renamed.
 /// </summary>
 internal static class StoredNames
 {
@@ -73,7 +73,7 @@ internal static class StoredNames
     public static DecisionType Decision(string name) => Decisions.Value(name);
 }
 
-/// <summary>The stored words of one enum, both ways.</summary>
+/// <summary>The stored words of one enum, in both directions.</summary>
 internal sealed class StoredNames<T>
     where T : struct, Enum
 {

@@ -14,7 +14,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
     /// <summary>How many functions were lowered.</summary>
     public int Functions { get; private set; }
 
-    /// <summary>Lowers a call that is none on a list.</summary>
+    /// <summary>Lowers a call that is not on a list.</summary>
     public Term Lower(MethodCallExpression call)
     {
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
@@ -36,7 +36,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
             values => TextCode.Charged(MethodTable.Call(method, [.. values.Select(TextCode.Charged)])));
     }
 
-    /// <summary>What an author wrote: indexes have names in .NET that nobody writes.</summary>
+    /// <summary>The form that an author wrote: indexers have names in .NET that nobody writes.</summary>
     private static string NameOf(MethodInfo method) => method.Name switch
     {
         "get_Chars" => "a character of a text",

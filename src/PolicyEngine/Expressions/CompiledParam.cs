@@ -44,7 +44,7 @@ internal sealed class CompiledParam
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>Where its value stands in the facts, or its name when it is computed: what is missing in it is named by that.</summary>
+    /// <summary>The path of its value in the facts, or its name if it is computed: missing data is named by this.</summary>
     public string Path { get; }
 
     /// <summary>Every field that its value is computed from.</summary>

@@ -6,7 +6,7 @@ namespace PolicyEngine.Expressions;
 
 /// <summary>
 /// The params of one workflow while it is compiled. Those that every evaluation reads are computed first, one after the
-/// other; the rest when they are first read, so that a value nobody needs is neither computed nor missed.
+/// other; the rest on first use, so that a value nobody needs is neither computed nor reported as missing.
 /// </summary>
 internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
 {

@@ -31,7 +31,7 @@ internal sealed class EqualityLowering(Lowering lowering, CodeWriter code, ListL
         : code.Apply(sides, values => Expression.MakeBinary(operation, values[0], values[1]), mayFail: false);
 
     /// <summary>
-    /// <c>x == null</c> on a field asks whether it was left out, and on a search whether nothing was found. Any other computed
+    /// <c>x == null</c> tests whether a field was omitted, or whether a search found nothing. Any other computed
     /// value is never null if it is known; if it is not known, neither is the answer.
     /// </summary>
     private Term LowerNullTest(Expression operand, bool isEqual)

@@ -8,13 +8,13 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Reads the expressions of a workflow into code; what is wrong becomes a diagnostic at the expression.</summary>
+/// <summary>Compiles the expressions of a workflow to code; faults become diagnostics at the expression.</summary>
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
     private int _length;
     private int _shift;
 
-    // There is more to read than a workflow may have; from then on nothing is read.
+    // The limit of a workflow's total text is exceeded; from then on nothing is read.
     private bool IsSpent => _length > diagnostics.Limits.WorkflowLength;
 
     /// <summary>Reads a condition.</summary>
@@ -123,7 +123,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
-        // One that is too long is refused before anybody works on it.
+        // A text that is too long is refused before any work is done on it.
         var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
         if (!Spend(at, counted))
             return null;
@@ -198,7 +198,7 @@ internal sealed record ExpressionCode(
     /// <summary>The shared locals in its code.</summary>
     public IReadOnlyCollection<ParameterExpression> Loads { get; init; } = [];
 
-    /// <summary>Lowers it once more, with something assumed to be there; <see langword="null"/> for an output of several.</summary>
+    /// <summary>Lowers it again, with some values assumed to be present; <see langword="null"/> for an output of several.</summary>
     public Func<Presence, (CodeBlock Block, Term Term)>? Again { private get; init; }
 
     /// <summary>The same code; when something is assumed, it gives up where its value is not known all the same.</summary>

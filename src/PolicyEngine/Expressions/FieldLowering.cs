@@ -5,7 +5,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Writes the code that reads inputs and their fields, and names what is not given.</summary>
+/// <summary>Writes the code that reads inputs and their fields, and names what is missing.</summary>
 /// <param name="scope">The names.</param>
 /// <param name="code">Takes the code.</param>
 /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
@@ -17,7 +17,7 @@ internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Pres
     /// <summary>An input.</summary>
     public Term Input(int slot, Type type, string? path) => Shared(scope.Loads.Input(slot, type), path);
 
-    /// <summary>An input, or a part of one, in a shared local: known when it is there, or assumed to be.</summary>
+    /// <summary>An input, or a part of one, in a shared local: known if it is present, or assumed to be.</summary>
     public Term Shared(ParameterExpression local, string? path)
     {
         Presence?.Expect(local);
@@ -34,7 +34,7 @@ internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Pres
         if (type.IsValueType)
             return LowerValueField(owner, field, slot, path);
         var term = LoadReference(owner, field, name, path);
-        // An object is asked for only on the way to one of its fields; the field is what gets named.
+        // An object is only read on the way to one of its fields; the missing field is named.
         if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
             code.Block.Note(term.Known, path);
         return term;

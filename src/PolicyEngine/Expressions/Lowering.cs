@@ -11,11 +11,11 @@ namespace PolicyEngine.Expressions;
 
 /// <summary>
 /// Turns a parsed expression over plain facts into three-valued code. It knows each kind of node that an expression may
-/// contain and refuses all others, so that what it does not know cannot be reached.
+/// contain and refuses all others, so that unknown constructs cannot be used.
 /// </summary>
 internal sealed class Lowering
 {
-    /// <summary>As how many other operations a function counts: it may look through many bands, round, or read a number from a text.</summary>
+    /// <summary>How many other operations a function counts as: it may search many bands, round, or parse a number.</summary>
     private const int WorkOfFunction = 16;
 
     private readonly ExpressionScope _scope;
@@ -32,7 +32,7 @@ internal sealed class Lowering
     /// <summary>Makes a lowering for one expression.</summary>
     /// <param name="scope">The names it can use.</param>
     /// <param name="code">Takes its code.</param>
-    /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would take other forms too, some of which mean another day tomorrow.</param>
+    /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would accept other forms too, some of which mean another day tomorrow.</param>
     /// <param name="limits">What it may hold.</param>
     /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
     public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits, Presence? presence = null)
@@ -49,10 +49,10 @@ internal sealed class Lowering
     }
 
     /// <summary>Lowers a node.</summary>
-    /// <exception cref="LoweringException">The node uses something that is not offered, or there are too many of them.</exception>
+    /// <exception cref="LoweringException">The node uses something that is not offered, or there are too many nodes.</exception>
     public Term Lower(Expression node)
     {
-        // The parser may use one node in several places (`in`, `np`), where it is evaluated as often.
+        // The parser may use one node in several places (`in`, `np`), where it is evaluated each time.
         if (++Nodes > _limits.Operations)
             throw new LoweringException("expression-too-long", $"the expression comes to more than {_limits.Operations} operations; split it with params");
         var outer = At;
@@ -62,7 +62,7 @@ internal sealed class Lowering
         return term;
     }
 
-    /// <summary>What is being lowered; after a <see cref="LoweringException"/> what is at fault.</summary>
+    /// <summary>The node being lowered; after a <see cref="LoweringException"/> the node at fault.</summary>
     public Expression? At { get; private set; }
 
     private Term LowerNode(Expression node) => node switch
@@ -100,7 +100,7 @@ internal sealed class Lowering
         return lowered;
     }
 
-    /// <summary>A refusal in the words of the message style.</summary>
+    /// <summary>A refusal in the style of our messages.</summary>
     public static LoweringException Refuse(string what) =>
         new("not-offered", $"{what} is not offered in expressions; {MethodTable.Instead(what.Trim('`')) ?? "use the operators, list calls and functions listed in the documentation"}");
 
@@ -145,13 +145,13 @@ internal sealed class Lowering
     /// <summary>How many operations were lowered.</summary>
     public int Nodes { get; private set; }
 
-    /// <summary>How much work the operations are that were lowered: a function counts for several of the other operations.</summary>
+    /// <summary>The work of the operations lowered so far: a function counts as several other operations.</summary>
     public int Work => Nodes + (_calls.Functions * WorkOfFunction);
 
-    /// <summary>How many lists are made by what was lowered.</summary>
+    /// <summary>The number of lists made by what was lowered.</summary>
     public int ListsMade { get; private set; }
 
-    /// <summary>Whether what is lowered is done once for every item of a list.</summary>
+    /// <summary>Whether the code being lowered runs once for every item of a list.</summary>
     public bool IsInLoop => _lambdaDepth > 0;
 
     /// <summary>The params that the expression reads.</summary>

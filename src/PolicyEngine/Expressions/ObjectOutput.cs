@@ -7,7 +7,7 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Compiles outputs such as <c>new (input1.a as A, 42 as B)</c> part by part into named values, so that no parser makes a
+/// Compiles outputs such as <c>new (input1.a as A, 42 as B)</c> part by part into named values, so that the parser does not make a
 /// type for them.
 /// </summary>
 internal static partial class ObjectOutput
@@ -43,7 +43,7 @@ internal static partial class ObjectOutput
                 continue;
             }
 
-            isWhole = false; // The other parts are still looked at, so that every fault shows.
+            isWhole = false; // The other parts are still read, so that every fault is reported.
         }
 
         return isWhole ? Join(parts) : null;
@@ -84,7 +84,7 @@ internal static partial class ObjectOutput
         return at < 0 ? (part[(part.LastIndexOf('.') + 1)..].Trim(), part.Trim()) : (part[(at + As.Length)..].Trim(), part[..at].Trim());
     }
 
-    /// <summary>Splits at the commas that stand in no bracket and no text.</summary>
+    /// <summary>Splits at the commas outside brackets and texts.</summary>
     private static IEnumerable<(string Part, int Place)> Split(string text)
     {
         var (depth, start, quote) = (0, 0, '\0');

@@ -4,8 +4,8 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Finds every field that a value is computed from, through params and inside lambdas over list items: whoever may not see one of these
-/// must not be told the value. Paths name no items: <c>manager.ratings.value</c>.
+/// Finds every field that a value is computed from, through params and inside lambdas over list items: a caller who may not see one of these
+/// must not see the value. Paths name no items: <c>manager.ratings.value</c>.
 /// </summary>
 internal sealed class Sources : ExpressionVisitor
 {

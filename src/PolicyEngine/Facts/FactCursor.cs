@@ -5,7 +5,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Where in posted facts the reading is, and what was wrong up to there.</summary>
+/// <summary>The position in posted facts while they are read, and the faults found up to there.</summary>
 internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
 {
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
@@ -15,19 +15,19 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
     /// <summary>The tokens.</summary>
     public Utf8JsonReader Json = new(utf8, new JsonReaderOptions { MaxDepth = FactsReader.MaxDepth });
 
-    /// <summary>The place by names.</summary>
+    /// <summary>The place as a path of names.</summary>
     public FactPath Path;
 
     /// <summary>The text.</summary>
     public readonly ReadOnlySpan<byte> Utf8 => _utf8;
 
-    /// <summary>Everything wrong so far.</summary>
+    /// <summary>All faults so far.</summary>
     public readonly IReadOnlyList<Diagnostic> Faults => _faults ?? (IReadOnlyList<Diagnostic>)[];
 
-    /// <summary>The pointers of members passed over so far.</summary>
+    /// <summary>The pointers of members skipped so far.</summary>
     public readonly IReadOnlyList<string> Ignored => _ignored ?? (IReadOnlyList<string>)[];
 
-    /// <summary>Passes over a member that the model does not know.</summary>
+    /// <summary>Skips a member that the model does not know.</summary>
     public void Ignore()
     {
         Path.AtUnknown(Json.GetString()!);
@@ -35,11 +35,11 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
         _ignored ??= [];
         if (_ignored.Count < FactsReader.MaxIgnored)
             _ignored.Add(Path.ToPointer());
-        Path.AtItself(); // A fault inside is told by a name the model knows.
+        Path.AtItself(); // A fault inside is reported at a name that the model knows.
         Json.Skip();
     }
 
-    /// <summary>Tells of a text that is no JSON.</summary>
+    /// <summary>Reports a text that is not JSON.</summary>
     public void Malformed(JsonException e)
     {
         var empty = _utf8.Trim(" \t\r\n"u8).IsEmpty;
@@ -53,7 +53,7 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
             empty ? "the text is empty; send one JSON object" : JsonComplaints.Explain(e, _utf8, isSecret: true).Message));
     }
 
-    /// <summary>Whether the token is of a type; tells and passes over what is not.</summary>
+    /// <summary>Whether the token has a type; reports and skips any other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Expect(JsonTokenType type, string noun) => Json.TokenType == type || Unexpected(noun);
 
@@ -73,11 +73,11 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
         return false;
     }
 
-    /// <summary>Tells what is wrong at the token.</summary>
+    /// <summary>Reports a fault at the token.</summary>
     public void Fault(string code, string message, string? below = null) =>
         FaultAt(code, message, below is null ? Path.ToPointer() : JsonPointer.Append(Path.ToPointer(), below), Json.TokenStartIndex);
 
-    /// <summary>Tells what is wrong at another place.</summary>
+    /// <summary>Reports a fault at another place.</summary>
     public void FaultAt(string code, string message, string pointer, long offset)
     {
         _faults ??= [];

@@ -1,10 +1,10 @@
 namespace PolicyEngine.Facts;
 
-/// <summary>Reads dates as they are mostly written.</summary>
+/// <summary>Reads dates in their usual form.</summary>
 internal static class FactDate
 {
     /// <summary>Reads <c>YYYY-MM-DD</c>.</summary>
-    /// <returns><see langword="false"/> when it is no such date.</returns>
+    /// <returns><see langword="false"/> if it is not such a date.</returns>
     public static bool TryRead(ReadOnlySpan<byte> text, out DateTime date)
     {
         date = default;
@@ -17,7 +17,7 @@ internal static class FactDate
         return true;
     }
 
-    /// <summary>The number, or -1 when something is no digit.</summary>
+    /// <summary>The number, or -1 if a character is not a digit.</summary>
     private static int Digits(ReadOnlySpan<byte> text)
     {
         var number = 0;

@@ -1,12 +1,12 @@
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Makes everything in instances of a shape missing again, so that they can be filled for somebody else. Objects and lists of objects stay where they are,
+/// Makes everything in instances of a shape missing again, so that they can be reused for another subject. Objects and lists of objects are kept,
 /// with everything in them missing. Prepared once per shape.
 /// </summary>
 internal sealed class FactEraser
 {
-    private readonly int[] _words; // The first slot of each.
+    private readonly int[] _words; // The first slot of each word.
     private readonly int[] _references;
     private readonly (int Slot, FactEraser Eraser)[] _below;
 

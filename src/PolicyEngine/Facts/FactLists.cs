@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Makes lists of an emitted type as quickly as code that knows the type, which <see cref="Array"/> does not; nothing is translated for it.</summary>
+/// <summary>Creates lists of an emitted type as quickly as code that knows the type, which <see cref="Array"/> does not; no code is translated for it.</summary>
 internal abstract class FactLists
 {
-    /// <summary>What makes lists of a type.</summary>
+    /// <summary>Creates lists of a type.</summary>
     public static FactLists Of(Type type) => (FactLists)RuntimeHelpers.GetUninitializedObject(typeof(Lists<>).MakeGenericType(type));
 
     /// <summary>A new list for instances, all of them still missing.</summary>

@@ -9,13 +9,13 @@ internal static class FactNumber
     private const int MostDigits = 28;
     private const int MostFast = 19;
 
-    /// <summary>Whether a number can be held without looking at its value: 28 characters without an exponent are at most 28 digits.</summary>
+    /// <summary>Whether a number can be represented, without looking at its value: 28 characters without an exponent are at most 28 digits.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> json) => json.Length <= MostDigits && !json.ContainsAny((byte)'e', (byte)'E');
 
     /// <summary>Reads a number.</summary>
     /// <param name="json">A number in JSON's grammar.</param>
     /// <param name="value">The exact value.</param>
-    /// <returns><see langword="false"/> when it needs more than 28 significant digits.</returns>
+    /// <returns><see langword="false"/> if it needs more than 28 significant digits.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out decimal value)
     {
         if (ReadShort(json) is var number && number != DecimalParts.None)
@@ -29,7 +29,7 @@ internal static class FactNumber
         return ExactDecimal.TryParse(Encoding.ASCII.GetString(json), out value);
     }
 
-    /// <summary>Reads a number of at most nineteen characters without an exponent: its digits fit into 64 bits. None for others.</summary>
+    /// <summary>Reads a number of at most nineteen characters without an exponent, whose digits fit into 64 bits. None for other numbers.</summary>
     /// <param name="json">A number in JSON's grammar.</param>
     public static DecimalParts ReadShort(ReadOnlySpan<byte> json)
     {

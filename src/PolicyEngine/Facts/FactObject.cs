@@ -5,8 +5,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>. Every slot lies at a place that follows from
-/// its index (<see cref="FactLayout"/>), so nothing has to be emitted, or translated for the machine, to read and write it from here; expressions read
+/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>. The offset of every slot follows from
+/// its index (<see cref="FactLayout"/>), so nothing has to be emitted, or translated to machine code, to read and write it from here; expressions read
 /// the emitted fields themselves.
 /// </summary>
 [StructLayout(LayoutKind.Explicit)]
@@ -20,12 +20,12 @@ public abstract class FactObject
     internal bool IsGiven(int slot) => (Word(slot) & (1L << slot)) != 0;
 
     /// <summary>Sets a number or integer.</summary>
-    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="slot">A slot of that kind: this is not checked.</param>
     /// <param name="value">The value.</param>
     internal void SetNumber(int slot, decimal value) => SetNumber(slot, DecimalParts.Of(value));
 
     /// <summary>Sets a number or integer.</summary>
-    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="slot">A slot of that kind: this is not checked.</param>
     /// <param name="value">The value.</param>
     internal void SetNumber(int slot, DecimalParts value)
     {
@@ -34,7 +34,7 @@ public abstract class FactObject
     }
 
     /// <summary>Sets a boolean.</summary>
-    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="slot">A slot of that kind: this is not checked.</param>
     /// <param name="value">The value.</param>
     internal void SetBoolean(int slot, bool value)
     {
@@ -43,7 +43,7 @@ public abstract class FactObject
     }
 
     /// <summary>Sets a date.</summary>
-    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
+    /// <param name="slot">A slot of that kind: this is not checked.</param>
     /// <param name="value">The value.</param>
     internal void SetDate(int slot, DateTime value)
     {
@@ -52,11 +52,11 @@ public abstract class FactObject
     }
 
     /// <summary>Sets a text, an object or a list.</summary>
-    /// <param name="slot">A slot of that kind: nothing here checks it.</param>
-    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type, or <see langword="null"/>: nothing here checks it.</param>
+    /// <param name="slot">A slot of that kind: this is not checked.</param>
+    /// <param name="value">A string, the emitted type of the field's schema, or an array of the item type, or <see langword="null"/>: this is not checked.</param>
     internal void SetReference(int slot, object? value) => At<object?>(slot) = value;
 
-    /// <summary>Makes every number, boolean and date missing that has its bit in the word of a slot.</summary>
+    /// <summary>Makes every number, boolean and date missing whose bit is in the word of a slot.</summary>
     internal void SetNoneGiven(int slot) => Word(slot) = 0;
 
     /// <summary>The number in a slot of that kind, which is given.</summary>
@@ -92,10 +92,10 @@ public abstract class FactObject
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref long Word(int slot) => ref Unsafe.As<byte, long>(ref Unsafe.AddByteOffset(ref Unsafe.As<FirstByte>(this).Value, FactLayout.WordOf(slot)));
 
-    /// <summary>Never made: every object is taken for one to come to where its fields begin.</summary>
+    /// <summary>Never instantiated: every object is reinterpreted as one to find the address of its first field.</summary>
     private sealed class FirstByte
     {
-#pragma warning disable CS0649 // It is assigned as part of others.
+#pragma warning disable CS0649 // Assigned through reinterpretation.
         public byte Value;
 #pragma warning restore CS0649
     }

@@ -6,8 +6,8 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Where the reading of facts stands. Every member and item that is read only sets a number; it is made into a pointer only
-/// when something is to be told.
+/// The position while facts are read. Reading a member or item only sets a number; a pointer is built only
+/// when something is reported.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct FactPath
@@ -17,31 +17,31 @@ internal struct FactPath
     private Parts _parts;
     private string? _unknown;
 
-    /// <summary>How many objects and lists it stands in.</summary>
+    /// <summary>The number of enclosing objects and lists.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Goes into an object; it stands at the object itself until it is told of a member.</summary>
-    /// <param name="names">The names of the members known.</param>
+    /// <summary>Enters an object; the position is the object itself until a member is set.</summary>
+    /// <param name="names">The names of the known members.</param>
     public void Enter(string[] names)
     {
         _unknown = null;
         _parts[Depth++] = new Part(names, Itself);
     }
 
-    /// <summary>Goes into a list, to its first item.</summary>
+    /// <summary>Enters a list, at its first item.</summary>
     public void EnterList() => _parts[Depth++] = new Part(null, 0);
 
-    /// <summary>Goes to a member known, or to an item.</summary>
+    /// <summary>Moves to a known member, or to an item.</summary>
     public void At(int index) => _parts[Depth - 1].Index = index;
 
-    /// <summary>Goes to a member that is not known.</summary>
+    /// <summary>Moves to an unknown member.</summary>
     public void AtUnknown(string name)
     {
         _unknown = name;
         _parts[Depth - 1].Index = Itself;
     }
 
-    /// <summary>Goes back from the members to the object itself.</summary>
+    /// <summary>Moves from the members back to the object itself.</summary>
     public void AtItself()
     {
         _unknown = null;
@@ -54,7 +54,7 @@ internal struct FactPath
     /// <summary>The JSON pointer.</summary>
     public readonly string ToPointer() => ToPointer(Depth);
 
-    /// <summary>The JSON pointer of where it stands in the first of the objects and lists.</summary>
+    /// <summary>The JSON pointer of the position, up to a depth.</summary>
     public readonly string ToPointer(int depth)
     {
         var pointer = string.Empty;
@@ -71,7 +71,7 @@ internal struct FactPath
     [StructLayout(LayoutKind.Auto)]
     private record struct Part(string[]? Names, int Index);
 
-    /// <summary>One part for each level that a reader goes down to.</summary>
+    /// <summary>One part for each level that a reader enters.</summary>
     [InlineArray(FactsReader.MaxDepth + 1)]
     private struct Parts
     {

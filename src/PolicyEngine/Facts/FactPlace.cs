@@ -2,7 +2,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Where a field stands below an instance, by slots found once. Reading it answers nothing when anything on the way is missing.</summary>
+/// <summary>The place of a field below an instance, by slots that are looked up once. Reading returns nothing if anything on the way is missing.</summary>
 internal sealed class FactPlace
 {
     private readonly int[] _way;
@@ -28,7 +28,7 @@ internal sealed class FactPlace
     /// <summary>The shape of the object that has the field.</summary>
     public FactShape Owner { get; }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of its value.</summary>
     public FactKind Kind => Owner.Schema.Fields[_slot].Schema.Kind;
 
     /// <summary>The shape of the object, or of the list's items, in the field.</summary>
@@ -49,7 +49,7 @@ internal sealed class FactPlace
     /// <summary>The text in a field of that kind.</summary>
     public string? Text(FactObject facts) => (string?)Reference(facts);
 
-    /// <summary>The objects of a list of them; one may be missing.</summary>
+    /// <summary>The objects of a list; some may be missing.</summary>
     public FactObject?[]? Objects(FactObject facts) => (FactObject?[]?)Reference(facts);
 
     /// <summary>The text, object or list in a field of that kind.</summary>

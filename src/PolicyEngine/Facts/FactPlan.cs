@@ -4,12 +4,12 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>How an object is read: its fields by their names in UTF-8, prepared once.</summary>
+/// <summary>How an object is read: its fields by their UTF-8 names, prepared once.</summary>
 internal sealed class ObjectPlan
 {
     /// <summary>Prepares the plan of an object and all it contains.</summary>
     /// <param name="shape">Its shape.</param>
-    /// <param name="isWanted">Whether anybody reads a field; what nobody reads is checked and not kept.</param>
+    /// <param name="isWanted">Whether a field is used; unused ones are checked but not kept.</param>
     /// <param name="sections">The names of further members, which the caller reads.</param>
     public ObjectPlan(FactShape shape, Func<FactShape, string, bool> isWanted, params IEnumerable<string> sections)
     {
@@ -28,7 +28,7 @@ internal sealed class ObjectPlan
     /// <summary>The names of the fields, by slot, and after them those of further members.</summary>
     public string[] Names { get; }
 
-    /// <summary>The slots of fields without which facts are refused.</summary>
+    /// <summary>The slots of required fields.</summary>
     public int[] Required { get; }
 
     /// <summary>A new instance in which everything is missing.</summary>
@@ -47,10 +47,10 @@ internal sealed class FieldPlan(FactField declared, FactShape? below, bool isWan
     /// <summary>Its name in UTF-8.</summary>
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(declared.Name);
 
-    /// <summary>Whether anybody reads it.</summary>
+    /// <summary>Whether it is used.</summary>
     public bool IsWanted { get; } = isWanted;
 
-    /// <summary>What it holds.</summary>
+    /// <summary>Its schema.</summary>
     public ValuePlan Value { get; } = new(declared.Schema, below is null ? null : new ObjectPlan(below, isWanted ? isWantedBelow : (_, _) => false));
 }
 
@@ -60,7 +60,7 @@ internal sealed class ValuePlan
     private readonly WholeRange _range;
 
     /// <summary>Prepares the plan of a value.</summary>
-    /// <param name="schema">What it may hold.</param>
+    /// <param name="schema">Its schema.</param>
     /// <param name="objects">How it, or the objects in it, are read; <see langword="null"/> for single values.</param>
     public ValuePlan(FactSchema schema, ObjectPlan? objects)
     {
@@ -74,13 +74,13 @@ internal sealed class ValuePlan
         Words = [.. schema.Enum.Select(word => (Encoding.UTF8.GetBytes(word), word))];
     }
 
-    /// <summary>What it may hold.</summary>
+    /// <summary>Its schema.</summary>
     public FactSchema Schema { get; }
 
     /// <summary>The kind of the value.</summary>
     public FactKind Kind { get; }
 
-    /// <summary>A text of that many bytes, without escapes, is allowed whatever it says; -1 where that cannot be told.</summary>
+    /// <summary>A text with this number of bytes, without escapes, is always allowed; -1 if there is no such number.</summary>
     public int FreeLength { get; }
 
     /// <summary>How it, or the objects in it, are read.</summary>
@@ -89,7 +89,7 @@ internal sealed class ValuePlan
     /// <summary>How the items of a list are read.</summary>
     public ValuePlan? Items { get; }
 
-    /// <summary>Whether a number can be refused for its value.</summary>
+    /// <summary>Whether a number can be refused because of its value.</summary>
     public bool HasLimits { get; }
 
     /// <summary>An array of the list's item type.</summary>
@@ -108,13 +108,13 @@ internal sealed class ValuePlan
         return other;
     }
 
-    /// <summary>How many items the list had last time: most lists of a model are of one length.</summary>
+    /// <summary>The number of items that the list had last time: most lists of a model have the same length.</summary>
     public int LastCount { get; set; }
 
-    /// <summary>What is wrong with a number, or <see langword="null"/>.</summary>
+    /// <summary>The fault of a number, or <see langword="null"/>.</summary>
     public string? Violation(decimal value) => HasLimits ? NumberLimits.Violation(Schema, value) : null;
 
-    /// <summary>Whether a number certainly keeps to the limits.</summary>
+    /// <summary>Whether a number is certainly within the limits.</summary>
     public bool Holds(DecimalParts number) => HasLimits ? _range.Holds(number) : number != DecimalParts.None;
 
     /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>A fact schema of kind object turned into an emitted CLR type, with ways to make and read its instances.</summary>
+/// <summary>An object schema turned into an emitted CLR type, with methods to create and read its instances.</summary>
 public sealed class FactShape
 {
     private readonly Dictionary<string, int> _slots;
@@ -24,7 +24,7 @@ public sealed class FactShape
     /// <summary>The schema it was made from; of kind <see cref="FactKind.Object"/>.</summary>
     public FactSchema Schema { get; }
 
-    /// <summary>Where instances stand, for messages: <c>manager.months[]</c>.</summary>
+    /// <summary>The path of instances, for messages: <c>manager.months[]</c>.</summary>
     public string Path { get; }
 
     /// <summary>The emitted type, derived from <see cref="FactObject"/>.</summary>
@@ -39,7 +39,7 @@ public sealed class FactShape
         return new FactShape(schema, path, new FactTypeEmitter());
     }
 
-    /// <summary>An instance in which everything is missing, which nobody may change.</summary>
+    /// <summary>An instance in which everything is missing; it must not be changed.</summary>
     internal FactObject Empty => _empty;
 
     /// <summary>A new instance in which everything is missing.</summary>
@@ -61,7 +61,7 @@ public sealed class FactShape
     /// <summary>This shape and all below it.</summary>
     public IEnumerable<FactShape> WithAllBelow() => _below.OfType<FactShape>().SelectMany(s => s.WithAllBelow()).Prepend(this);
 
-    /// <summary>The shape, of this one and all below it, that a CLR type was emitted for; <see langword="null"/> for other types.</summary>
+    /// <summary>The shape, among this one and all below it, whose emitted CLR type this is; <see langword="null"/> for other types.</summary>
     internal FactShape? OfType(Type type) => (_byType ??= WithAllBelow().ToDictionary(s => s.ClrType)).GetValueOrDefault(type);
 
     /// <summary>A reader of any value at a dotted path.</summary>
@@ -78,7 +78,7 @@ public sealed class FactShape
         };
     }
 
-    /// <summary>Whether nothing is missing in an instance, nor in what it contains.</summary>
+    /// <summary>Whether nothing is missing in an instance and in what it contains.</summary>
     internal bool IsComplete(FactObject? facts)
     {
         if (facts is null)
@@ -107,7 +107,7 @@ public sealed class FactShape
         _ => [],
     };
 
-    /// <summary>The values of an instance by field name; what is missing is left out.</summary>
+    /// <summary>The values of an instance by field name; missing ones are omitted.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary(FactObject facts)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);

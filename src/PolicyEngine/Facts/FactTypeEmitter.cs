@@ -5,18 +5,18 @@ namespace PolicyEngine.Facts;
 
 /// <summary>
 /// Emits the CLR type of an object schema: a public field per fact. The fields are not nullable, so that expressions over complete facts read like
-/// hand-written ones (and Microsoft's engine can run on the same instances); what is missing stays visible beside them (<see cref="FactLayout"/>).
+/// hand-written ones (and Microsoft's engine can run on the same instances); flags beside them say what is missing (<see cref="FactLayout"/>).
 /// </summary>
 internal sealed class FactTypeEmitter
 {
     private const TypeAttributes Plain = TypeAttributes.Public | TypeAttributes.Sealed | TypeAttributes.Class;
 
-    // One collectible assembly per root: types that refer to each other must share it, and a model that nobody uses
-    // any more costs nothing.
+    // One collectible assembly per root: types that refer to each other must share it, and an unused model
+    // is collected.
     private readonly ModuleBuilder _module =
         AssemblyBuilder.DefineDynamicAssembly(new AssemblyName("facts"), AssemblyBuilderAccess.RunAndCollect).DefineDynamicModule("facts");
 
-    /// <summary>Emits a type of facts, each field at the place of its slot.</summary>
+    /// <summary>Emits a type of facts, with each field at the offset of its slot.</summary>
     /// <param name="name">The name shown by the parser in messages.</param>
     /// <param name="fields">Field names with their CLR types; emitted ones come from the same emitter.</param>
     public Type EmitFacts(string name, IReadOnlyList<(string Name, Type Type)> fields)

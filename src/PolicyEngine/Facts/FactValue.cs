@@ -21,7 +21,7 @@ internal enum FactValueKind : byte
     Reference,
 }
 
-/// <summary>A value of any kind that is passed on without a box.</summary>
+/// <summary>A value of any kind that is passed on without boxing.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct FactValue
 {
@@ -35,7 +35,7 @@ internal readonly struct FactValue
         _bits = bits;
     }
 
-    /// <summary>What it holds.</summary>
+    /// <summary>The kind of the value.</summary>
     public FactValueKind Kind { get; }
 
     /// <summary>The number.</summary>
@@ -50,7 +50,7 @@ internal readonly struct FactValue
     /// <summary>The date.</summary>
     public DateTime Date => new(_bits);
 
-    /// <summary>Whether it can be shown by itself; what is missing can.</summary>
+    /// <summary>Whether it can be shown by itself; a missing value can.</summary>
     public bool IsSingle => Kind != FactValueKind.Reference || Reference is string;
 
     /// <summary>A number.</summary>
@@ -71,7 +71,7 @@ internal readonly struct FactValue
     /// <summary>A date, or nothing.</summary>
     public static FactValue Of(DateTime? value) => value is { } date ? Of(date) : default;
 
-    /// <summary>Takes a value out of its box.</summary>
+    /// <summary>Unboxes a value.</summary>
     public static FactValue Of(object? value) => value switch
     {
         null => default,
@@ -81,7 +81,7 @@ internal readonly struct FactValue
         _ => new FactValue(FactValueKind.Reference, 0, 0, value),
     };
 
-    /// <summary>The value in a box: a decimal, boolean, date, or the text, object, list or table.</summary>
+    /// <summary>Boxes the value: a decimal, boolean, date, or the text, object, list or table.</summary>
     public object? ToObject() => Kind switch
     {
         FactValueKind.Number => Number,

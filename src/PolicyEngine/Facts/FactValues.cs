@@ -30,7 +30,7 @@ internal static class FactValues
         return null;
     }
 
-    /// <summary>A text; some other one, where it is not wanted.</summary>
+    /// <summary>Reads a text; returns any other text if it is not used.</summary>
     public static string? ReadText(ref FactCursor at, ValuePlan plan, bool isWanted)
     {
         if (!at.Expect(JsonTokenType.String, "a string"))
@@ -38,7 +38,7 @@ internal static class FactValues
         var schema = plan.Schema;
         if (!isWanted && !at.Json.ValueIsEscaped && at.Json.ValueSpan.Length <= plan.FreeLength)
             return string.Empty;
-        // As many bytes as characters are allowed cannot be too many characters.
+        // A text with at most as many bytes as characters are allowed cannot have too many characters.
         if (!at.Json.ValueIsEscaped && schema.MinLength == 0 && at.Json.ValueSpan.Length <= schema.MaxLength && FindWord(at.Json.ValueSpan, plan.Words) is { } word)
             return word;
         var text = at.Json.GetString()!;
@@ -60,7 +60,7 @@ internal static class FactValues
         return null;
     }
 
-    /// <summary>A number, or none; some other one, where it is not wanted.</summary>
+    /// <summary>Reads a number, or none; returns any other number if it is not used.</summary>
     public static DecimalParts ReadNumber(ref FactCursor at, ValuePlan plan, bool isWanted)
     {
         if (!at.Expect(JsonTokenType.Number, "a number"))
@@ -72,7 +72,7 @@ internal static class FactValues
         return plan.Holds(number) ? number : ReadOther(ref at, plan, span);
     }
 
-    /// <summary>A number that is long, or may be outside of its limits.</summary>
+    /// <summary>A number that is long, or may be outside its limits.</summary>
     private static DecimalParts ReadOther(ref FactCursor at, ValuePlan plan, ReadOnlySpan<byte> span)
     {
         if (!FactNumber.TryRead(span, out var value))

@@ -3,7 +3,7 @@ using System.Text;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Reads posted facts straight into the emitted types. Every fault is reported; unknown members are passed over and
+/// Reads posted facts straight into the emitted types. Every fault is reported; unknown members are skipped and
 /// named. A root can have sections beside the model's own fields: the results that a policy reads from others.
 /// No fault repeats the posted values, which may be personal and would be stored in the results of jobs. The place of the fault is enough for the sender.
 /// </summary>
@@ -28,7 +28,7 @@ public sealed class FactsReader
     private readonly (string Name, ObjectPlan Plan)[] _sections;
 
     /// <summary>Makes a reader that keeps everything.</summary>
-    /// <param name="root">The fact model's shape.</param>
+    /// <param name="root">Additional members of the posted object, each read into a separate instance.</param>
     /// <param name="sections">Further members of the posted object, each read into a separate instance.</param>
     public FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections)
         : this(root, sections, (_, _) => true)
@@ -37,7 +37,7 @@ public sealed class FactsReader
 
     /// <summary>Makes a reader that keeps what is wanted and checks all.</summary>
     /// <param name="root">The fact model's shape.</param>
-    /// <param name="sections">Further members of the posted object, each read into a separate instance.</param>
+    /// <param name="sections">Additional members of the posted object, each read into a separate instance.</param>
     /// <param name="isWanted">Whether any expression reads a field of a shape.</param>
     internal FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections, Func<FactShape, string, bool> isWanted)
     {

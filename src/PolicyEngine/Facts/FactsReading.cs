@@ -5,7 +5,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>One reading of posted facts: goes through objects and lists, by their plans.</summary>
+/// <summary>One reading of posted facts: reads objects and lists by their plans.</summary>
 internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
 {
     private const int Word = 64;
@@ -21,7 +21,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         var read = sections.Length == 0 ? [] : new FactObject?[sections.Length];
         if (!Utf8.IsValid(_at.Utf8))
         {
-            // The reader would notice only in the members it takes out, not in those it passes over.
+            // The JSON reader would notice this only in the members it decodes, not in those it skips.
             _at.Fault("malformed-json", "the text is not valid UTF-8; send it in that encoding");
             return new PostedFacts(facts, read, _at.Faults, _at.Ignored);
         }
@@ -42,7 +42,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         }
         catch (InvalidOperationException) when (_at.Json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
         {
-            // The reader checks the grammar; whether a string's escapes form valid text shows only when it is taken out.
+            // The JSON reader checks the grammar; whether a string's escapes form valid text shows only when it is decoded.
             _at.Fault("malformed-json", "the string holds half of a surrogate pair; write whole characters");
         }
 
@@ -58,7 +58,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         while (_at.Json.Read() && _at.Json.TokenType == JsonTokenType.PropertyName)
         {
             if (_at.Json.ValueIsEscaped)
-                _at.Path.AtItself(); // Where it is told if the name is no valid text.
+                _at.Path.AtItself(); // The place to report if the name is not valid text.
             var member = FindField(fields, ref expected);
             member = member < 0 ? FindSection(sections, fields.Length) : member;
             if (member < 0)
@@ -90,7 +90,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         _at.Path.Leave();
     }
 
-    /// <summary>Callers mostly write members in the model's order, so the next field is tried first.</summary>
+    /// <summary>Callers usually write members in the model's order, so the next field is tried first.</summary>
     private readonly int FindField(FieldPlan[] fields, ref int expected)
     {
         var name = _at.Json.ValueSpan;
@@ -108,7 +108,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return -1;
     }
 
-    /// <summary>Sections are counted on after the fields.</summary>
+    /// <summary>Sections are numbered after the fields.</summary>
     private readonly int FindSection((string Name, ObjectPlan Plan)[] sections, int fields)
     {
         for (var i = 0; i < sections.Length; i++)
@@ -120,7 +120,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return -1;
     }
 
-    /// <summary>Reads a field into its slot, or only checks it when there is no target.</summary>
+    /// <summary>Reads a field into its slot, or only checks it if there is no target.</summary>
     private void ReadField(FieldPlan field, int slot, FactObject? target)
     {
         var plan = field.Value;
@@ -155,7 +155,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         }
     }
 
-    /// <summary>A text, object or list; some other one, instead of <see langword="null"/>, where it is not wanted.</summary>
+    /// <summary>Reads a text, object or list; returns any other value instead of <see langword="null"/> if it is not used.</summary>
     private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Kind switch
     {
         FactKind.Text => FactValues.ReadText(ref _at, plan, isWanted),
@@ -230,8 +230,8 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return plan.Resize(items, count, count);
     }
 
-    /// <summary>Reads an item into a list, or only checks it when there is no list.</summary>
-    /// <returns><see langword="false"/> when it is none.</returns>
+    /// <summary>Reads an item into a list, or only checks it if there is no list.</summary>
+    /// <returns><see langword="false"/> if it is not one.</returns>
     private bool ReadItem<T>(ValuePlan plan, T[]? items, int index)
     {
         if (typeof(T) == typeof(decimal))

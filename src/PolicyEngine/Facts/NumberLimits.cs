@@ -2,10 +2,10 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>The limits a schema sets on a number. What is wrong is told without the number: it may be personal, and refusals are kept.</summary>
+/// <summary>The limits a schema sets on a number. Faults do not contain the number: it may be personal, and refusals are stored.</summary>
 internal static class NumberLimits
 {
-    /// <summary>What is wrong with a number, or <see langword="null"/>.</summary>
+    /// <summary>The fault of a number, or <see langword="null"/>.</summary>
     public static string? Violation(FactSchema schema, decimal value)
     {
         if (schema.Kind == FactKind.Integer && !decimal.IsInteger(value))

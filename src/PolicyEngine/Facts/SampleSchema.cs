@@ -9,7 +9,7 @@ public static class SampleSchema
     /// <summary>The schema of a value.</summary>
     /// <param name="sample">Any JSON value.</param>
     /// <returns>
-    /// A schema that takes the sample, with every field optional; <see langword="null"/> where the sample does not tell
+    /// A schema that accepts the sample, with every field optional; <see langword="null"/> if the sample does not determine it
     /// (<c>null</c>, an empty list, a list of different kinds).
     /// </returns>
     public static FactSchema? Infer(JsonElement sample) => sample.ValueKind switch
@@ -41,7 +41,7 @@ public static class SampleSchema
         return schemas.Aggregate(Merge) is { } merged ? Of(FactKind.List) with { Items = merged with { Nullable = false }, MaxItems = 10_000 } : null;
     }
 
-    /// <summary>A schema that takes what either does; <see langword="null"/> when they are of different kinds.</summary>
+    /// <summary>A schema that accepts what either accepts; <see langword="null"/> if they are of different kinds.</summary>
     private static FactSchema? Merge(FactSchema? left, FactSchema? right)
     {
         if (left is null || right is null)

@@ -4,8 +4,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// A quick test whether a number keeps to the limits of its schema, in whole numbers: it answers "yes" where that is
-/// certain, and leaves all else to <see cref="NumberLimits"/>.
+/// A quick check whether a number is within the limits of its schema, in whole numbers: it returns true if that is
+/// certain, and leaves everything else to <see cref="NumberLimits"/>.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct WholeRange
@@ -28,7 +28,7 @@ internal readonly struct WholeRange
         _isUsable = schema is { ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null } && _least > long.MinValue && _most > long.MinValue;
     }
 
-    /// <summary>Whether the number certainly keeps to the limits.</summary>
+    /// <summary>Whether the number is certainly within the limits.</summary>
     /// <param name="number">A number whose digits fit into 64 bits, or none.</param>
     public bool Holds(DecimalParts number)
     {
@@ -40,7 +40,7 @@ internal readonly struct WholeRange
         return digits >= _least * power && digits <= _most * power;
     }
 
-    /// <summary>The bound when it is a small whole number; the least <see langword="long"/> when it is not.</summary>
+    /// <summary>The bound if it is a small whole number; otherwise the least <see langword="long"/>.</summary>
     private static long Whole(decimal? bound, long none)
     {
         if (bound is not { } value)

@@ -5,12 +5,12 @@ using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>What is known of a rule beside its code: how its outcome is told.</summary>
+/// <summary>Everything about a rule except its code: how its outcome is described.</summary>
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
     private readonly Lazy<RuleSources> _sources;
-    private RuleTeller? _teller; // Made when somebody wants objects.
+    private RuleTeller? _teller; // Created when objects are requested.
 
     /// <summary>Makes a rule.</summary>
     public CompiledRule(RuleDraft draft, int index, IReadOnlyList<CompiledRule> nested, CompiledAction? onSuccess, CompiledAction? onFailure)
@@ -33,7 +33,7 @@ internal sealed class CompiledRule
         OnFailure = onFailure;
     }
 
-    /// <summary>What it tells of which fields.</summary>
+    /// <summary>The fields from which each part of its result is computed.</summary>
     public RuleSources Sources => _sources.Value;
 
     /// <summary>Its place among the rules of the program.</summary>
@@ -64,7 +64,7 @@ internal sealed class CompiledRule
     /// <summary>The type of the output; <see langword="null"/> without one.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
-    /// <summary>What the rule came to.</summary>
+    /// <summary>The rule's outcome.</summary>
     public Outcome OutcomeOf(RuleFrame frame) => frame.Rules[Index] switch
     {
         RuleState.Met => Outcome.Met,
@@ -72,10 +72,10 @@ internal sealed class CompiledRule
         _ => Outcome.Undetermined,
     };
 
-    /// <summary>Tells what the rule came to, and why.</summary>
+    /// <summary>Returns the rule's result with its reason.</summary>
     public RuleResult Explain(RuleFrame frame) => (_teller ??= new RuleTeller(this)).Tell(frame);
 
-    /// <summary>Where the output is; <see langword="null"/> when there is none.</summary>
+    /// <summary>The location of the output; <see langword="null"/> when there is none.</summary>
     public FrameSlot? OutputSlotOf(RuleFrame frame)
     {
         var action = frame.Rules[Index] switch
@@ -98,7 +98,7 @@ internal sealed class CompiledRule
         return new RuleSources(Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. Nested.Select(n => n.Sources)], calls);
     }
 
-    /// <summary>Why the rule is undetermined: what it misses, or why it could not be computed.</summary>
+    /// <summary>Why the rule is undetermined: what is missing, or why it could not be computed.</summary>
     public (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame)
     {
         if (frame.FaultOf(Index) is { } fault)
@@ -111,13 +111,13 @@ internal sealed class CompiledRule
         return ([.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
     }
 
-    /// <summary>What people call a path.</summary>
+    /// <summary>The display title of a path.</summary>
     public LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 
     private static CompiledRule? Ran(CompiledRule? rule, RuleFrame frame) => rule is not null && frame.Rules[rule.Index] != RuleState.NotRun ? rule : null;
 }
 
-/// <summary>What gives a rule's output.</summary>
+/// <summary>The source of a rule's output.</summary>
 /// <param name="Output">Where its value is; <see langword="null"/> when another rule gives it.</param>
 /// <param name="Type">The type of the output; <see langword="null"/> when a called rule gives none.</param>
 /// <param name="Called">The rule called, or <see langword="null"/>.</param>

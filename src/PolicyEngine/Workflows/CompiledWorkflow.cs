@@ -50,10 +50,10 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         return results;
     }
 
-    /// <summary>The top-level rules together: as in a group whose rules are all disabled, nothing is met by nothing.</summary>
+    /// <summary>The top-level rules together: as in a group whose rules are all disabled, an empty group is not met.</summary>
     public RuleState Together(RuleFrame frame)
     {
-        // By the order of the states Kleene's `and` is the least.
+        // In the order of the states, Kleene's `and` is the minimum.
         var all = rules.Count == 0 ? RuleState.NotMet : RuleState.Met;
         for (var i = 0; i < rules.Count; i++)
             all = (RuleState)Math.Min((byte)all, (byte)frame.Rules[rules[i].Index]);
@@ -77,10 +77,10 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
     public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold ? MissingOfOpen(frame) : [];
 
     /// <summary>
-    /// Computes every param, condition and output, also those that no answer needs. An engine without our bounds computes
-    /// more of them than we do, so it may only be given what passes here.
+    /// Computes every param, condition and output, including those that no answer needs. An engine without our limits computes
+    /// more of them than we do, so it may only be given workflows that pass this.
     /// </summary>
-    /// <returns><see langword="false"/> when together they take more than one decision may.</returns>
+    /// <returns><see langword="false"/> if together they exceed the limits of one decision.</returns>
     public bool CanComputeEverything(params ReadOnlySpan<FactObject?> inputs) => program.CanComputeEverything(inputs);
 
     private IReadOnlyList<string> MissingOfOpen(RuleFrame frame) =>

@@ -7,20 +7,20 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Warns of rules that can never be met, or always are, whatever the facts; and of rules that ask what one beside them asks.</summary>
+/// <summary>Warns about rules that can never be met, or always are, whatever the facts; and about rules with the same condition as a neighbour.</summary>
 internal sealed class ConditionLint(DiagnosticBag diagnostics)
 {
     private readonly ConditionTerms _terms = new();
     private readonly HashSet<RuleDraft> _never = [];
 
-    /// <summary>Notes what a param stands for.</summary>
+    /// <summary>Notes the expression of a param.</summary>
     public void Define(CompiledParam param, ExpressionCode code, ExpressionScope scope)
     {
         if (diagnostics.WantsDoubts && code.Parsed is { } parsed)
             _terms.Define(param, new ScopedExpression(parsed, scope));
     }
 
-    /// <summary>Looks at one rule, after those nested in it.</summary>
+    /// <summary>Checks one rule, after those nested in it.</summary>
     public void Check(RuleDraft rule)
     {
         if (!diagnostics.WantsDoubts || ClaimOf(rule) is not { } claim)
@@ -31,7 +31,7 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
             CheckCondition(rule, claim);
     }
 
-    /// <summary>Looks at the rules beside each other.</summary>
+    /// <summary>Compares neighbouring rules with each other.</summary>
     public void CheckSiblings(IReadOnlyList<RuleDraft> rules)
     {
         if (!diagnostics.WantsDoubts)
@@ -65,7 +65,7 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
         var at = PlaceOf(rule);
         var isNever = claim.IsAnd ? rule.Nested.Any(_never.Contains) : rule.Nested.All(_never.Contains);
         if (rule.Nested.Count == 0 && rule.Definition.Rules.Count == 0)
-            return; // That it joins nothing is an error of its own.
+            return; // An empty group is an error of its own.
         if (rule.Nested.Count == 0)
             diagnostics.Warning(at, "unreachable-rule", "the rule can never be met: all rules that it joins are switched off");
         else if (!isNever && new ConditionLogic(_terms) is var logic && !logic.Can(claim, answer: true))
@@ -87,11 +87,11 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
             return null;
         var claims = rule.Nested.Select(ClaimOf).ToList();
 
-        // As in RulesEngine, a group of which nothing is left is not met.
+        // As in RulesEngine, a group with no enabled rules is not met.
         return claims.Contains(null) ? null : new JoinedClaim(operation == RuleOperator.And && claims.Count > 0, [.. claims.OfType<Claim>()]);
     }
 
-    /// <summary>A text that two rules share only when they ask and do the same; <see langword="null"/> when that cannot be told.</summary>
+    /// <summary>A text that two rules share only if they have the same conditions and effects; <see langword="null"/> if that cannot be determined.</summary>
     private string? SignatureOf(RuleDraft rule)
     {
         var text = new StringBuilder();

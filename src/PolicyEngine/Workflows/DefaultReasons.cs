@@ -5,14 +5,14 @@ using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>The reason given where the author wrote none: plain, but with everything that decided.</summary>
+/// <summary>The reason used if the author wrote none: plain, but with everything that decided.</summary>
 internal static class DefaultReasons
 {
     /// <summary>The reason of a rule with a condition.</summary>
-    /// <param name="head">What it begins with.</param>
-    /// <param name="to">Where it is put together.</param>
+    /// <param name="head">The beginning of the reason.</param>
+    /// <param name="to">Receives the reason.</param>
     /// <param name="reads">What the rule reads.</param>
-    /// <param name="values">The values of it; those that cannot be shown by themselves are left out.</param>
+    /// <param name="values">Their values; those that cannot be shown by themselves are omitted.</param>
     public static LocalizedText OfCondition(LocalizedText head, TextBuffer to, ShownRead[] reads, ReadOnlySpan<FactValue> values)
     {
         var isAnyShown = false;
@@ -42,10 +42,10 @@ internal static class DefaultReasons
         return to.Take();
     }
 
-    /// <summary>The reason of a rule that joins others: which of them stand in the way.</summary>
-    /// <param name="head">What it begins with.</param>
-    /// <param name="to">Where it is put together.</param>
-    /// <param name="same">Those that came out as it did; empty unless one of them is enough to decide.</param>
+    /// <summary>The reason of a rule that joins others: which of them decided.</summary>
+    /// <param name="head">The beginning of the reason.</param>
+    /// <param name="to">Receives the reason.</param>
+    /// <param name="same">The rules with the same outcome; empty unless one of them is enough to decide.</param>
     public static LocalizedText OfGroup(LocalizedText head, TextBuffer to, IReadOnlyList<CompiledRule> same) =>
         same.Count == 0 ? head : new LocalizedText(InWords(head, to, same, isChinese: false), InWords(head, to, same, isChinese: true));
 
@@ -76,16 +76,16 @@ internal static class DefaultReasons
 
     /// <summary>The reason of a rule that cannot be decided.</summary>
     /// <param name="title">The rule's display title.</param>
-    /// <param name="missing">What people call what it misses.</param>
+    /// <param name="missing">The display titles of what is missing.</param>
     public static LocalizedText OfMissing(LocalizedText title, IReadOnlyList<LocalizedText> missing) =>
         new(
             $"{title.En}: cannot be decided, missing {string.Join(", ", missing.Select(m => m.En))}",
             $"{title.ZhCn}：无法判定，缺少{string.Join("、", missing.Select(m => m.ZhCn))}");
 
-    /// <summary>What a value is called in a reason.</summary>
+    /// <summary>The name of a value in a reason.</summary>
     public static LocalizedText LabelOf(PathReader reader) => reader.Title ?? new LocalizedText(reader.Path, reader.Path);
 
-    /// <summary>What a reason begins with.</summary>
+    /// <summary>The beginning of a reason.</summary>
     public static LocalizedText Head(LocalizedText title, Outcome outcome) => outcome == Outcome.Met
         ? new($"{title.En}: met", $"{title.ZhCn}：符合")
         : new($"{title.En}: not met", $"{title.ZhCn}：不符合");

@@ -4,7 +4,7 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Finds values that a reason's author wrote as other formats show them; people would read the brackets.</summary>
+/// <summary>Finds values that a reason's author wrote in the syntax of other formats; readers would see the brackets.</summary>
 internal static partial class OtherPlaceholders
 {
     /// <summary>Warns of <c>{path}</c>, <c>${path}</c> and <c>{{ path }}</c> where the path is a value that the reason can show.</summary>

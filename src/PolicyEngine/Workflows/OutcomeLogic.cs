@@ -9,7 +9,7 @@ public static class OutcomeLogic
     /// <summary>Met when any is, not met when none is.</summary>
     public static Outcome Any(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.Met, otherwise: Outcome.NotMet);
 
-    /// <summary>A policy's rules together: as in a group whose rules are all disabled, nothing is met by nothing.</summary>
+    /// <summary>A policy's rules together: as in a group whose rules are all disabled, an empty group is not met.</summary>
     public static Outcome Together(IReadOnlyCollection<RuleResult> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

@@ -4,15 +4,15 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// The code of a workflow for facts of which nothing is missing: without three values, and without a way to go on after a failure. It says what
-/// <see cref="RuleProgram"/> says, or that it cannot.
+/// The code of a workflow for facts with nothing missing: without three-valued logic, and without a way to continue after a failure. It gives the same result as
+/// <see cref="RuleProgram"/>, or reports that it cannot.
 /// </summary>
-/// <param name="parts">The code, in order; each tells whether it got to its end.</param>
-/// <param name="computed">The states that params have from the start: known, where they are computed first.</param>
+/// <param name="parts">The code, in order; each part returns whether it reached its end.</param>
+/// <param name="computed">The initial states of params: known, if they are computed first.</param>
 internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, ParamState[] computed)
 {
     /// <summary>Evaluates every rule.</summary>
-    /// <returns><see langword="false"/> when something is missing, failed or takes too long: then nothing in the frame means anything.</returns>
+    /// <returns><see langword="false"/> if something is missing, failed or takes too long: the frame's content is then meaningless.</returns>
     public bool TryRun(RuleFrame frame, ReadOnlySpan<FactObject?> inputs)
     {
         frame.Start(inputs, isInterpreted: false);

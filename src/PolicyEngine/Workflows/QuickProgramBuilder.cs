@@ -4,20 +4,20 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Puts the code of rules together for facts of which nothing is missing. Their expressions are lowered again for that, once somebody wants it.</summary>
+/// <summary>Builds the code of rules for facts with nothing missing. Their expressions are lowered again for this, when it is requested.</summary>
 internal sealed class QuickProgramBuilder(CompiledParams parameters, SharedLoads loads)
 {
-    private const int MostNodes = 120; // In one method: beyond, the JIT compiler gives up keeping values in registers, and putting methods into their callers.
+    private const int MostNodes = 120; // The maximum in one method: beyond it, the JIT compiler stops keeping values in registers and inlining methods.
 
     private readonly List<(Func<Presence, CodeBlock?> Code, int Nodes)> _steps = [];
 
     /// <summary>Adds a step.</summary>
-    /// <param name="code">Makes the code; <see langword="null"/> where it cannot be had without three values.</param>
+    /// <param name="code">Creates the code; <see langword="null"/> if it needs three-valued logic.</param>
     /// <param name="nodes">How many operations it has.</param>
     public void Add(Func<Presence, CodeBlock?> code, int nodes) => _steps.Add((code, nodes));
 
     /// <summary>Translates the code for the machine.</summary>
-    /// <returns><see langword="null"/> when a part of it cannot be had.</returns>
+    /// <returns><see langword="null"/> if a part of it is not available.</returns>
     public QuickProgram? Build()
     {
         var parts = new List<Func<RuleFrame, bool>>();

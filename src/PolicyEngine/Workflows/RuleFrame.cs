@@ -8,10 +8,10 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>How far a rule is.</summary>
+/// <summary>The state of a rule.</summary>
 internal enum RuleState : byte
 {
-    /// <summary>It did not run: nobody called it.</summary>
+    /// <summary>It did not run, because no rule called it.</summary>
     NotRun,
 
     /// <summary>It does not hold.</summary>
@@ -24,7 +24,7 @@ internal enum RuleState : byte
     Met,
 }
 
-/// <summary>The state of one evaluation of one workflow: what its rules came to, beside the values they read.</summary>
+/// <summary>The state of one evaluation of one workflow: the states of its rules, and the values they read.</summary>
 internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] parameters, int rules, IReadOnlyList<int> ruleOfStep) : EvaluationFrame(inputs, layout, parameters)
 {
     /// <summary>The states of the rules, by index.</summary>
@@ -33,7 +33,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>The step that is running.</summary>
     public int Step;
 
-    /// <summary>Whether to compute also what no answer needs.</summary>
+    /// <summary>Whether to compute also values that no answer needs.</summary>
     public bool Everything;
 
     private FactValue[] _shown = [];
@@ -44,16 +44,16 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>The answer while it is written.</summary>
     public Utf8Buffer Text { get; } = new();
 
-    /// <summary>A reason while it is put together.</summary>
+    /// <summary>A reason while it is built.</summary>
     public TextBuffer Words { get; } = new();
 
-    /// <summary>Whose turn it is: every one who rents it has another.</summary>
+    /// <summary>Identifies the current user: every rental has a different number.</summary>
     public int Turn { get; private set; }
 
-    /// <summary>Whether any rule misses something of its own, or failed.</summary>
+    /// <summary>Whether any rule itself lacks data, or failed.</summary>
     public bool IsTold { get; private set; }
 
-    /// <summary>Begins a step; what is noted belongs to it.</summary>
+    /// <summary>Begins a step; what is noted from now on belongs to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(int step)
     {
@@ -63,14 +63,14 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         Missing.Noted = 0;
     }
 
-    /// <summary>Ends the step that is running: its rule or param has failed if something failed in it.</summary>
+    /// <summary>Ends the current step: its rule or param has failed if something failed in it.</summary>
     public void EndStep()
     {
         if (TakeFailure() is { } failure)
             FailStep(failure);
     }
 
-    /// <summary>Notes that the rule or param of the step that is running could not be computed.</summary>
+    /// <summary>Notes that the rule or param of the current step could not be computed.</summary>
     public void FailStep(EvaluationException failure)
     {
         var rule = ruleOfStep[Step];
@@ -80,7 +80,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
             FailRule(rule, failure);
     }
 
-    /// <summary>Notes what a rule misses of its own.</summary>
+    /// <summary>Notes what a rule itself lacks.</summary>
     /// <returns><see cref="RuleState.Undetermined"/>.</returns>
     public RuleState Open(int rule)
     {
@@ -97,7 +97,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
     }
 
-    /// <summary>Room for the values that one rule shows.</summary>
+    /// <summary>Space for the values that one rule shows.</summary>
     public Span<FactValue> Show(int count)
     {
         if (_shown.Length < count)
@@ -106,7 +106,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         return _shown.AsSpan(0, count);
     }
 
-    /// <summary>Lets go of what the evaluation held, and of what was shown of it.</summary>
+    /// <summary>Releases the data of the evaluation, and what was built from it.</summary>
     public void Release()
     {
         _shown.AsSpan(0, Math.Min(_shownCount, _shown.Length)).Clear();
@@ -115,8 +115,8 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         End();
     }
 
-    /// <summary>Makes ready for another evaluation.</summary>
-    /// <param name="everything">Whether to compute also what no answer needs.</param>
+    /// <summary>Prepares for another evaluation.</summary>
+    /// <param name="everything">Whether to compute also values that no answer needs.</param>
     public void Clear(bool everything)
     {
         Everything = everything;
@@ -134,6 +134,6 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     /// <summary>Why a rule could not be computed; <see langword="null"/> when it could.</summary>
     public EvaluationFault? FaultOf(int rule) => _faults[rule];
 
-    /// <summary>What a rule misses of its own; <see langword="null"/> when its outcome came from other rules.</summary>
+    /// <summary>What a rule itself lacks; <see langword="null"/> if its outcome came from other rules.</summary>
     public IReadOnlyList<string>? MissingOf(int rule) => _missing[rule] is { } range ? Missing.PathsOf(range) : null;
 }

@@ -8,8 +8,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// The compiled code of a workflow: interpreted until it is translated for the machine, with the same answers. Safe for concurrent use.
-/// Whoever lets go of it lets go of its code.
+/// The compiled code of a workflow: interpreted until it is translated to machine code, with the same answers. Safe for concurrent use.
+/// Its code can be collected together with it.
 /// </summary>
 internal sealed class RuleProgram
 {
@@ -25,7 +25,7 @@ internal sealed class RuleProgram
 
     /// <summary>Makes a program.</summary>
     /// <param name="segments">The code, in order.</param>
-    /// <param name="quick">Makes the code for facts of which nothing is missing.</param>
+    /// <param name="quick">Creates the code for facts with nothing missing.</param>
     /// <param name="ruleOfStep">Which rule each step belongs to; for a param, the complement of its slot.</param>
     /// <param name="rules">How many rules there are.</param>
     /// <param name="parameters">The params.</param>
@@ -42,10 +42,10 @@ internal sealed class RuleProgram
 
     /// <summary>Evaluates every rule.</summary>
     /// <param name="inputs">One instance per input; <see langword="null"/> where none is given.</param>
-    /// <returns>What came out; give it back with <see cref="Return"/>.</returns>
+    /// <returns>The result; return it with <see cref="Return"/>.</returns>
     public RuleFrame Run(ReadOnlySpan<FactObject?> inputs) => Run(inputs, everything: false);
 
-    /// <summary>Whether everything can be computed within the bounds of one decision, also what no answer needs.</summary>
+    /// <summary>Whether everything can be computed within the limits of one decision, including what no answer needs.</summary>
     public bool CanComputeEverything(ReadOnlySpan<FactObject?> inputs)
     {
         var frame = Run(inputs, everything: true);
@@ -68,7 +68,7 @@ internal sealed class RuleProgram
         return frame;
     }
 
-    /// <summary>Evaluates by whatever code there is, up to the steps that are given to an interpreter.</summary>
+    /// <summary>Evaluates with the available code, up to the number of steps that an interpreter may take.</summary>
     private bool TryInterpret(RuleFrame frame, ReadOnlySpan<FactObject?> inputs, bool everything)
     {
         Interlocked.Increment(ref _interpreted);
@@ -92,7 +92,7 @@ internal sealed class RuleProgram
             Run(_segments[i], frame);
     }
 
-    /// <summary>Gives a frame back once everything was taken out of it.</summary>
+    /// <summary>Returns a frame once everything was read from it.</summary>
     public void Return(RuleFrame frame)
     {
         frame.Release();
@@ -105,10 +105,10 @@ internal sealed class RuleProgram
     /// <summary>How many evaluations there were before it was translated.</summary>
     public int Interpreted => Volatile.Read(ref _interpreted);
 
-    /// <summary>How many evaluations by translated code took the careful way, because something was missing or failed.</summary>
+    /// <summary>How many evaluations by translated code used the careful program, because something was missing or failed.</summary>
     public int Careful => Volatile.Read(ref _careful);
 
-    /// <summary>Translates its code for the machine; evaluations go on beside that, and take what is ready.</summary>
+    /// <summary>Translates its code to machine code; evaluations continue in the meantime and use what is ready.</summary>
     public void Translate()
     {
         if (_isTranslated)
@@ -131,7 +131,7 @@ internal sealed class RuleProgram
             frame.Peek(slot);
     }
 
-    /// <summary>A rule or param that fails is noted, and the others go on: each has an outcome of its own.</summary>
+    /// <summary>A rule or param that fails is noted, and the others continue: each has an outcome of its own.</summary>
     private static void Run(RuleSegment segment, RuleFrame frame)
     {
         var run = segment.Code.Run;
@@ -152,8 +152,8 @@ internal sealed class RuleProgram
     }
 }
 
-/// <summary>The code of some steps that follow each other.</summary>
+/// <summary>The code of some consecutive steps.</summary>
 /// <param name="Start">Its first step.</param>
 /// <param name="End">The step after its last.</param>
-/// <param name="Code">Runs the steps from the one of that number, counted from <paramref name="Start"/>, to the last.</param>
+/// <param name="Code">Runs the steps from the given one, counted from <paramref name="Start"/>, to the last.</param>
 internal sealed record RuleSegment(int Start, int End, TieredCode<Action<RuleFrame, int>> Code);

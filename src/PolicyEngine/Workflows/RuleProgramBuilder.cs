@@ -8,8 +8,8 @@ using PolicyEngine.Expressions.Running;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// Puts the code of rules together: one method without lambdas or calls between rules, or a few where there is much of it.
-/// A rule is a step, or a few; the method can be entered at each of them, to go on after a rule that failed.
+/// Builds the code of rules: one method without lambdas or calls between rules, or a few if there is much code.
+/// A rule is one step or a few; the method can be entered at each of them, to continue after a rule that failed.
 /// </summary>
 internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, SharedLoads loads, int inputs)
 {
@@ -29,14 +29,14 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     private readonly List<RuleSegment> _segments = [];
     private readonly List<int> _ruleOfStep = [];
     private readonly List<CodeBlock> _steps = [];
-    private readonly HashSet<ParameterExpression> _uses = []; // By the steps that are waiting.
+    private readonly HashSet<ParameterExpression> _uses = []; // Used by the pending steps.
     private readonly QuickProgramBuilder _quick = new(parameters, loads);
     private int _rules;
     private int _nodes;
 
     /// <summary>Makes the program of a workflow's rules.</summary>
     /// <param name="drafts">The top-level rules, each with those nested in it and those it calls.</param>
-    /// <param name="rules">What is known of them beside their code.</param>
+    /// <param name="rules">The rules without their code.</param>
     public RuleProgram Build(List<RuleDraft> drafts, out IReadOnlyList<CompiledRule> rules)
     {
         drafts.ForEach(Require);
@@ -85,7 +85,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             return true;
         }
 
-        // As in RulesEngine, a group whose rules are all disabled is not met. By the order of the states Kleene's `and` is the least, `or` the greatest.
+        // As in RulesEngine, a group whose rules are all disabled is not met. In the order of the states, Kleene's `and` is the minimum, `or` the maximum.
         var join = draft.Definition.Operator == RuleOperator.And ? Least : Greatest;
         var joined = nested.Select(n => (Expression)Expression.Convert(StateOf(n.Index), typeof(byte)))
             .DefaultIfEmpty(Expression.Constant((byte)RuleState.NotMet))
@@ -96,7 +96,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     private FrameSlot? SlotOf(ActionDraft? action) => action?.Value is { } value ? layout.Add(value.Type) : null;
 
-    /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without saying what.</summary>
+    /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without its amount.</summary>
     private static bool TryAddOutput(ActionDraft? action, FrameSlot? slot, int rule, RuleState when, CodeBlock code, Presence? assume)
     {
         if (slot is null)
@@ -113,7 +113,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return true;
     }
 
-    /// <summary>A called rule runs after its caller, when the caller came out so; one that is undetermined makes its caller so.</summary>
+    /// <summary>A called rule runs after its caller, if the caller has the right outcome; an undetermined called rule makes its caller undetermined.</summary>
     private CompiledAction? AddCall(ActionDraft? action, int rule, RuleState when, FrameSlot? output)
     {
         if (action?.Called is not { } draft)
@@ -128,11 +128,11 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return new CompiledAction(Output: null, called.OutputType, called);
     }
 
-    /// <summary>Adds a step to the program, and to the one for facts of which nothing is missing.</summary>
+    /// <summary>Adds a step to the program, and to the one for facts with nothing missing.</summary>
     /// <param name="rule">The rule; for a param, the complement of its slot.</param>
     /// <param name="when">When it runs; <see langword="null"/> for always.</param>
     /// <param name="nodes">How many operations it has.</param>
-    /// <param name="write">Writes its code, with three values or with what is assumed to be there; <see langword="null"/> where that cannot be.</param>
+    /// <param name="write">Writes its code, with three-valued logic or for fields assumed to be present; <see langword="null"/> if that is impossible.</param>
     /// <param name="parts">The expressions in it.</param>
     private void AddStep(int rule, Expression? when, int nodes, Func<Presence?, CodeBlock?> write, params ReadOnlySpan<ExpressionCode?> parts)
     {
@@ -158,7 +158,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return step;
     }
 
-    /// <summary>Compiles the steps that are waiting.</summary>
+    /// <summary>Compiles the pending steps.</summary>
     private void Close()
     {
         if (_steps.Count == 0)
@@ -173,7 +173,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             body.Add(_steps[i].ToExpression());
         }
 
-        // The frame by its base type, for the code of expressions.
+        // The frame as its base type, for the code of expressions.
         var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body, _uses));
         var code = new TieredCode<Action<RuleFrame, int>>(Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First));
         _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, code));
@@ -193,7 +193,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     private static ConstantExpression Constant(RuleState state) => Expression.Constant(state);
 }
 
-/// <summary>A rule whose expressions are code but not yet part of a program.</summary>
+/// <summary>A rule whose expressions are compiled but not yet part of a program.</summary>
 internal sealed record RuleDraft(
     RuleDefinition Definition,
     ExpressionScope Scope,
@@ -210,7 +210,7 @@ internal sealed record RuleDraft(
     public int Nodes => (Condition?.Nodes ?? 0) + (OnSuccess?.Value?.Nodes ?? 0) + (OnFailure?.Value?.Nodes ?? 0) + Nested.Count;
 }
 
-/// <summary>An action whose expression is code: an output, or another rule whose output it takes over.</summary>
+/// <summary>An action whose expression is compiled: an output, or another rule whose output it takes over.</summary>
 internal sealed record ActionDraft(ExpressionCode? Value, RuleDraft? Called)
 {
     /// <summary>The type of the output; <see langword="null"/> when a called rule gives none.</summary>

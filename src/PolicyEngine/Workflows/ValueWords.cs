@@ -6,7 +6,7 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>How reasons speak of values in one language.</summary>
+/// <summary>How reasons word values in one language.</summary>
 internal sealed class ValueWords
 {
     private const int MostPlaces = 4;
@@ -33,7 +33,7 @@ internal sealed class ValueWords
     public static ValueWords ZhCn { get; } = new("（缺失）", "是", "否", "、");
 
     /// <summary>
-    /// A value in words. A number with many places is cut, not rounded, and the cut is shown: "79.9999… is below 80" stays
+    /// A value in words. A number with many places is cut, not rounded, and the cut is shown: "79.9999… is below 80" is
     /// true where "80 is below 80" would not.
     /// </summary>
     public string Of(object? value)
@@ -43,7 +43,7 @@ internal sealed class ValueWords
         return text.Take();
     }
 
-    /// <summary>Adds a value in the same words.</summary>
+    /// <summary>Appends a value in the same words.</summary>
     public void Add(TextBuffer to, in FactValue value)
     {
         switch (value.Kind)
@@ -107,7 +107,7 @@ internal sealed class ValueWords
         }
     }
 
-    /// <summary>Writes a value in the same words, as they stand between the quotes of JSON.</summary>
+    /// <summary>Writes a value in the same words, escaped for a JSON string.</summary>
     /// <returns>How many characters the words have.</returns>
     public int Write(Utf8Buffer to, in FactValue value)
     {
@@ -153,7 +153,7 @@ internal sealed class ValueWords
         return length + (items.Length > MostItems ? _separator.Write(to) + _more.Write(to) : 0);
     }
 
-    /// <summary>A word that is always the same.</summary>
+    /// <summary>A constant word.</summary>
     private sealed record Word(string Text)
     {
         private readonly byte[] _utf8 = Utf8Buffer.Encode(Text);

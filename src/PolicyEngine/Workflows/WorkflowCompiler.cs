@@ -33,16 +33,16 @@ internal sealed class WorkflowCompiler
     /// <summary>Compiles the library's main workflow.</summary>
     /// <param name="library">The workflow as written, with those it can inject and call.</param>
     /// <param name="scope">Its inputs and parameters.</param>
-    /// <param name="diagnostics">Receives what is wrong; with errors the result must not be used.</param>
+    /// <param name="diagnostics">Receives the faults; if there are errors the result must not be used.</param>
     public static CompiledWorkflow Compile(WorkflowLibrary library, ExpressionScope scope, DiagnosticBag diagnostics) =>
         Compile(library, library.Main, only: null, scope, diagnostics);
 
     /// <summary>Compiles a workflow of a library, or a single rule of it.</summary>
     /// <param name="library">Where the workflow and those it injects and calls are.</param>
     /// <param name="workflow">The workflow that runs.</param>
-    /// <param name="only">The name of the one top-level rule that is wanted; <see langword="null"/> for all.</param>
+    /// <param name="only">The name of the one top-level rule that is requested; <see langword="null"/> for all.</param>
     /// <param name="scope">Its inputs and parameters.</param>
-    /// <param name="diagnostics">Receives what is wrong; with errors the result must not be used.</param>
+    /// <param name="diagnostics">Receives the faults; if there are errors the result must not be used.</param>
     public static CompiledWorkflow Compile(
         WorkflowLibrary library, WorkflowDefinition workflow, string? only, ExpressionScope scope, DiagnosticBag diagnostics)
     {
@@ -66,7 +66,7 @@ internal sealed class WorkflowCompiler
         return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }
 
-    /// <summary>A param may be compiled for several callers; it is unused when none of them names it.</summary>
+    /// <summary>A param may be compiled for several callers; it is unused if none of them names it.</summary>
     private void WarnOfUnused(NameUsage usage, WorkflowDefinition workflow)
     {
         foreach (var param in _slots.GroupBy(s => s.Definition).Where(g => g.All(s => !usage.IsParamUsed(s.Slot))))
@@ -119,7 +119,7 @@ internal sealed class WorkflowCompiler
         var rules = new List<RuleDraft>();
         foreach (var definition in definitions)
         {
-            // A disabled rule is compiled as well, so that switching it on never reveals a fault.
+            // A disabled rule is compiled as well, so that enabling it never reveals a fault.
             var rule = CompileRule(workflow, definition, scope);
             if (definition.Enabled)
                 rules.Add(rule);
@@ -153,7 +153,7 @@ internal sealed class WorkflowCompiler
     };
 
     /// <summary>
-    /// A called rule is compiled for its caller: it sees what the caller sees, as far as the filter lets it, the additional
+    /// A called rule is compiled for its caller: it sees what the caller sees, as far as the filter allows, the additional
     /// inputs, and the global params of its own workflow.
     /// </summary>
     private RuleDraft? CompileCall(CallDefinition call, ExpressionScope caller)

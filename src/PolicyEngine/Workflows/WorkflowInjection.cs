@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Puts the rules of injected workflows where they are asked for. As in RulesEngine, only rules come along, no global params.</summary>
+/// <summary>Inserts the rules of injected workflows. As in RulesEngine, only rules are inserted, no global params.</summary>
 internal sealed class WorkflowInjection
 {
     private readonly WorkflowLibrary _library;

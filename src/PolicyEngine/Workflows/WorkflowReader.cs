@@ -34,7 +34,7 @@ internal sealed class WorkflowReader
         var workflows = new List<WorkflowDefinition>();
         foreach (var item in nodes)
         {
-            // Without a name it cannot be used, but what is wrong in it shows.
+            // Without a name it cannot be used, but its faults are reported.
             if (new WorkflowReader(diagnostics).ReadWorkflow(item) is { } workflow && (workflow.Name.Length == 0 || names.Add(workflow.Name, item["WorkflowName"]!)))
                 workflows.Add(workflow);
         }
@@ -44,7 +44,7 @@ internal sealed class WorkflowReader
 
     private WorkflowDefinition? ReadWorkflow(SourceNode node)
     {
-        // RulesEngine's own writers put `null` for everything that is not set.
+        // RulesEngine's own writers write `null` for everything that is not set.
         if (ObjectReader.Open(node, _diagnostics, nullIsAbsent: true) is not { } reader)
             return null;
         var name = reader.Text("WorkflowName", EngineLimits.NameLength);
@@ -128,7 +128,7 @@ internal sealed class WorkflowReader
 
     private static (LocalizedText? Title, string? Category, Dictionary<Outcome, ReasonDefinition> Reasons) ReadProperties(ObjectReader? properties)
     {
-        // Authors may keep members of their own in `Properties`, so the rest is not looked at.
+        // Authors may have their own members in `Properties`, so the others are not checked.
         var reasons = new Dictionary<Outcome, ReasonDefinition>();
         if (properties is null)
             return (null, null, reasons);
@@ -145,7 +145,7 @@ internal sealed class WorkflowReader
         return (properties.OptionalLocalized("title"), properties.OptionalText("category", 64), reasons);
     }
 
-    /// <summary>Only these exact names mean something in <c>Properties</c>; others are the author's own, and say nothing to anybody.</summary>
+    /// <summary>Only these exact names have a meaning in <c>Properties</c>; others belong to the author and are not reported.</summary>
     private static void WarnOfCase(ObjectReader properties, params ReadOnlySpan<string> names)
     {
         foreach (var (written, value) in properties.Node.Members)
@@ -180,7 +180,7 @@ internal sealed class WorkflowReader
             reader.ErrorAt("RuleExpressionType", "not-offered", $"the only `RuleExpressionType` is `LambdaExpression`, found {type}; write that, or leave it out");
     }
 
-    /// <summary>Older versions of RulesEngine had this member; newer ones take it and do nothing.</summary>
+    /// <summary>Older versions of RulesEngine had this member; newer ones accept and ignore it.</summary>
     private static void IgnoreErrorType(ObjectReader reader)
     {
         if (reader.Optional("ErrorType") is { } type)

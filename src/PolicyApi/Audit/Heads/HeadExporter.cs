@@ -12,14 +12,14 @@ namespace PolicyApi.Audit.Heads;
 /// <param name="Posted">Whether the webhook accepted it; left out if none is set.</param>
 public sealed record ExportedHead(SignedHead Head, string? File, bool? Posted);
 
-/// <summary>Signs the head every hour (or as set), when it has changed since the last one, and takes it out of reach of whoever can write into the store: to a folder, to an address.</summary>
+/// <summary>Signs the head every hour (or as set) if it has changed, and exports it to a folder or an address, out of reach of anyone who can write to the store.</summary>
 /// <param name="heads">Signs.</param>
 /// <param name="webhook">Posts.</param>
-/// <param name="turns">Say when, and by which process.</param>
-/// <param name="settings">Where to, and how often.</param>
-/// <param name="time">Paces it.</param>
-/// <param name="metrics">Counts what was exported and what was not.</param>
-/// <param name="log">Is told what could not be exported.</param>
+/// <param name="turns">Determine when it is this process's turn.</param>
+/// <param name="settings">The destinations and the interval.</param>
+/// <param name="time">Paces the exports.</param>
+/// <param name="metrics">Counts successful and failed exports.</param>
+/// <param name="log">Receives the failures.</param>
 internal sealed partial class HeadExporter(
     HeadService heads, HeadWebhook webhook, HeadTurns turns, IOptions<AuditSettings> settings, TimeProvider time, ServiceMetrics metrics, ILogger<HeadExporter> log) : BackgroundService
 {
@@ -60,7 +60,7 @@ internal sealed partial class HeadExporter(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Exports the head of this hour when nobody has yet. One that could not be exported is told, counted and tried again some minutes later; the service answers on.</summary>
+    /// <summary>Exports the head of this hour if no process has done so. A failure is logged, counted and retried some minutes later; the service keeps answering.</summary>
     internal async Task RunDueAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

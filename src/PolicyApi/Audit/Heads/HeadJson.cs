@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>How heads stand in files.</summary>
+/// <summary>The format of heads in files.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, NewLine = "\n", RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(SignedHead))]
 internal sealed partial class HeadJson : JsonSerializerContext;

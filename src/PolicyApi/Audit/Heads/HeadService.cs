@@ -2,8 +2,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>Finds where everything ends, and has it signed.</summary>
-/// <param name="store">Keeps journal and seals.</param>
+/// <summary>Finds the ends of all chains, and has them signed.</summary>
+/// <param name="store">Keeps the journal and the seals.</param>
 /// <param name="signer">Signs.</param>
 /// <param name="time">Dates the head.</param>
 internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimeProvider time)
@@ -22,14 +22,14 @@ internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimePro
         return signer.Sign(time.GetUtcNow(), new JournalEnd(journal.Sequence, journal.Hash), seals);
     }
 
-    /// <summary>The last seal of a month, if there is one after another.</summary>
+    /// <summary>The last seal of a month, if there is one after a given seal.</summary>
     /// <param name="month">The month's first day.</param>
-    /// <param name="after">The sequence of a seal that is there; 0 for none.</param>
+    /// <param name="after">The sequence of a known seal; 0 for none.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<DecisionSeal?> LastAsync(DateOnly month, long after, CancellationToken cancellation) =>
         await store.ReadLastSealAsync(month, cancellation) is { } last && last.Sequence > after ? last : null;
 
-    /// <summary>The hash of a seal; <see langword="null"/> when it is not there.</summary>
+    /// <summary>The hash of a seal; <see langword="null"/> if it does not exist.</summary>
     /// <param name="month">The month's first day.</param>
     /// <param name="sequence">The seal's.</param>
     /// <param name="cancellation">Cancels the operation.</param>
@@ -41,7 +41,7 @@ internal sealed class HeadService(IPolicyStore store, HeadSigner signer, TimePro
         }
         catch (StoreCorruptException) when (sequence > 1)
         {
-            // The store misses the seal after which was asked: it is beyond the end, or gone. `verify` tells the two apart.
+            // The store does not have the given seal: it is beyond the end, or gone. `verify` distinguishes the two.
             return null;
         }
     }

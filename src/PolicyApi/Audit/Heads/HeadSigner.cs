@@ -7,7 +7,7 @@ using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>Signs heads with a key that lies in the data folder (mode 0600) or where the settings say.</summary>
+/// <summary>Signs heads with a key in the data folder (mode 0600) or in the file that the settings name.</summary>
 internal sealed class HeadSigner : IDisposable
 {
     private const string FileName = "audit-signing.key";
@@ -15,7 +15,7 @@ internal sealed class HeadSigner : IDisposable
     private readonly ECDsa _key;
     private readonly Lock _lock = new();
 
-    /// <summary>Takes the key, or generates it.</summary>
+    /// <summary>Reads the key, or generates it.</summary>
     /// <exception cref="SettingsException">The key's file is not there or holds no such key.</exception>
     public HeadSigner(IOptions<AuditSettings> settings, DataFolder folder)
     {
@@ -30,7 +30,7 @@ internal sealed class HeadSigner : IDisposable
     /// <summary>SHA-256 of the public key.</summary>
     public string KeyId { get; }
 
-    /// <summary>Signs where everything ends.</summary>
+    /// <summary>Signs the ends of all chains.</summary>
     public SignedHead Sign(DateTimeOffset at, JournalEnd journal, IReadOnlyList<SealEnd> seals)
     {
         var open = new SignedHead(StoredTime.Cut(at), journal, seals, SignedHead.Es256, KeyId, Convert.ToBase64String(PublicKey), string.Empty);

@@ -6,21 +6,21 @@ using PolicyApi.Storage;
 namespace PolicyApi.Audit.Heads;
 
 /// <summary>
-/// Sees to it that of all processes on one store one exports the head of each hour (or as set). Who takes a turn and does not end it, because it
-/// was stopped or could not export, leaves it to whoever comes first after a while.
+/// Ensures that only one of the processes on one store exports the head of each hour (or as set). If a process takes a turn and does not end it, because it
+/// was stopped or could not export, another process takes over after a while.
 /// </summary>
-/// <param name="store">Keeps whose turn it is.</param>
-/// <param name="settings">How long an hour is.</param>
-/// <param name="time">What time it is.</param>
+/// <param name="store">Stores whose turn it is.</param>
+/// <param name="settings">The length of an hour.</param>
+/// <param name="time">Supplies the time.</param>
 internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time)
 {
-    /// <summary>How long a turn is left to who has taken it.</summary>
+    /// <summary>How long a turn stays reserved for the process that took it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly RecordKey Key = new("audit-heads", "last");
 
     /// <summary>Takes the turn that is due.</summary>
-    /// <returns><see langword="null"/> when none is due, or somebody else has taken it.</returns>
+    /// <returns><see langword="null"/> if none is due, or another process has taken it.</returns>
     public async Task<HeadTurn?> TakeAsync(CancellationToken cancellation)
     {
         var now = StoredTime.Cut(time.GetUtcNow());
@@ -33,11 +33,11 @@ internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> sett
         return await PutAsync(record?.Version ?? 0, mark) ? new HeadTurn(mark, (record?.Version ?? 0) + 1) : null;
     }
 
-    /// <summary>Ends a turn whose head was exported, or is the one exported before.</summary>
+    /// <summary>Ends a turn whose head was exported, or equals the last exported one.</summary>
     public Task EndAsync(HeadTurn turn, SignedHead head) =>
         PutAsync(turn.Version, turn.Mark with { IsDone = true, Journal = head.Journal, Seals = head.Seals });
 
-    // The clock of another process may be a little ahead; one that was far ahead and was set right must not stop the heads.
+    // The clock of another process may be a little ahead; one that was far ahead and was corrected must not stop the heads.
     private static bool IsDue(HeadMark known, long slot, DateTimeOffset now) =>
         (known.Slot != slot && known.Slot != slot + 1) || (!known.IsDone && (now - known.At).Duration() >= Patience);
 
@@ -49,11 +49,11 @@ internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> sett
 }
 
 /// <summary>A turn that was taken.</summary>
-/// <param name="Mark">What is stored of it.</param>
-/// <param name="Version">The version of that.</param>
+/// <param name="Mark">Its stored form.</param>
+/// <param name="Version">The version of the stored form.</param>
 internal sealed record HeadTurn(HeadMark Mark, long Version)
 {
-    /// <summary>Whether a head says nothing that the one exported before has not said.</summary>
+    /// <summary>Whether a head contains nothing new compared with the last exported one.</summary>
     public bool HasSeen(SignedHead head) => Mark.Journal == head.Journal && Mark.Seals is { } seals && seals.SequenceEqual(head.Seals);
 }
 

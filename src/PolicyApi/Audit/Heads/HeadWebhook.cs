@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>Posts heads to the address that the settings name: a few tries with growing pauses, no redirects, no proxy.</summary>
+/// <summary>Posts heads to the configured address: a few tries with growing pauses, no redirects, no proxy.</summary>
 /// <param name="settings">The address.</param>
 /// <param name="time">Paces the tries.</param>
 internal sealed class HeadWebhook(IOptions<AuditSettings> settings, TimeProvider time) : IDisposable
@@ -14,7 +14,7 @@ internal sealed class HeadWebhook(IOptions<AuditSettings> settings, TimeProvider
     private readonly HttpClient _client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = Patience }) { Timeout = Patience };
 
     /// <summary>Posts a head.</summary>
-    /// <returns>Whether the address took it (any 2xx).</returns>
+    /// <returns>Whether the address accepted it (any 2xx).</returns>
     public async Task<bool> PostAsync(byte[] head, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
@@ -36,7 +36,7 @@ internal sealed class HeadWebhook(IOptions<AuditSettings> settings, TimeProvider
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            // The answer's body is nobody's business here, and could be of any size.
+            // The answer's body is not needed, and could have any size.
             using var request = new HttpRequestMessage(HttpMethod.Post, settings.Value.Webhook) { Content = content };
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return response.IsSuccessStatusCode;

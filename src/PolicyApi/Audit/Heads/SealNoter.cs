@@ -8,11 +8,11 @@ namespace PolicyApi.Audit.Heads;
 /// Notes in the journal where the seals of each month end: within a minute of a month's first answer, then at the pace of the signed heads
 /// and when the service stops. Processes on one store share the work by a record for each month.
 /// </summary>
-/// <param name="store">Keeps journal and seals.</param>
+/// <param name="store">Keeps the journal and the seals.</param>
 /// <param name="heads">Finds where the seals end.</param>
-/// <param name="settings">Set the pace.</param>
+/// <param name="settings">Set the interval.</param>
 /// <param name="time">Paces it and dates the notes.</param>
-/// <param name="log">Is told what could not be noted, and what is not as it was noted.</param>
+/// <param name="log">Receives failures to note, and seals that differ from earlier notes.</param>
 internal sealed partial class SealNoter(
     IPolicyStore store, HeadService heads, IOptions<AuditSettings> settings, TimeProvider time, ILogger<SealNoter> log) : BackgroundService
 {
@@ -27,7 +27,7 @@ internal sealed partial class SealNoter(
     {
         await base.StopAsync(cancellationToken);
 
-        // Also when the time to stop has run out, as it has for a machine that stood still: it is the last word, and short.
+        // This runs even if the time to stop has run out, as after the machine was suspended: it is the last step, and short.
         await TryAsync(() => NoteAsync(Recent(), TimeSpan.Zero, CancellationToken.None));
     }
 
@@ -40,7 +40,7 @@ internal sealed partial class SealNoter(
             await TryAsync(() => NoteAsync(Recent(), Pace, stoppingToken));
     }
 
-    // Answers bear the time at which they are given, jobs the one at which they were made.
+    // Answers carry the time at which they are given; answers of jobs carry the job's creation time.
     private IReadOnlyList<DateOnly> Recent()
     {
         var month = DecisionSeals.MonthOf(time.GetUtcNow());
@@ -63,7 +63,7 @@ internal sealed partial class SealNoter(
         }
     }
 
-    // A conflict says that another process has just noted the month.
+    // A conflict means that another process has just noted the month.
     private async Task NoteAsync(DecisionSeal last, RecordKey key, long version, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
@@ -71,7 +71,7 @@ internal sealed partial class SealNoter(
         await store.AppendAsync(new StoreChange { Entries = [SealNotes.Of(last, Actor, now)], Records = [RecordWrite.Put(key, version, bytes)] }, cancellation);
     }
 
-    // What could not be noted is tried again at the next tick; answers do not wait for it.
+    // A failed note is retried at the next tick; answers do not wait for it.
     private async Task TryAsync(Func<Task> note)
     {
         try
@@ -90,6 +90,6 @@ internal sealed partial class SealNoter(
     [LoggerMessage(LogLevel.Critical, "the answers of {Month} are not those that were noted: seal {Sequence} is missing or different; stop the service and run `verify`")]
     private static partial void NotAsNoted(ILogger log, DateOnly month, long sequence);
 
-    /// <summary>What was noted last of a month.</summary>
+    /// <summary>The last note of a month.</summary>
     private sealed record Known(long Sequence, string Hash, DateTimeOffset At);
 }

@@ -52,7 +52,7 @@ public sealed record SignedHead(
     /// <summary>The text that is exported.</summary>
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HeadJson.Default.SignedHead);
 
-    /// <summary>What is signed.</summary>
+    /// <summary>The signed bytes.</summary>
     internal byte[] Signed() => CanonicalText.Bytes(new JsonObject
     {
         ["at"] = StoredTime.Text(At),
@@ -63,7 +63,7 @@ public sealed record SignedHead(
         ["publicKey"] = PublicKey,
     });
 
-    /// <summary>Whether the signature is that of the key in it, and the key the one that its id names.</summary>
+    /// <summary>Whether the signature matches the key in it, and the key matches its id.</summary>
     public bool IsGenuine()
     {
         try
@@ -81,6 +81,6 @@ public sealed record SignedHead(
         }
     }
 
-    // As a text: canonical JSON writes numbers as doubles.
+    // As text, because canonical JSON writes numbers as doubles.
     private static string Number(long value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

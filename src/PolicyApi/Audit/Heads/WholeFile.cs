@@ -1,9 +1,9 @@
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>Files that are there as a whole or not at all.</summary>
+/// <summary>Writes files so that they exist completely or not at all.</summary>
 internal static class WholeFile
 {
-    /// <summary>Writes beside, syncs, and moves into place.</summary>
+    /// <summary>Writes a temporary file next to it, syncs, and renames it.</summary>
     public static async Task WriteAsync(string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         var beside = path + ".new";

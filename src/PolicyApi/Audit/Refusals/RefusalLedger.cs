@@ -6,17 +6,17 @@ using PolicyApi.Storage;
 namespace PolicyApi.Audit.Refusals;
 
 /// <summary>
-/// Turns refused attempts into notes. The first of a kind in a minute is noted at once, the others of that minute are counted into one
-/// note at its end. Beyond the limits everything is counted together: a flood adds a few notes a minute, however large it is.
+/// Turns refused attempts into notes. The first of a kind in a minute is noted at once; the others of that minute are counted in one
+/// note at its end. Beyond the limits all are counted together: a flood adds only a few notes a minute, however large it is.
 /// </summary>
 /// <param name="perMinute">Different kinds noted in a minute.</param>
 /// <param name="perDay">Notes of single kinds in 24 hours.</param>
 internal sealed class RefusalLedger(int perMinute, int perDay)
 {
-    /// <summary>The word for these notes in the journal.</summary>
+    /// <summary>The action of these notes in the journal.</summary>
     public const string Action = "refused";
 
-    // As many codes as there can be beyond the limits; the rest shares one.
+    // The maximum number of codes counted separately beyond the limits; the others share one.
     private const int MostCodes = 32;
     private const string Everything = "many";
 
@@ -29,7 +29,7 @@ internal sealed class RefusalLedger(int perMinute, int perDay)
     private int _today;
 
     /// <summary>Takes an attempt.</summary>
-    /// <returns>Whether there is something to be written at once.</returns>
+    /// <returns>Whether something must be written at once.</returns>
     public bool Take(Refusal refusal)
     {
         lock (_lock)
@@ -54,9 +54,9 @@ internal sealed class RefusalLedger(int perMinute, int perDay)
         }
     }
 
-    /// <summary>Gives what is to be written, and forgets it.</summary>
-    /// <param name="now">The present moment: a minute that is over is closed.</param>
-    /// <param name="all">Whether the running minute is closed as well.</param>
+    /// <summary>Returns what must be written, and forgets it.</summary>
+    /// <param name="now">The current time: a completed minute is closed.</param>
+    /// <param name="all">Whether the current minute is closed as well.</param>
     public IReadOnlyList<NewNoteEntry> Drain(DateTimeOffset now, bool all = false)
     {
         lock (_lock)

@@ -7,8 +7,8 @@ using PolicyApi.Platform.Problems;
 namespace PolicyApi.Audit.Refusals;
 
 /// <summary>
-/// Sees every answer, and has the refused attempts noted: who was not let in, who may not, who was slowed down, and changes that the rules of
-/// governance refuse. A document with errors is no attempt at anything.
+/// Watches every answer, and has refused attempts noted: failed authentication, missing permission, exceeded rates, and changes refused by the rules of
+/// governance. A document with errors is not such an attempt.
 /// </summary>
 internal static class RefusalWatch
 {
@@ -28,7 +28,7 @@ internal static class RefusalWatch
         Permission.KnowOneself, Permission.ReadPersonalData, Permission.ReadMetrics, Permission.ReadAudit,
     ];
 
-    /// <summary>Watches; to be added before everything that can refuse.</summary>
+    /// <summary>Watches requests; add this before everything that can refuse.</summary>
     public static IApplicationBuilder UseRefusalWatch(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         await next(context);
@@ -47,7 +47,7 @@ internal static class RefusalWatch
         return isNoted ? context.Features.Get<Fault>()?.Code ?? status.ToString(System.Globalization.CultureInfo.InvariantCulture) : null;
     }
 
-    // Whoever handles an exception takes the endpoint away.
+    // Exception handling removes the endpoint from the context.
     private static Endpoint? EndpointOf(HttpContext context) => context.GetEndpoint() ?? context.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
 
     private static bool IsChange(HttpContext context) =>
@@ -66,7 +66,7 @@ internal static class RefusalWatch
             PathOf(context, route));
     }
 
-    // The text of a link opens a report, so it is kept nowhere. Nor is what is longer than any id: it may be a key or a token in the wrong place.
+    // The text of a link opens a report, so it is never stored. Neither is anything longer than an id: it may be a key or a token in the wrong place.
     private static string? PathOf(HttpContext context, RoutePattern? route)
     {
         if (route is null || route.GetParameter("link") is not null)

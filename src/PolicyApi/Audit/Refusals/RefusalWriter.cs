@@ -6,13 +6,13 @@ using PolicyApi.Storage;
 namespace PolicyApi.Audit.Refusals;
 
 /// <summary>
-/// Writes refused attempts to the journal, off the path of the requests: the first of a kind as soon as the store takes it, the counts
-/// of the others when their minute is over, and what is left when the service stops.
+/// Writes refused attempts to the journal in the background: the first of a kind as soon as the store accepts it, the counts
+/// of the others at the end of their minute, and the rest when the service stops.
 /// </summary>
 /// <param name="store">Keeps the journal.</param>
 /// <param name="settings">How much is noted.</param>
 /// <param name="time">Dates the attempts and paces the writing.</param>
-/// <param name="log">Is told when notes could not be written.</param>
+/// <param name="log">Receives failures to write notes.</param>
 internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time, ILogger<RefusalWriter> log) : BackgroundService, IRefusals
 {
     private const int AtOnce = 100;
@@ -66,7 +66,7 @@ internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSe
         }
     }
 
-    // What the store does not take now waits for the next turn; requests are never held up by it.
+    // What the store does not accept now waits for the next turn; requests never wait for it.
     private async Task WriteAsync()
     {
         while (_waiting.Count > 0)

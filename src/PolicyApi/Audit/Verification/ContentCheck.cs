@@ -2,7 +2,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Every content that the journal names is there and has its hash, and there is no other.</summary>
+/// <summary>Checks that every content named by the journal exists and has its hash, and that there is no other.</summary>
 internal static class ContentCheck
 {
     private const string Where = "contents";
@@ -10,9 +10,9 @@ internal static class ContentCheck
 
     /// <summary>Checks them.</summary>
     /// <param name="store">Keeps them.</param>
-    /// <param name="named">Those that the journal names.</param>
+    /// <param name="named">The contents that the journal names.</param>
     /// <param name="areAll">Whether the whole journal was read.</param>
-    /// <param name="findings">Takes what is wrong.</param>
+    /// <param name="findings">Collects the problems.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>How many were read.</returns>
     public static async Task<long> RunAsync(IPolicyStore store, IReadOnlySet<string> named, bool areAll, FindingBag findings, CancellationToken cancellation)

@@ -8,11 +8,11 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Audit.Verification;
 
 /// <summary>
-/// Every seal follows the one before and fits the answers under it; every stored answer is under a seal, says in its body what it is filed
-/// under, and was erased only where the journal notes it.
+/// Checks that every seal follows the previous one and matches the answers under it, and that every stored answer is under a seal, matches the keys by which it is
+/// found, and was erased only if the journal notes it.
 /// </summary>
 /// <param name="store">Keeps them.</param>
-/// <param name="findings">Takes what is wrong.</param>
+/// <param name="findings">Collects the problems.</param>
 internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 {
     private const int SealPage = 500;
@@ -28,12 +28,12 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
     /// <summary>How many answers were read.</summary>
     public long Decisions { get; private set; }
 
-    /// <summary>The last seal of each month, and the hashes at the sequences that were asked for.</summary>
+    /// <summary>The last seal of each month, and the hashes at the requested sequences.</summary>
     public Dictionary<(DateOnly Month, long Sequence), string> HashesAt { get; } = [];
 
     /// <summary>Checks them.</summary>
     /// <param name="asked">The seals whose hashes a head names.</param>
-    /// <param name="noted">The erasures that the journal notes; <see langword="null"/> when it could not be read to its end.</param>
+    /// <param name="noted">The erasures that the journal notes; <see langword="null"/> if it could not be read to its end.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task RunAsync(
         IReadOnlySet<(DateOnly Month, long Sequence)> asked, IReadOnlyDictionary<DateTimeOffset, ErasedGroup>? noted, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 
     private static string Where(DateOnly month) => $"decisions {month:yyyy-MM}";
 
-    // Two ids that share 128 bits would have to be looked for.
+    // 128 bits of the hash are enough: two ids that share them would have to be searched for.
     private static UInt128 Short(string id) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private async Task CheckMonthAsync(DateOnly month, IReadOnlySet<(DateOnly Month, long Sequence)> asked, CancellationToken cancellation)
@@ -122,7 +122,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // A body of another form than the service writes.
+            // A body in a form that the service does not write.
             return false;
         }
     }

@@ -5,10 +5,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Reads the whole journal, every entry's hash and link verified by the store, and gathers what the other checks hold against it.</summary>
+/// <summary>Reads the whole journal, with every entry's hash and link verified by the store, and collects what the other checks compare with it.</summary>
 internal sealed class JournalCheck
 {
-    /// <summary>Where findings of this check are.</summary>
+    /// <summary>The place that this check's findings name.</summary>
     public const string Where = "journal";
 
     private const int Page = 1_000;
@@ -22,16 +22,16 @@ internal sealed class JournalCheck
     /// <summary>The hash of each content that an entry names.</summary>
     public HashSet<string> Contents { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By key of access, the fingerprint that was noted last.</summary>
+    /// <summary>By key id, the fingerprint that was noted last.</summary>
     public Dictionary<string, string?> Keys { get; } = new(StringComparer.Ordinal);
 
     /// <summary>By moment, the erasures that were noted.</summary>
     public Dictionary<DateTimeOffset, ErasedGroup> Erasures { get; } = [];
 
-    /// <summary>By month, where its seals ended when that was noted last.</summary>
+    /// <summary>Where each month's seals ended according to the last note.</summary>
     public Dictionary<DateOnly, NotedSeal> Seals { get; } = [];
 
-    /// <summary>The hashes at the sequences that were asked for.</summary>
+    /// <summary>The hashes at the requested sequences.</summary>
     public Dictionary<long, string> HashesAt { get; } = [];
 
     /// <summary>Reads it.</summary>
@@ -39,7 +39,7 @@ internal sealed class JournalCheck
     {
         while (true)
         {
-            // A page with damage in it is read once more entry by entry, up to the damage.
+            // A damaged page is read again entry by entry, up to the damage.
             var entries = await new FindingBag().TryAsync(Where, () => store.ReadJournalAsync(Entries, Page, cancellation))
                 ?? await findings.TryAsync(Where, () => store.ReadJournalAsync(Entries, 1, cancellation));
             if (entries is null)

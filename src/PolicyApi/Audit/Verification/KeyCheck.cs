@@ -3,7 +3,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Every API key is as the journal last noted it, and none is there that it never noted.</summary>
+/// <summary>Checks that every API key is as the journal last noted it, and that there is none that it never noted.</summary>
 internal static class KeyCheck
 {
     private const string Where = "keys";

@@ -5,7 +5,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary><c>verify</c>: reads a store that no service has open, says what is not as it was written, and what it cannot tell.</summary>
+/// <summary><c>verify</c>: reads a store that no service has open, and reports what is not as it was written and what it cannot determine.</summary>
 internal static class VerifyCommand
 {
     /// <summary>Nothing was found.</summary>
@@ -14,10 +14,10 @@ internal static class VerifyCommand
     /// <summary>Something is not as it was written.</summary>
     public const int Damaged = 2;
 
-    /// <summary>Verifies and tells.</summary>
+    /// <summary>Verifies and reports.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="options">What it was told.</param>
-    /// <param name="to">Takes the words.</param>
+    /// <param name="options">The command's options.</param>
+    /// <param name="to">Receives the report.</param>
     /// <exception cref="InvalidDataException">A head or the public key cannot be read.</exception>
     public static async Task<int> RunAsync(IPolicyStore store, VerifyOptions options, TextWriter to)
     {

@@ -1,6 +1,6 @@
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>What <c>verify</c> is told on the command line.</summary>
+/// <summary>The options of <c>verify</c> on the command line.</summary>
 /// <param name="Heads">Files with signed heads.</param>
 /// <param name="PublicKey">A file with the public key, in PEM, by which the heads must be signed; <see langword="null"/> to take the one in each head.</param>
 /// <param name="Settings">The settings, as for the service.</param>
@@ -9,7 +9,7 @@ internal sealed record VerifyOptions(IReadOnlyList<string> Heads, string? Public
     /// <summary>The command's name.</summary>
     public const string Command = "verify";
 
-    /// <summary>Reads the command line; <see langword="null"/> when it asks for something else.</summary>
+    /// <summary>Reads the command line; <see langword="null"/> if it requests something else.</summary>
     /// <exception cref="InvalidDataException">An option has no value.</exception>
     public static VerifyOptions? Read(string[] args)
     {

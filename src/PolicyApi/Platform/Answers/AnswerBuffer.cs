@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>
-/// Where an answer is put together, and the record of it where that is durable before the answer is sent; used again for one after the other. To be
-/// disposed of once, when nobody reads it any more; one that somebody may still read after a failure is left to the collector.
+/// Holds an answer while it is built, and its record if that must be durable before the answer is sent; reused for one after the other. Dispose
+/// it once, when nobody reads it any more; a buffer that may still be read after a failure is left to the garbage collector.
 /// </summary>
 internal sealed class AnswerBuffer : IDisposable
 {
@@ -15,16 +15,16 @@ internal sealed class AnswerBuffer : IDisposable
 
     private static readonly DefaultObjectPool<AnswerBuffer> Free = new(new Emptied(), MostFree);
 
-    /// <summary>What was written; not to be touched after <see cref="Dispose"/>.</summary>
+    /// <summary>What was written; must not be used after <see cref="Dispose"/>.</summary>
     public ArrayBufferWriter<byte> Bytes { get; } = new(Usual);
 
     /// <summary>An empty one.</summary>
     public static AnswerBuffer Take() => Free.Get();
 
-    /// <summary>Whether what was written fills enough of it that it may be kept while others wait too: a queue counts what is written, not the room around it.</summary>
+    /// <summary>Whether its content fills enough of it to keep it while others wait: a queue counts what is written, not the size of the buffer.</summary>
     public bool IsFilled => Bytes.Capacity <= 4 * Bytes.WrittenCount;
 
-    /// <summary>Gives it to whoever takes the next one; one that grew for an unusual answer is let go of.</summary>
+    /// <summary>Returns it for reuse; one that grew for an unusual answer is released.</summary>
     public void Dispose() => Free.Return(this);
 
     private sealed class Emptied : PooledObjectPolicy<AnswerBuffer>

@@ -4,11 +4,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Stores answers as the settings say for their kind of request. What it has taken is stored, or its loss is told; nothing is dropped silently.</summary>
+/// <summary>Stores answers as the settings say for their kind of request. What it accepts is stored, or its loss is reported; nothing is dropped silently.</summary>
 /// <param name="store">Keeps the answers.</param>
-/// <param name="settings">Say how.</param>
+/// <param name="settings">How answers are stored.</param>
 /// <param name="metrics">Counts what was lost.</param>
-/// <param name="log">Is told what was lost.</param>
+/// <param name="log">Receives reports of losses.</param>
 internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLogSettings> settings, ServiceMetrics metrics, ILogger<AnswerLog> log)
 {
     /// <summary>How streams of subjects are stored.</summary>
@@ -17,13 +17,13 @@ internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLog
     /// <summary>How the answer to one subject is stored.</summary>
     public LogMode ModeOf(DecisionType type) => type == DecisionType.Decision ? settings.Value.Decisions : settings.Value.Appraisals;
 
-    /// <summary>Stores records. The task is done when the answers may be sent.</summary>
+    /// <summary>Stores records. The task completes when the answers may be sent.</summary>
     /// <param name="records">The records; the list may be changed afterwards.</param>
     /// <param name="mode">How.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
     public Task WriteAsync(IReadOnlyList<DecisionRecord> records, LogMode mode) => TakenAsync([.. records], mode);
 
-    /// <summary>Stores one record. The task is done when the answer may be sent.</summary>
+    /// <summary>Stores one record. The task completes when the answer may be sent.</summary>
     /// <param name="record">The record.</param>
     /// <param name="mode">How.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
@@ -35,7 +35,7 @@ internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLog
             return Task.CompletedTask;
         var append = store.AppendDecisionsAsync(taken);
 
-        // A store says at once that it takes nothing more.
+        // A store reports at once that it accepts nothing more.
         if (mode == LogMode.Durable || append.IsCompleted)
             return append;
         _ = WatchAsync(append, taken.Length);

@@ -9,7 +9,7 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>
-/// What stands around an answer's own members: all but the id, the subject and the time are the same for every subject, and are put into text once.
+/// The parts of an answer around its own members: except for the id, the subject and the time they are the same for every subject, and are prepared once.
 /// The subject is written between <see cref="Begin"/> and <see cref="GoOn"/>, the members between that and <see cref="End"/>.
 /// </summary>
 internal sealed class AnswerOpening
@@ -19,9 +19,9 @@ internal sealed class AnswerOpening
     private readonly byte[] _toMembers;
 
     /// <summary>Prepares it.</summary>
-    /// <param name="documents">The members that name what answers, as JSON without the object's brackets.</param>
-    /// <param name="rules">The rules that it stands in.</param>
-    /// <param name="standing">What stands behind it.</param>
+    /// <param name="documents">The members that name the documents that answer, as JSON without the object's brackets.</param>
+    /// <param name="rules">The rules of the answer.</param>
+    /// <param name="standing">The standing, which comes at the end.</param>
     public AnswerOpening(string documents, RulesAt rules, Standing standing)
     {
         _toSubject = Encoding.UTF8.GetBytes($"\",{documents},\"subject\":");
@@ -34,8 +34,8 @@ internal sealed class AnswerOpening
     /// <summary>A reference to a document, in JSON.</summary>
     public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<DocumentReference>());
 
-    /// <summary>Writes up to the subject.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <summary>Writes everything before the subject.</summary>
+    /// <param name="to">Receives it.</param>
     /// <param name="stamp">The answer's id and time.</param>
     public void Begin(IBufferWriter<byte> to, AnswerStamp stamp)
     {
@@ -45,7 +45,7 @@ internal sealed class AnswerOpening
     }
 
     /// <summary>Writes what follows the subject, up to the comma before the answer's own members.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <param name="to">Receives it.</param>
     /// <param name="stamp">The answer's id and time.</param>
     public void GoOn(IBufferWriter<byte> to, AnswerStamp stamp)
     {
@@ -55,7 +55,7 @@ internal sealed class AnswerOpening
     }
 
     /// <summary>Writes the last member and ends the answer.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <param name="to">Receives it.</param>
     /// <param name="ignored">The posted fields that the model does not know, as pointers.</param>
     public static void End(IBufferWriter<byte> to, IReadOnlyList<string> ignored)
     {

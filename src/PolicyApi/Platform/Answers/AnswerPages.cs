@@ -9,12 +9,12 @@ namespace PolicyApi.Platform.Answers;
 /// <param name="Subject">About whom.</param>
 /// <param name="From">The first moment.</param>
 /// <param name="To">The moment after the last.</param>
-/// <param name="After">Where the page before ended.</param>
-/// <param name="PageSize">How many at most.</param>
+/// <param name="After">Where the previous page ended.</param>
+/// <param name="PageSize">The maximum number.</param>
 internal sealed record AnswersWanted(string? Document, string? Subject, DateTimeOffset? From, DateTimeOffset? To, string? After, int? PageSize);
 
 /// <summary>One page of stored answers, newest first.</summary>
-/// <param name="Records">The answers, as far as the caller may see them.</param>
+/// <param name="Records">The answers that the caller may see.</param>
 /// <param name="Next">Where the next page begins; <see langword="null"/> on the last.</param>
 internal sealed record AnswerPage(IReadOnlyList<DecisionRecord> Records, string? Next);
 
@@ -28,10 +28,10 @@ internal static class AnswerPages
     public const int LongestSubject = 4_096;
 
     /// <summary>The page that a list is asked for.</summary>
-    /// <param name="answers">The door to stored answers.</param>
+    /// <param name="answers">The access to stored answers.</param>
     /// <param name="type">Decisions or appraisals.</param>
-    /// <param name="wanted">What is asked.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="wanted">The query.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="cancellation">Gives up.</param>
     public static Task<AnswerPage> ReadAsync(
         StoredAnswers answers, DecisionType type, AnswersWanted wanted, Caller caller, CancellationToken cancellation)
@@ -39,18 +39,18 @@ internal static class AnswerPages
         return CutAsync(answers, new DecisionFilter(type, wanted.Document, wanted.Subject), Cursors.Place(wanted.After, wanted.To), wanted.From, wanted.PageSize ?? Largest, caller, cancellation);
     }
 
-    /// <summary>The newest answers behind a place, up to a number that may be larger than what a store gives at once.</summary>
-    /// <param name="answers">The door to stored answers.</param>
-    /// <param name="filter">Which.</param>
+    /// <summary>The newest answers after a place, up to a number that may be larger than a page of the store.</summary>
+    /// <param name="answers">The access to stored answers.</param>
+    /// <param name="filter">The filter.</param>
     /// <param name="after">The place; <see langword="null"/> for the beginning.</param>
-    /// <param name="from">Older ones are left out.</param>
-    /// <param name="most">How many at most; 1 or more.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="from">Older ones are omitted.</param>
+    /// <param name="most">The maximum number; 1 or more.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<AnswerPage> CutAsync(
         StoredAnswers answers, DecisionFilter filter, DecisionCursor? after, DateTimeOffset? from, int most, Caller caller, CancellationToken cancellation)
     {
-        // One more than asked for says whether there is a next page.
+        // One more than requested shows whether there is a next page.
         var records = new List<DecisionRecord>();
         for (var isMore = true; isMore && records.Count <= most;)
         {

@@ -12,12 +12,12 @@ internal static class AnswerRecords
     private static ReadOnlySpan<byte> Between => ",\"facts\":"u8;
 
     /// <summary>The record of an answer.</summary>
-    /// <param name="head">What names it.</param>
+    /// <param name="head">The id, time and document of the answer.</param>
     /// <param name="answer">The answer in JSON: an object with at least one member.</param>
     /// <param name="facts">The facts as posted: one well-formed JSON object.</param>
     public static DecisionRecord Create(AnswerHead head, ReadOnlySpan<byte> answer, ReadOnlyMemory<byte> facts)
     {
-        // As long as it can be at most; what white space the facts had stays unused behind it.
+        // The maximum length; the space saved by dropping white space from the facts stays unused at the end.
         var bytes = GC.AllocateUninitializedArray<byte>(answer.Length + Between.Length + facts.Length);
         answer[..^1].CopyTo(bytes);
         var at = answer.Length - 1;
@@ -28,13 +28,13 @@ internal static class AnswerRecords
         return DecisionRecord.Hashed(head.Stamp.Id, head.Type, head.Stamp.At, head.DocumentId, head.Subject, bytes.AsMemory(0, at));
     }
 
-    /// <summary>The record of an answer, made of the buffer in which the answer is alone: the facts are written behind it, and nothing is copied.</summary>
-    /// <param name="head">What names it.</param>
+    /// <summary>Builds the record in the buffer that contains only the answer: the facts are appended to it, and nothing is copied.</summary>
+    /// <param name="head">The id, time and document of the answer.</param>
     /// <param name="answer">The answer in JSON: an object with at least one member. The record is part of it afterwards.</param>
     /// <param name="facts">The facts as posted: one well-formed JSON object.</param>
     public static DecisionRecord Complete(AnswerHead head, ArrayBufferWriter<byte> answer, ReadOnlyMemory<byte> facts)
     {
-        // What ended the answer is followed by a member now.
+        // The answer's closing brace becomes the comma before another member.
         MemoryMarshal.AsMemory(answer.WrittenMemory).Span[^1] = Between[0];
         answer.Write(Between[1..]);
         var rest = answer.GetSpan(facts.Length + 1);
@@ -45,8 +45,8 @@ internal static class AnswerRecords
     }
 
     /// <summary>
-    /// Drops the white space between the tokens and nothing else: the facts are evidence, so their numbers, texts and
-    /// order stay as they were sent, also where the model ignores them.
+    /// Removes white space between tokens and nothing else: the facts are evidence, so their numbers, texts and
+    /// order stay as they were sent, even where the model ignores them.
     /// </summary>
     /// <returns>How many bytes were written.</returns>
     private static int WriteCompact(ReadOnlySpan<byte> json, Span<byte> to)
@@ -58,7 +58,7 @@ internal static class AnswerRecords
             var space = rest.IndexOfAny(Spaces);
             var isInText = space >= 0 && HasOddQuotes(rest[..space]);
 
-            // A text that holds a space is taken to its end at once: there may be many more in it.
+            // A text that contains a space is copied to its end at once: it may contain many more.
             var end = space < 0 ? rest.Length : isInText ? space + EndOfText(rest[space..]) : space;
             rest[..end].CopyTo(to[written..]);
             written += end;
@@ -68,7 +68,7 @@ internal static class AnswerRecords
         }
     }
 
-    /// <summary>Behind the quote that ends the text in which well-formed JSON begins.</summary>
+    /// <summary>The position after the quote that ends the text in which well-formed JSON begins.</summary>
     private static int EndOfText(ReadOnlySpan<byte> json)
     {
         var at = 0;
@@ -77,7 +77,7 @@ internal static class AnswerRecords
         return at + 1;
     }
 
-    /// <summary>Whether a text begins in a piece of well-formed JSON and does not end there, or the other way round. No escape is cut by white space.</summary>
+    /// <summary>Whether a piece of well-formed JSON contains the start but not the end of a text, or the other way round. White space never splits an escape.</summary>
     private static bool HasOddQuotes(ReadOnlySpan<byte> json)
     {
         var quotes = 0;

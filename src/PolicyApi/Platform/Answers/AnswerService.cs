@@ -12,10 +12,10 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Takes facts from a request, one subject or many by the content type, and has every answer stored as the settings say: before it is sent, unless set otherwise.</summary>
+/// <summary>Takes facts from a request, one subject or many depending on the content type, and stores every answer as the settings say: by default before it is sent.</summary>
 /// <param name="log">Stores the answers.</param>
-/// <param name="limits">How much is taken at once.</param>
-/// <param name="settings">Say how long a stream waits for a busy store.</param>
+/// <param name="limits">The limits of one request.</param>
+/// <param name="settings">How long a stream waits for a busy store.</param>
 /// <param name="time">Paces waiting for a busy store.</param>
 /// <param name="metrics">Counts the answers.</param>
 internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limits, IOptions<DecisionLogSettings> settings, TimeProvider time, ServiceMetrics metrics)
@@ -28,8 +28,8 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     /// <param name="request">Its body is <c>application/json</c> or <c>application/x-ndjson</c>.</param>
     /// <param name="by">The policy or scheme that answers.</param>
     /// <param name="answer">Answers one subject.</param>
-    /// <param name="path">Where stored answers are read, such as <c>/v1/decisions</c>.</param>
-    /// <exception cref="StoreBusyException">The store takes nothing more; nothing was stored.</exception>
+    /// <param name="path">Where stored answers can be read, such as <c>/v1/decisions</c>.</param>
+    /// <exception cref="StoreBusyException">The store accepts nothing more; nothing was stored.</exception>
     /// <exception cref="FaultException">The body is empty, too large or of another media type.</exception>
     public ValueTask<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> AnswerAsync(
         HttpRequest request, DocumentReference by, AnswerFacts answer, string path)
@@ -67,7 +67,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
                 return new StoredAnswerResult(buffer);
             length = answered.Utf8.Length;
 
-            // What is sent before it is stored is read by the store for longer than the request lasts.
+            // If an answer is sent before it is stored, the store reads it for longer than the request lasts.
             if (mode == LogMode.Durable && buffer.IsFilled)
             {
                 record = AnswerRecords.Complete(head, buffer.Bytes, facts.Utf8);
@@ -80,7 +80,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
             }
         }
 
-        // Should this fail, the store may still read the record: the buffer is used no more.
+        // If this fails, the store may still read the record, so the buffer is not reused.
         await log.WriteAsync(record, mode);
         return new StoredAnswerResult(record, length, path, mode, kept);
     }
@@ -103,10 +103,10 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     }
 
     /// <summary>
-    /// Stores a batch of a stream. A busy store refuses the request while none of its lines is answered; afterwards it slows the stream
-    /// down, and when that does not help, the lines of the batch are answered as not stored. A full one is not waited for.
+    /// Stores a batch of a stream. A busy store refuses the request if none of its lines is answered yet. Afterwards it slows the stream
+    /// down, and if that does not help, the lines of the batch are answered as not stored. The stream does not wait for a full store.
     /// </summary>
-    /// <returns>Why it was not stored; <see langword="null"/> when it was.</returns>
+    /// <returns>Why it was not stored; <see langword="null"/> if it was.</returns>
     private async Task<Fault?> StoreAsync(StreamBatch<DecisionRecord> batch, CancellationToken cancellation)
     {
         for (var started = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))

@@ -2,13 +2,13 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>What tells an answer from another one to the same question: nothing else in it may differ.</summary>
+/// <summary>The id and time of an answer: the only parts in which answers to the same question may differ.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="At">When it was given.</param>
 internal readonly record struct AnswerStamp(string Id, DateTimeOffset At)
 {
     /// <summary>A new one.</summary>
-    /// <param name="prefix">Says what it names, such as <c>dec</c>.</param>
+    /// <param name="prefix">The id's prefix, such as <c>dec</c>.</param>
     /// <param name="now">The present moment, as stored.</param>
     public static AnswerStamp New(string prefix, DateTimeOffset now) => new(DecisionIds.New(prefix, now), now);
 }

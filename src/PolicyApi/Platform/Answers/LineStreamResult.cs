@@ -5,7 +5,7 @@ using PolicyApi.Platform.Ndjson;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>Answers a body line by line while it arrives.</summary>
-/// <typeparam name="TRecord">What is stored of an answer.</typeparam>
+/// <typeparam name="TRecord">The stored form of an answer.</typeparam>
 /// <param name="exchange">Does the work.</param>
 /// <param name="mode">How the answers are stored.</param>
 internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, LogMode mode) : IResult
@@ -16,7 +16,7 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, 
     {
         ArgumentNullException.ThrowIfNull(httpContext);
 
-        // A stream may be of any length; each of its lines has a limit.
+        // A stream may have any length; each of its lines has a limit.
         if (httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         httpContext.Response.ContentType = LineExchange<TRecord>.MediaType;
@@ -27,7 +27,7 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, 
         }
         catch (IOException broken) when (broken is ConnectionResetException or BadHttpRequestException && httpContext.Response.HasStarted)
         {
-            // The client has hung up, or its body breaks off. No handler is asked once an answer has begun, and the web server would log its going as an error of ours.
+            // The client has hung up, or its body breaks off. Exception handlers are not called once an answer has begun, and the web server would log this as an error of ours.
             httpContext.Abort();
         }
     }

@@ -6,19 +6,19 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>The rules that one request is answered by.</summary>
+/// <summary>The rules that answer one request.</summary>
 /// <param name="InForce">The compiled documents.</param>
-/// <param name="AsOf">The day whose rules they are.</param>
+/// <param name="AsOf">The day for which they apply.</param>
 /// <param name="KnownAt">When the last publication was made that they take into account: asked with it again, they are the same for ever.</param>
 /// <param name="Revision">The journal's number of that publication.</param>
 internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset KnownAt, long Revision)
 {
     private readonly ConcurrentDictionary<object, object> _made = [];
 
-    /// <summary>Something that is the same for every answer by these rules, made when it is first asked for.</summary>
+    /// <summary>Something that is the same for every answer by these rules, created on first use.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="of">What it is of, such as a policy.</param>
-    /// <param name="make">Makes it.</param>
+    /// <param name="of">What it belongs to, such as a policy.</param>
+    /// <param name="make">Creates it.</param>
     public T Once<T>(object of, Func<object, RulesAt, T> make)
         where T : class => (T)_made.GetOrAdd(of, static (key, with) => with.make(key, with.rules), (make, rules: this));
 
@@ -30,15 +30,15 @@ internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset
 
 /// <summary>Finds the rules for a request.</summary>
 /// <param name="catalog">The documents.</param>
-/// <param name="time">Says what day it is.</param>
+/// <param name="time">Supplies today's date.</param>
 internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
 {
     private RulesAt? _today;
 
     /// <summary>The documents in force on a day, compiled together.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
-    /// <param name="when">Which day, and as known when.</param>
-    /// <param name="trial">Versions, also drafts, that take the place of those in force.</param>
+    /// <param name="when">The day, and the moment as known at which.</param>
+    /// <param name="trial">Versions, including drafts, that replace those in force.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="FaultException">There is no such document or version, or a parameter cannot be read.</exception>
     public async ValueTask<RulesAt> FindAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
@@ -54,22 +54,22 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
     }
 
-    /// <summary>Why a document of the catalogue gave no compiled rules.</summary>
+    /// <summary>Why there are no compiled rules for a document of the catalogue.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
-    /// <param name="rules">The rules in which it was not found.</param>
+    /// <param name="rules">The rules that do not contain it.</param>
     public static FaultException Unusable(DocumentKey key, RulesAt rules) => new(
         rules.InForce.Documents.Any(d => d.Key == key)
             ? CatalogFaults.DoesNotCompile(key, rules.InForce.Problems)
             : CatalogFaults.NotInForce(key, rules.AsOf));
 
-    // The same object while the same is in force: what it has prepared serves one request after the other.
+    // The same object as long as the same documents are in force: what it has prepared serves many requests.
     private RulesAt OfToday(SetInForce set)
     {
         var last = _today;
         return last is not null && ReferenceEquals(last.InForce, set) ? last : _today = Of(set, StoredTime.Cut(time.GetUtcNow()));
     }
 
-    // Not the moment of asking: another publication could be on its way to a replica, or share that moment.
+    // Not the time of the request: another publication could be on its way to a replica, or have the same time.
     private static RulesAt Of(SetInForce set, DateTimeOffset asked) => new(set, set.AsOf, set.Known?.At ?? asked, set.Known?.Sequence ?? 0);
 
     private static DocumentPin Pin(CatalogSnapshot snapshot, VersionKey version) =>

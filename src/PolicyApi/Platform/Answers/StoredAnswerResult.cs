@@ -4,29 +4,29 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>JSON bytes with a hash as the <c>ETag</c>: of the stored record, or of what is shown of it.</summary>
+/// <summary>JSON bytes with a hash as the <c>ETag</c>: of the stored record, or of the part of it that is shown.</summary>
 /// <param name="utf8">The body.</param>
-/// <param name="sha256">The hash; <see langword="null"/> where nothing is stored.</param>
-/// <param name="location">Where the stored record is read; <see langword="null"/> when this is it, or there is none.</param>
+/// <param name="sha256">The hash; <see langword="null"/> if nothing is stored.</param>
+/// <param name="location">Where the stored record can be read; <see langword="null"/> when this is it, or there is none.</param>
 /// <param name="mode">How it is stored.</param>
 internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha256, string? location, LogMode mode = LogMode.Durable) : IResult
 {
     private readonly bool _isOpen;
 
-    // Given back only when the server has taken all of it: after a failure somebody may still read it.
+    // Returned only when the server has taken all of it: after a failure it may still be read.
     private AnswerBuffer? _buffer;
 
-    /// <summary>An answer that is stored nowhere, sent from where it was put together.</summary>
+    /// <summary>An answer that is not stored, sent from the buffer in which it was built.</summary>
     /// <param name="buffer">The answer; disposed of when the server has taken it.</param>
     public StoredAnswerResult(AnswerBuffer buffer)
         : this(buffer.Bytes.WrittenMemory, sha256: null, location: null, LogMode.Off) => _buffer = buffer;
 
-    /// <summary>An answer that was stored, sent from its record, of which it is the beginning and a brace.</summary>
+    /// <summary>A stored answer, sent from its record: the beginning of the record and a closing brace.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="length">Bytes of the answer.</param>
-    /// <param name="path">Where such records are read.</param>
+    /// <param name="length">The number of bytes of the answer.</param>
+    /// <param name="path">Where such records can be read.</param>
     /// <param name="mode">How it is stored.</param>
-    /// <param name="buffer">What the record lies in, and nobody else reads any more; disposed of when the server has taken the answer. <see langword="null"/> where it lies by itself.</param>
+    /// <param name="buffer">The record's buffer, not read by anybody else; disposed of when the server has taken the answer. <see langword="null"/> if there is none.</param>
     public StoredAnswerResult(DecisionRecord record, int length, string path, LogMode mode, AnswerBuffer? buffer)
         : this(record.Body[..(length - 1)], record.Sha256, $"{path}/{record.Id}", mode) => (_isOpen, _buffer) = (true, buffer);
 
@@ -54,7 +54,7 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
         Release();
     }
 
-    // Before the headers are written, what is written would be copied once more.
+    // If the headers were not written first, the body would be copied once more.
     private async Task CloseAsync(HttpResponse response, CancellationToken cancellation)
     {
         await response.StartAsync(cancellation);

@@ -12,12 +12,12 @@ public sealed record WhenQuery(
     [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; default: today (UTC).")] DateOnly? AsOf,
     [property: FromQuery(Name = "knownAt"), Description("Ignores publications made after this moment; default: now."), NotYetToCome] DateTimeOffset? KnownAt)
 {
-    /// <summary>Fills in what was left out.</summary>
+    /// <summary>Fills in the defaults.</summary>
     /// <param name="now">The present moment.</param>
     internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now) => (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
 }
 
-/// <summary>A moment up to now: of a later one nothing is known yet. The last publication may be a little ahead of the clock.</summary>
+/// <summary>A moment that is not in the future: nothing is known about later ones yet. The last publication may be a little ahead of the clock.</summary>
 internal sealed class NotYetToComeAttribute : QueryRuleAttribute
 {
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyApi.Storage.Files;
 
-/// <summary>Files and folders that nobody but the service's user can open.</summary>
+/// <summary>Files and folders that only the service's user can open.</summary>
 internal static class OwnerOnly
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -11,15 +11,15 @@ internal static class OwnerOnly
     private const UnixFileMode Others = ~FolderMode700;
     private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
 
-    /// <summary>Writes a file that must not be there yet, which appears under its name when it is whole and on the disk.</summary>
+    /// <summary>Writes a file that must not exist yet. It appears under its name when it is complete and on the disk.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="text">What is in it.</param>
-    /// <exception cref="IOException">It is there, or cannot be written.</exception>
+    /// <param name="text">Its content.</param>
+    /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     public static void WriteNew(string path, string text)
     {
         var beside = path + ".new";
 
-        // Written over, what an earlier attempt has left would keep its rights.
+        // Overwriting a file left by an earlier attempt would keep its permissions.
         File.Delete(beside);
         using (var file = new FileStream(beside, Creating()))
         {
@@ -30,7 +30,7 @@ internal static class OwnerOnly
         File.Move(beside, path);
     }
 
-    /// <summary>How to open a file that must not be there yet.</summary>
+    /// <summary>Options for opening a file that must not exist yet.</summary>
     public static FileStreamOptions Creating()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
@@ -39,7 +39,7 @@ internal static class OwnerOnly
         return options;
     }
 
-    /// <summary>Makes the folder, or takes the others' rights away from one that is there.</summary>
+    /// <summary>Creates the folder, or removes other users' permissions from an existing one.</summary>
     /// <param name="folder">Its path.</param>
     /// <returns><see langword="false"/> when the folder belongs to someone else and stays open to others.</returns>
     public static bool Folder(string folder)
@@ -58,16 +58,16 @@ internal static class OwnerOnly
         }
     }
 
-    /// <summary>Whether others have any right to a folder that is there.</summary>
+    /// <summary>Whether other users have any permission on an existing folder.</summary>
     /// <param name="folder">Its path.</param>
     [UnsupportedOSPlatform("windows")]
     public static bool IsOpen(string folder) => (File.GetUnixFileMode(folder) & Rights & Others) != UnixFileMode.None;
 
-    /// <summary>Makes the folder, or leaves one that is there as it is.</summary>
+    /// <summary>Creates the folder, or leaves an existing one unchanged.</summary>
     /// <param name="folder">Its path.</param>
     public static void NewFolder(string folder)
     {
-        // A folder of Windows has the rights of the one it lies in.
+        // A folder on Windows inherits the permissions of its parent.
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(folder);
         else

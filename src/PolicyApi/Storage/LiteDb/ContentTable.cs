@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>Contents by their hash. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>Contents by their hash. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class ContentTable(LiteDbFile file)
 {
     public const string Name = "contents";

@@ -1,18 +1,18 @@
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>Keeps the data folder to one process, by a file held open exclusively. The system lets go of it when the process ends, however it ends.</summary>
+/// <summary>Restricts the data folder to one process, by a file held open exclusively. The system releases it when the process ends, in whatever way.</summary>
 internal sealed class DataFolderLock : IDisposable
 {
     private const string FileName = "store.lock";
 
-    // What the system says of a file that another process holds: Windows, Linux, macOS.
+    // The system's error codes for a file that another process holds: Windows, Linux, macOS.
     private static readonly int[] SharingViolations = [unchecked((int)0x80070020), 11, 35];
 
     private readonly FileStream _held;
 
     private DataFolderLock(FileStream held) => _held = held;
 
-    /// <exception cref="StoreInUseException">Someone else holds it.</exception>
+    /// <exception cref="StoreInUseException">Another process holds it.</exception>
     /// <exception cref="StoreFailedException">The folder cannot be written to.</exception>
     public static DataFolderLock Take(string folder)
     {

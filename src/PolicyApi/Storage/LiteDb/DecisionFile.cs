@@ -7,7 +7,7 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// The decisions of one month: a file of blocks, and beside it a database that finds them, which can be made again. To be used inside the
+/// The decisions of one month: a file of blocks, and a database as its index, which can be rebuilt. Use only inside the
 /// <see cref="StoreGate"/> only.
 /// </summary>
 internal sealed partial class DecisionFile
@@ -35,10 +35,10 @@ internal sealed partial class DecisionFile
 
     public SealReader Seals { get; }
 
-    /// <summary>How many are copying it; it must not be closed then.</summary>
+    /// <summary>The number of copies in progress; the file must not be closed while there are any.</summary>
     public int Holders { get; set; }
 
-    /// <summary>Opens or makes a month's files.</summary>
+    /// <summary>Opens or creates a month's files.</summary>
     /// <exception cref="StoreCorruptException">The decisions that were written last are not what was stored.</exception>
     public static DecisionFile Open(IDataFolder folder, DateOnly month, LiteDbOptions options)
     {
@@ -54,24 +54,24 @@ internal sealed partial class DecisionFile
         }
     }
 
-    /// <summary>The name of the database without an ending.</summary>
+    /// <summary>The database's name without an extension.</summary>
     public static string NameOf(DateOnly month) => "decisions-" + month.ToString(MonthFormat, CultureInfo.InvariantCulture);
 
     /// <summary>The name of the file of blocks.</summary>
     public static string BlocksOf(DateOnly month) => NameOf(month) + BlocksEnding;
 
-    /// <summary>The month that a file belongs to; <see langword="null"/> when it holds no month's blocks.</summary>
-    /// <param name="name">A file's name with its ending.</param>
+    /// <summary>The month that a file belongs to; <see langword="null"/> if it is not a file of blocks.</summary>
+    /// <param name="name">A file's name with its extension.</param>
     public static DateOnly? MonthOf(string name) =>
         FilePattern().Match(name) is { Success: true } match
         && DateOnly.TryParseExact(match.Groups["month"].Value, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
             ? month
             : null;
 
-    /// <summary>Keeps both files as they are, so that they can be copied.</summary>
+    /// <summary>Holds both files unchanged, so that they can be copied.</summary>
     public IReadOnlyList<HeldFile> Hold() => [HeldFile.Of(Blocks, BlocksOf(Month)), HeldFile.Of(Index.File, NameOf(Month) + ".db")];
 
-    /// <summary>Closes both files, the log of the database emptied, so that a month that is over lies in two.</summary>
+    /// <summary>Closes both files and empties the database's log, so that a completed month consists of two files.</summary>
     public void Close()
     {
         Index.CloseChapter();
@@ -80,7 +80,7 @@ internal sealed partial class DecisionFile
         Blocks.Close();
     }
 
-    /// <summary>Lets go of them after a failure.</summary>
+    /// <summary>Releases both files after a failure.</summary>
     public void Abandon()
     {
         Index.File.Abandon();

@@ -3,8 +3,8 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// The months' files. Only some are open at a time, those used last; the others are opened when they are asked for.
-/// To be used inside the <see cref="StoreGate"/> only.
+/// The months' files. Only the most recently used ones are open; the others are opened on demand.
+/// Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class DecisionFiles
 {
@@ -13,7 +13,7 @@ internal sealed class DecisionFiles
     private readonly DiskReserve _reserve;
     private readonly SortedSet<DateOnly> _months;
 
-    // The one used last at the end. They are few.
+    // The most recently used one is last. They are few.
     private readonly List<DecisionFile> _open = [];
 
     public DecisionFiles(IDataFolder folder, LiteDbOptions options, DiskReserve reserve)
@@ -24,16 +24,16 @@ internal sealed class DecisionFiles
         _months = [.. folder.Names().Select(DecisionFile.MonthOf).OfType<DateOnly>()];
     }
 
-    /// <summary>The months there are, the newest first.</summary>
+    /// <summary>The existing months, newest first.</summary>
     public IReadOnlyList<DateOnly> Months => [.. _months.Reverse()];
 
-    /// <summary>The files that are open.</summary>
+    /// <summary>The open files.</summary>
     public IReadOnlyList<DecisionFile> Open => _open;
 
     /// <summary>A month's file, or <see langword="null"/> when there is none.</summary>
     public DecisionFile? Find(DateOnly month) => _months.Contains(month) ? Get(month) : null;
 
-    /// <summary>A month's file, made when absent.</summary>
+    /// <summary>A month's file, created if absent.</summary>
     public DecisionFile Get(DateOnly month)
     {
         var file = _open.Find(f => f.Month == month);
@@ -52,7 +52,7 @@ internal sealed class DecisionFiles
         return file;
     }
 
-    /// <summary>Closes all. A store that has failed must not: it leaves them as they are.</summary>
+    /// <summary>Closes all files. A store that has failed must not do this: it leaves them as they are.</summary>
     public void Close()
     {
         _open.ForEach(f => f.Close());
@@ -64,7 +64,7 @@ internal sealed class DecisionFiles
         if (_open.Count < _options.OpenDecisionFiles || _open.Find(f => f.Holders == 0) is not { } oldest)
             return;
 
-        // Closing writes, and what it writes is read again from what is durable: old months are read on a full disk, too.
+        // What closing writes can be restored from what is durable, so it is skipped on a full disk, and old months stay readable.
         if (_reserve.IsSpent)
             oldest.Abandon();
         else

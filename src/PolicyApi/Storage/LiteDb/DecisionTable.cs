@@ -3,13 +3,13 @@ using PolicyApi.Storage.LiteDb.Chapters;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The decisions of one month: their blocks, and the index that finds them. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The decisions of one month: their blocks and the index. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex index, SealReader seals)
 {
     private readonly BlockLayout _layout = new();
     private DecisionSeal? _last;
 
-    /// <summary>Writes records that are not there yet, with their seal, as one block that is durable when this returns.</summary>
+    /// <summary>Writes new records with their seal as one block that is durable when this returns.</summary>
     public void Append(IReadOnlyList<StoredDecision> decisions)
     {
         index.CheckWhole();
@@ -21,11 +21,11 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
         _last = seal;
     }
 
-    /// <summary>Those of some ids that are there.</summary>
+    /// <summary>The records that exist for some ids.</summary>
     public IReadOnlyList<DecisionRecord> Find(IReadOnlyCollection<string> ids) => [.. index.Find(ids).Select(f => blocks.Reader.Read(f.Id, f.Place).Record)];
 
-    /// <summary>The one of an id; <see langword="null"/> when there is none.</summary>
-    /// <exception cref="StoreCorruptException">It is not what was stored, or may lie behind a damage.</exception>
+    /// <summary>The record with an id; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored, or may be after a damaged block.</exception>
     public DecisionRecord? Find(string id)
     {
         if (Find([id]) is [var record])
@@ -34,8 +34,8 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
         return null;
     }
 
-    /// <summary>Takes bodies and subjects out of records.</summary>
-    /// <returns>The ids of those that had them.</returns>
+    /// <summary>Removes the bodies and subjects of records.</summary>
+    /// <returns>The ids of the records that had them.</returns>
     public IReadOnlyList<string> Erase(IReadOnlyCollection<string> ids, DateTimeOffset at)
     {
         index.CheckWhole();
@@ -61,14 +61,14 @@ internal sealed class DecisionTable(DateOnly month, BlockFile blocks, MonthIndex
         return [.. index.Find(new ChapterQuery(filter, after), pageSize).Select(f => Matching(blocks.Reader.Read(f.Id, f.Place).Record, filter))];
     }
 
-    /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
+    /// <summary>Reads a little, so that an unreadable file is noticed.</summary>
     public void Probe()
     {
         index.CheckWhole();
         seals.Last();
     }
 
-    // Two texts of one fingerprint have not been seen; if there are, their records are not told apart here but refused.
+    // Two texts with the same fingerprint have never occurred; if they do, their records are refused instead of being told apart.
     private static DecisionRecord Matching(DecisionRecord record, DecisionFilter filter)
     {
         var matches = record.Type == filter.Type

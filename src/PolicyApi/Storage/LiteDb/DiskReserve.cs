@@ -4,27 +4,27 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// Room on the disk that is kept back: what would take more of it is refused before LiteDB is asked, which cannot go on after a write that failed. Out of the
-/// reserve come what is under way, what brings the logs into their files, and what is small and done by hand, such as revoking a key; of that, too, an eighth
-/// is left.
+/// Disk space that is kept in reserve. What would use more of it is refused before LiteDB is asked, because LiteDB cannot continue after a failed write. The
+/// reserve is used by work in progress, by checkpoints of the logs, and by small manual actions, such as revoking a key; an eighth of it
+/// is kept even then.
 /// </summary>
-/// <param name="folder">Knows how much is free.</param>
-/// <param name="bytes">How much is kept back; 0 for nothing.</param>
+/// <param name="folder">Reports how much space is free.</param>
+/// <param name="bytes">The size of the reserve; 0 for none.</param>
 internal sealed class DiskReserve(IDataFolder folder, long bytes)
 {
     private const long MiB = 1024 * 1024;
 
     private volatile bool _wasShort;
 
-    /// <summary>Whether there was too little room when last asked; costs nothing.</summary>
+    /// <summary>Whether there was too little space at the last check; costs nothing.</summary>
     public bool WasShort => _wasShort;
 
     private long? Free => bytes == 0 ? null : folder.FreeBytes;
 
-    /// <summary>Whether hardly anything is left of the reserve as well, so that nothing may be written at all. Asks the disk.</summary>
+    /// <summary>Whether the reserve is nearly used up as well, so that nothing may be written at all. Checks the disk.</summary>
     public bool IsSpent => Free < bytes / 8;
 
-    /// <summary>Why nothing that takes room is written, and what to do; <see langword="null"/> when there is room. Asks the disk.</summary>
+    /// <summary>Why writes that need space are refused, and what to do; <see langword="null"/> if there is space. Checks the disk.</summary>
     public StoreFullException? Shortage()
     {
         var free = Free;
@@ -32,16 +32,16 @@ internal sealed class DiskReserve(IDataFolder folder, long bytes)
         return _wasShort ? Full(free!.Value) : null;
     }
 
-    /// <summary>Asks the disk, for what takes room.</summary>
-    /// <exception cref="StoreFullException">There is too little.</exception>
+    /// <summary>Checks the disk, for a write that needs space.</summary>
+    /// <exception cref="StoreFullException">There is too little space.</exception>
     public void Demand()
     {
         if (Shortage() is { } shortage)
             throw shortage;
     }
 
-    /// <summary>Asks the disk, for what may come out of the reserve.</summary>
-    /// <exception cref="StoreFullException">Hardly anything is left of that.</exception>
+    /// <summary>Checks the disk, for a write that may use the reserve.</summary>
+    /// <exception cref="StoreFullException">The reserve is nearly used up.</exception>
     public void DemandSome()
     {
         if (IsSpent)

@@ -1,10 +1,10 @@
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>A file whose data stays as it is, if it can be helped, so that it can be copied outside the gate. Made and released inside it.</summary>
+/// <summary>A file whose data is held unchanged, if possible, so that it can be copied outside the gate. Created and released inside the gate.</summary>
 /// <param name="File">The file.</param>
 /// <param name="Name">Its name.</param>
-/// <param name="Mark">What holding it has returned.</param>
-/// <param name="Length">Bytes of its data when it was held.</param>
+/// <param name="Mark">The result of holding it.</param>
+/// <param name="Length">The number of bytes of its data when it was held.</param>
 internal sealed record HeldFile(IHoldable File, string Name, long Mark, long Length)
 {
     /// <summary>Holds a file.</summary>
@@ -14,7 +14,7 @@ internal sealed record HeldFile(IHoldable File, string Name, long Mark, long Len
         return new HeldFile(file, name, mark, file.DataLength);
     }
 
-    /// <summary>Lets go of it.</summary>
-    /// <returns>Whether its data has stayed as it was.</returns>
+    /// <summary>Releases it.</summary>
+    /// <returns>Whether its data has stayed unchanged.</returns>
     public bool Release() => File.Release(Mark);
 }

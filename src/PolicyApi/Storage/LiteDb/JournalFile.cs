@@ -2,10 +2,10 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The journal with its contents and the records, in one file, because they are written together. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The journal with its contents and the records, in one file, because they are written together. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class JournalFile
 {
-    /// <summary>The file's name without an ending.</summary>
+    /// <summary>The file's name without an extension.</summary>
     public const string Name = "journal";
 
     private JournalFile(LiteDbFile file, TimeProvider time)
@@ -24,18 +24,18 @@ internal sealed class JournalFile
 
     public RecordTable Records { get; }
 
-    /// <summary>Opens or makes the file.</summary>
+    /// <summary>Opens or creates the file.</summary>
     public static JournalFile Open(IDataFolder folder, long checkpointBytes, TimeProvider time) =>
         new(LiteDbFile.Open(folder, Name, checkpointBytes, JournalTable.Shape, ContentTable.Shape, RecordTable.Shape), time);
 
-    /// <summary>Writes those changes that nothing stands in the way of, in one transaction; each sees those before it.</summary>
+    /// <summary>Writes the changes without a conflict in one transaction; each sees those before it.</summary>
     public IReadOnlyList<Written<AppendResult>> Append(IReadOnlyList<StoreChange> changes) => File.WriteIfChanged(() =>
     {
         IReadOnlyList<Written<AppendResult>> written = [.. changes.Select(Append)];
         return (written, written.Any(w => w.Result is AppendResult.Appended));
     });
 
-    /// <summary>Removes records that have expired.</summary>
+    /// <summary>Removes expired records.</summary>
     /// <returns>How many.</returns>
     public int Sweep()
     {

@@ -3,24 +3,24 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The journal's entries by sequence. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The journal's entries by sequence. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 {
     public const string Name = "journal";
     public const string Bytes = "bytes";
     public const string Hash = "hash";
 
-    // "policies/kam-promotion/0000000012": finds a document's last entry, and refuses a revision that is there already.
+    // "policies/kam-promotion/0000000012": finds a document's last entry, and refuses a revision that already exists.
     private const string Revision = "revision";
 
-    // The sequence again for entries about documents, 0 for notes: finds the last change of a document among many notes.
+    // Again the sequence for entries about documents, 0 for notes: finds the last change of a document among many notes.
     private const string Document = "document";
 
     public static readonly CollectionShape Shape = new(Name, (Revision, true), (Document, false));
 
     private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
 
-    /// <summary>What stands in the way of a change, or <see langword="null"/>.</summary>
+    /// <summary>The conflict that prevents a change, or <see langword="null"/>.</summary>
     public AppendResult? FindConflict(StoreChange change)
     {
         if (change.ExpectedSequence is { } expected && LastDocumentSequence() is var actual && actual > expected)
@@ -38,7 +38,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         return null;
     }
 
-    /// <summary>Why a change cannot be written although nothing stands in its way, or <see langword="null"/>.</summary>
+    /// <summary>The reason why a change without a conflict cannot be written, or <see langword="null"/>.</summary>
     public ArgumentException? FindMissingContent(StoreChange change)
     {
         var brought = new HashSet<string>(StringComparer.Ordinal);
@@ -54,7 +54,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         return null;
     }
 
-    /// <summary>Writes entries; to be called inside a transaction.</summary>
+    /// <summary>Writes entries; call inside a transaction.</summary>
     public IReadOnlyList<JournalEntry> Insert(IReadOnlyList<NewEntry> entries)
     {
         var last = entries.Count == 0 ? null : Last();
@@ -76,7 +76,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 
     public IReadOnlyList<JournalEntry> Read(long afterSequence, int most)
     {
-        // The entry before is read too: it is what the first one must link to.
+        // The previous entry is read too: the first one must link to it.
         var rows = _rows.Query().Where(Query.GTE("_id", afterSequence)).OrderBy("_id").Limit(most + 1).ToList();
         var entries = new List<JournalEntry>(rows.Count);
         JournalEntry? previous = null;
@@ -97,7 +97,7 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
         return entries;
     }
 
-    // From the next sequence on, not beyond the last: all notes are filed under 0 and would be walked through.
+    // From the next sequence up to the last: all notes are indexed under 0 and would otherwise be read too.
     public IReadOnlyList<DocumentEntry> ReadDocuments(long afterSequence, int most) =>
         [.. _rows.Query().Where(Query.GTE(Document, afterSequence + 1)).OrderBy(Document).Limit(most).ToList().Select(DocumentOf)];
 
@@ -110,14 +110,14 @@ internal sealed class JournalTable(LiteDbFile file, ContentTable contents)
 
     private static bool Brings(NewDocumentEntry entry) => entry.Action is JournalAction.Drafted or JournalAction.Edited;
 
-    /// <summary>What an entry is filed under.</summary>
+    /// <summary>The index key of an entry.</summary>
     public static IReadOnlyList<KeyValuePair<string, BsonValue>> Keys(JournalEntry entry) => entry is DocumentEntry document
         ? [new(Revision, RevisionKey(document.Key, document.Revision)), new(Document, entry.Sequence)]
 
-        // No section is named `note`, and a unique index takes no two empty values.
+        // No section is named `note`, and a unique index does not allow two empty values.
         : [new(Revision, string.Create(null, $"note/{entry.Sequence:D19}")), new(Document, 0L)];
 
-    /// <summary>The entry of a row.</summary>
+    /// <summary>Reads the entry of a row.</summary>
     /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
     public static JournalEntry Verified(BsonDocument row)
     {

@@ -6,9 +6,9 @@ using PolicyApi.Storage.LiteDb.Work;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// Copies the files of a store that is in use. At one moment every open file brings its log over and is held: transactions go on in
-/// the logs while the data files are copied. Files that are closed do not change. Bulk work is held a moment before the rest: a chunk
-/// whose decisions are in the copy while it is still to be done there is done again and comes to the same; the other way round they would be lost.
+/// Copies the files of a store that is in use. At one moment every open file is checkpointed and held: transactions continue in
+/// the logs while the data files are copied. Closed files do not change. Bulk work is held shortly before the rest: if a chunk's
+/// decisions are in the copy while it is still pending there, it is done again with the same result. In the other order they would be lost.
 /// </summary>
 internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, DecisionFiles files, LiteDbWorkStore work, TimeProvider time) : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
 
     private async Task<StoreBackup?> TryAsync(string folder, string name, CancellationToken cancellationToken)
     {
-        // It may be others' as well; what is made in it is not.
+        // The folder may also belong to others; the backup inside it does not.
         OwnerOnly.NewFolder(folder);
         var unfinished = Path.Combine(folder, name + ".unfinished");
         OwnerOnly.NewFolder(unfinished);
@@ -66,7 +66,7 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         }
     }
 
-    /// <returns><see langword="null"/> when a file has changed under the copy.</returns>
+    /// <returns><see langword="null"/> if a file has changed during the copy.</returns>
     private async Task<StoreBackup?> CopyAsync(string folder, CancellationToken cancellationToken)
     {
         var jobs = await work.HoldAsync(cancellationToken);
@@ -99,7 +99,7 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
         }
         finally
         {
-            // Every one of them, also after one that has changed.
+            // All of them, even after one that has changed.
             isWhole &= await gate.RunAsync(() => held.ConvertAll(Release).TrueForAll(kept => kept), CancellationToken.None);
         }
 
@@ -122,7 +122,7 @@ internal sealed class LiteDbBackup(StoreGate gate, JournalFile journal, Decision
 
     private (List<Held> Held, IReadOnlyList<DateOnly> Closed, JournalHead Head) HoldOpenFiles()
     {
-        // Before any is held. A copy of a damage would take the place of one that is whole.
+        // Before any file is held. A copy of a damaged file would replace an undamaged one.
         foreach (var file in files.Open)
         {
             file.Index.CheckWhole();

@@ -6,8 +6,8 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// One database file with its log. A transaction is durable when its last page in the log is; the data file follows when the log
-/// has grown. To be used inside the <see cref="StoreGate"/> only.
+/// One database file with its log. A transaction is durable when its last page in the log is; the data file is updated when the log
+/// has grown. Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class LiteDbFile : IHoldable, IDisposable
 {
@@ -26,16 +26,16 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         _log = log;
         _data = data;
         _checkpointBytes = checkpointBytes;
-        // Ordinal keys: under any other collation two ids that differ by case are one.
+        // Ordinal keys: under any other collation two ids that differ only by case are equal.
         _engine = new LiteEngine(new EngineSettings { DataStream = data, LogStream = log, Collation = Collation.Binary });
         _database = new LiteDatabase(_engine, new BsonMapper(), disposeOnClose: true);
     }
 
-    /// <summary>Opens or makes the file and brings a log that a killed process left behind into it, where the disk has room for that.</summary>
-    /// <param name="folder">Where it lies.</param>
-    /// <param name="name">Its name without an ending.</param>
-    /// <param name="checkpointBytes">How large its log grows before it is brought into the data file.</param>
-    /// <param name="shapes">Its collections, for a file that is made.</param>
+    /// <summary>Opens or creates the file and applies the log that a killed process left, if the disk has room for that.</summary>
+    /// <param name="folder">The folder that contains it.</param>
+    /// <param name="name">Its name without an extension.</param>
+    /// <param name="checkpointBytes">The size at which its log is applied to the data file.</param>
+    /// <param name="shapes">Its collections, if the file is created.</param>
     /// <exception cref="StoreFormatException">Another build wrote it in another format.</exception>
     public static LiteDbFile Open(IDataFolder folder, string name, long checkpointBytes, params IReadOnlyList<CollectionShape> shapes)
     {
@@ -61,14 +61,14 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
     /// <summary>The name of a file's log: LiteDB's own, so that its tools find it.</summary>
     public static string LogName(string name) => name + "-log.db";
 
-    /// <summary>A collection that the file was made with.</summary>
+    /// <summary>A collection that was created with the file.</summary>
     public ILiteCollection<BsonDocument> Collection(string name) => _database.GetCollection(name);
 
-    /// <summary>Runs work, which must change something, as one transaction that is durable when this returns; an exception undoes all of it.</summary>
-    /// <exception cref="IOException">It could not be made durable, or whether it is is not known.</exception>
+    /// <summary>Runs work, which must change something, as one transaction that is durable when this returns; an exception rolls it back.</summary>
+    /// <exception cref="IOException">It could not be made durable, or it is unknown whether it is.</exception>
     public T Write<T>(Func<T> work) => WriteIfChanged(() => (work(), true));
 
-    /// <summary>The same for work that says whether it has changed something.</summary>
+    /// <summary>Runs work that returns whether it has changed something.</summary>
     public T WriteIfChanged<T>(Func<(T Result, bool IsChanged)> work)
     {
         var commits = _log.Commits;
@@ -82,31 +82,31 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         return result;
     }
 
-    /// <summary>Brings the log into the data file and empties it.</summary>
-    /// <exception cref="StoreFullException">There may be too little room for it. Nothing was done: what is durable is in the log.</exception>
+    /// <summary>Applies the log to the data file and empties it.</summary>
+    /// <exception cref="StoreFullException">There may be too little space. Nothing was done: what is durable is in the log.</exception>
     public void Checkpoint()
     {
         DemandRoom();
         EmptyLog();
     }
 
-    /// <summary>The same if there is room for it. If not, the log stays, and grows: everything in it is durable, and read.</summary>
+    /// <summary>Applies the log if there is room. If not, the log stays and grows: everything in it is durable and can be read.</summary>
     public void Settle()
     {
         if (HasRoom)
             EmptyLog();
     }
 
-    /// <summary>Asks the disk whether there is room for what the log brings.</summary>
-    /// <exception cref="StoreFullException">There may be too little.</exception>
+    /// <summary>Checks whether the disk has room for applying the log.</summary>
+    /// <exception cref="StoreFullException">There may be too little space.</exception>
     public void DemandRoom()
     {
         if (!HasRoom)
             throw new StoreFullException("the disk of the store has too little room to bring a log into its file");
     }
 
-    /// <summary>Brings the log over and holds the data file: transactions go on in the log.</summary>
-    /// <returns>What <see cref="Release"/> is to be told.</returns>
+    /// <summary>Applies the log and holds the data file: transactions continue in the log.</summary>
+    /// <returns>The value to pass to <see cref="Release"/>.</returns>
     public long Hold()
     {
         Checkpoint();
@@ -127,7 +127,7 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
     /// <inheritdoc/>
     public int ReadData(long position, Span<byte> into) => _data.ReadFile(position, into);
 
-    /// <summary>Lets go of the file after a failure: the engine, whose state is unknown, must not touch it again, not even when it is collected.</summary>
+    /// <summary>Abandons the file after a failure: the engine's state is unknown, so it must not touch the file again, not even when it is collected.</summary>
     [SuppressMessage("Usage", "CA1816", Justification = "it is the engine's finalizer, not ours, that would write")]
     public void Abandon()
     {
@@ -144,7 +144,7 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
         _log.Dispose();
     }
 
-    // A write that fails ends the store. The data file grows by at most what is in the log.
+    // A failed write ends the store. The data file grows by at most the content of the log.
     private bool HasRoom => _folder.FreeBytes is not { } free || free >= _log.Length;
 
     private void CheckFormat(string name)
@@ -196,7 +196,7 @@ internal sealed class LiteDbFile : IHoldable, IDisposable
     private void Undo()
     {
         _database.Rollback();
-        // Pages that are free again are a transaction of LiteDB's own, which must not pass for the next one of ours.
+        // LiteDB frees pages in a transaction of its own, which must not be mistaken for our next one.
         EmptyLog();
     }
 

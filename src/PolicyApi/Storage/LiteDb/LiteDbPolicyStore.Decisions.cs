@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage.LiteDb;
 
-/// <content>Decisions and their seals. What may have to open many months takes a turn for each, so that nobody waits for all of them.</content>
+/// <content>Decisions and their seals. Operations that may open many months take a turn for each month, so that nobody waits for all of them.</content>
 public sealed partial class LiteDbPolicyStore
 {
     /// <inheritdoc/>
@@ -8,7 +8,7 @@ public sealed partial class LiteDbPolicyStore
     {
         StoreChecks.Check(records);
 
-        // Told at once while it lasts, also to those who do not wait until it is written.
+        // Reported at once as long as it lasts, also to callers that do not wait for the write.
         if (_reserve.WasShort && _reserve.Shortage() is { } shortage)
             return Task.FromException(shortage);
         return _decisionWriter.AppendAsync(StoredDecision.From(records), records.Count, StoredDecision.BodyBytes(records), CancellationToken.None);
@@ -106,7 +106,7 @@ public sealed partial class LiteDbPolicyStore
         return _decisions.Append(groups);
     }
 
-    // A month that cannot be opened is one that has them: whoever reads it is told what is wrong.
+    // A month that cannot be opened counts as having seals: reading it reports the error.
     private bool HasSeals(DateOnly month)
     {
         try
@@ -119,7 +119,7 @@ public sealed partial class LiteDbPolicyStore
         }
     }
 
-    /// <summary>The months that may hold what comes after a place in a list, the newest first.</summary>
+    /// <summary>The months that may contain records after a place in a list, newest first.</summary>
     private async Task<IReadOnlyList<DateOnly>> MonthsAsync(DecisionCursor? after, CancellationToken cancellationToken)
     {
         var months = await Gate.RunAsync(() => _files.Months, cancellationToken);

@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage.LiteDb;
 
 /// <content>
-/// Letting go of what was changed or removed. The engine writes zeros over what it frees in the data file, which tests pin; until a log is brought
-/// into its file, both hold what was there. The files of decisions are brought up to date by each erasure.
+/// Wiping of changed or removed data. The engine writes zeros over what it frees in the data file, which tests pin; until a log is applied
+/// to its file, both contain the old data. Each erasure updates the files of decisions itself.
 /// </content>
 public sealed partial class LiteDbPolicyStore : IStoreWiper
 {

@@ -7,8 +7,8 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// The embedded store: the journal, its contents and the records in one database, the decisions of each month in a file of blocks with a database
-/// that finds them, all behind one gate. What it acknowledges is durable: written and synced.
+/// The embedded store: the journal, its contents and the records in one database, and the decisions of each month in a file of blocks with a database
+/// as its index, all behind one gate. What it acknowledges is durable: written and synced.
 /// </summary>
 public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, IStoreInventory
 {
@@ -58,12 +58,12 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     /// <inheritdoc/>
     public PendingAppends DecisionQueue => _decisionWriter.Queue;
 
-    /// <summary>The gate; tests hold it to fill the queues.</summary>
+    /// <summary>The gate; tests block it to fill the queues.</summary>
     internal StoreGate Gate { get; } = new();
 
-    /// <summary>Opens the store, making its folder and files when absent.</summary>
-    /// <param name="options">Where, and how much may wait.</param>
-    /// <param name="time">Says which records have expired.</param>
+    /// <summary>Opens the store, and creates its folder and files if absent.</summary>
+    /// <param name="options">The folder, and the limits of the queues.</param>
+    /// <param name="time">Determines which records have expired.</param>
     /// <exception cref="StoreInUseException">Another process has the folder open.</exception>
     /// <exception cref="StoreFailedException">The files cannot be read or written.</exception>
     /// <exception cref="StoreFormatException">Another build wrote them, in another format.</exception>
@@ -74,7 +74,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         return Open(options, time, new DiskFolder(options.DataFolder));
     }
 
-    /// <summary>Opens the store in a folder that a test may have fail; the store disposes of it.</summary>
+    /// <summary>Opens the store in a folder that a test can make fail; the store disposes of it.</summary>
     internal static LiteDbPolicyStore Open(LiteDbOptions options, TimeProvider time, IDataFolder folder)
     {
         try
@@ -124,7 +124,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
         return _backup.RunAsync(folder, cancellationToken);
     }
 
-    /// <summary>Writes what is waiting, then closes the files and lets go of the folder.</summary>
+    /// <summary>Writes what is waiting, then closes the files and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
         await _work.CloseAsync();
@@ -153,7 +153,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
 
     private void Close(bool hasFailed)
     {
-        // What is durable is in the logs, which the next opening brings over: also when there is no room to do it now.
+        // What is durable is in the logs, and the next opening applies them: a full disk is no problem here.
         if (hasFailed || _reserve.IsSpent)
         {
             foreach (var file in _files.Open)

@@ -4,12 +4,12 @@ using LiteDB.Engine;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// Makes an empty database in memory, with all its collections: a file appears under its name only when it is whole, and reading
-/// a collection while another thread makes it would close the engine.
+/// Creates an empty database in memory, with all its collections: a file appears under its name only when it is complete, and reading
+/// a collection while another thread creates it would close the engine.
 /// </summary>
 internal static class NewDatabase
 {
-    /// <summary>What a file says it was made for. It is raised with every change after which older files cannot be read.</summary>
+    /// <summary>The purpose stored in a file. It is raised with every change after which older files cannot be read.</summary>
     public const int Format = 2;
 
     public static byte[] Bytes(IReadOnlyList<CollectionShape> shapes)
@@ -18,7 +18,7 @@ internal static class NewDatabase
         var settings = new EngineSettings { DataStream = file, LogStream = new MemoryStream(), Collation = Collation.Binary };
         using (var database = new LiteDatabase(new LiteEngine(settings), new BsonMapper(), disposeOnClose: true))
         {
-            // The store says when; LiteDB must not start one by itself, nor when it closes after a failure.
+            // The store decides when to checkpoint; LiteDB must not start one by itself, nor when it closes after a failure.
             database.CheckpointSize = 0;
             database.UserVersion = Format;
             foreach (var shape in shapes)
@@ -32,7 +32,7 @@ internal static class NewDatabase
     private static void Make(LiteDatabase database, CollectionShape shape)
     {
         var collection = database.GetCollection(shape.Name);
-        // Besides an index of our own, an insert is LiteDB's only way to make a collection.
+        // Apart from creating an index, an insert is LiteDB's only way to create a collection.
         collection.Insert(new BsonDocument { ["_id"] = string.Empty });
         collection.Delete(string.Empty);
         foreach (var (field, unique) in shape.Indexes)

@@ -3,7 +3,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>A record as a LiteDB document: its head in canonical JSON, its bytes, one hash over both, and when it expires to find it by.</summary>
+/// <summary>A record as a LiteDB document: its head in canonical JSON, its bytes, one hash over both, and its expiry for searching.</summary>
 internal static class RecordRow
 {
     public const string Expires = "expires";
@@ -11,7 +11,7 @@ internal static class RecordRow
     private const string Hash = "hash";
     private const string Bytes = "bytes";
 
-    /// <summary>What a record is filed under by its expiry.</summary>
+    /// <summary>The index key for a record's expiry.</summary>
     public static long ExpiryKey(DateTimeOffset? expiresAt) => expiresAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
 
     public static BsonDocument Of(RecordWrite write)
@@ -29,7 +29,7 @@ internal static class RecordRow
             ["_id"] = write.Key.ToString(),
             [Expires] = ExpiryKey(write.ExpiresAt),
             [Head] = head,
-            // The head holds the hash of the bytes, so one hash over the head covers both.
+            // The head contains the hash of the bytes, so one hash over the head covers both.
             [Hash] = StoreChecks.Sha256(head),
             [Bytes] = bytes.ToArray(),
         };

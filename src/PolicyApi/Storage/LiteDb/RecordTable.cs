@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>Records by collection and id. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>Records by collection and id. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class RecordTable(LiteDbFile file, TimeProvider time)
 {
     public const string Name = "records";
@@ -25,7 +25,7 @@ internal sealed class RecordTable(LiteDbFile file, TimeProvider time)
         return null;
     }
 
-    /// <summary>Writes records whose versions fit; to be called inside a transaction.</summary>
+    /// <summary>Writes records whose versions match; call inside a transaction.</summary>
     public void Put(IReadOnlyList<RecordWrite> writes)
     {
         foreach (var write in writes)
@@ -33,7 +33,7 @@ internal sealed class RecordTable(LiteDbFile file, TimeProvider time)
             if (write.Bytes is null)
                 _rows.Delete(write.Key.ToString());
             else
-                // Also over one that has expired and is not swept yet.
+                // This may also replace a record that has expired but is not swept yet.
                 _rows.Upsert(RecordRow.Of(write));
         }
     }
@@ -64,7 +64,7 @@ internal sealed class RecordTable(LiteDbFile file, TimeProvider time)
         }
     }
 
-    /// <summary>Removes at most so many that have expired; to be called inside a transaction.</summary>
+    /// <summary>Removes expired records, up to a maximum number; call inside a transaction.</summary>
     public int Sweep(IReadOnlyList<string> keys) => keys.Count(k => _rows.Delete(k));
 
     public IReadOnlyList<string> Expired(int most) =>
@@ -72,7 +72,7 @@ internal sealed class RecordTable(LiteDbFile file, TimeProvider time)
 
     private List<StoredRecord> Page(string collection, string lower, int pageSize)
     {
-        // '0' stands right after '/'. Between takes its ends in, and the lower one is the record after which the page starts.
+        // '0' is the character after '/'. Between includes both ends, and the lower one is the record after which the page starts.
         var rows = _rows.Query().Where(Query.Between("_id", lower, collection + "0")).OrderBy("_id").Limit(pageSize + 1).ToList();
         return [.. rows.Where(r => !string.Equals(r["_id"].AsString, lower, StringComparison.Ordinal)).Take(pageSize).Select(RecordRow.Read)];
     }

@@ -3,16 +3,16 @@ using PolicyApi.Storage.LiteDb.Chapters;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The seals of one month: each block starts with the one over its decisions. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The seals of one month: each block starts with the seal over its decisions. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex index)
 {
-    // Whoever reads on asks for what follows the last one: no chapter has to be read for that.
+    // Remembers the last seal read, because a sequential reader asks for the next one, which then needs no chapter.
     private BlockHead? _readLast;
 
     public bool IsEmpty => index.LastBlock == 0 && !index.IsDamaged;
 
-    /// <summary>The last one that can be found; <see langword="null"/> when there is none.</summary>
-    /// <exception cref="StoreCorruptException">It is not what was stored, or all of them lie behind a damage.</exception>
+    /// <summary>The last seal that can be found; <see langword="null"/> when there is none.</summary>
+    /// <exception cref="StoreCorruptException">It is not what was stored, or all seals are after a damaged block.</exception>
     public DecisionSeal? Last()
     {
         if (index.LastBlock > 0)
@@ -23,7 +23,7 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
 
     public IReadOnlyList<DecisionSeal> Read(long afterSequence, int most)
     {
-        // The seal before is read too: it is what the first one must link to.
+        // The previous seal is read too: the first one must link to it.
         var before = afterSequence == 0 ? null : Block(afterSequence) ?? throw Missing(afterSequence);
         var previous = before?.ReadSeal(month);
         var seals = new List<DecisionSeal>();
@@ -41,7 +41,7 @@ internal sealed class SealReader(DateOnly month, BlockFile blocks, MonthIndex in
     }
 
     /// <summary>The records under a seal; empty when there is no such seal.</summary>
-    /// <exception cref="StoreCorruptException">They are not what was stored, or may lie behind a damage.</exception>
+    /// <exception cref="StoreCorruptException">They are not what was stored, or may be after a damaged block.</exception>
     public IReadOnlyList<SealedDecision> ReadSealed(long sequence)
     {
         if (Block(sequence) is { } block)

@@ -4,7 +4,7 @@ using LiteDB;
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
-/// Lets one piece of work at a time touch LiteDB, reads included: concurrent use corrupts its free list and returns wrong
+/// Lets only one piece of work at a time use LiteDB, including reads: concurrent use corrupts its free list and returns wrong
 /// documents. Work is synchronous, because a LiteDB transaction belongs to the thread that began it.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "a semaphore without a wait handle holds nothing, and disposing it would strand those who wait")]
@@ -15,7 +15,7 @@ internal sealed class StoreGate
     private StoreFailedException? _failure;
     private bool _closed;
 
-    /// <summary>Done when the engine has failed, with why.</summary>
+    /// <summary>Completes, with the reason, when the engine has failed.</summary>
     public Task<string> Failure => _failed.Task;
 
     /// <summary>Waits for a turn, then runs the work to its end on one thread.</summary>
@@ -36,8 +36,8 @@ internal sealed class StoreGate
         }
     }
 
-    /// <summary>Runs a last piece of work and lets nobody in after it.</summary>
-    /// <param name="last">Is told whether the engine has failed.</param>
+    /// <summary>Runs a last piece of work and admits nothing after it.</summary>
+    /// <param name="last">Receives whether the engine has failed.</param>
     public async Task CloseAsync(Action<bool> last)
     {
         await _turn.WaitAsync();
@@ -54,7 +54,7 @@ internal sealed class StoreGate
         }
     }
 
-    /// <summary>Whether an exception says that the engine or its files have failed.</summary>
+    /// <summary>Whether an exception means that the engine or its files have failed.</summary>
     public static bool IsOfFiles(Exception e) => e is IOException or UnauthorizedAccessException or LiteException or ObjectDisposedException;
 
     private T Run<T>(Func<T> work)
@@ -65,7 +65,7 @@ internal sealed class StoreGate
         }
         catch (Exception e) when (IsOfFiles(e))
         {
-            // Everything that a caller can get wrong is checked before LiteDB is asked. What it still throws means that its
+            // All possible errors of callers are checked before LiteDB is called. If LiteDB still throws, its
             // state is unknown, so nothing more may be acknowledged.
             _failure = new StoreFailedException(
                 $"the store stopped after a failure of its files; check the disk and its free space, then restart the service ({e.Message})", e);

@@ -3,22 +3,22 @@ using Npgsql;
 namespace PolicyApi.Storage.Postgres;
 
 /// <summary>
-/// Writes changes: entries, contents and records in one transaction. A change carries an id of its own, so that running it again after
-/// a lost connection finds what the first run wrote.
+/// Writes changes: entries, contents and records in one transaction. A change carries its own id, so that repeating it after
+/// a lost connection finds what the first attempt wrote.
 /// </summary>
 internal static class ChangeTable
 {
-    /// <summary>The channel on which other replicas hear that the journal has grown.</summary>
+    /// <summary>The channel that tells other replicas that the journal has grown.</summary>
     public const string Channel = "policy_journal";
 
     // Long after any writer has given up.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
-    /// <summary>Writes a change, or finds that it is written.</summary>
+    /// <summary>Writes a change, or finds that it is already written.</summary>
     /// <param name="connection">Without an open transaction.</param>
-    /// <param name="id">The same whenever the same change is tried again.</param>
+    /// <param name="id">The same for every attempt at the same change.</param>
     /// <param name="change">What to write.</param>
-    /// <param name="now">Says which records have expired.</param>
+    /// <param name="now">Determines which records have expired.</param>
     public static async Task<AppendResult> AppendAsync(NpgsqlConnection connection, Guid id, StoreChange change, DateTimeOffset now)
     {
         await using var transaction = await connection.BeginTransactionAsync();
@@ -37,7 +37,7 @@ internal static class ChangeTable
         return result;
     }
 
-    /// <summary>Forgets changes that nobody can be trying again.</summary>
+    /// <summary>Forgets changes that nobody can be retrying any more.</summary>
     public static Task<int> SweepAsync(NpgsqlConnection connection) =>
         connection.ExecuteAsync("DELETE FROM changes WHERE at < now() - $1", Kept);
 

@@ -2,16 +2,16 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>Reads the connection string and adds what the store relies on.</summary>
+/// <summary>Reads the connection string and adds the settings that the store needs.</summary>
 internal static class ConnectionSettings
 {
-    // A connection that a network has forgotten must not hold a lock or a chunk for hours.
+    // A connection that the network has dropped must not hold a lock or a chunk for hours.
     private const string SessionSettings = "-c idle_in_transaction_session_timeout=60s -c TimeZone=UTC";
     private const int KeepAliveSeconds = 10;
     private const int MostPrepared = 50;
 
-    /// <summary>The settings to connect with.</summary>
-    /// <param name="options">Holds the connection string.</param>
+    /// <summary>The settings for connecting.</summary>
+    /// <param name="options">Contains the connection string.</param>
     /// <exception cref="StoreUnavailableException">The connection string cannot be read, or names no host or database.</exception>
     public static NpgsqlConnectionStringBuilder Read(PostgresOptions options)
     {
@@ -24,8 +24,8 @@ internal static class ConnectionSettings
         if (!settings.ContainsKey("Keepalive"))
             settings.KeepAlive = KeepAliveSeconds;
 
-        // Nothing here leaves anything behind in a session but the connection that listens, which is given back when it is broken or the process ends.
-        // Cleaning up takes the server a fifth of the time that a group of decisions does.
+        // No connection leaves state in its session except the listening one, which is returned only when it is broken or the process ends.
+        // Resetting a session takes the server a fifth of the time that a group of decisions takes.
         if (!settings.ContainsKey("No Reset On Close"))
             settings.NoResetOnClose = true;
         if (!settings.ContainsKey("Max Auto Prepare"))

@@ -5,7 +5,7 @@ namespace PolicyApi.Storage.Postgres;
 /// <summary>Contents by their hash.</summary>
 internal static class ContentTable
 {
-    /// <exception cref="StoreCorruptException">The bytes are not those of that hash.</exception>
+    /// <exception cref="StoreCorruptException">The bytes do not have that hash.</exception>
     public static async Task<ReadOnlyMemory<byte>?> FindAsync(NpgsqlConnection connection, string sha256)
     {
         var found = await connection.QueryAsync(r => r.Bytes(0), "SELECT bytes FROM contents WHERE sha256 = $1", Convert.FromHexString(sha256));
@@ -20,8 +20,8 @@ internal static class ContentTable
     public static async Task<IReadOnlyList<string>> ListAsync(NpgsqlConnection connection, string after, int most) => await connection.QueryAsync(
         r => Convert.ToHexStringLower(r.Bytes(0)), "SELECT sha256 FROM contents WHERE sha256 > $1 ORDER BY sha256 LIMIT $2", Convert.FromHexString(after), most);
 
-    /// <summary>Stores the contents that entries bring and that are not there yet.</summary>
-    /// <exception cref="ArgumentException">One that is not there was not given.</exception>
+    /// <summary>Stores the new contents of entries.</summary>
+    /// <exception cref="ArgumentException">A content that is not stored yet was not supplied.</exception>
     public static async Task PutAsync(NpgsqlConnection connection, IEnumerable<NewDocumentEntry> entries)
     {
         var contents = entries.Where(e => e.ContentSha256 is not null)

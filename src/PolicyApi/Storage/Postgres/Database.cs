@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>Runs work on the database. A lost connection or a restarting server is waited for, within bounds.</summary>
+/// <summary>Runs work on the database. It waits, within limits, for a lost connection or a restarting server.</summary>
 internal sealed class Database : IAsyncDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
@@ -22,16 +22,16 @@ internal sealed class Database : IAsyncDisposable
         _patience = TimeSpan.FromSeconds(options.PatienceSeconds);
     }
 
-    /// <summary>What is known of the server's room.</summary>
+    /// <summary>What is known about the server's free space.</summary>
     public ServerRoom Room { get; } = new();
 
     /// <summary>
-    /// Runs work on a connection. Work may be run again after the connection was lost, when nobody knows whether it was committed:
-    /// it has to come to the same end when it was.
+    /// Runs work on a connection. Work may be run again after the connection was lost, when it is unknown whether it was committed:
+    /// if it was, it must have the same result again.
     /// </summary>
     /// <param name="work">What to do.</param>
     /// <param name="cancellationToken">Gives up while waiting for a connection; the work decides for itself.</param>
-    /// <exception cref="StoreUnavailableException">The server was not to be had in time, or refuses.</exception>
+    /// <exception cref="StoreUnavailableException">The server was not available in time, or refuses.</exception>
     /// <exception cref="StoreFullException">Its disk is full.</exception>
     /// <exception cref="StoreCorruptException">The server says its files are damaged.</exception>
     public async Task<T> RunAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ internal sealed class Database : IAsyncDisposable
             }
             catch (NpgsqlException e) when (PostgresFailures.IsTransient(e) && watch.Elapsed + pause < _patience)
             {
-                // The other pooled connections were most likely lost with this one.
+                // The other pooled connections were probably lost with this one.
                 _source.Clear();
                 await Task.Delay(pause, cancellationToken);
             }
@@ -57,8 +57,8 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs work once, without waiting for a server that is not there.</summary>
-    /// <exception cref="StoreUnavailableException">The server is not to be had now.</exception>
+    /// <summary>Runs work once, without waiting for an unavailable server.</summary>
+    /// <exception cref="StoreUnavailableException">The server is not available.</exception>
     public async Task<T> TryAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken)
     {
         try
@@ -72,8 +72,8 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs work that answers nothing, once.</summary>
-    /// <exception cref="StoreUnavailableException">The server is not to be had now.</exception>
+    /// <summary>Runs work without a result, once.</summary>
+    /// <exception cref="StoreUnavailableException">The server is not available.</exception>
     public Task TryAsync(Func<NpgsqlConnection, Task> work, CancellationToken cancellationToken) => TryAsync(
         async c =>
         {
@@ -82,8 +82,8 @@ internal sealed class Database : IAsyncDisposable
         },
         cancellationToken);
 
-    /// <summary>A connection of one's own, that nobody waits for.</summary>
-    /// <exception cref="NpgsqlException">There is none to be had.</exception>
+    /// <summary>Opens a separate connection, without waiting for an unavailable server.</summary>
+    /// <exception cref="NpgsqlException">No connection is available.</exception>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         try
@@ -92,7 +92,7 @@ internal sealed class Database : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or TimeoutException or IOException)
         {
-            // Such as a name that cannot be resolved, which Npgsql passes on as it is.
+            // For example a name that cannot be resolved, which Npgsql passes on unchanged.
             throw new NpgsqlException(e.Message, e);
         }
     }

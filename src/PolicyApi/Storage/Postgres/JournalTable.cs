@@ -21,7 +21,7 @@ internal static class JournalTable
     /// <summary>Reads entries in order, every hash and link verified.</summary>
     public static async Task<IReadOnlyList<JournalEntry>> ReadAsync(NpgsqlConnection connection, long afterSequence, int most)
     {
-        // The entry before is read too: it is what the first one must link to.
+        // The previous entry is read too: the first one must link to it.
         var rows = await connection.QueryAsync(
             r => (Sequence: r.GetInt64(0), Bytes: r.Bytes(1), Hash: Convert.ToHexStringLower(r.Bytes(2))),
             "SELECT sequence, bytes, hash FROM journal WHERE sequence >= $1 ORDER BY sequence LIMIT $2",
@@ -53,7 +53,7 @@ internal static class JournalTable
             afterSequence,
             (long)most);
 
-    /// <summary>The first entry whose document has moved on since its writer looked.</summary>
+    /// <summary>The first entry whose document has changed since its writer read it.</summary>
     public static async Task<AppendResult.Conflict?> FindConflictAsync(NpgsqlConnection connection, IReadOnlyList<NewDocumentEntry> entries)
     {
         var names = entries.Select(e => e.Key.ToString()).Distinct(StringComparer.Ordinal).ToArray();
@@ -72,7 +72,7 @@ internal static class JournalTable
         return null;
     }
 
-    /// <summary>Writes entries behind the head; the journal's lock is held.</summary>
+    /// <summary>Appends entries after the head; the journal's lock is held.</summary>
     public static async Task<IReadOnlyList<JournalEntry>> InsertAsync(NpgsqlConnection connection, JournalHead head, IReadOnlyList<NewEntry> entries)
     {
         var written = new List<JournalEntry>(entries.Count);

@@ -5,17 +5,17 @@ using Npgsql;
 namespace PolicyApi.Storage.Postgres;
 
 /// <summary>
-/// Follows the journal by two roads that know nothing of each other: messages of the server on a connection of its own, and a
-/// question at a fixed pace on any connection.
+/// Follows the journal in two independent ways: by messages of the server on a separate connection, and by a
+/// query at a fixed interval on any connection.
 /// </summary>
 /// <param name="database">Where the journal is.</param>
 internal sealed class JournalWatch(Database database)
 {
-    // With the time to read and compile what is new, 1.1 s are kept.
+    // Together with the time to read and compile what is new, this keeps within 1.1 s.
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(750);
     private static readonly TimeSpan PauseAfterLoss = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Gives the journal's end whenever it was read.</summary>
+    /// <summary>Returns the journal's end whenever it was read.</summary>
     public async IAsyncEnumerable<JournalHead> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Holds one message: several mean no more than one.
@@ -60,7 +60,7 @@ internal sealed class JournalWatch(Database database)
         }
         catch (OperationCanceledException)
         {
-            // It is time to ask, or the end.
+            // It is time to query, or the end.
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class JournalWatch(Database database)
             }
             catch (NpgsqlException)
             {
-                // The question at a fixed pace goes on meanwhile.
+                // The queries at a fixed interval continue in the meantime.
                 await Task.Delay(PauseAfterLoss, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -89,7 +89,7 @@ internal sealed class JournalWatch(Database database)
         await using var connection = await database.OpenAsync(cancellationToken);
         connection.Notification += (_, _) => messages.TryWrite(true);
         await connection.ExecuteAsync($"LISTEN {ChangeTable.Channel}");
-        // What was said before is only found by looking.
+        // Messages sent before now are lost, so the journal must be read.
         messages.TryWrite(true);
         while (true)
             await connection.WaitAsync(cancellationToken);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>One numbered step of the schema, as it ships in the program: <c>0001_documents.sql</c>.</summary>
+/// <summary>One numbered step of the schema, shipped in the program: <c>0001_documents.sql</c>.</summary>
 /// <param name="Number">1-based, without gaps.</param>
 /// <param name="Name">The file's name.</param>
 /// <param name="Sql">Its statements.</param>

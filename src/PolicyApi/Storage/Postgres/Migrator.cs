@@ -2,10 +2,10 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>Brings the schema to what this release works with: all missing steps in one transaction, one replica at a time.</summary>
+/// <summary>Updates the schema to the one this release works with: all missing steps in one transaction, one replica at a time.</summary>
 internal static class Migrator
 {
-    // A million decisions took half a minute to be put into blocks.
+    // Moving a million decisions into blocks took half a minute.
     private const int MostSeconds = 3_600;
 
     private const string Create =
@@ -14,8 +14,8 @@ internal static class Migrator
             number integer PRIMARY KEY, name text NOT NULL, sha256 text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())
         """;
 
-    /// <summary>Applies what is missing.</summary>
-    /// <returns>How many steps that was.</returns>
+    /// <summary>Applies the missing steps.</summary>
+    /// <returns>The number of steps applied.</returns>
     /// <exception cref="StoreFailedException">The database holds a schema that is not of this release.</exception>
     public static async Task<int> RunAsync(NpgsqlConnection connection)
     {

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>What the server's failures mean to the store's callers.</summary>
+/// <summary>Translates the server's failures into the store's exceptions.</summary>
 internal static class PostgresFailures
 {
     private const string IdleInTransactionTimeout = "25P03";
@@ -11,7 +11,7 @@ internal static class PostgresFailures
     /// <summary>Whether the same work may succeed a moment later.</summary>
     public static bool IsTransient(NpgsqlException exception) => exception switch
     {
-        // Waiting a moment makes no room.
+        // Waiting a moment frees no space.
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => false,
         PostgresException refused => refused.IsTransient || refused.SqlState
             is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow
@@ -19,9 +19,9 @@ internal static class PostgresFailures
         _ => exception.IsTransient || exception.InnerException is IOException or SocketException or TimeoutException,
     };
 
-    /// <summary>The failure in the store's words.</summary>
+    /// <summary>The store's exception for a failure.</summary>
     /// <param name="exception">What Npgsql threw.</param>
-    /// <param name="settings">Whom it was about.</param>
+    /// <param name="settings">The connection's settings.</param>
     public static StoreException Explain(NpgsqlException exception, NpgsqlConnectionStringBuilder settings)
     {
         var said = exception is PostgresException { MessageText: var text } ? text : (exception.InnerException ?? exception).Message;

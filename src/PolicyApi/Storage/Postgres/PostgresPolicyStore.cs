@@ -33,7 +33,7 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     public IWorkStore Work { get; }
 
     /// <inheritdoc/>
-    /// <remarks>Never: a server that is gone may come back, and the process need not end for that.</remarks>
+    /// <remarks>Never: a lost server may come back, and the process need not end for that.</remarks>
     public Task<string> Failure { get; } = new TaskCompletionSource<string>().Task;
 
     /// <inheritdoc/>
@@ -43,14 +43,14 @@ public sealed class PostgresPolicyStore : IPolicyStore, IStoreChanges, IStoreInv
     public PendingAppends DecisionQueue => _writer.Queue;
 
     /// <inheritdoc/>
-    /// <remarks>What the server has said; that it has room again is found out by <see cref="ProbeAsync"/>.</remarks>
+    /// <remarks>What the server reported; <see cref="ProbeAsync"/> finds out when it has space again.</remarks>
     public string? Shortage => _database.Room.Shortage?.Message;
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    /// <summary>Connects, and brings the database's schema up to date.</summary>
-    /// <param name="options">How to reach the database.</param>
-    /// <param name="time">Says which records have expired.</param>
+    /// <summary>Connects, and updates the database's schema.</summary>
+    /// <param name="options">How to connect to the database.</param>
+    /// <param name="time">Determines which records have expired.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="ValidationException">An option is out of its range.</exception>
     /// <exception cref="StoreUnavailableException">The connection string cannot be read, or the database cannot be reached or refuses.</exception>

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>A record as it lies in the table: its head in canonical JSON with the hash of its bytes, and one hash over the head.</summary>
+/// <summary>A record as it is stored in the table: its head in canonical JSON with the hash of its bytes, and one hash over the head.</summary>
 internal sealed record RecordRow(RecordKey Key, byte[] Head, byte[] Seal, byte[] Bytes, DateTimeOffset? ExpiresAt)
 {
-    /// <summary>The row of a record.</summary>
+    /// <summary>Creates the row of a record.</summary>
     public static RecordRow Of(StoredRecord record)
     {
         var head = new CanonicalObject()
@@ -18,8 +18,8 @@ internal sealed record RecordRow(RecordKey Key, byte[] Head, byte[] Seal, byte[]
         return new RecordRow(record.Key, head, Convert.FromHexString(StoreChecks.Sha256(head)), record.Bytes.ToArray(), record.ExpiresAt);
     }
 
-    /// <summary>The record of a row; <see langword="null"/> when it is not what was stored.</summary>
-    /// <exception cref="JsonException">The head is no JSON.</exception>
+    /// <summary>Reads the record of a row; <see langword="null"/> if it is not what was stored.</summary>
+    /// <exception cref="JsonException">The head is not JSON.</exception>
     public static StoredRecord? Read(RecordKey key, long version, byte[] head, byte[] seal, byte[] bytes)
     {
         if (!string.Equals(StoreChecks.Sha256(head), Convert.ToHexStringLower(seal), StringComparison.Ordinal))

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>Records by collection and id. An expired one counts as not there.</summary>
+/// <summary>Records by collection and id. Expired ones are treated as absent.</summary>
 internal static class RecordTable
 {
     private const string Columns = "collection, id, version, head, seal, bytes";
@@ -38,7 +38,7 @@ internal static class RecordTable
             (long)most);
 
     /// <summary>Writes one record against the version its writer has seen.</summary>
-    /// <returns>The conflict that kept it from being written.</returns>
+    /// <returns>The conflict that prevented the write.</returns>
     public static async Task<AppendResult.RecordConflict?> WriteAsync(NpgsqlConnection connection, RecordWrite write, DateTimeOffset now)
     {
         var touched = write.Bytes is not { } bytes
@@ -57,7 +57,7 @@ internal static class RecordTable
         write.ExpectedVersion,
         now.UtcDateTime);
 
-    // One that has expired and has not been swept yet is in nobody's way.
+    // One that has expired and has not been swept yet does not conflict.
     private static Task<int> InsertAsync(NpgsqlConnection connection, RecordRow row, DateTimeOffset now) => connection.ExecuteAsync(
         """
         INSERT INTO records AS old (collection, id, version, head, seal, bytes, expires_at) VALUES ($1, $2, 1, $3, $4, $5, $6)

@@ -3,8 +3,8 @@ using Npgsql;
 namespace PolicyApi.Storage.Postgres;
 
 /// <summary>
-/// Remembers that the server's disk was full until it has room again. PostgreSQL tells nobody how much is left, so it is found out by writing what goes
-/// away at once; little, because a server that has no room for its log ends.
+/// Remembers that the server's disk was full until it has space again. PostgreSQL does not report the free space, so this is tested by writing temporary
+/// data; only little, because a server without space for its log shuts down.
 /// </summary>
 internal sealed class ServerRoom
 {
@@ -13,10 +13,10 @@ internal sealed class ServerRoom
 
     private volatile StoreFullException? _shortage;
 
-    /// <summary>What the server said last when it had no room; <see langword="null"/> when it has, as far as is known.</summary>
+    /// <summary>What the server last reported when it had no space; <see langword="null"/> if it has space, as far as is known.</summary>
     public StoreFullException? Shortage => _shortage;
 
-    /// <summary>Takes note of a failure, if it is of this kind.</summary>
+    /// <summary>Notes a failure, if it means that the disk is full.</summary>
     /// <returns>The failure.</returns>
     public StoreException Note(StoreException failure)
     {
@@ -25,7 +25,7 @@ internal sealed class ServerRoom
         return failure;
     }
 
-    /// <summary>Finds out whether there is room again.</summary>
+    /// <summary>Tests whether there is space again.</summary>
     /// <exception cref="PostgresException">There is none.</exception>
     public async Task LookAsync(NpgsqlConnection connection)
     {
@@ -36,7 +36,7 @@ internal sealed class ServerRoom
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege)
         {
-            // Not every user may make such a table. Then the next write tells.
+            // Not every user may create such a table. Then the next write shows it.
         }
 
         await transaction.RollbackAsync();

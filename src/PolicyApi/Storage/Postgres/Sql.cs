@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres;
 
-/// <summary>Shortens the making of commands; parameters are <c>$1</c>, <c>$2</c>, … in the order given.</summary>
+/// <summary>Shortcuts for creating commands; parameters are <c>$1</c>, <c>$2</c>, … in the given order.</summary>
 internal static class Sql
 {
     /// <summary>A command on the open connection, and so in its open transaction.</summary>
@@ -14,7 +14,7 @@ internal static class Sql
         return command;
     }
 
-    /// <summary>A command of a batch: what is in one batch is written as one.</summary>
+    /// <summary>A command of a batch: a batch is written as one.</summary>
     public static NpgsqlBatchCommand BatchCommand(string text, params ReadOnlySpan<object?> parameters)
     {
         var command = new NpgsqlBatchCommand(text);
@@ -23,8 +23,8 @@ internal static class Sql
         return command;
     }
 
-    /// <summary>Runs a statement that answers nothing.</summary>
-    /// <returns>The number of rows it touched.</returns>
+    /// <summary>Runs a statement without a result.</summary>
+    /// <returns>The number of affected rows.</returns>
     public static async Task<int> ExecuteAsync(this NpgsqlConnection connection, string text, params object?[] parameters)
     {
         await using var command = connection.Command(text, parameters);
@@ -32,7 +32,7 @@ internal static class Sql
     }
 
     /// <summary>Reads all rows of a query.</summary>
-    /// <param name="connection">Where.</param>
+    /// <param name="connection">The connection.</param>
     /// <param name="read">Reads one row.</param>
     /// <param name="text">The query.</param>
     /// <param name="parameters">Its parameters.</param>
@@ -46,7 +46,7 @@ internal static class Sql
         return rows;
     }
 
-    /// <summary>Reads in several queries what belongs together: all of them see the database as it was at the first.</summary>
+    /// <summary>Reads related data in several queries: all of them see the database as it was at the first.</summary>
     public static async Task<T> ReadAsOneAsync<T>(this NpgsqlConnection connection, Func<Task<T>> read)
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead);
@@ -55,7 +55,7 @@ internal static class Sql
         return result;
     }
 
-    /// <summary>The bytes in a column.</summary>
+    /// <summary>The bytes of a column.</summary>
     public static byte[] Bytes(this NpgsqlDataReader reader, int column) => reader.GetFieldValue<byte[]>(column);
 
     /// <summary>A time in UTC.</summary>

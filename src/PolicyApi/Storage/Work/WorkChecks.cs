@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace PolicyApi.Storage.Work;
 
-/// <summary>What every store of work refuses.</summary>
+/// <summary>The checks of every store of work.</summary>
 internal static partial class WorkChecks
 {
     public static void Check(NewJob job)

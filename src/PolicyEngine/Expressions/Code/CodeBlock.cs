@@ -33,14 +33,14 @@ internal sealed class CodeBlock
         MayFail |= mayFail;
     }
 
-    /// <summary>Gives a local its value, which neither notes anything nor asks what is noted.</summary>
+    /// <summary>Assigns a value to a local; the value must neither note missing paths nor read them.</summary>
     public void Set(ParameterExpression local, Expression value, bool mayFail = false)
     {
         _statements.Add(Expression.Assign(local, value));
         MayFail |= mayFail;
     }
 
-    /// <summary>Notes a missing path when something is not known. Notes that follow each other are written together: one test where all is there.</summary>
+    /// <summary>Notes a missing path if something is not known. Consecutive notes are written together: one test if everything is present.</summary>
     public void Note(Expression known, string path) => _notes.Add((known, path));
 
     /// <summary>Runs another block here.</summary>

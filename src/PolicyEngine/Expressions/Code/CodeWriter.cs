@@ -3,18 +3,18 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// Writes the code of three-valued operations. Operands are evaluated left to right, each once. Whatever turns out known
+/// Writes the code of three-valued operations. Operands are evaluated left to right, each once. A result that turns out to be known
 /// leaves nothing noted as missing.
 /// </summary>
 internal sealed class CodeWriter
 {
-    /// <summary>Where code goes.</summary>
+    /// <summary>The block that receives the code.</summary>
     public CodeBlock Block { get; private set; } = new();
 
-    /// <summary>Whether what is written runs whenever the whole does, unless something before it fails.</summary>
+    /// <summary>Whether the code runs whenever the whole does, unless something before it fails.</summary>
     public bool IsCertain { get; private set; } = true;
 
-    /// <summary>Writes into a block of its own that may not run.</summary>
+    /// <summary>Writes into a separate block that may not run.</summary>
     public (CodeBlock Block, Term Term) Aside(Func<Term> write)
     {
         var outer = IsCertain;
@@ -24,7 +24,7 @@ internal sealed class CodeWriter
         return written;
     }
 
-    /// <summary>Writes into a block of its own.</summary>
+    /// <summary>Writes into a separate block.</summary>
     public (CodeBlock Block, Term Term) Apart(Func<Term> write)
     {
         var outer = Block;
@@ -40,7 +40,7 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes operands one after the other; a value that can fail is computed before what follows it can.</summary>
+    /// <summary>Writes operands one after the other; a value that can fail is computed before the code that follows it can fail.</summary>
     public Term[] Operands(IEnumerable<Func<Term>> writes)
     {
         var terms = new List<Term>();
@@ -56,7 +56,7 @@ internal sealed class CodeWriter
         return [.. terms];
     }
 
-    /// <summary>The same with its value computed here, so that it can be used more than once.</summary>
+    /// <summary>The same term with its value computed here, so that it can be used more than once.</summary>
     public Term Keep(Term term)
     {
         if (term.Value is ParameterExpression or ConstantExpression or DefaultExpression)
@@ -67,7 +67,7 @@ internal sealed class CodeWriter
     }
 
     /// <summary>An operation that is known exactly when all its operands are.</summary>
-    /// <param name="operands">The operands, all written already, so that everything missing is named.</param>
+    /// <param name="operands">The operands, all already written, so that everything missing is named.</param>
     /// <param name="build">Makes the operation from the operands' values.</param>
     /// <param name="mayFail">Whether the operation can raise an exception.</param>
     public Term Apply(IReadOnlyList<Term> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
@@ -84,7 +84,7 @@ internal sealed class CodeWriter
         return known;
     }
 
-    /// <summary>Kleene's <c>and</c> (or <c>or</c>): the right side is not asked once the left side decides.</summary>
+    /// <summary>Kleene's <c>and</c> (or <c>or</c>): the right side is not evaluated if the left side decides.</summary>
     public Term Connect(Func<Term> left, Func<Term> right, bool isAnd)
     {
         var (before, l) = Apart(left);
@@ -106,7 +106,7 @@ internal sealed class CodeWriter
         return new Term(holds, l.Known is null && r.Known is null ? null : known);
     }
 
-    /// <summary>The right side, when the left side has not decided.</summary>
+    /// <summary>The right side, if the left side has not decided.</summary>
     private static CodeBlock Right(Term l, Term r, CodeBlock code, ParameterExpression known, ParameterExpression holds, bool isAnd, ParameterExpression? mark)
     {
         var block = new CodeBlock();

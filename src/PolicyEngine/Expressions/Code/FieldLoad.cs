@@ -5,8 +5,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// A field of facts in the code of expressions. Translated code reads the emitted field. Interpreted code reads the place of its slot: the interpreter keeps
-/// every field that it has read in a table for ever, and with it the emitted type of a model that nobody uses any more.
+/// A field of facts in the code of expressions. Translated code reads the emitted field. Interpreted code reads the slot by its offset: the interpreter keeps
+/// every field that it has ever read in a static table, and with it the emitted type of a model that is no longer used.
 /// </summary>
 /// <param name="owner">The object; it is there.</param>
 /// <param name="name">The field.</param>

@@ -26,17 +26,17 @@ internal static class FrameCode
     /// <summary>The texts, lists and objects.</summary>
     public static Expression References { get; } = Expression.Field(Frame, nameof(EvaluationFrame.References));
 
-    /// <summary>Lends the lists that expressions make.</summary>
+    /// <summary>Provides the lists that expressions make.</summary>
     public static Expression Lists { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Lists));
 
-    /// <summary>How many lists are lent.</summary>
+    /// <summary>The number of lists in use.</summary>
     public static Expression Lent { get; } = Expression.Property(Lists, nameof(LentLists.Lent));
 
     private static readonly Expression States = Expression.Field(Frame, nameof(EvaluationFrame.States));
     private static readonly Expression Inputs = Expression.Field(Frame, nameof(EvaluationFrame.Inputs));
     private static readonly Expression Known = Expression.Constant(ParamState.Known);
 
-    // Looked up once: by name it would take longer than all else that is done for a node.
+    // Looked up once: a lookup by name would take longer than everything else that is done for a node.
     private static readonly MethodInfo MissMethod = typeof(MissingPaths).GetMethod(nameof(MissingPaths.Miss))!;
     private static readonly MethodInfo OpenMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Open))!;
     private static readonly MethodInfo IsGivenMethod = typeof(FactObject).GetMethod(nameof(FactObject.IsGiven), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -49,7 +49,7 @@ internal static class FrameCode
     /// <summary>Notes a missing path unless something is known.</summary>
     public static Expression Miss(Expression known, string path) => Expression.Call(Missing, MissMethod, known, Expression.Constant(path));
 
-    /// <summary>Forgets what was noted since a mark: the answer turned out not to need it.</summary>
+    /// <summary>Discards what was noted since a mark, because the answer turned out not to need it.</summary>
     public static Expression Forget(Expression mark) => Expression.Assign(Noted, mark);
 
     /// <summary>An input as its emitted type.</summary>
@@ -65,10 +65,10 @@ internal static class FrameCode
     /// <summary>A list to be filled.</summary>
     public static Expression Lend(Type item, Expression length) => Expression.Call(Lists, LendMethod.MakeGenericMethod(item), length);
 
-    /// <summary>Takes back the lists that were lent since a mark.</summary>
+    /// <summary>Reclaims the lists made since a mark.</summary>
     public static Expression TakeBack(Expression mark) => Expression.Call(Lists, TakeBackMethod, mark);
 
-    /// <summary>Takes steps from what the evaluation may take.</summary>
+    /// <summary>Subtracts steps from those that the evaluation may take.</summary>
     public static Expression Charge(Expression steps) => Expression.Call(Frame, ChargeMethod, steps);
 
     /// <summary>The same text; taking it costs its steps.</summary>
@@ -83,7 +83,7 @@ internal static class FrameCode
     /// <summary>Takes the steps of showing a list in an answer.</summary>
     public static Expression ChargeShown(Expression list) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeShown), null, list);
 
-    /// <summary>Whether a param is known; computes it when it was not asked for before, and notes what it misses when it is not.</summary>
+    /// <summary>Whether a param is known; computes it on first use, and notes what it lacks if it is not known.</summary>
     public static Expression IsParamKnown(int slot) => Expression.OrElse(
         Expression.Equal(Expression.ArrayIndex(States, Expression.Constant(slot)), Known),
         Expression.Call(Frame, ReadMethod, Expression.Constant(slot)));

@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// What a list call asks of each item: a lambda that is only ever lowered, never compiled by itself. As an <see cref="Expression{TDelegate}"/> the runtime
-/// would have to make a type for every type of items, which takes as long as reading ten expressions.
+/// The lambda of a list call: it is only ever lowered, never compiled by itself. For an <see cref="Expression{TDelegate}"/> the runtime
+/// would have to make a delegate type for every type of items, which takes as long as reading ten expressions.
 /// </summary>
 /// <param name="item">The item.</param>
 /// <param name="body">What is asked of it.</param>

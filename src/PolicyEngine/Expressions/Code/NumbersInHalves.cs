@@ -6,8 +6,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// Rewrites code so that no decimal is in a local or passed on: <see cref="DecimalParts"/> take its place, which stay in registers. Where a method has a
-/// twin of the same name that takes them, that is called; others are given decimals. Fields of facts become those of the emitted types.
+/// Rewrites code so that no decimal is in a local or passed on: it uses <see cref="DecimalParts"/> instead, which stay in registers. If a method has an
+/// overload that takes them, that is called; other methods get decimals. Fields of facts become those of the emitted types.
 /// </summary>
 internal sealed class NumbersInHalves : ExpressionVisitor
 {

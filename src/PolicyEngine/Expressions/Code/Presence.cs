@@ -4,8 +4,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// What a piece of code takes to be there. It is asked for once, before the code, which needs no three values then; where the answer is no, or something else
-/// turns out not to be known, the code gives up and the one that knows three values decides.
+/// The values that a piece of code assumes to be present. They are checked once, before the code, which then needs no three-valued logic. If one is missing, or something
+/// else turns out to be unknown, the code gives up and the three-valued code decides.
 /// </summary>
 /// <param name="isComputed">Whether a param is computed before the code runs.</param>
 internal sealed class Presence(Func<CompiledParam, bool> isComputed)
@@ -19,7 +19,7 @@ internal sealed class Presence(Func<CompiledParam, bool> isComputed)
     /// <summary>Cancels the operation.</summary>
     public static Expression GiveUp { get; } = Expression.Goto(GivingUp);
 
-    /// <summary>Gives up unless all of it is there. One test after the other: nested they would go as deep as there are objects.</summary>
+    /// <summary>Gives up unless all of them are present. The tests follow each other, because nested tests would be as deep as the number of objects.</summary>
     public Expression Check => Expression.Block(typeof(void), Parts().Select(part => (Expression)Expression.IfThen(Expression.Not(part), GiveUp)).Append(Expression.Empty()));
 
     /// <summary>Takes an input, object, text or list to be there.</summary>

@@ -55,7 +55,7 @@ internal sealed class SharedLoads
         return Before(code, uses.Found);
     }
 
-    /// <summary>A method's code after the loads that it is known to use: whoever asks for a part of something has asked for that before.</summary>
+    /// <summary>A method's code after the loads that it is known to use: code that uses a part of something also uses the whole.</summary>
     /// <param name="code">The code.</param>
     /// <param name="uses">The locals in it.</param>
     public Expression Before(IReadOnlyList<Expression> code, HashSet<ParameterExpression> uses)

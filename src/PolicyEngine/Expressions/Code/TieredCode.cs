@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// A piece of code that can run at once and be made fast later. Translating it for the machine takes more than half of the time of compiling a
-/// policy; until somebody has it translated it is interpreted, which says the same. Safe for concurrent use.
+/// Code that can run at once and be made fast later. Translating it to machine code takes more than half of the time of compiling a
+/// policy. Until it is translated it is interpreted, with the same results. Safe for concurrent use.
 /// </summary>
 /// <typeparam name="T">Its signature.</typeparam>
 internal sealed class TieredCode<T>
@@ -21,10 +21,10 @@ internal sealed class TieredCode<T>
         _run = source.Compile(preferInterpretation: true);
     }
 
-    /// <summary>Runs it, as fast as is known by now.</summary>
+    /// <summary>Runs it, in the fastest form available.</summary>
     public T Run => _run;
 
-    /// <summary>Translates it, unless it is; whoever asks while another does waits for that. What it was made from is let go of.</summary>
+    /// <summary>Translates it unless already done; concurrent callers wait. The expression tree is then released.</summary>
     public void Translate()
     {
         lock (_turn)

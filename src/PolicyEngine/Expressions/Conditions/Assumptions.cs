@@ -3,8 +3,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Conditions;
 
 /// <summary>
-/// What has to be so for some conditions to hold at once. Sound, not complete: what is refused here can never be, what is
-/// not refused may be impossible all the same.
+/// The requirements for some conditions to hold at once. Sound, not complete: what is refused here is impossible, but what is
+/// not refused may be impossible as well.
 /// </summary>
 internal sealed class Assumptions
 {
@@ -22,7 +22,7 @@ internal sealed class Assumptions
     private Assumptions(Assumptions other) => (_numbers, _texts, _conditions, _there, _orders) =
         (new(other._numbers, StringComparer.Ordinal), new(other._texts, StringComparer.Ordinal), new(other._conditions, StringComparer.Ordinal), new(other._there, StringComparer.Ordinal), new(other._orders));
 
-    /// <summary>The same, to be taken further on its own.</summary>
+    /// <summary>A copy that can be extended independently.</summary>
     public Assumptions Copy() => new(this);
 
     /// <summary>Assumes an answer of a condition that is not looked into.</summary>

@@ -92,7 +92,7 @@ internal sealed class ConditionLogic(ConditionTerms terms)
                     return Step.All(new Goals(Of(right), first == wanted, goal.Next), goal.Next);
                 break;
             case MethodCallExpression { Method.Name: nameof(Enumerable.Any) or nameof(Enumerable.All), Arguments: [_, var asked] } call when goal.Answer == (call.Method.Name is nameof(Enumerable.Any)) && ItemLambda.Of(asked) is { } lambda:
-                // Some item has to come out so; each is another value, so what it needs says nothing of other conditions.
+                // Some item must have this outcome; each item has its own values, so this says nothing about other conditions.
                 var body = new ConditionClaim(new ScopedExpression(lambda.Body, term.Scope, term.Items.Add(lambda.Item)));
                 if (!Can(new Goals(body, goal.Answer, null), new Assumptions()))
                     return new Step { IsImpossible = true };

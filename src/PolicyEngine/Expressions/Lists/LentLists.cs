@@ -1,8 +1,8 @@
 namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
-/// The lists that expressions make while they are evaluated. Each is an array of the very length, lent by a shelf and taken back when the evaluation ends;
-/// what is made for one item of a loop is taken back before the next. So deciding allocates none once lists of these lengths were made before.
+/// The lists that expressions make while they are evaluated. Each is an array of exactly the needed length, borrowed from a shelf and returned when the evaluation ends;
+/// a list made for one item of a loop is returned before the next item. So deciding allocates none once lists of these lengths were made before.
 /// </summary>
 internal sealed class LentLists
 {
@@ -10,10 +10,10 @@ internal sealed class LentLists
     private readonly List<Loan> _lent = [];
     private readonly List<Loan> _held = [];
 
-    /// <summary>How many lists are lent; a point to go back to.</summary>
+    /// <summary>The number of borrowed lists; a mark to return to.</summary>
     public int Lent => _lent.Count;
 
-    /// <summary>A list to be filled: anything may be in it.</summary>
+    /// <summary>A list to be filled; it may have any content.</summary>
     public T[] Lend<T>(int length)
     {
         if (length == 0)
@@ -25,10 +25,10 @@ internal sealed class LentLists
         return shelf[place];
     }
 
-    /// <summary>Takes back what was lent since a mark and is not held: nobody may look at it any more.</summary>
+    /// <summary>Returns what was borrowed since a mark and is not held: it must not be read any more.</summary>
     public void TakeBack(int mark) => TakeBack(_lent, mark);
 
-    /// <summary>Keeps what was lent since a mark until the evaluation ends: a param has it, which may have been asked for first in a loop.</summary>
+    /// <summary>Holds what was borrowed since a mark until the evaluation ends: it belongs to a param, which may have been read first in a loop.</summary>
     public void Hold(int mark)
     {
         for (var i = mark; i < _lent.Count; i++)
@@ -36,14 +36,14 @@ internal sealed class LentLists
         _lent.RemoveRange(mark, _lent.Count - mark);
     }
 
-    /// <summary>Takes everything back.</summary>
+    /// <summary>Returns everything.</summary>
     public void TakeBackAll()
     {
         TakeBack(mark: 0);
         TakeBack(_held, mark: 0);
     }
 
-    /// <summary>An empty set, which is used again: empty it.</summary>
+    /// <summary>A reused empty set; the caller must empty it.</summary>
     public HashSet<T> SetOf<T>() => ShelfOf<T>().Set;
 
     private static void TakeBack(List<Loan> loans, int mark)

@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
-/// Counts the items of lists that an expression writes out. The parser drops items of another type than the list's from
-/// <c>new decimal[] { 1, manager.name }</c> without a word, which would be a wrong answer.
+/// Counts the items of literal lists. The parser drops items of another type than the list's from
+/// <c>new decimal[] { 1, manager.name }</c> without an error, which would give a wrong answer.
 /// </summary>
 internal sealed class ListCounts
 {
@@ -37,7 +37,7 @@ internal sealed class ListCounts
             (top.IsNew ? _made : _asked).Add(top.Commas + 1);
     }
 
-    /// <summary>Whether every list made by <c>new</c> has come out of the parser with as many items.</summary>
+    /// <summary>Whether every list made by <c>new</c> has the same number of items after parsing.</summary>
     public bool AreAllIn(Expression parsed)
     {
         if (_made.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class ListCounts
         var arrays = new Arrays();
         arrays.Visit(parsed);
         var counts = arrays.Found.Select(a => a.Expressions.Count).ToList();
-        // What `in` asks of becomes a list as well.
+        // What `in` searches becomes a list as well.
         _asked.ForEach(a => counts.Remove(a));
         return _made.TrueForAll(counts.Remove);
     }

@@ -4,7 +4,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Lowers the list calls that take one of the items: the first or last, the smallest or largest. None of them makes a list.</summary>
+/// <summary>Lowers the list calls that return one of the items: the first or last, the smallest or largest. None of them makes a list.</summary>
 internal sealed class ListEnds(CodeWriter code)
 {
     /// <summary><c>FirstOrDefault()</c> and <c>LastOrDefault()</c>: missing data when there is no item.</summary>
@@ -22,7 +22,7 @@ internal sealed class ListEnds(CodeWriter code)
     /// <summary><c>FirstOrDefault(…)</c> and <c>LastOrDefault(…)</c>: missing data when no item satisfies the lambda.</summary>
     public Term SearchOrMissing(ListLoop loop, string operation) => OrMissing(ListPick.Search(code, loop, IsLast(operation)));
 
-    /// <summary>What was found: missing data when that is nothing.</summary>
+    /// <summary>The item found: missing data if there is none.</summary>
     public Term OrMissing(ListPick pick) => OrMissing(pick.Item, pick.Found);
 
     /// <summary><c>Min(…)</c> and <c>Max(…)</c>; taking it costs the steps of all the characters that are compared.</summary>
@@ -56,7 +56,7 @@ internal sealed class ListEnds(CodeWriter code)
     {
         var known = code.Block.Local(typeof(bool));
         code.Block.Set(known, item.Known is null ? any : Expression.AndAlso(item.Known, any));
-        // As everywhere, an object is only asked for on the way to one of its fields; the field is what gets named.
+        // As everywhere, an object is only read on the way to one of its fields; the missing field is named.
         if (!typeof(FactObject).IsAssignableFrom(item.Type))
             code.Block.Note(item.Known is null ? known : Expression.Or(known, Expression.Not(item.Known)), item.Path!);
         return item with { Known = known };

@@ -7,7 +7,7 @@ namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
 /// Writes the loop of a list call with a lambda, in three-valued logic: quantifiers follow Kleene, everything that needs
-/// every item is unknown as soon as one item is. Every item is asked, so that everything missing is named.
+/// every item is unknown as soon as one item is. Every item is evaluated, so that everything missing is named.
 /// </summary>
 internal sealed class ListLoop
 {
@@ -59,7 +59,7 @@ internal sealed class ListLoop
     /// <summary>How many items are taken.</summary>
     public Expression Length => _kept?.Count ?? Expression.ArrayLength(Items);
 
-    /// <summary>Whether the lambda can be asked again: cheap, without failures, and without steps to take.</summary>
+    /// <summary>Whether the lambda can be evaluated again: cheap, without failures, and without steps.</summary>
     public bool CanAskAgain => _kept is null && !_body.MayFail && !_answer.MayFail;
 
     private Expression Items => List.Value;
@@ -146,7 +146,7 @@ internal sealed class ListLoop
         return Over(known, kept, _ => OfEach(known, answer => change(kept, answer)));
     }
 
-    /// <summary>Refuses a lambda that gives anything else than true and false.</summary>
+    /// <summary>Refuses a lambda whose result is not true or false.</summary>
     public void RequireCondition()
     {
         if (ResultType != typeof(bool))

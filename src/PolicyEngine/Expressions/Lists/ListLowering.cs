@@ -108,15 +108,15 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
         }
 
-        // An unknown list or index stays unknown; a known pair that misses the list names the item.
+        // An unknown list or index stays unknown; a known index outside a known list names the item.
         code.Block.Set(known, Expression.AndAlso(areKnown, isInside));
         code.Block.Note(Expression.Or(known, Expression.Not(areKnown)), path);
         return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
     }
 
     /// <summary>
-    /// <c>x in (1, 2, m.b)</c>, which the parser writes as a list that contains, asks of one item after the other: an item that
-    /// is missing does not matter once another is found.
+    /// <c>x in (1, 2, m.b)</c>, which the parser writes as <c>Contains</c> on a list, tests one item after the other: a missing
+    /// item does not matter once another one is found.
     /// </summary>
     private static Expression? IsAmong(MethodCallExpression call)
     {

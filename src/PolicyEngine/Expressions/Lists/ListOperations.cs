@@ -178,14 +178,14 @@ internal static class ListOperations
         return best;
     }
 
-    /// <summary>How long a list may get is bounded, so that no chain of params can blow it up.</summary>
+    /// <summary>The length of a list is limited, so that no chain of params can make it explode.</summary>
     private static void CheckLength(long length)
     {
         if (length > EvaluationLimits.ListLength)
             throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {EvaluationLimits.ListLength} items", $"列表超过{EvaluationLimits.ListLength}项"));
     }
 
-    /// <summary>Why a call on a list without items fails.</summary>
+    /// <summary>Why a call on an empty list fails.</summary>
     internal static EvaluationException Empty(string operation) =>
         new(EvaluationFaults.EmptyList, new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));
 }

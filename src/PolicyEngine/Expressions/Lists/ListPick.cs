@@ -4,7 +4,7 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Writes loops that remember one of what they come by. As with all loops every item is asked, so that everything missing is named.</summary>
+/// <summary>Writes loops that remember one of the values they pass. As in all loops every item is evaluated, so that everything missing is named.</summary>
 internal sealed class ListPick
 {
     private readonly ParameterExpression _found;
@@ -54,7 +54,7 @@ internal sealed class ListPick
                 Expression.IfThen(Expression.OrElse(Expression.Not(pick._found), isBetter), pick.Take(best, next)));
         }));
 
-    /// <summary>What is remembered; the call fails when there is nothing.</summary>
+    /// <summary>The remembered value; the call fails if there is none.</summary>
     /// <param name="operation">The call, as its writer knows it.</param>
     /// <param name="first">What is done before.</param>
     public Term OrFail(string operation, Expression? first = null) => Item with

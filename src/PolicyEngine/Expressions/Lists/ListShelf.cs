@@ -2,21 +2,21 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Lists of one type that are used again.</summary>
+/// <summary>Reusable lists of one type.</summary>
 internal abstract class ListShelf
 {
-    /// <summary>Takes a list back.</summary>
+    /// <summary>Returns a list.</summary>
     public abstract void TakeBack(int place);
 }
 
 /// <summary>
-/// Lists of one type that are used again, each for a list of the very same length. It keeps few enough for their memory not to matter; longer ones,
-/// and those of a decision that makes many at once, are left to the collector.
+/// Reusable lists of one type, each for lists of exactly the same length. It keeps so few that their memory does not matter; longer ones,
+/// and those of a decision that makes many at once, are left to the garbage collector.
 /// </summary>
 internal sealed class ListShelf<T> : ListShelf
 {
     private const int MostLists = 256;
-    private const int MostItems = 16_384; // Of all lists together.
+    private const int MostItems = 16_384; // For all lists together.
     private const int MostItemsOfOne = MostItems / 4;
 
     private readonly T[][] _lists = new T[MostLists][];
@@ -53,7 +53,7 @@ internal sealed class ListShelf<T> : ListShelf
             Array.Clear(_lists[place]);
     }
 
-    /// <summary>A place with a new list: one that is free, or that of a list which is not lent now.</summary>
+    /// <summary>A place with a new list: a free one, or that of a list which is not lent now.</summary>
     private bool TryAdd(int length, out int place)
     {
         place = _count;

@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>What an item is sorted by, and where it stood: of those that are equal the first stays first.</summary>
+/// <summary>The sort key of an item and its position: among equal keys the first stays first.</summary>
 internal readonly record struct Ranked<TKey>(TKey Key, int Place)
 {
     /// <summary>The smallest first.</summary>

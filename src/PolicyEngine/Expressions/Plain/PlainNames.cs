@@ -22,7 +22,7 @@ internal sealed class PlainNames(ExpressionScope scope)
 
     private readonly Stack<(string Name, ParameterExpression Item)> _items = new();
 
-    /// <summary>The value of a name; <see langword="null"/> when that is for Dynamic LINQ to say.</summary>
+    /// <summary>The value of a name; <see langword="null"/> if it is left to Dynamic LINQ.</summary>
     public Expression? Find(string name)
     {
         if (IsPlain(name))

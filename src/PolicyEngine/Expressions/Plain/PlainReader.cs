@@ -5,9 +5,9 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions.Plain;
 
 /// <summary>
-/// Reads the plain part of the language: paths, literals, operators, functions and list calls whose types fit as they are. It makes the tree that Dynamic LINQ makes
-/// of the same text, in a small part of the time, but for lambdas, which are an <see cref="ItemLambda"/> here. It gives up wherever it is not certain of that: then
-/// Dynamic LINQ reads the text, and says what is wrong with it.
+/// Reads the plain part of the language: paths, literals, operators, functions and list calls whose types match without conversion. It makes the tree that Dynamic LINQ makes
+/// of the same text, in a small part of the time, except that lambdas are an <see cref="ItemLambda"/> here. It gives up wherever it is not certain of that: then
+/// Dynamic LINQ reads the text, and reports its faults.
 /// </summary>
 internal sealed class PlainReader
 {
@@ -25,7 +25,7 @@ internal sealed class PlainReader
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The text as the guard has rewritten it.</param>
     /// <param name="scope">The names it can use.</param>
-    /// <returns><see langword="null"/> when Dynamic LINQ has to read it.</returns>
+    /// <returns><see langword="null"/> if Dynamic LINQ has to read it.</returns>
     public static Expression? Read(string text, ExpressionScope scope)
     {
         var reader = new PlainReader(text, scope);

@@ -1,8 +1,8 @@
 namespace PolicyEngine.Expressions.Running;
 
 /// <summary>
-/// An evaluation does so much over lists and texts that it is better begun again by other code: see <see cref="EvaluationLimits.InterpretedSteps"/> and
-/// <see cref="EvaluationLimits.QuickSteps"/>. It is no failure of an expression: a param that is computed ahead, and that nobody may need, must not keep it.
+/// An evaluation does so much work over lists and texts that it is restarted with other code: see <see cref="EvaluationLimits.InterpretedSteps"/> and
+/// <see cref="EvaluationLimits.QuickSteps"/>. It is not a failure of an expression: a param that is computed in advance, and may not be needed, must not store it.
 /// </summary>
 internal sealed class BeginAgainException : Exception
 {

@@ -6,10 +6,10 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>How far a param is.</summary>
+/// <summary>The state of a param.</summary>
 internal enum ParamState : byte
 {
-    /// <summary>Nobody has asked for it yet.</summary>
+    /// <summary>It has not been read yet.</summary>
     Unread,
 
     /// <summary>It is being computed.</summary>
@@ -26,8 +26,8 @@ internal enum ParamState : byte
 }
 
 /// <summary>
-/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is used
-/// again for one evaluation after the other, so that deciding allocates nothing. The fields are for compiled code.
+/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is reused
+/// for one evaluation after the other, so that deciding allocates nothing. The fields are for compiled code.
 /// </summary>
 internal class EvaluationFrame
 {
@@ -46,10 +46,10 @@ internal class EvaluationFrame
     /// <summary>Texts, lists and objects.</summary>
     public readonly object?[] References;
 
-    /// <summary>Lends the lists that expressions make.</summary>
+    /// <summary>Provides the lists that expressions make.</summary>
     public readonly LentLists Lists = new();
 
-    /// <summary>What was asked for and not there.</summary>
+    /// <summary>The paths that were read and are missing.</summary>
     public readonly MissingPaths Missing = new();
 
     private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Whoever is hurried begins again and tells what it was.
@@ -103,19 +103,19 @@ internal class EvaluationFrame
         _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
 
-    /// <summary>Gives fewer steps for now than the evaluation may take; more of them is nothing that an answer may tell.</summary>
+    /// <summary>Allows fewer steps for now than the evaluation may take; exceeding them is not visible in any answer.</summary>
     public void Hurry() => (_steps, _isHurried) = (EvaluationLimits.QuickSteps, true);
 
-    /// <summary>Gives the steps that were kept back.</summary>
+    /// <summary>Allows the remaining steps.</summary>
     public void Relax() => (_steps, _isHurried) = (_steps + EvaluationLimits.Steps - EvaluationLimits.QuickSteps, false);
 
     /// <summary>Whether what is being computed has failed.</summary>
     public bool IsFailing => _failure is not null;
 
     /// <summary>
-    /// Fails what is being computed, without an exception: computing goes on with any value, which nobody will look at, until the step or param ends and has failed.
-    /// Nothing else can begin meanwhile that would take steps or change what others read: a call that takes steps raises the failure, a param that was not read yet is not
-    /// computed. So all is as it would be after an exception. The first failure is the one that is told.
+    /// Fails what is being computed without an exception: the computation continues with an arbitrary value, which is not used, until the step or param ends and has failed.
+    /// Nothing else can begin in the meantime that would take steps or change what others read: a call that takes steps raises the failure, and a param that was not read yet is not
+    /// computed. So everything is as it would be after an exception. The first failure is the one that is reported.
     /// </summary>
     /// <param name="owner">What the description needs.</param>
     /// <param name="about">What else it needs.</param>
@@ -129,7 +129,7 @@ internal class EvaluationFrame
 
     private void FailLater(EvaluationException failure) => (_failure, _stepsKept, _steps) = (failure, _steps, -1);
 
-    /// <summary>The failure of what was being computed, which ends with that; <see langword="null"/> when there is none.</summary>
+    /// <summary>The failure of what was being computed, which this ends; <see langword="null"/> when there is none.</summary>
     public EvaluationException? TakeFailure()
     {
         if (_failure is not { } failure)
@@ -138,10 +138,10 @@ internal class EvaluationFrame
         return failure;
     }
 
-    /// <summary>The rules are decided: what is computed from here on is only shown.</summary>
+    /// <summary>The rules are decided: what is computed from here on is only displayed.</summary>
     public void Decided() => _isDecided = true;
 
-    /// <summary>Lets go of what the evaluation held.</summary>
+    /// <summary>Releases the data of the evaluation.</summary>
     public void End()
     {
         Inputs.AsSpan().Clear();
@@ -163,7 +163,7 @@ internal class EvaluationFrame
     {
         if (_failure is not null && !_isHurried)
             throw _failure;
-        _steps = 0; // Whatever else the evaluation asks for is too much as well.
+        _steps = 0; // Any further work of the evaluation exceeds the limit as well.
         throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
             EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
     }
@@ -197,7 +197,7 @@ internal class EvaluationFrame
     }
 
     /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
-    /// <returns><see langword="false"/> as well when it could not be computed: then whoever reads it fails with the same.</returns>
+    /// <returns><see langword="false"/> also if it could not be computed: then every reader fails with the same failure.</returns>
     public bool Read(int slot)
     {
         if (_failure is not null)
@@ -232,7 +232,7 @@ internal class EvaluationFrame
         return States[slot] == ParamState.Known ? _params[slot].Place.Read(this) : default;
     }
 
-    /// <summary>Computes a param for showing it; should that be too much for an interpreter, once more by translated code, from where it began.</summary>
+    /// <summary>Computes a param for display; if that is too much for an interpreter, again from its start by translated code.</summary>
     private void TryInterpret(int slot)
     {
         var (states, steps, running) = (States.ToArray(), _steps, _runningCount);
@@ -245,7 +245,7 @@ internal class EvaluationFrame
             foreach (var param in _params)
                 param.Code?.Translate();
             states.CopyTo(States, 0);
-            _runningCount = running; // Whoever asked for it may be being computed itself.
+            _runningCount = running; // The param that reads it may be in computation itself.
             _isInterpreted = false;
             _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
             TryCompute(slot);
@@ -270,7 +270,7 @@ internal class EvaluationFrame
         }
     }
 
-    /// <summary>The params that were being computed when an exception came have failed, with the same failure for every reader.</summary>
+    /// <summary>The params that were being computed when an exception occurred have failed, with the same failure for every reader.</summary>
     /// <param name="failure">Why.</param>
     /// <param name="from">How many were being computed before.</param>
     public void FailRunning(EvaluationException failure, int from = 0)

@@ -1,10 +1,10 @@
 namespace PolicyEngine.Expressions.Running;
 
 /// <summary>
-/// The limits of one evaluation: it costs at most <see cref="Steps"/> steps over lists and texts, beside one pass over the
-/// operations of the workflow, so no accepted workflow runs longer, whatever the facts. What a step stands for is about as
-/// much work, whatever is done in it. A decision that goes beyond is undetermined and says so. As the answer depends on them, they are the same everywhere and are no options: a decision
-/// has to come out the same when it is computed again years later.
+/// The limits of one evaluation: it costs at most <see cref="Steps"/> steps over lists and texts, in addition to one pass over the
+/// operations of the workflow, so no accepted workflow runs longer, whatever the facts. Every step represents about the
+/// same amount of work. A decision that goes beyond is undetermined and says so. The answer depends on these limits, so they are the same everywhere and not options: a decision
+/// must have the same result when it is computed again years later.
 /// </summary>
 public static class EvaluationLimits
 {

@@ -7,8 +7,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Expressions.Running;
 
 /// <summary>
-/// The operations that fail on ordinary facts, such as a division by zero or a grade that no scale has, without an exception, which would cost two
-/// microseconds: see <see cref="EvaluationFrame.FailLater"/>. What they give then is a value like any other.
+/// The operations that fail on ordinary facts, such as a division by zero or a grade that is on no scale, without an exception, which would cost two
+/// microseconds: see <see cref="EvaluationFrame.FailLater"/>. After a failure they return a value like any other.
 /// </summary>
 internal static class Failing
 {
@@ -18,7 +18,7 @@ internal static class Failing
         [((Func<LookupTable, string, decimal>)Lookup.Number).Method] = nameof(Number),
     };
 
-    /// <summary>The method that fails without an exception, and takes the frame before all else; <see langword="null"/> when there is none.</summary>
+    /// <summary>The method that fails without an exception, and takes the frame as its first argument; <see langword="null"/> when there is none.</summary>
     public static MethodInfo? TwinOf(MethodInfo function) => Twins.TryGetValue(function, out var name)
         ? typeof(Failing).GetMethod(name, [typeof(EvaluationFrame), .. function.GetParameters().Select(p => p.ParameterType)])
         : null;
@@ -30,7 +30,7 @@ internal static class Failing
     public static DecimalParts Divide(EvaluationFrame frame, DecimalParts left, DecimalParts right)
     {
         if (!right.IsZero)
-            return QuickQuotient.DivideHere(left, right); // A call more would take three nanoseconds.
+            return QuickQuotient.DivideHere(left, right); // Another call would take three nanoseconds.
         frame.FailLater(left, right, static (_, _) => ExpressionFailures.DivisionByZero());
         return default;
     }
@@ -47,7 +47,7 @@ internal static class Failing
         return default;
     }
 
-    /// <summary><see cref="Grade.AtLeast"/>; fails for a grade that the scale has not.</summary>
+    /// <summary><see cref="Grade.AtLeast"/>; fails for a grade that is not on the scale.</summary>
     public static bool AtLeast(EvaluationFrame frame, string grade, string minimum, GradeScale grades)
     {
         var (rank, least) = (grades.RankOf(grade), grades.RankOf(minimum));
@@ -57,7 +57,7 @@ internal static class Failing
         return false;
     }
 
-    /// <summary><see cref="Lookup.Number"/>; fails for a name that the table has not.</summary>
+    /// <summary><see cref="Lookup.Number"/>; fails for a name that is not in the table.</summary>
     public static decimal Number(EvaluationFrame frame, LookupTable table, string key)
     {
         if (table.Entries.TryGetValue(key, out var number))

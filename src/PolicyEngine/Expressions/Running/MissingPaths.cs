@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>The paths of what one evaluation asked for and did not find. Used again for one evaluation after the other. The field is for compiled code.</summary>
+/// <summary>The paths that one evaluation read and did not find. Reused for one evaluation after the other. The field is for compiled code.</summary>
 internal sealed class MissingPaths
 {
-    /// <summary>How many paths are noted; what was noted since is forgotten by setting it back.</summary>
+    /// <summary>The number of noted paths; setting it back forgets what was noted since.</summary>
     public int Noted;
 
     private const int MostNotedKept = 4_096;
@@ -15,7 +15,7 @@ internal sealed class MissingPaths
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private string[] _noted = new string[16];
 
-    /// <summary>Notes that a value was asked for, unless it is there. Rare, so not put into the code of expressions, which stays small.</summary>
+    /// <summary>Notes that a value was read, if it is missing. Rare, so not inlined into the code of expressions, which stays small.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Miss(bool isKnown, string path)
     {
@@ -24,8 +24,8 @@ internal sealed class MissingPaths
     }
 
     /// <summary>
-    /// Keeps what was noted since a mark until the evaluation ends, each path once: a param that reads another twice would
-    /// else double what is noted, and a chain of such params fill the memory.
+    /// Keeps what was noted since a mark until the evaluation ends, each path once: otherwise a param that reads another twice
+    /// would double what is noted, and a chain of such params would fill the memory.
     /// </summary>
     public PathRange Keep(int mark)
     {
@@ -59,7 +59,7 @@ internal sealed class MissingPaths
             _kept.Clear();
     }
 
-    /// <summary>Lets go of memory that few evaluations need.</summary>
+    /// <summary>Releases memory that few evaluations need.</summary>
     public void Trim()
     {
         if (_noted.Length > MostNotedKept)

@@ -44,7 +44,7 @@ internal static class TextOperations
 
     public static bool IsNullOrWhiteSpace(string text) => string.IsNullOrWhiteSpace(text);
 
-    /// <summary>Joins two texts; how long the result may get is bounded, so that no chain of params can blow it up.</summary>
+    /// <summary>Joins two texts; the length of the result is limited, so that no chain of params can make it explode.</summary>
     public static string Concat(string left, string right) =>
         left.Length + right.Length <= EvaluationLimits.TextLength
             ? left + right

@@ -4,7 +4,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>One value that a rule reads, as its result lists it.</summary>
+/// <summary>One value that a rule reads, as listed in its result.</summary>
 internal sealed class ShownRead
 {
     private readonly PathReader _reader;

@@ -3,16 +3,16 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>The text of a <see cref="ReasonTemplate"/> in one language; what is always the same is prepared when it is first told.</summary>
+/// <summary>The text of a <see cref="ReasonTemplate"/> in one language; constant parts are prepared on first use.</summary>
 /// <param name="template">The template.</param>
-/// <param name="words">How values are said.</param>
+/// <param name="words">How values are worded.</param>
 internal sealed class TemplateText(IReadOnlyList<ReasonPart> template, ValueWords words)
 {
     private ReasonPart[]? _parts;
-    private string? _whole; // The text, when no value is in it.
+    private string? _whole; // The text, if it contains no value.
 
     /// <summary>Fills the placeholders.</summary>
-    /// <param name="frame">What the rules came to.</param>
+    /// <param name="frame">The outcomes of the rules.</param>
     /// <param name="output">The rule's output, when it has one.</param>
     public string Fill(RuleFrame frame, in FactValue output)
     {

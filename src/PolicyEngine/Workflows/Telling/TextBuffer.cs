@@ -3,7 +3,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>A text while it is put together; used again for one text after the other, so that only the text itself is allocated.</summary>
+/// <summary>A text while it is built; reused for one text after the other, so that only the text itself is allocated.</summary>
 internal sealed class TextBuffer
 {
     private const int LeastSize = 512;
@@ -23,7 +23,7 @@ internal sealed class TextBuffer
 
     /// <summary>Adds a number in its shortest notation: <see cref="ExactDecimal.ToText"/>.</summary>
     /// <param name="number">Any decimal.</param>
-    /// <param name="mostPlaces">More places than this are cut, not rounded.</param>
+    /// <param name="mostPlaces">Further decimal places are cut, not rounded.</param>
     /// <returns>Whether any was cut.</returns>
     public bool Add(decimal number, int mostPlaces)
     {
@@ -36,7 +36,7 @@ internal sealed class TextBuffer
     }
 
     /// <summary>Takes the text out.</summary>
-    /// <param name="most">What is longer is cut after so many characters, and the cut is shown.</param>
+    /// <param name="most">Longer texts are cut after this number of characters, and the cut is shown.</param>
     public string Take(int most)
     {
         var text = Length > most ? string.Concat(_characters.AsSpan(0, most), "…") : new string(_characters, 0, Length);

@@ -2,9 +2,9 @@ using System.Buffers;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes what the rules of a workflow came to, each with its reason: straight from the frame, from text prepared once.</summary>
+/// <summary>Writes the results of a workflow's rules, each with its reason: straight from the frame, with text prepared once.</summary>
 /// <param name="workflow">The workflow.</param>
-/// <param name="isOneAnswer">Whether its rules together have an outcome.</param>
+/// <param name="isOneAnswer">Whether its rules together have one outcome.</param>
 internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
 {
     private readonly RuleWriter[] _rules = [.. workflow.Rules.Select(r => new RuleWriter(r))];
@@ -12,8 +12,8 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
 
     /// <summary>Writes the members <c>outcome</c>, <c>events</c>, <c>missing</c> and <c>rules</c>, without the braces around them.</summary>
     /// <param name="output">Takes them, in UTF-8.</param>
-    /// <param name="frame">What the rules came to.</param>
-    /// <param name="missing">What the rules together miss.</param>
+    /// <param name="frame">The outcomes of the rules.</param>
+    /// <param name="missing">What is missing for the rules together.</param>
     public void Write(IBufferWriter<byte> output, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
@@ -24,7 +24,7 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
         }
         finally
         {
-            to.Clear(); // Also of an answer that nobody took: the next is another person's.
+            to.Clear(); // Also discards an answer that was never used: the next one is another person's.
         }
     }
 

@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>One value that a rule reads, with everything prepared that is always written with it.</summary>
+/// <summary>One value that a rule reads, with the constant text around it prepared.</summary>
 internal sealed class PreparedRead
 {
     private readonly PathReader _reader;
@@ -33,7 +33,7 @@ internal sealed class PreparedRead
         (isChinese ? ValueWords.ZhCn : ValueWords.En).Write(to, value);
     }
 
-    /// <summary>Writes path and value as an answer lists them; what is missing has no value.</summary>
+    /// <summary>Writes path and value as listed in an answer; a missing value is omitted.</summary>
     public void WriteJson(Utf8Buffer to, in FactValue value)
     {
         to.Add(_path);

@@ -4,10 +4,10 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes the reason of a rule that is met, or is not met, in both languages; the texts that are always the same are prepared.</summary>
+/// <summary>Writes the reason of a rule that is met, or is not met, in both languages; constant texts are prepared.</summary>
 internal abstract class ReasonWriter
 {
-    /// <summary>What stands between the languages of a text.</summary>
+    /// <summary>The separator between the languages of a text.</summary>
     public static ReadOnlySpan<byte> BetweenLanguages => "\",\"zh-CN\":\""u8;
 
     /// <summary>The writer for a rule.</summary>
@@ -24,10 +24,10 @@ internal abstract class ReasonWriter
     }
 
     /// <summary>Writes the reason, from the first character of the English text to the last of the Chinese.</summary>
-    /// <param name="to">Takes it.</param>
-    /// <param name="frame">What the rules came to.</param>
-    /// <param name="values">What the rule read.</param>
-    /// <param name="output">Where its output is.</param>
+    /// <param name="to">Receives it.</param>
+    /// <param name="frame">The outcomes of the rules.</param>
+    /// <param name="values">The values that the rule read.</param>
+    /// <param name="output">The location of its output.</param>
     public abstract void Write(Utf8Buffer to, RuleFrame frame, ReadOnlySpan<FactValue> values, FrameSlot? output);
 
     /// <summary>Writes a text that was not prepared.</summary>
@@ -69,7 +69,7 @@ internal sealed class ConditionReasonWriter(LocalizedText head, PreparedRead[] r
             to.Add(language.Close);
     }
 
-    /// <summary>The marks around the values.</summary>
+    /// <summary>The quotation marks around the values.</summary>
     private sealed class Language(byte[] head, ReadOnlySpan<byte> open, ReadOnlySpan<byte> comma, ReadOnlySpan<byte> close)
     {
         public byte[] Head { get; } = head;

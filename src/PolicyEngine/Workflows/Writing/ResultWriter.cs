@@ -4,8 +4,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Workflows.Writing;
 
 /// <summary>
-/// Writes what the rules of a workflow came to in the form in which other policies read it, with the events and what is
-/// missing beside it; straight from the frame, without reasons. The text of every name is prepared once.
+/// Writes the results of a workflow's rules in the form in which other policies read them, with the events and what is
+/// missing; straight from the frame, without reasons. The text of every name is prepared once.
 /// </summary>
 internal sealed class ResultWriter
 {
@@ -15,7 +15,7 @@ internal sealed class ResultWriter
     private readonly (CompiledRule Rule, byte[] Name)[] _outputs;
 
     /// <summary>Prepares the names.</summary>
-    /// <param name="workflow">The workflow; rules whose name another rule has as well are passed over.</param>
+    /// <param name="workflow">The workflow; rules that share their name with another rule are skipped.</param>
     public ResultWriter(CompiledWorkflow workflow)
     {
         _workflow = workflow;
@@ -28,8 +28,8 @@ internal sealed class ResultWriter
     /// <summary>Writes the object, with the subject first.</summary>
     /// <param name="output">Takes it, in UTF-8.</param>
     /// <param name="subject">The person's id.</param>
-    /// <param name="frame">What the rules came to.</param>
-    /// <param name="missing">What the rules together miss.</param>
+    /// <param name="frame">The outcomes of the rules.</param>
+    /// <param name="missing">What is missing for the rules together.</param>
     public void Write(IBufferWriter<byte> output, string? subject, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
@@ -44,7 +44,7 @@ internal sealed class ResultWriter
         }
         finally
         {
-            to.Clear(); // Also of an answer that nobody took: the next is another person's.
+            to.Clear(); // Also discards an answer that was never used: the next one is another person's.
         }
     }
 
@@ -84,7 +84,7 @@ internal sealed class ResultWriter
 
     private static byte[] Name(string text) => [.. Quoted(text), (byte)':'];
 
-    /// <summary>A member that tells what a rule came to, with the comma before it.</summary>
+    /// <summary>A member with the outcome of a rule, with the comma before it.</summary>
     private static byte[] State(CompiledRule rule, int place, RuleState state) => [.. place > 0 ? ","u8 : [], .. Name(rule.Name), .. Word(state)];
 
     private void WriteEvents(Utf8Buffer to, RuleFrame frame)

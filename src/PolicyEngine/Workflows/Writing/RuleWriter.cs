@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes what one rule came to, and why, as <see cref="CompiledRule.Explain"/> tells it: straight from the frame.</summary>
+/// <summary>Writes the result of one rule and its reason, equal to <see cref="CompiledRule.Explain"/>: straight from the frame.</summary>
 internal sealed class RuleWriter
 {
     private readonly CompiledRule _rule;
@@ -136,7 +136,7 @@ internal sealed class RuleWriter
 
     private static byte[] Text(LocalizedText text) => [.. Utf8Buffer.Encode(text.En), .. ReasonWriter.BetweenLanguages, .. Utf8Buffer.Encode(text.ZhCn)];
 
-    /// <summary>A member that is left out when there is nothing to say.</summary>
+    /// <summary>A member that is omitted when it is empty.</summary>
     private static byte[] Member(string name, string? text) =>
         text is null ? [] : [.. ",\""u8, .. Utf8Buffer.Encode(name), .. "\":\""u8, .. Utf8Buffer.Encode(text), .. "\""u8];
 }

@@ -4,7 +4,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes what a <see cref="ReasonTemplate"/> filled gives.</summary>
+/// <summary>Writes the filled text of a <see cref="ReasonTemplate"/>.</summary>
 internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
 {
     private readonly Piece[] _en = Prepare(template.En, ValueWords.En);
@@ -18,7 +18,7 @@ internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
         if (isWhole && TryWrite(to, _zhCn, ValueWords.ZhCn, frame, output))
             return;
 
-        // Longer than a reason may be: cutting is left to the one place that knows where.
+        // Longer than a reason may be: only one place cuts reasons.
         to.Count = start;
         WriteText(to, template.Fill(frame, output?.Read(frame) ?? default));
     }

@@ -5,7 +5,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>JSON text while it is put together; used again for one answer after the other.</summary>
+/// <summary>JSON text while it is built; reused for one answer after the other.</summary>
 internal sealed class Utf8Buffer
 {
     private const int LeastSize = 8_192;
@@ -18,16 +18,16 @@ internal sealed class Utf8Buffer
 
     private byte[] _bytes = new byte[LeastSize];
 
-    /// <summary>How many bytes there are; set back to take away what was added since.</summary>
+    /// <summary>The number of bytes; set it back to remove what was added since.</summary>
     public int Count { get; set; }
 
-    /// <summary>What was put together.</summary>
+    /// <summary>The content.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
 
-    /// <summary>A text as it stands between the quotes of JSON. Answers are JSON, not HTML: Chinese text stays readable.</summary>
+    /// <summary>Text escaped for a JSON string. Answers are JSON, not HTML: Chinese text stays readable.</summary>
     public static byte[] Encode(string text) => Encoding.UTF8.GetBytes(Encoder.Encode(text));
 
-    /// <summary>Adds bytes as they are.</summary>
+    /// <summary>Appends bytes unchanged.</summary>
     public void Add(ReadOnlySpan<byte> utf8)
     {
         utf8.CopyTo(Room(utf8.Length));
@@ -37,7 +37,7 @@ internal sealed class Utf8Buffer
     /// <summary>Adds a number as results carry it.</summary>
     public void Add(decimal number) => Count += DecimalText.WriteWire(DecimalParts.Of(number), Room(DecimalText.MaxLength));
 
-    /// <summary>Adds bytes as they are, and a number as results carry it.</summary>
+    /// <summary>Appends bytes unchanged, and a number as results contain it.</summary>
     public void Add(ReadOnlySpan<byte> utf8, DecimalParts number)
     {
         var room = Room(utf8.Length + DecimalText.MaxLength);
@@ -52,7 +52,7 @@ internal sealed class Utf8Buffer
         Count += written;
     }
 
-    /// <summary>Adds a text as it stands between the quotes of JSON.</summary>
+    /// <summary>Appends a text escaped for a JSON string.</summary>
     public void AddText(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAnyExcept(Plain))
@@ -72,7 +72,7 @@ internal sealed class Utf8Buffer
         var utf8 = rented ?? stackalloc byte[LongestOnStack];
         Escape(utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
         if (rented is not null)
-            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // It may hold what a person is called.
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true); // It may contain a person's name.
     }
 
     /// <summary>Starts again; a buffer that grew for an unusual answer is let go of.</summary>

@@ -7,23 +7,23 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>Gives a stored answer again: the stored facts to rules rebuilt as they were.</summary>
+/// <summary>Repeats a stored answer: evaluates the stored facts with rules rebuilt as they were.</summary>
 /// <param name="document">The id of the policy or scheme that was asked.</param>
-/// <param name="rules">The rules that the answer stands on.</param>
+/// <param name="rules">The rules of the answer.</param>
 /// <param name="stamp">Its id and time.</param>
 /// <param name="facts">Its facts.</param>
-/// <returns><see langword="null"/> when the rules do not answer any more.</returns>
+/// <returns><see langword="null"/> if the rules no longer answer.</returns>
 internal delegate Answered? AnswerAgain(string document, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
 
-/// <summary>Asks stored answers again and compares.</summary>
+/// <summary>Repeats stored answers and compares them.</summary>
 /// <param name="catalog">Has every version that was ever stored.</param>
 internal sealed class AnswerVerifier(PolicyCatalog catalog)
 {
     /// <summary>Verifies one record, whose bytes the store has checked against its hash.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="references">The members that name the documents it stands on.</param>
-    /// <param name="again">Answers again.</param>
-    /// <param name="showsValues">Whether differing values are told, and hashes, by which who sees almost all of a record finds out the rest.</param>
+    /// <param name="references">The members that name the documents of the answer.</param>
+    /// <param name="again">Repeats the answer.</param>
+    /// <param name="showsValues">Whether to show differing values and hashes, from which someone who sees almost all of a record could find out the rest.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<AnswerVerification> VerifyAsync(
         DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)

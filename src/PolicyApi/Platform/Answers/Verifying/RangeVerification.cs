@@ -35,10 +35,10 @@ public sealed record RangeQuery
     internal int Most() => Limit ?? Usual;
 }
 
-/// <summary>Asks a range of stored answers again: a line for each that is not the same, and a summary as the last line.</summary>
-/// <param name="store">Has the answers.</param>
-/// <param name="filter">Which.</param>
-/// <param name="range">From when to when, and how many.</param>
+/// <summary>Repeats a range of stored answers: one line for each that differs, and a summary as the last line.</summary>
+/// <param name="store">Contains the answers.</param>
+/// <param name="filter">The filter.</param>
+/// <param name="range">The range of times, and the maximum number.</param>
 /// <param name="verify">Verifies one.</param>
 internal sealed class RangeVerification(
     IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult

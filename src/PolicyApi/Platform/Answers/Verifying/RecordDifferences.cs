@@ -11,7 +11,7 @@ internal static class RecordDifferences
     /// <summary>The places, in the order of the stored value; at most 100.</summary>
     /// <param name="stored">One value.</param>
     /// <param name="now">The other.</param>
-    /// <param name="showsValues">Whether the values themselves are told.</param>
+    /// <param name="showsValues">Whether to include the values themselves.</param>
     public static IReadOnlyList<AnswerDifference> Find(JsonElement stored, JsonElement now, bool showsValues) =>
         [.. Compare(string.Empty, stored, now).Take(Most).Select(d => showsValues ? d : d with { Stored = null, Now = null })];
 
@@ -22,7 +22,7 @@ internal static class RecordDifferences
         if (stored.ValueKind == JsonValueKind.Array && now.ValueKind == JsonValueKind.Array)
             return CompareArrays(pointer, stored, now);
 
-        // By their text: 1.0 and 1 are different bytes, and bytes are what the hash is about.
+        // Compared as text: 1.0 and 1 are different bytes, and the hash is over bytes.
         return string.Equals(stored.GetRawText(), now.GetRawText(), StringComparison.Ordinal) ? [] : [new AnswerDifference(pointer, Raw(stored), Raw(now))];
     }
 

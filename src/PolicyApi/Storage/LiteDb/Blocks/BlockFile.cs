@@ -3,16 +3,16 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
 /// <summary>
-/// A month's decisions, block behind block. An append is one write and one sync; nothing that was acknowledged is written again but by an erasure.
-/// To be used inside the <see cref="StoreGate"/> only.
+/// A month's decisions, one block after the other. An append is one write and one sync; only an erasure rewrites acknowledged bytes.
+/// Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class BlockFile : IHoldable, IDisposable
 {
-    // What was stored last may be read soon; what lies before is read from the disk.
+    // Recent decisions may be read soon and stay in memory; older ones are read from the disk.
     private const long Remembered = 16 * 1024 * 1024;
     private const long ForgottenAtOnce = 1024 * 1024;
 
-    // Some groups of a busy service are behind the last block. What is written at once is on the disk before the next group comes: more would keep it waiting.
+    // Prepares zeros for several groups of a busy service. Zeros written in one go reach the disk before the next group comes; more of them would delay it.
     private const int LeastRoom = 1024 * 1024;
     private const int RoomAtOnce = 768 * 1024;
 
@@ -21,7 +21,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
     private long _overwrites;
     private long _forgotten;
 
-    // Only of a month that is whole is what lies behind the last block known to be empty.
+    // The space after the last block is known to be empty only if the month is undamaged.
     private bool _isAppended;
 
     private BlockFile(IDataFile file, DateOnly month)
@@ -31,23 +31,23 @@ internal sealed class BlockFile : IHoldable, IDisposable
         Reader = new BlockReader(file, month);
     }
 
-    /// <summary>Reads decisions out of it.</summary>
+    /// <summary>Reads decisions from the file.</summary>
     public BlockReader Reader { get; }
 
-    /// <summary>Where the next block starts.</summary>
+    /// <summary>The position of the next block.</summary>
     public long End { get; private set; }
 
     /// <inheritdoc/>
     public long DataLength => End;
 
-    /// <summary>Opens or makes a month's file.</summary>
-    /// <param name="folder">Where it lies.</param>
+    /// <summary>Opens or creates a month's file.</summary>
+    /// <param name="folder">The folder that contains it.</param>
     /// <param name="name">Its name.</param>
     /// <param name="month">The month.</param>
     public static BlockFile Open(IDataFolder folder, string name, DateOnly month) => new(folder.Open(name), month);
 
-    /// <summary>Reads the heads of the blocks that nothing is known of yet, and takes away what a crash has left behind the last of them.</summary>
-    /// <param name="known">Where those end of which something is known.</param>
+    /// <summary>Reads the heads of the blocks that are not known yet, and removes what a crash has left after the last of them.</summary>
+    /// <param name="known">The end of the known blocks.</param>
     /// <exception cref="StoreCorruptException">A block is missing, or is not what was stored.</exception>
     public IEnumerable<BlockHead> ReadTail(long known)
     {
@@ -55,7 +55,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
         if (_file.Length < known)
             throw new StoreCorruptException($"the decisions of {_month:yyyy-MM} end at byte {_file.Length} and were written up to {known}: the last ones are missing; restore them from a backup");
 
-        // What is kept of an append that was not acknowledged must not vanish once it was shown.
+        // The remains of an unacknowledged append must not vanish after they were shown.
         if (_file.Length > known)
             _file.Sync();
         foreach (var block in new BlockTail(_file, Reader, _month).Read(known))
@@ -65,8 +65,8 @@ internal sealed class BlockFile : IHoldable, IDisposable
         }
     }
 
-    /// <summary>The head of the block that starts somewhere; <see langword="null"/> behind the last.</summary>
-    /// <exception cref="StoreCorruptException">There is none.</exception>
+    /// <summary>The head of the block that starts at a position; <see langword="null"/> after the last.</summary>
+    /// <exception cref="StoreCorruptException">No block starts there.</exception>
     public BlockHead? ReadHead(long position)
     {
         if (position >= End)
@@ -76,7 +76,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
     }
 
     /// <summary>Writes a block, durably.</summary>
-    /// <param name="block">Its bytes, up to the next one: memory of <see cref="SectorMemory"/>.</param>
+    /// <param name="block">Its bytes, up to the next block, in memory of <see cref="SectorMemory"/>.</param>
     public void Append(ReadOnlySpan<byte> block)
     {
         _isAppended = true;
@@ -86,14 +86,14 @@ internal sealed class BlockFile : IHoldable, IDisposable
         Forget();
     }
 
-    /// <summary>Has zeros where the next blocks will be, while nobody waits for one: the file's length is a write and a sync of its own.</summary>
+    /// <summary>Prepares zeros for the next blocks while nobody waits for one: changing the file's length is a separate write and sync.</summary>
     public void MakeRoom()
     {
         if (_isAppended && _file.Length - End < LeastRoom)
             _file.MakeRoom(RoomAtOnce);
     }
 
-    /// <summary>Closes it, without what is empty behind its last block.</summary>
+    /// <summary>Closes the file without the empty space after its last block.</summary>
     public void Close()
     {
         if (_isAppended && _file.Length > End)
@@ -105,7 +105,7 @@ internal sealed class BlockFile : IHoldable, IDisposable
         Dispose();
     }
 
-    /// <summary>Writes slots and zeros over decisions, durably.</summary>
+    /// <summary>Overwrites decisions with slots and zeros, durably.</summary>
     public void Overwrite(IEnumerable<Erasure> erasures)
     {
         _overwrites++;
@@ -127,10 +127,10 @@ internal sealed class BlockFile : IHoldable, IDisposable
     /// <inheritdoc/>
     public int ReadData(long position, Span<byte> into) => _file.Read(position, into);
 
-    /// <summary>Lets go of it as it is.</summary>
+    /// <summary>Closes the file without changing it.</summary>
     public void Dispose() => _file.Dispose();
 
-    // In steps: each is a call to the system.
+    // In steps: each is a system call.
     private void Forget()
     {
         var to = End - Remembered;

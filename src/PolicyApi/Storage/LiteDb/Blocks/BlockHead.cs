@@ -7,41 +7,41 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
 /// <summary>
-/// How a block starts: what it is, how long its parts are, and its seal. After it come the slots of its decisions, then their bodies, then zeros
+/// The start of a block: its identification, the lengths of its parts, and its seal. The slots of its decisions follow, then their bodies, then zeros
 /// up to the next sector.
 /// </summary>
-/// <param name="Position">Where the block starts in its file: a multiple of <see cref="Sector"/>.</param>
-/// <param name="Sequence">Its number, which is its seal's: 1 for the month's first.</param>
-/// <param name="Count">How many decisions are in it.</param>
+/// <param name="Position">The block's position in its file: a multiple of <see cref="Sector"/>.</param>
+/// <param name="Sequence">The number of the block and of its seal: 1 for the month's first.</param>
+/// <param name="Count">The number of decisions in it.</param>
 /// <param name="SlotsLength">Bytes of their slots.</param>
 /// <param name="BodiesLength">Bytes of their bodies.</param>
 /// <param name="Seal">The seal's canonical JSON.</param>
-/// <param name="SealHash">The hash that the seal was stored with.</param>
+/// <param name="SealHash">The hash with which the seal was stored.</param>
 internal sealed record BlockHead(long Position, long Sequence, int Count, int SlotsLength, int BodiesLength, byte[] Seal, string SealHash)
 {
-    /// <summary>Blocks start at multiples of this, so that no append touches a sector that holds another.</summary>
+    /// <summary>Blocks start at multiples of this, so that no append touches a sector of another block.</summary>
     public const int Sector = SectorMemory.Sector;
 
     private const int SealHashLength = 64;
     private const int NumbersLength = 32;
     private const int MostSealLength = 1024;
 
-    /// <summary>With which every block starts. The last digit is the format's version.</summary>
+    /// <summary>The first bytes of every block. The last digit is the format's version.</summary>
     private static ReadOnlySpan<byte> Magic => "policyB1"u8;
 
-    /// <summary>Where its slots start.</summary>
+    /// <summary>The position of its slots.</summary>
     public long SlotsAt => Position + LengthOf(Seal.Length);
 
-    /// <summary>Where its bodies start.</summary>
+    /// <summary>The position of its bodies.</summary>
     public long BodiesAt => SlotsAt + SlotsLength;
 
-    /// <summary>Where the next block starts.</summary>
+    /// <summary>The position of the next block.</summary>
     public long End => (BodiesAt + BodiesLength + Sector - 1) / Sector * Sector;
 
-    /// <summary>Bytes of a head with a seal of so many.</summary>
+    /// <summary>The number of bytes of a head whose seal has the given length.</summary>
     public static int LengthOf(int sealLength) => NumbersLength + SHA256.HashSizeInBytes + SealHashLength + sealLength;
 
-    /// <summary>Writes it: the numbers, a hash over everything else, the seal's hash, the seal.</summary>
+    /// <summary>Writes the head: the numbers, a hash over everything else, the seal's hash, the seal.</summary>
     public void Write(Span<byte> to)
     {
         Magic.CopyTo(to);
@@ -55,8 +55,8 @@ internal sealed record BlockHead(long Position, long Sequence, int Count, int Sl
         Hash(to[..LengthOf(Seal.Length)], to.Slice(NumbersLength, SHA256.HashSizeInBytes));
     }
 
-    /// <summary>Reads the head of the block that starts somewhere.</summary>
-    /// <returns><see langword="null"/> when what is there is no whole head.</returns>
+    /// <summary>Reads the head of the block that starts at a position.</summary>
+    /// <returns><see langword="null"/> if there is no complete head.</returns>
     public static BlockHead? Read(IDataFile file, long position)
     {
         Span<byte> sector = stackalloc byte[Sector];
@@ -83,8 +83,8 @@ internal sealed record BlockHead(long Position, long Sequence, int Count, int Sl
     }
 
     /// <summary>The seal.</summary>
-    /// <param name="month">Whose it must be.</param>
-    /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
+    /// <param name="month">The month it must belong to.</param>
+    /// <exception cref="StoreCorruptException">The seal is not what was stored.</exception>
     public DecisionSeal ReadSeal(DateOnly month)
     {
         try

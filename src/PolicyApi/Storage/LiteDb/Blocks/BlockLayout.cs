@@ -3,22 +3,22 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
-/// <summary>Where a decision lies in its file.</summary>
-/// <param name="Slot">Where its slot starts.</param>
-/// <param name="Body">Where its body starts.</param>
+/// <summary>The place of a decision in its file.</summary>
+/// <param name="Slot">The position of its slot.</param>
+/// <param name="Body">The position of its body.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct BlockPlace(long Slot, long Body);
 
-/// <summary>Lays decisions that become durable together out as one block. It keeps its memory for the next.</summary>
+/// <summary>Lays out decisions that become durable together as one block. It reuses its memory for the next block.</summary>
 internal sealed class BlockLayout
 {
-    // Larger groups are rare; their memory is let go of.
+    // Larger groups are rare; their memory is released.
     private const int MostKept = 4 * 1024 * 1024;
 
     private Memory<byte> _bytes = SectorMemory.Allocate(64 * 1024);
 
-    /// <summary>The bytes of a block, up to the next one, in memory of <see cref="SectorMemory"/>, and where its decisions are. They are good until the next call.</summary>
-    /// <param name="position">Where it will start.</param>
+    /// <summary>Returns the bytes of a block, up to the next one, in memory of <see cref="SectorMemory"/>, and the places of its decisions. Valid until the next call.</summary>
+    /// <param name="position">The position at which it will start.</param>
     /// <param name="seal">The decisions' seal.</param>
     /// <param name="decisions">The decisions.</param>
     public (ReadOnlyMemory<byte> Bytes, BlockPlace[] Places) Write(long position, DecisionSeal seal, IReadOnlyList<StoredDecision> decisions)

@@ -2,14 +2,14 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
-/// <summary>Reads decisions out of a month's blocks; whatever it gives is verified.</summary>
+/// <summary>Reads decisions from a month's blocks and verifies everything it returns.</summary>
 /// <param name="file">The month's file.</param>
 /// <param name="month">The month, for messages.</param>
 internal sealed class BlockReader(IDataFile file, DateOnly month)
 {
-    /// <summary>The decision that lies somewhere.</summary>
+    /// <summary>The decision at a place.</summary>
     /// <param name="id">Its id.</param>
-    /// <param name="place">Where.</param>
+    /// <param name="place">Its place.</param>
     /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
     public (DecisionRecord Record, BlockSlot Slot) Read(string id, BlockPlace place)
     {
@@ -19,7 +19,7 @@ internal sealed class BlockReader(IDataFile file, DateOnly month)
         return (DecisionHead.Read(id, slot.Head, hash, head.ErasedAt is null ? Bytes(place.Body, slot.BodyLength) : []), slot);
     }
 
-    /// <summary>The slots of a block, in order, with where the bodies are.</summary>
+    /// <summary>The slots of a block, in order, with the positions of the bodies.</summary>
     /// <exception cref="StoreCorruptException">They cannot be read.</exception>
     public IReadOnlyList<(BlockSlot Slot, BlockPlace Place)> Slots(BlockHead block)
     {
@@ -40,7 +40,7 @@ internal sealed class BlockReader(IDataFile file, DateOnly month)
             : throw new StoreCorruptException($"the block {block.Sequence} of {month:yyyy-MM} says that it holds {block.Count} decisions, and holds {slots.Count}; restore the decisions from a backup");
     }
 
-    /// <summary>The decisions of a block without their bodies, in order, each with where it is.</summary>
+    /// <summary>The decisions of a block without their bodies, in order, each with its place.</summary>
     /// <exception cref="StoreCorruptException">They are not what was stored.</exception>
     public IReadOnlyList<(DecisionRecord Head, BlockPlace Place)> Heads(BlockHead block) =>
         [.. Slots(block).Select((s, i) => (DecisionHead.ReadAlone(PlaceOf(block, i), s.Slot.Head, s.Slot.Hash), s.Place))];
@@ -60,7 +60,7 @@ internal sealed class BlockReader(IDataFile file, DateOnly month)
         }
     }
 
-    /// <summary>How a decision is called whose id cannot be read.</summary>
+    /// <summary>The name, in messages, of a decision whose id cannot be read.</summary>
     public string PlaceOf(BlockHead block, int index) => $"the decision {index + 1} of the block {block.Sequence} of {month:yyyy-MM}";
 
     private byte[] Bytes(long position, int length)

@@ -5,12 +5,12 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
 /// <summary>
-/// A decision's place in a block: the lengths of its head and its body, the head's hash, the head, and room in which an erased head is longer. The
-/// body lies with the other bodies, in the same order.
+/// A decision's slot in a block: the lengths of its head and its body, the head's hash, the head, and spare bytes because an erased head is longer.
+/// The body is stored with the other bodies, in the same order.
 /// </summary>
-/// <param name="Position">Where it starts in the file.</param>
-/// <param name="Length">Its bytes.</param>
-/// <param name="BodyLength">Bytes of the body, also once it is erased and they are zeros.</param>
+/// <param name="Position">The slot's position in the file.</param>
+/// <param name="Length">The number of bytes.</param>
+/// <param name="BodyLength">The number of bytes of the body, also after it was erased and consists of zeros.</param>
 /// <param name="Hash">The head's hash: 32 bytes.</param>
 /// <param name="Head">The head.</param>
 internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte[] Hash, byte[] Head)
@@ -18,16 +18,16 @@ internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte
     private const int LengthsLength = 12;
     private const int HeadAt = LengthsLength + SHA256.HashSizeInBytes;
 
-    // An erased head says when, in 38 bytes, and never more than that beside what it said before.
+    // An erased head contains the time of the erasure, in 38 bytes, and is longer by no more than that.
     private const int Spare = 40;
 
-    // Longer heads than this are read in two turns.
+    // Longer heads need two reads.
     private const int ReadAtOnce = 1_024;
 
-    /// <summary>Bytes of a slot for a head of so many.</summary>
+    /// <summary>The number of bytes of a slot whose head has the given length.</summary>
     public static int LengthOf(int headLength) => HeadAt + headLength + Spare;
 
-    /// <summary>Writes a slot over all the bytes it is given.</summary>
+    /// <summary>Writes a slot that fills all the given bytes.</summary>
     public static void Write(Span<byte> to, ReadOnlySpan<byte> head, ReadOnlySpan<byte> hash, int bodyLength)
     {
         BinaryPrimitives.WriteInt32LittleEndian(to, to.Length);
@@ -38,8 +38,8 @@ internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte
         to[(HeadAt + head.Length)..].Clear();
     }
 
-    /// <summary>Reads the slot that starts somewhere in a file.</summary>
-    /// <returns><see langword="null"/> when what is there is none.</returns>
+    /// <summary>Reads the slot that starts at a position in a file.</summary>
+    /// <returns><see langword="null"/> if there is no slot.</returns>
     public static BlockSlot? Read(IDataFile file, long position)
     {
         Span<byte> bytes = stackalloc byte[ReadAtOnce];
@@ -53,8 +53,8 @@ internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte
         return file.Read(position, whole) == length ? Read(whole, position) : null;
     }
 
-    /// <summary>Reads the slot with which bytes start.</summary>
-    /// <returns><see langword="null"/> when they start with none.</returns>
+    /// <summary>Reads the slot at the start of some bytes.</summary>
+    /// <returns><see langword="null"/> if they do not start with a slot.</returns>
     public static BlockSlot? Read(ReadOnlySpan<byte> bytes, long position)
     {
         if (bytes.Length < HeadAt)
@@ -67,7 +67,7 @@ internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte
             : null;
     }
 
-    /// <summary>The bytes that an erasure writes over it.</summary>
+    /// <summary>The bytes with which an erasure overwrites it.</summary>
     public byte[] Erased(DecisionRecord record)
     {
         var bytes = new byte[Length];
@@ -76,6 +76,6 @@ internal sealed record BlockSlot(long Position, int Length, int BodyLength, byte
         return bytes;
     }
 
-    // Only subjects are of any length; what is longer than this is no head.
+    // Only subjects have variable length; anything longer than this is not a head.
     private const int MostHeadLength = 1024 * 1024;
 }

@@ -3,13 +3,13 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
 /// <summary>
-/// The end of a month's file after a crash. A block is one write, and the next is written when it is durable: so only the last can be torn, and then
-/// sectors of it are missing, which read as zeros or lie behind the file's end. Anything else that does not fit was there once and is another now:
-/// that is told and never taken away.
+/// The end of a month's file after a crash. A block is one write, and the next block is written only after it is durable. So only the last can be torn, and then
+/// sectors of it are missing: they read as zeros or lie beyond the file's end. Any other mismatch means that stored bytes were changed:
+/// it is reported and never removed.
 /// </summary>
 internal sealed class BlockTail(IDataFile file, BlockReader reader, DateOnly month)
 {
-    /// <summary>Reads the heads of the blocks from a place on, and cuts off a torn one.</summary>
+    /// <summary>Reads the heads of the blocks from a position on, and cuts off a torn one.</summary>
     /// <exception cref="StoreCorruptException">A block is not what was stored.</exception>
     public IEnumerable<BlockHead> Read(long position)
     {

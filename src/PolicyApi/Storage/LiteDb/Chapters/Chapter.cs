@@ -5,8 +5,8 @@ using PolicyApi.Storage.LiteDb.Blocks;
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
-/// What the decisions of some blocks, one behind the other, are found by: their times, ids, documents and subjects, and where they lie. Nothing is
-/// answered from it, and all of it can be made again from the blocks.
+/// The index of the decisions of some consecutive blocks: their times, ids, documents and subjects, and their places. It is only used to find
+/// decisions, never to answer, and can be rebuilt from the blocks.
 /// </summary>
 internal sealed class Chapter
 {
@@ -15,16 +15,16 @@ internal sealed class Chapter
     private readonly List<long> _blocks;
     private ChapterFence _fence;
 
-    /// <summary>A chapter to be filled.</summary>
+    /// <summary>Creates an empty chapter.</summary>
     /// <param name="first">The number of its first block.</param>
-    /// <param name="start">Where that starts.</param>
+    /// <param name="start">The position of that block.</param>
     public Chapter(long first, long start)
     {
         (_entries, _ids, _blocks) = ([], [], []);
         _fence = Empty(first, start);
     }
 
-    /// <summary>One that was stored.</summary>
+    /// <summary>Reads a stored chapter.</summary>
     public Chapter(ChapterFence fence, byte[] entries, byte[] ids, byte[] blocks)
     {
         _fence = fence;
@@ -33,22 +33,22 @@ internal sealed class Chapter
         _blocks = [.. MemoryMarshal.Cast<byte, long>(blocks)];
     }
 
-    /// <summary>What it covers.</summary>
+    /// <summary>The range that it covers.</summary>
     public ChapterFence Fence => _fence;
 
-    /// <summary>How many decisions are in it.</summary>
+    /// <summary>The number of decisions in it.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>What it holds of each decision, in the order of the blocks.</summary>
+    /// <summary>Its entries for each decision, in the order of the blocks.</summary>
     public ReadOnlySpan<ChapterEntry> Entries => CollectionsMarshal.AsSpan(_entries);
 
-    /// <summary>What is stored of it: entries, ids, and where the blocks start.</summary>
+    /// <summary>Its stored form: entries, ids, and the positions of the blocks.</summary>
     public (byte[] Entries, byte[] Ids, byte[] Blocks) ToBytes() =>
         (MemoryMarshal.AsBytes(Entries).ToArray(), [.. _ids], MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_blocks)).ToArray());
 
-    /// <summary>Empties it for the blocks that follow, in the same memory: what is given of it before must not be read afterwards.</summary>
+    /// <summary>Clears it for the blocks that follow and reuses its memory: data returned before must not be read afterwards.</summary>
     /// <param name="first">The number of its first block.</param>
-    /// <param name="start">Where that starts.</param>
+    /// <param name="start">The position of that block.</param>
     public void StartAgain(long first, long start)
     {
         _entries.Clear();
@@ -57,19 +57,19 @@ internal sealed class Chapter
         _fence = Empty(first, start);
     }
 
-    /// <summary>Where a block starts that it covers.</summary>
+    /// <summary>The position of a block that it covers.</summary>
     public long PositionOf(long block) => _blocks[(int)(block - _fence.First)];
 
     /// <summary>Adds a block.</summary>
-    /// <param name="position">Where it starts.</param>
-    /// <param name="end">Where it ends.</param>
+    /// <param name="position">The position of its start.</param>
+    /// <param name="end">The position of its end.</param>
     public void Begin(long position, long end)
     {
         _blocks.Add(position);
         _fence = _fence with { Last = _fence.Last + 1, End = end };
     }
 
-    /// <summary>Adds a decision of the last block.</summary>
+    /// <summary>Adds a decision to the last block.</summary>
     public void Add(DecisionRecord record, BlockPlace place)
     {
         var at = record.At.ToUnixTimeMilliseconds();
@@ -79,7 +79,7 @@ internal sealed class Chapter
         Widen(1, at, at, record.Id, record.Id);
     }
 
-    /// <summary>Adds what another holds, whose blocks are the next.</summary>
+    /// <summary>Adds the content of the chapter whose blocks follow.</summary>
     public void Add(Chapter next)
     {
         var ids = _ids.Count;
@@ -91,7 +91,7 @@ internal sealed class Chapter
         _fence = _fence with { Last = fence.Last, End = fence.End };
     }
 
-    /// <summary>Looks for an id.</summary>
+    /// <summary>Searches for an id.</summary>
     public FoundDecision? Find(string id)
     {
         var wanted = Fingerprint.Of(id);
@@ -104,7 +104,7 @@ internal sealed class Chapter
         return null;
     }
 
-    /// <summary>Looks for what a list wants.</summary>
+    /// <summary>Searches for the decisions that a list asks for.</summary>
     public IEnumerable<FoundDecision> Find(ChapterQuery query)
     {
         for (var i = 0; i < _entries.Count; i++)
@@ -114,8 +114,8 @@ internal sealed class Chapter
         }
     }
 
-    /// <summary>Takes out whom decisions are about.</summary>
-    /// <param name="slots">Where the decisions lie.</param>
+    /// <summary>Removes the subjects of decisions.</summary>
+    /// <param name="slots">The positions of the decisions' slots.</param>
     public void Forget(IReadOnlySet<long> slots)
     {
         foreach (ref var entry in CollectionsMarshal.AsSpan(_entries))

@@ -3,14 +3,14 @@ using PolicyApi.Storage.LiteDb.Blocks;
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
-/// Erases decisions of full chapters: notes what will stand where, and takes out whom they were about; writes it over the blocks; strikes the note
-/// off. To be used inside the <see cref="StoreGate"/> only.
+/// Erases decisions of full chapters: notes the new bytes and removes the subjects, overwrites the blocks, then deletes the note.
+/// Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class ChapterErasure(LiteDbFile file, ChapterTable chapters)
 {
     private readonly ErasureTable _noted = new(file);
 
-    /// <summary>Writes erasures over decisions, all of them: what a crash breaks off is carried out by <see cref="Finish(BlockFile)"/>.</summary>
+    /// <summary>Writes all erasures over their decisions; if a crash interrupts it, <see cref="Finish(BlockFile)"/> completes it.</summary>
     public void Run(IReadOnlyList<Erasure> erasures, BlockFile blocks)
     {
         var slots = erasures.Select(e => e.Place.Slot).ToHashSet();
@@ -30,7 +30,7 @@ internal sealed class ChapterErasure(LiteDbFile file, ChapterTable chapters)
         Finish(erasures, blocks);
     }
 
-    /// <summary>Carries out what a crash has broken off.</summary>
+    /// <summary>Completes erasures that a crash interrupted.</summary>
     public void Finish(BlockFile blocks)
     {
         if (_noted.Read() is { Count: > 0 } broken)
@@ -49,7 +49,7 @@ internal sealed class ChapterErasure(LiteDbFile file, ChapterTable chapters)
         blocks.Overwrite(erasures);
         file.Write(_noted.Clear);
 
-        // Until then the log and the old pages of the data file hold whom they were about.
+        // Until then the log and the old pages of the data file still contain the subjects.
         file.Checkpoint();
     }
 }

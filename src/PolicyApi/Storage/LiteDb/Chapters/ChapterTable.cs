@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
-/// <summary>The chapters of a month that are full. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>The full chapters of a month. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class ChapterTable
 {
     public const string Name = "chapters";
@@ -17,7 +17,7 @@ internal sealed class ChapterTable
     private readonly ILiteCollection<BsonDocument> _rows;
     private readonly List<ChapterFence> _fences;
 
-    // Whoever reads on, or asks again, mostly needs the same ones. The one used last at the end.
+    // Sequential reads and repeated requests mostly need the same chapters. The most recently used one is last.
     private readonly List<Chapter> _read = [];
 
     public ChapterTable(LiteDbFile file)
@@ -27,7 +27,7 @@ internal sealed class ChapterTable
         HighestId = _fences.Select(f => f.ToId).Append(string.Empty).Max(StringComparer.Ordinal)!;
     }
 
-    /// <summary>What they cover, in the order of their blocks.</summary>
+    /// <summary>Their ranges, in the order of their blocks.</summary>
     public IReadOnlyList<ChapterFence> Fences => _fences;
 
     /// <summary>The highest id of all of them, ordinally; empty when there are none.</summary>
@@ -46,9 +46,9 @@ internal sealed class ChapterTable
         return chapter;
     }
 
-    /// <summary>Adds the chapter that follows, to the last one if both have room in one; to be called inside a transaction.</summary>
+    /// <summary>Adds the next chapter, merging it with the last one if both fit into one; call inside a transaction.</summary>
     /// <param name="next">The chapter.</param>
-    /// <param name="full">How many decisions are to be in one.</param>
+    /// <param name="full">The number of decisions in a full chapter.</param>
     public void Add(Chapter next, int full)
     {
         if (string.CompareOrdinal(HighestId, next.Fence.ToId) < 0)
@@ -66,7 +66,7 @@ internal sealed class ChapterTable
         _fences.Add(next.Fence);
     }
 
-    /// <summary>Writes a chapter over itself; to be called inside a transaction.</summary>
+    /// <summary>Overwrites a stored chapter; call inside a transaction.</summary>
     public void Replace(Chapter chapter) => _rows.Update(RowOf(chapter));
 
     private Chapter ReadRow(ChapterFence fence)

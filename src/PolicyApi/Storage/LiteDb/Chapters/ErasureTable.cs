@@ -4,8 +4,8 @@ using PolicyApi.Storage.LiteDb.Blocks;
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
-/// Erasures that are being written over the blocks: they are noted before and struck off afterwards, so that one that a crash has broken off is
-/// carried out when the month is opened again. To be used inside the <see cref="StoreGate"/> only.
+/// Erasures that are being written over the blocks. They are noted before and deleted afterwards, so that an erasure interrupted by a crash is
+/// completed when the month is opened again. Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class ErasureTable(LiteDbFile file)
 {
@@ -15,11 +15,11 @@ internal sealed class ErasureTable(LiteDbFile file)
 
     private readonly ILiteCollection<BsonDocument> _rows = file.Collection(Name);
 
-    /// <summary>Those that are noted.</summary>
+    /// <summary>The noted erasures.</summary>
     public IReadOnlyList<Erasure> Read() => _rows.FindAll().ToList().ConvertAll(r =>
         new Erasure(new BlockPlace(r["_id"].AsInt64, r["body"].AsInt64), r["slot"].AsBinary, r["length"].AsInt32));
 
-    /// <summary>Notes some; to be called inside a transaction.</summary>
+    /// <summary>Notes erasures; call inside a transaction.</summary>
     public void Add(IEnumerable<Erasure> erasures) => _rows.Insert(erasures.Select(e => new BsonDocument
     {
         ["_id"] = e.Place.Slot,
@@ -28,6 +28,6 @@ internal sealed class ErasureTable(LiteDbFile file)
         ["length"] = e.BodyLength,
     }));
 
-    /// <summary>Strikes all off; to be called inside a transaction.</summary>
+    /// <summary>Deletes all notes; call inside a transaction.</summary>
     public int Clear() => _rows.DeleteAll();
 }

@@ -1,15 +1,15 @@
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
-/// <summary>64 bits of a text, to look for it by; what is found is compared as a whole.</summary>
+/// <summary>64 bits of a text, used to search for it; a match is then compared as a whole.</summary>
 internal static class Fingerprint
 {
-    /// <summary>Of no text.</summary>
+    /// <summary>The fingerprint of no text.</summary>
     public const ulong None = 0;
 
     private const ulong Start = 14_695_981_039_346_656_037;
     private const ulong Prime = 1_099_511_628_211;
 
-    /// <summary>The text's (FNV-1a over its UTF-16 units), the same for ever and everywhere.</summary>
+    /// <summary>The text's fingerprint (FNV-1a over its UTF-16 units), the same at all times and on all machines.</summary>
     public static ulong Of(string? text)
     {
         if (text is null)

@@ -4,13 +4,13 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
-/// Finds the decisions of a month: chapters in a file of their own, and in memory the one that fills up. A chapter is written when it is full and
-/// when the month is closed; after a crash the blocks behind the last one are read again. Should one of them be damaged, those before it are found still. To be used inside the <see cref="StoreGate"/> only.
+/// The index of a month's decisions: full chapters in a file of their own, and the current chapter in memory. A chapter is written when it is full and
+/// when the month is closed. After a crash the blocks after the last chapter are read again; those before a damaged one can still be found. Use only inside the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class MonthIndex
 {
-    // Each chapter is written once, so a long log spares nothing, and LiteDB keeps its pages in memory, of which it takes 12, 50, 100, 500 and 1,000 one
-    // after the other and gives none back. With these, those of the chapter that is written, and those of some that are read, it does with the first three.
+    // Each chapter is written once, so a long log saves nothing, and LiteDB keeps the log's pages in memory. It allocates 12, 50, 100, 500 and 1,000 pages one
+    // after the other and releases none. With this size, the chapter being written and some that are read need only the first three allocations.
     private const long LongestLog = 64 * LiteDbPage.Size;
 
     private readonly ChapterTable _chapters;
@@ -30,16 +30,16 @@ internal sealed class MonthIndex
 
     public LiteDbFile File { get; }
 
-    /// <summary>What is covered, the chapter that fills up at the end.</summary>
+    /// <summary>The covered ranges, with the current chapter last.</summary>
     public IEnumerable<ChapterFence> Fences => _open.Count == 0 ? _chapters.Fences : _chapters.Fences.Append(_open.Fence);
 
-    /// <summary>Whether there are blocks behind a damage, which cannot be found.</summary>
+    /// <summary>Whether blocks after a damaged one cannot be found.</summary>
     public bool IsDamaged => _damage is not null;
 
     /// <summary>The number of the last block that can be found; 0 when there is none.</summary>
     public long LastBlock => _open.Fence.Last;
 
-    /// <summary>Opens or makes a month's index, and makes up for what it misses of the blocks.</summary>
+    /// <summary>Opens or creates a month's index, and adds the blocks that it lacks.</summary>
     public static MonthIndex Open(IDataFolder folder, string name, LiteDbOptions options, BlockFile blocks)
     {
         var file = LiteDbFile.Open(folder, name, Math.Min(options.CheckpointBytes, LongestLog), ChapterTable.Shape, ErasureTable.Shape);
@@ -59,9 +59,9 @@ internal sealed class MonthIndex
     /// <summary>All chapters, one after the other.</summary>
     public IEnumerable<Chapter> Chapters() => Fences.Select(Read);
 
-    /// <summary>Takes in a block that is durable.</summary>
-    /// <param name="position">Where it starts.</param>
-    /// <param name="end">Where it ends.</param>
+    /// <summary>Adds a durable block.</summary>
+    /// <param name="position">The position of its start.</param>
+    /// <param name="end">The position of its end.</param>
     /// <param name="decisions">Its decisions.</param>
     public void Add(long position, long end, IEnumerable<(DecisionRecord Record, BlockPlace Place)> decisions)
     {
@@ -72,7 +72,7 @@ internal sealed class MonthIndex
             CloseChapter();
     }
 
-    /// <summary>Writes the chapter that fills up, as full as it is.</summary>
+    /// <summary>Writes the current chapter even if it is not full.</summary>
     public void CloseChapter()
     {
         if (_open.Count == 0)
@@ -85,17 +85,17 @@ internal sealed class MonthIndex
         _open.StartAgain(Next.First, Next.Start);
     }
 
-    /// <summary>Where a block starts; <see langword="null"/> when there is none of that number.</summary>
+    /// <summary>The position of a block; <see langword="null"/> if there is none with that number.</summary>
     public long? PositionOf(long block) =>
         Fences.FirstOrDefault(f => f.First <= block && block <= f.Last) is { } fence ? Read(fence).PositionOf(block) : null;
 
-    /// <summary>Looks for ids.</summary>
+    /// <summary>Searches for ids.</summary>
     public IReadOnlyList<FoundDecision> Find(IReadOnlyCollection<string> ids)
     {
         var found = new List<FoundDecision>();
         var (lowest, highest) = (ids.Min(StringComparer.Ordinal)!, ids.Max(StringComparer.Ordinal)!);
 
-        // Mostly ids are newer than all that is there.
+        // Most new ids are higher than all existing ones.
         IEnumerable<ChapterFence> fences = string.CompareOrdinal(_chapters.HighestId, lowest) < 0 ? [_open.Fence] : Fences;
         foreach (var fence in fences)
         {
@@ -108,7 +108,7 @@ internal sealed class MonthIndex
         return found;
     }
 
-    /// <summary>Looks for the newest that a list wants.</summary>
+    /// <summary>Searches for the newest decisions that a list asks for.</summary>
     public IReadOnlyList<FoundDecision> Find(ChapterQuery query, int most)
     {
         var found = new List<FoundDecision>();
@@ -125,15 +125,15 @@ internal sealed class MonthIndex
         return found;
     }
 
-    /// <summary>Writes erasures over decisions, so that they are written wholly or not at all.</summary>
+    /// <summary>Writes erasures over decisions, all or nothing.</summary>
     public void Erase(IReadOnlyList<Erasure> erasures, BlockFile blocks)
     {
         CloseChapter();
         _erasure.Run(erasures, blocks);
     }
 
-    /// <summary>Sees to it that all blocks can be found.</summary>
-    /// <exception cref="StoreCorruptException">Not those behind a damage.</exception>
+    /// <summary>Makes all blocks findable.</summary>
+    /// <exception cref="StoreCorruptException">Blocks after a damaged one cannot be found.</exception>
     public void CheckWhole()
     {
         if (_damage is not null)
@@ -142,7 +142,7 @@ internal sealed class MonthIndex
 
     private Chapter Read(ChapterFence fence) => fence.First == _open.Fence.First ? _open : _chapters.Read(fence);
 
-    // Where the chapter that fills up begins.
+    // The start of the current chapter.
     private (long First, long Start) Next => _chapters.Fences is [.., var last] ? (last.Last + 1, last.End) : (1, 0);
 
     private void CatchUp(BlockFile blocks)

@@ -1,14 +1,14 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// LiteDB's data file. It is only written from a log that is durable, so that a torn write is repaired from there; and only when
-/// LiteDB flushes, because a checkpoint brings every version of a page and only the last one counts.
+/// LiteDB's data file. It is only written from a durable log, so that a torn write can be repaired from the log. It is only written when
+/// LiteDB flushes, because a checkpoint writes every version of a page and only the last one counts.
 /// </summary>
 /// <param name="file">The file.</param>
 /// <param name="log">Its log. A checkpoint keeps in memory at most as many bytes as it holds.</param>
 internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(file)
 {
-    // Those of a short log. Made anew for each checkpoint they would outlive a collection now and then, and lie about for long.
+    // The pages of a short log. If they were allocated for each checkpoint, some would survive a collection and stay in memory for long.
     private const int MostKept = 128;
 
     private readonly SortedDictionary<long, byte[]> _waiting = [];
@@ -27,7 +27,7 @@ internal sealed class DataStream(IDataFile file, LogStream log) : PageStream(fil
         File.Sync();
     }
 
-    /// <summary>Reads what is in the file, whatever waits to be written to it; safe beside everything else.</summary>
+    /// <summary>Reads what is in the file, whatever waits to be written to it; may run at the same time as anything else.</summary>
     public int ReadFile(long position, Span<byte> into) => File.Read(position, into);
 
     protected override void BeforeRead() => WriteWaiting();

@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PolicyApi.Storage.LiteDb.Files;
 
-/// <summary>Makes what was written to a file durable, with its length, and without its times: those cost a write of their own.</summary>
+/// <summary>Makes a file's data and length durable, but not its times: those need an additional write.</summary>
 internal static class DataSync
 {
     private const int Interrupted = 4;
 
-    /// <summary>Returns when it is on the disk.</summary>
-    /// <exception cref="IOException">The system could not.</exception>
+    /// <summary>Returns when the data is on the disk.</summary>
+    /// <exception cref="IOException">The system reported an error.</exception>
     public static void Sync(SafeFileHandle file)
     {
         if (!OperatingSystem.IsLinux())
@@ -27,7 +27,7 @@ internal static class DataSync
         }
     }
 
-#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which one call does not justify.
+#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which is not justified for one call.
     [DllImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int SyncData(SafeFileHandle file);

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// A second way into a file, by which whole sectors go from the program's memory to the disk: the system neither copies them nor keeps them. Not every
-/// system and file system has it; what it refuses takes the ordinary way, from then on all of it.
+/// A second way to write a file: whole sectors go from the program's memory to the disk, and the system neither copies nor caches them. Not every
+/// system and file system supports it; after a refusal all writes use the normal way.
 /// </summary>
 internal sealed class DirectWriter : IDisposable
 {
@@ -15,8 +15,8 @@ internal sealed class DirectWriter : IDisposable
 
     private SafeFileHandle? _handle;
 
-    /// <summary>Opens it, where there is one.</summary>
-    /// <param name="path">A file that is there.</param>
+    /// <summary>Opens the file for direct writing, if the system supports it.</summary>
+    /// <param name="path">An existing file.</param>
     public DirectWriter(string path)
     {
         var flag = RuntimeInformation.ProcessArchitecture switch
@@ -33,7 +33,7 @@ internal sealed class DirectWriter : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Too many files are open, perhaps: the ordinary way is open already.
+            // Perhaps too many files are open: the normal way is already open.
             return;
         }
 
@@ -41,19 +41,19 @@ internal sealed class DirectWriter : IDisposable
             Dispose();
     }
 
-    /// <summary>Whether there is such a way, as far as is known.</summary>
+    /// <summary>Whether direct writing works, as far as is known.</summary>
     public bool IsOpen => _handle is not null;
 
     /// <summary>Writes sectors.</summary>
     /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
     /// <param name="sectors">Memory of <see cref="SectorMemory"/>.</param>
-    /// <returns><see langword="false"/> when they have to take the ordinary way, which also tells what is wrong, if anything is.</returns>
+    /// <returns><see langword="false"/> if the sectors must be written the normal way, which also reports the error, if there is one.</returns>
     public bool TryWrite(long position, ReadOnlySpan<byte> sectors) => TryWrite(RandomAccess.Write, position, sectors);
 
-    /// <summary>Writes sectors that lie in several pieces, one behind the other, in one call.</summary>
+    /// <summary>Writes sectors from several consecutive pieces in one call.</summary>
     /// <param name="position">A multiple of <see cref="SectorMemory.Sector"/>.</param>
-    /// <param name="pieces">Memory of <see cref="SectorMemory"/>, whole sectors each.</param>
-    /// <returns><see langword="false"/> when they have to take the ordinary way; some of them may have been written.</returns>
+    /// <param name="pieces">Memory of <see cref="SectorMemory"/>; each piece consists of whole sectors.</param>
+    /// <returns><see langword="false"/> if they must be written the normal way; some of them may have been written.</returns>
     public bool TryWrite(long position, IReadOnlyList<ReadOnlyMemory<byte>> pieces) => TryWrite(RandomAccess.Write, position, pieces);
 
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed class DirectWriter : IDisposable
         }
     }
 
-#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which one call does not justify.
+#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which is not justified for one call.
     [DllImport("libc", EntryPoint = "fcntl")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int ControlFile(SafeFileHandle file, int command, int argument);

@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace PolicyApi.Storage.LiteDb.Files;
 
-/// <summary>A file of the machine, without a buffer of the framework's between it and the system.</summary>
+/// <summary>A file on the machine's disk, without a framework buffer between it and the system.</summary>
 internal sealed class DiskFile : IDataFile
 {
     private static readonly Lazy<ReadOnlyMemory<byte>> Zeros = new(MakeZeros);
@@ -59,14 +59,14 @@ internal sealed class DiskFile : IDataFile
             Write(position, sectors);
     }
 
-    // Zeros that the system would have to copy and to keep cost more than they save.
+    // Zeros that the system would have to copy and cache cost more than they save.
     public void MakeRoom(int bytes)
     {
         if (!Direct.IsOpen || Length % SectorMemory.Sector != 0)
             return;
         if (!Direct.TryWrite(Length, ZerosOf(bytes)))
         {
-            // The disk may be full. What was written of them is zeros behind the end, as all of them are.
+            // The disk may be full. Whatever was written consists of zeros after the end, which is harmless.
             Interlocked.Exchange(ref _length, RandomAccess.GetLength(_handle));
             return;
         }
@@ -106,7 +106,7 @@ internal sealed class DiskFile : IDataFile
         return zeros;
     }
 
-    // The same memory many times over, in one call: the disk then works on all of them at once.
+    // The same memory many times, in one call: the disk then works on all of them at once.
     private static List<ReadOnlyMemory<byte>> ZerosOf(int bytes)
     {
         var zeros = new List<ReadOnlyMemory<byte>>();
@@ -117,6 +117,6 @@ internal sealed class DiskFile : IDataFile
 
     private void Reaches(long end) => Interlocked.Exchange(ref _length, Math.Max(Length, end));
 
-    // The framework takes the system's refusal of a larger file (a limit, the file system's bound) for a wrong argument.
+    // If the system refuses a larger file (a limit, or the file system's maximum), the framework reports a wrong argument.
     private static IOException TooLarge(ArgumentOutOfRangeException e) => new("the system does not let the file grow", e);
 }

@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
-/// <summary>A folder of the machine.</summary>
+/// <summary>A folder on the machine's disk.</summary>
 internal sealed class DiskFolder : IDataFolder
 {
     private readonly string _path;
@@ -8,7 +8,7 @@ internal sealed class DiskFolder : IDataFolder
     private readonly DriveInfo _disk;
 
     /// <summary>Takes the folder for this process.</summary>
-    /// <param name="path">The folder; made when absent.</param>
+    /// <param name="path">The folder; created if absent.</param>
     /// <exception cref="StoreInUseException">Another process has it open.</exception>
     public DiskFolder(string path)
     {
@@ -27,7 +27,7 @@ internal sealed class DiskFolder : IDataFolder
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A write will tell.
+                // A write will report it.
                 return null;
             }
         }

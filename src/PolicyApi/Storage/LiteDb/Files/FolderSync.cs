@@ -5,14 +5,14 @@ using System.Text;
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// Makes the names in a folder durable. A file's own sync need not cover its name, and the framework offers nothing that does.
+/// Makes the names in a folder durable. A file's own sync need not cover its name, and the framework has no function for it.
 /// </summary>
 internal static class FolderSync
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Returns when the names are on the disk. Windows writes them with the file and knows no such call.</summary>
-    /// <exception cref="IOException">The system refused.</exception>
+    /// <summary>Returns when the names are on the disk. Windows writes them with the file and has no such call.</summary>
+    /// <exception cref="IOException">The system reported an error.</exception>
     public static void Sync(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -34,7 +34,7 @@ internal static class FolderSync
     private static IOException Failed(string folder) =>
         new($"the folder `{folder}` cannot be synced: {new Win32Exception(Marshal.GetLastPInvokeError()).Message}");
 
-#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which three calls do not justify.
+#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which is not justified for three calls.
     [DllImport("libc", EntryPoint = "open", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int OpenFolder(byte[] path, int flags);

@@ -1,12 +1,12 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// LiteDB's log, in two phases: the page that commits a transaction is made durable last, its confirming byte at the very end.
+/// LiteDB's log, in two phases: the page that commits a transaction is made durable last, with its confirming byte at the very end.
 /// So the byte on the disk proves that the whole transaction is there, and the transaction is durable when the byte is.
 /// </summary>
 /// <remarks>
-/// LiteDB writes the log on a thread of its own and hangs when that thread meets an exception. A failure is therefore kept
-/// here, where <see cref="WaitForCommit"/> tells it, and nothing is written after it.
+/// LiteDB writes the log on a thread of its own, which hangs if it meets an exception. A failure is therefore stored
+/// here and reported by <see cref="WaitForCommit"/>, and nothing is written after it.
 /// </remarks>
 internal sealed class LogStream : PageStream
 {
@@ -24,7 +24,7 @@ internal sealed class LogStream : PageStream
         LogTail.Cut(file);
     }
 
-    /// <summary>How many transactions have become durable since the log was opened.</summary>
+    /// <summary>The number of transactions that have become durable since the log was opened.</summary>
     public long Commits
     {
         get
@@ -34,9 +34,9 @@ internal sealed class LogStream : PageStream
         }
     }
 
-    /// <summary>Returns when more transactions are durable than there were.</summary>
-    /// <param name="before">What <see cref="Commits"/> said before the transaction.</param>
-    /// <exception cref="IOException">A page could not be written, or the engine writes no more.</exception>
+    /// <summary>Returns when more transactions are durable than before.</summary>
+    /// <param name="before">The value of <see cref="Commits"/> before the transaction.</param>
+    /// <exception cref="IOException">A page could not be written, or the engine has stopped writing.</exception>
     public void WaitForCommit(long before)
     {
         lock (_state)
@@ -52,7 +52,7 @@ internal sealed class LogStream : PageStream
     }
 
     /// <summary>Makes what was written durable: the data file must never be ahead of the log.</summary>
-    /// <exception cref="IOException">It cannot, or an earlier write has failed.</exception>
+    /// <exception cref="IOException">The sync failed, or an earlier write has failed.</exception>
     public void Sync()
     {
         lock (_state)
@@ -65,12 +65,12 @@ internal sealed class LogStream : PageStream
         }
     }
 
-    /// <summary>Does nothing: a commit syncs by itself, and nothing else in the log has to be durable.</summary>
+    /// <summary>Does nothing: a commit syncs by itself, and nothing else in the log must be durable.</summary>
     public override void Flush()
     {
     }
 
-    /// <summary>Cuts the log, durably: pages that came back after a loss of power would be taken for committed ones.</summary>
+    /// <summary>Shortens the log, durably: pages that reappear after a loss of power would be considered committed.</summary>
     public override void SetLength(long value)
     {
         lock (_state)

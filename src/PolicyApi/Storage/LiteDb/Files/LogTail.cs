@@ -1,9 +1,9 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// Removes from a log what a crash left behind the last commit. LiteDB would keep those pages, number its next transactions
+/// Removes from a log what a crash left after the last commit. LiteDB would keep those pages, number its next transactions
 /// by the last of them, which may be half a page, and could then take old pages for part of a new transaction. The last commit itself may not have
-/// been acknowledged; what is kept of it must not vanish once it was shown, or brought into the data file.
+/// been acknowledged, but what is kept of it must not vanish after it was shown or written to the data file.
 /// </summary>
 internal static class LogTail
 {

@@ -4,24 +4,24 @@ using Microsoft.Win32.SafeHandles;
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// Gives the system's memory for parts of files back. A file that only grows would fill it with what nobody reads, and each write would have to find
-/// memory that was not used lately, which on virtual machines costs more than the write.
+/// Releases parts of files from the system's page cache. A file that only grows would fill it with data that nobody reads, and each write would have to find
+/// memory that was not used recently, which on virtual machines costs more than the write.
 /// </summary>
 internal static class PageCache
 {
     private const int NotNeeded = 4;
 
-    /// <summary>Lets go of a part that is on the disk. It is an advice: where the system knows none, or takes none, nothing happens.</summary>
+    /// <summary>Releases a part that is on the disk. This is advice: systems without it, or that ignore it, do nothing.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="from">Where the part starts.</param>
-    /// <param name="to">Where it ends.</param>
+    /// <param name="from">The start of the part.</param>
+    /// <param name="to">The end of the part.</param>
     public static void Forget(SafeFileHandle file, long from, long to)
     {
         if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
             _ = Advise(file, from, to - from, NotNeeded);
     }
 
-#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which one call does not justify.
+#pragma warning disable SYSLIB1054 // The generated form needs unsafe code, which is not justified for one call.
     [DllImport("libc", EntryPoint = "posix_fadvise")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int Advise(SafeFileHandle file, long from, long length, int advice);

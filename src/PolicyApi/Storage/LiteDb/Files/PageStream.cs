@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
-/// What LiteDB reads and writes: a file seen as a stream. LiteDB sets the position before every call and holds a lock on the
-/// stream while it reads or writes; lengths and flushes come without the lock.
+/// The stream that LiteDB uses to read and write a file. LiteDB sets the position before every call and holds a lock on the
+/// stream while it reads or writes; it sets lengths and flushes without the lock.
 /// </summary>
 internal abstract class PageStream(IDataFile file) : Stream
 {

@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace PolicyApi.Storage.LiteDb.Files;
 
-/// <summary>Memory from which a disk takes whole sectors itself: it lies where a sector may start, and stays there.</summary>
+/// <summary>Memory that can be written to a disk directly: it is aligned to sectors and pinned.</summary>
 internal static class SectorMemory
 {
-    /// <summary>Bytes of a sector: what disks and file systems ask for at most.</summary>
+    /// <summary>The number of bytes of a sector: the largest alignment that disks and file systems require.</summary>
     public const int Sector = 4096;
 
-    /// <summary>Takes memory of so many bytes, with anything in it.</summary>
-    /// <param name="length">How many.</param>
+    /// <summary>Allocates uninitialized memory.</summary>
+    /// <param name="length">The number of bytes.</param>
     public static Memory<byte> Allocate(int length)
     {
         var bytes = GC.AllocateUninitializedArray<byte>(length + Sector, pinned: true);

@@ -1,4 +1,4 @@
 using System.Runtime.CompilerServices;
 
-// The fault command brings a disk of its own.
+// The fault command uses its own disk.
 [assembly: InternalsVisibleTo("PolicyService.Faults")]

@@ -3,17 +3,17 @@ using PolicyApi.Storage.LiteDb.Chapters;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every decision is found by its keys: the chapters of a month say of each, in the order of the blocks, what its head says, and no more.</summary>
+/// <summary>Checks that every decision is found by its keys: a month's chapters contain, in the order of the blocks, exactly what each decision's head says.</summary>
 /// <param name="index">The month's index.</param>
 /// <param name="month">The month.</param>
-/// <param name="problems">Takes what is wrong.</param>
+/// <param name="problems">Collects the problems.</param>
 internal sealed class ChapterInspection(MonthIndex index, DateOnly month, List<string> problems)
 {
     private Chapter? _chapter;
     private int _at;
 
-    /// <summary>Compares them with the blocks.</summary>
-    /// <param name="blocks">Everything that can be read in the month's blocks.</param>
+    /// <summary>Compares the chapters with the blocks.</summary>
+    /// <param name="blocks">Everything readable in the month's blocks.</param>
     public void Run(IEnumerable<(BlockHead Block, IReadOnlyList<(DecisionRecord Record, BlockPlace Place)> Decisions)> blocks)
     {
         using var chapters = index.Chapters().GetEnumerator();
@@ -34,7 +34,7 @@ internal sealed class ChapterInspection(MonthIndex index, DateOnly month, List<s
 
     private void Look(DecisionRecord record, BlockPlace place)
     {
-        // What lies between is in no block that could be read.
+        // What lies between is in no readable block.
         while (Next() is { } passed && passed.Slot < place.Slot)
             _at++;
         var proper = new Chapter(1, 0);

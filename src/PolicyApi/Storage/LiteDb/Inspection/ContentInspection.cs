@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every content has the hash it is stored under.</summary>
+/// <summary>Checks that every content has the hash under which it is stored.</summary>
 internal sealed class ContentInspection(LiteDbFile file, List<string> problems)
 {
     /// <summary>The hashes of all contents.</summary>

@@ -4,13 +4,13 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>
-/// Every block of a month is there and follows the one before, every seal covers what is in its block, and every decision is what was stored, once,
-/// in the month it belongs to.
+/// Checks that every block of a month exists and follows the previous one, that every seal covers its block's content, and that every decision is what was stored, occurs once,
+/// and is in the month it belongs to.
 /// </summary>
 /// <param name="file">The file of blocks.</param>
 /// <param name="month">The month.</param>
-/// <param name="noted">Where the journal says that its seals ended; they may go on after it.</param>
-/// <param name="problems">Takes what is wrong.</param>
+/// <param name="noted">Where its seals ended according to the journal; they may continue after it.</param>
+/// <param name="problems">Collects the problems.</param>
 internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSeal? noted, List<string> problems)
 {
     private readonly BlockReader _reader = new(file, month);
@@ -18,13 +18,13 @@ internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSe
     private long _last;
     private string? _lastHash = JournalChain.Start;
 
-    /// <summary>How many decisions there are.</summary>
+    /// <summary>The number of decisions.</summary>
     public long Count { get; private set; }
 
-    /// <summary>How many seals there are.</summary>
+    /// <summary>The number of seals.</summary>
     public long Seals { get; private set; }
 
-    /// <summary>Looks at everything, and gives what can be read of it: the blocks in order, each with its decisions.</summary>
+    /// <summary>Checks everything, and returns what is readable: the blocks in order, each with its decisions.</summary>
     public IEnumerable<(BlockHead Block, IReadOnlyList<(DecisionRecord Record, BlockPlace Place)> Decisions)> Run()
     {
         foreach (var block in Blocks())
@@ -42,7 +42,7 @@ internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSe
             problems.Add($"the seals of {month:yyyy-MM} end with {_last}, and the journal notes {noted.Sequence}: the last ones are missing");
     }
 
-    // Behind a block that cannot be read, the next one is looked for at every place where one may start.
+    // After an unreadable block, the next one is searched for at every position where one may start.
     private IEnumerable<BlockHead> Blocks()
     {
         var lost = false;
@@ -65,7 +65,7 @@ internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSe
         }
     }
 
-    // A month that is damaged was not opened, so what a crash left empty behind its last block is still there.
+    // A damaged month was not opened, so the empty space that a crash left after its last block is still there.
     private bool IsRoom(long position)
     {
         Span<byte> sector = stackalloc byte[BlockHead.Sector];
@@ -91,7 +91,7 @@ internal sealed class DecisionInspection(IDataFile file, DateOnly month, NotedSe
             problems.Add($"{what} does not follow the seal before it");
         if (seal is not null && seal.Sequence == noted?.Sequence && !string.Equals(seal.Hash, noted.Hash, StringComparison.Ordinal))
             problems.Add($"{what} is not the one that the journal notes: the month was written anew");
-        // After a seal that cannot be trusted, the link of the next proves nothing.
+        // After an untrustworthy seal, the link of the next proves nothing.
         _lastHash = seal?.Hash;
     }
 

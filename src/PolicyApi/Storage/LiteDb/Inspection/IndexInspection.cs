@@ -2,7 +2,7 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every index of a collection leads to every document, in the order of its keys, each under its own.</summary>
+/// <summary>Checks that every index of a collection finds every document, in the order of its keys, each under its own key.</summary>
 internal static class IndexInspection
 {
     public static void Run(LiteDbFile file, CollectionShape shape, List<string> problems)

@@ -2,17 +2,17 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every entry has its hash, follows the one before, is filed under its keys, and has its content.</summary>
+/// <summary>Checks that every entry has its hash, follows the previous one, is found by its keys, and has its content.</summary>
 internal sealed class JournalInspection(LiteDbFile file, HashSet<string> contents, List<string> problems)
 {
     private readonly Dictionary<DocumentKey, int> _revisions = [];
     private long _last;
     private string? _hash = JournalChain.Start;
 
-    /// <summary>How many entries there are.</summary>
+    /// <summary>The number of entries.</summary>
     public long Count { get; private set; }
 
-    /// <summary>By month, where its seals ended when that was noted last.</summary>
+    /// <summary>Where each month's seals ended according to the latest note.</summary>
     public Dictionary<DateOnly, NotedSeal> Seals { get; } = [];
 
     public void Run()
@@ -27,7 +27,7 @@ internal sealed class JournalInspection(LiteDbFile file, HashSet<string> content
             if (entry is not null)
                 Look(entry, row, sequence == _last + 1);
             _last = sequence;
-            // After an entry that cannot be trusted, the link of the next proves nothing.
+            // After an untrustworthy entry, the link of the next proves nothing.
             _hash = entry?.Hash;
         }
     }

@@ -1,9 +1,9 @@
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Every record is what was stored under its key and is found by when it expires.</summary>
+/// <summary>Checks that every record is what was stored under its key and is found by its expiry.</summary>
 internal sealed class RecordInspection(LiteDbFile file, List<string> problems)
 {
-    /// <summary>How many there are, also those that have expired.</summary>
+    /// <summary>The number of records, including expired ones.</summary>
     public long Count { get; private set; }
 
     public void Run()

@@ -3,14 +3,14 @@ using LiteDB;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Walks collections.</summary>
+/// <summary>Iterates over collections.</summary>
 internal static class Rows
 {
     private const int AtOnce = 200;
 
     /// <summary>
-    /// All documents by their ids, some at a time, so that a large collection needs no more memory than a small one. The ids are the index's own,
-    /// and each document is looked up by its id as a request would: one that the index leads to from another's id is noted and left out.
+    /// All documents by their ids, in batches, so that a large collection needs no more memory than a small one. The ids come from the index,
+    /// and each document is looked up by its id as a request would: if the index leads to a document with another id, that is noted and the document is skipped.
     /// </summary>
     public static IEnumerable<BsonDocument> ById(ILiteCollection<BsonDocument> collection, List<string> problems)
     {
@@ -32,13 +32,13 @@ internal static class Rows
         }
     }
 
-    /// <summary>The keys of an index, in its order, without the documents.</summary>
+    /// <summary>The keys of an index, in order, without the documents.</summary>
     public static IEnumerable<BsonValue> Keys(ILiteCollection<BsonDocument> collection, string field) =>
         collection.Query().OrderBy(field).Select($"$.{field}").ToEnumerable().Select(k => k.Values.Single());
 
     private static List<BsonValue> Keys(List<BsonDocument> found) => found.ConvertAll(k => k.Values.Single());
 
-    /// <summary>Runs a look at one row; what is wrong with it is noted.</summary>
+    /// <summary>Checks one row and notes its problems.</summary>
     public static T? Look<T>(Func<T?> look, string place, List<string> problems)
         where T : class
     {
@@ -58,7 +58,7 @@ internal static class Rows
         return null;
     }
 
-    /// <summary>Whether an exception says that something is not of the form it ought to have.</summary>
+    /// <summary>Whether an exception means that data is malformed.</summary>
     public static bool IsOfContent(Exception e) =>
         e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or InvalidCastException or ArgumentException or IndexOutOfRangeException or NullReferenceException;
 }

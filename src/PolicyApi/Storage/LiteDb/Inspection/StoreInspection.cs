@@ -6,8 +6,8 @@ using PolicyApi.Storage.LiteDb.Work;
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>
-/// Looks at everything in a data folder that no process has open: every hash, every link, every seal, every key that rows are found
-/// by. It goes on after a problem, so that one look shows all. Like opening the store, it brings over what a crash left in the logs.
+/// Checks everything in a data folder that no process has open: every hash, every link, every seal, and every key by which rows are
+/// found. It continues after a problem, so that one run shows all of them. Like opening the store, it applies what a crash left in the logs.
 /// </summary>
 internal sealed class StoreInspection
 {
@@ -31,7 +31,7 @@ internal sealed class StoreInspection
         return Run(folder);
     }
 
-    /// <summary>Inspects a folder that is held already.</summary>
+    /// <summary>Inspects a folder that this process already holds.</summary>
     public static StoreReport Run(IDataFolder folder)
     {
         var inspection = new StoreInspection();
@@ -61,7 +61,7 @@ internal sealed class StoreInspection
         _counts.Add($"journal: {journal.Count} entries, {contents.Hashes.Count} contents, {records.Count} records");
     });
 
-    // Opening the month brings over what a crash left. If it cannot be opened or has a damage at its end, the blocks are looked at all the same.
+    // Opening the month applies what a crash left in its log. The blocks are checked even if it cannot be opened or is damaged at its end.
     private void InspectDecisions(IDataFolder folder, DateOnly month) => Guarded(DecisionFile.NameOf(month), () =>
     {
         var place = $"decisions of {month:yyyy-MM}";
@@ -92,7 +92,7 @@ internal sealed class StoreInspection
         _counts.Add($"jobs: {work.Jobs}, with {work.Open} chunks to be done and {work.Results} results");
     });
 
-    /// <summary>What cannot be read at all is a problem of its place, and the next place is looked at.</summary>
+    /// <summary>If something cannot be read at all, that is noted as a problem there, and the check continues.</summary>
     private void Guarded(string place, Action look)
     {
         try

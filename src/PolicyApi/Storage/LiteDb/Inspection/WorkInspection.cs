@@ -5,20 +5,20 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>
-/// Every chunk of every job is there, as what is to be done or as its result, whole, once; what is to be done of a running job is
-/// queued; and the jobs' counters say so.
+/// Checks that every chunk of every job exists exactly once and complete, either as input or as result; that the pending chunks of running jobs are
+/// queued; and that the jobs' counters agree.
 /// </summary>
 internal sealed class WorkInspection(LiteDbFile file, List<string> problems)
 {
     private readonly Dictionary<string, Found> _jobs = new(StringComparer.Ordinal);
 
-    /// <summary>How many jobs there are.</summary>
+    /// <summary>The number of jobs.</summary>
     public int Jobs => _jobs.Count;
 
-    /// <summary>How many chunks are still to be done.</summary>
+    /// <summary>The number of pending chunks.</summary>
     public long Open { get; private set; }
 
-    /// <summary>How many results there are.</summary>
+    /// <summary>The number of results.</summary>
     public long Results { get; private set; }
 
     public void Run()

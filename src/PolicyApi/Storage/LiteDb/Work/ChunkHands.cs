@@ -3,14 +3,14 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Storage.LiteDb.Work;
 
 /// <summary>
-/// Chunks in the hands of this process's workers; the queue itself is on the disk. To be used inside the <see cref="StoreGate"/> of the file only,
-/// but for <see cref="PutBack"/>.
+/// The chunks that this process's workers have taken; the queue itself is on the disk. Use only inside the <see cref="StoreGate"/> of the file,
+/// except <see cref="PutBack"/>.
 /// </summary>
 internal sealed class ChunkHands(WorkFile file, RecentLines recent, TimeProvider time)
 {
     private readonly Dictionary<(string Job, int Number), TaskCompletionSource> _taken = [];
 
-    /// <summary>Takes a chunk that nobody works on; <see langword="null"/> when there is none.</summary>
+    /// <summary>Takes a chunk that no worker has; <see langword="null"/> when there is none.</summary>
     public WorkChunk? Take()
     {
         if (!file.IsMade)
@@ -29,10 +29,10 @@ internal sealed class ChunkHands(WorkFile file, RecentLines recent, TimeProvider
         }
     }
 
-    /// <summary>Stores what a chunk came to, and that it is done.</summary>
+    /// <summary>Stores the result of a chunk and marks it as done.</summary>
     public bool Complete(WorkChunk chunk, WorkResult result)
     {
-        // It was removed meanwhile: nobody wants the result.
+        // The job was removed in the meantime: the result is not needed.
         if (file.FindJob(chunk.JobId) is not { } job || !file.Tables.HasChunk(chunk.JobId, chunk.Number))
             return false;
         var (_, lines) = file.Tables.ReadChunk(chunk.JobId, chunk.Number);
@@ -49,7 +49,7 @@ internal sealed class ChunkHands(WorkFile file, RecentLines recent, TimeProvider
         return file.Save(now, tables => tables.Complete(chunk.JobId, chunk.Number, result.Output));
     }
 
-    /// <summary>Puts a chunk down, done or not.</summary>
+    /// <summary>Releases a chunk, done or not.</summary>
     public void PutBack(WorkChunk chunk)
     {
         lock (_taken)
@@ -59,8 +59,8 @@ internal sealed class ChunkHands(WorkFile file, RecentLines recent, TimeProvider
         }
     }
 
-    /// <summary>Writes other bytes over what a chunk holds, and sees to it that what was there is gone.</summary>
-    /// <returns>Whether it is as it should be, and if not, what to wait for before it is tried again: somebody works on the chunk, or has done so meanwhile.</returns>
+    /// <summary>Overwrites the content of a chunk with other bytes and wipes the old content.</summary>
+    /// <returns>Whether this succeeded, and if not, what to wait for before a retry: a worker has the chunk, or has completed it in the meantime.</returns>
     public (bool IsWritten, Task Working) Rewrite(string jobId, ChunkContent content, ChunkRewrite now)
     {
         lock (_taken)

@@ -2,7 +2,7 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb.Work;
 
-/// <summary>A job from its first chunk to its removal. To be used inside the <see cref="StoreGate"/> of the file only.</summary>
+/// <summary>A job from its first chunk to its removal. Use only inside the <see cref="StoreGate"/> of the file.</summary>
 internal sealed class JobLife(WorkFile file, TimeProvider time)
 {
     private DateTimeOffset Now => StoredTime.Cut(time.GetUtcNow());

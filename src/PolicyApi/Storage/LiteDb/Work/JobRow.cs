@@ -62,8 +62,8 @@ internal sealed record JobRow(
         ["failed"] = Failed,
     };
 
-    /// <summary>The job as callers see it.</summary>
-    /// <param name="recent">How many lines were done of late.</param>
+    /// <summary>The job in the form that callers get.</summary>
+    /// <param name="recent">The number of lines done recently.</param>
     public Job ToJob(long recent) => new(Id, Kind, CreatedAt, CreatedBy, Spec, State, StartedAt, EndedAt, Lines, Done, Failed, recent);
 
     private static DateTimeOffset? TimeOf(BsonValue value) => value.IsNull ? null : StoredTime.Time(value.AsString);

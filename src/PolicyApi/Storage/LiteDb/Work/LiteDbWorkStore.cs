@@ -5,8 +5,8 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Storage.LiteDb.Work;
 
 /// <summary>
-/// Bulk work in a file of its own, done by the one process that has the folder open. Decisions go into their log before the chunk is
-/// marked: after a crash in between the chunk is done again, and its decisions are found to be there already.
+/// Bulk work in its own file, done by the one process that has the folder open. Decisions are logged before the chunk is
+/// marked: after a crash in between, the chunk is done again and its decisions are found in the log.
 /// </summary>
 internal sealed class LiteDbWorkStore : IWorkStore
 {
@@ -18,11 +18,11 @@ internal sealed class LiteDbWorkStore : IWorkStore
     private readonly JobLife _jobs;
     private readonly ChunkHands _chunks;
 
-    /// <param name="folder">Where the file lies; it is made with the first job.</param>
-    /// <param name="checkpointBytes">How large its log grows before it is brought into the file.</param>
-    /// <param name="reserve">What of the disk is kept back.</param>
+    /// <param name="folder">The folder of the file; the file is created with the first job.</param>
+    /// <param name="checkpointBytes">The size at which its log is applied to the file.</param>
+    /// <param name="reserve">The disk space kept in reserve.</param>
     /// <param name="decisions">The decision log.</param>
-    /// <param name="time">Stamps what happens.</param>
+    /// <param name="time">Supplies the times of events.</param>
     public LiteDbWorkStore(IDataFolder folder, long checkpointBytes, DiskReserve reserve, IDecisionStore decisions, TimeProvider time)
     {
         _reserve = reserve;
@@ -33,7 +33,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
         _chunks = new ChunkHands(_file, _recent, time);
     }
 
-    /// <summary>Done when the file has failed, with why.</summary>
+    /// <summary>Completes, with the reason, when the file has failed.</summary>
     public Task<string> Failure => _gate.Failure;
 
     /// <inheritdoc/>
@@ -75,7 +75,7 @@ internal sealed class LiteDbWorkStore : IWorkStore
     /// <inheritdoc/>
     public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken)
     {
-        // A chunk whose results have no room would only have its tries counted.
+        // If there is no room for its result, taking a chunk would only count a try.
         if (_reserve.Shortage() is not null || await _gate.RunAsync(_chunks.Take, cancellationToken) is not { } chunk)
             return false;
         try
@@ -121,23 +121,23 @@ internal sealed class LiteDbWorkStore : IWorkStore
     /// <inheritdoc/>
     public Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken) => WriteAsync(() => _jobs.Sweep(before), cancellationToken);
 
-    /// <summary>Reads a little, so that a file that cannot be read shows.</summary>
+    /// <summary>Reads a little, so that an unreadable file is noticed.</summary>
     public Task ProbeAsync(CancellationToken cancellationToken) => _gate.RunAsync(_file.Probe, cancellationToken);
 
-    /// <summary>Lets go of lines and jobs that are gone: see <see cref="IStoreWiper"/>.</summary>
+    /// <summary>Wipes removed lines and jobs: see <see cref="IStoreWiper"/>.</summary>
     public Task WipeAsync(CancellationToken cancellationToken) => _gate.RunAsync(_file.Wipe, cancellationToken);
 
-    /// <summary>Keeps the file as it is, so that it can be copied; <see langword="null"/> when there is none.</summary>
+    /// <summary>Holds the file unchanged, so that it can be copied; <see langword="null"/> if it does not exist.</summary>
     public Task<HeldFile?> HoldAsync(CancellationToken cancellationToken) => _gate.RunAsync(_file.Hold, cancellationToken);
 
-    /// <summary>Lets go of it.</summary>
-    /// <returns>Whether it has stayed as it was.</returns>
+    /// <summary>Releases it.</summary>
+    /// <returns>Whether it has stayed unchanged.</returns>
     public Task<bool> ReleaseAsync(HeldFile held) => _gate.RunAsync(held.Release, CancellationToken.None);
 
     /// <summary>Closes the file.</summary>
     public Task CloseAsync() => _gate.CloseAsync(hasFailed => _file.Close(hasFailed || _reserve.IsSpent));
 
-    // What takes little, or makes room.
+    // For work that needs little space, or frees some.
     private Task<T> WriteAsync<T>(Func<T> write, CancellationToken cancellationToken) => _gate.RunAsync(
         () =>
         {

@@ -2,13 +2,13 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb.Work;
 
-/// <summary>How many lines of each job were done of late; kept in memory, for it is only told.</summary>
-/// <param name="time">Says what is late.</param>
+/// <summary>How many lines of each job were done recently; kept in memory, because it is only displayed.</summary>
+/// <param name="time">Determines what is recent.</param>
 internal sealed class RecentLines(TimeProvider time)
 {
     private readonly Queue<(DateTimeOffset At, string Job, int Lines)> _done = new();
 
-    /// <summary>Notes lines that were done.</summary>
+    /// <summary>Notes that lines were done.</summary>
     public void Add(string job, int lines)
     {
         lock (_done)

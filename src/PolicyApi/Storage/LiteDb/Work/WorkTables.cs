@@ -4,7 +4,7 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb.Work;
 
-/// <summary>Jobs, their chunks, the queue of chunks to be done, and results. To be used inside the <see cref="StoreGate"/> only.</summary>
+/// <summary>Jobs, their chunks, the queue of pending chunks, and results. Use only inside the <see cref="StoreGate"/>.</summary>
 internal sealed class WorkTables(LiteDbFile file)
 {
     public const string Jobs = "jobs";
@@ -14,7 +14,7 @@ internal sealed class WorkTables(LiteDbFile file)
     private const string Bytes = "bytes";
     private const string Hash = "hash";
 
-    /// <summary>How many lines a chunk has.</summary>
+    /// <summary>The number of lines of a chunk.</summary>
     public const string Lines = "lines";
 
     /// <summary>The job that a queued chunk belongs to.</summary>
@@ -36,7 +36,7 @@ internal sealed class WorkTables(LiteDbFile file)
 
     public List<JobRow> ListJobs(string? afterId, int pageSize)
     {
-        // 'z' is above every character of an id.
+        // 'z' sorts after every character of an id.
         var rows = _jobs.Query().Where(Query.Between("_id", "", afterId ?? "z")).OrderByDescending("_id").Limit(pageSize + 1).ToList();
         return [.. rows.Where(r => !string.Equals(r["_id"].AsString, afterId, StringComparison.Ordinal)).Take(pageSize).Select(JobRow.Read)];
     }
@@ -53,7 +53,7 @@ internal sealed class WorkTables(LiteDbFile file)
         [Hash] = StoreChecks.Sha256(chunk.Input.Span),
     });
 
-    /// <summary>Puts all chunks of a job up to be done.</summary>
+    /// <summary>Queues all chunks of a job.</summary>
     public void Enqueue(string job, int chunks) => _queue.Insert(Enumerable.Range(1, chunks).Select(n => new BsonDocument
     {
         // By number first: the first chunks of a new job come before the last ones of a long one.
@@ -63,14 +63,14 @@ internal sealed class WorkTables(LiteDbFile file)
         ["tries"] = 0,
     }));
 
-    /// <summary>The first chunks to be done.</summary>
+    /// <summary>The first pending chunks.</summary>
     public List<(string Job, int Number, int Tries)> Next(int most) =>
         _queue.Query().OrderBy("_id").Limit(most).ToList().ConvertAll(r => (r[Job].AsString, r[Number].AsInt32, r["tries"].AsInt32));
 
     public void CountTry(string job, int number, int tries) =>
         _queue.Update(new BsonDocument { ["_id"] = QueueKey(job, number), [Job] = job, [Number] = number, ["tries"] = tries });
 
-    /// <summary>Takes what is left of a job out of the queue.</summary>
+    /// <summary>Removes a job's remaining chunks from the queue.</summary>
     public void Dequeue(string job)
     {
         foreach (var row in _queue.Query().Where(Query.EQ(Job, job)).ToList())
@@ -86,7 +86,7 @@ internal sealed class WorkTables(LiteDbFile file)
             : (Verified(row, $"the chunk {number} of the job `{job}`"), row[Lines].AsInt32);
     }
 
-    /// <summary>Puts a result in the place of a chunk.</summary>
+    /// <summary>Replaces a chunk by its result.</summary>
     public void Complete(string job, int number, ReadOnlyMemory<byte> output)
     {
         _results.Insert(new BsonDocument { ["_id"] = Key(job, number), [Bytes] = output.ToArray(), [Hash] = StoreChecks.Sha256(output.Span) });
@@ -104,13 +104,13 @@ internal sealed class WorkTables(LiteDbFile file)
             : null;
     }
 
-    /// <summary>Writes other bytes over what a chunk holds.</summary>
+    /// <summary>Overwrites the content of a chunk with other bytes.</summary>
     public void Overwrite(string job, ChunkContent content, ReadOnlyMemory<byte> bytes)
     {
         var table = content.IsDone ? _results : _chunks;
         var row = table.FindById(Key(job, content.Number));
 
-        // LiteDB leaves what it frees as it is. A row of the same size is written over the old one.
+        // LiteDB does not clear what it frees. A row of the same size is written over the old one.
         row[Bytes] = new byte[content.Bytes.Length];
         table.Update(row);
         row[Bytes] = bytes.ToArray();
@@ -118,7 +118,7 @@ internal sealed class WorkTables(LiteDbFile file)
         table.Update(row);
     }
 
-    /// <summary>The result that comes after a number; <see langword="null"/> at the end.</summary>
+    /// <summary>The first result after a number; <see langword="null"/> at the end.</summary>
     public (int Number, byte[] Output)? ResultAfter(string job, int number)
     {
         var between = Query.Between("_id", Key(job, number + 1), Key(job, int.MaxValue));
@@ -140,8 +140,8 @@ internal sealed class WorkTables(LiteDbFile file)
         _jobs.Delete(job);
     }
 
-    /// <summary>What a chunk or a result belongs to, by its id.</summary>
-    /// <exception cref="FormatException">It is not the id of one.</exception>
+    /// <summary>The job and number of a chunk or a result, from its id.</summary>
+    /// <exception cref="FormatException">It is not such an id.</exception>
     public static (string Job, int Number) Belongs(string id) => id.LastIndexOf('/') is > 0 and var at
         ? (id[..at], int.Parse(id.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture))
         : throw new FormatException($"`{id}` names no chunk of a job");

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>The statement that stores a block; it breaks the key when another has taken its place in the month's chain.</summary>
+/// <summary>The statement that stores a block; it violates the key if another block has taken its place in the month's chain.</summary>
 internal static class BlockInsert
 {
     private const string Text =

@@ -5,14 +5,14 @@ using System.Text;
 namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>
-/// What the decisions of a block are found by: numbers of 64 bits, each of them once. What is found is compared as a whole, so that two texts may share
-/// one. They lie in the database: what they are computed from may never change.
+/// The search keys of a block's decisions: 64-bit numbers, each once. Matches are compared as a whole, so two texts may share a
+/// key. They are stored in the database, so the way they are computed must never change.
 /// </summary>
 internal static class BlockKeys
 {
     private const int MostTextOnStack = 512;
 
-    /// <summary>Those of some decisions.</summary>
+    /// <summary>The keys of some decisions.</summary>
     public static long[] Of(IReadOnlyList<DecisionRecord> records)
     {
         var keys = new HashSet<long>();
@@ -31,7 +31,7 @@ internal static class BlockKeys
         return [.. keys];
     }
 
-    /// <summary>Those that a block has in which something is that a list wants.</summary>
+    /// <summary>The keys of which a block has at least one if it may contain something that a list asks for.</summary>
     public static IEnumerable<long> Of(DecisionFilter filter)
     {
         yield return (long)filter.Type;
@@ -41,7 +41,7 @@ internal static class BlockKeys
             yield return OfSubject(filter.Type, subject);
     }
 
-    /// <summary>That of an id: the time it holds, so that those of one time lie side by side, or else a hash.</summary>
+    /// <summary>The key of an id: the time in it, so that ids of the same time are close together, or otherwise a hash.</summary>
     public static long OfId(string id) => DecisionIds.TimeOf(id)?.ToUnixTimeMilliseconds() ?? Hash("id " + id);
 
     private static long OfDocument(DecisionType type, string document) => Hash("document " + document) ^ (long)type;

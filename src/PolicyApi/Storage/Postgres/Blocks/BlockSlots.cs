@@ -6,7 +6,7 @@ namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>
 /// The slots of a block, one for each decision in the order of its seal: the length of the head and of the body (4 bytes each, the highest
-/// first), the head's hash, the head. Bodies lie one behind the other in a column of their own.
+/// first), the head's hash, the head. Bodies are stored one after the other in a separate column.
 /// </summary>
 internal static class BlockSlots
 {
@@ -33,8 +33,8 @@ internal static class BlockSlots
         return (slots, bodies);
     }
 
-    /// <summary>Reads slots, every head verified.</summary>
-    /// <param name="block">Where they are from.</param>
+    /// <summary>Reads slots and verifies every head.</summary>
+    /// <param name="block">The block that contains them.</param>
     /// <param name="slots">Their bytes.</param>
     /// <exception cref="StoreCorruptException">They are not what was stored.</exception>
     public static IReadOnlyList<SlotContent> Read(BlockPlace block, byte[] slots)
@@ -59,9 +59,9 @@ internal static class BlockSlots
     }
 }
 
-/// <summary>Which block.</summary>
+/// <summary>Identifies a block.</summary>
 /// <param name="Month">The first day of its month.</param>
-/// <param name="Sequence">Its seal's.</param>
+/// <param name="Sequence">The sequence of its seal.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct BlockPlace(DateOnly Month, long Sequence)
 {
@@ -72,10 +72,10 @@ internal readonly record struct BlockPlace(DateOnly Month, long Sequence)
 /// <summary>A slot that was read.</summary>
 /// <param name="Block">Its block.</param>
 /// <param name="Record">The decision without its body.</param>
-/// <param name="Head">The head it is from.</param>
+/// <param name="Head">The head of the decision.</param>
 /// <param name="HeadHash">The head's hash.</param>
-/// <param name="BodyAt">Where its body starts among the block's.</param>
-/// <param name="BodyLength">How long that is.</param>
+/// <param name="BodyAt">The position of its body among the block's bodies.</param>
+/// <param name="BodyLength">The length of its body.</param>
 internal sealed record SlotContent(BlockPlace Block, DecisionRecord Record, byte[] Head, byte[] HeadHash, int BodyAt, int BodyLength)
 {
     /// <summary>The decision with its body, verified.</summary>

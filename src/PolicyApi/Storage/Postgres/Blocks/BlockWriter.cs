@@ -3,26 +3,26 @@ using Npgsql;
 namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>
-/// Writes decisions that become durable together, a block for each month. Mostly in one round trip, on the guess that no other replica has sealed since
-/// this one did: a wrong guess breaks a key, and nothing is written. Then, and whenever it cannot be known from memory that all ids are new,
-/// it goes the longer way: take the month's lock, read what others have written, look for the ids.
+/// Writes decisions that become durable together, a block for each month. Usually in one round trip, on the assumption that no other replica has sealed since
+/// this one did: if the assumption is wrong, a key is violated and nothing is written. Then, and whenever memory does not show that all ids are new,
+/// it takes the slower path: take the month's lock, read what others have written, look up the ids.
 /// </summary>
 internal sealed class BlockWriter
 {
-    // After a wrong guess others are writing too, and guessing again at once would mostly be in vain.
+    // After a wrong assumption others are writing too, and assuming it again at once would usually fail.
     private const int GroupsToWait = 16;
 
-    // A replica writes into one month or two.
+    // A replica writes to one month or two.
     private const int MostMonths = 3;
 
     private readonly Dictionary<DateOnly, MonthTail> _tails = [];
     private int _waiting;
 
-    /// <summary>Forgets the ends of all months: someone else has changed what was there.</summary>
+    /// <summary>Forgets the ends of all months, because someone else has changed them.</summary>
     public void Forget() => _tails.Clear();
 
     /// <summary>Writes groups in one transaction of their own.</summary>
-    /// <returns>For each group why it was left out, if it was.</returns>
+    /// <returns>For each group why it was rejected, if it was.</returns>
     public async Task<IReadOnlyList<Written<bool>>> AppendAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
         if (await TryQuicklyAsync(connection, [.. groups.SelectMany(g => g)]))
@@ -36,14 +36,14 @@ internal sealed class BlockWriter
         }
         catch
         {
-            // They may hold what is not there.
+            // They may describe what was never committed.
             Forget();
             throw;
         }
     }
 
-    /// <summary>Writes groups within the open transaction; what is remembered holds once that is committed.</summary>
-    /// <returns>For each group why it was left out, if it was.</returns>
+    /// <summary>Writes groups within the open transaction; what is remembered is valid once it is committed.</summary>
+    /// <returns>For each group why it was rejected, if it was.</returns>
     public async Task<IReadOnlyList<DecisionIdTakenException?>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
         var known = new Dictionary<DecisionKey, DecisionRecord>();
@@ -77,7 +77,7 @@ internal sealed class BlockWriter
             return false;
         try
         {
-            // Under the month's lock, or who takes the longer way at the same time would find the place of its seal taken.
+            // Under the month's lock; otherwise a concurrent writer on the slower path would find its seal's place taken.
             await InsertAsync(connection, tail, month, decisions, [StoreLocks.Month(month)]);
             return true;
         }

@@ -1,9 +1,9 @@
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>The order of the database's collation "C": by code points. That of UTF-16 differs where a character takes two units.</summary>
+/// <summary>The order of the database's collation "C": by code points. UTF-16 order differs for characters of two units.</summary>
 internal sealed class CodePointOrder : IComparer<string>
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static readonly CodePointOrder Instance = new();
 
     private const char FirstSurrogate = '\uD800';
@@ -22,7 +22,7 @@ internal sealed class CodePointOrder : IComparer<string>
         return same == a.Length || same == b.Length ? a.Length.CompareTo(b.Length) : Weight(a[same]).CompareTo(Weight(b[same]));
     }
 
-    // Surrogates stand for what comes after all characters of one unit.
+    // Surrogates represent characters that come after all characters of one unit.
     private static int Weight(char unit) => unit switch
     {
         >= AfterSurrogates => unit - (AfterSurrogates - FirstSurrogate),

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>Takes bodies and subjects out of blocks. Seals hold: they cover neither.</summary>
+/// <summary>Removes bodies and subjects from blocks. The seals stay valid, because they cover neither.</summary>
 internal static class DecisionErasure
 {
     /// <summary>Erases decisions, all of them or none.</summary>
@@ -14,7 +14,7 @@ internal static class DecisionErasure
         var wanted = ids.ToHashSet(StringComparer.Ordinal);
         var slots = await DecisionSearch.SlotsAsync(connection, wanted, DecisionSearch.MonthsOf(wanted));
 
-        // In one order for all, so that none of two waits for the other.
+        // All use the same order, so that no two wait for each other.
         foreach (var block in slots.Select(s => s.Block).Distinct().OrderBy(b => b.Month).ThenBy(b => b.Sequence))
             erased.UnionWith(await EraseAsync(connection, block, wanted, StoredTime.Cut(at)));
         await transaction.CommitAsync();
@@ -45,7 +45,7 @@ internal static class DecisionErasure
         return erased;
     }
 
-    // The others are left as they are, whatever they are.
+    // The others are left unchanged, whatever they contain.
     private static StoredDecision Erased(SlotContent slot, byte[] bodies, HashSet<string> ids, DateTimeOffset at) =>
         slot.Record.ErasedAt is null && ids.Contains(slot.Record.Id)
             ? StoredDecision.From(slot.Record with { Subject = null, ErasedAt = at })

@@ -4,12 +4,12 @@ using Npgsql;
 namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>
-/// Lists decisions, newest first: goes through the blocks that may hold some by their newest decision, until no block that is left can hold one that
-/// belongs on the page.
+/// Lists decisions, newest first: reads the blocks that may match in the order of their newest decision, until no remaining block can contain a
+/// decision of the page.
 /// </summary>
-/// <param name="filter">Which.</param>
-/// <param name="after">Where the page before ended.</param>
-/// <param name="most">How many.</param>
+/// <param name="filter">The filter.</param>
+/// <param name="after">Where the previous page ended.</param>
+/// <param name="most">The maximum number.</param>
 internal sealed class DecisionList(DecisionFilter filter, DecisionCursor? after, int most)
 {
     private const int FewestBlocks = 4;
@@ -19,7 +19,7 @@ internal sealed class DecisionList(DecisionFilter filter, DecisionCursor? after,
     private readonly List<SlotContent> _found = [];
     private readonly DateTimeOffset _notAfter = StoredTime.Cut(after?.At ?? Latest);
 
-    // Of numbers only. They stand in the text and not beside it so that the server plans for these very keys: nearly all blocks may hold one of them,
+    // Consists of numbers only. They are part of the query's text, not parameters, so that the server plans for these very keys: nearly all blocks may match one of them,
     // or nearly none.
     private readonly string _query = string.Create(
         CultureInfo.InvariantCulture,
@@ -31,7 +31,7 @@ internal sealed class DecisionList(DecisionFilter filter, DecisionCursor? after,
         """);
 
     /// <summary>The page.</summary>
-    /// <param name="connection">In a transaction that sees one state.</param>
+    /// <param name="connection">In a transaction with a consistent snapshot.</param>
     public async Task<IReadOnlyList<DecisionRecord>> ReadAsync(NpgsqlConnection connection)
     {
         var last = (ToAt: Latest, Block: new BlockPlace(DateOnly.MaxValue, long.MaxValue));

@@ -4,12 +4,12 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>Makes the partitions of the decision log: that of a month before its first record, and the one after it, so that no record waits when a month begins.</summary>
+/// <summary>Creates the partitions of the decision log: a month's before its first record, and the next month's, so that no record waits when a month begins.</summary>
 internal sealed class DecisionPartitions
 {
     private readonly ConcurrentDictionary<DateOnly, bool> _made = new();
 
-    /// <summary>Sees to it that records of these months can be stored.</summary>
+    /// <summary>Ensures that records of these months can be stored.</summary>
     /// <param name="connection">Without an open transaction.</param>
     /// <param name="months">Their first days.</param>
     public async Task EnsureAsync(NpgsqlConnection connection, IEnumerable<DateOnly> months)
@@ -25,7 +25,7 @@ internal sealed class DecisionPartitions
         wanted.ForEach(m => _made.TryAdd(m, true));
     }
 
-    /// <summary>Forgets what is there: someone has taken a partition away.</summary>
+    /// <summary>Forgets which partitions exist, because someone has removed one.</summary>
     public void Forget() => _made.Clear();
 
     private static IEnumerable<DateOnly> WithNext(DateOnly month) => month < LastMonth ? [month, month.AddMonths(1)] : [month];

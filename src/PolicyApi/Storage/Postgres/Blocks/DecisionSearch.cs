@@ -2,16 +2,16 @@ using Npgsql;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>Finds decisions in blocks. What is given is verified.</summary>
+/// <summary>Finds decisions in blocks, and verifies what it returns.</summary>
 internal static class DecisionSearch
 {
-    /// <summary>The columns that <see cref="ReadSlots"/> wants, in its order.</summary>
+    /// <summary>The columns that <see cref="ReadSlots"/> needs, in this order.</summary>
     public const string SlotColumns = "month, sequence, slots";
 
-    // The month is the partition. An id that holds its time lies in one of two months; one that does not is looked for in all of them.
+    // The month is the partition. An id that contains its time is in one of two months; any other id is looked up in all of them.
     private const string ById = $"SELECT {SlotColumns} FROM decision_blocks WHERE keys && $1 AND from_id <= $2 AND to_id >= $3";
 
-    /// <summary>The months in which ids can be; <see langword="null"/> for any.</summary>
+    /// <summary>The months that may contain ids; <see langword="null"/> for any.</summary>
     public static IReadOnlyList<DateOnly>? MonthsOf(IEnumerable<string> ids)
     {
         var months = new SortedSet<DateOnly>();
@@ -25,10 +25,10 @@ internal static class DecisionSearch
         return [.. months];
     }
 
-    /// <summary>The slots of some ids, of those that are there.</summary>
-    /// <param name="connection">Where.</param>
+    /// <summary>The slots of those ids that exist.</summary>
+    /// <param name="connection">The connection.</param>
     /// <param name="ids">At least one.</param>
-    /// <param name="months">Where to look; <see langword="null"/> for everywhere.</param>
+    /// <param name="months">The months to search; <see langword="null"/> for all.</param>
     public static async Task<IReadOnlyList<SlotContent>> SlotsAsync(NpgsqlConnection connection, IReadOnlyCollection<string> ids, IReadOnlyList<DateOnly>? months)
     {
         var wanted = ids.ToHashSet(StringComparer.Ordinal);

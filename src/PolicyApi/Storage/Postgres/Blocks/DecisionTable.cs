@@ -8,8 +8,8 @@ internal sealed class DecisionTable
     private readonly DecisionPartitions _partitions = new();
     private readonly BlockWriter _writer = new();
 
-    /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is left out as a whole.</summary>
-    /// <returns>For each group why it was left out, if it was.</returns>
+    /// <summary>Writes groups in one transaction; a group with an id that belongs to another record is rejected as a whole.</summary>
+    /// <returns>For each group why it was rejected, if it was.</returns>
     public async Task<IReadOnlyList<Written<bool>>> AppendAsync(NpgsqlConnection connection, IReadOnlyList<IReadOnlyList<StoredDecision>> groups)
     {
         try
@@ -19,7 +19,7 @@ internal sealed class DecisionTable
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CheckViolation)
         {
-            // A partition that was there has been taken away.
+            // An existing partition has been removed.
             _partitions.Forget();
             _writer.Forget();
             await EnsurePartitionsAsync(connection, groups.SelectMany(g => g));
@@ -27,7 +27,7 @@ internal sealed class DecisionTable
         }
     }
 
-    /// <summary>Writes decisions of one caller within the open transaction; those that are there already are left.</summary>
+    /// <summary>Writes decisions of one caller within the open transaction; existing ones are left unchanged.</summary>
     /// <exception cref="DecisionIdTakenException">An id belongs to another record.</exception>
     public static async Task WriteAsync(NpgsqlConnection connection, IReadOnlyList<StoredDecision> decisions)
     {
@@ -35,7 +35,7 @@ internal sealed class DecisionTable
             throw refusal;
     }
 
-    /// <summary>Sees to it that decisions can be written; without an open transaction.</summary>
+    /// <summary>Ensures that decisions can be written; call without an open transaction.</summary>
     public Task EnsurePartitionsAsync(NpgsqlConnection connection, IEnumerable<StoredDecision> decisions) =>
         _partitions.EnsureAsync(connection, decisions.Select(d => DecisionSeals.MonthOf(d.Record.At)).Distinct());
 
@@ -48,7 +48,7 @@ internal sealed class DecisionTable
         connection.ReadAsOneAsync(() => new DecisionList(filter, after, pageSize).ReadAsync(connection));
 
     /// <summary>The records under a seal, in order; empty when there is no such seal.</summary>
-    /// <exception cref="StoreCorruptException">They are not what was stored, or found by something else.</exception>
+    /// <exception cref="StoreCorruptException">They are not what was stored, or were found by the wrong key.</exception>
     public static async Task<IReadOnlyList<SealedDecision>> ReadSealedAsync(NpgsqlConnection connection, DateOnly month, long sequence)
     {
         var blocks = await connection.QueryAsync(

@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage.Postgres.Blocks;
 
 /// <summary>
-/// What a replica knows of the end of a month's chain: the last seal, and of the blocks up to it the ids of the latest and how far the others' reach. Mostly
-/// that is enough to know that an id is new, without asking the database.
+/// What a replica knows about the end of a month's chain: the last seal, the latest ids in the blocks up to it, and the latest time of the older ids. Usually
+/// this is enough to know that an id is new, without asking the database.
 /// </summary>
 internal sealed class MonthTail
 {
@@ -13,9 +13,9 @@ internal sealed class MonthTail
     private long _newest;
     private bool _hasOlder;
 
-    /// <summary>Of a month of whose ids nothing is known but how late they are.</summary>
+    /// <summary>For a month whose ids are unknown except for their latest time.</summary>
     /// <param name="last">The last seal; <see langword="null"/> when there is none.</param>
-    /// <param name="newest">The latest time that an id holds, in milliseconds since 1970; <see langword="null"/> when none does.</param>
+    /// <param name="newest">The latest time that an id contains, in milliseconds since 1970; <see langword="null"/> if none contains a time.</param>
     public MonthTail(DecisionSeal? last, long? newest)
     {
         Last = last;
@@ -26,11 +26,11 @@ internal sealed class MonthTail
     /// <summary>The last seal; <see langword="null"/> when there is none.</summary>
     public DecisionSeal? Last { get; private set; }
 
-    /// <summary>Whether no block up to <see cref="Last"/> can hold an id.</summary>
+    /// <summary>Whether no block up to <see cref="Last"/> can contain an id.</summary>
     public bool IsNew(string id) =>
         !_ids.Contains(id) && (!_hasOlder || DecisionIds.TimeOf(id)?.ToUnixTimeMilliseconds() > _newest);
 
-    /// <summary>Takes in the block that follows.</summary>
+    /// <summary>Adds the next block.</summary>
     /// <param name="seal">Its seal.</param>
     /// <param name="ids">The ids in it.</param>
     public void Add(DecisionSeal seal, IReadOnlyList<string> ids)

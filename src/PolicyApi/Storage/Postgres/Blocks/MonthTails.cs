@@ -5,13 +5,13 @@ namespace PolicyApi.Storage.Postgres.Blocks;
 /// <summary>Reads the ends of months' chains, within the transaction that holds the month's lock.</summary>
 internal static class MonthTails
 {
-    // What more others have written is not read one by one.
+    // If others have written more than this, it is not read one by one.
     private const int MostBlocks = 64;
 
-    /// <summary>The end as it is now.</summary>
+    /// <summary>The current end.</summary>
     /// <param name="connection">In a transaction that holds the month's lock.</param>
     /// <param name="month">The month.</param>
-    /// <param name="known">What was known of it; <see langword="null"/> for nothing.</param>
+    /// <param name="known">The end that was known; <see langword="null"/> for none.</param>
     /// <exception cref="StoreCorruptException">What was written since does not follow it.</exception>
     public static async Task<MonthTail> ReadOnAsync(NpgsqlConnection connection, DateOnly month, MonthTail? known)
     {

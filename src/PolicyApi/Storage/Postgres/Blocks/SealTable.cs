@@ -6,10 +6,10 @@ namespace PolicyApi.Storage.Postgres.Blocks;
 /// <summary>The seals of the blocks.</summary>
 internal static class SealTable
 {
-    /// <summary>The columns that <see cref="Verified"/> wants first, in its order.</summary>
+    /// <summary>The columns that <see cref="Verified"/> needs first, in this order.</summary>
     public const string Columns = "month, sequence, seal, seal_hash";
 
-    /// <summary>The last of a month.</summary>
+    /// <summary>The last seal of a month.</summary>
     public static async Task<DecisionSeal?> LastAsync(NpgsqlConnection connection, DateOnly month) => (await connection.QueryAsync(
         Verified, $"SELECT {Columns} FROM decision_blocks WHERE month = $1 ORDER BY sequence DESC LIMIT 1", month)).SingleOrDefault();
 
@@ -27,7 +27,7 @@ internal static class SealTable
     /// <summary>Reads a month's seals in order, every hash and link verified.</summary>
     public static async Task<IReadOnlyList<DecisionSeal>> ReadAsync(NpgsqlConnection connection, DateOnly month, long afterSequence, int most)
     {
-        // The seal before is read too: it is what the first one must link to.
+        // The previous seal is read too: the first one must link to it.
         var seals = await connection.QueryAsync(
             Verified, $"SELECT {Columns} FROM decision_blocks WHERE month = $1 AND sequence >= $2 ORDER BY sequence LIMIT $3", month, afterSequence, most + 1L);
         var previous = afterSequence > 0 ? seals.FirstOrDefault() : null;
@@ -43,7 +43,7 @@ internal static class SealTable
         return read;
     }
 
-    /// <summary>The seal of a row.</summary>
+    /// <summary>Reads the seal of a row.</summary>
     /// <exception cref="StoreCorruptException">It is not what was stored.</exception>
     public static DecisionSeal Verified(NpgsqlDataReader row)
     {
@@ -62,7 +62,7 @@ internal static class SealTable
         throw new StoreCorruptException($"the seal {sequence} of {month:yyyy-MM} does not have the hash it was stored with; restore the decisions from a backup");
     }
 
-    /// <summary>Sees to it that a seal follows another.</summary>
+    /// <summary>Checks that a seal follows another.</summary>
     /// <exception cref="StoreCorruptException">It does not.</exception>
     public static void CheckLink(DecisionSeal? previous, DecisionSeal seal)
     {

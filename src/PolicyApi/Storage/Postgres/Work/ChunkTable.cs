@@ -22,7 +22,7 @@ internal static class ChunkTable
         Convert.FromHexString(StoreChecks.Sha256(chunk.Input.Span)),
         (short)JobState.Receiving);
 
-    /// <summary>Locks a chunk that nobody else has locked; its tries are not counted yet.</summary>
+    /// <summary>Locks a chunk that nobody else has locked; does not count the try.</summary>
     public static async Task<WorkChunk?> ClaimAsync(NpgsqlConnection connection) =>
         (await connection.QueryAsync(
             ReadChunk,
@@ -34,7 +34,7 @@ internal static class ChunkTable
             """,
             (short)JobState.Running)).SingleOrDefault();
 
-    /// <summary>Counts that a chunk was taken, whether or not the worker lives to tell.</summary>
+    /// <summary>Counts that a chunk was taken, even if the worker dies.</summary>
     public static async Task<int> CountTryAsync(NpgsqlConnection connection, string job, int number) =>
         (await connection.QueryAsync(
             r => r.GetInt32(0),
@@ -56,7 +56,7 @@ internal static class ChunkTable
         await connection.ExecuteAsync("DELETE FROM job_tries WHERE job = $1 AND number = $2", chunk.JobId, chunk.Number);
     }
 
-    /// <summary>The result that comes after a number; <see langword="null"/> at the end.</summary>
+    /// <summary>The first result after a number; <see langword="null"/> at the end.</summary>
     public static async Task<ChunkOutput?> ResultAfterAsync(NpgsqlConnection connection, string job, int number) =>
         (await connection.QueryAsync(
             r => ReadOutput(job, r), "SELECT number, output, sha256 FROM job_results WHERE job = $1 AND number > $2 ORDER BY number LIMIT 1", job, number)).SingleOrDefault();
@@ -64,8 +64,8 @@ internal static class ChunkTable
     public static Task<List<int>> NumbersAsync(NpgsqlConnection connection, string job) =>
         connection.QueryAsync(r => r.GetInt32(0), "SELECT number FROM job_chunks WHERE job = $1 ORDER BY number", job);
 
-    /// <summary>Puts something else in the place of what a chunk holds, once nobody works on it.</summary>
-    /// <returns>Whether it did.</returns>
+    /// <summary>Replaces the content of a chunk, once nobody works on it.</summary>
+    /// <returns>Whether it was replaced.</returns>
     public static async Task<bool> RewriteAsync(NpgsqlConnection connection, string job, int number, Func<ChunkContent, Task<ChunkRewrite?>> rewrite)
     {
         await using var transaction = await connection.BeginTransactionAsync();
@@ -89,8 +89,8 @@ internal static class ChunkTable
         return true;
     }
 
-    /// <summary>Waits for whoever works on a chunk, and keeps others from it until the transaction ends.</summary>
-    /// <returns>Whether it is done; <see langword="null"/> when it is not there any more.</returns>
+    /// <summary>Waits for the worker of a chunk, and keeps other workers from it until the transaction ends.</summary>
+    /// <returns>Whether it is done; <see langword="null"/> if it no longer exists.</returns>
     private static async Task<bool?> LockAsync(NpgsqlConnection connection, string job, int number)
     {
         await using var command = connection.Command("SELECT done_at IS NOT NULL FROM job_chunks WHERE job = $1 AND number = $2 FOR UPDATE", job, number);

@@ -3,10 +3,10 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres.Work;
 
-/// <summary>Jobs, and where they stand by their chunks.</summary>
+/// <summary>Jobs, and their state derived from their chunks.</summary>
 internal static class JobTable
 {
-    // A job whose last chunk was just done may not be marked so yet; it is told as done all the same.
+    // A job whose last chunk was just done may not be marked yet; it is reported as done nevertheless.
     private const string Select =
         """
         SELECT j.id, j.kind, j.created_at, j.created_by, j.spec, j.spec_sha256, j.state, j.started_at, j.ended_at,
@@ -70,7 +70,7 @@ internal static class JobTable
 
     public static Task<int> DeleteAsync(NpgsqlConnection connection, string id) => connection.ExecuteAsync("DELETE FROM jobs WHERE id = $1", id);
 
-    /// <summary>Marks jobs as done whose chunks all are.</summary>
+    /// <summary>Marks jobs as done if all their chunks are.</summary>
     public static Task<int> FinishAsync(NpgsqlConnection connection) => connection.ExecuteAsync(
         """
         UPDATE jobs j SET state = $1, ended_at = COALESCE((SELECT max(done_at) FROM job_chunks WHERE job = j.id), started_at)

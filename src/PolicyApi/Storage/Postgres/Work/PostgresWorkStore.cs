@@ -5,8 +5,8 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres.Work;
 
-/// <summary>Bulk work in the database: whichever replica is free takes the next chunk.</summary>
-/// <param name="database">Where it is.</param>
+/// <summary>Bulk work in the database: any idle replica takes the next chunk.</summary>
+/// <param name="database">The database.</param>
 /// <param name="decisions">The decision log.</param>
 internal sealed class PostgresWorkStore(Database database, DecisionTable decisions) : IWorkStore
 {
@@ -45,8 +45,8 @@ internal sealed class PostgresWorkStore(Database database, DecisionTable decisio
 
     /// <inheritdoc/>
     public async Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken) =>
-        // A chunk whose results have no room would only have its tries counted. Not tried again by itself: whether the handler may run once more is the
-        // worker's to say.
+        // If there is no room for its result, taking a chunk would only count a try. Not retried automatically: the worker decides whether the handler may
+        // run once more.
         database.Room.Shortage is null && await database.TryAsync(c => WorkAsync(c, handle), cancellationToken);
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ internal sealed class PostgresWorkStore(Database database, DecisionTable decisio
 
     private async Task<bool> WorkAsync(NpgsqlConnection connection, Func<WorkChunk, Task<WorkResult>> handle)
     {
-        // As long as this transaction is open nobody else gets the chunk; when it ends without a commit, everybody may.
+        // While this transaction is open nobody else gets the chunk; if it ends without a commit, anybody may.
         await using var transaction = await connection.BeginTransactionAsync();
         if (await ChunkTable.ClaimAsync(connection) is not { } claimed)
         {

@@ -2,7 +2,8 @@ using System.Globalization;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Demo;
 using PolicyApi.Maintenance;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 
 // Numbers and dates are data here; what people read is formatted by the report in its own language.

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyCli.Tests;
 

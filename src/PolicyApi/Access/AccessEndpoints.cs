@@ -1,8 +1,8 @@
 using PolicyApi.Access.Keys;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Access;
 

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using PolicyApi.Access.Keys;
 using PolicyApi.Access.Tokens;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Access;

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Access;
 

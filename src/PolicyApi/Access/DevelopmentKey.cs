@@ -1,6 +1,6 @@
 using System.Net;
 using PolicyApi.Access.Keys;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 

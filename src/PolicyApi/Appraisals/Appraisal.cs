@@ -1,6 +1,7 @@
 using PolicyApi.Catalog;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
 
 namespace PolicyApi.Appraisals;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Content;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Demo;
 

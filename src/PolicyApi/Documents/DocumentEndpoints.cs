@@ -2,12 +2,12 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Catalog;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Queries;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Documents;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Documents;
 

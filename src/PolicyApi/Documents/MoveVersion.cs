@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Documents;
 

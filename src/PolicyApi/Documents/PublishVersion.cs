@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
 using PolicyApi.Catalog.Force;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;

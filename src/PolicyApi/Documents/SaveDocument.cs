@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;

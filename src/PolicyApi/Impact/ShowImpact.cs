@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Impact;

@@ -1,8 +1,8 @@
 using System.Buffers;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Work;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;

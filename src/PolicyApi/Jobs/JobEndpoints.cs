@@ -1,8 +1,7 @@
 using PolicyApi.Access;
-using PolicyApi.Platform;
-using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
 

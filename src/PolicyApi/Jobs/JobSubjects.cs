@@ -1,8 +1,7 @@
 using System.Buffers;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Privacy;
-using PolicyApi.Storage;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;

@@ -1,6 +1,6 @@
-using PolicyApi.Platform;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Maintenance;

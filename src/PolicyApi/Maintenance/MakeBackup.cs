@@ -3,9 +3,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Maintenance;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Privacy;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Settings;
 using PolicyEngine.Documents;
 

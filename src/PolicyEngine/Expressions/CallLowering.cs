@@ -26,7 +26,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
         if (call.Arguments.Any(a => a.Type == typeof(StringComparison)))
             throw new LoweringException("not-offered", $"`{call.Method.Name}` with a `StringComparison` is not offered in expressions; texts are compared as written, so write `ToUpper()` on both sides where upper and lower case are the same");
         if (MethodTable.Find(call.Method) is not { } method)
-            throw Lowering.Refuse(NameOf(call.Method));
+            throw LoweringException.Refuse(NameOf(call.Method));
         Functions++;
         var arguments = call.Object is null ? call.Arguments : call.Arguments.Prepend(call.Object);
         if (method.DeclaringType == typeof(Math) && method.Name is nameof(Math.Round))
@@ -55,7 +55,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
     private Term LowerEquals(Term[] sides)
     {
         if (!SingleTypes.IsSingle(sides[0].Type) || sides[0].Type != sides[1].Type)
-            throw Lowering.Refuse("`Equals` on values of different types");
+            throw LoweringException.Refuse("`Equals` on values of different types");
         return equality.Compare(sides, ExpressionType.Equal);
     }
 

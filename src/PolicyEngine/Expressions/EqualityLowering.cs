@@ -21,7 +21,7 @@ internal sealed class EqualityLowering(Lowering lowering, CodeWriter code, ListL
             return LowerNullTest(binary.Right, isEqual);
         var operands = lowering.Operands([binary.Left, binary.Right]);
         if (operands[0].Type.IsClass && operands[0].Type != typeof(string))
-            throw Lowering.Refuse("comparing objects or lists as a whole");
+            throw LoweringException.Refuse("comparing objects or lists as a whole");
         return Compare(operands, binary.NodeType);
     }
 

@@ -76,9 +76,9 @@ internal sealed class Lowering
         MethodCallExpression call => LowerCall(call),
         NewArrayExpression { NodeType: ExpressionType.NewArrayInit } array => LowerArray(array),
         NewExpression { Constructor: { } constructor } creation when MethodTable.Allows(constructor) => LowerDate(creation, constructor),
-        InvocationExpression => throw Refuse("calling a value"),
-        NewExpression => throw Refuse("`new`"),
-        _ => throw Refuse("this kind of operation"),
+        InvocationExpression => throw LoweringException.Refuse("calling a value"),
+        NewExpression => throw LoweringException.Refuse("`new`"),
+        _ => throw LoweringException.Refuse("this kind of operation"),
     };
 
     private Term LowerDate(NewExpression creation, ConstructorInfo constructor)
@@ -100,10 +100,6 @@ internal sealed class Lowering
         return lowered;
     }
 
-    /// <summary>A refusal in the style of our messages.</summary>
-    public static LoweringException Refuse(string what) =>
-        new("not-offered", $"{what} is not offered in expressions; {MethodTable.Instead(what.Trim('`')) ?? "use the operators, list calls and functions listed in the documentation"}");
-
     private Term LowerConstant(ConstantExpression constant) => constant.Value switch
     {
         null => Term.Unknown(Nullable.GetUnderlyingType(constant.Type) ?? constant.Type),
@@ -111,21 +107,21 @@ internal sealed class Lowering
             ? Term.Constant(date)
             : throw new LoweringException("wrong-format", "a date is written as `\"YYYY-MM-DD\"` or `DateTime(year, month, day)`"),
         decimal or int or long or string or bool => Term.Constant(constant.Value),
-        double or float => throw Refuse("a binary floating-point number"),
-        _ => throw Refuse("a constant of this type"),
+        double or float => throw LoweringException.Refuse("a binary floating-point number"),
+        _ => throw LoweringException.Refuse("a constant of this type"),
     };
 
     private Term LowerSymbol(ParameterExpression symbol)
     {
         if (_lambdaParameters.TryGetValue(symbol, out var item))
             return item;
-        var name = _scope.Find(symbol) ?? throw Refuse($"`{symbol.Name}`");
+        var name = _scope.Find(symbol) ?? throw LoweringException.Refuse($"`{symbol.Name}`");
         return name.Kind switch
         {
             NameKind.Input => _fields.Input(name.Slot, symbol.Type, symbol.Name),
             NameKind.Field => _fields.Lower(_fields.Input(name.Slot, _scope.Inputs[name.Slot].ClrType, path: null), symbol.Name!, symbol.Type, symbol.Name!),
             NameKind.Param => LowerParam(name.Param!),
-            _ => throw Refuse("`parameters` as a value of its own"),
+            _ => throw LoweringException.Refuse("`parameters` as a value of its own"),
         };
     }
 
@@ -176,7 +172,7 @@ internal sealed class Lowering
     private Term LowerMember(MemberExpression member)
     {
         if (member.Expression is null)
-            throw Refuse($"`{member.Member.Name}`");
+            throw LoweringException.Refuse($"`{member.Member.Name}`");
         if (member.Expression is ParameterExpression symbol && _scope.Find(symbol) is { Kind: NameKind.Parameters })
         {
             _scope.Usage.UseParameter(member.Member.Name);
@@ -193,7 +189,7 @@ internal sealed class Lowering
             return Lower(member.Expression); // Dates have no time of day here.
         return MethodTable.Allows(member.Member)
             ? Apply([member.Expression], values => Expression.MakeMemberAccess(values[0], member.Member))
-            : throw Refuse($"`{member.Member.Name}`");
+            : throw LoweringException.Refuse($"`{member.Member.Name}`");
     }
 
     /// <summary>A field of the facts: known when the object it stands in is there and the field was given.</summary>

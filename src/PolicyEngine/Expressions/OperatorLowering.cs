@@ -34,7 +34,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
             case ExpressionType.Add or ExpressionType.Subtract or ExpressionType.Multiply or ExpressionType.Divide or ExpressionType.Modulo:
                 return Compute(binary, SingleTypes.IsNumber, mayFail: true);
             default:
-                throw Lowering.Refuse($"the operator `{OperatorSigns.Of(binary.NodeType)}`");
+                throw LoweringException.Refuse($"the operator `{OperatorSigns.Of(binary.NodeType)}`");
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
             case ExpressionType.Convert or ExpressionType.ConvertChecked:
                 return LowerConversion(unary);
             default:
-                throw Lowering.Refuse($"the operator `{OperatorSigns.Of(unary.NodeType)}`");
+                throw LoweringException.Refuse($"the operator `{OperatorSigns.Of(unary.NodeType)}`");
         }
     }
 
@@ -62,7 +62,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
         foreach (var operand in operands)
         {
             if (!isTaken(operand.Type))
-                throw Lowering.Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
+                throw LoweringException.Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
         }
 
         // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
@@ -87,7 +87,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
         if (target == typeof(decimal) && operand.Value is ConstantExpression { Value: int or long } whole)
             return Term.Constant(Convert.ToDecimal(whole.Value, CultureInfo.InvariantCulture));
         if (!SingleTypes.IsNumber(operand.Type) || !SingleTypes.IsNumber(target))
-            throw Lowering.Refuse("this conversion");
+            throw LoweringException.Refuse("this conversion");
         return code.Apply([operand], values => Expression.ConvertChecked(values[0], target), mayFail: target != typeof(decimal));
     }
 }

@@ -1,5 +1,6 @@
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 

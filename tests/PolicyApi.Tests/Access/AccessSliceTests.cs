@@ -1,5 +1,5 @@
 using NetArchTest.Rules;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Tests.Access;
 

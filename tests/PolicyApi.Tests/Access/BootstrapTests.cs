@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PolicyApi.Access;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage;
 

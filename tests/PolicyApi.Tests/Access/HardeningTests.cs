@@ -168,7 +168,7 @@ public sealed class HardeningTests
         var folder = new TempFolder();
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
 
-        await using (await PolicyApi.Platform.PolicyApiHost.BuildAsync(["--urls", "http://127.0.0.1:0", "--Store:Folder", folder.Path, "--Logging:LogLevel:Default", "None"]))
+        await using (await PolicyApi.Platform.Hosting.PolicyApiHost.BuildAsync(["--urls", "http://127.0.0.1:0", "--Store:Folder", folder.Path, "--Logging:LogLevel:Default", "None"]))
             Assert.Equal((UnixFileMode)0b111_000_000, File.GetUnixFileMode(folder.Path));
 
         folder.Remove();
@@ -186,7 +186,7 @@ public sealed class HardeningTests
             await File.WriteAllTextAsync(Path.Combine(folder.Path, theirs), "theirs");
         File.SetUnixFileMode(folder.Path, (UnixFileMode)mode);
 
-        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => PolicyApi.Platform.PolicyApiHost.BuildAsync(["--urls", "http://127.0.0.1:0", "--Store:Folder", folder.Path, "--Logging:LogLevel:Default", "None"]));
+        var refused = await Assert.ThrowsAsync<InvalidDataException>(() => PolicyApi.Platform.Hosting.PolicyApiHost.BuildAsync(["--urls", "http://127.0.0.1:0", "--Store:Folder", folder.Path, "--Logging:LogLevel:Default", "None"]));
 
         Assert.Contains("`Store:Folder`", refused.Message, StringComparison.Ordinal);
         Assert.Equal((UnixFileMode)mode, File.GetUnixFileMode(folder.Path));
@@ -221,7 +221,7 @@ public sealed class HardeningTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "tls.crt"), certificate.ExportCertificatePem());
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "tls.key"), key.ExportPkcs8PrivateKeyPem());
         var log = new LogSink();
-        await using var app = await PolicyApi.Platform.PolicyApiHost.BuildAsync(
+        await using var app = await PolicyApi.Platform.Hosting.PolicyApiHost.BuildAsync(
             [
                 "--Store:Folder", Path.Combine(folder.Path, "data"), "--Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0",
                 "--Kestrel:Endpoints:Https:Certificate:Path", Path.Combine(folder.Path, "tls.crt"),

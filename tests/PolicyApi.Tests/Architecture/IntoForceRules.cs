@@ -1,7 +1,7 @@
 using Mono.Cecil;
 using PolicyApi.Catalog;
 using PolicyApi.Catalog.Force;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Architecture;

@@ -1,5 +1,6 @@
 using NetArchTest.Rules;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
+using PolicyApi.Platform.Stores;
 
 namespace PolicyApi.Tests.Architecture;
 

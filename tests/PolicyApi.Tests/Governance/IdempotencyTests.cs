@@ -4,8 +4,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Idempotency;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Tests.Http;
 

@@ -1,5 +1,5 @@
 using PolicyApi.Maintenance;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Http;

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Tests.Http;
 

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Tests.Ndjson;
 

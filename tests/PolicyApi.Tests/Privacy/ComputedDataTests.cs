@@ -4,9 +4,9 @@ using System.Text.Json.Nodes;
 using PolicyApi.Access;
 using PolicyApi.Platform.Json;
 using PolicyApi.Privacy;
-using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
+using PolicyEngine.Workflows;
 
 namespace PolicyApi.Tests.Privacy;
 

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;

@@ -6,6 +6,7 @@ using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Tests.Workflows;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Appraisals;
 

@@ -1,8 +1,8 @@
 using System.Text;
-using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Tests.Workflows;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Policies;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PolicyApi.Jobs;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;

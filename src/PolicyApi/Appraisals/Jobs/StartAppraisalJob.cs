@@ -1,13 +1,12 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Jobs;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 

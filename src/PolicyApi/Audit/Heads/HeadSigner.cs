@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Settings;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Routing.Patterns;
 using PolicyApi.Access;
-using PolicyApi.Platform;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Audit.Refusals;
 

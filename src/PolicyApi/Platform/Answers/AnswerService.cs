@@ -7,6 +7,7 @@ using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyEngine.Policies;
 

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Idempotency;

@@ -1,3 +1,5 @@
+using PolicyApi.Platform.Settings;
+
 namespace PolicyApi.Platform.Idempotency;
 
 /// <summary>Marks an endpoint that makes or changes something and may be sent again with the same <c>Idempotency-Key</c>.</summary>

@@ -15,6 +15,7 @@ using PolicyApi.Exchange;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers.Verifying;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;

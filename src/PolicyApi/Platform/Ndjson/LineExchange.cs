@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.InteropServices;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Ndjson;
 

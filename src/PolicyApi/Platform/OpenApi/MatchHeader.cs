@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.OpenApi;
 

@@ -1,4 +1,5 @@
 using PolicyApi.Access.Keys;
+using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Replicas;

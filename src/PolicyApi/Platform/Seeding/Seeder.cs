@@ -1,6 +1,6 @@
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Content;
-using PolicyApi.Storage;
+using PolicyApi.Platform.Requests;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 

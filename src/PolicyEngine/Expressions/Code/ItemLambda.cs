@@ -32,7 +32,7 @@ internal sealed class ItemLambda(ParameterExpression item, Expression body, Type
     {
         ItemLambda own => own,
         LambdaExpression { Parameters: [var only] } lambda => new ItemLambda(only, lambda.Body, lambda.Type),
-        LambdaExpression => throw Lowering.Refuse("a lambda with several parameters"),
+        LambdaExpression => throw LoweringException.Refuse("a lambda with several parameters"),
         UnaryExpression { NodeType: ExpressionType.Quote } quote => Of(quote.Operand),
         _ => null,
     };

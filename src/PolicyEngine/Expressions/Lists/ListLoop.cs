@@ -150,7 +150,7 @@ internal sealed class ListLoop
     public void RequireCondition()
     {
         if (ResultType != typeof(bool))
-            throw Lowering.Refuse("a lambda of this type");
+            throw LoweringException.Refuse("a lambda of this type");
     }
 
     private Expression NewArray(Type item) => FrameCode.Lend(item, Length);

@@ -25,7 +25,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         var taker = _taker;
         var (list, kept) = LowerSource(call);
         if (!list.Type.IsArray)
-            throw Lowering.Refuse($"`{call.Method.Name}` on this value");
+            throw LoweringException.Refuse($"`{call.Method.Name}` on this value");
         if (call.Arguments.Count == 1 || ItemLambda.Of(call.Arguments[1]) is not { } lambda)
             return kept is null ? LowerPlain(call, Charged(list)) : LowerPlain(call, kept);
         var loop = LoopOver(list, lambda, call.Method.Name is nameof(Enumerable.OrderBy) or nameof(Enumerable.OrderByDescending) ? StepsToSort : 0, kept);
@@ -165,7 +165,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             (nameof(Enumerable.Union) or nameof(Enumerable.Except) or nameof(Enumerable.Intersect), { } other) when other.Type == list.Type && (item.IsValueType || item == typeof(string)) =>
                 Make(call.Method.Name, list, other),
             (nameof(Enumerable.Concat), { } other) when other.Type == list.Type => Make(call.Method.Name, list, other),
-            _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
+            _ => throw LoweringException.Refuse($"`{call.Method.Name}`"),
         };
     }
 
@@ -198,7 +198,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         nameof(Enumerable.Min) or nameof(Enumerable.Max) => _ends.Best(loop, call.Method.Name),
         nameof(Enumerable.OrderBy) => Sort(loop, descending: false),
         nameof(Enumerable.OrderByDescending) => Sort(loop, descending: true),
-        _ => throw Lowering.Refuse($"`{call.Method.Name}`"),
+        _ => throw LoweringException.Refuse($"`{call.Method.Name}`"),
     };
 
     /// <summary>Whether a call searches a list and may find nothing.</summary>
@@ -231,7 +231,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             return operation is nameof(Enumerable.Sum) ? loop.Sum() : loop.Average();
         if (loop.ResultType == typeof(int) && operation is nameof(Enumerable.Sum))
             return loop.Sum();
-        throw Lowering.Refuse($"`{operation}` on this list");
+        throw LoweringException.Refuse($"`{operation}` on this list");
     }
 
     private Term Aggregate(string operation, Term list)
@@ -241,7 +241,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             return Plain(operation, list);
         if (item == typeof(int) && operation is nameof(Enumerable.Sum))
             return Plain(nameof(ListOperations.SumIntegers), list);
-        throw Lowering.Refuse($"`{operation}` on this list");
+        throw LoweringException.Refuse($"`{operation}` on this list");
     }
 
     private Term Plain(string operation, Term list) => code.Apply([list], values => Expression.Call(Operations, operation, null, values[0]));
@@ -256,7 +256,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
     private Term Flatten(Term lists)
     {
         var item = lists.Type.GetElementType()!;
-        return Make(nameof(ListOperations.Flatten), item.GetElementType() ?? throw Lowering.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value"), lists);
+        return Make(nameof(ListOperations.Flatten), item.GetElementType() ?? throw LoweringException.Refuse(item == typeof(string) ? "`SelectMany` over the characters of a text" : "`SelectMany` on this value"), lists);
     }
 
     private Term Make(string operation, params Term[] operands) => Make(operation, operands[0].Type.GetElementType()!, operands);

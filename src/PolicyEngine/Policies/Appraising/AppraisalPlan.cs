@@ -2,6 +2,7 @@ using System.Buffers;
 using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Facts;
+using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 

@@ -1,4 +1,3 @@
-using PolicyEngine.Appraisals;
 using PolicyEngine.Facts;
 using PolicyEngine.Workflows;
 using PolicyEngine.Workflows.Writing;

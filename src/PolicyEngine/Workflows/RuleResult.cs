@@ -35,6 +35,6 @@ public sealed record ReadValue(string Path, object? Value);
 // Its texts are parts of stored answers. `verify` computes an answer again and compares the hash of its record with the stored one, so with other words
 // old decisions with the fault would be `different`. Wherever faults are made, their words stay; FaultTextTests holds them.
 /// <summary>A computation that had its data but failed.</summary>
-/// <param name="Code">A stable code: <c>division-by-zero</c>, <c>overflow</c>, <c>empty-list</c> or <c>out-of-range</c>.</param>
+/// <param name="Code">A stable code: <c>division-by-zero</c>, <c>overflow</c>, <c>empty-list</c>, <c>out-of-range</c>, <c>no-entry</c>, <c>text-too-long</c>, <c>list-too-long</c> or <c>too-much-work</c>.</param>
 /// <param name="Message">What happened, in both languages.</param>
 public sealed record EvaluationFault(string Code, LocalizedText Message);

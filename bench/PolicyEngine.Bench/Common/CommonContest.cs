@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using PolicyEngine.Bench.Timing;
-using PolicyEngine.Facts;
 
 namespace PolicyEngine.Bench.Common;
 

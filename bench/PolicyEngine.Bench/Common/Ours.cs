@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 using PolicyEngine.Workflows;

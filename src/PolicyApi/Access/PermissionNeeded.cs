@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using PolicyApi.Platform.OpenApi;
 
 namespace PolicyApi.Access;

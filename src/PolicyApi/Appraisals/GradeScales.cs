@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PolicyApi.Catalog;
-using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 using PolicyEngine.Scoring;
 

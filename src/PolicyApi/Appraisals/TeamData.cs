@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using PolicyApi.Catalog;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
 using PolicyApi.Storage;

@@ -1,6 +1,5 @@
 using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
-using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog;
 

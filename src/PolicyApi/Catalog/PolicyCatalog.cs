@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
-using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;

@@ -1,5 +1,4 @@
 using PolicyApi.Catalog;
-using PolicyApi.Platform.Problems;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Exchange;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using PolicyApi.Storage;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Work;

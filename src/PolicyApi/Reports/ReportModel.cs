@@ -1,5 +1,4 @@
 using PolicyEngine.Appraisals;
-using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Reports;

@@ -5,7 +5,6 @@ using PolicyCli.Files;
 using PolicyCli.Output;
 using PolicyEngine.Comparison;
 using PolicyEngine.Documents;
-using PolicyEngine.Policies;
 
 namespace PolicyCli.Commands;
 

@@ -2,7 +2,6 @@ using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 

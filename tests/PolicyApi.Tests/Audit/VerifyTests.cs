@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using LiteDB;
-using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;

@@ -1,6 +1,5 @@
 using System.Text;
 using PolicyApi.Catalog;
-using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Catalog;

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.PolicyTests;
 

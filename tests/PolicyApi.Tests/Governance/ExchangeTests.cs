@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;

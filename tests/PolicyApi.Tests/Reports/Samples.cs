@@ -6,7 +6,6 @@ using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Templates;
 using PolicyApi.Reports;
 using PolicyEngine.Documents;
-using PolicyEngine.Facts;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Reports;

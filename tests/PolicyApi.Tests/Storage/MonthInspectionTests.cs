@@ -1,6 +1,4 @@
-using LiteDB;
 using PolicyApi.Storage;
-using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Chapters;
 using PolicyApi.Storage.LiteDb.Inspection;
 using static PolicyApi.Tests.Storage.StoreSamples;

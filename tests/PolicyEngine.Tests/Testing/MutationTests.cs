@@ -1,6 +1,5 @@
 using System.Globalization;
 using FsCheck.Xunit;
-using PolicyEngine.Policies;
 using PolicyEngine.Testing;
 
 namespace PolicyEngine.Tests.Testing;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using PolicyEngine.Policies;
 using PolicyEngine.Tests.Policies;
 
 namespace PolicyEngine.Tests.Workflows;

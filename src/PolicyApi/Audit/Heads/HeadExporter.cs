@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
 using PolicyApi.Storage;
-using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Audit.Heads;
 

@@ -29,6 +29,10 @@ public sealed record DocumentHistory(
     /// <param name="number">1-based.</param>
     public DocumentVersion? FindVersion(int number) => number >= 1 && number <= Versions.Length ? Versions[number - 1] : null;
 
+    /// <summary>The last publication of a version that was no withdrawal; <see langword="null"/> when there is none.</summary>
+    /// <param name="number">The version's number.</param>
+    public Publication? LastPublicationOf(int number) => Publications.LastOrDefault(p => p.Version == number && !p.IsWithdrawal);
+
     /// <summary>
     /// The publication in force: among those made by <paramref name="knownAt"/> whose first day has come by <paramref name="asOf"/>,
     /// the one with the latest first day; of several with the same day, the one made last. None when that is a withdrawal.

@@ -76,5 +76,5 @@ internal static class VersionContents
     private static ApprovalDetails? Details(Approval? approval) => approval is null ? null : new(approval.By, approval.At, approval.Reason);
 
     private static Standing? StandingOf(DocumentHistory history, DocumentVersion version) =>
-        history.Publications.LastOrDefault(p => p.Version == version.Number && !p.IsWithdrawal) is { } publication ? Standings.Of(publication.Basis) : null;
+        history.LastPublicationOf(version.Number) is { } publication ? Standings.Of(publication.Basis) : null;
 }

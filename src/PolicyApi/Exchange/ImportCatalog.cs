@@ -124,7 +124,7 @@ internal static class ImportCatalog
     private static ImportedDocument Become(ImportStep step, DocumentHistory history, DateOnly today)
     {
         var inForce = history.InForce(today, null);
-        var publication = inForce?.Version == step.Version ? inForce : history.Publications.LastOrDefault(p => p.Version == step.Version && !p.IsWithdrawal);
+        var publication = inForce?.Version == step.Version ? inForce : history.LastPublicationOf(step.Version);
         return new ImportedDocument(
             step.Key.ToString(),
             step.Action,

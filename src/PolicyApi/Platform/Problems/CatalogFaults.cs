@@ -51,7 +51,7 @@ internal static class CatalogFaults
     // Who has scheduled a version by mistake wants it back before its day, on which nothing has been replaced yet.
     private static string NothingBefore(CatalogResult.NothingBefore nothing)
     {
-        var scheduled = nothing.History.Publications.Where(p => p.EffectiveFrom > nothing.Day).OrderBy(p => p.EffectiveFrom).FirstOrDefault();
+        var scheduled = nothing.History.Publications.Where(p => p.EffectiveFrom > nothing.Day).MinBy(p => p.EffectiveFrom);
         var why = $"`{nothing.History.Key}` has no such version that was in force before {nothing.Day:yyyy-MM-dd}; see its `publications`.";
         return scheduled is null
             ? why

@@ -28,7 +28,7 @@ internal static class Appraise
         var key = new DocumentKey(CatalogSection.Schemes, id);
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var scheme = rules.InForce.Set.FindScheme(id) ?? throw RulesFinder.Unusable(key, rules);
-        return await answers.AnswerAsync(request, scheme.Scheme, (facts, to) => Answer(scheme, rules, AnswerStamp.New("apr", StoredTime.Cut(time.GetUtcNow())), facts, to), "/v1/appraisals");
+        return await answers.AnswerAsync(request, scheme.Scheme, (facts, to) => Answer(scheme, rules, AnswerStamp.New("apr", time.GetUtcNow()), facts, to), "/v1/appraisals");
     }
 
     /// <summary>Appraises one subject.</summary>

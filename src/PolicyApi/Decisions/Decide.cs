@@ -30,7 +30,7 @@ internal static class Decide
         var rules = await finder.FindAsync(key, when, trial, cancellation);
         var policy = rules.InForce.Set.FindPolicy(id) ?? throw RulesFinder.Unusable(key, rules);
         return await answers.AnswerAsync(
-            request, policy.Policy, (facts, to) => Answer(policy, rules, AnswerStamp.New("dec", StoredTime.Cut(time.GetUtcNow())), facts, to), "/v1/decisions");
+            request, policy.Policy, (facts, to) => Answer(policy, rules, AnswerStamp.New("dec", time.GetUtcNow()), facts, to), "/v1/decisions");
     }
 
     /// <summary>Answers one subject; nothing but its arguments decides what.</summary>

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Xunit;
 using PolicyApi.Storage;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
@@ -7,6 +9,15 @@ public sealed class DecisionIdsTests
 {
     [Fact]
     public void An_id_holds_its_time_to_the_millisecond() => Assert.Equal(Noon, DecisionIds.TimeOf(DecisionIds.New("dec", Noon)));
+
+    [Property]
+    public bool The_later_of_two_moments_has_the_later_id(long ticks, PositiveInt apart)
+    {
+        var before = Noon.AddTicks(Math.Abs(ticks % TimeSpan.TicksPerDay));
+        var after = before.AddTicks(2 + apart.Get);
+
+        return string.CompareOrdinal(DecisionIds.New("dec", before), DecisionIds.New("dec", after)) < 0;
+    }
 
     [Theory]
     [InlineData("d-1")]

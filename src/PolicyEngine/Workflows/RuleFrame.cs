@@ -8,7 +8,7 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>The state of a rule. The order matters: over decided rules, Kleene's <c>and</c> is the minimum and <c>or</c> the maximum.</summary>
+/// <summary>The state of a rule. The order matters: over the rules that ran, Kleene's <c>and</c> is the minimum and <c>or</c> the maximum.</summary>
 internal enum RuleState : byte
 {
     /// <summary>The rule did not run, because no rule called it.</summary>

@@ -3,8 +3,8 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Appraisals;
 
 /// <summary>The 360° component.</summary>
-/// <param name="Score">The published score on the component's scale; <see langword="null"/> when held or without ratings.</param>
-/// <param name="Held">Why there is no score in spite of ratings; otherwise <see langword="null"/>.</param>
+/// <param name="Score">The published score on the component's scale; <see langword="null"/> when held.</param>
+/// <param name="Held">Why there is no score in spite of ratings; <see langword="null"/> otherwise.</param>
 /// <param name="Groups">The rater groups.</param>
 /// <param name="Competencies">The competencies.</param>
 public sealed record Feedback360Result(

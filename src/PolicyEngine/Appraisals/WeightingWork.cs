@@ -47,7 +47,7 @@ internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? rat
     /// <summary>The grade of the published composite; <see langword="null"/> when undetermined.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields missing for the composite.</summary>
+    /// <summary>The paths of the fields that are missing for the composite.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     /// <summary>The faults of data that could not be used.</summary>

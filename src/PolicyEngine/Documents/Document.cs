@@ -1,6 +1,6 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>The kind of a document, as given by its <c>kind</c> member.</summary>
+/// <summary>The kind of a document, as its <c>kind</c> member names it.</summary>
 public enum DocumentKind
 {
     /// <summary><c>fact-model</c>: the facts that callers send.</summary>

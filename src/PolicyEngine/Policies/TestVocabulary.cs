@@ -24,7 +24,7 @@ internal sealed class TestVocabulary
     /// <summary>The policy's kind.</summary>
     public DocumentKind Kind { get; }
 
-    /// <summary>The scores of a weighting policy.</summary>
+    /// <summary>The content of a weighting policy; <see langword="null"/> for other kinds.</summary>
     public WeightingContent? Weighting { get; }
 
     /// <summary>The names of all rules, including nested ones.</summary>

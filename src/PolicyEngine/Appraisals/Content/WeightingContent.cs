@@ -182,10 +182,10 @@ internal sealed record RoundingPlaces
     /// <summary>The decimal places of the means of ratings.</summary>
     public int Competency { get; init; } = 6;
 
-    /// <summary>The 360° component.</summary>
+    /// <summary>The decimal places of the 360° component.</summary>
     public int Feedback360 { get; init; } = 6;
 
-    /// <summary>The goals component.</summary>
+    /// <summary>The decimal places of the goals component and of each goal's contribution.</summary>
     public int Goals { get; init; } = 2;
 
     /// <summary>The decimal places of the composite and of each component's contribution.</summary>

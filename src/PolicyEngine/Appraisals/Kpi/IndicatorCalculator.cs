@@ -160,7 +160,7 @@ internal sealed class IndicatorCalculator
         else if (isWeighted && !weights.IsPositive)
             value.Set(new IndicatorGap(_inputs.WeightsIn(start, end)));
         else if (_inputs.HasTarget && _indicator.Method.DividesByTarget && !target.IsPositive)
-            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end))); // Nothing was due, so there is no ratio to score. Longer periods can still sum what is there.
+            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end))); // No target, no ratio; longer periods can still sum what is there.
         else
             Score(new Measure(actual, _inputs.HasTarget ? target : DecimalParts.None, DivisorOf(aggregation, weights, count)), ref value);
     }

@@ -68,7 +68,7 @@ internal sealed class IndicatorInputs
     public DecimalParts Achieved(IndicatorYear year, int entry)
     {
         var achieved = year.Achieved[entry];
-        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry); // A value that could not be computed before throws here, for each period it belongs to.
+        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry); // Not computed before: throws again.
     }
 
     /// <summary>Returns the paths of the missing inputs of entries.</summary>

@@ -17,10 +17,10 @@ internal sealed class KpiWork(PeriodWork[] months, PeriodWork[] quarters, Period
     /// <summary>The whole year.</summary>
     public PeriodWork Year => year;
 
-    /// <summary>Published mean of the months' unrounded scores.</summary>
+    /// <summary>The published mean of the months' unrounded scores.</summary>
     public DecimalParts MeanOfMonths { get; set; } = DecimalParts.None;
 
-    /// <summary>Published mean of the quarters' unrounded scores.</summary>
+    /// <summary>The published mean of the quarters' unrounded scores.</summary>
     public DecimalParts MeanOfQuarters { get; set; } = DecimalParts.None;
 
     /// <inheritdoc/>

@@ -3,12 +3,12 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>The scorecard of one period where it is computed.</summary>
-/// <param name="index">1-based month or quarter; 1 for the year.</param>
-/// <param name="indicators">How many indicators count.</param>
+/// <summary>The scorecard of one period in the memory in which it is computed.</summary>
+/// <param name="index">The 1-based month or quarter; 1 for the year.</param>
+/// <param name="indicators">The number of indicators that count.</param>
 internal sealed class PeriodWork(int index, int indicators)
 {
-    /// <summary>1-based month or quarter; 1 for the year.</summary>
+    /// <summary>The 1-based month or quarter; 1 for the year.</summary>
     public int Index => index;
 
     /// <summary>The indicators, in the scorecard's order.</summary>
@@ -20,10 +20,10 @@ internal sealed class PeriodWork(int index, int indicators)
     /// <summary>The published score; none when undetermined.</summary>
     public DecimalParts Score { get; set; } = DecimalParts.None;
 
-    /// <summary>The grade of the published score.</summary>
+    /// <summary>The grade of the published score; <see langword="null"/> without a score.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields missing for it.</summary>
+    /// <summary>The paths of the missing fields; empty when there is a score.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
     /// <summary>Clears the person's data.</summary>

@@ -4,8 +4,7 @@ namespace PolicyEngine.Appraisals;
 
 /// <summary>
 /// One component of the composite in the memory in which it is computed, until it has been written or turned into objects. The memory is reused for one
-/// person after
-/// another. Here and in derived classes, a missing number is <see cref="DecimalParts.None"/>.
+/// person after another. Here and in derived classes, a missing number is <see cref="DecimalParts.None"/>.
 /// </summary>
 internal abstract class ComponentWork
 {

@@ -9,8 +9,7 @@ namespace PolicyEngine.Appraisals;
 
 /// <summary>
 /// Computes the scores of a weighting policy from plain values. Everything is computed unrounded, and each value is rounded once when it is published.
-/// Prepared once per
-/// policy version; safe for concurrent use.
+/// Prepared once per policy version; safe for concurrent use.
 /// </summary>
 internal sealed class WeightingCalculator
 {

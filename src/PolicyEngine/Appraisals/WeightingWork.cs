@@ -7,8 +7,7 @@ namespace PolicyEngine.Appraisals;
 
 /// <summary>
 /// Everything that a weighting policy reads and computes for one person, as plain values in memory that is reused for the next person. Answers are written
-/// directly from
-/// it, and objects are created only on request. Whoever rents it owns it until giving it back.
+/// directly from it, and objects are created only on request. Whoever rents it owns it until giving it back.
 /// </summary>
 /// <param name="indicators">The indicators, in the policy's order.</param>
 /// <param name="ratings">The ratings; <see langword="null"/> when the policy has no 360° component.</param>

@@ -9,8 +9,7 @@ internal static class ItemNames
 
     /// <summary>
     /// Returns a function that gives an item's name: the value of a member that all items have and that is unique in each list, or the item itself if all
-    /// items are single
-    /// values.
+    /// items are single values.
     /// </summary>
     /// <returns>The function; <see langword="null"/> when the items have no such names.</returns>
     public static Func<SourceNode, string>? Of(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after)

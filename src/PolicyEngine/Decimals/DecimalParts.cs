@@ -4,11 +4,9 @@ using System.Runtime.InteropServices;
 namespace PolicyEngine.Decimals;
 
 /// <summary>
-/// The memory layout of a <see cref="decimal"/> as two 64-bit halves. <c>Head</c> holds sign and scale in its low 32 bits and the high 32 bits of the
-/// digits above
-/// them; <c>Low</c> holds the low 64 bits of the digits. Values are passed in these halves because the processor stalls when it has to join smaller stores
-/// into one
-/// load; in chains of decimal operations that costs a third of the time.
+/// The memory layout of a <see cref="decimal"/> as two 64-bit halves. <c>Head</c> holds sign and scale in its low 32 bits and the high 32 bits of the digits
+/// above them; <c>Low</c> holds the low 64 bits of the digits. Values are passed in these halves because the processor stalls when it has to join smaller
+/// stores into one load; in chains of decimal operations that costs a third of the time.
 /// </summary>
 /// <param name="Head">Sign, scale and the high 32 bits of the digits.</param>
 /// <param name="Low">The low 64 bits of the digits.</param>

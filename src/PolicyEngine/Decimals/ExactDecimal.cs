@@ -15,8 +15,8 @@ public static class ExactDecimal
     /// </param>
     /// <param name="value">The exact value; 0 when the text is refused.</param>
     /// <returns>
-    /// <see langword="false"/> if the text is not a number, needs more than 28 significant digits or 28 decimal places, or has more than 28 digits before
-    /// the point.
+    /// <see langword="false"/> if the text is not a number, needs more than 28 significant digits or 28 decimal places, or has more than 28 digits before the
+    /// point.
     /// </returns>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value)
     {
@@ -118,9 +118,8 @@ public static class ExactDecimal
     }
 
     /// <summary>
-    /// Returns the value in the form that results carry: without trailing zeros, and with at most 28 digits, which is what <see cref="TryParse"/> reads
-    /// back. A decimal can
-    /// hold a 29th digit: the last, already rounded digit of a quotient. Whole numbers are returned unchanged.
+    /// Returns the value in the form that results carry: without trailing zeros, and with at most 28 digits, which is what <see cref="TryParse"/> reads back.
+    /// A decimal can hold a 29th digit: the last, already rounded digit of a quotient. Whole numbers are returned unchanged.
     /// </summary>
     /// <param name="value">Any decimal.</param>
     public static decimal ToWire(decimal value)

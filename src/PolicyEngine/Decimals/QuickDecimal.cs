@@ -6,9 +6,8 @@ namespace PolicyEngine.Decimals;
 
 /// <summary>
 /// Faster versions of the operators of <see cref="decimal"/>, with the same results in every digit and in scale. Operands and results that are not negative
-/// and fit
-/// into 64 bits are computed inline in the caller; what needs up to 128 bits in between is computed by <see cref="WideDecimal"/>; the rest falls back to the
-/// operators of <see cref="decimal"/>.
+/// and fit into 64 bits are computed inline in the caller; what needs up to 128 bits in between is computed by <see cref="WideDecimal"/>; the rest falls back
+/// to the operators of <see cref="decimal"/>.
 /// </summary>
 internal static class QuickDecimal
 {
@@ -51,8 +50,7 @@ internal static class QuickDecimal
     public static DecimalParts Round(DecimalParts value, int places) => WideDecimal.Round(value, places);
 
     /// <summary>
-    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than
-    /// <paramref name="right"/>.
+    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than <paramref name="right"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Compare(DecimalParts left, DecimalParts right) =>

@@ -4,9 +4,8 @@ namespace PolicyEngine.Decimals;
 
 /// <summary>
 /// Divides as <see cref="decimal"/> does: the quotient has as many digits as a decimal holds, the last one rounded with ties to even. Trailing zeros are
-/// dropped,
-/// unless the digits divide without a remainder at once. Dividends of up to 96 bits by divisors of up to 32 bits are computed here; the rest falls back to
-/// <see cref="decimal"/>.
+/// dropped, unless the digits divide without a remainder at once. Dividends of up to 96 bits by divisors of up to 32 bits are computed here; the rest falls
+/// back to <see cref="decimal"/>.
 /// </summary>
 internal static class QuickQuotient
 {

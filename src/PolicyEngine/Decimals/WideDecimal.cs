@@ -24,7 +24,7 @@ internal static class WideDecimal
         if (left.IsPlain && right.IsPlain)
         {
             var (first, second, scale) = Align(left, right);
-            // A difference of zero and a subtraction of zero are left to decimal: the sign and scale of the result depend on both scales.
+            // A difference of zero is left to decimal, because its sign depends on the scales; so is the subtraction of zero.
             if (HaveRoom(first, second) && first >= second && first != second && second != default && Fit(first - second, scale) is var difference && difference.IsPlain)
                 return difference;
         }
@@ -63,8 +63,7 @@ internal static class WideDecimal
     }
 
     /// <summary>
-    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than
-    /// <paramref name="right"/>.
+    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than <paramref name="right"/>.
     /// </summary>
     public static int Compare(DecimalParts left, DecimalParts right)
     {
@@ -89,8 +88,7 @@ internal static class WideDecimal
 
     /// <summary>
     /// Makes a decimal of digits, rounded with ties to even to as many digits as a decimal holds. Returns <see cref="DecimalParts.None"/> when there is no
-    /// such decimal, and
-    /// in the rare cases that are left to <see cref="decimal"/>.
+    /// such decimal, and in the rare cases that are left to <see cref="decimal"/>.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DecimalParts Fit(WideDigits digits, int scale) =>

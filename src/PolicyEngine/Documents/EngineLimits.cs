@@ -5,9 +5,8 @@ namespace PolicyEngine.Documents;
 
 /// <summary>
 /// Limits on the size and nesting of a text that is to become a document. They keep a mistake or an attack from exhausting the server's memory, time or
-/// stack. The
-/// defaults are sufficient; each can be set within its range. Limits during the evaluation of a policy are not settings, because results depend on them: see
-/// <c>EvaluationLimits</c>.
+/// stack. The defaults are sufficient; each can be set within its range. Limits during the evaluation of a policy are not settings, because results depend on
+/// them: see <c>EvaluationLimits</c>.
 /// </summary>
 public sealed record EngineLimits
 {
@@ -16,8 +15,7 @@ public sealed record EngineLimits
 
     /// <summary>
     /// The limits for reading content that was accepted before: the upper end of every range, so that lowering a limit never makes a stored version
-    /// unreadable, and more
-    /// bytes, because the canonical form can be longer than the original text (it writes <c>1e20</c> out).
+    /// unreadable, and more bytes, because the canonical form can be longer than the original text (it writes <c>1e20</c> out).
     /// </summary>
     public static EngineLimits Accepted { get; } = OfUpperEnds() with { DocumentBytes = 8 * 1024 * 1024 };
 
@@ -88,9 +86,8 @@ public sealed record EngineLimits
     public int LambdaDepth { get; init; } = 3;
 
     /// <summary>
-    /// The maximum number of characters of all expressions of a workflow together; it bounds the cost of compiling the workflow. An expression counts as
-    /// its characters,
-    /// its operations or <see cref="LeastCounted"/>, whichever is most, and those of a called rule count once for every caller.
+    /// The maximum number of characters of all expressions of a workflow together; it bounds the cost of compiling the workflow. An expression counts as its
+    /// characters, its operations or <see cref="LeastCounted"/>, whichever is most, and those of a called rule count once for every caller.
     /// </summary>
     [Range(1_000, 100_000)]
     public int WorkflowLength { get; init; } = 40_000;

@@ -2,8 +2,7 @@ namespace PolicyEngine.Documents;
 
 /// <summary>
 /// Reads the members of one JSON object into values. Every fault is added to the bag and the value is returned as <see langword="null"/>, so that reading
-/// continues and
-/// the author sees all faults at once. Call <see cref="Done"/> after reading: it reports every member that was not read as unknown.
+/// continues and the author sees all faults at once. Call <see cref="Done"/> after reading: it reports every member that was not read as unknown.
 /// </summary>
 internal sealed class ObjectReader
 {

@@ -13,8 +13,7 @@ internal static class Suggest
 
     /// <summary>
     /// Returns the most similar known name; <see langword="null"/> when none is similar enough. Allowed are one letter that is wrong, missing, added or
-    /// swapped with its
-    /// neighbour, and two if the shorter name has six letters or more. Case does not count.
+    /// swapped with its neighbour, and two if the shorter name has six letters or more. Case does not count.
     /// </summary>
     public static string? Closest(string name, IEnumerable<string> known)
     {
@@ -35,10 +34,9 @@ internal static class Suggest
     }
 
     /// <summary>
-    /// Returns the number of letters that are wrong, missing, added or swapped with a neighbour (the optimal string alignment distance). Case does not
-    /// count. Once the
-    /// distance exceeds <paramref name="most"/>, the result is only known to be greater. Letters more than <paramref name="most"/> places apart are not
-    /// compared.
+    /// Returns the number of letters that are wrong, missing, added or swapped with a neighbour (the optimal string alignment distance). Case does not count.
+    /// Once the distance exceeds <paramref name="most"/>, the result is only known to be greater. Letters more than <paramref name="most"/> places apart are
+    /// not compared.
     /// </summary>
     private static int Distance(string left, string right, int most)
     {

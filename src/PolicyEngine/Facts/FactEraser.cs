@@ -2,8 +2,7 @@ namespace PolicyEngine.Facts;
 
 /// <summary>
 /// Clears instances of a shape, so that every value is missing again and the instances can be reused for another subject. Objects and lists of objects are
-/// kept
-/// and cleared in turn. Prepared once per shape.
+/// kept and cleared in turn. Prepared once per shape.
 /// </summary>
 internal sealed class FactEraser
 {

@@ -4,8 +4,7 @@ namespace PolicyEngine.Facts;
 
 /// <summary>
 /// The memory layout of an emitted fact type, as byte offsets from its first field. Every slot takes sixteen bytes, the size of a decimal, in slot order. A
-/// presence
-/// word precedes each group of 64 slots: one bit per slot says whether its number, boolean or date is given.
+/// presence word precedes each group of 64 slots: one bit per slot says whether its number, boolean or date is given.
 /// </summary>
 internal static class FactLayout
 {

@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Creates arrays of an emitted type as fast as code that knows the type at compile time; <see cref="Array"/> is slower. No code has to be emitted for it.
+/// Creates arrays of an emitted type as fast as code that knows the type at compile time; <see cref="Array"/> is slower. All types share its code, so nothing
+/// is compiled for a new one.
 /// </summary>
 internal abstract class FactLists
 {

@@ -5,9 +5,9 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>, and <see cref="FactLayout"/> derives the offset
-/// of a slot from
-/// its index. The accessors here therefore work for every emitted type without emitting or compiling code; expressions access the emitted fields directly.
+/// The base of every emitted fact type. A slot is the index of a field in <see cref="FactSchema.Fields"/>, and <see cref="FactLayout"/> derives the offset of
+/// a slot from its index. The accessors here therefore work for every emitted type without emitting or compiling code; expressions access the emitted fields
+/// directly.
 /// </summary>
 [StructLayout(LayoutKind.Explicit)]
 public abstract class FactObject

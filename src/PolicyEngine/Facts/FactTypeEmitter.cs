@@ -5,8 +5,8 @@ namespace PolicyEngine.Facts;
 
 /// <summary>
 /// Emits the CLR type of an object schema, with a public field per fact. The fields are not nullable: expressions over complete facts then read like
-/// hand-written
-/// code, and Microsoft's RulesEngine can run on the same instances. Presence words beside the fields say which values are missing (<see cref="FactLayout"/>).
+/// hand-written code, and Microsoft's RulesEngine can run on the same instances. Presence words beside the fields say which values are missing
+/// (<see cref="FactLayout"/>).
 /// </summary>
 internal sealed class FactTypeEmitter
 {

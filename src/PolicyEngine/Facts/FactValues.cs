@@ -63,8 +63,8 @@ internal static class FactValues
     }
 
     /// <summary>
-    /// Reads a number; returns <see cref="DecimalParts.None"/> after reporting anything else. A number that is not wanted is only checked, and the result
-    /// is arbitrary.
+    /// Reads a number; returns <see cref="DecimalParts.None"/> after reporting anything else. A number that is not wanted is only checked, and the result is
+    /// arbitrary.
     /// </summary>
     public static DecimalParts ReadNumber(ref FactCursor at, ValuePlan plan, bool isWanted)
     {

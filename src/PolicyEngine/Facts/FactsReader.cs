@@ -4,10 +4,8 @@ namespace PolicyEngine.Facts;
 
 /// <summary>
 /// Reads posted facts directly into the emitted types. Every fault is reported; unknown members are skipped and listed. Beside the model's own fields, the
-/// posted
-/// object can have sections: the results of other policies that a policy reads. Faults give the place but never repeat posted values, because these may be
-/// personal and
-/// faults are stored in the results of jobs.
+/// posted object can have sections: the results of other policies that a policy reads. Faults give the place but never repeat posted values, because these
+/// may be personal and faults are stored in the results of jobs.
 /// </summary>
 public sealed class FactsReader
 {
@@ -21,9 +19,8 @@ public sealed class FactsReader
     public const int MaxIgnored = 100;
 
     /// <summary>
-    /// The maximum number of fields of all objects in one subject's facts together, whether given or not. The bound is needed because an object of 200
-    /// fields takes three
-    /// kilobytes of memory but only two characters to write.
+    /// The maximum number of fields of all objects in one subject's facts together, whether given or not. The bound is needed because an object of 200 fields
+    /// takes three kilobytes of memory but only two characters to write.
     /// </summary>
     public const int MaxFields = 1_000_000;
 

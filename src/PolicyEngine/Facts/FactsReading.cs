@@ -92,8 +92,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
 
     /// <summary>
     /// Returns the slot of the field that the current member names; -1 for other names. Callers usually write members in the model's order, so the search
-    /// starts at the
-    /// expected field.
+    /// starts at the expected field.
     /// </summary>
     private readonly int FindField(FieldPlan[] fields, ref int expected)
     {
@@ -160,8 +159,8 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
     }
 
     /// <summary>
-    /// Reads a text, object or list; returns <see langword="null"/> after reporting another type. A value that is not wanted is only checked, and the
-    /// result is arbitrary.
+    /// Reads a text, object or list; returns <see langword="null"/> after reporting another type. A value that is not wanted is only checked, and the result
+    /// is arbitrary.
     /// </summary>
     private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Kind switch
     {

@@ -9,9 +9,8 @@ public static class SampleSchema
     /// <summary>Infers the schema of a JSON value.</summary>
     /// <param name="sample">Any JSON value.</param>
     /// <returns>
-    /// A schema that accepts the sample, with every field optional; <see langword="null"/> if the sample does not determine one (<c>null</c>, an empty
-    /// list, a list of
-    /// different kinds).
+    /// A schema that accepts the sample, with every field optional; <see langword="null"/> if the sample does not determine one (<c>null</c>, an empty list,
+    /// a list of different kinds).
     /// </returns>
     public static FactSchema? Infer(JsonElement sample) => sample.ValueKind switch
     {

@@ -4,8 +4,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// A quick check, in whole numbers, whether a number is within the limits of its schema. It confirms only what is certain; <see cref="NumberLimits"/>
-/// decides the rest.
+/// A quick check, in whole numbers, whether a number is within the limits of its schema. It confirms only what is certain; <see cref="NumberLimits"/> decides
+/// the rest.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct WholeRange

@@ -5,9 +5,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Functions;
 
 /// <summary>
-/// Scoring methods for expressions. They compute with decimals and do not round their results; only a quotient that does not fit into a decimal's digits is
-/// rounded to
-/// them. Numbers that become too large raise <see cref="OverflowException"/>, as the operators do.
+/// Scoring methods for expressions. They compute with decimals and do not round their results; only what does not fit into a decimal's digits is
+/// rounded to them. Numbers that become too large raise <see cref="OverflowException"/>, as the operators do.
 /// </summary>
 public static class Score
 {
@@ -63,9 +62,7 @@ public static class Score
 
     internal static DecimalParts Steps(DecimalParts value, Bands bands) => bands.Find(value);
 
-    /// <summary>
-    /// Linear interpolation (线性法): y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between neighbouring points (x₀, y₀) and (x₁, y₁) of the curve.
-    /// </summary>
+    /// <summary>Linear interpolation (线性法): y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between neighbouring points (x₀, y₀) and (x₁, y₁) of the curve.</summary>
     /// <param name="value">The measured value.</param>
     /// <param name="curve">The curve. Before its first point the score is its <c>below</c>; from its last point on, the score of that point.</param>
     [ExpressionFunction(
@@ -130,8 +127,8 @@ public static class Score
 
     /// <summary>
     /// The payout curve, in percent of the target bonus, with a = attainment and t = <paramref name="threshold"/>: 0 for a &lt; t;
-    /// <paramref name="atThreshold"/> + (a − t) × (100 − <paramref name="atThreshold"/>) ÷ (100 − t) for t ≤ a &lt; 100;
-    /// 100 + (a − 100) × <paramref name="accelerator"/> for a ≥ 100. The result is at most <paramref name="cap"/>; nothing is rounded before a comparison.
+    /// <paramref name="atThreshold"/> + (a − t) × (100 − <paramref name="atThreshold"/>) ÷ (100 − t) for t ≤ a &lt; 100; 100 + (a − 100) ×
+    /// <paramref name="accelerator"/> for a ≥ 100. The result is at most <paramref name="cap"/>; nothing is rounded before a comparison.
     /// </summary>
     /// <param name="attainment">The attainment, in percent.</param>
     /// <param name="threshold">The lowest attainment that pays, in percent.</param>

@@ -5,10 +5,8 @@ namespace PolicyEngine.Impact;
 
 /// <summary>
 /// Compares how often groups get a favourable result, by the four-fifths rule of the US Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4
-/// D): a group's
-/// rate is its favourable results ÷ its subjects, its ratio is its rate ÷ the highest rate of any group, and a ratio below 0.8 is a signal. The highest
-/// rate is taken
-/// over the groups that are not a small sample, or over all groups if all are small.
+/// D): a group's rate is its favourable results ÷ its subjects, its ratio is its rate ÷ the highest rate of any group, and a ratio below 0.8 is a signal. The
+/// highest rate is taken over the groups that are not a small sample, or over all groups if all are small.
 /// </summary>
 internal static class FourFifths
 {

@@ -4,8 +4,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Impact;
 
 /// <summary>
-/// Compares two versions of a policy or a scheme on one subject after another. It keeps only counts, so a cohort may be of any size. Not safe for
-/// concurrent use.
+/// Compares two versions of a policy or a scheme on one subject after another. It keeps only counts, so a cohort may be of any size. Not safe for concurrent
+/// use.
 /// </summary>
 public sealed class ImpactTally
 {

@@ -114,16 +114,15 @@ public sealed class CompiledPolicy
     /// <summary>The runner of the policy.</summary>
     internal PolicyRunner Runner => (PolicyRunner?)Rules ?? Scores!;
 
-    /// <summary>Whether the policy's code has been compiled to machine code; always for a policy without rules.</summary>
+    /// <summary>Whether the policy's code has been compiled to machine code; always true for a policy without rules.</summary>
     public bool IsTranslated => _workflow?.Program.IsTranslated ?? true;
 
     /// <summary>The number of evaluations of its rules before they were compiled to machine code.</summary>
     public int Interpreted => _workflow?.Program.Interpreted ?? 0;
 
     /// <summary>
-    /// Compiles the policy's code to machine code. That takes milliseconds of processor time and makes decisions many times as fast, so it pays off for
-    /// many decisions.
-    /// The results are the same before, during and after.
+    /// Compiles the policy's code to machine code. That takes milliseconds of processor time and makes decisions many times as fast, so it pays off for many
+    /// decisions. The results are the same before, during and after.
     /// </summary>
     public void Translate() => _workflow?.Program.Translate();
 
@@ -168,9 +167,8 @@ public sealed class CompiledPolicy
     internal FactsReport Check(ReadOnlyMemory<byte> facts) => _model.ReportOf(_ownReader.Read(facts.Span));
 
     /// <summary>
-    /// Evaluates the rules on one subject and leaves the result in the memory in which it was computed, to be written from there. This is the fastest way
-    /// to an answer; the
-    /// content is the same as that of <see cref="Decide(ReadOnlyMemory{byte})"/>.
+    /// Evaluates the rules on one subject and leaves the result in the memory in which it was computed, to be written from there. This is the fastest way to
+    /// an answer; the content is the same as that of <see cref="Decide(ReadOnlyMemory{byte})"/>.
     /// </summary>
     /// <param name="facts">One JSON object in UTF-8. Results that the policy reads are members of it, under their names in <c>reads</c>.</param>
     /// <exception cref="NotSupportedException">The policy is a weighting policy.</exception>

@@ -28,9 +28,8 @@ public static class DocumentReader
     public static DocumentReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Default);
 
     /// <summary>
-    /// Reads a document that was accepted before, under the widest limits. Today's limits apply to new texts only, so that an accepted version stays
-    /// readable and its
-    /// decisions can be repeated for ever.
+    /// Reads a document that was accepted before, under the widest limits. Today's limits apply to new texts only, so that an accepted version stays readable
+    /// and its decisions can be repeated for ever.
     /// </summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
     public static DocumentReading ReadAccepted(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Accepted);
@@ -74,9 +73,8 @@ public static class DocumentReader
     }
 
     // Someone who reads a version over HTTP and sends the whole answer back with one value changed would otherwise get a fault for every member around the
-    // content, with
-    // the advice to remove it. The members are looked up in the node rather than through the reader, which would then take them as known; no document has
-    // them.
+    // content, with the advice to remove it. The members are looked up in the node rather than through the reader, which would then take them as known; no
+    // document has them.
     private static SourceNode? AnswerAround(SourceNode root) => root["sha256"] is not null && root["version"] is not null ? root["content"] : null;
 }
 
@@ -86,9 +84,8 @@ public static class DocumentReader
 public sealed record DocumentReading(Document? Document, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>
-    /// The part of the document that could be read in spite of errors; <see langword="null"/> if there is none. It must not be stored. Compiling it with
-    /// the other documents
-    /// also reports the errors in its expressions, so that the author sees all of them at once.
+    /// The part of the document that could be read in spite of errors; <see langword="null"/> if there is none. It must not be stored. Compiling it with the
+    /// other documents also reports the errors in its expressions, so that the author sees all of them at once.
     /// </summary>
     public Document? AsFarAsRead { get; init; }
 }

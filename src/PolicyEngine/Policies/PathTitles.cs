@@ -42,8 +42,7 @@ public static class PathTitles
 
     /// <summary>
     /// Returns the titles of what a policy's rules read beside the facts: its parameters (<c>parameters.minimumTenure</c>), the results of other policies,
-    /// and its own
-    /// scores (<c>results.year.K1</c>, <c>promotion.rules.SKILL_PRODUCT</c>).
+    /// and its own scores (<c>results.year.K1</c>, <c>promotion.rules.SKILL_PRODUCT</c>).
     /// </summary>
     /// <param name="policy">A policy.</param>
     /// <param name="find">Finds a policy by id. If it returns <see langword="null"/>, the paths of that policy's results have no titles.</param>
@@ -67,9 +66,8 @@ public static class PathTitles
 
     /// <summary>
     /// Returns what the numbers in brackets count in the paths of a weighting policy, by list, such as <c>manager.months[#]</c>:
-    /// <c>manager.months[8].visits.done</c> belongs
-    /// to month 8, wherever that month is in the list, and <c>manager.goals[2].progress</c> to the second goal. Indexes that an expression names count from
-    /// 0 instead.
+    /// <c>manager.months[8].visits.done</c> belongs to month 8, wherever that month is in the list, and <c>manager.goals[2].progress</c> to the second goal.
+    /// Indexes that an expression names count from 0 instead.
     /// </summary>
     /// <param name="policy">A policy. For one that computes no scores, the result is empty.</param>
     /// <param name="model">The policy's fact model.</param>

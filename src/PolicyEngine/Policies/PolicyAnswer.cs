@@ -4,9 +4,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Policies;
 
 /// <summary>
-/// The result of a policy's rules for one subject, still in the memory in which it was computed, so that it can be written without creating objects.
-/// Dispose of it after
-/// writing, because the next decision uses the same memory.
+/// The result of a policy's rules for one subject, still in the memory in which it was computed, so that it can be written without creating objects. Dispose
+/// of it after writing, because the next decision uses the same memory.
 /// </summary>
 public readonly ref struct PolicyAnswer
 {
@@ -46,8 +45,7 @@ public readonly ref struct PolicyAnswer
 
     /// <summary>
     /// Writes the members <c>outcome</c> (of a promotion policy), <c>events</c>, <c>missing</c> and <c>rules</c> of a decision, every rule with its reason,
-    /// without the enclosing
-    /// braces. The bytes are the same as when the service serializes <see cref="PolicyDecision.Result"/>.
+    /// without the enclosing braces. The bytes are the same as when the service serializes <see cref="PolicyDecision.Result"/>.
     /// </summary>
     /// <param name="output">Receives the members in UTF-8, in a single write; nothing if the facts are refused.</param>
     /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
@@ -59,8 +57,7 @@ public readonly ref struct PolicyAnswer
 
     /// <summary>
     /// Writes the results of the rules without reasons, as one JSON object: <c>subject</c>, the members that other policies read (<c>met</c>, <c>rules</c>,
-    /// <c>outputs</c>),
-    /// <c>events</c> and <c>missing</c>.
+    /// <c>outputs</c>), <c>events</c> and <c>missing</c>.
     /// </summary>
     /// <param name="output">Receives the object in UTF-8, in a single write; nothing if the facts are refused.</param>
     /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>

@@ -5,9 +5,8 @@ namespace PolicyEngine.Policies;
 
 /// <summary>
 /// The fields of the posted facts from which each part of a policy's results is computed, also through results of other policies. Sums over indicators
-/// (scores of
-/// periods, components, the composite, the grade), the averages of 360° feedback, and outcomes count as computed from no field, because they are the result
-/// itself.
+/// (scores of periods, components, the composite, the grade), the averages of 360° feedback, and outcomes count as computed from no field, because they are
+/// the result itself.
 /// </summary>
 public sealed class PolicySources
 {

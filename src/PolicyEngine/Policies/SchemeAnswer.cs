@@ -6,8 +6,7 @@ namespace PolicyEngine.Policies;
 
 /// <summary>
 /// The result of a scheme for one subject, still in the memory in which it was computed, so that it can be written without creating objects for its rules.
-/// Dispose of it
-/// after writing, because the next appraisal uses the same memory.
+/// Dispose of it after writing, because the next appraisal uses the same memory.
 /// </summary>
 public readonly ref struct SchemeAnswer
 {
@@ -39,8 +38,7 @@ public readonly ref struct SchemeAnswer
 
     /// <summary>
     /// Writes the members <c>scores</c>, <c>promotion</c>, <c>training</c> and <c>reward</c>, as far as the scheme has them, without the subject and the
-    /// enclosing braces. The
-    /// bytes are the same as when the service serializes <see cref="SchemeAppraisal.Result"/>.
+    /// enclosing braces. The bytes are the same as when the service serializes <see cref="SchemeAppraisal.Result"/>.
     /// </summary>
     /// <param name="output">Receives the members in UTF-8, in a single write; nothing if the facts are refused.</param>
     /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
@@ -52,10 +50,9 @@ public readonly ref struct SchemeAnswer
 
     /// <summary>
     /// Writes the results without reasons, as one JSON object: <c>subject</c> (the id), and <c>scores</c>, <c>promotion</c>, <c>training</c> and
-    /// <c>reward</c> as far as the
-    /// scheme has them. The scores contain every computed value but nothing that is the same for every subject (titles, methods, the policy's weights), and
-    /// of the
-    /// dimensions the outputs. The other members are written as by <see cref="PolicyAnswer.WriteOutcomes"/>, without the subject.
+    /// <c>reward</c> as far as the scheme has them. The scores contain every computed value but nothing that is the same for every subject (titles, methods,
+    /// the policy's weights), and of the dimensions the outputs. The other members are written as by <see cref="PolicyAnswer.WriteOutcomes"/>, without the
+    /// subject.
     /// </summary>
     /// <param name="output">Receives the object in UTF-8, in a single write; nothing if the facts are refused.</param>
     /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>

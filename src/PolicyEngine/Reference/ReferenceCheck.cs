@@ -7,9 +7,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Reference;
 
 /// <summary>
-/// Checks a policy's workflow against Microsoft's RulesEngine before the policy is published: for given samples and for generated facts, every rule that
-/// both engines can
-/// evaluate must have the same result. The check is deterministic, because the seed of the generated facts is the policy's hash.
+/// Checks a policy's workflow against Microsoft's RulesEngine before the policy is published: for given samples and for generated facts, every rule that both
+/// engines can evaluate must have the same result. The check is deterministic, because the seed of the generated facts is the policy's hash.
 /// </summary>
 public static class ReferenceCheck
 {

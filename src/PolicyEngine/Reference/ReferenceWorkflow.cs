@@ -7,9 +7,8 @@ using RulesEngine.Models;
 namespace PolicyEngine.Reference;
 
 /// <summary>
-/// A workflow in Microsoft's RulesEngine, which serves as the oracle. It only ever runs workflows that our compiler has accepted, on the same typed facts,
-/// in an engine of
-/// its own, with number literals written as decimals, which is what they are here.
+/// A workflow in Microsoft's RulesEngine, which serves as the oracle. It only ever runs workflows that our compiler has accepted, on the same typed facts, in
+/// an engine of its own, with number literals written as decimals, which is what they are here.
 /// </summary>
 internal sealed class ReferenceWorkflow
 {

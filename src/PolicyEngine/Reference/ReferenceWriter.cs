@@ -7,8 +7,7 @@ namespace PolicyEngine.Reference;
 
 /// <summary>
 /// Writes accepted workflows as RulesEngine's own objects. Number literals are written as decimals, which is what they are here, and rules that a rule
-/// injects are written
-/// into it, because RulesEngine ignores injection at that level.
+/// injects are written into it, because RulesEngine ignores injection at that level.
 /// </summary>
 /// <param name="library">The workflows.</param>
 /// <param name="listParams">The expressions of the params whose values are lists.</param>
@@ -62,8 +61,7 @@ internal sealed class ReferenceWriter(WorkflowLibrary library, IReadOnlySet<Sour
 
     /// <summary>
     /// Returns a param's expression, with <c>ToArray()</c> added to lists. RulesEngine would otherwise evaluate a lazy list again for every use, and with
-    /// params that use params
-    /// the work explodes.
+    /// params that use params the work explodes.
     /// </summary>
     private string Materialized(SourceNode expression) =>
         listParams.Contains(expression) ? $"({Rewritten(expression.Text)}).ToArray()" : Rewritten(expression.Text);

@@ -42,8 +42,7 @@ public sealed class Curve
 
     /// <summary>
     /// Returns the score on the curve: y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between the points (x₀, y₀) and (x₁, y₁). It divides last, so that the result is
-    /// exact
-    /// wherever a decimal can hold it.
+    /// exact wherever a decimal can hold it.
     /// </summary>
     /// <param name="value">Any decimal.</param>
     public decimal Find(decimal value) => Find(DecimalParts.Of(value)).ToDecimal();

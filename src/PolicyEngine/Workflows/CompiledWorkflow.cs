@@ -77,9 +77,8 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
     public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold ? MissingOfOpen(frame) : [];
 
     /// <summary>
-    /// Computes every param, condition and output, including those that no result needs. An engine without our limits computes more of them than we do, so
-    /// it may only
-    /// run workflows that pass this check.
+    /// Computes every param, condition and output, including those that no result needs. An engine without our limits computes more of them than we do, so it
+    /// may only run workflows that pass this check.
     /// </summary>
     /// <returns><see langword="false"/> if the computations together exceed the limits of one decision.</returns>
     public bool CanComputeEverything(params ReadOnlySpan<FactObject?> inputs) => program.CanComputeEverything(inputs);

@@ -1,9 +1,8 @@
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// Counts the rules to be compiled before any of them is compiled. Nested rules count, and called rules count once for every caller, because a few lines
-/// can produce
-/// millions of them.
+/// Counts the rules to be compiled before any of them is compiled. Nested rules count, and called rules count once for every caller, because a few lines can
+/// produce millions of them.
 /// </summary>
 /// <param name="called">Returns the rule that a call names; <see langword="null"/> if there is none.</param>
 /// <param name="most">The maximum; counting stops once it is exceeded.</param>

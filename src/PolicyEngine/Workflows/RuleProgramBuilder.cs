@@ -9,8 +9,7 @@ namespace PolicyEngine.Workflows;
 
 /// <summary>
 /// Builds the code of rules: one method without lambdas or calls between rules, or several methods if there is much code. Each rule consists of one or more
-/// steps, and
-/// the method can be entered at each step, to continue after a rule that failed.
+/// steps, and the method can be entered at each step, to continue after a rule that failed.
 /// </summary>
 internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, SharedLoads loads, int inputs)
 {
@@ -114,9 +113,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return true;
     }
 
-    /// <summary>
-    /// Adds a called rule. It runs after its caller, if the caller has the right outcome; if it is undetermined, so is its caller.
-    /// </summary>
+    /// <summary>Adds a called rule. It runs after its caller, if the caller has the right outcome; if it is undetermined, so is its caller.</summary>
     private CompiledAction? AddCall(ActionDraft? action, int rule, RuleState when, FrameSlot? output)
     {
         if (action?.Called is not { } draft)

@@ -2,8 +2,7 @@ namespace PolicyEngine.Workflows;
 
 /// <summary>
 /// The fields from which the texts and values of a rule's result are computed, traced through params, called rules and list items. The path of a field does
-/// not name
-/// list items: <c>manager.ratings.value</c>.
+/// not name list items: <c>manager.ratings.value</c>.
 /// </summary>
 /// <param name="Name">The rule's name.</param>
 /// <param name="Values">The fields behind each value that the rule reads, by its path in <see cref="RuleResult.Values"/>.</param>

@@ -34,8 +34,7 @@ internal sealed class ValueWords
 
     /// <summary>
     /// Returns a value in words. A number with more than four decimal places is cut, not rounded, and an ellipsis shows the cut: "79.9999… is below 80" is
-    /// true, whereas
-    /// "80 is below 80" is not.
+    /// true, whereas "80 is below 80" is not.
     /// </summary>
     public string Of(object? value)
     {

@@ -158,8 +158,7 @@ internal sealed class WorkflowCompiler
 
     /// <summary>
     /// Compiles a called rule for its caller. The rule sees what its caller sees, as far as the filter allows, the additional inputs, and the global params
-    /// of its own
-    /// workflow.
+    /// of its own workflow.
     /// </summary>
     private RuleDraft? CompileCall(CallDefinition call, ExpressionScope caller)
     {

@@ -9,9 +9,8 @@ using PolicyEngine.Policies;
 namespace PolicyEngine.Tests.Documents;
 
 /// <summary>
-/// Editors mark what the published schemas do not allow. A schema may allow more than the reader, which knows what the parts mean, but never less: a mark
-/// in a document
-/// that the service accepts would make its author look for a fault that does not exist.
+/// Editors mark what the published schemas do not allow. A schema may allow more than the reader, which knows what the parts mean, but never less: a mark in
+/// a document that the service accepts would make its author look for a fault that does not exist.
 /// </summary>
 public sealed class SchemaAgreementTests
 {

@@ -10,9 +10,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Tests.Fuzz;
 
 /// <summary>
-/// Mutates documents, workflows and facts. The results are read, guarded, parsed and, if they compile, evaluated. An exception, or a text that takes
-/// seconds, is a
-/// failure. POLICY_FUZZ_RUNS and POLICY_FUZZ_SEED make this a long run.
+/// Mutates documents, workflows and facts. The results are read, guarded, parsed and, if they compile, evaluated. An exception, or a text that takes seconds,
+/// is a failure. POLICY_FUZZ_RUNS and POLICY_FUZZ_SEED make this a long run.
 /// </summary>
 public sealed class MutatedDocumentTests
 {

@@ -9,8 +9,7 @@ namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
 /// Every generated workflow has eight rules (four of them occur in groups as well), each evaluated for 22 subjects, which makes 176 cases. 21,120 cases are
-/// compared with
-/// RulesEngine and by the book, and 10,560 more by the book only. When a case fails, FsCheck prints the seed to replay it.
+/// compared with RulesEngine and by the book, and 10,560 more by the book only. When a case fails, FsCheck prints the seed to replay it.
 /// </summary>
 public sealed class DifferentialTests
 {

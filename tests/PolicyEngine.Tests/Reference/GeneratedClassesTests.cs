@@ -8,8 +8,7 @@ namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
 /// The differential tests are only as good as the cases that are generated. Every operator, call and kind of value must occur in enough workflows, every
-/// field must be
-/// present and missing, and every outcome must occur. The cases come from one fixed seed, so the counts are the same everywhere.
+/// field must be present and missing, and every outcome must occur. The cases come from one fixed seed, so the counts are the same everywhere.
 /// </summary>
 public sealed class GeneratedClassesTests
 {

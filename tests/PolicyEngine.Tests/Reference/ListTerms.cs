@@ -5,8 +5,7 @@ namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
 /// Generates chains of list operations (filtered, sorted, cut, joined) that are folded into one value. Folds that fail on an empty list are guarded by
-/// <c>Any()</c>, so
-/// that every result can be compared.
+/// <c>Any()</c>, so that every result can be compared.
 /// </summary>
 internal static class ListTerms
 {

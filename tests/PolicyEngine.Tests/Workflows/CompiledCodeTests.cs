@@ -39,8 +39,8 @@ public sealed class CompiledCodeTests
     {
         Given.Compiled(Given.Policy(Rules)).Decide(Facts);
 
-        // The runtime may recompile code of the engine in between, so one of several versions must show it. Code that is compiled late would show with
-        // every version.
+        // The runtime may recompile code of the engine in between, so one of several versions must show it. Code that is compiled late would show with every
+        // version.
         Assert.Contains(Enumerable.Range(4, 10), version =>
         {
             var policy = Given.Compiled(Given.Policy(Rules.Replace("> 3", $"> {version}", StringComparison.Ordinal)));
@@ -81,8 +81,7 @@ public sealed class CompiledCodeTests
         var code = CompileAndDrop(Versions);
 
         // A leak grows with the number of versions. A few versions, whatever their number, may be queued for the runtime's background compiler, for as long
-        // as the machine is
-        // too busy to get to them; that is no leak.
+        // as the machine is too busy to get to them; that is no leak.
         const int Queued = 100;
         for (var i = 0; i < 300 && code.Count(c => c.IsAlive) > Queued; i++)
         {

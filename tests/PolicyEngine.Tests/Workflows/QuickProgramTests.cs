@@ -8,8 +8,8 @@ using PolicyEngine.Tests.Reference;
 namespace PolicyEngine.Tests.Workflows;
 
 /// <summary>
-/// Facts without missing values are evaluated by a fast program, and whatever it cannot decide by a careful one. The results are always those of the
-/// careful program.
+/// Facts without missing values are evaluated by a fast program, and whatever it cannot decide by a careful one. The results are always those of the careful
+/// program.
 /// </summary>
 public sealed class QuickProgramTests
 {

@@ -5,9 +5,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Appraisals.Content;
 
 /// <summary>
-/// Reads the members of a <c>kpi-weighting</c> document that other policies do not have. The common members are read elsewhere with the same reader;
-/// whoever shares it
-/// calls <see cref="ObjectReader.Done"/>.
+/// Reads the members of a <c>kpi-weighting</c> document that other policies do not have. The common members are read elsewhere with the same reader; whoever
+/// shares it calls <see cref="ObjectReader.Done"/>.
 /// </summary>
 internal static class WeightingReader
 {

@@ -9,15 +9,13 @@ namespace PolicyEngine.Appraisals.Feedback;
 
 /// <summary>
 /// Computes the 360° component from ratings. For each competency, a group's mean is Σ ratings ÷ raters, and the competency's score is Σ (weight × mean) ÷ Σ
-/// weight over the
-/// groups that count for it. The component is the mean of the competencies' scores times the scale. Groups with too few raters are neither shown nor
-/// counted. Prepared
-/// once per policy version.
+/// weight over the groups that count for it. The component is the mean of the competencies' scores times the scale. Groups with too few raters are neither
+/// shown nor counted. Prepared once per policy version.
 /// </summary>
 /// <remarks>
 /// A competency that nobody observed is left out of the mean. A competency that only suppressed groups observed holds the whole component: leaving it out
-/// would silently
-/// rescale the score, and counting it would reveal what is suppressed. The component is also held when only exempt groups, such as the superior, count.
+/// would silently rescale the score, and counting it would reveal what is suppressed. The component is also held when only exempt groups, such as the
+/// superior, count.
 /// </remarks>
 internal sealed class Feedback360Calculator
 {

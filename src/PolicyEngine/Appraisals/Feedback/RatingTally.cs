@@ -8,8 +8,7 @@ namespace PolicyEngine.Appraisals.Feedback;
 
 /// <summary>
 /// Ratings sorted into cells, one per group and competency. Raters are counted first, and the values of a cell are added up only on request, so that no
-/// result depends on
-/// the values of a suppressed cell. Reused for one person after another.
+/// result depends on the values of a suppressed cell. Reused for one person after another.
 /// </summary>
 /// <param name="words">The policy's groups and competencies.</param>
 /// <param name="path">The path of the ratings, for faults.</param>
@@ -133,9 +132,8 @@ internal sealed class RatingTally(RatingWords words, string path)
     }
 
     /// <summary>
-    /// Returns the index of a competency; -1 if it is unknown. Words from the model's <c>enum</c> are the same string instance in every rating, so
-    /// comparing references is
-    /// tried first.
+    /// Returns the index of a competency; -1 if it is unknown. Words from the model's <c>enum</c> are the same string instance in every rating, so comparing
+    /// references is tried first.
     /// </summary>
     private int CompetencyOf(string? word)
     {

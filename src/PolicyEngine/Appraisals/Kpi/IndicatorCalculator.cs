@@ -86,8 +86,7 @@ internal sealed class IndicatorCalculator
 
     /// <summary>
     /// Computes the mean of the scores of shorter periods. Periods without a score are left out, but with <see cref="MissingData.Error"/> one of them makes
-    /// the mean
-    /// undetermined, and so does a fault in every case.
+    /// the mean undetermined, and so does a fault in every case.
     /// </summary>
     private void AverageScores(ReadOnlySpan<IndicatorValue> parts, ref IndicatorValue value)
     {
@@ -160,7 +159,8 @@ internal sealed class IndicatorCalculator
         else if (isWeighted && !weights.IsPositive)
             value.Set(new IndicatorGap(_inputs.WeightsIn(start, end)));
         else if (_inputs.HasTarget && _indicator.Method.DividesByTarget && !target.IsPositive)
-            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end))); // No target, no ratio; longer periods can still sum what is there.
+            // Nothing was due, so there is no ratio to score. Longer periods can still sum what is there.
+            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end)));
         else
             Score(new Measure(actual, _inputs.HasTarget ? target : DecimalParts.None, DivisorOf(aggregation, weights, count)), ref value);
     }

@@ -6,8 +6,7 @@ namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>
 /// The inputs that an indicator reads from each entry of the facts: the value achieved, or the events that add and subtract points; then the target and the
-/// weight of a
-/// weighted mean, if there are any. Prepared once per policy version.
+/// weight of a weighted mean, if there are any. Prepared once per policy version.
 /// </summary>
 internal sealed class IndicatorInputs
 {
@@ -68,7 +67,8 @@ internal sealed class IndicatorInputs
     public DecimalParts Achieved(IndicatorYear year, int entry)
     {
         var achieved = year.Achieved[entry];
-        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry); // Not computed before: throws again.
+        // What could not be computed before throws here, once for each period it belongs to.
+        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry);
     }
 
     /// <summary>Returns the paths of the missing inputs of entries.</summary>

@@ -5,8 +5,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>
-/// Computes the KPI component from the scores of months, quarters and the year:
-/// (month weight × mean of months + quarter weight × mean of quarters + year weight × year) ÷ 100. Prepared once per policy version.
+/// Computes the KPI component from the scores of months, quarters and the year: (month weight × mean of months + quarter weight × mean of quarters + year
+/// weight × year) ÷ 100. Prepared once per policy version.
 /// </summary>
 internal sealed class KpiCalculator
 {

@@ -6,8 +6,7 @@ namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>
 /// The measure of an indicator in a period, kept as numerators over a common divisor: actual = <c>ActualSum ÷ Divisor</c>, target = <c>TargetSum ÷
-/// Divisor</c>. The ratio
-/// does not need the divisor, which keeps it exact.
+/// Divisor</c>. The ratio does not need the divisor, which keeps it exact.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Measure

@@ -7,8 +7,7 @@ namespace PolicyEngine.Appraisals.Writing;
 
 /// <summary>
 /// Writes the scores of a weighting policy: either with reasons, with the same bytes as when the objects are serialized, or outcomes only, without reasons
-/// and without what
-/// is the same for every subject (titles, methods, the policy's weights). What is the same for every subject is prepared once.
+/// and without what is the same for every subject (titles, methods, the policy's weights). What is the same for every subject is prepared once.
 /// </summary>
 internal sealed class ScoresWriter
 {

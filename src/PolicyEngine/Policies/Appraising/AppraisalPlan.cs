@@ -8,8 +8,7 @@ namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
 /// Everything a scheme computes for one subject, prepared once for one combination of versions of the scheme, its model and its policies: the order of the
-/// policies,
-/// where each finds the results it reads, and which of them fills which part of the appraisal. Immutable and safe for concurrent use.
+/// policies, where each finds the results it reads, and which of them fills which part of the appraisal. Immutable and safe for concurrent use.
 /// </summary>
 internal sealed class AppraisalPlan
 {

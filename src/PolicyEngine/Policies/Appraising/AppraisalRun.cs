@@ -4,8 +4,7 @@ namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
 /// The results of one appraisal in memory, from their computation until they have been written or turned into objects: the result of each policy, and its
-/// inputs. It is
-/// reused for one subject after another; whoever rents it owns it until giving it back.
+/// inputs. It is reused for one subject after another; whoever rents it owns it until giving it back.
 /// </summary>
 /// <param name="inputs">The inputs of each policy, in the order of evaluation; see <see cref="PolicyRunner.CreateInputs"/>.</param>
 internal sealed class AppraisalRun(FactObject?[][] inputs)

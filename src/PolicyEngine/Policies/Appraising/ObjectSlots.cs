@@ -4,9 +4,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>
-/// The slots of an object of results that are read by a policy. The slot of a field that nobody reads is -1, and setting it does nothing.
-/// </summary>
+/// <summary>The slots of an object of results that are read by a policy. The slot of a field that nobody reads is -1, and setting it does nothing.</summary>
 /// <param name="shape">The object's shape.</param>
 /// <param name="isRead">Whether anybody reads the named field of a shape.</param>
 internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool> isRead)

@@ -7,8 +7,7 @@ namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
 /// Evaluates one policy on facts, by itself or within an appraisal. The result stays in the memory in which it was computed until it has been written or
-/// turned into
-/// objects, and is then given back. Safe for concurrent use.
+/// turned into objects, and is then given back. Safe for concurrent use.
 /// </summary>
 internal abstract class PolicyRunner
 {
@@ -18,7 +17,7 @@ internal abstract class PolicyRunner
     /// <summary>Prepares a policy.</summary>
     /// <param name="reads">The policies whose results it reads.</param>
     /// <param name="workflow">Its rules; <see langword="null"/> if it has none.</param>
-    /// <param name="own">Turns its own scores into facts for its own rules; <see langword="null"/> if its rules read no scores.</param>
+    /// <param name="own">Turns its own scores into facts for its own rules; <see langword="null"/> if it has no scores, or no rules.</param>
     protected PolicyRunner(CompiledRead[] reads, CompiledWorkflow? workflow, ResultFacts? own)
     {
         _reads = reads;
@@ -30,7 +29,7 @@ internal abstract class PolicyRunner
     /// <summary>The policy's rules; <see langword="null"/> if it has none.</summary>
     protected CompiledWorkflow? Workflow { get; }
 
-    /// <summary>Turns the policy's own scores into facts for its own rules; <see langword="null"/> if its rules read no scores.</summary>
+    /// <summary>Turns the policy's own scores into facts for its own rules; <see langword="null"/> if it has no scores, or no rules.</summary>
     protected ResultFacts? Own { get; }
 
     /// <summary>

@@ -4,10 +4,8 @@ namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
 /// Turns the results of a policy into facts for a policy that reads them, limited to the fields that the reader names; their slots are looked up once. What
-/// is
-/// undetermined stays missing. Scores are passed on unrounded, so that nothing is rounded twice and thresholds are compared with exact values. The
-/// composite is passed
-/// on as published, because the published value is what was graded.
+/// is undetermined stays missing. Scores are passed on unrounded, so that nothing is rounded twice and thresholds are compared with exact values. The
+/// composite is passed on as published, because the published value is what was graded.
 /// </summary>
 /// <param name="root">The slots that are read.</param>
 internal abstract class ResultFacts(ObjectSlots root)

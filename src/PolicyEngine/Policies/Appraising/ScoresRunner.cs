@@ -12,7 +12,7 @@ namespace PolicyEngine.Policies.Appraising;
 /// <param name="weighting">The computation of its scores.</param>
 /// <param name="content">The content of the policy.</param>
 /// <param name="workflow">Its rules; <see langword="null"/> if it has none.</param>
-/// <param name="ownScores">The shape of its scores as its own rules read them; <see langword="null"/> only without rules.</param>
+/// <param name="ownScores">The shape of its scores as its own rules read them; used only if it has rules.</param>
 internal sealed class ScoresRunner(CompiledRead[] reads, WeightingPlan weighting, WeightingContent content, CompiledWorkflow? workflow, FactShape? ownScores)
     : PolicyRunner(reads, workflow, workflow is null ? null : OwnScores(content, ownScores!, workflow.Reads))
 {

@@ -5,8 +5,7 @@ namespace PolicyEngine.Workflows.Writing;
 
 /// <summary>
 /// Writes the results of a workflow's rules in the form in which other policies read them, with the events and the missing paths but without reasons,
-/// directly from
-/// the frame. The text of every name is prepared once.
+/// directly from the frame. The text of every name is prepared once.
 /// </summary>
 internal sealed class ResultWriter
 {

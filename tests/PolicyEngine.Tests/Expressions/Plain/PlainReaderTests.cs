@@ -16,8 +16,7 @@ namespace PolicyEngine.Tests.Expressions.Plain;
 
 /// <summary>
 /// Plain expressions are read without Dynamic LINQ, which still defines what an expression means: for every text, our reader gives either the same tree or
-/// none, and
-/// then Dynamic LINQ reads the text.
+/// none, and then Dynamic LINQ reads the text.
 /// </summary>
 public sealed class PlainReaderTests
 {

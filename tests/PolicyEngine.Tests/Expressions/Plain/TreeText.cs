@@ -6,9 +6,8 @@ using PolicyEngine.Expressions.Code;
 namespace PolicyEngine.Tests.Expressions.Plain;
 
 /// <summary>
-/// Writes a whole tree as text: the kinds of nodes, their types, methods and members, constants with their types and values, parameters by name, and those
-/// of lambdas by
-/// the order of their occurrence. Two trees are equal if their texts are.
+/// Writes a whole tree as text: the kinds of nodes, their types, methods and members, constants with their types and values, parameters by name, and those of
+/// lambdas by the order of their occurrence. Two trees are equal if their texts are.
 /// </summary>
 internal sealed class TreeText : ExpressionVisitor
 {

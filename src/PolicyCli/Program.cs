@@ -12,6 +12,7 @@ var root = new RootCommand("Checks, tests, compares and runs policies from files
     ValidateCommand.Create(),
     TestCommand.Create(),
     EvaluateCommand.Create(),
+    TraceCommand.Create(),
     RenderCommand.Create(),
     DiffCommand.Create(),
     ImpactCommand.Create(),

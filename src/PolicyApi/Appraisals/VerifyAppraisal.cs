@@ -15,9 +15,13 @@ namespace PolicyApi.Appraisals;
 /// <summary>Asks stored appraisals again, by the versions they stand on, and compares.</summary>
 internal static class VerifyAppraisal
 {
+    /// <summary>The members of an appraisal that name its documents.</summary>
+    public static readonly IReadOnlyList<(string Member, CatalogSection Section)> References =
+        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)];
+
     private static readonly VerifiedAnswers Appraisals = new(
         DecisionType.Appraisal,
-        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)],
+        References,
         (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>One appraisal.</summary>

@@ -15,9 +15,12 @@ namespace PolicyApi.Decisions;
 /// <summary>Asks stored decisions again, by the versions they stand on, and compares.</summary>
 internal static class VerifyDecision
 {
+    /// <summary>The members of a decision that name its documents.</summary>
+    public static readonly IReadOnlyList<(string Member, CatalogSection Section)> References = [("policy", CatalogSection.Policies), ("model", CatalogSection.Models)];
+
     private static readonly VerifiedAnswers Decisions = new(
         DecisionType.Decision,
-        [("policy", CatalogSection.Policies), ("model", CatalogSection.Models)],
+        References,
         (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.Answer(policy, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>One decision.</summary>

@@ -29,6 +29,13 @@ internal static class Arguments
         DefaultValueFactory = _ => [new DirectoryInfo("policies"), new DirectoryInfo("report-templates")],
     };
 
+    /// <summary>Checks that exactly one of two options is given.</summary>
+    public static Action<CommandResult> EitherOf(Option<string?> policy, Option<string?> scheme) => result =>
+    {
+        if (result.GetValue(policy) is null == result.GetValue(scheme) is null)
+            result.AddError("Give --policy or --scheme, and not both.");
+    };
+
     /// <summary>Reads a day such as <c>2027-01-01</c>.</summary>
     public static DateOnly? Day(ArgumentResult result)
     {

@@ -18,20 +18,40 @@ internal static class Answering
     /// <exception cref="InvalidDataException">The documents have errors, or there is no such document.</exception>
     public static AnswerFacts By(PolicyFolder folder, string? policy, string? scheme, DateTimeOffset now)
     {
-        if (folder.HasErrors)
-            throw new InvalidDataException("the documents have errors; `policy validate` lists them");
+        Check(folder);
         Translating.Begin(folder.Set);
         var day = DateOnly.FromDateTime(now.UtcDateTime);
         var rules = new RulesAt(new SetInForce(day, null, [], folder.Set, [], null, new Dictionary<PolicyApi.Storage.DocumentKey, Standing>()), day, now, 0);
         if (policy is not null)
         {
-            var found = folder.Set.FindPolicy(policy) ?? throw NoSuch<PolicyDocument>("policy", policy, folder);
+            var found = Policy(folder, policy);
             return (facts, to) => Decide.Answer(found, rules, AnswerStamp.New("dec", now), facts, to);
         }
 
-        var scored = folder.Set.FindScheme(scheme!) ?? throw NoSuch<SchemeDocument>("scheme", scheme!, folder);
+        var scored = Scheme(folder, scheme!);
         return (facts, to) => Appraise.Answer(scored, rules, AnswerStamp.New("apr", now), facts, to);
     }
+
+    /// <summary>What traces one subject.</summary>
+    /// <param name="folder">The documents.</param>
+    /// <param name="policy">The policy's id; or</param>
+    /// <param name="scheme">the scheme's.</param>
+    /// <exception cref="InvalidDataException">The documents have errors, or there is no such document.</exception>
+    public static Func<ReadOnlyMemory<byte>, FactsTrace> TraceBy(PolicyFolder folder, string? policy, string? scheme)
+    {
+        Check(folder);
+        return policy is not null ? Policy(folder, policy).Trace : Scheme(folder, scheme!).Trace;
+    }
+
+    private static void Check(PolicyFolder folder)
+    {
+        if (folder.HasErrors)
+            throw new InvalidDataException("the documents have errors; `policy validate` lists them");
+    }
+
+    private static CompiledPolicy Policy(PolicyFolder folder, string id) => folder.Set.FindPolicy(id) ?? throw NoSuch<PolicyDocument>("policy", id, folder);
+
+    private static CompiledScheme Scheme(PolicyFolder folder, string id) => folder.Set.FindScheme(id) ?? throw NoSuch<SchemeDocument>("scheme", id, folder);
 
     private static InvalidDataException NoSuch<T>(string kind, string id, PolicyFolder folder)
         where T : Document

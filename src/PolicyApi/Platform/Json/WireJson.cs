@@ -14,6 +14,7 @@ using PolicyApi.Documents;
 using PolicyApi.Exchange;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Hosting;
 using PolicyApi.Platform.Idempotency;
@@ -115,6 +116,7 @@ internal static class WireJson
 [JsonSerializable(typeof(Decision))]
 [JsonSerializable(typeof(Appraisal))]
 [JsonSerializable(typeof(AnswerVerification))]
+[JsonSerializable(typeof(AnswerTrace))]
 [JsonSerializable(typeof(DecisionList))]
 [JsonSerializable(typeof(CatalogManifest))]
 [JsonSerializable(typeof(ImportAnswer))]

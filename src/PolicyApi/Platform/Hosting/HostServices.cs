@@ -81,7 +81,11 @@ internal static class HostServices
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddHostedService<RoomWatch>();
         services.AddSingleton<CatalogHolder>();
-        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Reading);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Drafts);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Approvals);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Publications);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Imports);
         services.AddHostedService<CodeTranslator>();
         services.AddSingleton<Seeder>();
         services.AddSingleton<DocumentCheck>();

@@ -1,4 +1,4 @@
-using PolicyApi.Catalog;
+using PolicyApi.Catalog.Force;
 
 namespace PolicyApi.Platform.Requests;
 
@@ -6,7 +6,7 @@ namespace PolicyApi.Platform.Requests;
 internal static class Actors
 {
     /// <summary>The service itself, filling an empty store.</summary>
-    public const string Seeder = PolicyCatalog.Shipper;
+    public const string Seeder = IntoForce.Shipper;
 
     /// <summary>The service itself, doing what it was set to do.</summary>
     public const string Service = "service";

@@ -1,4 +1,5 @@
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Requests;
 using PolicyEngine.Documents;
@@ -7,10 +8,11 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Platform.Seeding;
 
 /// <summary>Fills an empty store with the documents that ship with the service, and puts them into force together.</summary>
-/// <param name="catalog">The documents.</param>
+/// <param name="catalog">Says what is there.</param>
+/// <param name="imports">Brings the documents in.</param>
 /// <param name="folders">Where the files lie.</param>
 /// <param name="log">Says what was done.</param>
-internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folders, ILogger<Seeder> log)
+internal sealed partial class Seeder(PolicyCatalog catalog, ImportCommand imports, ContentFolders folders, ILogger<Seeder> log)
 {
     // Long enough ago for any year that is still appraised.
     private static readonly DateOnly EffectiveFrom = new(2020, 1, 1);
@@ -26,7 +28,7 @@ internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folde
         var documents = DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders)).Select(Read).ToList();
         if (documents.Count == 0)
             return;
-        var result = await catalog.ImportAsync(
+        var result = await imports.ImportAsync(
             new ImportRequest(documents, ImportStage.Published, EffectiveFrom, "the documents that ship with the service"), isTrial: false, Actors.Seeder, null, cancellation);
         if (result is CatalogResult.Refused refused)
             throw new InvalidDataException("the default documents do not fit together:" + Lines(refused.Problems.SelectMany(p => p.Diagnostics.Select(d => (p.Document.Key.ToString(), d)))));

@@ -16,11 +16,11 @@ namespace PolicyApi.Platform.Stores;
 internal sealed partial class CatalogHolder(
     IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ServiceMetrics metrics, ILogger<CatalogHolder> log) : IDisposable
 {
-    private PolicyCatalog? _catalog;
+    private OpenCatalog? _catalog;
 
     /// <summary>The catalogue.</summary>
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
-    public PolicyCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
+    public OpenCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
 
     /// <summary>Reads the journal and compiles what is in force.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal sealed partial class CatalogHolder(
             Compiled = metrics.Compiled,
             CameIntoForce = metrics.CameIntoForce,
         };
-        _catalog = await PolicyCatalog.OpenAsync(store, time, options, cancellation);
+        _catalog = await OpenCatalog.OpenAsync(store, time, options, cancellation);
     }
 
     /// <inheritdoc />

@@ -21,14 +21,14 @@ internal sealed class CodeTranslator(CatalogHolder catalog, TimeProvider time, S
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             // Looking is cheap; a thread is taken only when there is something to do.
-            if (catalog.Catalog.NextToTranslate() is not null)
+            if (catalog.Catalog.Reading.NextToTranslate() is not null)
                 await Task.Factory.StartNew(() => TranslateAll(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         }
     }
 
     private void TranslateAll(CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested && catalog.Catalog.NextToTranslate() is { } policy)
+        while (!stopping.IsCancellationRequested && catalog.Catalog.Reading.NextToTranslate() is { } policy)
         {
             var started = Stopwatch.GetTimestamp();
             policy.Translate();

@@ -6,21 +6,21 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Seeding;
 
-/// <summary>Fills an empty store with the documents that ship with the service, and puts them into force together.</summary>
+/// <summary>Fills an empty store with the documents that ship with the service, and publishes them together.</summary>
 /// <param name="catalog">The documents.</param>
-/// <param name="folders">Where the files lie.</param>
-/// <param name="log">Says what was done.</param>
+/// <param name="folders">The folders of the files.</param>
+/// <param name="log">Receives a message after seeding.</param>
 internal sealed partial class Seeder(PolicyCatalog catalog, ContentFolders folders, ILogger<Seeder> log)
 {
-    // Long enough ago for any year that is still appraised.
+    // Early enough for any year that is still appraised.
     private static readonly DateOnly EffectiveFrom = new(2020, 1, 1);
 
-    /// <summary>Seeds, unless something was published before. All of it or nothing is written.</summary>
+    /// <summary>Seeds the store, unless something has been published in it. Everything or nothing is written.</summary>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">A file has errors; the message lists them.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {
-        // Replicas that start together on an empty store check again what the other has written, and then find nothing left to do.
+        // If replicas start at the same time on an empty store, the later import checks again what the other has written and then finds nothing to do.
         if (catalog.Snapshot.Histories.Any(h => !h.Publications.IsEmpty))
             return;
         var documents = DefaultDocuments.Policies(folders).Concat(DefaultDocuments.Templates(folders)).Select(Read).ToList();

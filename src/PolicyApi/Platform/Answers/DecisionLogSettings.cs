@@ -5,13 +5,13 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>How an answer is stored.</summary>
 public enum LogMode
 {
-    /// <summary>Before it is sent: an answer that was received is on the disk.</summary>
+    /// <summary>Before it is sent: an answer that a client has received is on disk.</summary>
     Durable,
 
-    /// <summary>Soon after it is sent: the last answers before a crash may be missing. The answer says so.</summary>
+    /// <summary>Soon after it is sent: the last answers before a crash may be missing. A response header says so.</summary>
     BestEffort,
 
-    /// <summary>Not at all: it can be neither read again nor proved. The answer says so.</summary>
+    /// <summary>Not at all: the answer can be neither read again nor proved. A response header says so.</summary>
     Off,
 }
 
@@ -21,22 +21,22 @@ public sealed class DecisionLogSettings
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "DecisionLog";
 
-    /// <summary>Decisions on one subject; durable unless set.</summary>
+    /// <summary>How decisions on one subject are stored; default: durable.</summary>
     public LogMode Decisions { get; init; }
 
-    /// <summary>Appraisals of one subject; durable unless set.</summary>
+    /// <summary>How appraisals of one subject are stored; default: durable.</summary>
     public LogMode Appraisals { get; init; }
 
-    /// <summary>Streams of many subjects; durable unless set.</summary>
+    /// <summary>How the answers to streams of subjects are stored; default: durable.</summary>
     public LogMode Batches { get; init; }
 
-    /// <summary>How many requests' answers may wait to be stored before further ones are refused with 503: 1 to 1,000,000, 10,000 unless set.</summary>
+    /// <summary>The number of requests whose answers may wait to be stored; further requests are refused with 503: 1 to 1,000,000; default: 10,000.</summary>
     [Range(1, 1_000_000)]
     public int Waiting { get; init; } = 10_000;
 
     /// <summary>
-    /// How many seconds a stream of subjects that has been answered in part waits for a busy store before the lines at hand are answered as
-    /// not stored: 0 to 600, 30 unless set.
+    /// The number of seconds that a partly answered stream of subjects waits for a busy store before the waiting lines are answered as not
+    /// stored: 0 to 600; default: 30.
     /// </summary>
     [Range(0, 600)]
     public int StreamPatienceSeconds { get; init; } = 30;

@@ -11,7 +11,7 @@ namespace PolicyApi.Platform.Hosting;
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record HealthAnswer(string Status);
 
-/// <summary>Probes for whatever runs the service.</summary>
+/// <summary>Probes for process managers, orchestrators and load balancers.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>.</summary>

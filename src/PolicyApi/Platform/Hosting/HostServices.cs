@@ -35,7 +35,7 @@ namespace PolicyApi.Platform.Hosting;
 /// <summary>Registers the parts of the service.</summary>
 internal static class HostServices
 {
-    /// <summary>Registers what every feature builds on: settings, the server, access, the API's document, observability.</summary>
+    /// <summary>Registers what every feature builds on: settings, the server, access, the OpenAPI document, observability.</summary>
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -67,7 +67,7 @@ internal static class HostServices
         services.AddObservability(builder.Configuration);
     }
 
-    /// <summary>Registers the store, the catalogue and the features on them.</summary>
+    /// <summary>Registers the store, the catalogue and the features that use them.</summary>
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddSingleton<StoreHolder>();

@@ -26,7 +26,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>How this service writes and reads JSON, everywhere.</summary>
+/// <summary>The rules by which this service writes and reads all its JSON.</summary>
 internal static class WireJson
 {
     /// <summary>The options of every body and every stored record.</summary>
@@ -43,7 +43,7 @@ internal static class WireJson
         target.AllowDuplicateProperties = false;
         target.RespectNullableAnnotations = true;
 
-        // Bodies are JSON, not HTML: Chinese text and quotes in messages stay readable. The report escapes for itself.
+        // Bodies are JSON, not HTML, so Chinese text and quotes in messages stay readable. Reports do their own escaping.
         target.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         target.Converters.Add(new DecimalConverter());
         target.Converters.Add(new ValueConverter());
@@ -55,7 +55,7 @@ internal static class WireJson
         target.TypeInfoResolverChain.Insert(0, WireJsonContext.Default.WithAddedModifier(NameLanguages).WithAddedModifier(RequireValues));
     }
 
-    /// <summary>The metadata of a type that the source generator knows.</summary>
+    /// <summary>Returns the metadata of a type that the source generator knows.</summary>
     /// <typeparam name="T">A type that <see cref="WireJsonContext"/> lists.</typeparam>
     /// <param name="options">The options.</param>
     public static JsonTypeInfo<T> TypeInfo<T>(this JsonSerializerOptions options)
@@ -64,7 +64,7 @@ internal static class WireJson
         return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
     }
 
-    /// <summary>Members without a value are left out, so exactly those that always have one are required.</summary>
+    /// <summary>Requires exactly those members that always have a value; members without a value are left out.</summary>
     private static void RequireValues(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object)
@@ -81,7 +81,7 @@ internal static class WireJson
         return options;
     }
 
-    /// <summary>The engine's name for a language is an identifier; on the wire it is the language tag.</summary>
+    /// <summary>Names languages by their tags; the engine's names for them are identifiers.</summary>
     private static void NameLanguages(JsonTypeInfo info)
     {
         if (info.Type != typeof(LocalizedText))
@@ -91,7 +91,7 @@ internal static class WireJson
     }
 }
 
-/// <summary>The types of bodies and stored records, with metadata made at build time.</summary>
+/// <summary>The types of bodies and stored records, with metadata generated at build time.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(ServiceProblem))]
 [JsonSerializable(typeof(LineError))]

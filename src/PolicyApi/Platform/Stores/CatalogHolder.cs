@@ -7,12 +7,12 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Stores;
 
 /// <summary>Opens the catalogue once, before the service listens, and closes it with the service.</summary>
-/// <param name="store">Where the documents live.</param>
-/// <param name="time">Says what day it is.</param>
-/// <param name="governance">Says how changes are approved.</param>
-/// <param name="tests">What the tests of policies have to show.</param>
+/// <param name="store">The store of the documents.</param>
+/// <param name="time">The clock.</param>
+/// <param name="governance">How changes are approved.</param>
+/// <param name="tests">The requirements for the tests of policies.</param>
 /// <param name="metrics">Measures compiling and publishing.</param>
-/// <param name="log">Says when they are not.</param>
+/// <param name="log">Receives a warning if no second person has to approve changes.</param>
 internal sealed partial class CatalogHolder(
     IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ServiceMetrics metrics, ILogger<CatalogHolder> log) : IDisposable
 {

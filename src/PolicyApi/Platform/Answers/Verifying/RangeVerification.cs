@@ -9,37 +9,37 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>Which stored answers to ask again.</summary>
+/// <summary>A range of stored answers to evaluate again.</summary>
 public sealed record RangeQuery
 {
-    /// <summary>The first moment.</summary>
+    /// <summary>The earliest moment.</summary>
     [FromQuery(Name = "from"), Description("Only answers made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The moment after the last.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     [FromQuery(Name = "to"), Description("Only answers made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of answers.</summary>
     [FromQuery(Name = "limit"), Description("The maximum number of answers, newest first: 1 to 100,000; default: 1,000."), Within(1, Largest)]
     public int? Limit { get; init; }
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>The cursor returned with the previous summary.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous summary."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     private const int Largest = 100_000;
     private const int Usual = 1_000;
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of answers.</summary>
     internal int Most() => Limit ?? Usual;
 }
 
-/// <summary>Repeats a range of stored answers: one line for each that differs, and a summary as the last line.</summary>
-/// <param name="store">Contains the answers.</param>
+/// <summary>Evaluates a range of stored answers again: writes one line for each that is not the same, and a summary as the last line.</summary>
+/// <param name="store">The store with the answers.</param>
 /// <param name="filter">The filter.</param>
 /// <param name="range">The range of times, and the maximum number.</param>
-/// <param name="verify">Verifies one.</param>
+/// <param name="verify">Verifies one answer.</param>
 internal sealed class RangeVerification(
     IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult
 {

@@ -2,6 +2,7 @@ using PolicyApi.Access.Keys;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Access;

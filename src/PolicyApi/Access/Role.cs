@@ -7,18 +7,22 @@ namespace PolicyApi.Access;
 public enum Role
 {
     /// <summary>Writes drafts of documents.</summary>
+    [JsonStringEnumMemberName("policy-author")]
     PolicyAuthor,
 
     /// <summary>Approves and publishes versions.</summary>
+    [JsonStringEnumMemberName("policy-approver")]
     PolicyApprover,
 
     /// <summary>Posts facts and reads the answers.</summary>
     Evaluator,
 
     /// <summary>Reads everyone's appraisals and reports.</summary>
+    [JsonStringEnumMemberName("report-reader")]
     ReportReader,
 
     /// <summary>Reads the appraisals and reports of one manager: the one that the key or the token names.</summary>
+    [JsonStringEnumMemberName("own-report-reader")]
     OwnReportReader,
 
     /// <summary>Reads everything, with personal data masked; changes nothing.</summary>
@@ -45,6 +49,3 @@ internal static class RoleNames
     /// <summary>Finds a role by its name; <see langword="null"/> if there is none.</summary>
     public static Role? Find(string name) => Roles.TryGetValue(name, out var role) ? role : null;
 }
-
-/// <summary>Converts roles to and from their names.</summary>
-internal sealed class RoleConverter() : JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -3,6 +3,7 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Refusals;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Audit;

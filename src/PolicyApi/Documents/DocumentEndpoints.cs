@@ -7,6 +7,7 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Requests;
 

@@ -2,6 +2,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Privacy;

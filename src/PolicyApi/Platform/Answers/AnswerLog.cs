@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;

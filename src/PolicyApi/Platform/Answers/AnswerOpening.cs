@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Json;
 using PolicyEngine.Policies;
@@ -15,6 +16,8 @@ namespace PolicyApi.Platform.Answers;
 /// </summary>
 internal sealed class AnswerOpening
 {
+    private static readonly JsonTypeInfo<DocumentReference> Reference = WireJson.Type<DocumentReference>(AnswerJson.Default);
+
     private readonly byte[] _toSubject;
     private readonly byte[] _toTime;
     private readonly byte[] _toMembers;
@@ -33,7 +36,7 @@ internal sealed class AnswerOpening
     }
 
     /// <summary>Returns a reference to a document as JSON.</summary>
-    public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<DocumentReference>());
+    public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, Reference);
 
     /// <summary>Writes everything before the subject.</summary>
     /// <param name="to">Receives it.</param>

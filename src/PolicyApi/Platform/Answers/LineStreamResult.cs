@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Answers;
 

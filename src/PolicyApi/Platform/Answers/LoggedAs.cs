@@ -1,3 +1,5 @@
+using PolicyApi.Platform.Settings;
+
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>Tells callers in a header how their answer is stored, unless it was stored durably before it was sent.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Access;
+using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Replicas;

@@ -47,7 +47,7 @@ internal static class HostServices
         services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
+        services.ConfigureHttpJsonOptions(o => ServiceJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddSingleton<StartSilence>();
         services.AddOptions<LoggerFilterOptions>().PostConfigure<StartSilence>((filters, silence) => silence.Apply(filters));
@@ -92,7 +92,6 @@ internal static class HostServices
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<KeptAnswers>();
-        services.AddSingleton<ISubjectBodies>(provider => provider.GetRequiredService<KeptAnswers>());
         services.AddSingleton<AnswerLog>();
         services.AddSingleton<AnswerVerifier>();
         services.AddSingleton<AnswerService>();

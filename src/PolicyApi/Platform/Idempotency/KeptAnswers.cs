@@ -1,18 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
-using PolicyApi.Privacy;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Idempotency;
 
 /// <summary>Stores answers for 24 hours, and erases those about a person on request.</summary>
 /// <param name="store">The store for the answers.</param>
-internal sealed class KeptAnswers(IPolicyStore store) : ISubjectBodies
+internal sealed class KeptAnswers(IPolicyStore store)
 {
     private const string Collection = "idempotency";
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+    private static readonly JsonTypeInfo<KeptAnswer> Type = WireJson.Type<KeptAnswer>(KeptJson.Default);
 
     /// <summary>Returns the store's key for a caller's key. The same text sent by two callers gives two keys.</summary>
     public static RecordKey KeyOf(string actor, string key) =>
@@ -26,7 +27,7 @@ internal sealed class KeptAnswers(IPolicyStore store) : ISubjectBodies
     /// <returns>Whether it was stored.</returns>
     public async Task<bool> PutAsync(RecordKey key, long expectedVersion, KeptAnswer answer) =>
         await store.AppendAsync(
-            new StoreChange { Records = [RecordWrite.Put(key, expectedVersion, JsonSerializer.SerializeToUtf8Bytes(answer, WireJson.Options.TypeInfo<KeptAnswer>()), answer.At + Kept)] },
+            new StoreChange { Records = [RecordWrite.Put(key, expectedVersion, JsonSerializer.SerializeToUtf8Bytes(answer, Type), answer.At + Kept)] },
             CancellationToken.None) is AppendResult.Appended;
 
     /// <summary>Removes the note about a request that has done nothing.</summary>
@@ -58,5 +59,5 @@ internal sealed class KeptAnswers(IPolicyStore store) : ISubjectBodies
         }
     }
 
-    private static KeptAnswer Read(StoredRecord record) => JsonSerializer.Deserialize(record.Bytes.Span, WireJson.Options.TypeInfo<KeptAnswer>())!;
+    private static KeptAnswer Read(StoredRecord record) => JsonSerializer.Deserialize(record.Bytes.Span, Type)!;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
 
 namespace PolicyApi.Platform.Problems;
@@ -10,6 +11,8 @@ namespace PolicyApi.Platform.Problems;
 /// <param name="errors">The individual errors; <see langword="null"/> if <paramref name="detail"/> says everything.</param>
 internal sealed class Fault(int status, string code, string title, string detail, IReadOnlyList<ProblemEntry>? errors = null) : IResult
 {
+    private static readonly JsonTypeInfo<ServiceProblem> Type = WireJson.Type<ServiceProblem>(ProblemJson.Default);
+
     /// <summary>The media type of every refusal.</summary>
     public const string MediaType = "application/problem+json";
 
@@ -42,7 +45,7 @@ internal sealed class Fault(int status, string code, string title, string detail
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var problem = ToProblem(httpContext.Request.Path, TraceIds.Of(httpContext));
-        return response.WriteAsJsonAsync(problem, WireJson.Options.TypeInfo<ServiceProblem>(), MediaType, httpContext.RequestAborted);
+        return response.WriteAsJsonAsync(problem, Type, MediaType, httpContext.RequestAborted);
     }
 }
 

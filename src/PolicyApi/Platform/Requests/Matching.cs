@@ -1,4 +1,4 @@
-using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Requests;
 

@@ -1,3 +1,4 @@
+using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Platform.Requests;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Inspection;

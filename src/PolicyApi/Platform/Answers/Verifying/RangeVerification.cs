@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
@@ -43,6 +44,9 @@ public sealed record RangeQuery
 internal sealed class RangeVerification(
     IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult
 {
+    private static readonly JsonTypeInfo<AnswerVerification> VerificationType = WireJson.Type<AnswerVerification>(VerificationJson.Default);
+    private static readonly JsonTypeInfo<VerificationSummary> SummaryType = WireJson.Type<VerificationSummary>(VerificationJson.Default);
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -63,7 +67,7 @@ internal sealed class RangeVerification(
             done++;
             next = Cursors.Write(new DecisionCursor(record.At, record.Id));
             if (verification.Result != VerificationResult.Same)
-                await WriteAsync(httpContext, verification, WireJson.Options.TypeInfo<AnswerVerification>());
+                await WriteAsync(httpContext, verification, VerificationType);
         }
 
         await WriteAsync(
@@ -74,10 +78,10 @@ internal sealed class RangeVerification(
                 counts.GetValueOrDefault(VerificationResult.Different),
                 counts.GetValueOrDefault(VerificationResult.NotPossible),
                 done == most ? next : null),
-            WireJson.Options.TypeInfo<VerificationSummary>());
+            SummaryType);
     }
 
-    private static async Task WriteAsync<T>(HttpContext context, T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static async Task WriteAsync<T>(HttpContext context, T line, JsonTypeInfo<T> type)
     {
         await context.Response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, type), context.RequestAborted);
         await context.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), context.RequestAborted);

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PolicyApi.Platform.Answers;
+namespace PolicyApi.Platform.Settings;
 
 /// <summary>How an answer is stored.</summary>
 public enum LogMode

@@ -1,6 +1,5 @@
-using PolicyApi.Platform.Problems;
 
-namespace PolicyApi.Platform.OpenApi;
+namespace PolicyApi.Platform.Problems;
 
 /// <summary>Documents the refusals of endpoints.</summary>
 internal static class Refusals

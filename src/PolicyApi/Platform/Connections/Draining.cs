@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Platform.Settings;
 
-namespace PolicyApi.Platform.Hosting;
+namespace PolicyApi.Platform.Connections;
 
 /// <summary>
 /// Keeps a service that is asked to stop answering for a while, so that clients go elsewhere before connections are closed: a proxy does not retry a request

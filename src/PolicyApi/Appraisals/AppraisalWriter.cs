@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
+using PolicyEngine.Appraisals;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
@@ -8,6 +10,8 @@ namespace PolicyApi.Appraisals;
 /// <summary>Writes an appraisal without making objects of its rules first: the same bytes as serialising an <see cref="Appraisal"/>.</summary>
 internal static class AppraisalWriter
 {
+    private static readonly JsonTypeInfo<AppraisalSubject> SubjectType = WireJson.Type<AppraisalSubject>(AppraisalJson.Default);
+
     /// <summary>Writes an appraisal: one JSON object in UTF-8.</summary>
     /// <param name="to">Takes it.</param>
     /// <param name="scheme">The scheme that appraised.</param>
@@ -18,7 +22,7 @@ internal static class AppraisalWriter
     {
         var opening = rules.Once(scheme, static (s, r) => Opening((CompiledScheme)s, r));
         opening.Begin(to, stamp);
-        WireText.Write(to, answer.Subject!);
+        WireText.Write(to, answer.Subject!, SubjectType);
         opening.GoOn(to, stamp);
         answer.WriteMembers(to);
         AnswerOpening.End(to, answer.Facts.Ignored);

@@ -4,6 +4,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
@@ -15,6 +16,8 @@ namespace PolicyApi.Decisions;
 /// <summary>Decides on one subject, or on a stream of them, by one policy.</summary>
 internal static class Decide
 {
+    private static readonly JsonTypeInfo<Decision> Type = WireJson.Type<Decision>(DecisionJson.Default);
+
     /// <summary>Finds the policy that applies and lets it answer.</summary>
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
@@ -64,7 +67,7 @@ internal static class Decide
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
         var decision = ToDecision(policy, rules, stamp, decided);
         var start = to.WrittenCount;
-        WireText.Write(to, decision);
+        WireText.Write(to, decision, Type);
         return new Answered(to.WrittenMemory[start..], new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision.Outcome, decision.Missing));
     }
 

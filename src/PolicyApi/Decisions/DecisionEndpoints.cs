@@ -6,6 +6,7 @@ using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
 using PolicyApi.Appraisals;
@@ -12,6 +13,10 @@ namespace PolicyApi.Demo;
 /// <param name="http">Its base address is the service's.</param>
 internal sealed class DemoClient(HttpClient http)
 {
+    private static readonly JsonTypeInfo<CreateKeyCommand> CommandType = WireJson.Type<CreateKeyCommand>(KeyAnswerJson.Default);
+    private static readonly JsonTypeInfo<IssuedKey> KeyType = WireJson.Type<IssuedKey>(KeyAnswerJson.Default);
+    private static readonly JsonTypeInfo<Appraisal> AppraisalType = WireJson.Type<Appraisal>(AppraisalJson.Default);
+
     /// <summary>Makes a key and uses it from now on.</summary>
     /// <param name="bootstrapKey">The key that makes keys.</param>
     /// <param name="expiresAt">When the new one stops.</param>
@@ -23,9 +28,9 @@ internal sealed class DemoClient(HttpClient http)
         var roles = Enum.GetValues<Role>().Where(r => r != Role.OwnReportReader);
         var command = new CreateKeyCommand("demo", [.. roles], ExpiresAt: expiresAt);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", bootstrapKey);
-        using var response = await http.PostAsJsonAsync(new Uri("/v1/keys", UriKind.Relative), command, WireJson.Options.TypeInfo<CreateKeyCommand>(), cancellation);
+        using var response = await http.PostAsJsonAsync(new Uri("/v1/keys", UriKind.Relative), command, CommandType, cancellation);
         await EnsureAsync(response, cancellation);
-        var issued = await response.Content.ReadFromJsonAsync(WireJson.Options.TypeInfo<IssuedKey>(), cancellation)
+        var issued = await response.Content.ReadFromJsonAsync(KeyType, cancellation)
             ?? throw new HttpRequestException("the service answered `null`.");
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issued.Text);
         return issued.Text;
@@ -43,7 +48,7 @@ internal sealed class DemoClient(HttpClient http)
         using var response = await http.PostAsync(new Uri($"/v1/schemes/{scheme}/appraisals", UriKind.Relative), body, cancellation);
         await EnsureAsync(response, cancellation);
         await using var answer = await response.Content.ReadAsStreamAsync(cancellation);
-        return await JsonSerializer.DeserializeAsync(answer, WireJson.Options.TypeInfo<Appraisal>(), cancellation)
+        return await JsonSerializer.DeserializeAsync(answer, AppraisalType, cancellation)
             ?? throw new HttpRequestException("the service answered `null`.");
     }
 

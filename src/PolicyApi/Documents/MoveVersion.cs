@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
 
@@ -10,18 +11,18 @@ internal static class MoveVersion
 {
     /// <summary>Asks for approval.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> SubmitAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, services.Catalog.SubmitAsync, cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, approvals.SubmitAsync, cancellation);
 
     /// <summary>Vouches for the content that the caller has read.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> ApproveAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, services.Catalog.ApproveAsync, cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, approvals.ApproveAsync, cancellation);
 
     /// <summary>Sends a version back to its authors.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> RejectAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.RejectAsync, (key, read, reason, actor, stop) => services.Catalog.RejectAsync(key, read, reason!, actor, stop), cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.RejectAsync, (key, read, reason, actor, stop) => approvals.RejectAsync(key, read, reason!, actor, stop), cancellation);
 
     /// <summary>The version as it is now.</summary>
     /// <exception cref="FaultException">There is none.</exception>

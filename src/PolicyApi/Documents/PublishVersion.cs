@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Catalog.Force;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
@@ -12,34 +13,34 @@ internal static class PublishVersion
 {
     /// <summary>Puts an approved version into force from a day on; everything in force from then on has to fit together.</summary>
     public static async Task<Results<Created<PublicationDetails>, Fault>> HandleAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, PublicationCommands publications, CancellationToken cancellation)
     {
         var command = await CommandReader.PublishAsync(request, services.Limits.CommandBytes);
         var key = new VersionKey(route.Key(id), version);
         var present = MoveVersion.Read(route, key, request, services);
-        return Made(route, request, services, await services.Catalog.PublishAsync(
-            [new Publishing(key.Key, version, present.Sha256)], command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
+        return Made(route, request, services, await publications.PublishAsync(
+            key, present.Sha256, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
     /// <summary>Puts an older version into force again.</summary>
     public static async Task<Results<Created<PublicationDetails>, Fault>> RollBackAsync(
-        SectionRoute route, string id, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, string id, HttpRequest request, DocumentServices services, PublicationCommands publications, CancellationToken cancellation)
     {
         var command = await CommandReader.RollbackAsync(request, services.Limits.CommandBytes);
         var read = Timeline(route, id, request, services);
-        return Made(route, request, services, await services.Catalog.RollBackAsync(
+        return Made(route, request, services, await publications.RollBackAsync(
             route.Key(id), read, command.ToVersion, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
     /// <summary>Takes a document out of force from a day on, unless something in force then needs it.</summary>
     public static async Task<Results<Created<PublicationDetails>, Fault>> WithdrawAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, PublicationCommands publications, CancellationToken cancellation)
     {
         var command = await CommandReader.WithdrawAsync(request, services.Limits.CommandBytes);
         var key = new VersionKey(route.Key(id), version);
         MoveVersion.Present(services, key);
         var read = Timeline(route, id, request, services);
-        return Made(route, request, services, await services.Catalog.WithdrawAsync(
+        return Made(route, request, services, await publications.WithdrawAsync(
             key, read, command.EffectiveFrom ?? services.Today, command.Reason, Actors.Of(request.HttpContext), cancellation));
     }
 
@@ -56,7 +57,7 @@ internal static class PublishVersion
     {
         if (result is not CatalogResult.Published published)
             return CatalogFaults.Of(result);
-        var history = published.Histories[0];
+        var history = published.History;
         ETags.Set(request.HttpContext.Response, history.PublicationsTag);
         var details = VersionContents.Details(history.Publications[^1]) with
         {

@@ -1,6 +1,7 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Exchange;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
@@ -58,7 +59,7 @@ internal static class ImportCatalog
     public static async Task<Results<Ok<ImportAnswer>, Fault>> HandleAsync(
         [AsParameters] ImportQuery query,
         HttpRequest request,
-        [FromServices] PolicyCatalog catalog,
+        [FromServices] ImportCommand imports,
         [FromServices] IOptions<ServiceLimits> limits,
         [FromServices] IOptions<EngineLimits> engine,
         [FromServices] TimeProvider time,
@@ -71,7 +72,7 @@ internal static class ImportCatalog
         var import = query.For(Documents(files, engine.Value), today);
         var isTrial = query.DryRun == true;
         var caller = Caller.Of(request.HttpContext.User);
-        var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
+        var result = await imports.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
         return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial, today)) : CatalogFaults.Of(result);
     }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -16,6 +17,8 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
 {
     private const int SubjectsPerProgress = 1_000;
     private const int MostWaiting = 500;
+
+    private static readonly JsonTypeInfo<ImpactLine> Type = WireJson.Type<ImpactLine>(ImpactJson.Default);
 
     private readonly ArrayBufferWriter<byte> _waiting = new();
     private int _lines;
@@ -100,7 +103,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
 
     private void Write(ImpactLine line)
     {
-        WireText.Write(_waiting, line);
+        WireText.Write(_waiting, line, Type);
         _waiting.Write("\n"u8);
         _lines++;
     }

@@ -1,5 +1,6 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyEngine.Functions;
 
 namespace PolicyApi.Schemas;

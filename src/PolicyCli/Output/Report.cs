@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyCli.Output;
 
@@ -11,10 +11,10 @@ namespace PolicyCli.Output;
 internal static class Report
 {
     // Types of the wire as the service writes them; those of the commands by reflection.
-    private static readonly JsonSerializerOptions Json = new(WireJson.Options)
+    private static readonly JsonSerializerOptions Json = new(ServiceJson.Options)
     {
         WriteIndented = true,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ServiceJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
 
     private const string FormatOption = "--format";

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
@@ -28,7 +28,7 @@ public sealed class WrittenAppraisalTests(RunningService service)
             var written = Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>());
             var (report, result) = scheme.Appraise(facts);
             Assert.Null(written.Refusal);
-            var serialised = JsonSerializer.SerializeToUtf8Bytes(Appraise.ToAppraisal(scheme, rules, stamp, result!, report.Ignored), WireJson.Options);
+            var serialised = JsonSerializer.SerializeToUtf8Bytes(Appraise.ToAppraisal(scheme, rules, stamp, result!, report.Ignored), ServiceJson.Options);
             Assert.Equal(Encoding.UTF8.GetString(serialised), Encoding.UTF8.GetString(written.Utf8.Span));
             Assert.Equal(result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete, written.Outcome);
             compared++;

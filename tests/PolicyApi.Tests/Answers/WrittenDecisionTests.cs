@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
@@ -31,7 +31,7 @@ public sealed class WrittenDecisionTests(RunningService service)
                 Assert.Equal(decided.Facts.Faults.Count > 0, written.Refusal is not null);
                 if (written.Refusal is not null)
                     continue;
-                var serialised = JsonSerializer.SerializeToUtf8Bytes(Decide.ToDecision(policy, rules, stamp, decided), WireJson.Options);
+                var serialised = JsonSerializer.SerializeToUtf8Bytes(Decide.ToDecision(policy, rules, stamp, decided), ServiceJson.Options);
                 Assert.Equal(Encoding.UTF8.GetString(serialised), Encoding.UTF8.GetString(written.Utf8.Span));
                 compared++;
             }

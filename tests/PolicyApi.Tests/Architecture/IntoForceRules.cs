@@ -27,8 +27,12 @@ public sealed class IntoForceRules
         Assert.Equal([typeof(IntoForce).FullName], CallersOf(nameof(NewDocumentEntry), $"set_{nameof(NewDocumentEntry.EffectiveFrom)}").Distinct(StringComparer.Ordinal));
 
     [Fact]
-    public void The_catalogue_appends_a_draft_or_what_has_passed_the_door() =>
-        Assert.Equal([typeof(PolicyCatalog).FullName], CallersOf(nameof(IJournalStore), nameof(IJournalStore.AppendAsync)).Where(t => t.StartsWith("PolicyApi.Catalog", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+    public void Only_the_live_catalogue_appends_to_the_journal_about_documents() =>
+        Assert.Equal([typeof(LiveCatalog).FullName], CallersOf(nameof(IJournalStore), nameof(IJournalStore.AppendAsync)).Where(t => t.StartsWith("PolicyApi.Catalog", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_the_live_catalogue_says_whose_turn_it_is() =>
+        Assert.Equal([typeof(LiveCatalog).FullName], MakersOf(nameof(LiveCatalog.Turn)).Distinct(StringComparer.Ordinal));
 
     private static IEnumerable<string> MakersOf(string type) => CallersOf(type, ".ctor");
 

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Privacy;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
@@ -96,7 +96,7 @@ public sealed class ComputedDataTests
     {
         var decided = set.FindPolicy(policy)!.Decide(Encoding.UTF8.GetBytes(facts.ToJsonString()));
         Assert.Empty(decided.Facts.Faults);
-        var result = JsonSerializer.SerializeToNode(decided.Result!, WireJson.Options.TypeInfo<PolicyResult>())!;
+        var result = JsonSerializer.SerializeToNode(decided.Result!, ServiceJson.Options)!;
         return new JsonObject { ["rules"] = result["rules"]!.DeepClone(), ["ignored"] = new JsonArray([.. decided.Facts.Ignored.Select(i => JsonValue.Create(i))]), ["facts"] = facts.DeepClone() };
     }
 

@@ -4,14 +4,14 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyApi.Access.Tokens;
 
-/// <summary>Sets the framework's JWT validation to this service's settings.</summary>
-/// <param name="settings">Whose tokens are taken.</param>
+/// <summary>Configures the framework's JWT validation from this service's settings.</summary>
+/// <param name="settings">The settings, with the issuer of tokens.</param>
 internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : IConfigureNamedOptions<JwtBearerOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "token";
 
-    // Signatures by a key pair only: with a shared secret, or none, whoever can check a token could also make one.
+    // Only signatures with a key pair: with a shared secret, whoever can check a token could also create one; without a signature, anyone could.
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -47,7 +47,7 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
         options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers), OnAuthenticationFailed = ExplainAsync };
     }
 
-    // Without the issuer's keys every token looks forged; its holder should hear that waiting helps.
+    // Without the issuer's keys, every token looks forged; the response should then say that waiting helps.
     private static async Task ExplainAsync(AuthenticationFailedContext context)
     {
         try
@@ -70,6 +70,6 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
     }
 }
 
-/// <summary>The issuer's signing keys could not be fetched, so no token can be judged.</summary>
-/// <param name="inner">What fetching them threw.</param>
+/// <summary>Thrown if the issuer's signing keys could not be fetched, so that tokens cannot be checked.</summary>
+/// <param name="inner">The exception thrown when they were fetched.</param>
 internal sealed class IssuerUnreachableException(Exception inner) : Exception("the issuer cannot be reached", inner);

@@ -4,7 +4,6 @@ using System.Text.Json;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -34,7 +33,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
 
     private async Task<(CompiledScheme Scheme, RulesAt Rules)> CompileAsync(JobToHandle job, CancellationToken cancellation)
     {
-        var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<AppraisalJobSpec>())!;
+        var spec = JsonSerializer.Deserialize(job.Spec.Span, AppraisalJobSpec.Json)!;
         var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
         var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
         var scheme = set.Set.FindScheme(spec.Scheme)

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Catalog;
+using PolicyApi.Platform.Json;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;
@@ -9,7 +11,11 @@ namespace PolicyApi.Appraisals.Jobs;
 /// <param name="KnownAt">When the last publication was made that they take into account.</param>
 /// <param name="Revision">The journal's number of that publication.</param>
 /// <param name="Documents">The documents in force, by their contents.</param>
-public sealed record AppraisalJobSpec(string Scheme, DateOnly AsOf, DateTimeOffset KnownAt, long Revision, IReadOnlyList<PinnedDocument> Documents);
+public sealed record AppraisalJobSpec(string Scheme, DateOnly AsOf, DateTimeOffset KnownAt, long Revision, IReadOnlyList<PinnedDocument> Documents)
+{
+    /// <summary>How it is stored.</summary>
+    internal static JsonTypeInfo<AppraisalJobSpec> Json { get; } = WireJson.Type<AppraisalJobSpec>(AppraisalJobJson.Default);
+}
 
 /// <summary>One content of a document.</summary>
 /// <param name="Section">The section of the catalogue.</param>

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
@@ -33,7 +32,7 @@ internal static class StartAppraisalJob
         var spec = new AppraisalJobSpec(id, rules.AsOf, rules.KnownAt, rules.Revision, [.. rules.InForce.Documents.Select(d => PinnedDocument.Of(d, rules.InForce))]);
         var job = await services.Starter.StartAsync(
             services.Kind,
-            JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<AppraisalJobSpec>()),
+            JsonSerializer.SerializeToUtf8Bytes(spec, AppraisalJobSpec.Json),
             StoredTime.Cut(services.Time.GetUtcNow()),
             Actors.Of(request.HttpContext),
             fill,

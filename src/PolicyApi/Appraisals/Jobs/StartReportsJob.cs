@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Requests;
@@ -64,7 +63,7 @@ internal static class StartReportsJob
         var wanted = SubjectsCommandReader.Read(await BodyReader.ReadJsonAsync(request, services.Limits.Value.CommandBytes), id);
         var job = await services.Starter.StartAsync(
             services.Kind,
-            JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<ReportsJobSpec>()),
+            JsonSerializer.SerializeToUtf8Bytes(spec, ReportsJobSpec.Json),
             StoredTime.Cut(services.Time.GetUtcNow()),
             Actors.Of(request.HttpContext),
             (intake, stop) => FillAsync(services, wanted, spec, intake, stop),
@@ -103,7 +102,7 @@ internal static class StartReportsJob
             var isApart = !ids.Add(record.Subject ?? "");
             foreach (var language in spec.Languages)
             {
-                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version, isApart), WireJson.Options.TypeInfo<ReportLine>());
+                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version, isApart), ReportLine.Json);
                 if (!await intake.AddAsync(new JobFrame(intake.Lines + 1, IsFaulty: false, line), cancellation))
                     throw new FaultException(JobFaults.TooManyLines(services.Settings.Value.Lines));
             }

@@ -5,24 +5,24 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>Repeats a stored answer: evaluates the stored facts with rules rebuilt as they were.</summary>
+/// <summary>Evaluates the facts of a stored answer again, by the rules as they were then.</summary>
 /// <param name="document">The id of the policy or scheme that was asked.</param>
 /// <param name="rules">The rules of the answer.</param>
-/// <param name="stamp">Its id and time.</param>
-/// <param name="facts">Its facts.</param>
-/// <returns><see langword="null"/> if the rules no longer answer.</returns>
+/// <param name="stamp">The id and time of the answer.</param>
+/// <param name="facts">The facts of the answer.</param>
+/// <returns>The new answer; <see langword="null"/> if the rules no longer contain the document.</returns>
 internal delegate Answered? AnswerAgain(string document, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
 
-/// <summary>Repeats stored answers and compares them.</summary>
-/// <param name="storedRules">Rebuilds the rules of an answer.</param>
+/// <summary>Evaluates stored answers again and compares the results.</summary>
+/// <param name="storedRules">Finds the rules of a stored answer.</param>
 internal sealed class AnswerVerifier(StoredRules storedRules)
 {
     /// <summary>Verifies one record, whose bytes the store has checked against its hash.</summary>
     /// <param name="record">The record.</param>
     /// <param name="references">The members that name the documents of the answer.</param>
-    /// <param name="again">Repeats the answer.</param>
-    /// <param name="showsValues">Whether to show differing values and hashes, from which someone who sees almost all of a record could find out the rest.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="again">Evaluates the answer again.</param>
+    /// <param name="showsValues">Whether to include differing values and hashes; someone who sees most of a record could infer the rest from its hash.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AnswerVerification> VerifyAsync(
         DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)
     {

@@ -1,10 +1,14 @@
 using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 
-namespace PolicyApi.Catalog;
+namespace PolicyApi.Catalog.Commands;
 
-/// <content>Bringing in many documents at once.</content>
-public sealed partial class PolicyCatalog
+/// <summary>Brings in many documents at once.</summary>
+/// <param name="live">What is changed.</param>
+/// <param name="door">Lets changes through, or says what speaks against them.</param>
+/// <param name="passage">Carries them through the door.</param>
+/// <param name="sets">Compiles the documents before they are stored.</param>
+internal sealed class ImportCommand(LiveCatalog live, IntoForce door, ForcePassage passage, CompiledSets sets)
 {
     /// <summary>
     /// Brings in documents: all of them or none, as one change of the journal. They have to fit together with what is in force, as if
@@ -21,9 +25,9 @@ public sealed partial class PolicyCatalog
     public async Task<CatalogResult> ImportAsync(ImportRequest request, bool isTrial, string actor, Action<ImportPlan>? permit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        using var offered = _sets.Offer(request.Documents);
+        using var offered = sets.Offer(request.Documents);
         ImportPlan? plan = null;
-        var result = await PassAsync(
+        return await passage.PassAsync(
             async (snapshot, cancellation) =>
             {
                 plan = ImportPlan.Of(snapshot, request);
@@ -31,29 +35,36 @@ public sealed partial class PolicyCatalog
                 if (plan.Misfit is { } misfit)
                     return (new CatalogResult.OtherDocument(snapshot.Find(misfit.Key)!, misfit.Kind, misfit.Key.Id), null);
                 var clearing = await ClearAsync(snapshot, plan, request, actor, cancellation);
-                return isTrial || clearing.Cleared is { Entries.Count: 0 }
-                    ? (clearing.Cleared is null ? new CatalogResult.Refused(clearing.Problems) : new CatalogResult.Imported(plan, clearing.Shifts, snapshot.FoldProvisionally(clearing.Cleared.Entries)), null)
+                return clearing.Cleared is { } cleared && (isTrial || cleared.Entries.Count == 0)
+                    ? (new CatalogResult.Imported(plan, clearing.Shifts, snapshot.FoldProvisionally(cleared.Entries)), null)
                     : (null, clearing);
             },
             problems => new CatalogResult.Refused(problems),
+            (after, shifts) => new CatalogResult.Imported(plan!, shifts, after),
             cancellationToken);
-        return result is CatalogResult.Published published ? new CatalogResult.Imported(plan!, published.Shifts, Snapshot) : result;
     }
 
     private async Task<Clearing> ClearAsync(CatalogSnapshot snapshot, ImportPlan plan, ImportRequest import, string actor, CancellationToken cancellationToken)
     {
-        var at = ForceTime(snapshot);
-        var before = plan.Steps.Where(s => s.IsNew).Select(s => Draft(s.Document, s.Key, snapshot.Find(s.Key)?.Revision ?? 0, s.Version, actor) with { At = at }).ToList();
-        var drafted = snapshot.FoldProvisionally(before);
-        before.AddRange(plan.Steps.Where(s => s.IsSubmitted).Select(
-            s => Step(drafted.Find(s.Key)!, drafted.Find(s.Key)!.FindVersion(s.Version)!, JournalAction.Submitted, import.Reason, actor) with { At = at }));
+        var at = snapshot.TimeOfNext(live.Now);
+        var before = Drafts(snapshot, plan, import, at, actor);
+        ForceRequest Request(IReadOnlyList<VersionKey> versions) => new(snapshot, before, versions, import.EffectiveFrom, at, actor, import.Reason, live.Latest.Set);
+
         var published = plan.Steps.Where(s => s.IsPublished).Select(s => new VersionKey(s.Key, s.Version)).ToList();
         if (published.Count > 0)
-            return await _intoForce.ClearAsync(new ForceRequest(snapshot, before, published, import.EffectiveFrom, at, actor, import.Reason), _state.Current.Set, cancellationToken);
+            return await door.ClearAsync(Request(published), cancellationToken);
 
         // Nothing comes into force, but what is brought in has to be fit for it, all of it together.
         var changed = plan.Steps.Where(s => s.IsNew || s.IsSubmitted).Select(s => new VersionKey(s.Key, s.Version)).ToList();
-        var request = new ForceRequest(snapshot, before, changed, import.EffectiveFrom, at, actor, import.Reason);
-        return changed.Count == 0 ? IntoForce.ClearDrafts([]) : await _intoForce.ClearDraftsAsync(request, _state.Current.Set, cancellationToken);
+        return await door.ClearDraftsAsync(Request(changed), cancellationToken);
+    }
+
+    private static List<NewDocumentEntry> Drafts(CatalogSnapshot snapshot, ImportPlan plan, ImportRequest import, DateTimeOffset at, string actor)
+    {
+        var entries = plan.Steps.Where(s => s.IsNew).Select(s => NewEntries.Draft(s.Document, s.Key, snapshot.Find(s.Key)?.Revision ?? 0, s.Version, at, actor)).ToList();
+        var drafted = snapshot.FoldProvisionally(entries);
+        entries.AddRange(plan.Steps.Where(s => s.IsSubmitted).Select(s => (Step: s, History: drafted.Find(s.Key)!)).Select(
+            s => NewEntries.Step(s.History, s.History.FindVersion(s.Step.Version)!, JournalAction.Submitted, import.Reason, at, actor)));
+        return entries;
     }
 }

@@ -1,14 +1,17 @@
 using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 
-namespace PolicyApi.Catalog;
+namespace PolicyApi.Catalog.Commands;
 
-/// <content>What happens to a version between its authors and its publication.</content>
-public sealed partial class PolicyCatalog
+/// <summary>What happens to a version between its authors and its publication.</summary>
+/// <param name="live">What is changed.</param>
+/// <param name="door">Says whether a content is fit to come into force.</param>
+/// <param name="singlePerson">Whether an author may approve their own content.</param>
+internal sealed class ApprovalCommands(LiveCatalog live, IntoForce door, bool singlePerson)
 {
     /// <summary>Asks for approval of a draft. Its content has to be fit to come into force today.</summary>
     /// <param name="version">The draft.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read; <see langword="null"/> for any state.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
@@ -17,16 +20,16 @@ public sealed partial class PolicyCatalog
     /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.Refused"/>.
     /// </returns>
     public async Task<CatalogResult> SubmitAsync(
-        VersionKey version, string? expectedSha256, string? reason, string actor, CancellationToken cancellationToken)
+        VersionKey version, string expectedSha256, string? reason, string actor, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(version);
-        var snapshot = Snapshot;
-        var (_, found, failure) = Locate(snapshot, version, expectedSha256);
+        var snapshot = live.Snapshot;
+        var (_, found, failure) = Located.In(snapshot, version, expectedSha256);
         if (failure is not null)
             return failure;
-        var today = new ForceRequest(snapshot, [], [version], Today, ForceTime(snapshot), actor, reason);
-        if (found!.Status == VersionStatus.Draft && await _intoForce.TryAsync(today, _state.Current.Set, cancellationToken) is { Count: > 0 } problems)
-            return new CatalogResult.Refused(problems, Today);
+        var today = live.Today;
+        var request = new ForceRequest(snapshot, [], [version], today, snapshot.TimeOfNext(live.Now), actor, reason, live.Latest.Set);
+        if (found.Status == VersionStatus.Draft && await door.TryAsync(request, cancellationToken) is { Count: > 0 } problems)
+            return new CatalogResult.Refused(problems, today);
 
         // Bound to the content that was looked at, whatever happens in between.
         return await MoveAsync(version, found.Sha256, JournalAction.Submitted, reason, actor, cancellationToken);
@@ -51,7 +54,7 @@ public sealed partial class PolicyCatalog
 
     /// <summary>Sends a submitted or approved version back to its authors, as a draft.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read; <see langword="null"/> for any state.</param>
+    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
     /// <param name="reason">Why, in the words of the actor.</param>
     /// <param name="actor">Who.</param>
     /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
@@ -60,30 +63,27 @@ public sealed partial class PolicyCatalog
     /// <see cref="CatalogResult.WrongStatus"/>.
     /// </returns>
     public Task<CatalogResult> RejectAsync(
-        VersionKey version, string? expectedSha256, string reason, string actor, CancellationToken cancellationToken)
+        VersionKey version, string expectedSha256, string reason, string actor, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
         return MoveAsync(version, expectedSha256, JournalAction.Rejected, reason, actor, cancellationToken);
     }
 
     private Task<CatalogResult> MoveAsync(
-        VersionKey version, string? expectedSha256, JournalAction action, string? reason, string actor, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(version);
-        return InTurnAsync(
-            async snapshot =>
+        VersionKey version, string expectedSha256, JournalAction action, string? reason, string actor, CancellationToken cancellationToken) =>
+        live.InTurnAsync(
+            async turn =>
             {
-                var (history, found, failure) = Locate(snapshot, version, expectedSha256);
+                var (history, found, failure) = Located.In(turn.Snapshot, version, expectedSha256);
                 if (failure is not null)
                     return failure;
-                if (!MayMove(history!, found!, action))
-                    return new CatalogResult.WrongStatus(history!, found!, action);
-                if (action == JournalAction.Approved && !_options.SinglePerson && history!.HasWritten(actor, found!))
-                    return new CatalogResult.OwnContent(history, found!, actor);
-                return await SaveAsync(Step(history!, found!, action, reason, actor));
+                if (!MayMove(history, found, action))
+                    return new CatalogResult.WrongStatus(history, found, action);
+                if (action == JournalAction.Approved && !singlePerson && history.HasWritten(actor, found))
+                    return new CatalogResult.OwnContent(history, found, actor);
+                return await turn.SaveAsync(NewEntries.Step(history, found, action, reason, live.Now, actor));
             },
             cancellationToken);
-    }
 
     private static bool MayMove(DocumentHistory history, DocumentVersion version, JournalAction action) => action switch
     {
@@ -91,17 +91,5 @@ public sealed partial class PolicyCatalog
         JournalAction.Approved => version.Status == VersionStatus.Submitted || (version.Status == VersionStatus.Published && !history.IsVouchedFor(version)),
         JournalAction.Rejected => version.Status is VersionStatus.Submitted or VersionStatus.Approved,
         _ => throw new ArgumentOutOfRangeException(nameof(action), action, "no step between draft and publication"),
-    };
-
-    private NewDocumentEntry Step(DocumentHistory history, DocumentVersion version, JournalAction action, string? reason, string actor) => new()
-    {
-        At = _time.GetUtcNow(),
-        Actor = actor,
-        Key = history.Key,
-        ExpectedRevision = history.Revision,
-        Action = action,
-        Version = version.Number,
-        ContentSha256 = version.Sha256,
-        Reason = reason,
     };
 }

@@ -1,11 +1,10 @@
-using PolicyApi.Platform.Problems;
 
-namespace PolicyApi.Platform.OpenApi;
+namespace PolicyApi.Platform.Problems;
 
-/// <summary>Documents refusals.</summary>
+/// <summary>Documents the refusals of endpoints.</summary>
 internal static class Refusals
 {
-    /// <summary>Says with which statuses an endpoint may refuse, each with a problem body.</summary>
+    /// <summary>Declares the statuses with which an endpoint may refuse a request, each with a problem body.</summary>
     public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses)

@@ -15,17 +15,17 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
     /// <summary>Makes a job.</summary>
     /// <param name="kind">The kind of work.</param>
     /// <param name="spec">What the kind has to know.</param>
-    /// <param name="at">When, to the millisecond.</param>
+    /// <param name="now">The present moment, as exactly as the clock gives it: jobs of one millisecond are listed in the order in which they were made.</param>
     /// <param name="by">By whom.</param>
     /// <param name="fill">Gives the lines.</param>
     /// <param name="cancellation">Gives up; nothing stays.</param>
     /// <returns>The job.</returns>
     /// <exception cref="FaultException">There are too many jobs, too many lines, or none.</exception>
     public async Task<Job> StartAsync(
-        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset at, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
+        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset now, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
     {
-        var id = DecisionIds.New("job", at);
-        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, at, by, spec), settings.Value.Unfinished, cancellation))
+        var id = DecisionIds.New("job", now);
+        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, StoredTime.Cut(now), by, spec), settings.Value.Unfinished, cancellation))
             throw new FaultException(JobFaults.TooMany(settings.Value.Unfinished));
         try
         {

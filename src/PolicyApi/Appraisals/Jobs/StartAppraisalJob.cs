@@ -34,7 +34,7 @@ internal static class StartAppraisalJob
         var job = await services.Starter.StartAsync(
             services.Kind,
             JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<AppraisalJobSpec>()),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             fill,
             cancellation);

@@ -5,6 +5,7 @@ namespace PolicyEngine.Tests.Hostile;
 public sealed class HostileTextTests
 {
     private const long MostBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private static readonly HostileLine[] Lines =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Hostile", "hostile.tsv")).Select(HostileLine.Parse).OfType<HostileLine>()];
@@ -15,7 +16,7 @@ public sealed class HostileTextTests
         HostileLine.WarmUp();
 
         // How long it takes depends on what else this machine does, so here only a hang counts; the runner watches the 100 ms.
-        var failures = Lines.Select(l => (l.Title, Verdict: Run(l))).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > TimeSpan.FromSeconds(5));
+        var failures = Lines.Select(l => (l.Title, Verdict: Run(l))).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > Longest);
 
         Assert.Empty(failures.Select(f => $"{f.Verdict}: {f.Title}"));
     }
@@ -50,11 +51,14 @@ public sealed class HostileTextTests
         Assert.Equal("refused (too-many)", Verdict($$"""{ "WorkflowName": "w", "Rules": [{ "RuleName": "t", "Expression": "true", "LocalParams": [{{called}}] }, {{string.Join(",", callers)}}] }"""));
     }
 
-    /// <summary>The runtime's own caches, of casts above all, grow on whatever thread fills them, by some megabytes: what seems dear is measured again.</summary>
+    /// <summary>
+    /// The runtime's own caches, of casts above all, grow on whatever thread fills them, by some megabytes; and the whole machine may stand
+    /// still: what seems dear is measured again.
+    /// </summary>
     private static HostileVerdict Run(HostileLine line)
     {
         var verdict = line.Run();
-        return verdict.ReachesOut || verdict.Bytes <= MostBytes ? verdict : line.Run();
+        return verdict.ReachesOut || (verdict.Bytes <= MostBytes && verdict.Elapsed <= Longest) ? verdict : line.Run();
     }
 
     private static string Verdict(string workflow) => new HostileLine("wf", workflow, "w").Run().ToString().Split(')')[0] + ")";

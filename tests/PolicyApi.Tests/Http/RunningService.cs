@@ -29,6 +29,9 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>Services to replace; set before the service starts.</summary>
     internal Action<IServiceCollection>? Replace { get; init; }
 
+    /// <summary>Whether bodies that stand still are cut off, as they are in earnest; a busy machine lets any body stand still.</summary>
+    internal bool CutsSlowBodies { get; init; }
+
     /// <summary>Sends a key with every role but the one that is held to one manager.</summary>
     public HttpClient Client { get; private set; } = new();
 
@@ -142,9 +145,10 @@ public sealed class RunningService : IAsyncLifetime
             : null;
 
     /// <summary>Lifts the limits of time that a busy machine may exceed, where no test is about them.</summary>
-    private static void Unhurried(IServiceCollection services)
+    private void Unhurried(IServiceCollection services)
     {
-        services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = null);
+        if (!CutsSlowBodies)
+            services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = null);
         services.AddSingleton(_ => new ReportRenderer(Rendering.Unhurried));
     }
 

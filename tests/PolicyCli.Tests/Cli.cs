@@ -33,7 +33,7 @@ internal static class Cli
         process.StandardOutput.Close();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         }
         finally
         {

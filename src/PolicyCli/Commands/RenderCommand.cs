@@ -19,6 +19,9 @@ internal static class RenderCommand
 {
     private static readonly string[] Languages = ["en", "zh-CN"];
 
+    // A program that has just started translates the renderer's own code while it renders; what a template costs is bounded by the other limits.
+    private static readonly ReportLimits Limits = new() { Time = TimeSpan.FromSeconds(30) };
+
     /// <summary>The command.</summary>
     public static Command Create()
     {
@@ -54,7 +57,7 @@ internal static class RenderCommand
 
     private static (int Written, int Refused) Write(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, DirectoryInfo output, CancellationToken cancellation)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Limits);
         using var progress = new ProgressLine("reports");
         var (written, refused) = (0, 0);
         foreach (var line in facts)

@@ -39,6 +39,7 @@ public sealed class ReportLinkTests : IAsyncLifetime
     [InlineData(901, 404)]
     public async Task A_link_works_for_15_minutes(int seconds, int status)
     {
+        _clock.Stop();
         var (_, url) = await LinkAsync("en");
 
         _clock.Ahead = TimeSpan.FromSeconds(seconds);

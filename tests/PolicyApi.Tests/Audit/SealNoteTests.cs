@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Storage;
+using PolicyApi.Tests.Catalog;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
@@ -7,7 +8,11 @@ namespace PolicyApi.Tests.Audit;
 /// <summary>The journal notes where the answers of a month end.</summary>
 public sealed class SealNoteTests : IAsyncLifetime
 {
-    private readonly RunningService _service = new();
+    // The middle of a month, because another month begins other seals.
+    private readonly RunningService _service = new()
+    {
+        Replace = services => services.AddSingleton<TimeProvider>(new TestClock(new DateTimeOffset(2026, 5, 15, 12, 0, 0, TimeSpan.Zero))),
+    };
 
     public Task InitializeAsync() => _service.InitializeAsync();
 

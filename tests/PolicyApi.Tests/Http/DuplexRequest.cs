@@ -29,7 +29,7 @@ internal sealed class DuplexRequest : IAsyncDisposable
     /// <summary>The next line of the answer that is JSON: heads and chunk sizes are passed over.</summary>
     public async Task<string> ReceiveLineAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Most);
         var buffer = new byte[65_536];
         while (true)
         {

@@ -3,8 +3,11 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Platform.Hosting;
+using PolicyApi.Reports;
+using PolicyApi.Tests.Reports;
 
 namespace PolicyApi.Tests.Http;
 
@@ -25,6 +28,9 @@ public sealed class RunningService : IAsyncLifetime
 
     /// <summary>Services to replace; set before the service starts.</summary>
     internal Action<IServiceCollection>? Replace { get; init; }
+
+    /// <summary>Whether bodies that stand still are cut off, as they are in earnest; a busy machine lets any body stand still.</summary>
+    internal bool CutsSlowBodies { get; init; }
 
     /// <summary>Sends a key with every role but the one that is held to one manager.</summary>
     public HttpClient Client { get; private set; } = new();
@@ -55,8 +61,15 @@ public sealed class RunningService : IAsyncLifetime
              "--Limits:RequestBurst", "1000000", "--Limits:StrangerRequestBurst", "1000000",
 
              // Most tests are about something else than approval, and have one key.
-             "--Governance:SinglePerson", "true", .. Settings, .. _more],
-            builder => Replace?.Invoke(builder.Services));
+             "--Governance:SinglePerson", "true",
+
+             // Starting a browser takes long on a busy machine.
+             "--Pdf:Seconds", "120", .. Settings, .. _more],
+            builder =>
+            {
+                Unhurried(builder.Services);
+                Replace?.Invoke(builder.Services);
+            });
         await _app.StartAsync();
         if (Key.Length == 0)
             Key = await NewKeyAsync("tests", "policy-author", "policy-approver", "evaluator", "report-reader", "auditor", "administrator");
@@ -80,7 +93,7 @@ public sealed class RunningService : IAsyncLifetime
     /// <summary>A client that sends a key or token; none when it is empty.</summary>
     internal HttpClient ClientOf(string key)
     {
-        var client = new HttpClient { BaseAddress = Address };
+        var client = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromMinutes(10) };
         if (key.Length > 0)
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
         return client;
@@ -130,6 +143,14 @@ public sealed class RunningService : IAsyncLifetime
         Steps.Match(path) is { Success: true } step
             ? (await GetAsync(step.Groups["timeline"].Success ? step.Groups["document"].Value + "/publications" : step.Groups["thing"].Value)).Header("ETag")
             : null;
+
+    /// <summary>Lifts the limits of time that a busy machine may exceed, where no test is about them.</summary>
+    private void Unhurried(IServiceCollection services)
+    {
+        if (!CutsSlowBodies)
+            services.Configure<KestrelServerOptions>(server => server.Limits.MinRequestBodyDataRate = null);
+        services.AddSingleton(_ => new ReportRenderer(Rendering.Unhurried));
+    }
 
     /// <summary>Stops the service; its folder stays.</summary>
     internal async Task StopAsync()

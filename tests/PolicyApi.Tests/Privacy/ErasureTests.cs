@@ -148,8 +148,7 @@ public sealed class ErasureTests : IAsyncLifetime
 
         await _service.InitializeAsync();
 
-        for (var tries = 0; tries < 400 && (await _service.GetAsync(location)).Status == 200; tries++)
-            await Task.Delay(25);
+        await Patience.UntilAsync(async () => (await _service.GetAsync(location)).Status != 200, "the answer is gone");
         Assert.Equal(410, (await _service.GetAsync(location)).Status);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Access;
@@ -19,8 +20,6 @@ namespace PolicyApi.Tests.Replicas;
 public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
 {
     private const string Appraisals = $"/v1/schemes/{LoadDocuments.Scheme}/appraisals";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private RunningService? _one;
     private RunningService? _other;
     private string _connectionString = string.Empty;
@@ -205,7 +204,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         await using var server = await TemporaryCluster.StartAsync(outlivesPower: false);
         var service = new RunningService
         {
-            Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", await server.NewDatabaseAsync(), "--Store:Seed", "false", "--Store:PatienceSeconds", "1"],
+            Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", await server.NewDatabaseAsync() + TemporaryCluster.Unhurried, "--Store:Seed", "false", "--Store:PatienceSeconds", "1"],
         };
         await service.InitializeAsync();
 
@@ -240,12 +239,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         Assert.Empty(await JobFaultRun.RunAsync(5_000, outlivesPower: false, TextWriter.Null));
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await holds())
-            await Task.Delay(20, patience.Token);
-    }
+    private static Task UntilAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Patience.UntilAsync(holds, what);
 
     private static async Task<int> WeightingAsync(RunningService service) =>
         (int)(await service.PostAsync(Appraisals, LoadDocuments.Facts(1))).Json["policies"]![0]!["version"]!;

@@ -6,6 +6,9 @@ namespace PolicyApi.Tests.Reports;
 /// <summary>Short ways to render small templates.</summary>
 internal static class Rendering
 {
+    /// <summary>The default limits without that of time, which a busy machine may exceed with any template.</summary>
+    public static readonly ReportLimits Unhurried = new() { Time = TimeSpan.FromMinutes(2) };
+
     public static readonly IReadOnlyDictionary<string, string> NoIncludes = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static ReportTexts Texts(params (string Key, string En, string ZhCn)[] texts) => new(
@@ -27,7 +30,7 @@ internal static class Rendering
 
     public static string Render(ReportTemplate template, string json = "{}", string culture = "en", ReportLimits? limits = null)
     {
-        using var renderer = new ReportRenderer(limits);
+        using var renderer = new ReportRenderer(limits ?? Unhurried);
         return Written(renderer.Render(template, ReportData.FromJson(Encoding.UTF8.GetBytes(json)), culture, CancellationToken.None));
     }
 

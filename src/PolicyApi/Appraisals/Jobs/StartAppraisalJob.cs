@@ -33,7 +33,7 @@ internal static class StartAppraisalJob
         var job = await services.Starter.StartAsync(
             services.Kind,
             JsonSerializer.SerializeToUtf8Bytes(spec, AppraisalJobSpec.Json),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             fill,
             cancellation);

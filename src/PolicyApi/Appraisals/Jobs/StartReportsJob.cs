@@ -64,7 +64,7 @@ internal static class StartReportsJob
         var job = await services.Starter.StartAsync(
             services.Kind,
             JsonSerializer.SerializeToUtf8Bytes(spec, ReportsJobSpec.Json),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             (intake, stop) => FillAsync(services, wanted, spec, intake, stop),
             cancellation);

@@ -7,13 +7,11 @@ namespace PolicyApi.Tests.Access.Attacks;
 /// <summary>Sends bytes as they are, which no proper client does.</summary>
 internal static class RawClient
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>The status and everything else that came back; status 0 when the connection was closed without an answer.</summary>
     /// <exception cref="OperationCanceledException">The service hangs.</exception>
     public static async Task<(int Status, string Text)> SendAsync(Uri service, Attack attack)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Most);
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(service.Host, service.Port, patience.Token);
         var stream = tcp.GetStream();

@@ -13,12 +13,13 @@ internal sealed class Issuer : IAsyncDisposable
 {
     public const string Audience = "policy-service";
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
+    private string _keyId = "one";
     private WebApplication? _app;
 
     public string Address => _app!.Urls.First();
 
-    public RsaSecurityKey Key => new(_rsa) { KeyId = "one" };
+    public RsaSecurityKey Key => new(_rsa) { KeyId = _keyId };
 
     public static async Task<Issuer> StartAsync()
     {
@@ -52,6 +53,13 @@ internal sealed class Issuer : IAsyncDisposable
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
     }
 
+    /// <summary>Takes the key back and publishes another one instead.</summary>
+    public void ChangeKey()
+    {
+        _rsa.Dispose();
+        (_rsa, _keyId) = (RSA.Create(2048), "two");
+    }
+
     /// <summary>The public key as PEM, which a naive service would take as a shared secret.</summary>
     public byte[] PublicPem() => System.Text.Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem());
 
@@ -68,7 +76,7 @@ internal sealed class Issuer : IAsyncDisposable
         {
             ["kty"] = "RSA",
             ["use"] = "sig",
-            ["kid"] = "one",
+            ["kid"] = _keyId,
             ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
             ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
         };

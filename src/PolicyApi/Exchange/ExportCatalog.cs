@@ -8,10 +8,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Exchange;
 
-/// <summary>The documents in force on a day as files.</summary>
+/// <summary>Exports the documents in force on a day as files.</summary>
 internal static class ExportCatalog
 {
-    /// <summary>Writes the archive.</summary>
+    /// <summary>Returns the archive.</summary>
     public static async Task<FileContentHttpResult> HandleAsync(
         [AsParameters] WhenQuery when, HttpResponse response, [FromServices] PolicyCatalog catalog, [FromServices] TimeProvider time, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The journal notes where the answers of a month end.</summary>
+/// <summary>The journal notes the last seal of each month.</summary>
 public sealed class SealNoteTests : IAsyncLifetime
 {
     private readonly RunningService _service = new();

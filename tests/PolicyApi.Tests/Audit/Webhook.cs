@@ -2,10 +2,10 @@ using System.Net;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The other end of a webhook.</summary>
+/// <summary>The receiver of a webhook.</summary>
 internal static class Webhook
 {
-    /// <summary>Takes a request for each status, answers with it, and tells the bodies.</summary>
+    /// <summary>Receives one request per status, answers it with that status, and returns the bodies.</summary>
     public static async Task<List<string>> ReceiveAsync(HttpListener listener, params int[] statuses)
     {
         var bodies = new List<string>();
@@ -21,7 +21,7 @@ internal static class Webhook
         return bodies;
     }
 
-    /// <summary>A port that was free a moment ago.</summary>
+    /// <summary>Returns a port that was free a moment ago.</summary>
     public static int Port()
     {
         using var probe = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);

@@ -6,7 +6,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Whatever the door, what comes into force passes the same gates.</summary>
+/// <summary>However a version comes into force, it passes the same checks.</summary>
 public sealed class IntoForceTests : IAsyncLifetime
 {
     private static readonly DateOnly Today = new(2025, 6, 1);
@@ -167,7 +167,7 @@ public sealed class IntoForceTests : IAsyncLifetime
         using var other = await OpenAsync(singlePerson: true, new TestEngine().Compiler);
         await _alone.PublishAsync([new Publishing(A, 2)], Today, null, "alice", None);
 
-        // The other process has not read that yet; by what it knows, b would fit.
+        // The other process has not read that yet; according to its state, b would fit.
         var refused = await other.PublishAsync([new Publishing(new DocumentKey(CatalogSection.Policies, "b"), 1)], Today, null, "alice", None);
 
         Assert.Equal("against", Assert.Single(Assert.Single(Assert.IsType<CatalogResult.Refused>(refused).Problems).Diagnostics).Code);
@@ -226,7 +226,7 @@ public sealed class IntoForceTests : IAsyncLifetime
         var result = await catalog.PublishAsync([new Publishing(A, 1)], Today, null, "alice", None);
         catalog.Dispose();
 
-        // Without a hash, whatever the draft is by then is published, and that is what was checked.
+        // Without a hash, the draft is published as it is by then, which is also what was checked.
         Assert.IsType<CatalogResult.Published>(result);
         Assert.Equal(how == "edited" ? [TestDocument.Of("a", "fine").Sha256, TestDocument.Of("a", "banned").Sha256] : [TestDocument.Of("a", "fine").Sha256, TestDocument.Of("a", "fine").Sha256], seen);
 
@@ -246,7 +246,7 @@ public sealed class IntoForceTests : IAsyncLifetime
 
     private static ImportRequest Import(string words) => new([TestDocument.Of("a", words)], ImportStage.Published, Today, "import");
 
-    /// <summary>Version 1 was published alone, and version 2 with other words after it.</summary>
+    /// <summary>Publishes version 1, and then version 2 with other words.</summary>
     private async Task<int> PreparedAsync(string words)
     {
         await _alone.CreateAsync(TestDocument.Of("a", words), "alice", None);

@@ -179,7 +179,7 @@ public sealed class PolicyCatalogTests : IAsyncLifetime
         await PublishedAsync(Today.AddDays(9), new Publishing(A, 2));
 
         Assert.Equal("against", Assert.Single(Assert.Single(Assert.IsType<CatalogResult.Refused>(result).Problems).Diagnostics).Code);
-        // Version 1 would now be replaced before b's second version comes.
+        // Version 1 would now be replaced before b's second version takes effect.
         await PublishedAsync(Today, new Publishing(A, 1));
     }
 

@@ -2,7 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Lists: pages that miss nothing and repeat nothing, filters, a stable order.</summary>
+/// <summary>Lists: pages without gaps or duplicates, filters, a stable order.</summary>
 public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
             made.Add(((DateTimeOffset)decision["decidedAt"]!, (string)decision["id"]!));
         }
 
-        // Those of one millisecond come by their ids.
+        // Answers of the same millisecond are ordered by their ids.
         var ids = made.OrderByDescending(d => d.At).ThenByDescending(d => d.Id, StringComparer.Ordinal).Select(d => d.Id);
 
         Assert.Equal(ids, await PagesAsync($"/v1/decisions?policy={id}&pageSize=2", "id"), StringComparer.Ordinal);

@@ -7,7 +7,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>How answers are stored, by the settings.</summary>
+/// <summary>How answers are stored, depending on the settings.</summary>
 public sealed class DecisionLogTests : IAsyncLifetime
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
@@ -75,7 +75,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
         var holder = await HoldAsync(release);
         var asked = Enumerable.Range(0, 12).Select(_ => DecideAsync()).ToList();
 
-        // Those that are refused are answered while the log stands still.
+        // Refused requests are answered while the log is blocked.
         var refused = await (await Task.WhenAny(asked.Select(RefusedAsync)).WaitAsync(TimeSpan.FromMinutes(1)));
         release.Set();
         await holder;
@@ -97,7 +97,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
             using var release = new ManualResetEventSlim();
             var holder = await HoldAsync(release);
             var facts = Enumerable.Range(0, 30).Select(i => LongFacts($"E-{wave}-{i}", 3 * i)).ToList();
-            // The writer has the first in its hands, so that all others wait together.
+            // The writer is busy with the first decision, so that all others wait together.
             var first = DecideAsync();
             await WaitAsync(() => Store.DecisionQueue is { Waiting: 0, Oldest.Ticks: > 0 });
             var asked = facts.ConvertAll(f => _service.PostAsync($"/v1/policies/{Policy}/decisions", f));
@@ -107,7 +107,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
             Assert.Equal(200, (await first).Status);
             var answers = await Task.WhenAll(asked);
 
-            // Only now, when the memory in which they were put together has served others.
+            // Checked only now, after the buffers in which they were built have been reused.
             foreach (var (answer, posted) in answers.Zip(facts))
             {
                 var stored = await _service.GetAsync(answer.Header("Location")!);
@@ -177,7 +177,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
         Assert.Equal(200, (await _service.GetAsync($"/v1/decisions/{(await asked)["id"]}")).Status);
     }
 
-    // What the model does not know is listed in the answer, so this makes one as long as is wanted.
+    // Unknown members are listed in the answer, so this can make an answer of any length.
     private static string LongFacts(string subject, int unknown) =>
         $"{{ \"employee_id\": \"{subject}\", {string.Concat(Enumerable.Range(0, unknown).Select(i => $"\"{new string('u', 200)}{i}\": {i}, "))}\"avg_training_score\": 70 }}";
 
@@ -187,7 +187,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
             Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "it does not come to that");
     }
 
-    // Nothing is written until it is released, or a test that failed has left it so: then the service has to be able to stop.
+    // Blocks all writing until it is released, at the latest when a test fails, because the service must then be able to stop.
     private async Task<Task> HoldAsync(ManualResetEventSlim release)
     {
         var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -203,7 +203,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
         return holder;
     }
 
-    // The writer stands still with one or two of the first three, and a fourth fills the queue if it was not full.
+    // The writer is blocked with one or two of the first three appends; a fourth fills the queue if it is not full yet.
     private async Task<IReadOnlyList<Task>> FillAsync()
     {
         var taken = new List<Task>();
@@ -227,7 +227,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
         return !append.IsFaulted;
     }
 
-    // By best effort it is there a little later.
+    // In best-effort mode, the answer is stored a little later.
     private async Task FoundAsync(string location)
     {
         var watch = Stopwatch.StartNew();

@@ -57,7 +57,7 @@ public sealed class TelemetryTests
         }
 
         var metrics = (await service.GetAsync("/metrics")).Body;
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await service.DisposeAsync(); // Stopping sends the remaining data.
 
         Assert.Contains("/v1/policies/{id}/decisions", collector.Received("traces"), StringComparison.Ordinal);
         Assert.Contains("refused (unauthenticated)", log.Text, StringComparison.Ordinal);
@@ -122,13 +122,13 @@ public sealed class TelemetryTests
         }
     }
 
-    /// <summary>Has a service tell a collector of a person it was asked about and of one it decided on.</summary>
+    /// <summary>Has a service send telemetry about a request for a person and about a decision.</summary>
     private static async Task TellAsync(Collector collector, string protocol)
     {
         var service = new RunningService { Settings = ["--Observability:OtlpEndpoint", collector.Address, "--Observability:OtlpProtocol", protocol, "--Observability:TraceRatio", "1"] };
         await service.InitializeAsync();
         await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
         await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await service.DisposeAsync(); // Stopping sends the remaining data.
     }
 }

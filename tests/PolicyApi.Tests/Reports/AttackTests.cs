@@ -4,7 +4,7 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Every attack goes through the check and, where that lets it pass, through a render, in this very process.</summary>
+/// <summary>Every attack is checked and, if accepted, rendered in this process.</summary>
 public sealed class AttackTests
 {
     private const long MostBytes = 64 * 1024 * 1024;
@@ -29,7 +29,7 @@ public sealed class AttackTests
         var time = TimeSpan.MaxValue;
         var (fate, written, bytes) = (attack.Fate, "", 0L);
 
-        // Other work on the machine may take the processor away from one run: the fastest of three is what the attack takes.
+        // Other work on the machine may slow one run down, so the fastest of three runs counts.
         for (var run = 0; run < 3 && time >= MostTime; run++)
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -39,7 +39,7 @@ public sealed class AttackTests
             bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         }
 
-        // On a slow machine the clock may stop what would have done no harm.
+        // On a slow machine, the time limit may stop a harmless template.
         Assert.True(fate == attack.Fate || (fate == Fate.Stopped && attack.Fate == Fate.Harmless), $"{fate}: {written[..Math.Min(200, written.Length)]}");
         Assert.True(time < MostTime, $"took {time.TotalSeconds:0.00} s");
         Assert.True(bytes < MostBytes, $"allocated {bytes >> 20} MiB");
@@ -57,7 +57,7 @@ public sealed class AttackTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before > MostBytes);
     }
 
-    // All work happens on this thread, so its allocations are an upper bound of what the attack can have held.
+    // All work happens on this thread, so its allocations are an upper bound of the memory that the attack used.
     private static (Fate Fate, string Written) Suffer(Attack attack, ReportRenderer renderer, ReportData data)
     {
         var includes = attack.Part.Length == 0 ? Rendering.NoIncludes : new Dictionary<string, string>(StringComparer.Ordinal) { ["part"] = attack.Part };

@@ -8,10 +8,10 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Prints with the real browser.</summary>
+/// <summary>Prints with a real browser.</summary>
 public sealed partial class PdfTests : IDisposable
 {
-    // The machine that runs the tests may be busy.
+    // A long time limit, because the machine that runs the tests may be busy.
     private readonly PdfPrinter _printer = new(new PdfSettings { Seconds = 60 }, NullLogger<PdfPrinter>.Instance);
 
     public void Dispose() => _printer.Dispose();

@@ -4,7 +4,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A store that is asked for more than it can write says so at once, and writes all that it took.</summary>
+/// <summary>A store that gets more work than it can write refuses it immediately, and writes everything that it has accepted.</summary>
 public sealed class FullQueueTests : IDisposable
 {
     private readonly TempFolder _folder = new();
@@ -18,7 +18,7 @@ public sealed class FullQueueTests : IDisposable
         await using var gate = await HeldGate.TakeAsync(store);
         var taken = new List<Task>();
         StoreBusyException? busy = null;
-        // One append is with the writer, two in the queue; the writer may take its one a little later.
+        // One append is with the writer and two are in the queue; the writer may take its append a little later.
         for (var i = 0; busy is null && i < 10; i++)
         {
             var append = store.AppendDecisionsAsync([Decision($"d{i}")]);
@@ -71,13 +71,13 @@ public sealed class FullQueueTests : IDisposable
 
     private static async Task WaitUntilTakenAsync(LiteDbPolicyStore store, Task append)
     {
-        // The writer takes it and waits for the gate; nothing waits in the queue then.
+        // The writer takes the append and waits for the gate; the queue is then empty.
         while (store.WaitingAppends > 0)
             await Task.Delay(1);
         Assert.False(append.IsCompleted);
     }
 
-    /// <summary>Keeps a store from its files until it is released.</summary>
+    /// <summary>Blocks a store's access to its files until it is released.</summary>
     private sealed class HeldGate : IAsyncDisposable
     {
         private readonly ManualResetEventSlim _release = new();

@@ -4,13 +4,13 @@ using System.Text;
 
 namespace PolicyApi.Tests.Access.Attacks;
 
-/// <summary>Sends bytes as they are, which no proper client does.</summary>
+/// <summary>Sends bytes as they are, unlike an ordinary client.</summary>
 internal static class RawClient
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The status and everything else that came back; status 0 when the connection was closed without an answer.</summary>
-    /// <exception cref="OperationCanceledException">The service hangs.</exception>
+    /// <summary>Returns the status and the whole response; status 0 if the connection was closed without a response.</summary>
+    /// <exception cref="OperationCanceledException">The service does not respond.</exception>
     public static async Task<(int Status, string Text)> SendAsync(Uri service, Attack attack)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -25,7 +25,7 @@ internal static class RawClient
         }
         catch (IOException)
         {
-            // The service may refuse before it has read everything; what it said is read all the same.
+            // The service may refuse the request before it has read all of it; its response is read anyway.
         }
 
         var text = await received;
@@ -45,7 +45,7 @@ internal static class RawClient
         }
         catch (IOException)
         {
-            // A reset connection is closed, too.
+            // A reset counts as a closed connection.
         }
 
         return Encoding.UTF8.GetString(all.ToArray());

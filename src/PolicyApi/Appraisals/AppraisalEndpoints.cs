@@ -15,7 +15,7 @@ namespace PolicyApi.Appraisals;
 /// <summary>The endpoints of appraisals.</summary>
 internal static class AppraisalEndpoints
 {
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapAppraisals(this IEndpointRouteBuilder api)
     {
         const string ndjson = LineExchange<DecisionRecord>.MediaType;

@@ -14,7 +14,7 @@ namespace PolicyApi.Decisions;
 /// <summary>The endpoints of decisions.</summary>
 internal static class DecisionEndpoints
 {
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
         const string ndjson = LineExchange<DecisionRecord>.MediaType;

@@ -7,10 +7,10 @@ using PolicyCli.Output;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy evaluate --policy ID FACTS…</c>: answers without a server, as the service would; nothing is stored.</summary>
+/// <summary><c>policy evaluate --policy ID FACTS…</c>: answers as the service would, without a server; nothing is stored.</summary>
 internal static class EvaluateCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };

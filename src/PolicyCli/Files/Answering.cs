@@ -7,14 +7,14 @@ using PolicyEngine.Policies;
 
 namespace PolicyCli.Files;
 
-/// <summary>Answers by documents in files as the service would if they were in force; nothing is stored.</summary>
+/// <summary>Answers with documents from files, as the service would if they were in force; nothing is stored.</summary>
 internal static class Answering
 {
-    /// <summary>What answers one subject.</summary>
+    /// <summary>Returns a function that answers one subject.</summary>
     /// <param name="folder">The documents.</param>
-    /// <param name="policy">The policy's id; or</param>
-    /// <param name="scheme">the scheme's.</param>
-    /// <param name="now">The moment that answers bear.</param>
+    /// <param name="policy">The id of the policy; <see langword="null"/> for a scheme.</param>
+    /// <param name="scheme">The id of the scheme; used if there is no policy.</param>
+    /// <param name="now">The time of the answers, which also determines the day whose rules apply.</param>
     /// <exception cref="InvalidDataException">The documents have errors, or there is no such document.</exception>
     public static AnswerFacts By(PolicyFolder folder, string? policy, string? scheme, DateTimeOffset now)
     {

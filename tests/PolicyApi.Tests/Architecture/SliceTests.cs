@@ -4,7 +4,7 @@ using PolicyApi.Platform.Stores;
 
 namespace PolicyApi.Tests.Architecture;
 
-/// <summary>Which room may know which.</summary>
+/// <summary>Which namespaces may depend on which.</summary>
 public sealed class SliceTests
 {
     private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);

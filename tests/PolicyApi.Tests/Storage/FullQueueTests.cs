@@ -4,7 +4,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A store that is asked for more than it can write says so at once, and writes all that it took.</summary>
+/// <summary>A store that gets more work than it can write refuses it immediately, and writes everything that it has accepted.</summary>
 public sealed class FullQueueTests : IDisposable
 {
     private readonly TempFolder _folder = new();

@@ -1,4 +1,4 @@
-using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyService.Load;
 

@@ -1,4 +1,5 @@
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyService.Load;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;

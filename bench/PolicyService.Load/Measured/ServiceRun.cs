@@ -1,4 +1,5 @@
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
 using PolicyService.Load.Served;

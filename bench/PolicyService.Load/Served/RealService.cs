@@ -5,6 +5,7 @@ using PolicyApi.Access.Keys;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Hosting;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyEngine.Bench;
 using PolicyEngine.Policies;

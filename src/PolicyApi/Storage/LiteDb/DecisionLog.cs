@@ -1,3 +1,5 @@
+using PolicyApi.Storage.LiteDb.Files;
+
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>The decision log over all months. Use only inside the <see cref="StoreGate"/>; operations that may open many files go month by month, with a turn each.</summary>

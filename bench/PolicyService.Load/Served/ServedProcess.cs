@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;

@@ -2,6 +2,7 @@ using LiteDB;
 using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage;
 

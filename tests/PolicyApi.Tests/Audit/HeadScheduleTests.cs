@@ -9,6 +9,7 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Observability;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;

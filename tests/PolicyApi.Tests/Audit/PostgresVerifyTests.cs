@@ -1,5 +1,6 @@
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage.Postgres;
 using PolicyService.Faults.Postgres;

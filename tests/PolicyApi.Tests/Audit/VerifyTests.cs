@@ -4,6 +4,7 @@ using LiteDB;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Tests.Storage;
 

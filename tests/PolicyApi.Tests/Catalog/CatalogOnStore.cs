@@ -1,6 +1,7 @@
 using PolicyApi.Catalog;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 using PolicyEngine.Documents;
 

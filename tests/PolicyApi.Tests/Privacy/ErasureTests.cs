@@ -6,6 +6,7 @@ using PolicyApi.Audit.Verification;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Http;
 

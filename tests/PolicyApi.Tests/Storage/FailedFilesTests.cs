@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;

@@ -3,6 +3,7 @@ using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 using static PolicyApi.Tests.Storage.StoreSamples;
 

@@ -3,6 +3,7 @@ using PolicyApi.Platform.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;

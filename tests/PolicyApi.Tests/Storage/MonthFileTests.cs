@@ -4,6 +4,7 @@ using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyService.Faults.Disk;
 using static PolicyApi.Tests.Storage.StoreSamples;

@@ -1,5 +1,6 @@
 using LiteDB;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;

@@ -3,8 +3,10 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Platform.Stores;

@@ -1,3 +1,5 @@
+using PolicyApi.Storage.LiteDb.Files;
+
 namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyService.Faults.Postgres;
 using static PolicyApi.Tests.Storage.StoreSamples;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Npgsql;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyService.Faults.Postgres;
 using static PolicyApi.Tests.Storage.StoreSamples;
 

@@ -1,5 +1,6 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 

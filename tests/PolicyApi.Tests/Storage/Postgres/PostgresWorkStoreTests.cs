@@ -1,5 +1,6 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Storage.Work;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 

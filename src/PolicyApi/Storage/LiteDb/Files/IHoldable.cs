@@ -1,4 +1,4 @@
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>A file whose data can be held unchanged for a while, so that it can be read outside the <see cref="StoreGate"/> while writing continues.</summary>
 internal interface IHoldable

@@ -1,14 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
 using LiteDB;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
 /// Lets only one piece of work at a time use LiteDB, including reads: concurrent use corrupts its free list and returns wrong
 /// documents. Work is synchronous, because a LiteDB transaction belongs to the thread that began it.
 /// </summary>
+/// <param name="owner">The store, which an error about its disposal names.</param>
 [SuppressMessage("Design", "CA1001", Justification = "a semaphore without a wait handle holds nothing, and disposing it would strand those who wait")]
-internal sealed class StoreGate
+internal sealed class StoreGate(Type owner)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TaskCompletionSource<string> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +26,7 @@ internal sealed class StoreGate
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(LiteDbPolicyStore));
+            ObjectDisposedException.ThrowIf(_closed, owner);
             if (_failure is not null)
                 throw new StoreFailedException(_failure.Message, _failure);
             return Run(work);

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>
 /// Remembers that the server's disk was full until it has space again. PostgreSQL does not report the free space, so this is tested by writing temporary

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>Settings of the embedded store.</summary>
 public sealed record LiteDbOptions

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Shortcuts for creating commands; parameters are <c>$1</c>, <c>$2</c>, … in the given order.</summary>
 internal static class Sql

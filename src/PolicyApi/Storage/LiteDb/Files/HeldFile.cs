@@ -1,4 +1,4 @@
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>A file whose data is held unchanged, if possible, so that it can be copied outside the gate. Created and released inside the gate.</summary>
 /// <param name="File">The file.</param>

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Locks shared by all replicas on one database. Each is released with its transaction.</summary>
 internal enum StoreLock

@@ -1,9 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using LiteDB;
 using LiteDB.Engine;
-using PolicyApi.Storage.LiteDb.Files;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
 /// One database file with its log. A transaction is durable when its last page in the log is; the data file is updated when the log

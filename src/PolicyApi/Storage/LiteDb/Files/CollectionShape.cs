@@ -1,4 +1,4 @@
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>A collection of a file, with its indexes in addition to the one over <c>_id</c>.</summary>
 /// <param name="Name">The collection's name.</param>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Runs work on the database. It waits, within limits, for a lost connection or a restarting server.</summary>
 internal sealed class Database : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Reads the connection string and adds the settings that the store needs.</summary>
 internal static class ConnectionSettings

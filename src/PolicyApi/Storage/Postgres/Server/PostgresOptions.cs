@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Settings of the PostgreSQL store.</summary>
 public sealed record PostgresOptions

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace PolicyApi.Storage.Postgres;
+namespace PolicyApi.Storage.Postgres.Server;
 
 /// <summary>Translates the server's failures into the store's exceptions.</summary>
 internal static class PostgresFailures

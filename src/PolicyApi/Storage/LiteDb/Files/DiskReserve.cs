@@ -1,7 +1,6 @@
 using System.Globalization;
-using PolicyApi.Storage.LiteDb.Files;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
 /// Disk space that is kept in reserve. What would use more of it is refused before LiteDB is asked, because LiteDB cannot continue after a failed write. The

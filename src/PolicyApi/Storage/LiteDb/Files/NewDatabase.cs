@@ -1,7 +1,7 @@
 using LiteDB;
 using LiteDB.Engine;
 
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>
 /// Creates an empty database in memory, with all its collections: a file appears under its name only when it is complete, and reading

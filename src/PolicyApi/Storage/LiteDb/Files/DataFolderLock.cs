@@ -1,4 +1,4 @@
-namespace PolicyApi.Storage.LiteDb;
+namespace PolicyApi.Storage.LiteDb.Files;
 
 /// <summary>Restricts the data folder to one process, by a file held open exclusively. The system releases it when the process ends, in whatever way.</summary>
 internal sealed class DataFolderLock : IDisposable

@@ -105,7 +105,7 @@ public sealed class RunTests
 
     [Theory]
     [InlineData("en", "    SKILL_NEGOTIATION Negotiation: not met\n      manager.skills.negotiation >= parameters.minimumNegotiation → not met\n        manager.skills.negotiation = 2.9\n        parameters.minimumNegotiation = 3\n")]
-    [InlineData("zh-CN", "    SKILL_NEGOTIATION 商务谈判: 不满足\n      manager.skills.negotiation >= parameters.minimumNegotiation → 不满足\n")]
+    [InlineData("zh-CN", "    SKILL_NEGOTIATION 商务谈判: 不符合\n      manager.skills.negotiation >= parameters.minimumNegotiation → 不符合\n")]
     public async Task A_trace_shows_what_every_part_of_a_rule_came_to(string language, string expected)
     {
         var ran = await Cli.RunAsync("trace", "--scheme", "kam-annual", "samples/managers/km-016.json", "--lang", language);

@@ -40,6 +40,21 @@ public sealed class ServiceTests(LocalService service) : IClassFixture<LocalServ
     }
 
     [Fact]
+    public async Task A_document_named_catalog_is_imported_beside_the_manifest_of_an_export()
+    {
+        using var workspace = new Workspace();
+        var folder = workspace.PathOf("exported");
+        Assert.Equal(0, (await RunAsync("export", folder)).ExitCode);
+        var text = (await File.ReadAllTextAsync(Path.Combine(folder, Promotion))).Replace("\"id\": \"yearly-review-promotion\"", "\"id\": \"catalog\"", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(Path.Combine(folder, "policies", "catalog.json"), text);
+
+        var planned = await RunAsync("import", folder, "--dry-run");
+
+        Assert.Equal((0, ""), (planned.ExitCode, planned.Error));
+        Assert.Contains("policies/catalog version 1: create", planned.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Stored_answers_are_asked_again()
     {
         using var client = service.ClientOf(await File.ReadAllTextAsync(service.KeyFile));

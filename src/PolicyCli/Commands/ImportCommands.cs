@@ -66,9 +66,8 @@ internal static class ImportCommands
     {
         PolicyFolder.MustExist(folders);
 
-        // The manifest of an export is not a document.
-        var files = folders.SelectMany(DocumentFiles.Below).Where(f => Path.GetFileName(f.Name) != CatalogArchive.Manifest);
-        return new ByteArrayContent(CatalogArchive.Write(files.Select(f => new ArchiveFile(f.Name.TrimStart('.', '/'), f.Utf8))))
+        // The service passes over the manifest of an export, which it can tell from a document of the same name.
+        return new ByteArrayContent(CatalogArchive.Write(folders.SelectMany(DocumentFiles.Below).Select(f => new ArchiveFile(f.Name.TrimStart('.', '/'), f.Utf8))))
         {
             Headers = { ContentType = new MediaTypeHeaderValue(CatalogArchive.MediaType) },
         };

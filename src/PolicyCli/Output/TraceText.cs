@@ -69,8 +69,8 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
         (Outcome.Met, false) => "met",
         (Outcome.NotMet, false) => "not met",
         (_, false) => "undetermined",
-        (Outcome.Met, true) => "满足",
-        (Outcome.NotMet, true) => "不满足",
+        (Outcome.Met, true) => "符合",
+        (Outcome.NotMet, true) => "不符合",
         _ => "无法判定",
     };
 

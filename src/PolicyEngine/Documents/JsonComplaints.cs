@@ -23,6 +23,11 @@ internal static class JsonComplaints
         return (offset, Start + Of(e.Message, utf8, offset, isSecret));
     }
 
+    /// <summary>Returns the 1-based column, in characters, at which the JSON reader stopped.</summary>
+    /// <param name="e">The reader's exception.</param>
+    /// <param name="utf8">The text.</param>
+    public static int ColumnOf(JsonException e, ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetCharCount(utf8[StartOfLine(e, utf8)..OffsetOf(e, utf8)]) + 1;
+
     private static string Of(string message, ReadOnlySpan<byte> utf8, int offset, bool isSecret)
     {
         if (offset >= utf8.Length || utf8[offset..].Trim(" \t\r\n"u8).IsEmpty)
@@ -66,11 +71,13 @@ internal static class JsonComplaints
         return rune.Value is ',' or '}' or ']' or ':' ? $"a value is missing before {shown}; write it" : $"{shown} does not belong there";
     }
 
-    private static int OffsetOf(JsonException e, ReadOnlySpan<byte> utf8)
+    private static int OffsetOf(JsonException e, ReadOnlySpan<byte> utf8) => (int)Math.Min(utf8.Length, StartOfLine(e, utf8) + (e.BytePositionInLine ?? 0));
+
+    private static int StartOfLine(JsonException e, ReadOnlySpan<byte> utf8)
     {
-        var (line, start) = (e.LineNumber ?? 0, 0);
-        for (; line > 0 && utf8[start..].IndexOf((byte)'\n') is var end and >= 0; line--)
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0 && utf8[start..].IndexOf((byte)'\n') is var end and >= 0; line--)
             start += end + 1;
-        return (int)Math.Min(utf8.Length, start + (e.BytePositionInLine ?? 0));
+        return start;
     }
 }

@@ -65,7 +65,7 @@ internal static class NodeReading
     private static string HowToWrite(SourceKind kind, SourceNode found) => (kind, found.Kind) switch
     {
         (SourceKind.String, SourceKind.Number or SourceKind.Boolean) => $"write it in quotes: `\"{found}\"`",
-        (SourceKind.Number, SourceKind.String) when ExactDecimal.TryParse(found.Text, out _) => $"write it without quotes: `{found.Text}`",
+        (SourceKind.Number, SourceKind.String) when ExactDecimal.TryParse(found.Text, out var number) => $"write it without quotes: `{ExactDecimal.ToText(number)}`",
         (SourceKind.Boolean, SourceKind.String) when found.Text is "true" or "false" => $"write it without quotes: `{found.Text}`",
         (SourceKind.Array, not SourceKind.Null) => "put it in square brackets: `[ … ]`",
         (SourceKind.Object, _) => "write its members in braces: `{ … }`",

@@ -49,7 +49,7 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
             DiagnosticSeverity.Error,
             empty ? string.Empty : Path.ToPointer(),
             (int)(e.LineNumber ?? 0) + 1,
-            (int)(e.BytePositionInLine ?? 0) + 1,
+            JsonComplaints.ColumnOf(e, _utf8),
             empty ? "the text is empty; send one JSON object" : JsonComplaints.Explain(e, _utf8, isSecret: true).Message));
     }
 

@@ -13,11 +13,11 @@ internal sealed class CoverageTally
     private readonly List<(string Name, LocalizedText Title, IReadOnlyList<Outcome> Possible)> _rules;
     private readonly Dictionary<(string Rule, Outcome Outcome), int> _seen = [];
 
-    /// <summary>Starts with the enabled rules of the main workflow, none of their outcomes seen.</summary>
+    /// <summary>Starts with the enabled rules of the main workflow, including those it injects and calls, none of their outcomes seen.</summary>
     public CoverageTally(PolicyDocument policy)
     {
-        var rules = policy.Content.Workflow?.Main.Rules ?? [];
-        _rules = [.. rules.SelectMany(WithNested).DistinctBy(r => r.Name, StringComparer.Ordinal)
+        var rules = policy.Content.Workflow is { } library ? ReachableRules.Of(library) : [];
+        _rules = [.. rules.DistinctBy(r => r.Name, StringComparer.Ordinal)
             .Select(r => (r.Name, r.Title ?? new LocalizedText(r.Name, r.Name), PossibleOf(r)))];
     }
 
@@ -55,7 +55,4 @@ internal sealed class CoverageTally
             return rule.OnSuccess is null ? [Outcome.Met] : [Outcome.Met, Outcome.Undetermined];
         return [Outcome.Met, Outcome.NotMet, Outcome.Undetermined];
     }
-
-    private static IEnumerable<RuleDefinition> WithNested(RuleDefinition rule) =>
-        rule.Enabled ? rule.Rules.SelectMany(WithNested).Prepend(rule) : [];
 }

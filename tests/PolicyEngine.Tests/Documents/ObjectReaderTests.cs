@@ -57,6 +57,17 @@ public sealed class ObjectReaderTests
     }
 
     [Theory]
+    [InlineData("007", "7")]
+    [InlineData(".5", "0.5")]
+    [InlineData("12.50", "12.5")]
+    public void What_a_number_in_quotes_should_be_is_valid_JSON(string written, string meant)
+    {
+        Open($$"""{ "weight": "{{written}}" }""", out var bag).Number("weight");
+
+        Assert.EndsWith($"write it without quotes: `{meant}`", bag.ToList().Single().Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("methd", "method")]
     [InlineData("metthod", "method")]
     [InlineData("mehtod", "method")]

@@ -68,6 +68,16 @@ public sealed class HardenedFactsTests
         Assert.All(faults, f => Assert.DoesNotMatch("CANARY(?!-ONE)|917", f.Pointer + f.Message));
     }
 
+    [Fact]
+    public void The_column_of_a_syntax_error_counts_characters()
+    {
+        const string text = "{\n \"id\": \"1\", \"name\": \"王芳\" x }";
+
+        var fault = Strict.Read(Encoding.UTF8.GetBytes(text)).Faults.Single();
+
+        Assert.Equal((2, text.IndexOf('x', StringComparison.Ordinal) - 1), (fault.Line, fault.Column));
+    }
+
     [Theory]
     [InlineData(31, "")]
     [InlineData(40, "malformed-json")]

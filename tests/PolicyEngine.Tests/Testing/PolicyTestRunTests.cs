@@ -1,4 +1,5 @@
 using PolicyEngine.Testing;
+using PolicyEngine.Tests.Policies;
 using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Testing;
@@ -58,6 +59,28 @@ public sealed class PolicyTestRunTests
         Assert.Equal((2, 1, 0), (age.Met, age.NotMet, age.Undetermined));
         Assert.Equal([Outcome.Undetermined], age.Unseen);
         Assert.Equal((7, 12, 0.5833m), (coverage.Seen, coverage.Possible, coverage.Share));
+    }
+
+    [Fact]
+    public void Coverage_includes_rules_that_are_injected_and_called()
+    {
+        var policy = Given.Compiled(
+            """
+            { "kind": "promotion-eligibility", "id": "p", "title": { "en": "P", "zh-CN": "策" }, "model": "people",
+              "workflow": [
+                { "WorkflowName": "p", "WorkflowsToInject": ["shared"], "Rules": [
+                  { "RuleName": "OWN", "Expression": "m.a > 1", "Actions": { "OnSuccess": { "Name": "EvaluateRule", "Context": { "WorkflowName": "library", "RuleName": "CALLED" } } } },
+                  { "RuleName": "OFF", "Enabled": false, "Expression": "m.a > 2" } ] },
+                { "WorkflowName": "shared", "Rules": [ { "RuleName": "INJECTED", "Operator": "Or", "Rules": [ { "RuleName": "INNER", "Expression": "m.b > 1" } ] } ] },
+                { "WorkflowName": "library", "Rules": [ { "RuleName": "CALLED", "Enabled": false, "Expression": "m.c > 1" }, { "RuleName": "IDLE", "Expression": "m.c > 2" } ] } ],
+              "tests": { "cases": [ { "name": "t", "facts": { "id": "1", "a": 2, "b": 2, "c": 0 }, "expect": { "outcome": "met" } } ] } }
+            """);
+
+        var coverage = PolicyTestRun.Run(policy, TestedPolicy.Everything).Coverage;
+
+        Assert.Equal(
+            ["OWN 1 0", "CALLED 0 1", "INJECTED 1 0", "INNER 1 0"],
+            coverage.Rules.Select(r => $"{r.Rule} {r.Met} {r.NotMet}"));
     }
 
     [Fact]

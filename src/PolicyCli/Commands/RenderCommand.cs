@@ -14,7 +14,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy render --scheme ID FACTS…</c>: appraises and writes reports as HTML, without a server.</summary>
+/// <summary><c>policy render --scheme ID FACTS…</c>: appraises subjects and writes their reports as HTML, without a server.</summary>
 internal static class RenderCommand
 {
     private static readonly string[] Languages = ["en", "zh-CN"];
@@ -83,16 +83,16 @@ internal static class RenderCommand
         return (written, refused);
     }
 
-    /// <summary>A subject's id as a file's name: what is no letter, digit, point or dash becomes an underscore.</summary>
+    /// <summary>Returns a subject's id as a file's name: characters other than letters, digits, points and dashes become underscores.</summary>
     private static string NameOf(string subject) => string.Concat(subject.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_')).TrimStart('.');
 
-    /// <summary>What is printed as JSON.</summary>
-    /// <param name="Folder">Where the reports are.</param>
-    /// <param name="Reports">How many were written.</param>
-    /// <param name="Refused">How many subjects' facts were refused.</param>
+    /// <summary>The output as JSON.</summary>
+    /// <param name="Folder">The folder of the reports.</param>
+    /// <param name="Reports">The number of reports written.</param>
+    /// <param name="Refused">The number of subjects whose facts were refused.</param>
     internal sealed record Rendered(string Folder, int Reports, int Refused);
 
-    /// <summary>What reports of one scheme are made with.</summary>
+    /// <summary>Everything that the reports of a scheme need.</summary>
     private sealed class Reports
     {
         public Reports(PolicyFolder folder, string scheme)

@@ -1,6 +1,6 @@
 namespace PolicyApi.Tests.Access;
 
-/// <summary>The real time, and as much later as a test says.</summary>
+/// <summary>The real time plus an offset that a test sets.</summary>
 internal sealed class Clock : TimeProvider
 {
     private DateTimeOffset? _stopped;

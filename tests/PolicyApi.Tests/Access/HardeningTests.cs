@@ -11,7 +11,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>What holds around every request.</summary>
+/// <summary>Protections that apply to every request.</summary>
 public sealed class HardeningTests
 {
     [Fact]
@@ -135,7 +135,7 @@ public sealed class HardeningTests
                 await service.Value.SendAsync(HttpMethod.Get, path, client: client);
         }
 
-        // Refusals are written off the path of the request; stopping waits for it.
+        // Refusals are written in the background; stopping waits for them.
         await service.Value.RestartAsync();
         var journal = (await service.Value.GetAsync("/v1/audit?action=refused")).Body;
 
@@ -237,7 +237,7 @@ public sealed class HardeningTests
             builder => builder.Logging.ClearProviders().AddProvider(log));
         await app.StartAsync();
 
-        // This client trusts the generated certificate and no other, so that answering at all proves which one was presented.
+        // This client trusts only the generated certificate, so a response proves that it was the one presented.
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
         {

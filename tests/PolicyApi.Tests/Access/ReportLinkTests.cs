@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Links that open one report for a while.</summary>
+/// <summary>Links that open a report for a limited time.</summary>
 public sealed class ReportLinkTests : IAsyncLifetime
 {
     private readonly Clock _clock = new();

@@ -9,11 +9,12 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Observability;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The head of every hour, whoever exports it.</summary>
+/// <summary>The head is exported once per interval, whichever process does it.</summary>
 public sealed class HeadScheduleTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();

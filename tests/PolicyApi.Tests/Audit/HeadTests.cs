@@ -6,7 +6,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>Where the audit log ends, signed and taken elsewhere.</summary>
+/// <summary>The signed head of the audit log and its export.</summary>
 public sealed class HeadTests
 {
     [Fact]

@@ -5,7 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>Refused attempts leave lines, and a flood of them leaves few.</summary>
+/// <summary>Refused attempts are noted in the audit log, and a flood of them adds few lines.</summary>
 public sealed class RefusalTests : IAsyncLifetime
 {
     private static readonly DateTimeOffset Start = new(2026, 5, 1, 8, 0, 0, TimeSpan.Zero);
@@ -102,7 +102,7 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.True(ledger.Take(new Refusal(new RefusalKind("late", null, "GET /", "c"), Start.AddDays(1.5), 401, null)));
     }
 
-    // They are written off the path of the request, so a moment may pass.
+    // Refusals are written in the background, so the test waits for them.
     private async Task<List<JsonNode>> RefusalsAsync(int atLeast)
     {
         List<JsonNode> lines = [];

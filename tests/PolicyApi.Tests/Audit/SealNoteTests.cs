@@ -5,7 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The journal notes where the answers of a month end.</summary>
+/// <summary>The journal notes the last seal of each month.</summary>
 public sealed class SealNoteTests : IAsyncLifetime
 {
     // The middle of a month, because another month begins other seals.

@@ -2,7 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Lists: pages that miss nothing and repeat nothing, filters, a stable order.</summary>
+/// <summary>Lists: pages without gaps or duplicates, filters, a stable order.</summary>
 public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     [Fact]

@@ -6,7 +6,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>How answers are stored, by the settings.</summary>
+/// <summary>How answers are stored, depending on the settings.</summary>
 public sealed class DecisionLogTests : IAsyncLifetime
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
@@ -99,7 +99,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
             using var release = new ManualResetEventSlim();
             var holder = await HoldAsync(release);
             var facts = Enumerable.Range(0, 30).Select(i => LongFacts($"E-{wave}-{i}", 3 * i)).ToList();
-            // The writer has the first in its hands, so that all others wait together.
+            // The writer is busy with the first decision, so that all others wait together.
             var first = DecideAsync();
             await StandingWriter.StandsAsync(Store);
             var asked = facts.ConvertAll(f => _service.PostAsync($"/v1/policies/{Policy}/decisions", f));
@@ -109,7 +109,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
             Assert.Equal(200, (await first).Status);
             var answers = await Task.WhenAll(asked);
 
-            // Only now, when the memory in which they were put together has served others.
+            // Checked only now, after the buffers in which they were built have been reused.
             foreach (var (answer, posted) in answers.Zip(facts))
             {
                 var stored = await _service.GetAsync(answer.Header("Location")!);
@@ -179,7 +179,7 @@ public sealed class DecisionLogTests : IAsyncLifetime
         Assert.Equal(200, (await _service.GetAsync($"/v1/decisions/{(await asked)["id"]}")).Status);
     }
 
-    // What the model does not know is listed in the answer, so this makes one as long as is wanted.
+    // Unknown members are listed in the answer, so this can make an answer of any length.
     private static string LongFacts(string subject, int unknown) =>
         $"{{ \"employee_id\": \"{subject}\", {string.Concat(Enumerable.Range(0, unknown).Select(i => $"\"{new string('u', 200)}{i}\": {i}, "))}\"avg_training_score\": 70 }}";
 

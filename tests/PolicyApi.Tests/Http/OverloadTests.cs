@@ -5,7 +5,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>More requests than the service is set to take. How fast it gets over it is measured by bench/PolicyService.Load, <c>overload</c>.</summary>
+/// <summary>More requests than the limits allow. How fast the service recovers is measured by <c>overload</c> in bench/PolicyService.Load.</summary>
 public sealed class OverloadTests : IAsyncLifetime
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";

@@ -280,6 +280,6 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(201, (await _service.PostAsync($"/v1/{section}/{id}/versions/{version}/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
     }
 
-    /// <summary>Nobody works until the service is started again.</summary>
+    /// <summary>Restarts the service without workers, so that no job proceeds until the next restart.</summary>
     private Task WithoutWorkersAsync() => _service.RestartAsync("--Jobs:Workers", "0");
 }

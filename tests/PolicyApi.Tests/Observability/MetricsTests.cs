@@ -111,7 +111,7 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     private Task MetricAsync(string name, params string[] tags) =>
         LineAsync(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal)));
 
-    /// <summary>What a line says of a metric; <see langword="null"/> of another one.</summary>
+    /// <summary>Returns the value of a metric in a line; <see langword="null"/> if the line is about another metric.</summary>
     private static double? Value(string line, string name) =>
         line.StartsWith(name, StringComparison.Ordinal) && line[name.Length..] is ['{' or ' ', ..]
             ? double.Parse(line[Math.Max(name.Length, line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)

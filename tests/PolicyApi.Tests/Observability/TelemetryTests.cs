@@ -138,6 +138,6 @@ public sealed class TelemetryTests
         await service.InitializeAsync();
         await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
         await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await service.DisposeAsync(); // Stopping sends the remaining data.
     }
 }

@@ -6,12 +6,13 @@ using PolicyApi.Audit.Verification;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>Forgetting people, on request and after a time, without breaking what proves the rest.</summary>
+/// <summary>Erasing data about people, on request and after a retention period, without invalidating the proofs of the rest.</summary>
 public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Name = "沈若溪";

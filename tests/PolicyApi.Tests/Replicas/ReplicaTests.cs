@@ -5,6 +5,7 @@ using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Jobs;
 using PolicyApi.Tests.Storage.Postgres;
@@ -68,7 +69,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     [SkippableFact]
     public async Task A_publication_arrives_also_when_its_message_is_lost()
     {
-        // Nobody hears a message while the connections that listen are cut off again and again.
+        // No message arrives while the listening connections are cut again and again.
         using var cutting = new CancellationTokenSource();
         var cut = Task.Run(() => CutListenersAsync(cutting.Token));
         var published = await PublishNextAsync(One);
@@ -97,7 +98,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     [SkippableFact]
     public async Task Versions_added_at_two_replicas_at_once_are_all_added()
     {
-        // Each try that fails means that the other replica has added one: fewer than the catalogue tries.
+        // Each failed attempt means that the other replica has added a version; there are fewer of them than the catalogue's attempts.
         var saved = await Task.WhenAll(Enumerable.Range(1, 12).Select(mark => SaveNextAsync(mark % 2 == 0 ? One : Other, mark)));
 
         Assert.Equal(Enumerable.Range(2, 12), saved.Order());
@@ -120,7 +121,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     {
         for (var round = 1; round <= 4; round++)
         {
-            // A policy that reads a field, and a version of its model without the field: either fits what is in force, both do not.
+            // A policy that reads a field, and a version of its model without the field: each fits the documents in force, but not both together.
             var (model, policy) = ($"race-{round}", $"racing-{round}");
             Assert.Equal(201, (await One.PostAsync("/v1/models", Small.Model(model))).Status);
             Assert.Equal(201, (await PublishAsync(One, "models", model, 1)).Status);

@@ -3,7 +3,7 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Every attack goes through the check and, where that lets it pass, through a render, in this very process.</summary>
+/// <summary>Every attack is checked and, if accepted, rendered in this process.</summary>
 public sealed class AttackTests
 {
     private const long MostBytes = 64 * 1024 * 1024;
@@ -48,7 +48,7 @@ public sealed class AttackTests
         Assert.True(GC.GetAllocatedBytesForCurrentThread() - before > MostBytes);
     }
 
-    // All work happens on this thread, so its allocations are an upper bound of what the attack can have held.
+    // All work happens on this thread, so its allocations are an upper bound of the memory that the attack used.
     private static (Fate Fate, string Written) Suffer(Attack attack, ReportRenderer renderer, ReportData data)
     {
         var includes = attack.Part.Length == 0 ? Rendering.NoIncludes : new Dictionary<string, string>(StringComparer.Ordinal) { ["part"] = attack.Part };

@@ -3,7 +3,7 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>The table of functions in docs/templates.md says what happens.</summary>
+/// <summary>The table of functions in docs/templates.md is correct.</summary>
 public sealed class DocumentedExampleTests
 {
     public static TheoryData<string, string, string> Examples

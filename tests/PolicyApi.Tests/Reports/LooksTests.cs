@@ -6,10 +6,10 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Opens the shipped pages in the real browser and looks.</summary>
+/// <summary>Opens the shipped pages in a real browser and checks their layout.</summary>
 public sealed class LooksTests
 {
-    // A4 without the margins of the print, in CSS pixels.
+    // The width of A4 without the print margins, in CSS pixels.
     private const int PaperWidth = 703;
 
     [BrowserTheory]

@@ -8,7 +8,7 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Prints with the real browser.</summary>
+/// <summary>Prints with a real browser.</summary>
 public sealed partial class PdfTests : IDisposable
 {
     // The machine that runs the tests may be busy.

@@ -3,7 +3,7 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Short ways to render small templates.</summary>
+/// <summary>Helpers that render small templates.</summary>
 internal static class Rendering
 {
     /// <summary>The default limits without that of time, which a busy machine may exceed with any template.</summary>
@@ -34,7 +34,7 @@ internal static class Rendering
         return Written(renderer.Render(template, ReportData.FromJson(Encoding.UTF8.GetBytes(json)), culture, CancellationToken.None));
     }
 
-    /// <summary>What the template wrote, without the head that every page has.</summary>
+    /// <summary>Returns the output of the template, without the head that every page has.</summary>
     public static string Written(string page) => page.StartsWith(SafePage.Head, StringComparison.Ordinal) ? page[SafePage.Head.Length..] : page;
 
     public static ReportException Fails(Func<string> render) => Assert.Throws<ReportException>(() => { render(); });

@@ -7,7 +7,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>The reports of a whole cohort as one ZIP, made by a job.</summary>
+/// <summary>The reports of a whole cohort as one ZIP, written by a job.</summary>
 public sealed class ReportsJobTests : IAsyncLifetime
 {
     private static readonly string[] Managers = ["km-001", "km-005", "km-010"];

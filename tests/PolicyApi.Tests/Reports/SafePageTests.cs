@@ -3,12 +3,12 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Reports are saved and lie in a ZIP, where no header protects whoever opens them: the page does it itself.</summary>
+/// <summary>Saved reports and reports in a ZIP have no headers that protect the reader, so the page itself does.</summary>
 public sealed class SafePageTests
 {
     private const string OwnPolicy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">";
 
-    // Put together from pieces, so that no check of the template's text can see it.
+    // Assembled from pieces, so that no check of the template's text can find it.
     private const string Script = "<scr{{ '' }}ipt>document.body.append('ran'.concat(' away'))</scr{{ '' }}ipt><img src=x one{{ '' }}rror=\"document.body.append('ran'.concat(' away'))\">";
 
     [Theory]

@@ -163,7 +163,7 @@ public sealed class TemplateCheckTests
         var data = ReportData.FromJson("{}"u8.ToArray());
         var endless = Task.Run(() => renderer.Render(Rendering.Parse("{{ while true; x = 1; end }}"), data, "en", stop.Token));
 
-        // Asked for on this one thread: a call that waited there would never come back.
+        // All calls are made on this thread: a call that blocked it would never return.
         var waiting = new List<Task<string>>();
         while (waiting.Count < 100)
         {

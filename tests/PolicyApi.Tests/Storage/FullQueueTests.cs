@@ -1,10 +1,11 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A store that is asked for more than it can write says so at once, and writes all that it took.</summary>
+/// <summary>A store that gets more work than it can write refuses it immediately, and writes everything that it has accepted.</summary>
 public sealed class FullQueueTests : IDisposable
 {
     private readonly TempFolder _folder = new();

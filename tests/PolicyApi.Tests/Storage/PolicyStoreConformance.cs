@@ -6,7 +6,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What every store must do. Derived once per store.</summary>
+/// <summary>The tests that every store must pass, with one derived class per store.</summary>
 public abstract partial class PolicyStoreConformance : IAsyncLifetime
 {
     private const string Awkward =
@@ -14,7 +14,7 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
 
     protected IPolicyStore Store { get; private set; } = null!;
 
-    /// <summary>The clock that the store is opened with.</summary>
+    /// <summary>The clock with which the store is opened.</summary>
     private protected Clock Clock { get; } = new();
 
     public async Task InitializeAsync() => Store = await OpenAsync();
@@ -308,10 +308,10 @@ public abstract partial class PolicyStoreConformance : IAsyncLifetime
         bool IsEnough() => watch.Elapsed > (Volatile.Read(ref reads) > 100 && Volatile.Read(ref next) > 20 ? TimeSpan.FromSeconds(3) : Patience.Most);
     }
 
-    /// <summary>Opens the store of this test, with what it held before.</summary>
+    /// <summary>Opens the store of this test, with its earlier content.</summary>
     protected abstract Task<IPolicyStore> OpenAsync();
 
-    /// <summary>Removes what the store left behind.</summary>
+    /// <summary>Removes everything that the store has written.</summary>
     protected abstract Task RemoveAsync();
 
     protected async Task ReopenAsync()

@@ -5,7 +5,7 @@ using PolicyService.Faults.Kill;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The real service in a process of its own, asked to stop while it works.</summary>
+/// <summary>The real service in a process of its own when it is asked to stop during work.</summary>
 public sealed class StopTests : IDisposable
 {
     private const int Deciders = 6;
@@ -39,7 +39,7 @@ public sealed class StopTests : IDisposable
         Assert.Empty(StoreInspection.Run(_folder.Path).Problems);
     }
 
-    // What is not answered by 200 is refused by a closed connection, or says that the service stops.
+    // Every request is answered with 200, refused by a closed connection, or told that the service is stopping.
     private async Task DecideUntilClosedAsync(ServiceClient client)
     {
         try
@@ -76,7 +76,7 @@ public sealed class StopTests : IDisposable
     private static string Header(string answer, string start) =>
         answer.Split("\r\n").Single(l => l.StartsWith(start, StringComparison.OrdinalIgnoreCase))[start.Length..];
 
-    /// <summary>A request that the service has begun to answer and whose body is not there yet.</summary>
+    /// <summary>A request that the service has begun to process and whose body has not arrived yet.</summary>
     private sealed class HalfSentRequest : IDisposable
     {
         private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
@@ -97,7 +97,7 @@ public sealed class StopTests : IDisposable
                 $"POST /v1/policies/load/decisions HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key}\r\n"
                 + $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
 
-            // The service asks for the body once it has found who calls what.
+            // The service requests the body after it has authenticated the caller and found the endpoint.
             await request.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
             await request.WriteAsync(Body[..Half]);
             return request;

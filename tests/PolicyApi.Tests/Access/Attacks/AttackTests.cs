@@ -35,7 +35,7 @@ public sealed class AttackTests : IAsyncLifetime
         Assert.NotEmpty((await _service.GetAsync("/v1/audit?action=refused")).Json["items"]!.AsArray());
     }
 
-    /// <summary>What an attack must leave as it is: who is let in, what is in force, and a known answer.</summary>
+    /// <summary>Returns the state that no attack may change: the keys, the documents in force, and a known answer.</summary>
     private async Task<string> StateAsync()
     {
         var keys = (await _service.GetAsync("/v1/keys")).Json["items"]!.AsArray().Select(k => $"{k!["name"]} {k["revokedAt"]}");
@@ -46,7 +46,10 @@ public sealed class AttackTests : IAsyncLifetime
         return string.Join('\n', [.. keys, policies, (await _service.GetAsync("/v1/policies/kam-promotion/publications")).Body]);
     }
 
-    /// <summary>The words of a stack trace, of a type of the platform or of a path of the machine, when an answer has any.</summary>
+    /// <summary>
+    /// Returns parts of a response that come from a stack trace, a type of the platform or a path of the machine; <see langword="null"/> if there are
+    /// none.
+    /// </summary>
     private string? Leak(string text)
     {
         string[] signs = ["   at ", "System.Private", "Microsoft.", "PolicyApi.", "PolicyEngine.", "Exception", "LiteDB", ".cs:", _service.Folder, AppContext.BaseDirectory, "root:x:", "\nSet-Cookie", "forged\n"];

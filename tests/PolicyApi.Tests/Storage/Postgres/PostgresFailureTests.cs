@@ -1,15 +1,16 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyService.Faults.Postgres;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>What is PostgreSQL's own: failures to reach it, several stores on one database, what others do to it.</summary>
+/// <summary>Tests of PostgreSQL's own behaviour: failures to reach it, several stores on one database, changes by other programs.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresFailureTests(PostgresCluster cluster)
 {
-    // What the server says of a full disk, wherever it would have to write more.
+    // The server's error for a full disk, for every write that needs space.
     private const string NoRoom =
         """
         CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''could not extend file'' USING ERRCODE = ''disk_full''; END';

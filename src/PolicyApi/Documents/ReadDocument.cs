@@ -14,12 +14,11 @@ internal static class ReadDocument
         SectionRoute route, SectionPage page, DocumentFilter filter, WhenQuery when, DocumentServices services)
     {
         var snapshot = services.Catalog.Snapshot;
-        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
-        DateTimeOffset? known = when.KnownAt is null ? null : knownAt;
+        var (asOf, _) = when.At(services.Time.GetUtcNow());
         var after = page.After is null ? null : Cursors.ReadText(page.After, "after");
-        var found = snapshot.List(route.Section, filter.For(services.Today, asOf, known), after, page.PageSize ?? PageQuery.Largest);
+        var found = snapshot.List(route.Section, filter.For(services.Today, asOf, when.Known), after, page.PageSize ?? PageQuery.Largest);
         return TypedResults.Ok(new DocumentList(
-            [.. found.Items.Select(h => VersionContents.Details(h, services.Today, asOf, known))], found.Next is null ? null : Cursors.Write(found.Next)));
+            [.. found.Items.Select(h => VersionContents.Details(h, services.Today, asOf, when.Known))], found.Next is null ? null : Cursors.Write(found.Next)));
     }
 
     /// <summary>Returns one document.</summary>
@@ -69,8 +68,8 @@ internal static class ReadDocument
         var key = route.Key(id);
         if (services.Catalog.Snapshot.Find(key) is not { } history)
             return CatalogFaults.NotFound(key, null);
-        var (asOf, knownAt) = when.At(services.Time.GetUtcNow());
-        return history.InForce(asOf, knownAt) is { } publication
+        var (asOf, _) = when.At(services.Time.GetUtcNow());
+        return history.InForce(asOf, when.Known) is { } publication
             ? await ContentAsync(route, id, publication.Version, response, services, cancellation)
             : CatalogFaults.NotInForce(key, asOf);
     }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Json;
-using PolicyApi.Storage;
 
 namespace PolicyApi.Exchange;
 
@@ -19,10 +18,10 @@ internal static class ExportCatalog
         [AsParameters] WhenQuery when, HttpResponse response, [FromServices] PolicyCatalog catalog, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
         var snapshot = catalog.Snapshot;
-        var (asOf, knownAt) = when.At(StoredTime.Cut(time.GetUtcNow()));
+        var (asOf, _) = when.At(time.GetUtcNow());
         var files = new List<ArchiveFile>();
         var documents = new List<ExportedDocument>();
-        foreach (var pin in snapshot.InForceAt(asOf, knownAt))
+        foreach (var pin in snapshot.InForceAt(asOf, when.Known))
         {
             var content = await catalog.ReadContentAsync(pin.Key, pin.Version, cancellation);
             var path = $"{pin.Key}.json";
@@ -30,7 +29,7 @@ internal static class ExportCatalog
             documents.Add(new ExportedDocument(path, snapshot.Find(pin.Key)!.Kind, pin.Key.Id, pin.Version, pin.Sha256));
         }
 
-        var manifest = JsonSerializer.SerializeToUtf8Bytes(new CatalogManifest(asOf, snapshot.KnownAt(knownAt)?.At, documents), ManifestType);
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(new CatalogManifest(asOf, snapshot.KnownAt(when.Known)?.At, documents), ManifestType);
         response.Headers.CacheControl = "no-store";
         return TypedResults.File(
             CatalogArchive.Write([.. files, new ArchiveFile(CatalogArchive.Manifest, CatalogArchive.Indented(manifest))]), CatalogArchive.MediaType, $"catalog-{asOf:yyyy-MM-dd}.zip");

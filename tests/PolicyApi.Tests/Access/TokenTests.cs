@@ -29,9 +29,7 @@ public sealed class TokenTests : IAsyncLifetime
             ],
         };
         await _service.InitializeAsync();
-
-        // The service waits for the issuer's keys no longer than a few seconds, which is little on a busy machine.
-        await Patience.UntilAsync(async () => (await AsAsync(Sso.Token(Claims("first", "Audit")), "/v1/me")).Status == 200, "the service has the issuer's keys");
+        await HasKeysAsync(_service);
     }
 
     public async Task DisposeAsync()
@@ -164,6 +162,7 @@ public sealed class TokenTests : IAsyncLifetime
     {
         var own = new RunningService { Settings = [.. Service.Settings, "--Governance:SinglePerson=false"] };
         await own.InitializeAsync();
+        await HasKeysAsync(own);
         using var author = own.ClientOf(Sso.Token(Claims("Wang.Li", "HR")));
         using var approver = own.ClientOf(await own.NewKeyAsync("wang.li", "policy-approver"));
         using var other = own.ClientOf(await own.NewKeyAsync("chen.mei", "policy-approver"));
@@ -215,6 +214,13 @@ public sealed class TokenTests : IAsyncLifetime
     private static string Neutral(Answer answer, string path) =>
         $"{answer.Status} {string.Join('\n', answer.Headers.Where(h => h.Key != "Date").Select(h => $"{h.Key}: {h.Value}").Order(StringComparer.Ordinal))} "
         + Texts.Problem(answer.Body).Replace(path.Split('/')[^1], "ID", StringComparison.Ordinal);
+
+    // A service waits for the issuer's keys no longer than a few seconds, which is little on a busy machine.
+    private async Task HasKeysAsync(RunningService service)
+    {
+        using var first = service.ClientOf(Sso.Token(Claims("first", "Audit")));
+        await Patience.UntilAsync(async () => (await service.SendAsync(HttpMethod.Get, "/v1/me", client: first)).Status == 200, "the service has the issuer's keys");
+    }
 
     private static Dictionary<string, object> Claims(string name, params string[] groups) => new(StringComparer.Ordinal) { ["sub"] = name, ["groups"] = groups };
 

@@ -1,6 +1,8 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyApi.Tests.Catalog;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
@@ -44,6 +46,27 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
 
     [Fact]
     public async Task The_same_catalogue_is_the_same_archive() => Assert.Equal(await ExportAsync(people.Service), await ExportAsync(people.Service));
+
+    [Fact]
+    public async Task The_second_publication_of_a_millisecond_is_in_force_for_every_reader_at_once()
+    {
+        var own = new RunningService { Replace = services => services.AddSingleton<TimeProvider>(new TestClock(new DateTimeOffset(2026, 5, 1, 8, 0, 0, TimeSpan.Zero))) };
+        await own.InitializeAsync();
+        var id = Texts.NewId();
+        await own.PostAsync("/v1/policies", Texts.PolicyText(id));
+        await own.PostAsync($"/v1/policies/{id}/versions", Texts.PolicyText(id, least: 71));
+        foreach (var version in new[] { 1, 2 })
+            Assert.Equal(201, (await own.PostAsync($"/v1/policies/{id}/versions/{version}/publish", "")).Status);
+
+        var inForce = (await own.GetAsync($"/v1/policies/{id}/in-force")).Json;
+        var listed = (await own.GetAsync($"/v1/policies?text={id}")).Json["items"]![0]!;
+        var decided = (await own.PostAsync($"/v1/policies/{id}/decisions", """{"employee_id":"E-1"}""")).Json;
+        var exported = Files(await ExportAsync(own))[$"policies/{id}.json"];
+
+        await own.DisposeAsync();
+        Assert.Equal((2, 2, 2), ((int)inForce["version"]!, (int)listed["inForce"]!, (int)decided["policy"]!["version"]!));
+        Assert.Contains("71", exported, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task What_nobody_else_has_approved_is_not_imported_into_force_and_nothing_is_stored()

@@ -139,6 +139,30 @@ public sealed partial class PdfTests : IDisposable
         folder.Delete(recursive: true);
     }
 
+    [SkippableFact]
+    public async Task What_is_printed_is_returned_also_when_the_browser_is_slow_to_close_the_page()
+    {
+        Skip.IfNot(File.Exists("/bin/bash"), "the browser of this test is a script for bash");
+        var folder = Directory.CreateTempSubdirectory("policy-service-browser-");
+        var slow = Path.Combine(folder.FullName, "chromium");
+        await File.WriteAllTextAsync(slow, """
+            #!/bin/bash
+            while IFS= read -r -d '' message <&3; do
+              [[ $message =~ \"id\":([0-9]+),\"method\":\"([A-Za-z.]+)\" ]]
+              result='{"browserContextId":"c","targetId":"t","sessionId":"s","data":"JVBERi0="}'
+              [ "${BASH_REMATCH[2]}" = Target.disposeBrowserContext ] || printf '{"id":%s,"result":%s}\0' "${BASH_REMATCH[1]}" "$result" >&4
+            done
+
+            """);
+        PdfTools.Run("chmod", "u+x", slow);
+        using var printer = new PdfPrinter(new PdfSettings { Seconds = 120, Browser = slow }, NullLogger<PdfPrinter>.Instance);
+
+        var pdf = await printer.PrintAsync("<p>one</p>", CancellationToken.None);
+
+        Assert.Equal("%PDF-"u8.ToArray(), pdf);
+        folder.Delete(recursive: true);
+    }
+
     [BrowserFact]
     public async Task Several_reports_are_printed_at_once()
     {

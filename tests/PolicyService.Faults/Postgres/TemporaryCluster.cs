@@ -82,6 +82,7 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     {
         // The server lives no longer than the pipe to its shell: however this process ends, none is left behind.
         const string script = """exec 3<&0; "$0" -D "$1" -p "$2" -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=200 $3 >"$1/log" 2>&1 & cat <&3 >/dev/null; kill -QUIT $! 2>/dev/null; wait""";
+        File.Delete(Path.Combine(Data, "log")); // What an earlier start said is not said of this one.
         _server = Process.Start(Command("sh", ["-c", script, Path.Combine(PostgresBinaries.Folder!, "postgres"), Data, $"{Port}", _settings]))!;
         var watch = Stopwatch.StartNew();
         while (!await AnswersAsync())

@@ -51,7 +51,7 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         var now = StoredTime.Cut(time.GetUtcNow());
         var (asOf, knownAt) = when.At(now);
         IReadOnlyList<DocumentPin> instead = trial.VersionsFor(key) is { Count: > 0 } versions ? [.. versions.Select(v => Pin(snapshot, v))] : [];
-        return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
+        return Of(await catalog.GetSetWithAsync(asOf, when.Known, instead, cancellation), knownAt);
     }
 
     /// <summary>Returns the error for a document of the catalogue that the rules do not contain, because it does not compile or is not in force.</summary>

@@ -12,9 +12,15 @@ public sealed record WhenQuery(
     [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; default: today (UTC).")] DateOnly? AsOf,
     [property: FromQuery(Name = "knownAt"), Description("Ignores publications made after this moment; default: now."), NotYetToCome] DateTimeOffset? KnownAt)
 {
+    /// <summary>
+    /// The moment asked for; <see langword="null"/> for everything that is known, even if another clock or a second publication within a
+    /// millisecond dates it ahead of now.
+    /// </summary>
+    internal DateTimeOffset? Known => KnownAt?.ToUniversalTime();
+
     /// <summary>Returns both values, with defaults filled in.</summary>
     /// <param name="now">The present moment.</param>
-    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now) => (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
+    internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now) => (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), Known ?? now);
 }
 
 /// <summary>

@@ -91,8 +91,21 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         }
         finally
         {
-            using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+            await CloseAsync(tools, context);
+        }
+    }
+
+    // What is printed is printed, however long the browser takes to close the page; a browser that does nothing any more fails the next one, and is replaced then.
+    private static async Task CloseAsync(DevTools tools, string context)
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
             await tools.SendAsync(null, "Target.disposeBrowserContext", new JsonObject { ["browserContextId"] = context }, soon.Token);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException)
+        {
+            // It has the command, or it has gone with the page.
         }
     }
 

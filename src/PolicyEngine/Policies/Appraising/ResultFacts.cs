@@ -3,9 +3,9 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
-/// Turns what a policy came to into facts for the policy that reads it: those fields alone that the reader names, by places prepared once. What is
-/// undetermined stays missing. Scores are handed on unrounded, so that nothing is rounded twice and thresholds are compared with the exact value; the
-/// composite is handed on as published, because that is what was graded.
+/// Turns the results of a policy into facts for a policy that reads them. Only the fields that the reading policy names are filled, through slots that are
+/// prepared once. Undetermined results stay missing. Scores are passed on unrounded, so that nothing is rounded twice and thresholds are compared with the
+/// exact value; the composite is passed on as published, because that is the number that was graded.
 /// </summary>
 /// <param name="root">The slots that are read.</param>
 internal abstract class ResultFacts(ObjectSlots root)
@@ -15,15 +15,15 @@ internal abstract class ResultFacts(ObjectSlots root)
     /// <summary>Facts in which everything is missing, but for the objects and lists that will hold what is read.</summary>
     public abstract FactObject Create();
 
-    /// <summary>Hands on what the policy came to.</summary>
-    /// <param name="facts">New ones, or erased.</param>
-    /// <param name="run">What it came to.</param>
+    /// <summary>Fills in the policy's results.</summary>
+    /// <param name="facts">New or erased facts.</param>
+    /// <param name="run">The results.</param>
     public abstract void Fill(FactObject facts, in PolicyRun run);
 
     /// <summary>Makes everything missing again.</summary>
     public void Erase(FactObject facts) => _eraser.Value.Erase(facts);
 
-    /// <summary>New facts of what the policy came to.</summary>
+    /// <summary>New facts with the policy's results.</summary>
     public FactObject Of(in PolicyRun run)
     {
         var facts = Create();

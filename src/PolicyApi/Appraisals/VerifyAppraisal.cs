@@ -18,7 +18,7 @@ internal static class VerifyAppraisal
     private static readonly VerifiedAnswers Appraisals = new(
         DecisionType.Appraisal,
         [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)],
-        (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
+        (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.AnswerAgain(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>One appraisal.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(

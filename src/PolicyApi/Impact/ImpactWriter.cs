@@ -27,12 +27,13 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     /// <summary>Takes a subject's facts.</summary>
     /// <param name="line">Its 1-based number.</param>
     /// <param name="facts">One JSON object in UTF-8.</param>
+    /// <param name="isStored">Whether they were answered before.</param>
     /// <param name="cancellation">Fires when the client has gone.</param>
-    public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
+    public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, bool isStored, CancellationToken cancellation)
     {
         if (IsOver(line))
             return;
-        var change = tally.Add(facts, out var refused);
+        var change = isStored ? tally.AddStored(facts, out var refused) : tally.Add(facts, out refused);
         if (refused is not null)
             Refuse(line, DiagnosticFaults.FactsInvalid(refused.Faults));
         else if (change is not null && listsChanges)

@@ -19,7 +19,7 @@ internal sealed class StoredCohort(IPolicyStore store, DocumentKey document, Sto
         await foreach (var record in StoredFacts.NewestAsync(store, Filter, query.DecidedFrom, query.DecidedTo, IsOfPeriod, cancellation))
         {
             var isOver = writer.IsFull;
-            await writer.AddAsync(++number, StoredFacts.Of(record), cancellation); // Tells of one too many.
+            await writer.AddAsync(++number, StoredFacts.Of(record), isStored: true, cancellation); // Tells of one too many.
             if (isOver)
                 return;
         }

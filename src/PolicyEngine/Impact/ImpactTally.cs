@@ -45,13 +45,23 @@ public sealed class ImpactTally
     /// <param name="facts">One JSON object in UTF-8, as it is posted for a decision.</param>
     /// <param name="faults">Why it was refused; <see langword="null"/> when it was answered.</param>
     /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
-    public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults)
+    public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: true, out faults);
+
+    /// <summary>The same for facts that were answered before.</summary>
+    /// <param name="facts">One JSON object in UTF-8, as it was stored.</param>
+    /// <param name="faults">Why it was refused; <see langword="null"/> when it was answered.</param>
+    /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
+    public AnswerChange? AddStored(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: false, out faults);
+
+    private AnswerChange? Add(ReadOnlyMemory<byte> facts, bool isNew, out FactsReport? faults)
     {
         var (before, was) = _before.Answer(facts);
         var (after, isNow) = _after.Answer(facts);
-        if (was is null || isNow is null)
+        var report = was is null ? before : after;
+        report = isNew ? _after.AsNew(report, facts) : report;
+        if (was is null || isNow is null || report.Faults.Count > 0)
         {
-            faults = was is null ? before : after;
+            faults = report;
             _refused++;
             return null;
         }

@@ -161,6 +161,11 @@ public sealed class CompiledPolicy
     /// <param name="facts">As for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
     internal FactsReport Check(ReadOnlyMemory<byte> facts) => _model.ReportOf(_ownReader.Read(facts.Span));
 
+    /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
+    /// <param name="report">What is wrong with them otherwise.</param>
+    /// <param name="facts">The facts.</param>
+    public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
+
     /// <summary>
     /// Decides on one subject by rules, and keeps the answer where it was computed, to be written from there: the fastest way to
     /// an answer. Says the same as <see cref="Decide(ReadOnlyMemory{byte})"/>.

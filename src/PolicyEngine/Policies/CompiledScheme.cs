@@ -74,6 +74,11 @@ public sealed class CompiledScheme
         }
     }
 
+    /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
+    /// <param name="report">What is wrong with them otherwise.</param>
+    /// <param name="facts">The facts.</param>
+    public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
+
     /// <summary>
     /// Appraises one subject and keeps the answer where it was computed, to be written from there. Says the same as
     /// <see cref="Appraise(ReadOnlyMemory{byte})"/>.

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Appraisals;
@@ -23,6 +24,9 @@ internal sealed class ReportResult(string html, string language, string format) 
     /// <summary>Whether the caller may keep the page; not what was opened without a key.</summary>
     public bool Keep { get; init; } = true;
 
+    /// <summary>What the page is about, for the name of a saved file; <see langword="null"/> leaves it to whoever saves it.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Says that nothing can be printed, why, and how to change that.</summary>
     public static Fault NoPdf(PdfUnavailableException e) => new(503, "pdf-unavailable", "No PDF can be made here", e.Message);
 
@@ -33,7 +37,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         var page = Encoding.UTF8.GetBytes(html);
         var tag = Tag(page);
         SetHeaders(httpContext.Response, tag);
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false)))
+        if (ETags.IsHad(httpContext.Request, tag))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -51,12 +55,21 @@ internal sealed class ReportResult(string html, string language, string format) 
         response.GetTypedHeaders().ETag = tag;
         response.ContentType = format == ReportFormat.Pdf ? ReportFormat.MediaType(format) : "text/html; charset=utf-8";
         response.Headers.ContentLanguage = language;
-        response.Headers.Vary = "Accept, Accept-Language";
-
-        // Only the caller may keep it, and asks each time whether it still may be shown.
-        response.Headers.CacheControl = Keep ? "private, no-cache" : "no-store";
+        if (Name is not null)
+            response.Headers.ContentDisposition = ShownAs($"{Name}.{language}.{format}");
+        TaggedExtensions.Keep(response, "Accept", "Accept-Language");
+        if (!Keep)
+            response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = ContentPolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    // To be shown, and saved under this name if at all; in any script (RFC 8187).
+    private static string ShownAs(string name)
+    {
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '_')).TrimStart('.'));
+        return disposition.ToString();
     }
 
     // A printed page carries the time of printing: it says the same each time, but not byte for byte.

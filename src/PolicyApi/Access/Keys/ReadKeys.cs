@@ -26,8 +26,9 @@ internal static class ReadKeys
     {
         if (keys.Find(id) is not { } key)
             return NotFound(id);
-        ETags.Set(response, TagOf(key));
-        return TypedResults.Ok(Details(key));
+        var shown = Details(key);
+        ETags.Set(response, TagOf(key), shown);
+        return TypedResults.Ok(shown);
     }
 
     /// <summary>Names what has been done to a key: when it got its newest secret, and whether it was revoked. Being used changes nothing.</summary>

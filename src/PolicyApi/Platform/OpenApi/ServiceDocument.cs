@@ -50,6 +50,7 @@ internal static class ServiceDocument
                 Security.Add(operation, context);
                 RepeatHeader.Add(operation, context);
                 MatchHeader.Add(operation, context);
+                TagHeader.Add(operation, context);
                 BinaryBody.Add(operation, context);
                 ListParameters.Correct(operation);
                 ParameterRules.Add(operation, context);

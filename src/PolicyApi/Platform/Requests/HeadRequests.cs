@@ -6,11 +6,13 @@ namespace PolicyApi.Platform.Requests;
 /// </summary>
 internal static class HeadRequests
 {
-    /// <summary>Before routing, which knows no such endpoints.</summary>
-    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Before routing, which knows no such endpoints, and so does not name the method among those it allows.</summary>
+    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
             context.Request.Method = HttpMethods.Get;
-        return next(context);
+        await next(context);
+        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } refused && refused.Headers.Allow.ToString().Split(", ").Contains(HttpMethods.Get))
+            refused.Headers.Allow = $"{refused.Headers.Allow}, {HttpMethods.Head}";
     });
 }

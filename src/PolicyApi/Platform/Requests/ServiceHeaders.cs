@@ -47,8 +47,8 @@ internal static class ServiceHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? PagesPolicy : ApiPolicy);
 
-        // Answers about people stay out of caches, the caller's own too.
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        // Answers about people stay out of caches, the caller's own too, unless an endpoint says otherwise; what a probe was told is old at once.
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || context.Request.Path.Value is "/livez" or "/readyz")
             headers.TryAdd("Cache-Control", "no-store");
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";

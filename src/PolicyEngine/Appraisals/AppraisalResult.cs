@@ -2,12 +2,12 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Everything one appraisal says about one person; a pure function of facts and document versions.</summary>
-/// <param name="Subject">Who was appraised, for what period.</param>
+/// <summary>The result of one appraisal of one person. It depends on nothing but the facts and the versions of the documents.</summary>
+/// <param name="Subject">The person, and the period of the appraisal.</param>
 /// <param name="Scores">The scores, from indicators up to the composite and the grade.</param>
-/// <param name="Promotion">The promotion policy's answer; <see langword="null"/> when the scheme has none.</param>
-/// <param name="Training">The training policy's answer; <see langword="null"/> when the scheme has none.</param>
-/// <param name="Reward">The reward policy's answer; <see langword="null"/> when the scheme has none.</param>
+/// <param name="Promotion">The result of the promotion policy; <see langword="null"/> when the scheme has none.</param>
+/// <param name="Training">The result of the training policy; <see langword="null"/> when the scheme has none.</param>
+/// <param name="Reward">The result of the reward policy; <see langword="null"/> when the scheme has none.</param>
 public sealed record AppraisalResult(
     AppraisalSubject Subject,
     WeightingResult Scores,

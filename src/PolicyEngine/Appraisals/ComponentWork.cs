@@ -3,24 +3,24 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Appraisals;
 
 /// <summary>
-/// One component of the composite where it is computed, until it is written or told; used again for one person after the other. Here and in what derives
-/// from it numbers are <see cref="DecimalParts.None"/> where there are none.
+/// One component of the composite in the memory in which it is computed, until it has been written or turned into objects. The memory is reused for one
+/// person after another. Here and in derived classes, a missing number is <see cref="DecimalParts.None"/>.
 /// </summary>
 internal abstract class ComponentWork
 {
-    /// <summary>The score before rounding: what rules compare with thresholds.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds.</summary>
     public DecimalParts Unrounded { get; set; } = DecimalParts.None;
 
     /// <summary>The published score.</summary>
     public DecimalParts Score { get; set; } = DecimalParts.None;
 
-    /// <summary>What it adds to the composite; published.</summary>
+    /// <summary>The published contribution to the composite.</summary>
     public DecimalParts Contribution { get; set; } = DecimalParts.None;
 
-    /// <summary>Paths of the fields it lacks; empty when there is a score.</summary>
+    /// <summary>The paths of the missing fields; empty when there is a score.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
-    /// <summary>Forgets the person.</summary>
+    /// <summary>Clears the person's data.</summary>
     public virtual void Clear()
     {
         (Unrounded, Score, Contribution) = (DecimalParts.None, DecimalParts.None, DecimalParts.None);

@@ -7,7 +7,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Turns personal development goals into a component: Σ weight × progress ÷ 100. Prepared once per policy version.</summary>
+/// <summary>Computes the goals component: Σ (weight × progress) ÷ 100. Prepared once per policy version.</summary>
 internal sealed class GoalsCalculator
 {
     private static readonly DecimalParts Whole = DecimalParts.Of(100);
@@ -19,7 +19,7 @@ internal sealed class GoalsCalculator
     /// <summary>Prepares the component.</summary>
     /// <param name="settings">The policy's settings.</param>
     /// <param name="places">The policy's rounding.</param>
-    /// <param name="path">Where the goals stand, such as <c>manager.goals</c>.</param>
+    /// <param name="path">The path of the goals, such as <c>manager.goals</c>.</param>
     public GoalsCalculator(GoalsSettings settings, RoundingPlaces places, string path)
     {
         _settings = settings;
@@ -27,9 +27,12 @@ internal sealed class GoalsCalculator
         _path = path;
     }
 
-    /// <summary>The component of one person; undetermined without goals, with gaps, or when the weights do not sum to 100.</summary>
-    /// <param name="goals">The goals as they were given; takes what comes of them.</param>
-    /// <param name="faults">Takes what could not be used.</param>
+    /// <summary>
+    /// Computes the component of one person. It is undetermined without goals, when a weight or a progress is missing, and when the weights do not sum to
+    /// 100.
+    /// </summary>
+    /// <param name="goals">The goals as they were given; receives the component.</param>
+    /// <param name="faults">Receives the faults of data that could not be used.</param>
     public void Calculate(GoalsWork goals, List<EvaluationFault> faults)
     {
         try

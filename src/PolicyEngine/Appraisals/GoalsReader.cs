@@ -4,8 +4,8 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Takes the personal development goals out of facts.</summary>
-/// <param name="settings">Where they stand.</param>
+/// <summary>Reads the personal development goals from facts.</summary>
+/// <param name="settings">The settings, which name the fields.</param>
 /// <param name="shape">The root shape of the fact model.</param>
 internal sealed class GoalsReader(GoalsSettings settings, FactShape shape)
 {
@@ -14,7 +14,7 @@ internal sealed class GoalsReader(GoalsSettings settings, FactShape shape)
     private readonly FactPlace _weight = new(new FactPlace(shape, settings.List.Path).Below, settings.Weight.Path);
     private readonly FactPlace _progress = new(new FactPlace(shape, settings.List.Path).Below, settings.Progress.Path);
 
-    /// <summary>Takes the goals; there are none when the list is missing.</summary>
+    /// <summary>Reads the goals; there are none when the list is missing.</summary>
     public void Read(FactObject facts, GoalsWork goals)
     {
         var items = _list.Objects(facts) ?? [];

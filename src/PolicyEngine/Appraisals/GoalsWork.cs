@@ -3,7 +3,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>The goals component where it is computed.</summary>
+/// <summary>The goals component in the memory in which it is computed.</summary>
 internal sealed class GoalsWork : ComponentWork
 {
     private const int MostKept = 64;
@@ -14,7 +14,7 @@ internal sealed class GoalsWork : ComponentWork
     /// <summary>The goals.</summary>
     public Span<GoalWork> Items => _items.AsSpan(0, _count);
 
-    /// <summary>Makes room for so many goals.</summary>
+    /// <summary>Returns memory for a number of goals.</summary>
     public Span<GoalWork> Start(int count)
     {
         if (_items.Length < count)
@@ -23,10 +23,10 @@ internal sealed class GoalsWork : ComponentWork
         return Items;
     }
 
-    /// <summary>Lets go of the goals.</summary>
+    /// <summary>Clears the goals.</summary>
     public void Drop()
     {
-        Items.Clear(); // They may tell what a person is to learn.
+        Items.Clear(); // They may reveal what a person is to learn.
         _count = 0;
         if (_items.Length > MostKept)
             _items = [];
@@ -40,19 +40,19 @@ internal sealed class GoalsWork : ComponentWork
     }
 }
 
-/// <summary>One goal where it is computed. Numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
+/// <summary>One goal in the memory in which it is computed. A missing number is <see cref="DecimalParts.None"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct GoalWork
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The goal's name.</summary>
     public string? Title;
 
-    /// <summary>Percent.</summary>
+    /// <summary>The weight, in percent.</summary>
     public DecimalParts Weight;
 
-    /// <summary>0–100.</summary>
+    /// <summary>The progress, 0–100.</summary>
     public DecimalParts Progress;
 
-    /// <summary>Weight × progress ÷ 100; published.</summary>
+    /// <summary>Weight × progress ÷ 100, published.</summary>
     public DecimalParts Contribution;
 }

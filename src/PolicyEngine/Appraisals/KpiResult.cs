@@ -33,7 +33,7 @@ public sealed record KpiResult(
 public sealed record PeriodResult(
     string Type, int Index, decimal? Score, string? Grade, IReadOnlyList<IndicatorScore> Indicators, IReadOnlyList<string> Missing)
 {
-    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds. It is not part of the published result.</summary>
     internal decimal? Unrounded { get; init; }
 }
 
@@ -75,7 +75,7 @@ public sealed record IndicatorScore(
     decimal? Weight,
     decimal? Contribution)
 {
-    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds. It is not part of the published result.</summary>
     internal decimal? Unrounded { get; init; }
 }
 

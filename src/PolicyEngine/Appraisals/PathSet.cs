@@ -1,12 +1,12 @@
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Paths in the order they were added, without repeats.</summary>
+/// <summary>Paths without repeats, in the order in which they were added.</summary>
 internal sealed class PathSet
 {
     private readonly List<string> _paths = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>Adds paths that are not there yet.</summary>
+    /// <summary>Adds the paths that are not in the set yet.</summary>
     public void Add(IReadOnlyList<string> paths)
     {
         for (var i = 0; i < paths.Count; i++)
@@ -16,6 +16,6 @@ internal sealed class PathSet
         }
     }
 
-    /// <summary>The paths.</summary>
+    /// <summary>Returns the paths.</summary>
     public IReadOnlyList<string> ToList() => _paths.Count == 0 ? [] : _paths;
 }

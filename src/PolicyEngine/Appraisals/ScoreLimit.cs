@@ -2,14 +2,14 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>How large a score can be: far beyond any real one, and small enough that no weighted sum of scores can overflow.</summary>
+/// <summary>The bound of scores: far beyond any real score, and small enough that no weighted sum of scores can overflow.</summary>
 internal static class ScoreLimit
 {
-    /// <summary>The largest score, and with a minus the smallest.</summary>
+    /// <summary>The greatest absolute value of a score.</summary>
     public const decimal Largest = 1_000_000;
 
-    /// <summary>The score, when it is within the limit.</summary>
-    /// <exception cref="OverflowException">It is not.</exception>
+    /// <summary>Returns the score if it is within the bound.</summary>
+    /// <exception cref="OverflowException">The score is beyond the bound.</exception>
     public static DecimalParts Keep(DecimalParts score) => QuickDecimal.IsAtMost(score.Magnitude, DecimalParts.Of(Largest))
         ? score
         : throw new OverflowException("the score outgrows what weighted sums can hold");

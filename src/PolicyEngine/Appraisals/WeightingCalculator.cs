@@ -8,29 +8,29 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Appraisals;
 
 /// <summary>
-/// Computes the scores of a weighting policy from plain values. Everything is computed unrounded and rounded once, where it is
-/// published. Prepared once per policy version; safe for concurrent use.
+/// Computes the scores of a weighting policy from plain values. Everything is computed unrounded, and each value is rounded once when it is published.
+/// Prepared once per policy version; safe for concurrent use.
 /// </summary>
 internal sealed class WeightingCalculator
 {
     /// <summary>The ids of the components, in their order.</summary>
     public static IReadOnlyList<string> ComponentIds { get; } = ["kpi", "feedback360", "goals"];
 
-    /// <summary>What people call them.</summary>
+    /// <summary>The display titles of the components.</summary>
     public static IReadOnlyList<LocalizedText> ComponentTitles { get; } =
         [new("Key performance indicators", "关键绩效指标"), new("360° feedback", "360°评价"), new("Personal development goals", "个人发展目标")];
 
     private readonly WeightingContent _content;
-    private readonly DecimalParts[] _weights; // Of the components.
+    private readonly DecimalParts[] _weights; // Of the components, in their order.
     private readonly IndicatorInfo[] _infos;
     private readonly KpiCalculator _kpi;
     private readonly Feedback360Calculator? _feedback;
     private readonly GoalsCalculator? _goals;
 
     /// <summary>Prepares a policy.</summary>
-    /// <param name="content">The policy's scores, checked against the model.</param>
-    /// <param name="model">The root schema of the fact model, which names the facts for people.</param>
-    /// <param name="input">The name by which paths start, such as <c>manager</c>.</param>
+    /// <param name="content">The content of the policy, checked against the model.</param>
+    /// <param name="model">The root schema of the fact model, which has the display names of facts.</param>
+    /// <param name="input">The name with which paths start, such as <c>manager</c>.</param>
     public WeightingCalculator(WeightingContent content, FactSchema model, string input)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -46,15 +46,15 @@ internal sealed class WeightingCalculator
     /// <summary>The indicators, in the policy's order.</summary>
     public IndicatorCalculator[] Indicators { get; }
 
-    /// <summary>The indicators for people.</summary>
+    /// <summary>The descriptions of the indicators, in the policy's order.</summary>
     public IReadOnlyList<IndicatorInfo> Infos => _infos;
 
-    /// <summary>Room to work in.</summary>
+    /// <summary>Creates the memory for one person's scores.</summary>
     public WeightingWork CreateWork() => new(
         Array.ConvertAll(Indicators, i => i.CreateYear()), _feedback?.CreateTally(), _kpi.CreateWork(), _feedback?.CreateWork() ?? new FeedbackWork(groups: 0, competencies: 0));
 
-    /// <summary>The scores of one person.</summary>
-    /// <param name="work">The facts; takes what comes of them.</param>
+    /// <summary>Computes the scores of one person.</summary>
+    /// <param name="work">The values from the facts; receives the scores.</param>
     public void Calculate(WeightingWork work)
     {
         _kpi.Calculate(work.Kpi, work.Indicators, work.Faults);
@@ -91,7 +91,7 @@ internal sealed class WeightingCalculator
         return new IndicatorInfo(indicator.Id, indicator.Title, indicator.Weight, method.Word, text, indicator.Unit, method.Full);
     }
 
-    /// <summary>Σ weight × unrounded score ÷ 100, rounded once; a component that weighs nothing is not needed.</summary>
+    /// <summary>Returns Σ (weight × unrounded score) ÷ 100, rounded once. A component without weight is not needed.</summary>
     private DecimalParts Composite(WeightingWork work)
     {
         var sum = default(DecimalParts);

@@ -6,7 +6,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>Takes the plain values that the calculation needs out of facts. Prepared once per policy and model version.</summary>
+/// <summary>Reads from facts the plain values that the computation needs. Prepared once per policy and model version.</summary>
 internal sealed class WeightingFactsReader
 {
     private readonly PeriodsReader? _months;
@@ -16,10 +16,10 @@ internal sealed class WeightingFactsReader
     private readonly GoalsReader? _goals;
 
     /// <summary>Prepares the readers.</summary>
-    /// <param name="content">The policy's scores, checked against the model.</param>
+    /// <param name="content">The content of the policy, checked against the model.</param>
     /// <param name="indicators">The indicators, in the policy's order.</param>
     /// <param name="shape">The root shape of the fact model.</param>
-    /// <param name="input">The name by which paths start.</param>
+    /// <param name="input">The name with which paths start.</param>
     public WeightingFactsReader(WeightingContent content, IReadOnlyList<IndicatorCalculator> indicators, FactShape shape, string input)
     {
         _months = content.Month is { } m ? new PeriodsReader(m, PeriodCount.Months, shape, input) : null;
@@ -38,9 +38,9 @@ internal sealed class WeightingFactsReader
         _goals = content.Goals is { } goals ? new GoalsReader(goals, shape) : null;
     }
 
-    /// <summary>Takes out the values of one person.</summary>
+    /// <summary>Reads the values of one person.</summary>
     /// <param name="facts">An instance of the shape.</param>
-    /// <param name="work">Takes them.</param>
+    /// <param name="work">Receives the values.</param>
     public void Read(FactObject facts, WeightingWork work)
     {
         Span<int> months = stackalloc int[PeriodCount.Months];

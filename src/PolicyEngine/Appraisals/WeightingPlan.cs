@@ -5,7 +5,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>A weighting policy ready to score facts of one model. Safe for concurrent use.</summary>
+/// <summary>A weighting policy that is ready to score facts of one model. Safe for concurrent use.</summary>
 internal sealed class WeightingPlan
 {
     private readonly WeightingFactsReader _reader;
@@ -14,9 +14,9 @@ internal sealed class WeightingPlan
     private readonly Lazy<ScoresTeller> _teller;
 
     /// <summary>Prepares a policy for a model.</summary>
-    /// <param name="content">The policy's scores; <see cref="WeightingChecker"/> found no error in them.</param>
+    /// <param name="content">The content of the policy, in which <see cref="WeightingChecker"/> found no error.</param>
     /// <param name="shape">The root shape of the fact model.</param>
-    /// <param name="input">The name by which paths start, such as <c>manager</c>.</param>
+    /// <param name="input">The name with which paths start, such as <c>manager</c>.</param>
     public WeightingPlan(WeightingContent content, FactShape shape, string input)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -27,12 +27,12 @@ internal sealed class WeightingPlan
         _teller = new(() => new ScoresTeller(content, _calculator.Infos));
     }
 
-    /// <summary>The indicators for people.</summary>
+    /// <summary>The descriptions of the indicators, in the policy's order.</summary>
     public IReadOnlyList<IndicatorInfo> Infos => _calculator.Infos;
 
-    /// <summary>The scores of one person.</summary>
+    /// <summary>Computes the scores of one person.</summary>
     /// <param name="facts">An instance of the shape.</param>
-    /// <returns>Where they were computed; the caller's own until it is given back with <see cref="Return"/>.</returns>
+    /// <returns>The memory with the scores. The caller owns it until giving it back with <see cref="Return"/>.</returns>
     public WeightingWork Evaluate(FactObject facts)
     {
         ArgumentNullException.ThrowIfNull(facts);
@@ -42,10 +42,10 @@ internal sealed class WeightingPlan
         return work;
     }
 
-    /// <summary>Tells the scores as objects. Dimensions are left empty: they come from the policy's workflow, which reads these scores.</summary>
+    /// <summary>Returns the scores as objects. Dimensions are left empty: they come from the policy's workflow, which reads these scores.</summary>
     public WeightingResult Tell(WeightingWork work) => _teller.Value.Tell(work);
 
-    /// <summary>Gives the room back, without what it holds of a person; nobody may look at it any more.</summary>
+    /// <summary>Clears the person's data and gives the memory back. Nobody may use it any more.</summary>
     public void Return(WeightingWork work)
     {
         work.Clear();

@@ -38,6 +38,6 @@ public sealed record WeightingResult(
 public sealed record ComponentResult(
     string Id, LocalizedText Title, decimal Weight, decimal? Score, decimal? Contribution, IReadOnlyList<string> Missing)
 {
-    /// <summary>The score before rounding: what rules compare with thresholds. It is not part of the published answer.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds. It is not part of the published result.</summary>
     internal decimal? Unrounded { get; init; }
 }

@@ -6,13 +6,13 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Appraisals;
 
 /// <summary>
-/// Everything that a weighting policy reads and computes of one person, as plain values in memory that is used again for the next: answers are written
-/// straight from it, and objects are only made for those who ask for them. Whoever rents it owns it until it is given back.
+/// Everything that a weighting policy reads and computes for one person, as plain values in memory that is reused for the next person. Answers are written
+/// directly from it, and objects are created only on request. Whoever rents it owns it until giving it back.
 /// </summary>
 /// <param name="indicators">The indicators, in the policy's order.</param>
 /// <param name="ratings">The ratings; <see langword="null"/> when the policy has no 360° component.</param>
-/// <param name="kpi">Takes the KPI component.</param>
-/// <param name="feedback">Takes the 360° component.</param>
+/// <param name="kpi">The memory for the KPI component.</param>
+/// <param name="feedback">The memory for the 360° component.</param>
 internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? ratings, KpiWork kpi, FeedbackWork feedback)
 {
     private readonly GoalsWork _goals = new();
@@ -20,7 +20,7 @@ internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? rat
     /// <summary>The indicators, in the policy's order.</summary>
     public IndicatorYear[] Indicators => indicators;
 
-    /// <summary>The ratings.</summary>
+    /// <summary>The ratings; <see langword="null"/> when the policy has no 360° component.</summary>
     public RatingTally? Ratings => ratings;
 
     /// <summary>The KPI component.</summary>
@@ -32,7 +32,7 @@ internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? rat
     /// <summary>The goals component; empty when the policy has none.</summary>
     public GoalsWork Goals => _goals;
 
-    /// <summary>One of the components, by its place among <see cref="WeightingCalculator.ComponentIds"/>.</summary>
+    /// <summary>Returns a component by its index in <see cref="WeightingCalculator.ComponentIds"/>.</summary>
     public ComponentWork Component(int place) => place switch
     {
         0 => kpi,
@@ -40,19 +40,19 @@ internal sealed class WeightingWork(IndicatorYear[] indicators, RatingTally? rat
         _ => _goals,
     };
 
-    /// <summary>The published composite; none while undetermined.</summary>
+    /// <summary>The published composite; none when undetermined.</summary>
     public DecimalParts Composite { get; set; } = DecimalParts.None;
 
-    /// <summary>The grade of the published composite.</summary>
+    /// <summary>The grade of the published composite; <see langword="null"/> when undetermined.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields missing for the composite.</summary>
+    /// <summary>The paths of the fields that are missing for the composite.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
-    /// <summary>Data that could not be used.</summary>
+    /// <summary>The faults of data that could not be used.</summary>
     public List<EvaluationFault> Faults { get; } = [];
 
-    /// <summary>Forgets the person.</summary>
+    /// <summary>Clears the person's data.</summary>
     public void Clear()
     {
         foreach (var indicator in indicators)

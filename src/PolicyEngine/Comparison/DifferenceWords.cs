@@ -2,13 +2,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Tells changes in words that HR uses: by the titles of parameters, indicators, rules and fields.</summary>
+/// <summary>Describes changes of a document in the words of HR: by the titles of parameters, indicators, rules and fields.</summary>
 /// <param name="kind">The document's kind.</param>
-/// <param name="before">The one content.</param>
-/// <param name="after">The other.</param>
+/// <param name="before">The content before.</param>
+/// <param name="after">The content after.</param>
 internal sealed class DifferenceWords(DocumentKind kind, SourceNode before, SourceNode after)
 {
-    /// <summary>A change in words.</summary>
+    /// <summary>Describes a change in words.</summary>
     public LocalizedText Of(RawDifference found)
     {
         var (root, at) = found.After is { } value ? (after, value.Pointer) : (before, found.Before!.Pointer);
@@ -28,7 +28,7 @@ internal sealed class DifferenceWords(DocumentKind kind, SourceNode before, Sour
         };
     }
 
-    /// <summary>Any other member, by the words of documents.</summary>
+    /// <summary>Describes a change of any other member, by its name.</summary>
     internal static LocalizedText OfMember(string[] tokens, RawDifference found) => Phrase.Of(new(Member(tokens).En, Member(tokens).ZhCn), found);
 
     private static LocalizedText Member(string[] tokens) => tokens[0] switch

@@ -2,12 +2,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Compares versions of a document: lists are aligned by the names of their items, not by their places.</summary>
+/// <summary>Compares versions of a document. Items of lists are matched by their names, not by their positions.</summary>
 public static class DocumentComparison
 {
-    /// <summary>How one document differs from another of the same kind.</summary>
-    /// <param name="before">The one.</param>
-    /// <param name="after">The other.</param>
+    /// <summary>Returns how one document differs from another of the same kind.</summary>
+    /// <param name="before">The document before.</param>
+    /// <param name="after">The document after.</param>
     public static DocumentDifference Compare(Document before, Document after)
     {
         ArgumentNullException.ThrowIfNull(before);

@@ -2,9 +2,9 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>How one version of a document differs from another.</summary>
-/// <param name="Changes">Every change in the order of the document, in words too; empty for equal contents.</param>
-/// <param name="Patch">The same as a JSON Patch (RFC 6902): applied to the one content it gives the other.</param>
+/// <summary>The differences between two versions of a document.</summary>
+/// <param name="Changes">Every change in document order, also described in words; empty for equal contents.</param>
+/// <param name="Patch">The same changes as a JSON Patch (RFC 6902), which turns the content before into the content after.</param>
 public sealed record DocumentDifference(IReadOnlyList<Difference> Changes, IReadOnlyList<PatchOperation> Patch);
 
 /// <summary>What happened to a value.</summary>
@@ -23,20 +23,20 @@ public enum DifferenceKind
     Moved,
 }
 
-/// <summary>One change.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Before">The value before, which knows its pointer; <see langword="null"/> when it is new.</param>
-/// <param name="After">The value after, which knows its pointer; <see langword="null"/> when it is gone.</param>
+/// <summary>A change of a value.</summary>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Before">The value before, with its pointer; <see langword="null"/> when it is new.</param>
+/// <param name="After">The value after, with its pointer; <see langword="null"/> when it was removed.</param>
 /// <param name="Words">The change in words.</param>
 public sealed record Difference(DifferenceKind Kind, SourceNode? Before, SourceNode? After, LocalizedText Words)
 {
-    /// <summary>RFC 6901 pointer: into the content after, or into the one before for what is gone.</summary>
+    /// <summary>The RFC 6901 pointer to the value: in the content after, or in the content before if the value was removed.</summary>
     public string Pointer => (After ?? Before)!.Pointer;
 }
 
 /// <summary>One operation of a JSON Patch.</summary>
 /// <param name="Op"><c>add</c>, <c>remove</c>, <c>replace</c> or <c>move</c>.</param>
-/// <param name="Path">Where, at that point of the patch.</param>
-/// <param name="From">From where, of a <c>move</c>.</param>
-/// <param name="Value">What, of an <c>add</c> or <c>replace</c>.</param>
+/// <param name="Path">The pointer to the target, valid once the operations before have been applied.</param>
+/// <param name="From">The pointer to the source of a <c>move</c>; otherwise <see langword="null"/>.</param>
+/// <param name="Value">The value of an <c>add</c> or <c>replace</c>; otherwise <see langword="null"/>.</param>
 public sealed record PatchOperation(string Op, string Path, string? From, SourceNode? Value);

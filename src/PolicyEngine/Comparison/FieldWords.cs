@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Tells changes of a fact model's fields.</summary>
+/// <summary>Describes changes of a fact model's fields in words.</summary>
 internal static class FieldWords
 {
-    /// <summary>A change below <c>/schema</c>.</summary>
+    /// <summary>Describes a change below <c>/schema</c>.</summary>
     public static LocalizedText Of(SourceNode root, string[] tokens, RawDifference found)
     {
         var (names, below) = Field(tokens);
@@ -20,7 +20,7 @@ internal static class FieldWords
         return below.Length == 0 ? Phrase.Whole(field, found.Kind) : Phrase.Of(Phrase.Part(field, Phrase.Both($"`{string.Join('/', below)}`")), found);
     }
 
-    /// <summary>The names of the fields on the way, and what is left below the last of them.</summary>
+    /// <summary>Returns the names of the fields on a path, and the tokens below the last of them.</summary>
     private static (List<string> Names, string[] Below) Field(string[] tokens)
     {
         var names = new List<string>();

@@ -2,13 +2,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Finds by what the items of two lists can be recognised.</summary>
+/// <summary>Finds the names by which the items of two lists can be matched.</summary>
 internal static class ItemNames
 {
     private static readonly string[] Names = ["RuleName", "WorkflowName", "Name", "id", "name", "grade", "fact"];
 
-    /// <summary>The name of an item: a member that all items have, and each its own; or the item itself, where all are single values.</summary>
-    /// <returns><see langword="null"/> when there is none.</returns>
+    /// <summary>
+    /// Returns a function that gives an item's name: the value of a member that all items have and that is unique in each list, or the item itself if all
+    /// items are single values.
+    /// </summary>
+    /// <returns>The function; <see langword="null"/> when the items have no such names.</returns>
     public static Func<SourceNode, string>? Of(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after)
     {
         if (before.Concat(after).All(i => i.Kind is not (SourceKind.Object or SourceKind.Array)))

@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Tells changes of parameters, and of the scales that parameters and indicators share.</summary>
+/// <summary>Describes changes of parameters in words, and of the scales that parameters and indicators share.</summary>
 internal static class ParameterWords
 {
-    /// <summary>A change below <c>/parameters</c>.</summary>
+    /// <summary>Describes a change below <c>/parameters</c>.</summary>
     public static LocalizedText Of(SourceNode root, string[] tokens, RawDifference found)
     {
         if (tokens.Length == 1)
@@ -25,7 +25,9 @@ internal static class ParameterWords
         };
     }
 
-    /// <summary>A part of a scale, from the token at <paramref name="from"/> on: bands, curves, grades, tables.</summary>
+    /// <summary>
+    /// Names a part of a scale (bands, curve, grades or table) by the tokens of its pointer, starting with the token at <paramref name="from"/>.
+    /// </summary>
     public static LocalizedText PartOf(SourceNode root, string[] tokens, int from)
     {
         var item = tokens.Length > from ? SourceTree.Find(root, "/" + string.Join('/', tokens.Take(from + 1).Select(Escape))) : null;
@@ -42,7 +44,7 @@ internal static class ParameterWords
         };
     }
 
-    /// <summary>What people call something that has a title.</summary>
+    /// <summary>Returns the title of a value; the fallback in backticks if it has no title.</summary>
     public static LocalizedText TitleOf(SourceNode node, string fallback) =>
         node["title"] is { } title && title["en"] is { } en && title["zh-CN"] is { } zh ? new(en.Text, zh.Text) : Phrase.Both($"`{fallback}`");
 

@@ -2,15 +2,15 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Puts words together in both languages.</summary>
+/// <summary>Composes descriptions of changes in both languages.</summary>
 internal static class Phrase
 {
     private const int LongestValue = 120;
 
-    /// <summary>What happened to something that is named.</summary>
-    /// <param name="what">Its name.</param>
-    /// <param name="found">What happened.</param>
-    /// <param name="unit">The unit of a number.</param>
+    /// <summary>Describes a change together with the values before and after.</summary>
+    /// <param name="what">The name of what changed.</param>
+    /// <param name="found">The change.</param>
+    /// <param name="unit">The unit of a number; <see langword="null"/> for none.</param>
     public static LocalizedText Of(LocalizedText what, RawDifference found, LocalizedText? unit = null)
     {
         var (before, after) = (Show(found.Before), Show(found.After));
@@ -23,7 +23,7 @@ internal static class Phrase
         };
     }
 
-    /// <summary>What happened to something that needs no value to be told.</summary>
+    /// <summary>Describes a change without values.</summary>
     public static LocalizedText Whole(LocalizedText what, DifferenceKind kind) => kind switch
     {
         DifferenceKind.Added => new($"new {what.En}", $"新增{what.ZhCn}"),
@@ -32,13 +32,13 @@ internal static class Phrase
         _ => new($"{what.En} changed", $"{what.ZhCn}有改动"),
     };
 
-    /// <summary>A part of something.</summary>
+    /// <summary>Names a part of something.</summary>
     public static LocalizedText Part(LocalizedText whole, LocalizedText part) => new($"{whole.En}: {part.En}", $"{whole.ZhCn}：{part.ZhCn}");
 
-    /// <summary>The same in both languages.</summary>
+    /// <summary>Returns a text that is the same in both languages.</summary>
     public static LocalizedText Both(string text) => new(text, text);
 
-    /// <summary>A value as it reads: texts in the reader's language, long ones cut.</summary>
+    /// <summary>Returns a value as it is shown to people: texts in the reader's language, long values cut.</summary>
     public static LocalizedText Show(SourceNode? value) => value switch
     {
         null => Both("–"),
@@ -50,7 +50,7 @@ internal static class Phrase
         _ => Both(Cut(value.Text)),
     };
 
-    /// <summary>An expression as it reads.</summary>
+    /// <summary>Returns an expression as it is shown to people, in backticks.</summary>
     public static LocalizedText Code(SourceNode? value) => Both($"`{Cut(value?.Text ?? "–")}`");
 
     private static string Cut(string text) => text.Length > LongestValue ? text[..LongestValue] + "…" : text;

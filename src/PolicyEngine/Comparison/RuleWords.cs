@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Tells changes of rules.</summary>
+/// <summary>Describes changes of rules in words.</summary>
 internal static class RuleWords
 {
-    /// <summary>A change below <c>/workflow</c>.</summary>
+    /// <summary>Describes a change below <c>/workflow</c>.</summary>
     public static LocalizedText Of(SourceNode root, string[] tokens, RawDifference found)
     {
         var (rule, below) = Innermost(root, tokens);

@@ -24,12 +24,12 @@ public enum TestOwner
     Both,
 }
 
-/// <summary>Finds the tests whose result changes between two versions.</summary>
+/// <summary>Finds the tests whose result differs between two versions.</summary>
 public static class TestShifts
 {
-    /// <summary>Runs the tests of both versions on both.</summary>
-    /// <param name="before">The version before, compiled.</param>
-    /// <param name="after">The version after, compiled.</param>
+    /// <summary>Runs the tests of both versions on both versions.</summary>
+    /// <param name="before">The compiled version before.</param>
+    /// <param name="after">The compiled version after.</param>
     public static IReadOnlyList<TestShift> Find(CompiledPolicy before, CompiledPolicy after)
     {
         ArgumentNullException.ThrowIfNull(before);

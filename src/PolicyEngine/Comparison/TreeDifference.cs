@@ -3,25 +3,25 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>A change before it has words.</summary>
+/// <summary>A change that is not yet described in words.</summary>
 internal sealed record RawDifference(DifferenceKind Kind, SourceNode? Before, SourceNode? After);
 
-/// <summary>Compares two trees, and writes on the way the patch that leads from the one to the other.</summary>
+/// <summary>Compares two trees and records the patch that turns one into the other.</summary>
 internal sealed class TreeDifference
 {
-    // Finding names again takes the square of their number.
+    // The time for matching by names grows with the square of their number.
     private const int MostNamed = 2_000;
 
-    /// <summary>The changes.</summary>
+    /// <summary>The changes found.</summary>
     public List<RawDifference> Found { get; } = [];
 
-    /// <summary>The operations, each at its place once those before it are applied.</summary>
+    /// <summary>The operations of the patch. The path of each is valid once those before it have been applied.</summary>
     public List<PatchOperation> Patch { get; } = [];
 
     /// <summary>Compares two values.</summary>
-    /// <param name="before">The one.</param>
-    /// <param name="after">The other.</param>
-    /// <param name="path">Where it stands when the patch comes to it.</param>
+    /// <param name="before">The value before.</param>
+    /// <param name="after">The value after.</param>
+    /// <param name="path">The pointer to the value when the patch reaches it.</param>
     public void Compare(SourceNode before, SourceNode after, string path)
     {
         if (IsSame(before, after))
@@ -34,7 +34,7 @@ internal sealed class TreeDifference
             Replace(before, after, path);
     }
 
-    /// <summary>Whether two values are the same content.</summary>
+    /// <summary>Whether two values have the same content.</summary>
     public static bool IsSame(SourceNode left, SourceNode right)
     {
         if (left.Kind != right.Kind || left.Members.Count != right.Members.Count || left.Items.Count != right.Items.Count)
@@ -67,7 +67,9 @@ internal sealed class TreeDifference
             CompareByPlace(before.Items, after.Items, path);
     }
 
-    /// <summary>Takes away what is gone, puts the rest into the new order with what is new in between, then looks into what stayed.</summary>
+    /// <summary>
+    /// Matches items by name: removes those that are gone, adds and moves items into the new order, and then compares the items that stayed.
+    /// </summary>
     private void CompareNamed(List<(string Name, SourceNode Item)> present, List<(string Name, SourceNode Item)> after, string path)
     {
         var wanted = after.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
@@ -102,7 +104,7 @@ internal sealed class TreeDifference
         }
     }
 
-    /// <summary>Lists without names, such as bands: what is the same at both ends stays, the rest is compared one by one.</summary>
+    /// <summary>Compares lists without names, such as bands, by position. Equal items at both ends are skipped, and the rest is compared pairwise.</summary>
     private void CompareByPlace(IReadOnlyList<SourceNode> before, IReadOnlyList<SourceNode> after, string path)
     {
         var (start, shorter) = (0, Math.Min(before.Count, after.Count));

@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>Tells changes of a weighting policy's scores.</summary>
+/// <summary>Describes changes of a weighting policy's scores in words.</summary>
 internal static class WeightingWords
 {
-    /// <summary>A change of a member that only weighting policies have.</summary>
+    /// <summary>Describes a change of a member that only weighting policies have.</summary>
     public static LocalizedText Of(SourceNode root, string[] tokens, RawDifference found) => tokens switch
     {
         ["indicators", var at, ..] when root["indicators"] is { } list && SourceTree.Child(list, at) is { } indicator => OfItem(root, tokens, indicator, new("indicator", "指标"), found),
@@ -23,11 +23,12 @@ internal static class WeightingWords
         _ => DifferenceWords.OfMember(tokens, found),
     };
 
+    /// <summary>Describes a change of an item of a list.</summary>
     /// <param name="root">The content.</param>
-    /// <param name="tokens">The pointer, from the list on.</param>
+    /// <param name="tokens">The tokens of the pointer, starting with the list.</param>
     /// <param name="item">The item.</param>
-    /// <param name="noun">What it is.</param>
-    /// <param name="found">What happened.</param>
+    /// <param name="noun">The noun for such items.</param>
+    /// <param name="found">The change.</param>
     private static LocalizedText OfItem(SourceNode root, string[] tokens, SourceNode item, LocalizedText noun, RawDifference found)
     {
         var id = item["id"]?.Text ?? tokens[1];

@@ -5,25 +5,25 @@ namespace PolicyEngine.Decimals;
 /// <summary>Writes decimals as UTF-8 without allocating.</summary>
 internal static class DecimalText
 {
-    /// <summary>The maximum number of bytes that one number takes.</summary>
+    /// <summary>The greatest number of bytes that one number takes.</summary>
     public const int MaxLength = 32;
 
     private const uint LeastHighOf29Digits = 0x204FCE5E; // See ExactDecimal.ToWire.
 
-    /// <summary>Writes what <see cref="ExactDecimal.ToText"/> gives.</summary>
+    /// <summary>Writes the text that <see cref="ExactDecimal.ToText"/> returns.</summary>
     /// <param name="value">Any decimal.</param>
-    /// <param name="to">Has room for <see cref="MaxLength"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <param name="to">The buffer, with room for at least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int Write(decimal value, Span<byte> to)
     {
         var (parts, magnitude) = (DecimalParts.Of(value), DecimalParts.Of(value).Magnitude);
         return magnitude.IsShort ? WriteShort(magnitude, parts != magnitude, to) : WriteLong(value, to);
     }
 
-    /// <summary>Writes the number as results carry it: see <see cref="ExactDecimal.ToWire"/>.</summary>
+    /// <summary>Writes the number in the form that results carry; see <see cref="ExactDecimal.ToWire"/>.</summary>
     /// <param name="value">Any decimal.</param>
-    /// <param name="to">Has room for <see cref="MaxLength"/> bytes.</param>
-    /// <returns>How many bytes were written.</returns>
+    /// <param name="to">The buffer, with room for at least <see cref="MaxLength"/> bytes.</param>
+    /// <returns>The number of bytes written.</returns>
     public static int WriteWire(DecimalParts value, Span<byte> to)
     {
         var magnitude = value.Magnitude;
@@ -33,7 +33,7 @@ internal static class DecimalText
         return WriteLong(isExact ? value.ToDecimal() : ExactDecimal.ToWire(value.ToDecimal()), to);
     }
 
-    /// <summary>A number whose digits fit into 64 bits.</summary>
+    /// <summary>Writes a number whose digits fit into 64 bits.</summary>
     private static int WriteShort(DecimalParts magnitude, bool isNegative, Span<byte> to)
     {
         var (digits, scale) = (magnitude.Low, magnitude.Scale);
@@ -56,7 +56,7 @@ internal static class DecimalText
             return length;
         }
 
-        // With room for the point, over which those before it move.
+        // Leave the first byte free. The digits before the point then move one byte to the left, which makes room for the point.
         digits.TryFormat(to[1..], out var count, default, CultureInfo.InvariantCulture);
         var whole = count - scale;
         if (whole <= 0)
@@ -67,7 +67,9 @@ internal static class DecimalText
         return count + 1;
     }
 
-    /// <summary>As many zeros before the digits, which begin at the second place, as it takes to have one before the point.</summary>
+    /// <summary>
+    /// Writes <c>0.</c> and as many zeros as needed before <paramref name="count"/> digits that start at the second byte; returns the length of the whole.
+    /// </summary>
     private static int PutZerosBefore(Span<byte> to, int count, int scale)
     {
         to.Slice(1, count).CopyTo(to[(2 + scale - count)..]);

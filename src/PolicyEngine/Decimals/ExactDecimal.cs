@@ -2,17 +2,22 @@ using System.Globalization;
 
 namespace PolicyEngine.Decimals;
 
-/// <summary>Decimals read without guessing: a number that a decimal would round, or silently turn into zero, is refused.</summary>
+/// <summary>Reads and writes decimals exactly. A number that <see cref="decimal"/> would round, or silently turn into zero, is refused.</summary>
 public static class ExactDecimal
 {
     private const int MaxDigits = 28;
     private const decimal Least29Digits = 10_000_000_000_000_000_000_000_000_000m;
     private const uint LeastHighOf29Digits = 0x204FCE5E; // The high bits of the number above.
 
-    /// <summary>Parses a JSON number to the decimal of exactly that value, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
-    /// <param name="text">A number in JSON's grammar, such as <c>-1.50e2</c>.</param>
-    /// <param name="value">The exact value.</param>
-    /// <returns><see langword="false"/> if the text is not a JSON number or needs more than 28 significant digits.</returns>
+    /// <summary>Parses a number to exactly that decimal, with its scale normalised (<c>91.30</c> becomes <c>91.3</c>).</summary>
+    /// <param name="text">
+    /// A number in JSON's grammar, such as <c>-1.50e2</c>. The finer rules of the grammar, such as no leading zeros, are the caller's to check.
+    /// </param>
+    /// <param name="value">The exact value; 0 when the text is refused.</param>
+    /// <returns>
+    /// <see langword="false"/> if the text is not a number, needs more than 28 significant digits or 28 decimal places, or has more than 28 digits before the
+    /// point.
+    /// </returns>
     public static bool TryParse(ReadOnlySpan<char> text, out decimal value)
     {
         value = 0;
@@ -46,7 +51,7 @@ public static class ExactDecimal
 
             if (c == '0')
             {
-                // Zeros count only once a digit other than zero follows them.
+                // Zeros count only once a non-zero digit follows them.
                 if (count > 0)
                     pendingZeros++;
                 continue;
@@ -77,11 +82,11 @@ public static class ExactDecimal
         return true;
     }
 
-    /// <summary>The value with trailing zeros dropped from its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
+    /// <summary>Returns the value without trailing zeros in its scale: <c>91.300</c> becomes <c>91.3</c>.</summary>
     /// <param name="value">Any decimal.</param>
     public static decimal Normalize(decimal value) => Normalize(DecimalParts.Of(value)).ToDecimal();
 
-    /// <summary>The value with trailing zeros dropped from its scale.</summary>
+    /// <summary>Returns the value without trailing zeros in its scale.</summary>
     internal static DecimalParts Normalize(DecimalParts value)
     {
         if (!value.IsShort)
@@ -100,7 +105,7 @@ public static class ExactDecimal
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
         if (bits[2] != 0)
-            return value / 1.0000000000000000000000000000m; // Dividing drops them, at the cost of a long division.
+            return value / 1.0000000000000000000000000000m; // The division drops trailing zeros, but it is slow.
         var digits = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
         var kept = scale;
         while (kept > 0 && digits % 10 == 0)
@@ -113,8 +118,8 @@ public static class ExactDecimal
     }
 
     /// <summary>
-    /// The value as results carry it: without trailing zeros and with at most the 28 digits that are also read. A decimal
-    /// holds a 29th now and then: the last, already rounded digit of a division.
+    /// Returns the value in the form that results carry: without trailing zeros, and with at most 28 digits, which is what <see cref="TryParse"/> reads back.
+    /// A decimal can hold a 29th digit: the last, already rounded digit of a quotient. Whole numbers are returned unchanged.
     /// </summary>
     /// <param name="value">Any decimal.</param>
     public static decimal ToWire(decimal value)
@@ -130,7 +135,7 @@ public static class ExactDecimal
         return unscaled >= Least29Digits ? Rounding.Round(normal, normal.Scale - 1) : normal;
     }
 
-    /// <summary>The shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>
+    /// <summary>Returns the shortest plain notation in the invariant culture, without an exponent or trailing zeros.</summary>
     /// <param name="value">Any decimal.</param>
     public static string ToText(decimal value) => Normalize(value).ToString(CultureInfo.InvariantCulture);
 }

@@ -3,20 +3,20 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Decimals;
 
-/// <summary>Arithmetic of digits with powers of ten from 0 to 28.</summary>
+/// <summary>Multiplies and divides digits by powers of ten from 10^0 to 10^28.</summary>
 internal static class PowerOfTen
 {
     private static readonly WideDigits[] Powers = Table(power => power);
     private static readonly WideDigits[] Halves = Table(power => power / 2);
     private static readonly WideDigits[] Reciprocals = Table(power => ((BigInteger.One << 128) - 1) / power);
 
-    /// <summary>10 to a power.</summary>
+    /// <summary>Returns 10^<paramref name="power"/>.</summary>
     public static WideDigits Of(int power) => Powers[power];
 
-    /// <summary>Half of 10 to a power of at least 1.</summary>
+    /// <summary>Returns 10^<paramref name="power"/> ÷ 2, for a power of at least 1.</summary>
     public static WideDigits HalfOf(int power) => Halves[power];
 
-    /// <summary>digits × 10^power; <see cref="WideDigits.TooMany"/> when that has more than 128 bits.</summary>
+    /// <summary>Returns digits × 10^power; <see cref="WideDigits.TooMany"/> when the product has more than 128 bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideDigits Multiply(WideDigits digits, int power)
     {
@@ -25,11 +25,11 @@ internal static class PowerOfTen
         return (digits.High | by.High) == 0 ? product : Cross(digits, by, product);
     }
 
-    /// <summary>digits ÷ 10^power, and what is left over.</summary>
+    /// <summary>Returns digits ÷ 10^power as quotient and remainder.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (WideDigits Quotient, WideDigits Over) Divide(WideDigits digits, int power)
     {
-        // Multiplied with the reciprocal, which is a little too small, so that the quotient may be one too small.
+        // Multiply by the reciprocal instead of dividing. The reciprocal is rounded down, so the quotient may be one too small and is corrected.
         var by = Powers[power];
         var quotient = HighOf(digits, Reciprocals[power]);
         var product = quotient * by.Low;
@@ -46,7 +46,7 @@ internal static class PowerOfTen
         return crossed.High == 0 && high >= crossed.Low ? new WideDigits(high, lows.Low) : WideDigits.TooMany;
     }
 
-    /// <summary>The high 128 bits of a product.</summary>
+    /// <summary>Returns the high 128 bits of the 256-bit product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static WideDigits HighOf(WideDigits left, WideDigits right)
     {

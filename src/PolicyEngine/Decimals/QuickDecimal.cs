@@ -5,15 +5,16 @@ using System.Runtime.CompilerServices;
 namespace PolicyEngine.Decimals;
 
 /// <summary>
-/// The operators of <see cref="decimal"/>, faster: results are the same in every digit and in scale. What is not negative and has digits that fit into 64
-/// bits, before and after, is computed at the caller's; what needs up to 128 bits on the way in <see cref="WideDecimal"/>; the rest is left to the operators.
+/// Faster versions of the operators of <see cref="decimal"/>, with the same results in every digit and in scale. Operands and results that are not negative
+/// and fit into 64 bits are computed inline in the caller; what needs up to 128 bits in between is computed by <see cref="WideDecimal"/>; the rest falls back
+/// to the operators of <see cref="decimal"/>.
 /// </summary>
 internal static class QuickDecimal
 {
     private static readonly Dictionary<ExpressionType, MethodInfo> Methods = Enum.GetValues<ExpressionType>().Distinct()
         .Where(o => NameOf(o) is not null).ToDictionary(o => o, o => typeof(QuickDecimal).GetMethod(NameOf(o)!, [typeof(decimal), typeof(decimal)])!);
 
-    /// <summary>The method for an operator; <see langword="null"/> for one that is left to decimals.</summary>
+    /// <summary>Returns the method that replaces an operator; <see langword="null"/> for an operator that is left to <see cref="decimal"/>.</summary>
     public static MethodInfo? MethodOf(ExpressionType operation) => Methods.GetValueOrDefault(operation);
 
     /// <summary><c>left + right</c>.</summary>
@@ -33,7 +34,7 @@ internal static class QuickDecimal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalParts Multiply(DecimalParts left, DecimalParts right)
     {
-        var head = left.Head + right.Head; // The scales are in them.
+        var head = left.Head + right.Head; // This adds the scales.
         var product = WideDigits.Product(left.Low, right.Low);
         return left.IsShort && right.IsShort && head <= DecimalParts.MostScale << 16 && product.High == 0 && product.Low != 0
             ? new DecimalParts(head, product.Low)
@@ -43,12 +44,14 @@ internal static class QuickDecimal
     /// <summary><c>left / right</c>.</summary>
     public static DecimalParts Divide(DecimalParts left, DecimalParts right) => QuickQuotient.Divide(left, right);
 
-    /// <summary>Rounded, ties away from zero.</summary>
+    /// <summary>Rounds a number, ties away from zero.</summary>
     /// <param name="value">The number.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
     public static DecimalParts Round(DecimalParts value, int places) => WideDecimal.Round(value, places);
 
-    /// <summary>Less than, equal to or greater than zero, as <paramref name="left"/> is to <paramref name="right"/>.</summary>
+    /// <summary>
+    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than <paramref name="right"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Compare(DecimalParts left, DecimalParts right) =>
         left.Head == right.Head && left.IsShort ? left.Low.CompareTo(right.Low) : WideDecimal.Compare(left, right);

@@ -3,24 +3,25 @@ using System.Runtime.CompilerServices;
 namespace PolicyEngine.Decimals;
 
 /// <summary>
-/// Quotients as <see cref="decimal"/> has them: as many digits as it holds, the last of them rounded, ties to even; without the zeros behind them, unless
-/// the division came out even at once. Digits of 96 bits divided by 32 are divided here.
+/// Divides as <see cref="decimal"/> does: the quotient has as many digits as a decimal holds, the last one rounded with ties to even. Trailing zeros are
+/// dropped, unless the digits divide without a remainder at once. Dividends of up to 96 bits by divisors of up to 32 bits are computed here; the rest falls
+/// back to <see cref="decimal"/>.
 /// </summary>
 internal static class QuickQuotient
 {
-    private const int Step = 9; // Digits that are always found in 64 bits.
+    private const int Step = 9; // The number of digits that can always be appended within 64 bits.
 
     private static readonly DecimalParts Hundred = DecimalParts.Of(100);
 
     private static readonly ulong[] Powers = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Of(n).Low)];
 
-    /// <summary>The largest number with room for this many more digits.</summary>
+    /// <summary>For each n, the largest digits that leave room for n more digits within 96 bits.</summary>
     private static readonly WideDigits[] Limits = [.. Enumerable.Range(0, Step + 1).Select(n => PowerOfTen.Divide(new WideDigits(uint.MaxValue, ulong.MaxValue), n).Quotient)];
 
     /// <summary><c>left / right</c>.</summary>
     public static DecimalParts Divide(DecimalParts left, DecimalParts right) => DivideHere(left, right);
 
-    /// <summary>The same in the method that asks for it.</summary>
+    /// <summary>The same, inlined into its caller.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalParts DivideHere(DecimalParts left, DecimalParts right)
     {
@@ -31,7 +32,7 @@ internal static class QuickQuotient
     private static DecimalParts DivideAny(DecimalParts left, DecimalParts right)
     {
         if (right == Hundred && left.IsPlain && left.Scale <= DecimalParts.MostScale - 2 && !IsMultipleOfTen(left.Digits))
-            return DecimalParts.Make(left.Digits, left.Scale + 2); // The point moves, and no digit is lost.
+            return DecimalParts.Make(left.Digits, left.Scale + 2); // Only the point moves; no digit is lost.
         var isLong = left.IsPlain && left.Digits.High != 0 && right.IsShort && right.Low - 1 < uint.MaxValue && left.Scale >= right.Scale;
         var quotient = isLong ? DivideLong(left.Digits, right.Low, left.Scale - right.Scale) : DecimalParts.None;
         return quotient.IsPlain ? quotient : DecimalParts.Of(left.ToDecimal() / right.ToDecimal());
@@ -52,7 +53,7 @@ internal static class QuickQuotient
         return rest == 0 ? DecimalParts.Make(new WideDigits(0, whole), scale) : Extend(new WideDigits(0, whole), rest, by, ulong.MaxValue / by, scale);
     }
 
-    /// <summary>Digits of 96 bits, divided 32 bits at a time as on paper.</summary>
+    /// <summary>Divides digits of up to 96 bits, 32 bits at a time as in long division on paper.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DecimalParts DivideLong(WideDigits dividend, ulong by, int scale)
     {
@@ -64,7 +65,7 @@ internal static class QuickQuotient
         return rest == 0 ? DecimalParts.Make(whole, scale) : Extend(whole, rest, by, reciprocal, scale);
     }
 
-    /// <summary>Multiplying with the reciprocal is quicker than dividing; the quotient is at most one too small.</summary>
+    /// <summary>Divides by multiplying with the reciprocal, which is faster. The quotient is at most one too small and is corrected.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong DivRem(ulong dividend, ulong by, ulong reciprocal, out ulong rest)
     {
@@ -76,7 +77,7 @@ internal static class QuickQuotient
         return quotient + 1;
     }
 
-    /// <summary>Appends digits to a quotient, up to nine at a time, while there is a rest and room.</summary>
+    /// <summary>Appends digits to a quotient, up to nine at a time, while there is a remainder and room for more digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DecimalParts Extend(WideDigits digits, ulong rest, ulong by, ulong reciprocal, int scale)
     {
@@ -99,17 +100,17 @@ internal static class QuickQuotient
         digits += isRoundedUp ? 1UL : 0;
         for (; scale > 0 && IsMultipleOfTen(digits); scale--)
             digits = PowerOfTen.Divide(digits, 1).Quotient;
-        return digits.FitDecimal ? DecimalParts.Make(digits, scale) : DecimalParts.None; // Now and then it is one more than the most that fits.
+        return digits.FitDecimal ? DecimalParts.Make(digits, scale) : DecimalParts.None; // Rounding up can exceed the greatest digits that fit.
     }
 
-    /// <summary>How many more digits fit, up to nine.</summary>
+    /// <summary>Returns how many more digits fit within 96 bits, at most nine.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int RoomBehind(WideDigits digits)
     {
-        var certain = ((96 - digits.Bits) * 77) >> 8; // The logarithm of two.
+        var certain = ((96 - digits.Bits) * 77) >> 8; // 77 ÷ 256 ≈ log₁₀ 2
         return certain >= Step ? Step : certain + (digits <= Limits[certain + 1] ? 1 : 0);
     }
 
-    /// <summary>2⁶⁴ leaves one when divided by five.</summary>
+    /// <summary>Whether the digits are a multiple of ten: even, and a multiple of five. The halves can be added modulo five because 2⁶⁴ mod 5 = 1.</summary>
     private static bool IsMultipleOfTen(WideDigits digits) => (digits.Low & 1) == 0 && ((digits.Low % 5) + (digits.High % 5)) % 5 == 0;
 }

@@ -16,7 +16,7 @@ public static class Rounding
     /// <summary>Rounds and normalises the scale, so that 91.30 becomes 91.3.</summary>
     /// <param name="value">Any decimal.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
-    /// <param name="mode">What happens to a tie.</param>
+    /// <param name="mode">How ties are rounded.</param>
     public static decimal Round(decimal value, int places, RoundingMode mode = RoundingMode.AwayFromZero) => mode == RoundingMode.AwayFromZero
         ? Round(DecimalParts.Of(value), places).ToDecimal()
         : ExactDecimal.Normalize(Math.Round(value, places, MidpointRounding.ToEven));

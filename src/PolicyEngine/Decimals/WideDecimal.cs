@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Decimals;
 
-/// <summary>The operators of decimals that are not negative and take up to 128 bits on the way; the rest is left to <see cref="decimal"/>.</summary>
+/// <summary>The operators for decimals that are not negative and need up to 128 bits in between; the rest falls back to <see cref="decimal"/>.</summary>
 internal static class WideDecimal
 {
     /// <summary><c>left + right</c>.</summary>
@@ -24,7 +24,7 @@ internal static class WideDecimal
         if (left.IsPlain && right.IsPlain)
         {
             var (first, second, scale) = Align(left, right);
-            // Nothing, as a difference, has a sign that depends on the scales.
+            // A difference of zero is left to decimal, because its sign depends on the scales; so is the subtraction of zero.
             if (HaveRoom(first, second) && first >= second && first != second && second != default && Fit(first - second, scale) is var difference && difference.IsPlain)
                 return difference;
         }
@@ -32,7 +32,7 @@ internal static class WideDecimal
         return DecimalParts.Of(left.ToDecimal() - right.ToDecimal());
     }
 
-    /// <summary><c>left * right</c>: 64 bits by 64, or 96 by 32.</summary>
+    /// <summary><c>left * right</c>, computed here for 64 by 64 bits and for 96 by 32 bits.</summary>
     public static DecimalParts Multiply(DecimalParts left, DecimalParts right)
     {
         var digits = default(WideDigits);
@@ -40,15 +40,15 @@ internal static class WideDecimal
             digits = left.Digits * right.Low;
         else if (left.IsShort && right.IsPlain && IsFactor(left))
             digits = right.Digits * left.Low;
-        // The scale of nothing times something depends on how many digits that has.
+        // A product of zero is left to decimal, because its scale depends on the digits of the other factor.
         var product = digits != default ? Fit(digits, left.Scale + right.Scale) : DecimalParts.None;
         return product.IsPlain ? product : DecimalParts.Of(left.ToDecimal() * right.ToDecimal());
     }
 
-    /// <summary>Whether 128 bits hold it multiplied with any decimal.</summary>
+    /// <summary>Whether the product of this value and any decimal fits into 128 bits.</summary>
     private static bool IsFactor(DecimalParts value) => value.Low <= uint.MaxValue;
 
-    /// <summary>Rounded, ties away from zero.</summary>
+    /// <summary>Rounds a number, ties away from zero.</summary>
     /// <param name="value">The number.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
     public static DecimalParts Round(DecimalParts value, int places)
@@ -62,19 +62,21 @@ internal static class WideDecimal
         return DecimalParts.Make(kept + (over >= PowerOfTen.HalfOf(cut) ? 1UL : 0), places);
     }
 
-    /// <summary>Less than, equal to or greater than zero, as <paramref name="left"/> is to <paramref name="right"/>.</summary>
+    /// <summary>
+    /// Returns a number less than, equal to or greater than zero as <paramref name="left"/> is less than, equal to or greater than <paramref name="right"/>.
+    /// </summary>
     public static int Compare(DecimalParts left, DecimalParts right)
     {
         if (!left.IsPlain || !right.IsPlain)
             return decimal.Compare(left.ToDecimal(), right.ToDecimal());
         var (first, second, _) = Align(left, right);
-        return first.OrderTo(second); // Too many are more than a decimal has.
+        return first.OrderTo(second); // `TooMany` is greater than the digits of any decimal.
     }
 
-    /// <summary>Whether 128 bits hold the sum.</summary>
+    /// <summary>Whether the sum fits into 128 bits.</summary>
     private static bool HaveRoom(WideDigits first, WideDigits second) => (first.High | second.High) <= long.MaxValue;
 
-    /// <summary>The digits of both with the larger scale.</summary>
+    /// <summary>Scales the digits of both to the larger of the two scales.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (WideDigits First, WideDigits Second, int Scale) Align(DecimalParts left, DecimalParts right)
     {
@@ -84,14 +86,17 @@ internal static class WideDecimal
         return (left.Digits, first == second ? right.Digits : PowerOfTen.Multiply(right.Digits, first - second), first);
     }
 
-    /// <summary>The decimal of digits: rounded, ties to even, to as many as it holds. None when there is no such decimal, or to be careful.</summary>
+    /// <summary>
+    /// Makes a decimal of digits, rounded with ties to even to as many digits as a decimal holds. Returns <see cref="DecimalParts.None"/> when there is no
+    /// such decimal, and in the rare cases that are left to <see cref="decimal"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static DecimalParts Fit(WideDigits digits, int scale) =>
         digits.FitDecimal && scale <= DecimalParts.MostScale ? DecimalParts.Make(digits, scale) : Cut(digits, scale);
 
     private static DecimalParts Cut(WideDigits digits, int scale)
     {
-        // By so many digits it is certainly too long: 77 ÷ 256 is the logarithm of two.
+        // At least this many digits have to go: 77 ÷ 256 ≈ log₁₀ 2.
         var cut = Math.Max(scale - DecimalParts.MostScale, (((digits.Bits - 97) * 77) >> 8) + 1);
         var value = Cut(digits, scale, cut);
         return value.IsPlain ? value : Cut(digits, scale, cut + 1);

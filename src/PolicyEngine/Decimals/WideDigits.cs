@@ -4,22 +4,25 @@ using System.Runtime.InteropServices;
 
 namespace PolicyEngine.Decimals;
 
-/// <summary>Digits of up to 128 bits; what goes beyond is lost. As <see cref="UInt128"/>, but everything is put into the caller, where the halves stay in registers.</summary>
+/// <summary>
+/// Unsigned integers of up to 128 bits; overflow is lost. Used instead of <see cref="UInt128"/> because every operation is inlined into its caller, where the
+/// halves stay in registers.
+/// </summary>
 /// <param name="High">The high 64 bits.</param>
 /// <param name="Low">The low 64 bits.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct WideDigits(ulong High, ulong Low)
 {
-    /// <summary>Stands for more than 128 bits.</summary>
+    /// <summary>Stands for a number of more than 128 bits.</summary>
     public static WideDigits TooMany => new(ulong.MaxValue, ulong.MaxValue);
 
-    /// <summary>Whether a decimal has room for them.</summary>
+    /// <summary>Whether the digits fit into the 96 bits of a decimal.</summary>
     public bool FitDecimal => High <= uint.MaxValue;
 
-    /// <summary>How many bits there are.</summary>
+    /// <summary>The number of significant bits.</summary>
     public int Bits => High != 0 ? 128 - BitOperations.LeadingZeroCount(High) : 64 - BitOperations.LeadingZeroCount(Low);
 
-    /// <summary>The whole product.</summary>
+    /// <summary>Returns the full 128-bit product.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideDigits Product(ulong left, ulong right) => new(Math.BigMul(left, right, out var low), low);
 
@@ -47,15 +50,17 @@ internal readonly record struct WideDigits(ulong High, ulong Low)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static WideDigits operator *(WideDigits left, ulong right) => new(Math.BigMul(left.Low, right, out var low) + (left.High * right), low);
 
-    /// <summary>Whether the first is as great as the second.</summary>
+    /// <summary>Whether <paramref name="left"/> is greater than or equal to <paramref name="right"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator >=(WideDigits left, WideDigits right) => left.High > right.High || (left.High == right.High && left.Low >= right.Low);
 
-    /// <summary>Whether the second is as great as the first.</summary>
+    /// <summary>Whether <paramref name="left"/> is less than or equal to <paramref name="right"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool operator <=(WideDigits left, WideDigits right) => right >= left;
 
-    /// <summary>Less than, equal to or greater than zero, as these are to others.</summary>
+    /// <summary>
+    /// Returns a number less than, equal to or greater than zero as this number is less than, equal to or greater than <paramref name="other"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int OrderTo(WideDigits other) => High != other.High ? High.CompareTo(other.High) : Low.CompareTo(other.Low);
 }

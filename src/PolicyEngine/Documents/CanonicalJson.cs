@@ -6,14 +6,14 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Canonical JSON after RFC 8785 (JCS): one byte sequence per value, so that a hash names the content.</summary>
+/// <summary>Canonical JSON according to RFC 8785 (JCS): one byte sequence per value, so that a hash identifies the content.</summary>
 public static class CanonicalJson
 {
-    /// <summary>What JSON demands to be escaped in a string.</summary>
+    /// <summary>The characters that JSON requires to be escaped in a string.</summary>
     private static readonly SearchValues<char> Escaped = SearchValues.Create("\"\\" + new string([.. Enumerable.Range(0, ' ').Select(c => (char)c)]));
 
     /// <summary>Writes a value in its canonical form.</summary>
-    /// <param name="node">A value without duplicate members and with numbers that <see cref="SurvivesAsDouble"/>.</param>
+    /// <param name="node">A value without duplicate members and with numbers that pass <see cref="SurvivesAsDouble"/>.</param>
     public static byte[] Write(SourceNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -22,17 +22,17 @@ public static class CanonicalJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <summary>SHA-256 as 64 lower-case hex digits.</summary>
-    /// <param name="bytes">What to hash.</param>
+    /// <summary>Returns the SHA-256 hash as 64 lower-case hex digits.</summary>
+    /// <param name="bytes">The bytes to hash.</param>
     public static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Whether JCS, whose numbers are IEEE 754 doubles, can write a decimal without changing it.</summary>
     /// <param name="value">Any decimal.</param>
     public static bool SurvivesAsDouble(decimal value) =>
-        // The shortest text of the double is what JCS writes; it has to be the decimal again.
+        // JCS writes the shortest text of the double, so that text must read back as the same decimal.
         ExactDecimal.TryParse(((double)value).ToString("R", CultureInfo.InvariantCulture), out var back) && back == value;
 
-    /// <summary>A string with its quotes, escaped only where JSON demands it (RFC 8785 3.2.2.2).</summary>
+    /// <summary>Returns a string in quotes, with only the escapes that JSON requires (RFC 8785, 3.2.2.2).</summary>
     /// <param name="text">Any text.</param>
     public static string Quote(string text)
     {
@@ -84,7 +84,7 @@ public static class CanonicalJson
     {
         buffer.Write("{"u8);
         var isFirst = true;
-        // RFC 8785 3.2.3: by UTF-16 code units, which is what an ordinal comparison does.
+        // RFC 8785, 3.2.3: members are sorted by UTF-16 code units, which is what an ordinal comparison does.
         KeyValuePair<string, SourceNode>[] members = [.. node.Members];
         Array.Sort(members, static (left, right) => string.CompareOrdinal(left.Key, right.Key));
         foreach (var (name, value) in members)
@@ -113,7 +113,7 @@ public static class CanonicalJson
         buffer.Write("]"u8);
     }
 
-    /// <summary>RFC 8785 3.2.2.3: ECMAScript's Number to String, from the decimal's own digits.</summary>
+    /// <summary>Returns ECMAScript's Number-to-String form (RFC 8785, 3.2.2.3), made from the decimal's own digits.</summary>
     private static string NumberText(decimal value)
     {
         if (value == 0)

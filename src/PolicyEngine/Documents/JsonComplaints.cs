@@ -3,16 +3,16 @@ using System.Text.Json;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Says in plain words why a text is no JSON, and what would be right.</summary>
+/// <summary>Explains in plain words why a text is not JSON, and what would be right.</summary>
 internal static class JsonComplaints
 {
     private const string Start = "the text is not valid JSON: ";
 
-    /// <summary>The fault that the JSON reader stopped at.</summary>
-    /// <param name="e">What the reader says.</param>
+    /// <summary>Explains the fault at which the JSON reader stopped.</summary>
+    /// <param name="e">The reader's exception.</param>
     /// <param name="utf8">The text.</param>
-    /// <param name="isSecret">Whether nothing of the text may be shown, because it is about people.</param>
-    /// <returns>Where in the text, in bytes, and the message.</returns>
+    /// <param name="isSecret">Whether the message must not show any part of the text, because it is about people.</param>
+    /// <returns>The 0-based byte offset of the fault in the text, and the message.</returns>
     public static (int Offset, string Message) Explain(JsonException e, ReadOnlySpan<byte> utf8, bool isSecret = false)
     {
         var offset = OffsetOf(e, utf8);

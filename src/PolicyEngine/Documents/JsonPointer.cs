@@ -3,7 +3,7 @@ namespace PolicyEngine.Documents;
 /// <summary>RFC 6901 pointers.</summary>
 public static class JsonPointer
 {
-    /// <summary>A pointer one step further down.</summary>
+    /// <summary>Returns the pointer to a member or item of the value that a pointer refers to.</summary>
     /// <param name="pointer">The pointer to the parent.</param>
     /// <param name="token">A member name or an index, unescaped.</param>
     public static string Append(string pointer, string token)
@@ -12,8 +12,8 @@ public static class JsonPointer
         return pointer + "/" + token.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
     }
 
-    /// <summary>The steps of a pointer, unescaped.</summary>
-    /// <param name="pointer">The empty string, or one that starts with <c>/</c>.</param>
+    /// <summary>Returns the tokens of a pointer, unescaped.</summary>
+    /// <param name="pointer">The empty string, or a pointer that starts with <c>/</c>.</param>
     public static IEnumerable<string> Split(string pointer)
     {
         ArgumentNullException.ThrowIfNull(pointer);

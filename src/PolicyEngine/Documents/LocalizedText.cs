@@ -5,7 +5,7 @@ namespace PolicyEngine.Documents;
 /// <param name="ZhCn">The simplified Chinese text; written <c>zh-CN</c> in documents.</param>
 public sealed record LocalizedText(string En, string ZhCn)
 {
-    /// <summary>The text for a culture name: Chinese for any <c>zh</c> culture, English otherwise.</summary>
+    /// <summary>Returns the text for a culture: Chinese for any <c>zh</c> culture, English otherwise.</summary>
     /// <param name="culture">A culture name such as <c>en</c> or <c>zh-CN</c>.</param>
     public string For(string culture)
     {

@@ -3,12 +3,12 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Readings of single values, with the fault reported where the value stands.</summary>
+/// <summary>Reads single values and reports faults at their place.</summary>
 internal static class NodeReading
 {
     private const int LongestName = 64;
 
-    /// <summary>Whether a value is of a kind; reports it as <c>wrong-type</c> when not.</summary>
+    /// <summary>Whether a value is of a kind; if not, reports <c>wrong-type</c>.</summary>
     public static bool Is(SourceNode node, SourceKind kind, DiagnosticBag diagnostics)
     {
         if (node.Kind == kind)
@@ -17,7 +17,7 @@ internal static class NodeReading
         return false;
     }
 
-    /// <summary>A number that a decimal holds exactly; reports anything else.</summary>
+    /// <summary>Reads a number that a decimal holds exactly; returns <see langword="null"/> after reporting anything else.</summary>
     public static decimal? Decimal(SourceNode node, DiagnosticBag diagnostics)
     {
         if (!Is(node, SourceKind.Number, diagnostics))
@@ -28,7 +28,7 @@ internal static class NodeReading
         return null;
     }
 
-    /// <summary>A text in both languages, neither of them blank; reports anything else.</summary>
+    /// <summary>Reads a text in both languages, neither of them blank; returns <see langword="null"/> after reporting anything else.</summary>
     public static LocalizedText? Localized(SourceNode node, DiagnosticBag diagnostics)
     {
         if (node.Kind != SourceKind.Object)
@@ -41,19 +41,19 @@ internal static class NodeReading
         return en is null || zhCn is null ? null : new LocalizedText(en, zhCn);
     }
 
-    /// <summary>Whether a text can be a document's id.</summary>
+    /// <summary>Whether a text is a valid document id: 1–64 characters of a–z, 0–9 and -, starting with a letter.</summary>
     public static bool IsId(string text) =>
         text.Length is > 0 and <= LongestName
         && char.IsAsciiLetterLower(text[0])
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    /// <summary>Whether a text can be a name in expressions.</summary>
+    /// <summary>Whether a text is a valid name in expressions: 1–64 letters, digits and _, not starting with a digit.</summary>
     public static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName
         && (char.IsLetter(text[0]) || text[0] == '_')
         && text.All(c => char.IsLetterOrDigit(c) || c == '_');
 
-    /// <summary>Bounds in words, such as <c>a number from 0 to 100</c>.</summary>
+    /// <summary>Puts bounds into words, such as <c>a number from 0 to 100</c>.</summary>
     public static string Range(decimal? minimum, decimal? maximum, string noun = "a number") => (minimum, maximum) switch
     {
         (null, null) => noun,

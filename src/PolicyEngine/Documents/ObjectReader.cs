@@ -1,9 +1,8 @@
 namespace PolicyEngine.Documents;
 
 /// <summary>
-/// Reads the members of one JSON object into values. Everything wrong is added to the bag and answered with
-/// <see langword="null"/>, so that reading goes on and the author sees every fault at once.
-/// Call <see cref="Done"/> when all members have been asked for: what nobody asked for is unknown.
+/// Reads the members of one JSON object into values. Every fault is added to the bag and the value is returned as <see langword="null"/>, so that reading
+/// continues and the author sees all faults at once. Call <see cref="Done"/> after reading: it reports every member that was not read as unknown.
 /// </summary>
 internal sealed class ObjectReader
 {
@@ -24,20 +23,20 @@ internal sealed class ObjectReader
     /// <summary>The object being read.</summary>
     public SourceNode Node { get; }
 
-    /// <summary>Where everything wrong is collected.</summary>
+    /// <summary>The bag that collects the faults.</summary>
     public DiagnosticBag Diagnostics { get; }
 
-    /// <summary>Opens a value that has to be an object; reports it and answers <see langword="null"/> when it is not.</summary>
+    /// <summary>Opens a value that must be an object; returns <see langword="null"/> after reporting anything else.</summary>
     /// <param name="node">The value.</param>
-    /// <param name="diagnostics">Where everything wrong is collected.</param>
-    /// <param name="nullIsAbsent">Whether a member written as <c>null</c>, here or below, counts as left out.</param>
+    /// <param name="diagnostics">The bag that collects the faults.</param>
+    /// <param name="nullIsAbsent">Whether a member with the value <c>null</c> counts as absent, here and in nested objects.</param>
     public static ObjectReader? Open(SourceNode node, DiagnosticBag diagnostics, bool nullIsAbsent = false) =>
         NodeReading.Is(node, SourceKind.Object, diagnostics) ? new ObjectReader(node, diagnostics, nullIsAbsent) : null;
 
-    /// <summary>Whether the member is written, also when its value is wrong; the member counts as known from then on.</summary>
+    /// <summary>Whether the member is present, even if its value is wrong. The member counts as read.</summary>
     public bool Has(string name) => Optional(name) is not null;
 
-    /// <summary>A member of any kind that has to be there.</summary>
+    /// <summary>Returns a required member of any kind; <see langword="null"/> after reporting that it is missing.</summary>
     public SourceNode? Required(string name)
     {
         var member = Optional(name);
@@ -46,7 +45,7 @@ internal sealed class ObjectReader
         return member;
     }
 
-    /// <summary>A member of any kind that may be left out.</summary>
+    /// <summary>Returns an optional member of any kind; <see langword="null"/> when it is absent.</summary>
     public SourceNode? Optional(string name)
     {
         _known.Add(name);
@@ -55,13 +54,15 @@ internal sealed class ObjectReader
         return Node[name] is { } member && !(_nullIsAbsent && member.Kind == SourceKind.Null) ? member : null;
     }
 
-    /// <summary>Members that are not known here are somebody else's, also those that differ only by case from one that is.</summary>
+    /// <summary>Allows members of unknown names, which then belong to another reader, even if they differ from a known name only by case.</summary>
     public void AllowOthers() => _allowsOthers = true;
 
-    /// <summary>A member in the wrong case is an error, and is read as what was meant, so that what is wrong in it shows as well.</summary>
+    /// <summary>
+    /// Reports a member whose name differs only by case, and reads it as the one that was meant, so that faults in its value are reported too.
+    /// </summary>
     private void TakeOtherCase(string name)
     {
-        // Asked for every member that is left out, so without closures.
+        // Called for every absent member, so it allocates no closures.
         for (var i = 0; i < Node.Members.Count; i++)
         {
             var (written, value) = Node.Members[i];
@@ -81,92 +82,92 @@ internal sealed class ObjectReader
         Node.Take(value, name);
     }
 
-    /// <summary>Members that are read elsewhere: known here, not looked at.</summary>
+    /// <summary>Marks members as known without reading them, because another reader does.</summary>
     public void Leave(params ReadOnlySpan<string> names) => _known.AddRange(names);
 
-    /// <summary>A string that has to be there and is not blank.</summary>
+    /// <summary>Reads a required string that is not blank.</summary>
     public string? Text(string name, int maxLength = LongestText) => AsText(Required(name), maxLength);
 
-    /// <summary>A string that may be left out; written, it is not blank.</summary>
+    /// <summary>Reads an optional string that is not blank.</summary>
     public string? OptionalText(string name, int maxLength = LongestText) => AsText(Optional(name), maxLength);
 
-    /// <summary>A document's id: 1–64 characters of a–z, 0–9 and -, starting with a letter.</summary>
+    /// <summary>Reads a required document id: 1–64 characters of a–z, 0–9 and -, starting with a letter.</summary>
     public string? Id(string name) => AsId(Required(name));
 
-    /// <summary>A document's id that may be left out.</summary>
+    /// <summary>Reads an optional document id.</summary>
     public string? OptionalId(string name) => AsId(Optional(name));
 
-    /// <summary>A name that expressions use: letters of any script, digits and _, not starting with a digit, at most 64.</summary>
+    /// <summary>Reads a required name for use in expressions: at most 64 letters of any script, digits and _, not starting with a digit.</summary>
     public string? Name(string name) => AsName(Required(name));
 
-    /// <summary>A number that has to be there, within bounds that are both allowed themselves.</summary>
+    /// <summary>Reads a required number within inclusive bounds.</summary>
     public decimal? Number(string name, decimal? minimum = null, decimal? maximum = null) =>
         AsNumber(Required(name), minimum, maximum);
 
-    /// <summary>A number that may be left out.</summary>
+    /// <summary>Reads an optional number within inclusive bounds.</summary>
     public decimal? OptionalNumber(string name, decimal? minimum = null, decimal? maximum = null) =>
         AsNumber(Optional(name), minimum, maximum);
 
-    /// <summary>A whole number that has to be there, within bounds.</summary>
+    /// <summary>Reads a required whole number within inclusive bounds.</summary>
     public int? Integer(string name, int minimum = int.MinValue, int maximum = int.MaxValue) =>
         AsInteger(Required(name), minimum, maximum);
 
-    /// <summary>A whole number that may be left out.</summary>
+    /// <summary>Reads an optional whole number within inclusive bounds.</summary>
     public int? OptionalInteger(string name, int minimum = int.MinValue, int maximum = int.MaxValue) =>
         AsInteger(Optional(name), minimum, maximum);
 
-    /// <summary><c>true</c> or <c>false</c>, which has to be there.</summary>
+    /// <summary>Reads a required <c>true</c> or <c>false</c>.</summary>
     public bool? Boolean(string name) => AsBoolean(Required(name));
 
-    /// <summary><c>true</c> or <c>false</c>, or nothing.</summary>
+    /// <summary>Reads an optional <c>true</c> or <c>false</c>.</summary>
     public bool? OptionalBoolean(string name) => AsBoolean(Optional(name));
 
-    /// <summary>A text in both languages that has to be there.</summary>
+    /// <summary>Reads a required text in both languages.</summary>
     public LocalizedText? Localized(string name) => AsLocalized(Required(name));
 
-    /// <summary>A text in both languages that may be left out; written, it has both.</summary>
+    /// <summary>Reads an optional text; if present, it must be in both languages.</summary>
     public LocalizedText? OptionalLocalized(string name) => AsLocalized(Optional(name));
 
-    /// <summary>One of a few words, such as <c>ratio</c> or <c>steps</c>, that has to be there.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="words">What each word stands for.</param>
+    /// <summary>Reads a required string that is one of a few words, such as <c>ratio</c> or <c>steps</c>.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="words">The value of each word.</param>
     public T? Word<T>(string name, IReadOnlyDictionary<string, T> words)
         where T : struct => AsWord(Required(name), words);
 
-    /// <summary>One of a few words that may be left out.</summary>
-    /// <param name="name">The member.</param>
-    /// <param name="words">What each word stands for.</param>
+    /// <summary>Reads an optional string that is one of a few words.</summary>
+    /// <param name="name">The member's name.</param>
+    /// <param name="words">The value of each word.</param>
     public T? OptionalWord<T>(string name, IReadOnlyDictionary<string, T> words)
         where T : struct => AsWord(Optional(name), words);
 
-    /// <summary>An object that has to be there.</summary>
+    /// <summary>Opens a required object.</summary>
     public ObjectReader? Object(string name) => Required(name) is { } node ? Open(node, Diagnostics, _nullIsAbsent) : null;
 
-    /// <summary>An object that may be left out.</summary>
+    /// <summary>Opens an optional object.</summary>
     public ObjectReader? OptionalObject(string name) => Optional(name) is { } node ? Open(node, Diagnostics, _nullIsAbsent) : null;
 
-    /// <summary>An array that has to be there.</summary>
+    /// <summary>Returns the items of a required array.</summary>
     public IReadOnlyList<SourceNode>? Array(string name, int minItems = 0) => AsArray(Required(name), minItems);
 
-    /// <summary>An array that may be left out.</summary>
+    /// <summary>Returns the items of an optional array.</summary>
     public IReadOnlyList<SourceNode>? OptionalArray(string name, int minItems = 0) => AsArray(Optional(name), minItems);
 
-    /// <summary>An array of objects that has to be there; items that are no objects are reported and left out.</summary>
+    /// <summary>Opens the objects of a required array. Items that are not objects are reported and left out.</summary>
     public IReadOnlyList<ObjectReader>? Objects(string name, int minItems = 0) => AsObjects(Array(name, minItems));
 
-    /// <summary>An array of objects that may be left out.</summary>
+    /// <summary>Opens the objects of an optional array.</summary>
     public IReadOnlyList<ObjectReader>? OptionalObjects(string name, int minItems = 0) => AsObjects(OptionalArray(name, minItems));
 
-    /// <summary>An array of strings that has to be there, each with its place; items that are no strings are reported and left out.</summary>
+    /// <summary>Reads a required array of strings, each with its place. Items that are not strings are reported and left out.</summary>
     public IReadOnlyList<(string Text, SourceNode At)>? Texts(string name, int minItems = 0) => AsTexts(Array(name, minItems));
 
-    /// <summary>An array of strings that may be left out.</summary>
+    /// <summary>Reads an optional array of strings, each with its place.</summary>
     public IReadOnlyList<(string Text, SourceNode At)>? OptionalTexts(string name, int minItems = 0) => AsTexts(OptionalArray(name, minItems));
 
-    /// <summary>Adds an error at a member, or at the object when the member is not written.</summary>
+    /// <summary>Adds an error at a member, or at the object if the member is absent.</summary>
     public void ErrorAt(string name, string code, string message) => Diagnostics.Error(Node[name] ?? Node, code, message);
 
-    /// <summary>Reports every member that nobody asked for, with the name that was probably meant.</summary>
+    /// <summary>Reports every member that was not read as unknown, with the name that was probably meant.</summary>
     public void Done()
     {
         foreach (var (name, value) in Node.Members)

@@ -1,16 +1,18 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>The plain sign for one that Chinese keyboards, word processors or mathematics write.</summary>
+/// <summary>Maps signs that Chinese keyboards, word processors or mathematics produce to their plain ASCII equivalents.</summary>
 internal static class PlainSigns
 {
     private const char FirstWide = '\uff01';
     private const char LastWide = '\uff5e';
     private const int WideOffset = 0xfee0;
 
-    /// <summary>What was probably meant, nothing for a sign that says nothing; <see langword="null"/> when nobody knows.</summary>
+    /// <summary>
+    /// Returns the sign that was probably meant; an empty text for a sign that can be left out; <see langword="null"/> for any other character.
+    /// </summary>
     public static string? Of(char c) => c switch
     {
-        // Texts stand in double quotes here, however an author quotes.
+        // Whatever quotation marks an author uses, texts here are in double quotes.
         '“' or '”' or '„' or '‘' or '’' or '「' or '」' or '『' or '』' or '«' or '»' or '＇' => "\"",
         '、' => ",",
         '；' or '\u200b' or '\u200c' or '\u200d' or '\u2060' or '\ufeff' => string.Empty,

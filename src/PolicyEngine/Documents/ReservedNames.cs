@@ -1,6 +1,6 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>Names that already mean something inside an expression.</summary>
+/// <summary>The names that already have a meaning in expressions.</summary>
 internal static class ReservedNames
 {
     private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase)
@@ -9,6 +9,6 @@ internal static class ReservedNames
         "output", "Score", "Grade", "Lookup", "Number", "Periods", "Math", "Convert", "DateTime", "String", "Object", "Boolean", "Decimal",
     };
 
-    /// <summary>Whether an author may not use the name for an input, a param or a read.</summary>
+    /// <summary>Whether a name is reserved, so that an author cannot use it for an input, a param or a read.</summary>
     public static bool IsReserved(string name) => Names.Contains(name);
 }

@@ -26,8 +26,7 @@ public enum SourceKind
 }
 
 /// <summary>
-/// One JSON value that remembers where it stood in the posted text. Numbers keep their text, so that
-/// nothing passes through a binary floating-point number on its way to a decimal.
+/// One JSON value with its place in the posted text. Numbers are kept as text, so that they become decimals without passing through binary floating point.
 /// </summary>
 public sealed class SourceNode
 {
@@ -38,7 +37,7 @@ public sealed class SourceNode
     {
     }
 
-    /// <summary>Makes an object whose members were put into a dictionary while they were read.</summary>
+    /// <summary>Creates an object whose members were already put into a dictionary while being read.</summary>
     internal SourceNode(string pointer, int line, int column, IReadOnlyList<KeyValuePair<string, SourceNode>> members, Dictionary<string, SourceNode> byName)
         : this(SourceKind.Object, pointer, line, column, string.Empty)
     {
@@ -70,16 +69,16 @@ public sealed class SourceNode
         }
     }
 
-    /// <summary>What kind of value this is.</summary>
+    /// <summary>The kind of the value.</summary>
     public SourceKind Kind { get; }
 
-    /// <summary>RFC 6901 pointer to this value.</summary>
+    /// <summary>The RFC 6901 pointer to the value.</summary>
     public string Pointer { get; }
 
-    /// <summary>1-based line of the value's first character.</summary>
+    /// <summary>The 1-based line of the value's first character.</summary>
     public int Line { get; }
 
-    /// <summary>1-based column of the value's first character, in characters.</summary>
+    /// <summary>The 1-based column of the value's first character, counted in characters.</summary>
     public int Column { get; }
 
     /// <summary>The string's value, the number as written, or <c>true</c>, <c>false</c>, <c>null</c>; empty for objects and arrays.</summary>
@@ -91,15 +90,15 @@ public sealed class SourceNode
     /// <summary>The items of an array; empty for other kinds.</summary>
     public IReadOnlyList<SourceNode> Items { get; }
 
-    /// <summary>The member of that exact name, or <see langword="null"/>.</summary>
+    /// <summary>The member with exactly that name; <see langword="null"/> if there is none.</summary>
     /// <param name="name">A member name; case matters.</param>
     public SourceNode? this[string name] => _byName is not null && _byName.TryGetValue(name, out var node) ? node : null;
 
-    /// <summary>Lets a member be found by another name as well, because an author has misspelt it.</summary>
+    /// <summary>Makes a member available under another name as well, because its name was misspelt.</summary>
     internal void Take(SourceNode member, string name) => _byName!.TryAdd(name, member);
 
     /// <summary>Reads a number exactly.</summary>
-    /// <param name="value">The decimal, when the number has one.</param>
+    /// <param name="value">The exact value.</param>
     /// <returns><see langword="false"/> if this is not a number, or one that a decimal cannot represent exactly.</returns>
     public bool TryGetDecimal(out decimal value)
     {
@@ -107,7 +106,7 @@ public sealed class SourceNode
         return Kind == SourceKind.Number && ExactDecimal.TryParse(Text, out value);
     }
 
-    /// <summary>The value as text for messages: strings quoted, the rest as written.</summary>
+    /// <summary>Returns the value as text for messages: strings are quoted and shortened, objects and arrays described, the rest as written.</summary>
     public override string ToString() => Kind switch
     {
         SourceKind.Object => string.Create(CultureInfo.InvariantCulture, $"an object of {Members.Count} members"),

@@ -6,7 +6,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place, reporting every error after which reading can continue.</summary>
+/// <summary>Reads JSON text into <see cref="SourceNode"/>s that know their place. It reports every error after which reading can continue.</summary>
 public sealed class SourceReader
 {
     private readonly byte[] _utf8;
@@ -23,9 +23,11 @@ public sealed class SourceReader
     }
 
     /// <summary>Reads one JSON text.</summary>
-    /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
-    /// <param name="diagnostics">Receives <c>malformed-json</c>, <c>duplicate-member</c> and <c>number-precision</c>.</param>
-    /// <returns>The root value, or <see langword="null"/> if the text is not JSON.</returns>
+    /// <param name="utf8">The text in UTF-8; a byte order mark is skipped.</param>
+    /// <param name="diagnostics">
+    /// Receives <c>malformed-json</c>, <c>empty-body</c>, <c>document-too-large</c>, <c>duplicate-member</c> and <c>number-precision</c>.
+    /// </param>
+    /// <returns>The root value; <see langword="null"/> if the text is not JSON or is too large.</returns>
     public static SourceNode? Read(ReadOnlyMemory<byte> utf8, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(diagnostics);
@@ -63,7 +65,7 @@ public sealed class SourceReader
         }
         catch (InvalidOperationException e) when (e.InnerException is DecoderFallbackException || reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
         {
-            // The reader checks the grammar; whether a string's escapes form valid text shows only when it is taken out.
+            // The reader checks only the grammar. Whether a string's escapes form valid text shows when the string is decoded.
             MoveTo((int)reader.TokenStartIndex);
             _diagnostics.Add(new Diagnostic(
                 "malformed-json", DiagnosticSeverity.Error, string.Empty, _line, _column, "the string holds half of a surrogate pair; write whole characters"));
@@ -109,7 +111,7 @@ public sealed class SourceReader
         }
     }
 
-    /// <summary>Reads on without keeping anything: the text is refused, but first of all for being no JSON, if so.</summary>
+    /// <summary>Reads on without keeping anything. The text is refused for its size, but a syntax error that follows is reported too.</summary>
     private SourceNode PassOver(ref Utf8JsonReader reader, string pointer, int line, int column)
     {
         if (_values == _diagnostics.Limits.DocumentValues + 1)
@@ -160,7 +162,7 @@ public sealed class SourceReader
         return items;
     }
 
-    /// <summary>Counts lines and characters up to a byte; only ever moves forward, but for a fault that shows late.</summary>
+    /// <summary>Counts lines and characters up to a byte offset. It normally moves forward; for a fault that is detected late, it starts again.</summary>
     private void MoveTo(int offset)
     {
         if (offset < _counted)

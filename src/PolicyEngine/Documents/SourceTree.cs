@@ -1,17 +1,17 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>Walks and changes values that never change themselves: every change makes a new tree that shares what stayed.</summary>
+/// <summary>Finds and changes values in immutable trees: every change creates a new tree that shares the unchanged parts.</summary>
 internal static class SourceTree
 {
-    /// <summary>The value a pointer names, or <see langword="null"/>.</summary>
-    /// <param name="root">Where the pointer starts.</param>
-    /// <param name="pointer">RFC 6901; the empty string is the root.</param>
+    /// <summary>Returns the value that a pointer refers to; <see langword="null"/> if there is none.</summary>
+    /// <param name="root">The value that the pointer starts from.</param>
+    /// <param name="pointer">An RFC 6901 pointer; the empty string is the root.</param>
     public static SourceNode? Find(SourceNode root, string pointer) => Deepest(root, pointer, out var isWhole) is var found && isWhole ? found : null;
 
-    /// <summary>The value a pointer names, or the last one on the way to it that is there.</summary>
-    /// <param name="root">Where the pointer starts.</param>
-    /// <param name="pointer">RFC 6901.</param>
-    /// <param name="isWhole">Whether the whole pointer could be followed.</param>
+    /// <summary>Returns the value that a pointer refers to, or the deepest existing value on the way to it.</summary>
+    /// <param name="root">The value that the pointer starts from.</param>
+    /// <param name="pointer">An RFC 6901 pointer.</param>
+    /// <param name="isWhole">Whether the value is the one that the whole pointer refers to.</param>
     public static SourceNode Deepest(SourceNode root, string pointer, out bool isWhole)
     {
         var node = root;
@@ -30,27 +30,27 @@ internal static class SourceTree
         return node;
     }
 
-    /// <summary>The member of that name, or the item of that 0-based index.</summary>
+    /// <summary>Returns the member with a name, or the item with a 0-based index; <see langword="null"/> if there is none.</summary>
     public static SourceNode? Child(SourceNode node, string token) => node.Kind == SourceKind.Array
         ? IndexOf(token) is { } index && index < node.Items.Count ? node.Items[index] : null
         : node[token];
 
-    /// <summary>A tree with one value replaced, added or taken away.</summary>
+    /// <summary>Returns a tree with one value replaced, added or removed.</summary>
     /// <param name="root">The tree.</param>
-    /// <param name="pointer">The value; everything above it has to be there. One past the last item adds an item.</param>
-    /// <param name="value">What stands there from then on; <see langword="null"/> takes it away.</param>
-    /// <returns><see langword="null"/> when there is no such place.</returns>
+    /// <param name="pointer">The pointer to the value. Everything above it must exist. An index one past the last item appends an item.</param>
+    /// <param name="value">The new value; <see langword="null"/> removes the value.</param>
+    /// <returns>The new tree; <see langword="null"/> when the pointer refers to no such place.</returns>
     public static SourceNode? With(SourceNode root, string pointer, SourceNode? value) => With(root, [.. JsonPointer.Split(pointer)], 0, value);
 
-    /// <summary>An object of the same place with other members.</summary>
+    /// <summary>Returns an object with the same place and other members.</summary>
     public static SourceNode WithMembers(SourceNode node, IReadOnlyList<KeyValuePair<string, SourceNode>> members) =>
         new(SourceKind.Object, node.Pointer, node.Line, node.Column, string.Empty, members, []);
 
-    /// <summary>An array of the same place with other items.</summary>
+    /// <summary>Returns an array with the same place and other items.</summary>
     public static SourceNode WithItems(SourceNode node, IReadOnlyList<SourceNode> items) =>
         new(SourceKind.Array, node.Pointer, node.Line, node.Column, string.Empty, [], items);
 
-    /// <summary>A value of the same place with another text.</summary>
+    /// <summary>Returns a value with the same place and another text.</summary>
     public static SourceNode WithText(SourceNode node, string text) => new(node.Kind, node.Pointer, node.Line, node.Column, text);
 
     private static SourceNode? With(SourceNode node, string[] tokens, int at, SourceNode? value)

@@ -7,13 +7,13 @@ internal static class Suggest
     private const int MostKnown = 2_000;
     private const int LongEnoughForTwo = 6;
 
-    /// <summary>"did you mean `x`?" when a known name is near, otherwise the advice given.</summary>
+    /// <summary>Returns <c>did you mean `x`?</c> when a known name is similar, otherwise the given advice.</summary>
     public static string Hint(string name, IEnumerable<string> known, string otherwise) =>
         Closest(name, known) is { } meant ? $"did you mean `{meant}`?" : otherwise;
 
     /// <summary>
-    /// The nearest known name: one letter off, too many or missing, two swapped, or only in another case; in names of six
-    /// letters or more two such slips. <see langword="null"/> when there is none.
+    /// Returns the most similar known name; <see langword="null"/> when none is similar enough. Allowed are one letter that is wrong, missing, added or
+    /// swapped with its neighbour, and two if the shorter name has six letters or more. Case does not count.
     /// </summary>
     public static string? Closest(string name, IEnumerable<string> known)
     {
@@ -21,7 +21,7 @@ internal static class Suggest
             return null;
         var (best, least) = ((string?)null, int.MaxValue);
 
-        // A document can have a thousand wrong names and a model ten thousand right ones.
+        // A document can have a thousand wrong names, and a model ten thousand right ones.
         foreach (var candidate in known.Take(MostKnown))
         {
             var shorter = Math.Min(name.Length, candidate.Length);
@@ -34,8 +34,9 @@ internal static class Suggest
     }
 
     /// <summary>
-    /// How many letters are wrong, missing, too many or swapped with their neighbour, as far as that is not more than most; case does not
-    /// count. Only places that are so near each other can belong together.
+    /// Returns the number of letters that are wrong, missing, added or swapped with a neighbour (the optimal string alignment distance). Case does not count.
+    /// Once the distance exceeds <paramref name="most"/>, the result is only known to be greater. Letters more than <paramref name="most"/> places apart are
+    /// not compared.
     /// </summary>
     private static int Distance(string left, string right, int most)
     {
@@ -55,7 +56,7 @@ internal static class Suggest
             }
 
             if (least > most + 1)
-                return least; // Nor can a swap make good again.
+                return least; // Not even a swap can bring it back within the bound.
             (before, last, now) = (last, now, before);
         }
 

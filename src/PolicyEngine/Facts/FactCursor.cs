@@ -5,29 +5,29 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>The position in posted facts while they are read, and the faults found up to there.</summary>
+/// <summary>The position in posted facts while they are read, with the faults found so far.</summary>
 internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
 {
     private readonly ReadOnlySpan<byte> _utf8 = utf8;
     private List<Diagnostic>? _faults;
     private List<string>? _ignored;
 
-    /// <summary>The tokens.</summary>
+    /// <summary>The JSON reader, at the current token.</summary>
     public Utf8JsonReader Json = new(utf8, new JsonReaderOptions { MaxDepth = FactsReader.MaxDepth });
 
-    /// <summary>The place as a path of names.</summary>
+    /// <summary>The position as a path of member names and indexes.</summary>
     public FactPath Path;
 
-    /// <summary>The text.</summary>
+    /// <summary>The posted text in UTF-8.</summary>
     public readonly ReadOnlySpan<byte> Utf8 => _utf8;
 
-    /// <summary>All faults so far.</summary>
+    /// <summary>The faults found so far.</summary>
     public readonly IReadOnlyList<Diagnostic> Faults => _faults ?? (IReadOnlyList<Diagnostic>)[];
 
-    /// <summary>The pointers of members skipped so far.</summary>
+    /// <summary>The pointers of the unknown members skipped so far.</summary>
     public readonly IReadOnlyList<string> Ignored => _ignored ?? (IReadOnlyList<string>)[];
 
-    /// <summary>Skips a member that the model does not know.</summary>
+    /// <summary>Records and skips a member that the model does not know.</summary>
     public void Ignore()
     {
         Path.AtUnknown(Json.GetString()!);
@@ -35,11 +35,11 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
         _ignored ??= [];
         if (_ignored.Count < FactsReader.MaxIgnored)
             _ignored.Add(Path.ToPointer());
-        Path.AtItself(); // A fault inside is reported at a name that the model knows.
+        Path.AtItself(); // A fault inside is reported at the enclosing object, which the model knows.
         Json.Skip();
     }
 
-    /// <summary>Reports a text that is not JSON.</summary>
+    /// <summary>Reports that the text is not JSON.</summary>
     public void Malformed(JsonException e)
     {
         var empty = _utf8.Trim(" \t\r\n"u8).IsEmpty;
@@ -53,7 +53,7 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
             empty ? "the text is empty; send one JSON object" : JsonComplaints.Explain(e, _utf8, isSecret: true).Message));
     }
 
-    /// <summary>Whether the token has a type; reports and skips any other.</summary>
+    /// <summary>Whether the token is of a type; any other token is reported and skipped.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Expect(JsonTokenType type, string noun) => Json.TokenType == type || Unexpected(noun);
 
@@ -73,11 +73,11 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
         return false;
     }
 
-    /// <summary>Reports a fault at the token.</summary>
+    /// <summary>Reports a fault at the current token.</summary>
     public void Fault(string code, string message, string? below = null) =>
         FaultAt(code, message, below is null ? Path.ToPointer() : JsonPointer.Append(Path.ToPointer(), below), Json.TokenStartIndex);
 
-    /// <summary>Reports a fault at another place.</summary>
+    /// <summary>Reports a fault at the given place.</summary>
     public void FaultAt(string code, string message, string pointer, long offset)
     {
         _faults ??= [];

@@ -1,10 +1,10 @@
 namespace PolicyEngine.Facts;
 
-/// <summary>Reads dates in their usual form.</summary>
+/// <summary>Reads dates written as <c>YYYY-MM-DD</c>.</summary>
 internal static class FactDate
 {
-    /// <summary>Reads <c>YYYY-MM-DD</c>.</summary>
-    /// <returns><see langword="false"/> if it is not such a date.</returns>
+    /// <summary>Reads a date without allocating.</summary>
+    /// <returns><see langword="false"/> if the text is not an existing date in the form <c>YYYY-MM-DD</c>.</returns>
     public static bool TryRead(ReadOnlySpan<byte> text, out DateTime date)
     {
         date = default;
@@ -17,7 +17,7 @@ internal static class FactDate
         return true;
     }
 
-    /// <summary>The number, or -1 if a character is not a digit.</summary>
+    /// <summary>Returns the number; -1 if a character is not a digit.</summary>
     private static int Digits(ReadOnlySpan<byte> text)
     {
         var number = 0;

@@ -1,16 +1,16 @@
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Makes everything in instances of a shape missing again, so that they can be reused for another subject. Objects and lists of objects are kept,
-/// with everything in them missing. Prepared once per shape.
+/// Clears instances of a shape, so that every value is missing again and the instances can be reused for another subject. Objects and lists of objects are
+/// kept and cleared in turn. Prepared once per shape.
 /// </summary>
 internal sealed class FactEraser
 {
-    private readonly int[] _words; // The first slot of each word.
+    private readonly int[] _words; // The first slot of each presence word.
     private readonly int[] _references;
     private readonly (int Slot, FactEraser Eraser)[] _below;
 
-    /// <summary>Prepares a shape.</summary>
+    /// <summary>Prepares the eraser for a shape.</summary>
     public FactEraser(FactShape shape)
     {
         var fields = shape.Schema.Fields;
@@ -19,7 +19,7 @@ internal sealed class FactEraser
         _references = [.. Enumerable.Range(0, fields.Count).Where(s => shape.Below(s) is null && fields[s].Schema.Kind is FactKind.Text or FactKind.List)];
     }
 
-    /// <summary>Makes everything missing.</summary>
+    /// <summary>Makes every value of an instance missing.</summary>
     public void Erase(FactObject facts)
     {
         foreach (var word in _words)

@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Reads the members of a fact model beyond those every document has.</summary>
+/// <summary>Reads the members of a fact model that other documents do not have.</summary>
 internal static class FactModelReader
 {
-    /// <summary>Reads a fact model; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads a fact model; faults are added to the reader's bag. Returns <see langword="null"/> when an essential part could not be read.</summary>
     public static FactModel? Read(ObjectReader reader, DocumentHeader header)
     {
         var input = reader.Name("input");

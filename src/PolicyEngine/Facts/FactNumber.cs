@@ -3,19 +3,21 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Reads numbers exactly.</summary>
+/// <summary>Reads the numbers of facts exactly.</summary>
 internal static class FactNumber
 {
     private const int MostDigits = 28;
     private const int MostFast = 19;
 
-    /// <summary>Whether a number can be represented, without looking at its value: 28 characters without an exponent are at most 28 digits.</summary>
+    /// <summary>
+    /// Whether a number can certainly be represented, judged by its length alone: 28 characters without an exponent hold at most 28 digits.
+    /// </summary>
     public static bool IsPlain(ReadOnlySpan<byte> json) => json.Length <= MostDigits && !json.ContainsAny((byte)'e', (byte)'E');
 
     /// <summary>Reads a number.</summary>
     /// <param name="json">A number in JSON's grammar.</param>
     /// <param name="value">The exact value.</param>
-    /// <returns><see langword="false"/> if it needs more than 28 significant digits.</returns>
+    /// <returns><see langword="false"/> if the number needs more than 28 significant digits or decimal places, or is 10^28 or more.</returns>
     public static bool TryRead(ReadOnlySpan<byte> json, out decimal value)
     {
         if (ReadShort(json) is var number && number != DecimalParts.None)
@@ -29,7 +31,10 @@ internal static class FactNumber
         return ExactDecimal.TryParse(Encoding.ASCII.GetString(json), out value);
     }
 
-    /// <summary>Reads a number of at most nineteen characters without an exponent, whose digits fit into 64 bits. None for other numbers.</summary>
+    /// <summary>
+    /// Reads a number of at most 19 characters without an exponent; its digits fit into 64 bits. Returns <see cref="DecimalParts.None"/> for any other
+    /// number.
+    /// </summary>
     /// <param name="json">A number in JSON's grammar.</param>
     public static DecimalParts ReadShort(ReadOnlySpan<byte> json)
     {

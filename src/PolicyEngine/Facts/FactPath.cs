@@ -6,8 +6,7 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// The position while facts are read. Reading a member or item only sets a number; a pointer is built only
-/// when something is reported.
+/// The position in facts while they are read. Moving to a member or item only sets a number; a pointer is built only when something is reported.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct FactPath
@@ -17,10 +16,10 @@ internal struct FactPath
     private Parts _parts;
     private string? _unknown;
 
-    /// <summary>The number of enclosing objects and lists.</summary>
+    /// <summary>The number of objects and lists that enclose the position.</summary>
     public int Depth { get; private set; }
 
-    /// <summary>Enters an object; the position is the object itself until a member is set.</summary>
+    /// <summary>Enters an object. The position is the object itself until a member is set.</summary>
     /// <param name="names">The names of the known members.</param>
     public void Enter(string[] names)
     {
@@ -28,20 +27,20 @@ internal struct FactPath
         _parts[Depth++] = new Part(names, Itself);
     }
 
-    /// <summary>Enters a list, at its first item.</summary>
+    /// <summary>Enters a list; the position is its first item.</summary>
     public void EnterList() => _parts[Depth++] = new Part(null, 0);
 
-    /// <summary>Moves to a known member, or to an item.</summary>
+    /// <summary>Moves to the known member or the item with an index.</summary>
     public void At(int index) => _parts[Depth - 1].Index = index;
 
-    /// <summary>Moves to an unknown member.</summary>
+    /// <summary>Moves to a member that the model does not know.</summary>
     public void AtUnknown(string name)
     {
         _unknown = name;
         _parts[Depth - 1].Index = Itself;
     }
 
-    /// <summary>Moves from the members back to the object itself.</summary>
+    /// <summary>Moves from a member back to the object itself.</summary>
     public void AtItself()
     {
         _unknown = null;
@@ -51,10 +50,10 @@ internal struct FactPath
     /// <summary>Leaves the object or list.</summary>
     public void Leave() => Depth--;
 
-    /// <summary>The JSON pointer.</summary>
+    /// <summary>Returns the JSON pointer of the position.</summary>
     public readonly string ToPointer() => ToPointer(Depth);
 
-    /// <summary>The JSON pointer of the position, up to a depth.</summary>
+    /// <summary>Returns the JSON pointer of the position, cut off at a depth.</summary>
     public readonly string ToPointer(int depth)
     {
         var pointer = string.Empty;
@@ -71,7 +70,7 @@ internal struct FactPath
     [StructLayout(LayoutKind.Auto)]
     private record struct Part(string[]? Names, int Index);
 
-    /// <summary>One part for each level that a reader enters.</summary>
+    /// <summary>One part for every level a reader can enter.</summary>
     [InlineArray(FactsReader.MaxDepth + 1)]
     private struct Parts
     {

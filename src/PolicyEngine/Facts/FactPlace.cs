@@ -2,7 +2,9 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>The place of a field below an instance, by slots that are looked up once. Reading returns nothing if anything on the way is missing.</summary>
+/// <summary>
+/// The place of a field below an instance, with its slots looked up once. Reading returns <see langword="null"/> if anything on the way is missing.
+/// </summary>
 internal sealed class FactPlace
 {
     private readonly int[] _way;
@@ -28,31 +30,31 @@ internal sealed class FactPlace
     /// <summary>The shape of the object that has the field.</summary>
     public FactShape Owner { get; }
 
-    /// <summary>The kind of its value.</summary>
+    /// <summary>The kind of the field's value.</summary>
     public FactKind Kind => Owner.Schema.Fields[_slot].Schema.Kind;
 
-    /// <summary>The shape of the object, or of the list's items, in the field.</summary>
+    /// <summary>The shape of the object in the field, or of the items of the list in it.</summary>
     public FactShape Below => Owner.Below(_slot) ?? throw new InvalidOperationException($"the field of `{Owner.Path}` holds no objects");
 
-    /// <summary>The number in a field of that kind.</summary>
+    /// <summary>Returns the number in a field of that kind.</summary>
     public decimal? Number(FactObject facts) => OwnerIn(facts)?.GetNumber(_slot);
 
-    /// <summary>The number in a field of that kind; none when it is missing.</summary>
+    /// <summary>Returns the number in a field of that kind; <see cref="DecimalParts.None"/> when it is missing.</summary>
     public DecimalParts Parts(FactObject? facts) => facts is not null && OwnerIn(facts) is { } owner ? owner.GetParts(_slot) : DecimalParts.None;
 
-    /// <summary>The boolean in a field of that kind.</summary>
+    /// <summary>Returns the boolean in a field of that kind.</summary>
     public bool? Boolean(FactObject facts) => OwnerIn(facts)?.GetBoolean(_slot);
 
-    /// <summary>The date in a field of that kind.</summary>
+    /// <summary>Returns the date in a field of that kind.</summary>
     public DateTime? Date(FactObject facts) => OwnerIn(facts)?.GetDate(_slot);
 
-    /// <summary>The text in a field of that kind.</summary>
+    /// <summary>Returns the text in a field of that kind.</summary>
     public string? Text(FactObject facts) => (string?)Reference(facts);
 
-    /// <summary>The objects of a list; some may be missing.</summary>
+    /// <summary>Returns the objects of a list; items may be <see langword="null"/>.</summary>
     public FactObject?[]? Objects(FactObject facts) => (FactObject?[]?)Reference(facts);
 
-    /// <summary>The text, object or list in a field of that kind.</summary>
+    /// <summary>Returns the text, object or list in a field of that kind.</summary>
     public object? Reference(FactObject facts) => OwnerIn(facts)?.GetReference(_slot);
 
     private FactObject? OwnerIn(FactObject facts) => _way.Length == 0 ? facts : OwnerBelow(facts);

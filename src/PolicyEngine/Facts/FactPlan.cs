@@ -4,13 +4,13 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>How an object is read: its fields by their UTF-8 names, prepared once.</summary>
+/// <summary>How posted objects of one shape are read: the fields by their UTF-8 names, prepared once.</summary>
 internal sealed class ObjectPlan
 {
-    /// <summary>Prepares the plan of an object and all it contains.</summary>
-    /// <param name="shape">Its shape.</param>
-    /// <param name="isWanted">Whether a field is used; unused ones are checked but not kept.</param>
-    /// <param name="sections">The names of further members, which the caller reads.</param>
+    /// <summary>Prepares the plan of an object and of everything it contains.</summary>
+    /// <param name="shape">The shape of the object.</param>
+    /// <param name="isWanted">Whether a field of a shape is used. Unused fields are checked but not kept.</param>
+    /// <param name="sections">The names of additional members, which the caller reads.</param>
     public ObjectPlan(FactShape shape, Func<FactShape, string, bool> isWanted, params IEnumerable<string> sections)
     {
         Shape = shape;
@@ -19,38 +19,38 @@ internal sealed class ObjectPlan
         Required = [.. Enumerable.Range(0, Fields.Length).Where(slot => shape.Schema.Fields[slot].Required)];
     }
 
-    /// <summary>The types of the objects.</summary>
+    /// <summary>The shape of the objects.</summary>
     public FactShape Shape { get; }
 
     /// <summary>The fields, by slot.</summary>
     public FieldPlan[] Fields { get; }
 
-    /// <summary>The names of the fields, by slot, and after them those of further members.</summary>
+    /// <summary>The names of the fields by slot, followed by those of the additional members.</summary>
     public string[] Names { get; }
 
-    /// <summary>The slots of required fields.</summary>
+    /// <summary>The slots of the required fields.</summary>
     public int[] Required { get; }
 
-    /// <summary>A new instance in which everything is missing.</summary>
+    /// <summary>Creates an instance in which every value is missing.</summary>
     public FactObject Create() => Shape.CreateInstance();
 
-    /// <summary>A new list of instances.</summary>
+    /// <summary>Creates an array for instances, with every item <see langword="null"/>.</summary>
     public FactObject[] CreateList(int count) => Shape.CreateList(count);
 }
 
 /// <summary>How a field is read.</summary>
 internal sealed class FieldPlan(FactField declared, FactShape? below, bool isWanted, Func<FactShape, string, bool> isWantedBelow)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The field's name.</summary>
     public string Name { get; } = declared.Name;
 
-    /// <summary>Its name in UTF-8.</summary>
+    /// <summary>The field's name in UTF-8.</summary>
     public byte[] Utf8Name { get; } = Encoding.UTF8.GetBytes(declared.Name);
 
-    /// <summary>Whether it is used.</summary>
+    /// <summary>Whether the field is used; otherwise its value is checked but not kept.</summary>
     public bool IsWanted { get; } = isWanted;
 
-    /// <summary>Its schema.</summary>
+    /// <summary>How the field's value is read.</summary>
     public ValuePlan Value { get; } = new(declared.Schema, below is null ? null : new ObjectPlan(below, isWanted ? isWantedBelow : (_, _) => false));
 }
 
@@ -60,8 +60,8 @@ internal sealed class ValuePlan
     private readonly WholeRange _range;
 
     /// <summary>Prepares the plan of a value.</summary>
-    /// <param name="schema">Its schema.</param>
-    /// <param name="objects">How it, or the objects in it, are read; <see langword="null"/> for single values.</param>
+    /// <param name="schema">The schema of the value.</param>
+    /// <param name="objects">How the object, or the objects in the list, are read; <see langword="null"/> when there are none.</param>
     public ValuePlan(FactSchema schema, ObjectPlan? objects)
     {
         Schema = schema;
@@ -74,25 +74,25 @@ internal sealed class ValuePlan
         Words = [.. schema.Enum.Select(word => (Encoding.UTF8.GetBytes(word), word))];
     }
 
-    /// <summary>Its schema.</summary>
+    /// <summary>The schema of the value.</summary>
     public FactSchema Schema { get; }
 
     /// <summary>The kind of the value.</summary>
     public FactKind Kind { get; }
 
-    /// <summary>A text with this number of bytes, without escapes, is always allowed; -1 if there is no such number.</summary>
+    /// <summary>The number of bytes up to which any text without escapes is allowed; -1 if every text has to be examined.</summary>
     public int FreeLength { get; }
 
-    /// <summary>How it, or the objects in it, are read.</summary>
+    /// <summary>How the object, or the objects in the list, are read; <see langword="null"/> when there are none.</summary>
     public ObjectPlan? Objects { get; }
 
-    /// <summary>How the items of a list are read.</summary>
+    /// <summary>How the items of a list are read; <see langword="null"/> for other kinds.</summary>
     public ValuePlan? Items { get; }
 
-    /// <summary>Whether a number can be refused because of its value.</summary>
+    /// <summary>Whether the schema can refuse a number because of its value.</summary>
     public bool HasLimits { get; }
 
-    /// <summary>An array of the list's item type.</summary>
+    /// <summary>Creates an array of the list's item type.</summary>
     public T[] NewArray<T>(int count)
     {
         if (typeof(T) == typeof(FactObject))
@@ -100,7 +100,7 @@ internal sealed class ValuePlan
         return typeof(T) == typeof(Array) ? (T[])Array.CreateInstance(FactShape.TypeOf(Items!.Schema, Objects?.Shape), count) : new T[count];
     }
 
-    /// <summary>The first items in an array of another length.</summary>
+    /// <summary>Returns an array of another length with the first <paramref name="count"/> items.</summary>
     public T[] Resize<T>(T[] items, int count, int length)
     {
         var other = NewArray<T>(length);
@@ -108,15 +108,15 @@ internal sealed class ValuePlan
         return other;
     }
 
-    /// <summary>The number of items that the list had last time: most lists of a model have the same length.</summary>
+    /// <summary>The length of the list that was read last. Used as the first capacity, because most lists of a model have the same length.</summary>
     public int LastCount { get; set; }
 
-    /// <summary>The fault of a number, or <see langword="null"/>.</summary>
+    /// <summary>Returns what is wrong with a number; <see langword="null"/> if nothing is.</summary>
     public string? Violation(decimal value) => HasLimits ? NumberLimits.Violation(Schema, value) : null;
 
-    /// <summary>Whether a number is certainly within the limits.</summary>
+    /// <summary>Whether a number is certainly within the limits; <see langword="false"/> when that needs a closer look.</summary>
     public bool Holds(DecimalParts number) => HasLimits ? _range.Holds(number) : number != DecimalParts.None;
 
-    /// <summary>The only texts allowed, also in UTF-8; empty when any is.</summary>
+    /// <summary>The only texts allowed, with their UTF-8 bytes; empty when any text is.</summary>
     public (byte[] Utf8, string Text)[] Words { get; }
 }

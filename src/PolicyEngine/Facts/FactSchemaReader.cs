@@ -5,17 +5,17 @@ namespace PolicyEngine.Facts;
 /// <summary>Reads the subset of JSON Schema 2020-12 in which fact models are written.</summary>
 internal sealed class FactSchemaReader
 {
-    /// <summary>How deep objects and lists may nest.</summary>
+    /// <summary>The greatest depth to which objects and lists nest.</summary>
     public const int MaxDepth = 8;
 
     /// <summary>The maximum number of properties of one object.</summary>
     public const int MaxProperties = 200;
 
-    /// <summary>The maximum number of objects of a model, lists of objects included: each becomes a type of its own.</summary>
+    /// <summary>The maximum number of objects of a model, including the items of lists: each becomes a type of its own.</summary>
     public const int MaxObjects = 500;
 
     private const int MaxListItems = 10_000;
-    /// <summary>The maximum number of characters that a text may be allowed to have.</summary>
+    /// <summary>The greatest <c>maxLength</c> that a model can set, in characters.</summary>
     public const int MaxTextLength = 4_096;
     private const int MaxEnumValues = 500;
 
@@ -34,7 +34,7 @@ internal sealed class FactSchemaReader
 
     private FactSchemaReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
 
-    /// <summary>Reads the root, which has to be an object.</summary>
+    /// <summary>Reads the root, which must be an object; returns <see langword="null"/> after reporting a fault that prevents it.</summary>
     public static FactSchema? ReadRoot(SourceNode node, DiagnosticBag diagnostics)
     {
         var reader = new FactSchemaReader(diagnostics);

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>An object schema turned into an emitted CLR type, with methods to create and read its instances.</summary>
+/// <summary>An object schema with the CLR type emitted for it, and the methods to create and read instances of that type.</summary>
 public sealed class FactShape
 {
     private readonly Dictionary<string, int> _slots;
@@ -21,16 +21,16 @@ public sealed class FactShape
         _empty = (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
     }
 
-    /// <summary>The schema it was made from; of kind <see cref="FactKind.Object"/>.</summary>
+    /// <summary>The schema that the type was emitted from; of kind <see cref="FactKind.Object"/>.</summary>
     public FactSchema Schema { get; }
 
-    /// <summary>The path of instances, for messages: <c>manager.months[]</c>.</summary>
+    /// <summary>The path of the instances, for messages, such as <c>manager.months[]</c>.</summary>
     public string Path { get; }
 
     /// <summary>The emitted type, derived from <see cref="FactObject"/>.</summary>
     public Type ClrType { get; }
 
-    /// <summary>Emits the types of an object schema and all it contains.</summary>
+    /// <summary>Emits the types of an object schema and of all objects it contains.</summary>
     /// <param name="schema">A schema of kind object.</param>
     /// <param name="path">The name under which expressions reach the root.</param>
     public static FactShape Create(FactSchema schema, string path)
@@ -39,32 +39,32 @@ public sealed class FactShape
         return new FactShape(schema, path, new FactTypeEmitter());
     }
 
-    /// <summary>An instance in which everything is missing; it must not be changed.</summary>
+    /// <summary>An instance in which every value is missing. It is shared and must not be changed.</summary>
     internal FactObject Empty => _empty;
 
-    /// <summary>A new instance in which everything is missing.</summary>
+    /// <summary>Creates an instance in which every value is missing.</summary>
     public FactObject CreateInstance() => (FactObject)RuntimeHelpers.GetUninitializedObject(ClrType);
 
-    /// <summary>A new list for instances, all of them still missing.</summary>
+    /// <summary>Creates an array for instances, with every item <see langword="null"/>.</summary>
     public FactObject[] CreateList(int count) => (_lists ??= FactLists.Of(ClrType)).Create(count);
 
-    /// <summary>The slot of a field, or -1.</summary>
+    /// <summary>Returns the slot of a field; -1 if there is no such field.</summary>
     /// <param name="name">The field's name; case matters.</param>
     public int SlotOf(string name) => _slots.GetValueOrDefault(name, -1);
 
     /// <summary>Whether a value is of the CLR type of a slot.</summary>
     internal bool Holds(int slot, object value) => TypeOf(Schema.Fields[slot].Schema, _below[slot]).IsInstanceOfType(value);
 
-    /// <summary>The shape of the object, or of the list's items, in a slot; <see langword="null"/> for other kinds.</summary>
+    /// <summary>Returns the shape of the object in a slot, or of the items of the list in it; <see langword="null"/> for other kinds.</summary>
     public FactShape? Below(int slot) => _below[slot];
 
-    /// <summary>This shape and all below it.</summary>
+    /// <summary>Returns this shape and all shapes below it.</summary>
     public IEnumerable<FactShape> WithAllBelow() => _below.OfType<FactShape>().SelectMany(s => s.WithAllBelow()).Prepend(this);
 
-    /// <summary>The shape, among this one and all below it, whose emitted CLR type this is; <see langword="null"/> for other types.</summary>
+    /// <summary>Returns the shape with this emitted CLR type, among this one and all below it; <see langword="null"/> for other types.</summary>
     internal FactShape? OfType(Type type) => (_byType ??= WithAllBelow().ToDictionary(s => s.ClrType)).GetValueOrDefault(type);
 
-    /// <summary>A reader of any value at a dotted path.</summary>
+    /// <summary>Returns a function that reads the value at a dotted path.</summary>
     /// <param name="path">A path that <see cref="FactSchema.Find"/> finds.</param>
     internal Func<FactObject, FactValue> ValueAt(string path)
     {
@@ -78,7 +78,7 @@ public sealed class FactShape
         };
     }
 
-    /// <summary>Whether nothing is missing in an instance and in what it contains.</summary>
+    /// <summary>Whether an instance and everything in it has no missing value.</summary>
     internal bool IsComplete(FactObject? facts)
     {
         if (facts is null)
@@ -107,7 +107,7 @@ public sealed class FactShape
         _ => [],
     };
 
-    /// <summary>The values of an instance by field name; missing ones are omitted.</summary>
+    /// <summary>Returns the values of an instance by field name, without the missing ones.</summary>
     internal IReadOnlyDictionary<string, object> ToDictionary(FactObject facts)
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -131,10 +131,10 @@ public sealed class FactShape
         return values;
     }
 
-    /// <summary>The values of instances by field name.</summary>
+    /// <summary>Returns the values of each instance by field name.</summary>
     internal IReadOnlyDictionary<string, object>[] ToDictionaries(FactObject[] facts) => Array.ConvertAll(facts, ToDictionary);
 
-    /// <summary>The path as a type name: dots and brackets would be read as namespaces and arrays.</summary>
+    /// <summary>Turns a path into a type name without dots and brackets, which would be read as namespaces and arrays.</summary>
     private static string TypeName(string path) => path.Length == 0 ? "facts" : path.Replace("[]", "°", StringComparison.Ordinal).Replace('.', '·');
 
     private static FactShape? Below(FactField field, string path, FactTypeEmitter emitter) =>
@@ -147,9 +147,9 @@ public sealed class FactShape
         _ => null,
     };
 
-    /// <summary>The CLR type of a value.</summary>
-    /// <param name="schema">Its schema.</param>
-    /// <param name="below">The shape of the objects in it, if there are any.</param>
+    /// <summary>Returns the CLR type of a value.</summary>
+    /// <param name="schema">The schema of the value.</param>
+    /// <param name="below">The shape of the object, or of the objects in the list; <see langword="null"/> when there are none.</param>
     internal static Type TypeOf(FactSchema schema, FactShape? below) => schema.Kind switch
     {
         FactKind.Number or FactKind.Integer => typeof(decimal),

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>What a <see cref="FactValue"/> holds.</summary>
+/// <summary>The kind of value that a <see cref="FactValue"/> holds.</summary>
 internal enum FactValueKind : byte
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No value.</summary>
     Missing,
 
     /// <summary>A decimal.</summary>
@@ -21,7 +21,7 @@ internal enum FactValueKind : byte
     Reference,
 }
 
-/// <summary>A value of any kind that is passed on without boxing.</summary>
+/// <summary>A value of any kind, which can be passed on without boxing.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct FactValue
 {
@@ -50,28 +50,28 @@ internal readonly struct FactValue
     /// <summary>The date.</summary>
     public DateTime Date => new(_bits);
 
-    /// <summary>Whether it can be shown by itself; a missing value can.</summary>
+    /// <summary>Whether the value can be shown by itself: anything but an object, a list or a table. A missing value counts.</summary>
     public bool IsSingle => Kind != FactValueKind.Reference || Reference is string;
 
-    /// <summary>A number.</summary>
+    /// <summary>Wraps a number.</summary>
     public static FactValue Of(decimal value) => new(FactValueKind.Number, value, 0, null);
 
-    /// <summary>A boolean.</summary>
+    /// <summary>Wraps a boolean.</summary>
     public static FactValue Of(bool value) => new(FactValueKind.Boolean, 0, value ? 1 : 0, null);
 
-    /// <summary>A date.</summary>
+    /// <summary>Wraps a date.</summary>
     public static FactValue Of(DateTime value) => new(FactValueKind.Date, 0, value.Ticks, null);
 
-    /// <summary>A number, or nothing.</summary>
+    /// <summary>Wraps a number that may be missing.</summary>
     public static FactValue Of(decimal? value) => value is { } number ? Of(number) : default;
 
-    /// <summary>A boolean, or nothing.</summary>
+    /// <summary>Wraps a boolean that may be missing.</summary>
     public static FactValue Of(bool? value) => value is { } flag ? Of(flag) : default;
 
-    /// <summary>A date, or nothing.</summary>
+    /// <summary>Wraps a date that may be missing.</summary>
     public static FactValue Of(DateTime? value) => value is { } date ? Of(date) : default;
 
-    /// <summary>Unboxes a value.</summary>
+    /// <summary>Wraps a boxed value.</summary>
     public static FactValue Of(object? value) => value switch
     {
         null => default,
@@ -81,7 +81,7 @@ internal readonly struct FactValue
         _ => new FactValue(FactValueKind.Reference, 0, 0, value),
     };
 
-    /// <summary>Boxes the value: a decimal, boolean, date, or the text, object, list or table.</summary>
+    /// <summary>Returns the value boxed: a decimal, boolean or date, or the text, object, list or table; <see langword="null"/> when it is missing.</summary>
     public object? ToObject() => Kind switch
     {
         FactValueKind.Number => Number,

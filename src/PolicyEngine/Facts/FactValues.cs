@@ -8,7 +8,7 @@ namespace PolicyEngine.Facts;
 /// <summary>Reads single values of posted facts.</summary>
 internal static class FactValues
 {
-    /// <summary>A boolean.</summary>
+    /// <summary>Reads a boolean; returns <see langword="null"/> after reporting anything else.</summary>
     public static bool? ReadBoolean(ref FactCursor at)
     {
         if (at.Json.TokenType == JsonTokenType.False)
@@ -16,7 +16,7 @@ internal static class FactValues
         return at.Expect(JsonTokenType.True, "`true` or `false`") ? true : null;
     }
 
-    /// <summary>A date.</summary>
+    /// <summary>Reads a date; returns <see langword="null"/> after reporting anything else.</summary>
     public static DateTime? ReadDate(ref FactCursor at)
     {
         if (!at.Expect(JsonTokenType.String, "a date"))
@@ -30,7 +30,9 @@ internal static class FactValues
         return null;
     }
 
-    /// <summary>Reads a text; returns any other text if it is not used.</summary>
+    /// <summary>
+    /// Reads a text; returns <see langword="null"/> after reporting another type. A text that is not wanted is only checked, and the result is arbitrary.
+    /// </summary>
     public static string? ReadText(ref FactCursor at, ValuePlan plan, bool isWanted)
     {
         if (!at.Expect(JsonTokenType.String, "a string"))
@@ -38,7 +40,7 @@ internal static class FactValues
         var schema = plan.Schema;
         if (!isWanted && !at.Json.ValueIsEscaped && at.Json.ValueSpan.Length <= plan.FreeLength)
             return string.Empty;
-        // A text with at most as many bytes as characters are allowed cannot have too many characters.
+        // A text with no more bytes than the allowed number of characters cannot have too many characters.
         if (!at.Json.ValueIsEscaped && schema.MinLength == 0 && at.Json.ValueSpan.Length <= schema.MaxLength && FindWord(at.Json.ValueSpan, plan.Words) is { } word)
             return word;
         var text = at.Json.GetString()!;
@@ -60,7 +62,10 @@ internal static class FactValues
         return null;
     }
 
-    /// <summary>Reads a number, or none; returns any other number if it is not used.</summary>
+    /// <summary>
+    /// Reads a number; returns <see cref="DecimalParts.None"/> after reporting anything else. A number that is not wanted is only checked, and the result is
+    /// arbitrary.
+    /// </summary>
     public static DecimalParts ReadNumber(ref FactCursor at, ValuePlan plan, bool isWanted)
     {
         if (!at.Expect(JsonTokenType.Number, "a number"))
@@ -72,7 +77,7 @@ internal static class FactValues
         return plan.Holds(number) ? number : ReadOther(ref at, plan, span);
     }
 
-    /// <summary>A number that is long, or may be outside its limits.</summary>
+    /// <summary>Reads a number that is long or may be outside its limits.</summary>
     private static DecimalParts ReadOther(ref FactCursor at, ValuePlan plan, ReadOnlySpan<byte> span)
     {
         if (!FactNumber.TryRead(span, out var value))

@@ -3,42 +3,42 @@ using System.Text;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Reads posted facts straight into the emitted types. Every fault is reported; unknown members are skipped and
-/// named. A root can have sections beside the model's own fields: the results that a policy reads from others.
-/// No fault repeats the posted values, which may be personal and would be stored in the results of jobs. The place of the fault is enough for the sender.
+/// Reads posted facts directly into the emitted types. Every fault is reported; unknown members are skipped and listed. Beside the model's own fields, the
+/// posted object can have sections: the results of other policies that a policy reads. Faults give the place but never repeat posted values, because these
+/// may be personal and faults are stored in the results of jobs.
 /// </summary>
 public sealed class FactsReader
 {
-    /// <summary>How deep posted facts may nest, unknown members included.</summary>
+    /// <summary>The greatest depth to which posted facts nest, including unknown members.</summary>
     public const int MaxDepth = 32;
 
     /// <summary>The maximum number of faults reported for one subject.</summary>
     public const int MaxFaults = 50;
 
-    /// <summary>Most unknown members named for one subject.</summary>
+    /// <summary>The maximum number of unknown members listed for one subject.</summary>
     public const int MaxIgnored = 100;
 
     /// <summary>
-    /// The maximum number of fields of all objects of one subject's facts together, given or not: an object of two hundred fields takes three kilobytes, and
-    /// two characters to write.
+    /// The maximum number of fields of all objects in one subject's facts together, whether given or not. The bound is needed because an object of 200 fields
+    /// takes three kilobytes of memory but only two characters to write.
     /// </summary>
     public const int MaxFields = 1_000_000;
 
     private readonly ObjectPlan _root;
     private readonly (string Name, ObjectPlan Plan)[] _sections;
 
-    /// <summary>Makes a reader that keeps everything.</summary>
-    /// <param name="root">Additional members of the posted object, each read into a separate instance.</param>
-    /// <param name="sections">Further members of the posted object, each read into a separate instance.</param>
+    /// <summary>Creates a reader that keeps every value.</summary>
+    /// <param name="root">The fact model's shape.</param>
+    /// <param name="sections">Additional members of the posted object; each is read into an instance of its own.</param>
     public FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections)
         : this(root, sections, (_, _) => true)
     {
     }
 
-    /// <summary>Makes a reader that keeps what is wanted and checks all.</summary>
+    /// <summary>Creates a reader that checks every value and keeps those that are used.</summary>
     /// <param name="root">The fact model's shape.</param>
-    /// <param name="sections">Additional members of the posted object, each read into a separate instance.</param>
-    /// <param name="isWanted">Whether any expression reads a field of a shape.</param>
+    /// <param name="sections">Additional members of the posted object; each is read into an instance of its own.</param>
+    /// <param name="isWanted">Whether any expression reads the named field of a shape.</param>
     internal FactsReader(FactShape root, IReadOnlyList<(string Name, FactShape Shape)> sections, Func<FactShape, string, bool> isWanted)
     {
         ArgumentNullException.ThrowIfNull(root);
@@ -47,7 +47,7 @@ public sealed class FactsReader
     }
 
     /// <summary>Reads one JSON object.</summary>
-    /// <param name="utf8">The text in UTF-8; a byte order mark is passed over.</param>
+    /// <param name="utf8">The text in UTF-8; a byte order mark is skipped.</param>
     public PostedFacts Read(ReadOnlySpan<byte> utf8)
     {
         var reading = new FactsReading(utf8.StartsWith(Encoding.UTF8.Preamble) ? utf8[Encoding.UTF8.Preamble.Length..] : utf8);

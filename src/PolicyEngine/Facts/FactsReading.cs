@@ -5,7 +5,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>One reading of posted facts: reads objects and lists by their plans.</summary>
+/// <summary>A single pass over posted facts, which reads objects and lists according to their plans.</summary>
 internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
 {
     private const int Word = 64;
@@ -21,7 +21,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         var read = sections.Length == 0 ? [] : new FactObject?[sections.Length];
         if (!Utf8.IsValid(_at.Utf8))
         {
-            // The JSON reader would notice this only in the members it decodes, not in those it skips.
+            // The JSON reader would notice this only in the members that it decodes, not in those that it skips.
             _at.Fault("malformed-json", "the text is not valid UTF-8; send it in that encoding");
             return new PostedFacts(facts, read, _at.Faults, _at.Ignored);
         }
@@ -42,7 +42,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         }
         catch (InvalidOperationException) when (_at.Json.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
         {
-            // The JSON reader checks the grammar; whether a string's escapes form valid text shows only when it is decoded.
+            // The JSON reader checks only the grammar. Whether a string's escapes form valid text shows when the string is decoded.
             _at.Fault("malformed-json", "the string holds half of a surrogate pair; write whole characters");
         }
 
@@ -58,7 +58,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         while (_at.Json.Read() && _at.Json.TokenType == JsonTokenType.PropertyName)
         {
             if (_at.Json.ValueIsEscaped)
-                _at.Path.AtItself(); // The place to report if the name is not valid text.
+                _at.Path.AtItself(); // If the name is not valid text, the fault is reported here.
             var member = FindField(fields, ref expected);
             member = member < 0 ? FindSection(sections, fields.Length) : member;
             if (member < 0)
@@ -90,7 +90,10 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         _at.Path.Leave();
     }
 
-    /// <summary>Callers usually write members in the model's order, so the next field is tried first.</summary>
+    /// <summary>
+    /// Returns the slot of the field that the current member names; -1 for other names. Callers usually write members in the model's order, so the search
+    /// starts at the expected field.
+    /// </summary>
     private readonly int FindField(FieldPlan[] fields, ref int expected)
     {
         var name = _at.Json.ValueSpan;
@@ -108,7 +111,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return -1;
     }
 
-    /// <summary>Sections are numbered after the fields.</summary>
+    /// <summary>Returns the number of the section that the current member names, counted on from the fields; -1 for other names.</summary>
     private readonly int FindSection((string Name, ObjectPlan Plan)[] sections, int fields)
     {
         for (var i = 0; i < sections.Length; i++)
@@ -120,7 +123,7 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return -1;
     }
 
-    /// <summary>Reads a field into its slot, or only checks it if there is no target.</summary>
+    /// <summary>Reads a value into its slot; without a target, only checks it.</summary>
     private void ReadField(FieldPlan field, int slot, FactObject? target)
     {
         var plan = field.Value;
@@ -155,7 +158,10 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         }
     }
 
-    /// <summary>Reads a text, object or list; returns any other value instead of <see langword="null"/> if it is not used.</summary>
+    /// <summary>
+    /// Reads a text, object or list; returns <see langword="null"/> after reporting another type. A value that is not wanted is only checked, and the result
+    /// is arbitrary.
+    /// </summary>
     private object? ReadReference(ValuePlan plan, bool isWanted) => plan.Kind switch
     {
         FactKind.Text => FactValues.ReadText(ref _at, plan, isWanted),
@@ -230,8 +236,8 @@ internal ref struct FactsReading(ReadOnlySpan<byte> utf8)
         return plan.Resize(items, count, count);
     }
 
-    /// <summary>Reads an item into a list, or only checks it if there is no list.</summary>
-    /// <returns><see langword="false"/> if it is not one.</returns>
+    /// <summary>Reads an item into an array; without an array, only checks it.</summary>
+    /// <returns><see langword="false"/> if the value is not an item of the list.</returns>
     private bool ReadItem<T>(ValuePlan plan, T[]? items, int index)
     {
         if (typeof(T) == typeof(decimal))

@@ -2,10 +2,10 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>The limits a schema sets on a number. Faults do not contain the number: it may be personal, and refusals are stored.</summary>
+/// <summary>Checks numbers against the limits of a schema. Messages do not contain the number, because it may be personal and refusals are stored.</summary>
 internal static class NumberLimits
 {
-    /// <summary>The fault of a number, or <see langword="null"/>.</summary>
+    /// <summary>Returns what is wrong with a number; <see langword="null"/> if nothing is.</summary>
     public static string? Violation(FactSchema schema, decimal value)
     {
         if (schema.Kind == FactKind.Integer && !decimal.IsInteger(value))

@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Whose personal data a fact holds.</summary>
+/// <summary>Whose personal data a fact is.</summary>
 public enum PersonalData
 {
     /// <summary>Nobody's.</summary>
@@ -11,17 +11,20 @@ public enum PersonalData
     /// <summary>The subject's: shown to the subject, and to callers who may see personal data.</summary>
     Subject,
 
-    /// <summary>Other people's, such as who gave a rating: shown to callers who may see personal data, and never to the subject.</summary>
+    /// <summary>Other people's, such as who gave a rating: shown only to callers who may see personal data, and never to the subject.</summary>
     Others,
 }
 
-/// <summary>Reads the mark of a field.</summary>
+/// <summary>Reads the <c>personal</c> member of a field.</summary>
 internal static class PersonalDataReader
 {
     private const string Member = "personal";
     private const string OthersWord = "others";
 
-    /// <summary>The mark: <c>true</c>, <c>"others"</c>, or none.</summary>
+    /// <summary>
+    /// Reads <c>true</c> or <c>"others"</c>; any other value than these and <c>false</c> is reported. Returns <see cref="PersonalData.None"/> without the
+    /// member.
+    /// </summary>
     public static PersonalData Read(ObjectReader reader)
     {
         switch (reader.Optional(Member))

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace PolicyEngine.Facts;
 
-/// <summary>Infers the schema of facts from a sample of them.</summary>
+/// <summary>Infers the schema of facts from a sample.</summary>
 public static class SampleSchema
 {
-    /// <summary>The schema of a value.</summary>
+    /// <summary>Infers the schema of a JSON value.</summary>
     /// <param name="sample">Any JSON value.</param>
     /// <returns>
-    /// A schema that accepts the sample, with every field optional; <see langword="null"/> if the sample does not determine it
-    /// (<c>null</c>, an empty list, a list of different kinds).
+    /// A schema that accepts the sample, with every field optional; <see langword="null"/> if the sample does not determine one (<c>null</c>, an empty list,
+    /// a list of different kinds).
     /// </returns>
     public static FactSchema? Infer(JsonElement sample) => sample.ValueKind switch
     {
@@ -41,7 +41,7 @@ public static class SampleSchema
         return schemas.Aggregate(Merge) is { } merged ? Of(FactKind.List) with { Items = merged with { Nullable = false }, MaxItems = 10_000 } : null;
     }
 
-    /// <summary>A schema that accepts what either accepts; <see langword="null"/> if they are of different kinds.</summary>
+    /// <summary>Returns a schema that accepts whatever either schema accepts; <see langword="null"/> if they are of different kinds.</summary>
     private static FactSchema? Merge(FactSchema? left, FactSchema? right)
     {
         if (left is null || right is null)

@@ -4,8 +4,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// A quick check whether a number is within the limits of its schema, in whole numbers: it returns true if that is
-/// certain, and leaves everything else to <see cref="NumberLimits"/>.
+/// A quick check, in whole numbers, whether a number is within the limits of its schema. It confirms only what is certain; <see cref="NumberLimits"/> decides
+/// the rest.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct WholeRange
@@ -19,7 +19,7 @@ internal readonly struct WholeRange
     private readonly long _least;
     private readonly long _most;
 
-    /// <summary>Prepares the test.</summary>
+    /// <summary>Prepares the check for a schema.</summary>
     public WholeRange(FactSchema schema)
     {
         _isInteger = schema.Kind == FactKind.Integer;
@@ -29,7 +29,7 @@ internal readonly struct WholeRange
     }
 
     /// <summary>Whether the number is certainly within the limits.</summary>
-    /// <param name="number">A number whose digits fit into 64 bits, or none.</param>
+    /// <param name="number">A number whose digits fit into 64 bits, or <see cref="DecimalParts.None"/>.</param>
     public bool Holds(DecimalParts number)
     {
         var scale = number.Magnitude.Scale;
@@ -40,7 +40,9 @@ internal readonly struct WholeRange
         return digits >= _least * power && digits <= _most * power;
     }
 
-    /// <summary>The bound if it is a small whole number; otherwise the least <see langword="long"/>.</summary>
+    /// <summary>
+    /// Returns a bound that is a whole number of at most 10¹²; <paramref name="none"/> without a bound; <see cref="long.MinValue"/> for any other bound.
+    /// </summary>
     private static long Whole(decimal? bound, long none)
     {
         if (bound is not { } value)

@@ -2,43 +2,43 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>Describes a function to policy authors; every function that expressions can call has one.</summary>
-/// <param name="en">What it computes, in English.</param>
-/// <param name="zhCn">What it computes, in Chinese.</param>
-/// <param name="example">An expression that uses it.</param>
-/// <param name="gives">What the example gives, in English.</param>
-/// <param name="givesZhCn">What the example gives, in Chinese; left out when it is the same.</param>
+/// <summary>Describes a function to policy authors. Every function of our own that expressions can call carries this attribute.</summary>
+/// <param name="en">What the function computes, in English.</param>
+/// <param name="zhCn">What the function computes, in Chinese.</param>
+/// <param name="example">An expression that calls the function.</param>
+/// <param name="gives">The result of the example, in English.</param>
+/// <param name="givesZhCn">The result of the example, in Chinese; left out when it is the same as in English.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ExpressionFunctionAttribute(string en, string zhCn, string example, string gives, string? givesZhCn = null) : Attribute
 {
-    /// <summary>What it computes, in English.</summary>
+    /// <summary>What the function computes, in English.</summary>
     public string En { get; } = en;
 
-    /// <summary>What it computes, in Chinese.</summary>
+    /// <summary>What the function computes, in Chinese.</summary>
     public string ZhCn { get; } = zhCn;
 
-    /// <summary>An expression that uses it, <c>parameters.x</c> standing for a policy's parameters.</summary>
+    /// <summary>An expression that calls the function; <c>parameters.x</c> stands for a parameter of the policy.</summary>
     public string Example { get; } = example;
 
-    /// <summary>What the example gives, in English.</summary>
+    /// <summary>The result of the example, in English.</summary>
     public string Gives { get; } = gives;
 
-    /// <summary>What the example gives, in Chinese.</summary>
+    /// <summary>The result of the example, in Chinese.</summary>
     public string GivesZhCn { get; } = givesZhCn ?? gives;
 
-    /// <summary>What it computes, in both languages.</summary>
+    /// <summary>What the function computes, in both languages.</summary>
     public LocalizedText Text => new(En, ZhCn);
 }
 
-/// <summary>Says to policy authors what an argument of a function is.</summary>
-/// <param name="en">What it is, in English.</param>
-/// <param name="zhCn">What it is, in Chinese.</param>
+/// <summary>Describes an argument of a function to policy authors.</summary>
+/// <param name="en">The meaning of the argument, in English.</param>
+/// <param name="zhCn">The meaning of the argument, in Chinese.</param>
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class FunctionArgumentAttribute(string en, string zhCn) : Attribute
 {
-    /// <summary>What it is, in English.</summary>
+    /// <summary>The meaning of the argument, in English.</summary>
     public string En { get; } = en;
 
-    /// <summary>What it is, in Chinese.</summary>
+    /// <summary>The meaning of the argument, in Chinese.</summary>
     public string ZhCn { get; } = zhCn;
 }

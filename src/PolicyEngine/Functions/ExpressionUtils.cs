@@ -1,11 +1,11 @@
 namespace PolicyEngine.Functions;
 
-/// <summary>The helper that RulesEngine itself registers, so that workflows that use it run here as well.</summary>
+/// <summary>The helper class that RulesEngine registers by itself, so that workflows which call it run here too.</summary>
 public static class ExpressionUtils
 {
-    /// <summary>Whether a text is one of those in a list joined by commas.</summary>
-    /// <param name="check">The text.</param>
-    /// <param name="valList">The list, such as <c>"S,A"</c>; blanks count.</param>
+    /// <summary>Whether a text is one of the items of a comma-separated list.</summary>
+    /// <param name="check">The text to look for; case matters.</param>
+    /// <param name="valList">The list, such as <c>"S,A"</c>. Blanks belong to the items. An empty text or list gives <see langword="false"/>.</param>
     public static bool CheckContains(string check, string valList) =>
         !string.IsNullOrEmpty(check) && !string.IsNullOrEmpty(valList) && Holds(valList, check);
 

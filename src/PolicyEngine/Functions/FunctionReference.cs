@@ -4,12 +4,12 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>Everything that expressions can call, by group: our functions first, then the calls on lists, texts, numbers and dates.</summary>
+/// <summary>Everything that expressions can call: the product's own functions first, then the calls on lists, texts, numbers and dates.</summary>
 public static class FunctionReference
 {
     private static readonly Type[] Classes = [typeof(Score), typeof(Grade), typeof(Lookup), typeof(Number), typeof(Periods)];
 
-    /// <summary>The entries.</summary>
+    /// <summary>Every entry, ordered by group.</summary>
     public static IReadOnlyList<FunctionEntry> All { get; } = [.. Classes.SelectMany(OfClass), .. LanguageCalls.All];
 
     private static IEnumerable<FunctionEntry> OfClass(Type type) =>

@@ -6,10 +6,10 @@ namespace PolicyEngine.Functions;
 /// <summary>Grades for expressions.</summary>
 public static class Grade
 {
-    /// <summary>The grade of a score. The score is compared as given: round first what is to be graded as published.</summary>
+    /// <summary>Returns the grade of a score. The score is compared as given; to grade the published value, round it first.</summary>
     /// <param name="score">The score.</param>
-    /// <param name="grades">The scale, best first.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> below the lowest grade.</exception>
+    /// <param name="grades">The scale.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when the score is below the lowest grade.</exception>
     [ExpressionFunction(
         "the grade of a score",
         "得分对应的等级",
@@ -26,11 +26,11 @@ public static class Grade
 
     internal static string Of(DecimalParts score, GradeScale grades) => grades.Of(score);
 
-    /// <summary>Whether a grade is as good as another, or better.</summary>
-    /// <param name="grade">The grade.</param>
-    /// <param name="minimum">The grade asked for.</param>
+    /// <summary>Whether a grade is at least as good as another.</summary>
+    /// <param name="grade">The grade; case matters.</param>
+    /// <param name="minimum">The lowest grade that suffices.</param>
     /// <param name="grades">The scale that both belong to.</param>
-    /// <exception cref="EvaluationException"><c>no-entry</c> when the scale does not have one of them.</exception>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when one of the grades is not on the scale.</exception>
     [ExpressionFunction(
         "whether a grade is at least another",
         "等级是否不低于指定等级",

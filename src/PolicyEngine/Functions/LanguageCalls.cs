@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>The calls that belong to the language of expressions itself.</summary>
+/// <summary>Describes the calls that are part of the expression language itself.</summary>
 internal static class LanguageCalls
 {
     private static readonly FunctionArgument Condition = new("condition", "condition", new("what is asked of each item `x`", "对每一项 `x` 的判断"));
@@ -14,7 +14,7 @@ internal static class LanguageCalls
     private static readonly FunctionArgument Part = new("part", "text", new("the text looked for", "要查找的文字"));
     private static readonly FunctionArgument Text = new("text", "text", new("the text", "文字"));
 
-    /// <summary>The entries.</summary>
+    /// <summary>Every entry: conditions, lists, texts, numbers, dates.</summary>
     public static IReadOnlyList<FunctionEntry> All { get; } =
     [
         .. Conditions(), .. Lists(), .. Texts(), .. Numbers(), .. Dates(),

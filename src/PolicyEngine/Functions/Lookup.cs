@@ -2,13 +2,13 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>Tables for expressions.</summary>
+/// <summary>Table look-ups for expressions.</summary>
 public static class Lookup
 {
-    /// <summary>The number under a name in a table.</summary>
+    /// <summary>Returns the number that a table holds for a key.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="key">A name of the table; case matters.</param>
-    /// <exception cref="EvaluationException"><c>no-entry</c> when the table does not have it.</exception>
+    /// <param name="key">A key of the table; case matters.</param>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when the table does not have the key.</exception>
     [ExpressionFunction(
         "the number under the key",
         "对照表中该键对应的数值",

@@ -5,15 +5,15 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>Numbers for expressions.</summary>
+/// <summary>Rounding and clamping for expressions.</summary>
 public static class Number
 {
     private const int MostPlaces = 28;
 
-    /// <summary>Rounds, ties away from zero: 94.5 → 95.</summary>
+    /// <summary>Rounds a number, ties away from zero: 94.5 → 95.</summary>
     /// <param name="value">The number.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> for other places.</exception>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when <paramref name="places"/> is not 0–28.</exception>
     [ExpressionFunction(
         "rounded, ties away from zero",
         "四舍五入",
@@ -25,10 +25,10 @@ public static class Number
 
     internal static DecimalParts Round(DecimalParts value, int places) => Rounding.Round(value, Places(places));
 
-    /// <summary>Rounds, ties to the even neighbour: 94.5 → 94.</summary>
+    /// <summary>Rounds a number, ties to the even neighbour: 94.5 → 94.</summary>
     /// <param name="value">The number.</param>
     /// <param name="places">Decimal places kept, 0–28.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> for other places.</exception>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when <paramref name="places"/> is not 0–28.</exception>
     [ExpressionFunction(
         "rounded, ties to the even neighbour",
         "四舍六入五成双",
@@ -38,11 +38,11 @@ public static class Number
         [FunctionArgument("the number", "数值")] decimal value,
         [FunctionArgument("decimal places kept, 0–28", "保留的小数位数，0–28")] int places) => Rounding.Round(value, Places(places), RoundingMode.HalfEven);
 
-    /// <summary>Keeps a number between bounds.</summary>
+    /// <summary>Returns a number limited to the range from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="minimum">The least answer.</param>
-    /// <param name="maximum">The greatest answer; not less than <paramref name="minimum"/>.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> when the bounds are the wrong way round.</exception>
+    /// <param name="minimum">The lower bound.</param>
+    /// <param name="maximum">The upper bound; not less than <paramref name="minimum"/>.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when <paramref name="minimum"/> is greater than <paramref name="maximum"/>.</exception>
     [ExpressionFunction(
         "the value kept between the bounds",
         "限定在上下限之间的数值",

@@ -1,11 +1,11 @@
 namespace PolicyEngine.Functions;
 
-/// <summary>Streaks over periods for expressions.</summary>
+/// <summary>Runs of consecutive periods, for expressions.</summary>
 public static class Periods
 {
-    /// <summary>The longest run of consecutive values below a threshold; 0 without values.</summary>
+    /// <summary>Returns the length of the longest run of consecutive values below a threshold; 0 without values.</summary>
     /// <param name="values">The values in the order of the periods.</param>
-    /// <param name="threshold">Values equal to it are not below it.</param>
+    /// <param name="threshold">The threshold. A value equal to it is not below it.</param>
     [ExpressionFunction(
         "the longest run of consecutive values below a threshold",
         "连续低于阈值的最长期数",
@@ -20,9 +20,9 @@ public static class Periods
         return LongestRun(values, threshold, isBelow: true);
     }
 
-    /// <summary>The longest run of consecutive values at or above a threshold; 0 without values.</summary>
+    /// <summary>Returns the length of the longest run of consecutive values at or above a threshold; 0 without values.</summary>
     /// <param name="values">The values in the order of the periods.</param>
-    /// <param name="threshold">Values equal to it count.</param>
+    /// <param name="threshold">The threshold. A value equal to it counts.</param>
     [ExpressionFunction(
         "the longest run of consecutive values at least a threshold",
         "连续不低于阈值的最长期数",

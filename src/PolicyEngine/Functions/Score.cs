@@ -5,17 +5,20 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Functions;
 
 /// <summary>
-/// Scoring methods for expressions. All of them compute exactly and round nothing; numbers that outgrow
-/// 28 digits raise <see cref="OverflowException"/>, as the operators do.
+/// Scoring methods for expressions. They compute with decimals and do not round their results; only what does not fit into a decimal's digits is
+/// rounded to them. Numbers that become too large raise <see cref="OverflowException"/>, as the operators do.
 /// </summary>
 public static class Score
 {
-    /// <summary>The ratio method (比率法): actual × 100 ÷ target; 0 below <paramref name="floor"/>, at most <paramref name="cap"/>. Compared unrounded.</summary>
-    /// <param name="actual">What was achieved.</param>
-    /// <param name="target">What was asked for; greater than zero.</param>
+    /// <summary>
+    /// The ratio method (比率法): actual × 100 ÷ target, 0 when that is below <paramref name="floor"/>, and at most <paramref name="cap"/>. The ratio is
+    /// compared unrounded.
+    /// </summary>
+    /// <param name="actual">The value achieved.</param>
+    /// <param name="target">The target value; greater than zero.</param>
     /// <param name="cap">The highest score, in percent.</param>
-    /// <param name="floor">The least percentage that scores at all.</param>
-    /// <exception cref="EvaluationException"><c>division-by-zero</c> for a target of 0, <c>out-of-range</c> for a negative one.</exception>
+    /// <param name="floor">The lowest percentage that scores; anything below it scores 0.</param>
+    /// <exception cref="EvaluationException"><c>division-by-zero</c> when the target is 0, <c>out-of-range</c> when it is negative.</exception>
     [ExpressionFunction(
         "actual ÷ target in percent; 0 below `floor`; at most `cap`",
         "实际÷目标（%）；低于下限计0分；不超过封顶值",
@@ -31,7 +34,7 @@ public static class Score
     internal static DecimalParts Ratio(DecimalParts actual, DecimalParts target, DecimalParts cap, DecimalParts floor) =>
         Bounded(Percent(actual, target), cap, floor);
 
-    /// <summary>A percentage as the ratio method scores it.</summary>
+    /// <summary>Applies the floor and the cap of the ratio method to a percentage.</summary>
     internal static DecimalParts Bounded(DecimalParts percent, DecimalParts cap, DecimalParts floor)
     {
         if (QuickDecimal.IsLess(percent, floor))
@@ -39,10 +42,10 @@ public static class Score
         return QuickDecimal.IsLess(percent, cap) ? percent : cap;
     }
 
-    /// <summary>The step method (阶梯/区间法): the score of the band the value lies in.</summary>
-    /// <param name="value">The value measured.</param>
+    /// <summary>The step method (阶梯/区间法): the score of the band that contains the value.</summary>
+    /// <param name="value">The measured value.</param>
     /// <param name="bands">Half-open bands, <c>from ≤ value &lt; to</c>.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when the value is below the first band.</exception>
     [ExpressionFunction(
         "the score of the band the value lies in",
         "数值所在区间的得分",
@@ -59,9 +62,9 @@ public static class Score
 
     internal static DecimalParts Steps(DecimalParts value, Bands bands) => bands.Find(value);
 
-    /// <summary>Linear interpolation (线性法): the score on straight lines through the curve's points.</summary>
-    /// <param name="value">The value measured.</param>
-    /// <param name="curve">The curve; its <c>below</c> before the first point, its last score after the last point.</param>
+    /// <summary>Linear interpolation (线性法): y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between neighbouring points (x₀, y₀) and (x₁, y₁) of the curve.</summary>
+    /// <param name="value">The measured value.</param>
+    /// <param name="curve">The curve. Before its first point the score is its <c>below</c>; from its last point on, the score of that point.</param>
     [ExpressionFunction(
         "the score on the curve",
         "曲线上的得分（分段线性）",
@@ -78,12 +81,12 @@ public static class Score
 
     internal static DecimalParts Linear(DecimalParts value, Curve curve) => curve.Find(value);
 
-    /// <summary>Plus and minus points (加减分法): base + points, kept between the bounds.</summary>
+    /// <summary>Plus and minus points (加减分法): base + points, limited to the range from <paramref name="minimum"/> to <paramref name="maximum"/>.</summary>
     /// <param name="base">The score without any event.</param>
-    /// <param name="points">Points gained and lost, summed.</param>
+    /// <param name="points">The sum of the points gained and lost.</param>
     /// <param name="minimum">The lowest score.</param>
     /// <param name="maximum">The highest score; not less than <paramref name="minimum"/>.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> when the bounds are the wrong way round.</exception>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when <paramref name="minimum"/> is greater than <paramref name="maximum"/>.</exception>
     [ExpressionFunction(
         "base + points, kept between `minimum` and `maximum`",
         "基础分加减分，限定在上下限之间",
@@ -96,7 +99,7 @@ public static class Score
         [FunctionArgument("the highest score", "最高分")] decimal maximum) =>
         Number.Clamp(@base + points, minimum, maximum);
 
-    /// <summary>All or nothing (非此即彼法): the full score when the condition is met, else 0.</summary>
+    /// <summary>All or nothing (非此即彼法): the full score when the condition is met, otherwise 0.</summary>
     /// <param name="condition">The condition.</param>
     /// <param name="full">The score when it is met.</param>
     [ExpressionFunction(
@@ -108,7 +111,7 @@ public static class Score
         [FunctionArgument("what has to be met", "须满足的条件")] bool condition,
         [FunctionArgument("the score when it is met", "满足时的得分")] decimal full) => condition ? full : 0;
 
-    /// <summary>A veto (否决): the score, at most <paramref name="cap"/> when vetoed.</summary>
+    /// <summary>A veto (否决): the score, limited to <paramref name="cap"/> when vetoed.</summary>
     /// <param name="score">The score.</param>
     /// <param name="vetoed">Whether there is a veto.</param>
     /// <param name="cap">The highest score under a veto.</param>
@@ -123,14 +126,15 @@ public static class Score
         [FunctionArgument("the highest score under a veto", "被否决时的上限")] decimal cap) => vetoed ? Math.Min(score, cap) : score;
 
     /// <summary>
-    /// A payout curve in percent of the target bonus: 0 below the threshold; from <paramref name="atThreshold"/> in a straight line
-    /// to 100 at 100; then 100 + (attainment − 100) × <paramref name="accelerator"/>. At most <paramref name="cap"/> everywhere. Compared unrounded.
+    /// The payout curve, in percent of the target bonus, with a = attainment and t = <paramref name="threshold"/>: 0 for a &lt; t;
+    /// <paramref name="atThreshold"/> + (a − t) × (100 − <paramref name="atThreshold"/>) ÷ (100 − t) for t ≤ a &lt; 100; 100 + (a − 100) ×
+    /// <paramref name="accelerator"/> for a ≥ 100. The result is at most <paramref name="cap"/>; nothing is rounded before a comparison.
     /// </summary>
-    /// <param name="attainment">Attainment in percent.</param>
-    /// <param name="threshold">The least attainment that pays.</param>
-    /// <param name="atThreshold">The payout at the threshold.</param>
-    /// <param name="accelerator">Percent paid for each percent above 100.</param>
-    /// <param name="cap">The highest payout.</param>
+    /// <param name="attainment">The attainment, in percent.</param>
+    /// <param name="threshold">The lowest attainment that pays, in percent.</param>
+    /// <param name="atThreshold">The payout at the threshold, in percent of the target bonus.</param>
+    /// <param name="accelerator">The percentage points paid for each percentage point of attainment above 100.</param>
+    /// <param name="cap">The highest payout, in percent of the target bonus.</param>
     [ExpressionFunction(
         "percent: 0 below `threshold`; straight from `atThreshold` to 100 at 100; then 100 + excess × `accelerator`; at most `cap`",
         "支付比例（%）：低于门槛为0；门槛至100之间线性到100；超出100的部分乘加速系数；不超过封顶值",
@@ -151,9 +155,9 @@ public static class Score
         return Math.Min(payout, cap);
     }
 
-    /// <summary>The weighted mean: Σ value × weight ÷ Σ weight, divided once.</summary>
+    /// <summary>The weighted mean: Σ (value × weight) ÷ Σ weight, with a single division.</summary>
     /// <param name="values">The values; at least one.</param>
-    /// <param name="weights">As many weights; their sum is not zero.</param>
+    /// <param name="weights">One weight for each value; their sum is not zero.</param>
     /// <exception cref="EvaluationException">
     /// <c>empty-list</c> without values, <c>out-of-range</c> when the lists differ in length, <c>division-by-zero</c> when the weights sum to zero.
     /// </exception>
@@ -192,7 +196,7 @@ public static class Score
             : sum / total;
     }
 
-    /// <summary>actual × 100 ÷ target, multiplied first so that the result is exact wherever a decimal can hold it.</summary>
+    /// <summary>Returns actual × 100 ÷ target. It multiplies first, so that the result is exact wherever a decimal can hold it.</summary>
     internal static DecimalParts Percent(DecimalParts actual, DecimalParts target) => target.IsPositive
         ? QuickDecimal.Divide(QuickDecimal.Multiply(actual, new DecimalParts(0, 100)), target)
         : throw NoTarget(target.ToDecimal());

@@ -2,13 +2,13 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>Compares two answers on the same facts.</summary>
+/// <summary>Compares the results of two versions for the same facts.</summary>
 internal static class AnswerComparison
 {
-    /// <summary>What changes; <see langword="null"/> when the answer stays the same.</summary>
-    /// <param name="subject">The person's id.</param>
-    /// <param name="before">By the one version.</param>
-    /// <param name="after">By the other.</param>
+    /// <summary>Returns what changes; <see langword="null"/> when the results are the same.</summary>
+    /// <param name="subject">The subject's id.</param>
+    /// <param name="before">The result of the version before.</param>
+    /// <param name="after">The result of the version after.</param>
     public static AnswerChange? Compare(string subject, AnswerView before, AnswerView after)
     {
         var outcome = before.Outcome == after.Outcome ? null : new OutcomeChange(before.Outcome ?? Outcome.Undetermined, after.Outcome ?? Outcome.Undetermined);
@@ -21,12 +21,12 @@ internal static class AnswerComparison
             : new AnswerChange(subject, outcome, gained, lost, outputs, scores, [.. Why(before, after)]);
     }
 
-    /// <summary>Whether two values of answers are the same.</summary>
+    /// <summary>Whether two values of results are equal; lists are compared item by item.</summary>
     public static bool Same(object? left, object? right) => left is Array a && right is Array b
         ? a.Length == b.Length && a.Cast<object?>().Zip(b.Cast<object?>(), Same).All(same => same)
         : Equals(left, right);
 
-    /// <summary>Every rule of either, in the order of the answer after.</summary>
+    /// <summary>Returns the names of all rules of either version; those of the version after come first, in their order.</summary>
     public static IEnumerable<string> Names(AnswerView before, AnswerView after) => after.Rules.Keys.Union(before.Rules.Keys, StringComparer.Ordinal);
 
     private static IEnumerable<RuleChange> Why(AnswerView before, AnswerView after)
@@ -34,7 +34,7 @@ internal static class AnswerComparison
         foreach (var name in Names(before, after))
         {
             var (was, isNow) = (before.Rules.GetValueOrDefault(name), after.Rules.GetValueOrDefault(name));
-            // A group changes because something in it does, and that is what is told.
+            // A group changes only because something in it does, which is listed itself.
             if ((isNow ?? was)!.Rules.Count > 0 || (was?.Outcome == isNow?.Outcome && Same(was?.Output, isNow?.Output)))
                 continue;
             yield return new RuleChange(name, (isNow ?? was)!.Title, was?.Outcome, isNow?.Outcome, was?.Reason, isNow?.Reason, [.. Values(was, isNow)]);

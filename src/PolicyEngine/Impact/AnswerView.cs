@@ -4,24 +4,26 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>An answer of any kind of policy, or of a whole scheme, as impact compares it.</summary>
+/// <summary>The result of a policy of any kind, or of a whole scheme, in the form in which an impact analysis compares it.</summary>
 internal sealed class AnswerView
 {
     private readonly Dictionary<string, RuleResult> _rules = new(StringComparer.Ordinal);
     private readonly Favour? _grade;
 
-    /// <summary>Reads a decision without faults.</summary>
+    /// <summary>Reads a decision whose facts had no faults.</summary>
     /// <param name="decision">The decision.</param>
-    /// <param name="favourable">The grade that counts as favourable, when one does.</param>
+    /// <param name="favourable">The grade that counts as a favourable result; <see langword="null"/> if none does.</param>
     public AnswerView(PolicyDecision decision, FavourableGrade? favourable)
         : this(decision.Result?.Outcome, decision.Result?.Events ?? [], decision.Scores, favourable)
     {
         AddAll(string.Empty, decision.Result?.Rules ?? decision.Scores!.Dimensions);
     }
 
-    /// <summary>Reads an appraisal without faults. Its rules are told apart by the part of the appraisal they belong to, such as <c>reward.BONUS</c>.</summary>
+    /// <summary>
+    /// Reads an appraisal whose facts had no faults. The names of its rules begin with the part of the appraisal they belong to, such as <c>reward.BONUS</c>.
+    /// </summary>
     /// <param name="appraisal">The appraisal.</param>
-    /// <param name="favourable">The grade that counts as favourable, when one does.</param>
+    /// <param name="favourable">The grade that counts as a favourable result; <see langword="null"/> if none does.</param>
     public AnswerView(AppraisalResult appraisal, FavourableGrade? favourable)
         : this(appraisal.Promotion?.Outcome, [.. appraisal.Training?.Events ?? [], .. appraisal.Reward?.Events ?? []], appraisal.Scores, favourable)
     {
@@ -39,19 +41,21 @@ internal sealed class AnswerView
         _grade = favourable?.Of(scores?.Grade);
     }
 
-    /// <summary>Of a promotion policy: all rules together.</summary>
+    /// <summary>The joint outcome of a promotion policy's rules; <see langword="null"/> if there is none.</summary>
     public Outcome? Outcome { get; }
 
-    /// <summary>What is granted or triggered.</summary>
+    /// <summary>The success events of the rules that are met.</summary>
     public IReadOnlyList<string> Events { get; }
 
-    /// <summary>Of a weighting policy: the scores that are published at the top.</summary>
+    /// <summary>The published composite, grade and components of a weighting policy; empty for other kinds.</summary>
     public IReadOnlyList<(string Name, object? Value)> Scores { get; }
 
-    /// <summary>Every rule, nested ones included, by name.</summary>
+    /// <summary>The results of all rules by name, including nested ones.</summary>
     public IReadOnlyDictionary<string, RuleResult> Rules => _rules;
 
-    /// <summary>Everything that is favourable to the subject: the events, <c>met</c> when a promotion policy is, the grade when it is good enough.</summary>
+    /// <summary>
+    /// Everything in the result that is favourable to the subject: the events, <c>met</c> if a promotion policy is met, and the grade if it is good enough.
+    /// </summary>
     public IEnumerable<Favour> Favours
     {
         get

@@ -2,13 +2,13 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>The grade that counts as favourable, or a better one.</summary>
-/// <param name="scale">The grades of the version that answers.</param>
-/// <param name="least">One of them.</param>
+/// <summary>A grade that counts as a favourable result, like every better one.</summary>
+/// <param name="scale">The grades of the version that is evaluated.</param>
+/// <param name="least">The lowest grade that counts; one of the scale.</param>
 internal sealed class FavourableGrade(GradeScale scale, string least)
 {
     private readonly Favour _favour = Favour.Grade(least);
 
-    /// <summary>What a grade comes to; <see langword="null"/> when it is not good enough, or there is none.</summary>
+    /// <summary>Returns the favourable result of a grade; <see langword="null"/> when the grade is not good enough, or is missing.</summary>
     public Favour? Of(string? grade) => grade is not null && scale.AtLeast(grade, least) ? _favour : null;
 }

@@ -3,15 +3,19 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>Compares how often groups get a favourable answer.</summary>
+/// <summary>
+/// Compares how often groups get a favourable result, by the four-fifths rule of the US Uniform Guidelines on Employee Selection Procedures (29 CFR 1607.4
+/// D): a group's rate is its favourable results ÷ its subjects, its ratio is its rate ÷ the highest rate of any group, and a ratio below 0.8 is a signal. The
+/// highest rate is taken over the groups that are not a small sample, or over all groups if all are small.
+/// </summary>
 internal static class FourFifths
 {
     private const decimal Limit = 0.8m;
 
-    /// <summary>One comparison for each favourable answer.</summary>
-    /// <param name="by">The field that makes the groups.</param>
-    /// <param name="favours">The favourable answers.</param>
-    /// <param name="groups">The groups.</param>
+    /// <summary>Returns a comparison for each favourable result.</summary>
+    /// <param name="by">The field that defines the groups.</param>
+    /// <param name="favours">The favourable results.</param>
+    /// <param name="groups">The groups by value of the field; at least one.</param>
     public static IEnumerable<AdverseImpact> Of(string by, IEnumerable<Favour> favours, IReadOnlyList<KeyValuePair<string, GroupTally>> groups) =>
         favours.OrderBy(f => f.Name, StringComparer.Ordinal).Select(favour => Of(by, favour, groups));
 

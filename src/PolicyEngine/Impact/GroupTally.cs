@@ -2,19 +2,19 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>Counts one group of subjects, or all of them.</summary>
+/// <summary>Counts the results of one group of subjects, or of all subjects.</summary>
 internal sealed class GroupTally
 {
     private readonly Dictionary<Favour, (int Before, int After, int Gained, int Lost)> _favours = [];
     private readonly Dictionary<string, (decimal Before, decimal After, int Changed)> _outputs = new(StringComparer.Ordinal);
 
-    /// <summary>How many subjects.</summary>
+    /// <summary>The number of subjects.</summary>
     public int Subjects { get; private set; }
 
-    /// <summary>How many get a different answer.</summary>
+    /// <summary>The number of subjects whose result changes.</summary>
     public int Changed { get; private set; }
 
-    /// <summary>The favourable answers seen.</summary>
+    /// <summary>The favourable results seen so far.</summary>
     public IEnumerable<Favour> Favours => _favours.Keys;
 
     /// <summary>Counts a subject.</summary>
@@ -34,22 +34,22 @@ internal sealed class GroupTally
             AddOutput(name, before.Rules.GetValueOrDefault(name)?.Output as decimal?, after.Rules.GetValueOrDefault(name)?.Output as decimal?);
     }
 
-    /// <summary>How many get a favourable answer, before and after.</summary>
+    /// <summary>Returns the number of subjects with a favourable result, before and after.</summary>
     public (int Before, int After) Count(Favour favour) => _favours.GetValueOrDefault(favour) is var count ? (count.Before, count.After) : default;
 
-    /// <summary>The sums of numeric outputs, by name.</summary>
+    /// <summary>Returns the sums of the numeric outputs, ordered by name.</summary>
     public IReadOnlyList<OutputTotal> Outputs() =>
         [.. _outputs.OrderBy(o => o.Key, StringComparer.Ordinal).Select(o => new OutputTotal(o.Key, o.Value.Before, o.Value.After, o.Value.After - o.Value.Before, o.Value.Changed))];
 
-    /// <summary>The events, by name.</summary>
+    /// <summary>Returns the counts of the events, ordered by name.</summary>
     public IReadOnlyList<EventCount> Events() =>
         [.. _favours.Where(f => f.Key.IsEvent).OrderBy(f => f.Key.Name, StringComparer.Ordinal).Select(f => new EventCount(f.Key.Name, f.Value.Before, f.Value.After, f.Value.Gained, f.Value.Lost))];
 
-    /// <summary>The favourable answers, by name.</summary>
+    /// <summary>Returns the counts of the favourable results, ordered by name.</summary>
     public IReadOnlyList<FavourCount> FavourCounts() =>
         [.. _favours.OrderBy(f => f.Key.Name, StringComparer.Ordinal).Select(f => new FavourCount(f.Key.Name, f.Value.Before, f.Value.After))];
 
-    /// <summary>A share, cut to four places.</summary>
+    /// <summary>Returns count ÷ subjects, truncated to four decimal places; 0 without subjects.</summary>
     public decimal Rate(int count) => Subjects == 0 ? 0 : CoverageTally.Share(count, Subjects);
 
     private void AddOutput(string rule, decimal? before, decimal? after)

@@ -3,14 +3,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>Reads the values by which subjects are grouped from the facts as posted.</summary>
+/// <summary>Reads the values that group subjects from the facts as posted.</summary>
 internal static class GroupValues
 {
     private const string Missing = "(missing)";
 
-    /// <summary>The values in the order of the fields; a text as it is, anything else as JSON writes it.</summary>
+    /// <summary>
+    /// Returns the values in the order of the fields. Texts are returned as they are, other values as JSON, and <c>(missing)</c> where there is none.
+    /// </summary>
     /// <param name="facts">One JSON object in UTF-8 that a model has accepted.</param>
-    /// <param name="fields">Pointers.</param>
+    /// <param name="fields">The pointers of the fields.</param>
     public static IReadOnlyList<string> Of(ReadOnlySpan<byte> facts, IEnumerable<string> fields)
     {
         var pointers = fields.ToList();

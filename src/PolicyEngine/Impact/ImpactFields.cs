@@ -3,14 +3,14 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>Finds the fields by which subjects can be grouped.</summary>
+/// <summary>Resolves the fields by which subjects are grouped.</summary>
 public static class ImpactFields
 {
-    /// <summary>The pointer of a field.</summary>
-    /// <param name="side">The version whose model has the field.</param>
-    /// <param name="field">A pointer such as <c>/department</c>, or names joined by dots, with or without the input's name before them.</param>
-    /// <param name="fault">What is wrong with it; <see langword="null"/> when nothing is.</param>
-    /// <returns><see langword="null"/> when the model has no such single value.</returns>
+    /// <summary>Returns the pointer of a field.</summary>
+    /// <param name="side">The version whose fact model has the field.</param>
+    /// <param name="field">A pointer such as <c>/department</c>, or a dotted path, with or without the name of the facts at its start.</param>
+    /// <param name="fault">What is wrong with the field; <see langword="null"/> if nothing is.</param>
+    /// <returns>The pointer; <see langword="null"/> when the model has no such single value.</returns>
     public static string? Resolve(ImpactSide side, string field, out string? fault)
     {
         ArgumentNullException.ThrowIfNull(side);

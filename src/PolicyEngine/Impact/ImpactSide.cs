@@ -24,16 +24,16 @@ public sealed class ImpactSide
         _answer = answer;
     }
 
-    /// <summary>The policy's or the scheme's version.</summary>
+    /// <summary>The version of the policy or the scheme.</summary>
     public DocumentReference Document { get; }
 
-    /// <summary>The grades it gives, best first; none when it gives none.</summary>
+    /// <summary>The grades that it can give, best first; empty if it gives none.</summary>
     public IReadOnlyList<string> Grades => [.. _grades?.Steps.Select(s => s.Grade) ?? []];
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf { get; }
 
-    /// <summary>A version of a policy.</summary>
+    /// <summary>Creates a side from a version of a policy.</summary>
     public static ImpactSide Of(CompiledPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -44,7 +44,7 @@ public sealed class ImpactSide
         });
     }
 
-    /// <summary>A version of a scheme, with the policies it was compiled with.</summary>
+    /// <summary>Creates a side from a version of a scheme, with the policies it was compiled with.</summary>
     public static ImpactSide Of(CompiledScheme scheme)
     {
         ArgumentNullException.ThrowIfNull(scheme);
@@ -55,16 +55,17 @@ public sealed class ImpactSide
         });
     }
 
-    /// <summary>The same, with a grade that counts as a favourable answer, like being promoted.</summary>
+    /// <summary>Returns the same version with a grade that counts as a favourable result, as being promoted does.</summary>
     /// <param name="least">One of <see cref="Grades"/>; better ones count too.</param>
+    /// <exception cref="ArgumentException">The version gives no such grade.</exception>
     public ImpactSide Favouring(string least) => _grades is { } grades && Grades.Contains(least, StringComparer.Ordinal)
         ? new ImpactSide(Document, FactsOf, grades, new FavourableGrade(grades, least), _asNew, _answer)
         : throw new ArgumentException("it gives no such grade", nameof(least));
 
-    /// <summary>What is wrong with facts, if they are new.</summary>
+    /// <summary>Returns the report on facts that are new, of whose subject id more is asked (<see cref="SubjectIds"/>).</summary>
     internal FactsReport AsNew(FactsReport report, ReadOnlyMemory<byte> facts) => _asNew(report, facts);
 
-    /// <summary>Answers on one subject.</summary>
-    /// <returns>No answer when the facts have faults.</returns>
+    /// <summary>Evaluates the version on one subject.</summary>
+    /// <returns>The report on the facts, and the result; <see langword="null"/> as the result when the facts have faults.</returns>
     internal (FactsReport Facts, AnswerView? Answer) Answer(ReadOnlyMemory<byte> facts) => _answer(facts, _favourable);
 }

@@ -106,18 +106,18 @@ public sealed record AdverseImpact(string By, string Favour, IReadOnlyList<Group
 public sealed record GroupRate(
     string Value, int Subjects, decimal RateBefore, decimal RateAfter, decimal? RatioBefore, decimal? RatioAfter, bool BelowFourFifths, bool SmallSample);
 
-/// <summary>The limits of an impact.</summary>
+/// <summary>The limits of an impact analysis.</summary>
 public static class ImpactLimits
 {
-    /// <summary>Fewer subjects than this are a small sample.</summary>
+    /// <summary>The number of subjects below which a group is a small sample.</summary>
     public const int SmallSample = 30;
 
-    /// <summary>The maximum number of values of one field that are counted separately.</summary>
+    /// <summary>The maximum number of values of one field that are counted separately; further ones are counted together.</summary>
     public const int MaxGroups = 200;
 
     /// <summary>The maximum number of fields to group by.</summary>
     public const int MaxFields = 4;
 
-    /// <summary>The maximum number of characters of a group's value that are kept.</summary>
+    /// <summary>The maximum number of characters of a group's value; longer ones are cut.</summary>
     public const int MaxValueLength = 128;
 }

@@ -4,8 +4,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Impact;
 
 /// <summary>
-/// Compares two versions of a policy or a scheme on one subject after another. It keeps counts only, so a cohort may be of any size.
-/// Not safe for concurrent use.
+/// Compares two versions of a policy or a scheme on one subject after another. It keeps only counts, so a cohort may be of any size. Not safe for concurrent
+/// use.
 /// </summary>
 public sealed class ImpactTally
 {
@@ -20,9 +20,9 @@ public sealed class ImpactTally
     private readonly Dictionary<(string Rule, Outcome? From, Outcome? To), int> _rules = [];
     private int _refused;
 
-    /// <summary>Starts with nobody.</summary>
-    /// <param name="before">The version it is compared with.</param>
-    /// <param name="after">The version compared.</param>
+    /// <summary>Starts with no subjects.</summary>
+    /// <param name="before">The version before the change.</param>
+    /// <param name="after">The version after the change.</param>
     /// <param name="fields">The fields to group by, as pointers; at most <see cref="ImpactLimits.MaxFields"/>.</param>
     public ImpactTally(ImpactSide before, ImpactSide after, IReadOnlyList<string> fields)
     {
@@ -35,22 +35,22 @@ public sealed class ImpactTally
         _fields = [.. fields.Select(f => (f, new Dictionary<string, GroupTally>(StringComparer.Ordinal)))];
     }
 
-    /// <summary>How many subjects were given until now.</summary>
+    /// <summary>The number of subjects so far, including refused ones.</summary>
     public int Subjects => _all.Subjects + _refused;
 
-    /// <summary>How many of them get a different answer.</summary>
+    /// <summary>The number of subjects whose result changes.</summary>
     public int Changed => _all.Changed;
 
-    /// <summary>Lets both versions answer on one subject.</summary>
-    /// <param name="facts">One JSON object in UTF-8, as it is posted for a decision.</param>
-    /// <param name="faults">Why it was refused; <see langword="null"/> when it was answered.</param>
-    /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
+    /// <summary>Evaluates both versions on one subject and counts the results.</summary>
+    /// <param name="facts">One JSON object in UTF-8, as posted for a decision.</param>
+    /// <param name="faults">Why a version refused the facts; <see langword="null"/> when both evaluated them.</param>
+    /// <returns>What changes; <see langword="null"/> when the result stays the same, or when the facts were refused.</returns>
     public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: true, out faults);
 
-    /// <summary>The same for facts that were answered before.</summary>
-    /// <param name="facts">One JSON object in UTF-8, as it was stored.</param>
-    /// <param name="faults">Why it was refused; <see langword="null"/> when it was answered.</param>
-    /// <returns>What changes; <see langword="null"/> when the answer stays the same, or there is none.</returns>
+    /// <summary>Does the same for facts that were evaluated and stored before.</summary>
+    /// <param name="facts">One JSON object in UTF-8, as stored.</param>
+    /// <param name="faults">Why a version refused the facts; <see langword="null"/> when both evaluated them.</param>
+    /// <returns>What changes; <see langword="null"/> when the result stays the same, or when the facts were refused.</returns>
     public AnswerChange? AddStored(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: false, out faults);
 
     private AnswerChange? Add(ReadOnlyMemory<byte> facts, bool isNew, out FactsReport? faults)
@@ -78,7 +78,7 @@ public sealed class ImpactTally
     /// <summary>Counts a subject whose facts could not be read.</summary>
     public void AddRefused() => _refused++;
 
-    /// <summary>Everything counted until now.</summary>
+    /// <summary>Returns everything counted so far.</summary>
     public ImpactSummary ToSummary() => new(
         _before.Document,
         _after.Document,

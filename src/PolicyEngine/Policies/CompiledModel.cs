@@ -27,23 +27,23 @@ internal sealed class CompiledModel
     /// <summary>The model's version.</summary>
     public VersionedDocument Version { get; }
 
-    /// <summary>The types of its facts.</summary>
+    /// <summary>The emitted types of the facts.</summary>
     public FactShape Shape { get; }
 
     /// <summary>The name by which expressions reach the facts.</summary>
     public string Input => _model.Input;
 
-    /// <summary>Whether a field names the subject.</summary>
+    /// <summary>Whether a field is the one that holds the subject's id.</summary>
     public bool IsSubjectId(FactShape owner, string field) => ReferenceEquals(owner, Shape) && string.Equals(field, _model.About.Id, StringComparison.Ordinal);
 
-    /// <summary>Who the facts are about.</summary>
+    /// <summary>Returns the subject that facts are about.</summary>
     public AppraisalSubject SubjectOf(FactObject facts) => new(
         IdOf(facts) ?? string.Empty,
         Text(facts, _name),
         Text(facts, _level),
         (int?)(_year < 0 ? null : facts.GetNumber(_year)));
 
-    /// <summary>What was wrong with posted facts.</summary>
+    /// <summary>Returns what was wrong with posted facts and what was ignored in them.</summary>
     public FactsReport ReportOf(PostedFacts posted) => new(posted.Faults, posted.Ignored, IdOf(posted.Facts));
 
     /// <summary>The same of facts that are new: of their person's id more is asked than that it can be read.</summary>

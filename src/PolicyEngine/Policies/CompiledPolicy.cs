@@ -9,15 +9,15 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>One policy ready to decide. Immutable; safe for concurrent use.</summary>
+/// <summary>A compiled policy, ready to be evaluated. Immutable and safe for concurrent use.</summary>
 public sealed class CompiledPolicy
 {
     private readonly CompiledModel _model;
     private readonly CompiledRead[] _reads;
     private readonly CompiledWorkflow? _workflow;
     private readonly FactShape? _ownScores;
-    private readonly Lazy<FactsReader> _reader; // Keeps everything.
-    private readonly FactsReader _ownReader; // Keeps only what the policy reads.
+    private readonly Lazy<FactsReader> _reader; // Keeps every value.
+    private readonly FactsReader _ownReader; // Keeps only the values that the policy reads.
     private readonly Lazy<PolicySources> _sources;
 
     internal CompiledPolicy(
@@ -44,29 +44,31 @@ public sealed class CompiledPolicy
     /// <summary>The fact model's version.</summary>
     public DocumentReference Model => _model.Version.Reference;
 
-    /// <summary>The versions of the policies whose results it reads.</summary>
+    /// <summary>The versions of the policies whose results this policy reads.</summary>
     public IReadOnlyList<DocumentReference> Reads => [.. _reads.Select(r => r.Policy.Policy)];
 
-    /// <summary>The names under which their results are members of the posted facts.</summary>
+    /// <summary>The names of the members of the posted facts that hold the results of these policies.</summary>
     internal IEnumerable<string> ReadNames => _reads.Select(r => r.Name);
 
-    /// <summary>The versions it was compiled against: its model, and every policy it reads, directly or through others, with their models.</summary>
+    /// <summary>
+    /// The versions the policy was compiled against: its model, and every policy it reads directly or indirectly, with the models of those.
+    /// </summary>
     internal IEnumerable<VersionedDocument> StandsOn =>
         _reads.SelectMany(r => r.Policy.StandsOn.Append(r.Policy.Version)).Prepend(_model.Version).Distinct();
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
 
-    /// <summary>Its grades; <see langword="null"/> if it is not a weighting policy.</summary>
+    /// <summary>The grades of a weighting policy; <see langword="null"/> for other kinds.</summary>
     internal GradeScale? Grades => Weighting?.Grades;
 
-    /// <summary>Which fields of the facts each part of its answers is computed from.</summary>
+    /// <summary>The fields of the facts from which each part of the policy's results is computed.</summary>
     public PolicySources Sources => _sources.Value;
 
     /// <summary>The kind of the policy.</summary>
     public DocumentKind Kind => Version.Document.Kind;
 
-    /// <summary>The facts of the policy's own <c>tests</c>, each one JSON object in UTF-8.</summary>
+    /// <summary>The facts of the policy's own <c>tests</c>, one JSON object in UTF-8 for each test.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> SampleFacts =>
         [.. ((PolicyDocument)Version.Document).Content.Tests.Cases.Select(t => t.Posted)];
 
@@ -74,21 +76,21 @@ public sealed class CompiledPolicy
 
     private WeightingContent? Weighting => ((PolicyDocument)Version.Document).Content.Weighting;
 
-    /// <summary>What the policy yields, for those that read it.</summary>
+    /// <summary>The schema of the results that other policies read.</summary>
     internal FactSchema ResultSchema => Scores is null
         ? ResultSchemas.OfRules(_workflow!)
         : ResultSchemas.OfWeighting(Weighting!, _workflow);
 
-    /// <summary>The workflow as written; <see langword="null"/> when there is none.</summary>
+    /// <summary>The workflow as written; <see langword="null"/> if there is none.</summary>
     internal WorkflowLibrary? Library => ((PolicyDocument)Version.Document).Content.Workflow;
 
     /// <summary>The policy's parameters.</summary>
     internal ParameterSet Parameters => ((PolicyDocument)Version.Document).Content.Parameters;
 
-    /// <summary>What the workflow reads: the facts, the results of others, a weighting policy's own scores.</summary>
+    /// <summary>The shapes of what the workflow reads: the facts, the results of other policies, and a weighting policy's own scores.</summary>
     internal IReadOnlyList<FactShape> Inputs => [_model.Shape, .. _reads.Select(r => r.Shape), .. _ownScores is null ? [] : new[] { _ownScores }];
 
-    /// <summary>What the workflow reads of posted facts; <see langword="null"/> when they are refused.</summary>
+    /// <summary>Returns one instance for each of <see cref="Inputs"/>, from posted facts; <see langword="null"/> if the facts are refused.</summary>
     internal FactObject?[]? ReadInputs(ReadOnlyMemory<byte> facts)
     {
         var posted = _reader.Value.Read(facts.Span);
@@ -97,49 +99,52 @@ public sealed class CompiledPolicy
         return Scores is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, Scores.OwnScoresOf(posted.Facts)];
     }
 
-    /// <summary>The expressions of those params of the workflow that are lists.</summary>
+    /// <summary>The expressions of the workflow's params whose values are lists.</summary>
     internal IReadOnlySet<SourceNode> ListParams => _workflow!.ListParams;
 
-    /// <summary>Reads facts and keeps what the policy reads.</summary>
+    /// <summary>Reads posted facts and keeps the values that the policy reads.</summary>
     internal PostedFacts ReadOwn(ReadOnlySpan<byte> facts) => _ownReader.Read(facts);
 
-    /// <summary>Runs it, when it is a weighting policy.</summary>
+    /// <summary>The runner of a weighting policy; <see langword="null"/> for other kinds.</summary>
     internal ScoresRunner? Scores { get; }
 
-    /// <summary>Runs it, when it is of another kind.</summary>
+    /// <summary>The runner of a rule policy; <see langword="null"/> for a weighting policy.</summary>
     internal RulesRunner? Rules { get; }
 
-    /// <summary>Runs it.</summary>
+    /// <summary>The runner of the policy.</summary>
     internal PolicyRunner Runner => (PolicyRunner?)Rules ?? Scores!;
 
-    /// <summary>Whether its code has been translated to machine code; a policy without rules has no code.</summary>
+    /// <summary>Whether the policy's code has been compiled to machine code; always true for a policy without rules.</summary>
     public bool IsTranslated => _workflow?.Program.IsTranslated ?? true;
 
-    /// <summary>How many subjects its rules decided on before their code was translated.</summary>
+    /// <summary>The number of evaluations of its rules before they were compiled to machine code.</summary>
     public int Interpreted => _workflow?.Program.Interpreted ?? 0;
 
     /// <summary>
-    /// Translates its code for the machine, which takes milliseconds of processor time and makes its decisions many times as fast: for whoever will
-    /// make many. It decides the same before, beside and after.
+    /// Compiles the policy's code to machine code. That takes milliseconds of processor time and makes decisions many times as fast, so it pays off for many
+    /// decisions. The results are the same before, during and after.
     /// </summary>
     public void Translate() => _workflow?.Program.Translate();
 
     /// <summary>The code of the workflow.</summary>
     internal RuleProgram Program => _workflow!.Program;
 
-    /// <summary>Evaluates the workflow alone.</summary>
-    /// <param name="inputs">An instance per shape of <see cref="Inputs"/>.</param>
+    /// <summary>Evaluates the workflow by itself.</summary>
+    /// <param name="inputs">One instance for each of <see cref="Inputs"/>.</param>
     internal IReadOnlyList<RuleResult> EvaluateRules(FactObject?[] inputs) => _workflow!.Evaluate(inputs);
 
-    /// <summary>Whether an engine without our bounds can be given these inputs: see <see cref="CompiledWorkflow.CanComputeEverything"/>.</summary>
+    /// <summary>Whether an engine without our limits may run these inputs; see <see cref="CompiledWorkflow.CanComputeEverything"/>.</summary>
     internal bool CanComputeEverything(FactObject?[] inputs) => _workflow!.CanComputeEverything(inputs);
 
-    /// <summary>Whether it was compiled against exactly these.</summary>
+    /// <summary>Whether the policy was compiled against exactly this model and these policies.</summary>
     internal bool IsOn(CompiledModel model, IReadOnlyList<CompiledPolicy> reads) =>
         ReferenceEquals(_model, model) && _reads.Select(r => r.Policy).SequenceEqual(reads);
 
-    /// <summary>Decides on one subject. The result of a weighting policy is in <see cref="PolicyDecision.Scores"/>, that of the others in <see cref="PolicyDecision.Result"/>.</summary>
-    /// <param name="facts">One JSON object in UTF-8; results that the policy reads are members of it, under the names in <c>reads</c>.</param>
+    /// <summary>
+    /// Evaluates the policy on one subject. The result of a weighting policy is in <see cref="PolicyDecision.Scores"/>, that of other kinds in
+    /// <see cref="PolicyDecision.Result"/>.
+    /// </summary>
+    /// <param name="facts">One JSON object in UTF-8. Results that the policy reads are members of it, under their names in <c>reads</c>.</param>
     public PolicyDecision Decide(ReadOnlyMemory<byte> facts)
     {
         var posted = _ownReader.Read(facts.Span);
@@ -157,8 +162,8 @@ public sealed class CompiledPolicy
         }
     }
 
-    /// <summary>What is wrong with facts, and what in them nobody reads; nothing is decided.</summary>
-    /// <param name="facts">As for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
+    /// <summary>Returns what is wrong with facts and which members are unknown, without deciding anything.</summary>
+    /// <param name="facts">The same as for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
     internal FactsReport Check(ReadOnlyMemory<byte> facts) => _model.ReportOf(_ownReader.Read(facts.Span));
 
     /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
@@ -167,11 +172,11 @@ public sealed class CompiledPolicy
     public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
 
     /// <summary>
-    /// Decides on one subject by rules, and keeps the answer where it was computed, to be written from there: the fastest way to
-    /// an answer. Says the same as <see cref="Decide(ReadOnlyMemory{byte})"/>.
+    /// Evaluates the rules on one subject and leaves the result in the memory in which it was computed, to be written from there. This is the fastest way to
+    /// an answer; the content is the same as that of <see cref="Decide(ReadOnlyMemory{byte})"/>.
     /// </summary>
-    /// <param name="facts">One JSON object in UTF-8; results that the policy reads are members of it, under the names in <c>reads</c>.</param>
-    /// <exception cref="NotSupportedException">It is a weighting policy.</exception>
+    /// <param name="facts">One JSON object in UTF-8. Results that the policy reads are members of it, under their names in <c>reads</c>.</param>
+    /// <exception cref="NotSupportedException">The policy is a weighting policy.</exception>
     public PolicyAnswer Answer(ReadOnlySpan<byte> facts)
     {
         if (Rules is null)
@@ -184,8 +189,8 @@ public sealed class CompiledPolicy
     }
 }
 
-/// <summary>Results of another policy as an input.</summary>
-/// <param name="Name">The name by which expressions reach them.</param>
-/// <param name="Policy">The policy read.</param>
-/// <param name="Shape">The types of its results.</param>
+/// <summary>The results of another policy as an input.</summary>
+/// <param name="Name">The name by which expressions reach the results.</param>
+/// <param name="Policy">The policy whose results are read.</param>
+/// <param name="Shape">The emitted types of the results.</param>
 internal sealed record CompiledRead(string Name, CompiledPolicy Policy, FactShape Shape);

@@ -4,7 +4,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>A scheme ready to appraise. Immutable; safe for concurrent use.</summary>
+/// <summary>A compiled scheme, ready to appraise. Immutable and safe for concurrent use.</summary>
 public sealed class CompiledScheme
 {
     private readonly CompiledModel _model;
@@ -12,10 +12,10 @@ public sealed class CompiledScheme
     private readonly FactsReader _reader;
     private readonly AppraisalPlan _plan;
 
-    /// <summary>Makes a scheme.</summary>
+    /// <summary>Creates a scheme.</summary>
     /// <param name="version">The scheme's version.</param>
-    /// <param name="model">The model that all its policies read.</param>
-    /// <param name="policies">Its policies, each after those it reads.</param>
+    /// <param name="model">The model that all policies of the scheme read.</param>
+    /// <param name="policies">The policies of the scheme; each comes after those it reads.</param>
     internal CompiledScheme(VersionedDocument version, CompiledModel model, IReadOnlyList<CompiledPolicy> policies)
     {
         Version = version;
@@ -32,10 +32,10 @@ public sealed class CompiledScheme
     /// <summary>The fact model's version.</summary>
     public DocumentReference Model => _model.Version.Reference;
 
-    /// <summary>The policies' versions, in the order they are evaluated.</summary>
+    /// <summary>The versions of the policies, in the order of evaluation.</summary>
     public IReadOnlyList<DocumentReference> Policies { get; }
 
-    /// <summary>The id of the report template, when the scheme names one.</summary>
+    /// <summary>The id of the report template; <see langword="null"/> if the scheme names none.</summary>
     public string? Template => Document.Template;
 
     internal VersionedDocument Version { get; }
@@ -43,13 +43,13 @@ public sealed class CompiledScheme
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>
     internal (FactSchema Schema, string Input) FactsOf => (_model.Shape.Schema, _model.Input);
 
-    /// <summary>What it computes for one subject.</summary>
+    /// <summary>What the scheme computes for one subject.</summary>
     internal AppraisalPlan Plan => _plan;
 
-    /// <summary>Reads facts and keeps what it reads.</summary>
+    /// <summary>Reads posted facts.</summary>
     internal PostedFacts ReadOwn(ReadOnlySpan<byte> facts) => _reader.Read(facts);
 
-    /// <summary>The grades it gives.</summary>
+    /// <summary>The grades of the scheme's weighting policy.</summary>
     internal GradeScale Grades => _policies.Single(p => p.Policy.Id == Document.Weighting).Grades!;
 
     private SchemeDocument Document => (SchemeDocument)Version.Document;
@@ -80,7 +80,7 @@ public sealed class CompiledScheme
     public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
 
     /// <summary>
-    /// Appraises one subject and keeps the answer where it was computed, to be written from there. Says the same as
+    /// Appraises one subject and leaves the result in the memory in which it was computed, to be written from there. The content is the same as that of
     /// <see cref="Appraise(ReadOnlyMemory{byte})"/>.
     /// </summary>
     /// <param name="facts">One JSON object in UTF-8.</param>

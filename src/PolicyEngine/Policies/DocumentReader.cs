@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Reads the text of any document.</summary>
+/// <summary>Reads the text of a document of any kind.</summary>
 public static class DocumentReader
 {
     private static readonly Dictionary<string, DocumentKind> Kinds = new(StringComparer.Ordinal)
@@ -17,26 +17,26 @@ public static class DocumentReader
         ["report-template"] = DocumentKind.ReportTemplate,
     };
 
-    /// <summary>The word that documents use for a kind.</summary>
+    /// <summary>Returns the word for a kind in the <c>kind</c> member of documents.</summary>
     public static string WordOf(DocumentKind kind) => Kinds.First(k => k.Value == kind).Key;
 
-    /// <summary>The kind that a word stands for, or <see langword="null"/>.</summary>
+    /// <summary>Returns the kind that a word stands for; <see langword="null"/> if there is none.</summary>
     public static DocumentKind? KindOf(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
 
-    /// <summary>Reads a document by the default limits: <see cref="Read(ReadOnlyMemory{byte}, EngineLimits)"/>.</summary>
+    /// <summary>Reads a document under the default limits; see <see cref="Read(ReadOnlyMemory{byte}, EngineLimits)"/>.</summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
     public static DocumentReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Default);
 
     /// <summary>
-    /// Reads a document again that was accepted before, by the widest limits there are: those of today judge new texts, and
-    /// what was decided by an accepted version can be decided again for ever.
+    /// Reads a document that was accepted before, under the widest limits. Today's limits apply to new texts only, so that an accepted version stays readable
+    /// and its decisions can be repeated for ever.
     /// </summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
     public static DocumentReading ReadAccepted(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Accepted);
 
     /// <summary>Reads a document and checks everything that can be checked without other documents.</summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
-    /// <param name="limits">What the text may hold; the document is compiled by the same.</param>
+    /// <param name="limits">The limits on the text. They also apply when the document is compiled.</param>
     public static DocumentReading Read(ReadOnlyMemory<byte> utf8, EngineLimits limits)
     {
         var diagnostics = new DiagnosticBag(limits);
@@ -60,7 +60,7 @@ public static class DocumentReader
         if (kind is not { } known)
             return null;
 
-        // The content is read even when the header is wrong, so that every fault shows; what comes out is then dropped.
+        // The content is read even if the header is wrong, so that every fault is reported. The resulting document is then dropped.
         var canonical = reader.Diagnostics.HasErrors ? [] : CanonicalJson.Write(reader.Node);
         var header = new DocumentHeader(known, id ?? string.Empty, title ?? new LocalizedText("?", "?"), canonical, CanonicalJson.Hash(canonical));
         return known switch
@@ -72,19 +72,20 @@ public static class DocumentReader
         };
     }
 
-    // Who reads a version over HTTP and sends it in again with one value changed would hear of every member around the content, and be told to remove that.
-    // The reader is not asked: what it is asked for counts as known, and a document knows none of these.
+    // Someone who reads a version over HTTP and sends the whole answer back with one value changed would otherwise get a fault for every member around the
+    // content, with the advice to remove it. The members are looked up in the node rather than through the reader, which would then take them as known; no
+    // document has them.
     private static SourceNode? AnswerAround(SourceNode root) => root["sha256"] is not null && root["version"] is not null ? root["content"] : null;
 }
 
-/// <summary>A document, if its text has no error, and everything found on the way.</summary>
+/// <summary>The result of reading a document's text.</summary>
 /// <param name="Document">The document; <see langword="null"/> when there is an error.</param>
 /// <param name="Diagnostics">Errors and warnings in document order.</param>
 public sealed record DocumentReading(Document? Document, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>
-    /// What could be read in spite of errors; <see langword="null"/> when that is nothing. It must not be stored, but compiled
-    /// with the others it shows the errors in its expressions too, so that an author sees all of them at once.
+    /// The part of the document that could be read in spite of errors; <see langword="null"/> if there is none. It must not be stored. Compiling it with the
+    /// other documents also reports the errors in its expressions, so that the author sees all of them at once.
     /// </summary>
     public Document? AsFarAsRead { get; init; }
 }

@@ -3,7 +3,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Reads what a test expects, by the names that the policy has.</summary>
+/// <summary>Reads what a test expects. The names in it must be those of the policy.</summary>
 internal static class ExpectationReader
 {
     private static readonly Dictionary<string, Outcome> Outcomes = new(StringComparer.Ordinal)
@@ -13,7 +13,7 @@ internal static class ExpectationReader
         ["undetermined"] = Outcome.Undetermined,
     };
 
-    /// <summary>Reads an expectation; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads an expectation; faults are added to the reader's bag.</summary>
     public static TestExpectation Read(ObjectReader reader, TestVocabulary vocabulary)
     {
         var bag = reader.Diagnostics;
@@ -103,7 +103,9 @@ internal static class ExpectationReader
         return false;
     }
 
-    /// <summary>A value as outputs have it: a number, text, truth, nothing, or a list of these.</summary>
+    /// <summary>
+    /// Reads a value of an output: a number, text, boolean, <c>null</c>, or a list of these; returns <see langword="false"/> after reporting anything else.
+    /// </summary>
     internal static bool TryValue(SourceNode node, DiagnosticBag bag, out object? value)
     {
         value = node.Kind switch

@@ -3,13 +3,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Reads the scores that a test of a weighting policy expects, by the names under which other policies read them.</summary>
+/// <summary>Reads the scores that a test of a weighting policy expects. They have the names under which other policies read them.</summary>
 internal sealed class ExpectedScoresReader(WeightingContent content, DiagnosticBag diagnostics)
 {
     private readonly List<Named<object?>> _found = [];
 
     /// <summary>Reads the scores.</summary>
-    /// <returns>Each with its path, such as <c>year.K1</c>.</returns>
+    /// <returns>The expected scores with their paths, such as <c>year.K1</c>.</returns>
     public List<Named<object?>> Read(ObjectReader scores)
     {
         foreach (var name in (string[])["composite", "kpi", "feedback360", "goals"])

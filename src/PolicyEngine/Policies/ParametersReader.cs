@@ -5,7 +5,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Reads the named constants of a policy.</summary>
+/// <summary>Reads the parameters of a policy, which are its named constants.</summary>
 internal static class ParametersReader
 {
     /// <summary>The maximum number of parameters of one policy.</summary>
@@ -24,7 +24,7 @@ internal static class ParametersReader
         ["lookup"] = LookupTableReader.Read,
     };
 
-    /// <summary>Reads the parameters; those that are wrong are left out, with their faults reported.</summary>
+    /// <summary>Reads the parameters. Those with faults are reported and left out.</summary>
     public static ParameterSet Read(ObjectReader? reader, DiagnosticBag diagnostics)
     {
         if (reader is null)
@@ -74,7 +74,9 @@ internal static class ParametersReader
         return node.Items.Count(i => IsText(i, diagnostics)) == node.Items.Count ? [.. node.Items.Select(i => i.Text)] : null;
     }
 
-    /// <summary>As long as a text of the facts may be: rules read it, and every answer shows what they read.</summary>
+    /// <summary>
+    /// Whether a value is a text no longer than the facts may hold; reports anything else. Rules read such texts, and every answer shows what they read.
+    /// </summary>
     private static bool IsText(SourceNode node, DiagnosticBag diagnostics)
     {
         if (!NodeReading.Is(node, SourceKind.String, diagnostics))

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>The display titles of the values that rules read, by their paths in answers.</summary>
+/// <summary>Display titles of the values that rules read, by their paths in answers.</summary>
 public static class PathTitles
 {
     private static readonly LocalizedText Met = new("met", "满足");
@@ -29,9 +29,9 @@ public static class PathTitles
     ];
 
     /// <summary>
-    /// The titles of a model's fields, such as <c>manager.skills.product</c>: each field's own, after that of the list whose items have it. Of a list of
-    /// objects also its own, as <c>manager.quarters[]</c>, and that of the field by which people tell its items apart, as <c>manager.quarters[quarter]</c>:
-    /// the first field that each item has to have, if it is a number, a text or a date and nobody's personal data.
+    /// Returns the titles of a model's fields by path, such as <c>manager.skills.product</c>. A field of a list's items has the list's title before its own.
+    /// A list of objects also has its own title, as <c>manager.quarters[]</c>, and that of the field that tells its items apart, as
+    /// <c>manager.quarters[quarter]</c>: the first required field of an item, if it is a number, a text or a date, and nobody's personal data.
     /// </summary>
     /// <param name="model">A fact model.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(FactModel model)
@@ -43,11 +43,11 @@ public static class PathTitles
     }
 
     /// <summary>
-    /// The titles of what a policy's rules read beside the facts: its parameters (<c>parameters.minimumTenure</c>), and the results of
-    /// other policies or its own scores (<c>results.year.K1</c>, <c>promotion.rules.SKILL_PRODUCT</c>).
+    /// Returns the titles of what a policy's rules read beside the facts: its parameters (<c>parameters.minimumTenure</c>), the results of other policies,
+    /// and its own scores (<c>results.year.K1</c>, <c>promotion.rules.SKILL_PRODUCT</c>).
     /// </summary>
     /// <param name="policy">A policy.</param>
-    /// <param name="find">The policies it may read, by id; one that is not found leaves its paths without titles.</param>
+    /// <param name="find">Finds a policy by id. If it returns <see langword="null"/>, the paths of that policy's results have no titles.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(PolicyDocument policy, Func<string, PolicyDocument?> find)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -67,11 +67,12 @@ public static class PathTitles
     }
 
     /// <summary>
-    /// What the numbers in a weighting policy's paths count: <c>manager.months[8].visits.done</c> is of month 8, wherever in the list it stands, and
-    /// <c>manager.goals[2].progress</c> of the second goal. By the list, such as <c>manager.months[#]</c>; a place that an expression names counts from 0 instead.
+    /// Returns what the numbers in brackets count in the paths of a weighting policy, by list, such as <c>manager.months[#]</c>:
+    /// <c>manager.months[8].visits.done</c> belongs to month 8, wherever that month is in the list, and <c>manager.goals[2].progress</c> to the second goal.
+    /// Indexes that an expression names count from 0 instead.
     /// </summary>
-    /// <param name="policy">A policy; one that computes no scores has none.</param>
-    /// <param name="model">Its fact model.</param>
+    /// <param name="policy">A policy. For one that computes no scores, the result is empty.</param>
+    /// <param name="model">The policy's fact model.</param>
     public static IReadOnlyDictionary<string, LocalizedText> OfNumbers(PolicyDocument policy, FactModel model)
     {
         ArgumentNullException.ThrowIfNull(policy);

@@ -4,8 +4,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Policies;
 
 /// <summary>
-/// What the rules of a policy came to on one subject, still where they were computed, to be written without making objects
-/// of it first. Dispose of it once it is written: the next decision uses the same memory.
+/// The result of a policy's rules for one subject, still in the memory in which it was computed, so that it can be written without creating objects. Dispose
+/// of it after writing, because the next decision uses the same memory.
 /// </summary>
 public readonly ref struct PolicyAnswer
 {
@@ -22,14 +22,16 @@ public readonly ref struct PolicyAnswer
         Missing = frame is null ? [] : writers.Workflow.MissingOf(frame);
     }
 
-    /// <summary>What was wrong with the facts; when it has faults there is nothing to write.</summary>
+    /// <summary>What was wrong with the facts. If they have faults, there is nothing to write.</summary>
     public FactsReport Facts { get; }
 
-    /// <summary>Fields that an undetermined rule would need, each once.</summary>
+    /// <summary>The paths that undetermined rules would need, each once.</summary>
     public IReadOnlyList<string> Missing { get; }
 
-    /// <summary>For promotion policies: all top-level rules together; <see langword="null"/> for other kinds, whose rules stand alone.</summary>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <summary>
+    /// The joint outcome of all top-level rules of a promotion policy; <see langword="null"/> for other kinds, and when the facts have faults.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public Outcome? Outcome => _writers.IsOneAnswer && Frame is { } frame ? _writers.Workflow.Together(frame) switch
     {
         RuleState.Met => Workflows.Outcome.Met,
@@ -38,16 +40,15 @@ public readonly ref struct PolicyAnswer
     }
     : null;
 
-    /// <summary>What the rules came to; after disposal it may be another person's.</summary>
+    /// <summary>The evaluation. After disposal the frame may hold the result of another subject, so accessing it throws.</summary>
     private RuleFrame? Frame => _frame is null || _frame.Turn == _turn ? _frame : throw new ObjectDisposedException(nameof(PolicyAnswer));
 
     /// <summary>
-    /// Writes the members <c>outcome</c> (of a promotion policy), <c>events</c>, <c>missing</c> and <c>rules</c> of a decision, every
-    /// rule with its reason: byte for byte what serialising <see cref="PolicyDecision.Result"/> as the service does gives, without the
-    /// braces around it.
+    /// Writes the members <c>outcome</c> (of a promotion policy), <c>events</c>, <c>missing</c> and <c>rules</c> of a decision, every rule with its reason,
+    /// without the enclosing braces. The bytes are the same as when the service serializes <see cref="PolicyDecision.Result"/>.
     /// </summary>
-    /// <param name="output">Takes them, in UTF-8, in one piece; nothing when the facts are refused.</param>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <param name="output">Receives the members in UTF-8, in a single write; nothing if the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public void WriteMembers(IBufferWriter<byte> output)
     {
         if (Frame is { } frame)
@@ -55,18 +56,18 @@ public readonly ref struct PolicyAnswer
     }
 
     /// <summary>
-    /// Writes what the rules came to without reasons, as one JSON object: <c>subject</c>, and what other policies read of this
-    /// one (<c>met</c>, <c>rules</c>, <c>outputs</c>) with <c>events</c> and <c>missing</c>.
+    /// Writes the results of the rules without reasons, as one JSON object: <c>subject</c>, the members that other policies read (<c>met</c>, <c>rules</c>,
+    /// <c>outputs</c>), <c>events</c> and <c>missing</c>.
     /// </summary>
-    /// <param name="output">Takes it, in UTF-8, in one piece; nothing when the facts are refused.</param>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <param name="output">Receives the object in UTF-8, in a single write; nothing if the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public void WriteOutcomes(IBufferWriter<byte> output)
     {
         if (Frame is { } frame)
             _writers.Outcomes.Write(output, Facts.Subject, frame, Missing);
     }
 
-    /// <summary>Gives the memory back; a second time does nothing.</summary>
+    /// <summary>Gives the memory back. Further calls do nothing.</summary>
     public void Dispose()
     {
         if (_frame?.Turn == _turn)

@@ -4,13 +4,13 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Reads the members of a policy beyond those every document has.</summary>
+/// <summary>Reads the members of a policy that other documents do not have.</summary>
 internal static class PolicyReader
 {
     /// <summary>The maximum number of policies that one policy reads.</summary>
     public const int MaxReads = 8;
 
-    /// <summary>Reads a policy; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads a policy; faults are added to the reader's bag.</summary>
     public static PolicyDocument? Read(ObjectReader reader, DocumentHeader header)
     {
         var model = reader.Id("model");

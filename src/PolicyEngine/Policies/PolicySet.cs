@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>An immutable set of documents compiled together: what is in force at one moment.</summary>
+/// <summary>An immutable set of documents compiled together, such as those in force at one moment.</summary>
 public sealed class PolicySet
 {
     private readonly Dictionary<string, CompiledPolicy> _policies;
@@ -21,8 +21,8 @@ public sealed class PolicySet
 
     /// <summary>Compiles documents against each other.</summary>
     /// <param name="documents">At most one version of each document.</param>
-    /// <param name="reuse">A set whose compiled parts are reused where nothing they depend on has changed.</param>
-    /// <param name="diagnostics">What is wrong between or inside the documents, by document; documents without any are left out.</param>
+    /// <param name="reuse">A set whose compiled parts are reused where nothing they depend on has changed; <see langword="null"/> for none.</param>
+    /// <param name="diagnostics">What is wrong in or between the documents, by document. Documents without diagnostics are left out.</param>
     public static PolicySet Compile(
         IReadOnlyCollection<VersionedDocument> documents,
         PolicySet? reuse,
@@ -32,12 +32,12 @@ public sealed class PolicySet
         return new PolicySetCompiler(documents, reuse).Compile(out diagnostics);
     }
 
-    /// <summary>Every policy that compiles, in no order.</summary>
+    /// <summary>Every policy that compiles, in no particular order.</summary>
     public IReadOnlyCollection<CompiledPolicy> Policies => _policies.Values;
 
-    /// <summary>The compiled policy of that id, or <see langword="null"/> if the set has none, or none that compiles.</summary>
+    /// <summary>Returns the compiled policy with an id; <see langword="null"/> if the set has none, or if it does not compile.</summary>
     public CompiledPolicy? FindPolicy(string id) => _policies.GetValueOrDefault(id);
 
-    /// <summary>The compiled scheme of that id, or <see langword="null"/> if the set has none, or none that compiles.</summary>
+    /// <summary>Returns the compiled scheme with an id; <see langword="null"/> if the set has none, or if it does not compile.</summary>
     public CompiledScheme? FindScheme(string id) => _schemes.GetValueOrDefault(id);
 }

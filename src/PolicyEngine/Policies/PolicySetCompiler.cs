@@ -7,7 +7,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>Compiles the documents of a set against each other, each once, those read before those that read them.</summary>
+/// <summary>Compiles the documents of a set against one another. Each is compiled once, after those it reads.</summary>
 internal sealed class PolicySetCompiler
 {
     private readonly PolicySet? _reuse;
@@ -28,7 +28,7 @@ internal sealed class PolicySetCompiler
         _models = Of<FactModel>(documents).ToDictionary(d => d.Document.Id, CompileModel, StringComparer.Ordinal);
     }
 
-    /// <summary>Compiles everything.</summary>
+    /// <summary>Compiles all documents.</summary>
     public PolicySet Compile(out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics)
     {
         CompileBesideEachOther();
@@ -40,13 +40,13 @@ internal sealed class PolicySetCompiler
         return new PolicySet(_models, policies, schemes);
     }
 
-    /// <summary>Compiles the policies that read no others, which is nearly all of them, on all cores.</summary>
+    /// <summary>Compiles, on all cores, the policies that read no others; nearly all policies are of this sort.</summary>
     private void CompileBesideEachOther()
     {
         var alone = _policyDocuments.Values.Where(d => ((PolicyDocument)d.Document).Reads.Count == 0).Select(d => (Version: d, Bag: BagOf(d))).ToList();
         var compiled = new CompiledPolicy?[alone.Count];
         if (alone.Count == 1)
-            compiled[0] = Compile(alone[0]); // Where it was asked for: handing it to another thread would gain nothing.
+            compiled[0] = Compile(alone[0]); // A single one is compiled on this thread: handing it over would gain nothing.
         else
             Parallel.For(0, alone.Count, i => compiled[i] = Compile(alone[i]));
         for (var i = 0; i < alone.Count; i++)
@@ -100,11 +100,11 @@ internal sealed class PolicySetCompiler
             WeightingChecker.Check(weighting, model.Shape.Schema, bag);
             ownScores = FactShape.Create(ResultSchemas.OfWeighting(weighting, dimensions: null), OwnScoresName);
             inputs.Add(ownScores);
-            // From one that was read only in part nothing can be calculated.
+            // Nothing can be computed from a policy that was read only in part.
             plan = bag.HasErrors || policy.IsPartial ? null : new WeightingPlan(weighting, model.Shape, model.Input);
         }
 
-        // Its scores, which its workflow reads, or its workflow could not be read.
+        // Without its scores, which its workflow reads, or without a workflow that could be read, there is nothing to compile.
         if (policy.Content.Weighting is null && (policy.Kind == DocumentKind.KpiWeighting || policy.Content.Workflow is null))
             return null;
         var scope = ExpressionScope.Create(inputs, policy.Content.Parameters);
@@ -115,14 +115,14 @@ internal sealed class PolicySetCompiler
 
     private static void WarnOfUnusedParameters(PolicyDocument policy, NameUsage usage, DiagnosticBag bag)
     {
-        // What could not be read may read them.
+        // The parts that could not be read may use the parameters.
         if (bag.HasErrors || policy.IsPartial)
             return;
         foreach (var parameter in policy.Content.Parameters.All.Where(p => !usage.IsParameterUsed(p.Name)))
             bag.Warning(policy.Content.Root["parameters"]![parameter.Name]!, "unused-parameter", $"no expression or reason reads `parameters.{parameter.Name}`; remove it, or read it where its value is written out");
     }
 
-    /// <summary>The name under which a weighting policy's workflow reads the policy's own scores.</summary>
+    /// <summary>The name by which the workflow of a weighting policy reads the policy's own scores.</summary>
     public const string OwnScoresName = "results";
 
     private CompiledPolicy? Reusable(VersionedDocument version, CompiledModel model, List<CompiledPolicy> reads) =>
@@ -155,7 +155,7 @@ internal sealed class PolicySetCompiler
         return null;
     }
 
-    /// <summary>Names of inputs and fields share one posted object, so they may not collide.</summary>
+    /// <summary>Checks that the names of reads differ from the facts' own: both are members of one posted object, or inputs of one workflow.</summary>
     private static void CheckNames(PolicyDocument policy, CompiledModel model, DiagnosticBag bag)
     {
         foreach (var read in policy.Reads)

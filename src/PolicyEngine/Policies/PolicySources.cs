@@ -4,9 +4,9 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Policies;
 
 /// <summary>
-/// Which fields of the posted facts every part of a policy's answer is computed from, also through what it reads of other policies. Sums over
-/// indicators (scores of periods, components, composite, grade), what 360° feedback averages, and outcomes count as computed from none: they
-/// are the answer itself.
+/// The fields of the posted facts from which each part of a policy's results is computed, also through results of other policies. Sums over indicators
+/// (scores of periods, components, the composite, the grade), the averages of 360° feedback, and outcomes count as computed from no field, because they are
+/// the result itself.
 /// </summary>
 public sealed class PolicySources
 {
@@ -16,9 +16,9 @@ public sealed class PolicySources
 
     /// <summary>Finds the fields.</summary>
     /// <param name="input">The name by which expressions reach the facts.</param>
-    /// <param name="content">The scores of a weighting policy; <see langword="null"/> for others.</param>
-    /// <param name="workflow">The workflow, if there is one.</param>
-    /// <param name="reads">The policies whose results it reads, by the name of the section.</param>
+    /// <param name="content">The content of a weighting policy; <see langword="null"/> for other kinds.</param>
+    /// <param name="workflow">The workflow; <see langword="null"/> if there is none.</param>
+    /// <param name="reads">The policies whose results it reads.</param>
     internal PolicySources(string input, WeightingContent? content, CompiledWorkflow? workflow, IEnumerable<CompiledRead> reads)
     {
         _input = input;
@@ -31,20 +31,20 @@ public sealed class PolicySources
         Rules = [.. (workflow?.Rules ?? []).Select(r => r.Sources.Resolved(Of))];
     }
 
-    /// <summary>The top-level rules; of a weighting policy those that give its dimensions.</summary>
+    /// <summary>The top-level rules; in a weighting policy, the rules that compute its dimensions.</summary>
     public IReadOnlyList<RuleSources> Rules { get; }
 
-    /// <summary>What each indicator is measured by.</summary>
+    /// <summary>The fields from which each indicator is measured.</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Indicators => _indicators;
 
-    /// <summary>What stands in the goals; <see langword="null"/> without goals.</summary>
+    /// <summary>The fields from which goals are shown; <see langword="null"/> without goals.</summary>
     public GoalSources? Goals { get; }
 
-    /// <summary>The names under which results of other policies stand among the facts.</summary>
+    /// <summary>The names of the members of the posted facts that hold results of other policies.</summary>
     public IEnumerable<string> Sections => _reads.Where(r => r.Value != this).Select(r => r.Key);
 
-    /// <summary>The fields of the facts that a value is computed from.</summary>
-    /// <param name="path">A path as expressions write it, without items: a field of the facts, or a result such as <c>results.outputs.BONUS</c>.</param>
+    /// <summary>Returns the fields of the facts from which a value is computed.</summary>
+    /// <param name="path">A path as in expressions, without list items: a field of the facts, or a result such as <c>results.outputs.BONUS</c>.</param>
     public IEnumerable<string> Of(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -77,8 +77,8 @@ public sealed class PolicySources
         field is null ? null : list is null ? $"{_input}.{field.Path}" : $"{_input}.{list.Path}.{field.Path}";
 }
 
-/// <summary>The fields that goals are shown from.</summary>
-/// <param name="Title">A goal's name; <see langword="null"/> where the policy shows none.</param>
-/// <param name="Weight">Its weight.</param>
-/// <param name="Progress">Its progress.</param>
+/// <summary>The fields from which goals are shown.</summary>
+/// <param name="Title">The field of a goal's name; <see langword="null"/> if the policy names none.</param>
+/// <param name="Weight">The field of a goal's weight.</param>
+/// <param name="Progress">The field of a goal's progress.</param>
 public sealed record GoalSources(string? Title, string? Weight, string? Progress);

@@ -3,14 +3,14 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>The tests that a policy carries, as read.</summary>
-/// <param name="Cases">The tests, in the order written.</param>
+/// <summary>The tests that a policy carries.</summary>
+/// <param name="Cases">The tests, in the order in which they are written.</param>
 internal sealed record PolicyTests(IReadOnlyList<PolicyTest> Cases)
 {
     /// <summary>The maximum number of tests of one policy.</summary>
     public const int MaxCases = 500;
 
-    /// <summary>The maximum number of bytes of the facts of all tests together, the shared ones counted for each.</summary>
+    /// <summary>The maximum size of the facts of all tests together, in bytes. Shared facts count for every test.</summary>
     public const int MaxFactsBytes = 8 * 1024 * 1024;
 
     /// <summary>The maximum number of characters of a test's name.</summary>
@@ -20,27 +20,27 @@ internal sealed record PolicyTests(IReadOnlyList<PolicyTest> Cases)
     public static PolicyTests None { get; } = new([]);
 }
 
-/// <summary>One test: facts, and what the policy has to answer.</summary>
-/// <param name="Name">What it shows; unique within the policy.</param>
-/// <param name="At">Where it stands.</param>
-/// <param name="Facts">The facts, shared ones included; every value knows where it was written.</param>
-/// <param name="Expect">What has to come out. What is not named may be anything.</param>
+/// <summary>A test: facts, and what the policy must decide on them.</summary>
+/// <param name="Name">What the test shows; unique within the policy.</param>
+/// <param name="At">The test's JSON object.</param>
+/// <param name="Facts">The facts, including the shared ones; every value knows where it was written.</param>
+/// <param name="Expect">The expected results. Anything not named is not checked.</param>
 internal sealed record PolicyTest(string Name, SourceNode At, SourceNode Facts, TestExpectation Expect)
 {
-    /// <summary>The facts as a caller would post them.</summary>
+    /// <summary>The facts as a caller would post them, in UTF-8.</summary>
     public ReadOnlyMemory<byte> Posted { get; } = CanonicalJson.Write(Facts);
 }
 
-/// <summary>What a test expects, each with the place where it says so.</summary>
+/// <summary>The results that a test expects, each with its place in the document.</summary>
 internal sealed record TestExpectation
 {
-    /// <summary>All top-level rules of a promotion policy together.</summary>
+    /// <summary>The joint outcome of all top-level rules of a promotion policy.</summary>
     public Expected<Outcome>? Outcome { get; init; }
 
-    /// <summary>Outcomes by rule.</summary>
+    /// <summary>The outcomes by rule.</summary>
     public IReadOnlyList<Named<Outcome>> Rules { get; init; } = [];
 
-    /// <summary>Outputs by rule: a decimal, text, boolean or list of these; <see langword="null"/> for none.</summary>
+    /// <summary>The outputs by rule: a decimal, text, boolean or list of these; <see langword="null"/> for no output.</summary>
     public IReadOnlyList<Named<object?>> Outputs { get; init; } = [];
 
     /// <summary>All events, in order.</summary>
@@ -52,22 +52,24 @@ internal sealed record TestExpectation
     /// <summary>Reasons by rule and language: <c>en</c> or <c>zh-CN</c>.</summary>
     public IReadOnlyList<Named<ExpectedReason>> Reasons { get; init; } = [];
 
-    /// <summary>Published scores by path, such as <c>composite</c> or <c>quarters.1.K2</c>: a decimal or a grade; <see langword="null"/> while undetermined.</summary>
+    /// <summary>
+    /// The published scores by path, such as <c>composite</c> or <c>quarters.1.K2</c>: a decimal or a grade; <see langword="null"/> for undetermined.
+    /// </summary>
     public IReadOnlyList<Named<object?>> Scores { get; init; } = [];
 }
 
-/// <summary>A value that has to come out.</summary>
+/// <summary>An expected value.</summary>
 /// <param name="Value">The value.</param>
-/// <param name="At">Where the test says so.</param>
+/// <param name="At">The place of the expectation.</param>
 internal sealed record Expected<T>(T Value, SourceNode At);
 
-/// <summary>A value that has to come out for something named.</summary>
+/// <summary>An expected value of something that has a name.</summary>
 /// <param name="Name">The rule, or the path of a score.</param>
 /// <param name="Value">The value.</param>
-/// <param name="At">Where the test says so.</param>
+/// <param name="At">The place of the expectation.</param>
 internal sealed record Named<T>(string Name, T Value, SourceNode At);
 
-/// <summary>The whole text of a reason in one language.</summary>
+/// <summary>The expected text of a reason in one language.</summary>
 /// <param name="Language"><c>en</c> or <c>zh-CN</c>.</param>
-/// <param name="Text">The text.</param>
+/// <param name="Text">The whole text.</param>
 internal sealed record ExpectedReason(string Language, string Text);

@@ -5,9 +5,9 @@ namespace PolicyEngine.Policies;
 /// <summary>Reads the <c>tests</c> of a policy.</summary>
 internal static class PolicyTestsReader
 {
-    /// <summary>Reads the tests; what is wrong goes to the reader's bag, and a test with faults is left out.</summary>
+    /// <summary>Reads the tests. Faults are added to the reader's bag, and a test that cannot be read is left out.</summary>
     /// <param name="reader">The member <c>tests</c>.</param>
-    /// <param name="vocabulary">What the tests can speak of.</param>
+    /// <param name="vocabulary">The names that the tests can use.</param>
     public static PolicyTests Read(ObjectReader reader, TestVocabulary vocabulary)
     {
         var shared = reader.OptionalObject("base")?.Node;

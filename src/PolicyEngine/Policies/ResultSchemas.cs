@@ -5,16 +5,18 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>The schemas of what policies yield, so that other policies read results with the same types and names as facts.</summary>
+/// <summary>The schemas of policies' results, so that other policies read results with types and names, like facts.</summary>
 internal static class ResultSchemas
 {
     private static readonly FactSchema Number = new() { Kind = FactKind.Number, Nullable = true };
     private static readonly FactSchema Text = new() { Kind = FactKind.Text, Nullable = true };
     private static readonly FactSchema Boolean = new() { Kind = FactKind.Boolean, Nullable = true };
 
-    /// <summary>What a weighting policy yields.</summary>
-    /// <param name="content">The policy.</param>
-    /// <param name="dimensions">Its compiled workflow; <see langword="null"/> for what that workflow itself reads.</param>
+    /// <summary>Returns the schema of a weighting policy's results.</summary>
+    /// <param name="content">The content of the policy.</param>
+    /// <param name="dimensions">
+    /// The policy's compiled workflow, whose outputs are the dimensions; <see langword="null"/> for the results that this workflow itself reads.
+    /// </param>
     public static FactSchema OfWeighting(WeightingContent content, CompiledWorkflow? dimensions) => Object(
     [
         ("composite", Number),
@@ -29,7 +31,7 @@ internal static class ResultSchemas
         ("dimensions", Object(dimensions is null ? [] : Outputs(dimensions))),
     ]);
 
-    /// <summary>What a rule policy yields.</summary>
+    /// <summary>Returns the schema of a rule policy's results.</summary>
     public static FactSchema OfRules(CompiledWorkflow workflow) => Object(
     [
         ("met", Boolean),
@@ -44,7 +46,9 @@ internal static class ResultSchemas
     private static IEnumerable<(string Name, FactSchema Schema)> Outputs(CompiledWorkflow workflow) =>
         Named(workflow).Where(r => r.OutputType is not null).Select(r => (r.Name, OfType(r.OutputType!)));
 
-    /// <summary>The rules that expressions can name: those with a name of letters and digits that no other rule has.</summary>
+    /// <summary>
+    /// Returns the rules that expressions can name: those whose name is a valid name in expressions and differs from every other by more than case.
+    /// </summary>
     private static IEnumerable<CompiledRule> Named(CompiledWorkflow workflow) =>
         workflow.AllRules.GroupBy(r => r.Name, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() == 1 && NodeReading.IsName(g.Key)).Select(g => g.First());
 

@@ -5,8 +5,8 @@ using PolicyEngine.Policies.Appraising;
 namespace PolicyEngine.Policies;
 
 /// <summary>
-/// What a scheme came to on one subject, still where it was computed, to be written without making objects of its rules first. Dispose of it once it is
-/// written: the next appraisal uses the same memory.
+/// The result of a scheme for one subject, still in the memory in which it was computed, so that it can be written without creating objects for its rules.
+/// Dispose of it after writing, because the next appraisal uses the same memory.
 /// </summary>
 public readonly ref struct SchemeAnswer
 {
@@ -23,25 +23,25 @@ public readonly ref struct SchemeAnswer
         Subject = subject;
     }
 
-    /// <summary>What was wrong with the facts; when it has faults there is nothing to write.</summary>
+    /// <summary>What was wrong with the facts. If they have faults, there is nothing to write.</summary>
     public FactsReport Facts { get; }
 
-    /// <summary>The person and the period; <see langword="null"/> when the facts are refused.</summary>
+    /// <summary>The person and the period; <see langword="null"/> if the facts are refused.</summary>
     public AppraisalSubject? Subject { get; }
 
-    /// <summary>Fields that the composite lacks, each once.</summary>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <summary>The paths that are missing for the composite score, each once.</summary>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public IReadOnlyList<string> Missing => Run is { } run ? _plan.MissingOf(run) : [];
 
-    /// <summary>What it came to; after disposal it may be another person's.</summary>
+    /// <summary>The results. After disposal the memory may hold those of another subject, so accessing them throws.</summary>
     private AppraisalRun? Run => _run is null || _run.Turn == _turn ? _run : throw new ObjectDisposedException(nameof(SchemeAnswer));
 
     /// <summary>
-    /// Writes the members <c>scores</c>, and <c>promotion</c>, <c>training</c> and <c>reward</c> as far as the scheme has them: byte for byte what
-    /// serialising <see cref="SchemeAppraisal.Result"/> as the service does gives, without the subject and without the braces around it.
+    /// Writes the members <c>scores</c>, <c>promotion</c>, <c>training</c> and <c>reward</c>, as far as the scheme has them, without the subject and the
+    /// enclosing braces. The bytes are the same as when the service serializes <see cref="SchemeAppraisal.Result"/>.
     /// </summary>
-    /// <param name="output">Takes them, in UTF-8, in one piece; nothing when the facts are refused.</param>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <param name="output">Receives the members in UTF-8, in a single write; nothing if the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public void WriteMembers(IBufferWriter<byte> output)
     {
         if (Run is { } run)
@@ -49,19 +49,20 @@ public readonly ref struct SchemeAnswer
     }
 
     /// <summary>
-    /// Writes what the policies came to without reasons, as one JSON object: <c>subject</c> (the id), <c>scores</c> and <c>promotion</c>, <c>training</c>
-    /// and <c>reward</c> as far as the scheme has them. The scores have every computed value in its place, and not what is the same for everybody (titles,
-    /// methods, the policy's weights); of dimensions there are the outputs. The others are as <see cref="PolicyAnswer.WriteOutcomes"/> writes them.
+    /// Writes the results without reasons, as one JSON object: <c>subject</c> (the id), and <c>scores</c>, <c>promotion</c>, <c>training</c> and
+    /// <c>reward</c> as far as the scheme has them. The scores contain every computed value but nothing that is the same for every subject (titles, methods,
+    /// the policy's weights), and of the dimensions the outputs. The other members are written as by <see cref="PolicyAnswer.WriteOutcomes"/>, without the
+    /// subject.
     /// </summary>
-    /// <param name="output">Takes it, in UTF-8, in one piece; nothing when the facts are refused.</param>
-    /// <exception cref="ObjectDisposedException">It was disposed of.</exception>
+    /// <param name="output">Receives the object in UTF-8, in a single write; nothing if the facts are refused.</param>
+    /// <exception cref="ObjectDisposedException">This answer has been disposed of.</exception>
     public void WriteOutcomes(IBufferWriter<byte> output)
     {
         if (Run is { } run)
             _plan.WriteOutcomes(output, Subject!.Id, run);
     }
 
-    /// <summary>Gives the memory back; a second time does nothing.</summary>
+    /// <summary>Gives the memory back. Further calls do nothing.</summary>
     public void Dispose()
     {
         if (_run?.Turn == _turn)

@@ -8,28 +8,28 @@ public sealed record SchemeDocument : Document
     internal SchemeDocument(DocumentHeader header, SourceNode root)
         : base(header.Kind, header.Id, header.Title) => Root = root;
 
-    /// <summary>The fact model of all its policies.</summary>
+    /// <summary>The id of the fact model that all its policies read.</summary>
     public required string Model { get; init; }
 
-    /// <summary>The weighting policy.</summary>
+    /// <summary>The id of the weighting policy.</summary>
     public required string Weighting { get; init; }
 
-    /// <summary>The promotion policy, if any.</summary>
+    /// <summary>The id of the promotion policy; <see langword="null"/> if there is none.</summary>
     public required string? Promotion { get; init; }
 
-    /// <summary>The training policy, if any.</summary>
+    /// <summary>The id of the training policy; <see langword="null"/> if there is none.</summary>
     public required string? Training { get; init; }
 
-    /// <summary>The reward policy, if any.</summary>
+    /// <summary>The id of the reward policy; <see langword="null"/> if there is none.</summary>
     public required string? Reward { get; init; }
 
-    /// <summary>The report template, if any.</summary>
+    /// <summary>The id of the report template; <see langword="null"/> if there is none.</summary>
     public required string? Template { get; init; }
 
     /// <summary>The document's root, for places in diagnostics.</summary>
     internal SourceNode Root { get; }
 
-    /// <summary>Reads a scheme; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads a scheme; faults are added to the reader's bag.</summary>
     internal static SchemeDocument? Read(ObjectReader reader, DocumentHeader header)
     {
         var (model, weighting) = (reader.Id("model"), reader.Id("weighting"));

@@ -13,19 +13,19 @@ public sealed record TemplateDocument : Document
     {
     }
 
-    /// <summary>The template's text.</summary>
+    /// <summary>The text of the template.</summary>
     public required string Body { get; init; }
 
-    /// <summary>Texts that the body includes, by name.</summary>
+    /// <summary>The texts that the body can include, by name.</summary>
     public required IReadOnlyDictionary<string, string> Includes { get; init; }
 
-    /// <summary>The words of the report in English, by key.</summary>
+    /// <summary>The English words of the report, by key.</summary>
     public required IReadOnlyDictionary<string, string> En { get; init; }
 
-    /// <summary>The words of the report in Chinese, by the same keys.</summary>
+    /// <summary>The Chinese words of the report, by the same keys.</summary>
     public required IReadOnlyDictionary<string, string> ZhCn { get; init; }
 
-    /// <summary>Reads a template; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads a template; faults are added to the reader's bag.</summary>
     internal static TemplateDocument? Read(ObjectReader reader, DocumentHeader header)
     {
         var body = reader.Text("body", MaxLength);
@@ -57,7 +57,7 @@ public sealed record TemplateDocument : Document
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, _) in reader?.Node.Members ?? [])
         {
-            // A word may be empty: what one language says before a number, the other says after it.
+            // A word may be empty: where one language has a word before a number, the other may have it after the number.
             var isEmpty = reader!.Optional(name) is { Kind: SourceKind.String, Text.Length: 0 };
             if (isEmpty)
                 texts[name] = string.Empty;

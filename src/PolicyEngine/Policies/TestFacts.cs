@@ -3,16 +3,16 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Policies;
 
 /// <summary>
-/// Puts the facts of a test together: what all tests share, and what this one changes. Every value remembers where its
-/// author wrote it, so that a fault in the facts is told at that place.
+/// Combines the facts of a test from the facts that all tests share and the changes of this test. Every value keeps its place in the document, so that a
+/// fault in the facts is reported where it was written.
 /// </summary>
 internal static class TestFacts
 {
-    /// <summary>Lays changes over shared facts.</summary>
+    /// <summary>Applies changes to shared facts.</summary>
     /// <param name="shared">The facts that all tests start from; <see langword="null"/> for none.</param>
     /// <param name="changes">
-    /// A merge patch (RFC 7396): objects are merged, everything else takes the place of what was there, <c>null</c> takes it
-    /// away. A name that starts with <c>/</c> is a pointer (RFC 6901) to the one value it changes, also inside lists.
+    /// A merge patch (RFC 7396): objects are merged, <c>null</c> removes a value, and any other value replaces the existing one. A name that starts with
+    /// <c>/</c> is a pointer (RFC 6901) to the one value it changes, which may also be inside a list.
     /// </param>
     /// <param name="diagnostics">Receives <c>unknown-path</c>.</param>
     public static SourceNode Merge(SourceNode? shared, SourceNode changes, DiagnosticBag diagnostics)

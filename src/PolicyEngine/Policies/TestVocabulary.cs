@@ -4,12 +4,12 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>What the tests of one policy can speak of: its rules, outputs, events and scores.</summary>
+/// <summary>The names that the tests of a policy can use: its rules, outputs, events and scores.</summary>
 internal sealed class TestVocabulary
 {
     private readonly List<string> _ambiguous;
 
-    /// <summary>Collects the words of a policy.</summary>
+    /// <summary>Collects the names of a policy.</summary>
     public TestVocabulary(DocumentKind kind, WorkflowLibrary? workflow, WeightingContent? weighting)
     {
         Kind = kind;
@@ -24,19 +24,19 @@ internal sealed class TestVocabulary
     /// <summary>The policy's kind.</summary>
     public DocumentKind Kind { get; }
 
-    /// <summary>The scores of a weighting policy.</summary>
+    /// <summary>The content of a weighting policy; <see langword="null"/> for other kinds.</summary>
     public WeightingContent? Weighting { get; }
 
-    /// <summary>Every rule, nested ones included.</summary>
+    /// <summary>The names of all rules, including nested ones.</summary>
     public IReadOnlySet<string> Rules { get; }
 
-    /// <summary>The rules that put something out.</summary>
+    /// <summary>The names of the rules that have an output.</summary>
     public IReadOnlySet<string> Outputs { get; }
 
-    /// <summary>Everything that a rule grants or triggers.</summary>
+    /// <summary>The success events of all rules.</summary>
     public IReadOnlySet<string> Events { get; }
 
-    /// <summary>Whether several rules have the name.</summary>
+    /// <summary>Whether several rules have a name.</summary>
     public bool IsAmbiguous(string rule) => _ambiguous.Contains(rule, StringComparer.Ordinal);
 
     private static IEnumerable<RuleDefinition> WithNested(RuleDefinition rule) => rule.Rules.SelectMany(WithNested).Prepend(rule);

@@ -2,12 +2,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Policies;
 
-/// <summary>A document at a version number.</summary>
+/// <summary>A document with its version number.</summary>
 /// <param name="Document">The content.</param>
 /// <param name="Version">1-based number within the document's history.</param>
 public sealed record VersionedDocument(Document Document, int Version)
 {
-    /// <summary>What results say they stand on.</summary>
+    /// <summary>The reference by which results name this version.</summary>
     public DocumentReference Reference { get; } = new(Document.Id, Version, Document.Sha256);
 }
 

@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Reference;
 
-/// <summary>Makes complete facts within the limits of a schema, the same for the same seed.</summary>
+/// <summary>Generates complete facts within the limits of a schema. The same seed always gives the same facts.</summary>
 internal sealed class GeneratedFacts
 {
     private const int MostItems = 3;
@@ -14,15 +14,15 @@ internal sealed class GeneratedFacts
     private ulong _state;
 
     /// <summary>Starts a sequence.</summary>
-    /// <param name="seed">Any number; the sequence follows from it alone.</param>
-    /// <param name="numbers">Numbers that matter, such as thresholds: they and their neighbours are made often.</param>
+    /// <param name="seed">The seed, which alone determines the sequence.</param>
+    /// <param name="numbers">Numbers that matter, such as thresholds; half of the generated numbers are these or their neighbours.</param>
     public GeneratedFacts(ulong seed, IReadOnlyList<decimal> numbers)
     {
         _state = seed | 1;
         _numbers = numbers;
     }
 
-    /// <summary>The next instance.</summary>
+    /// <summary>Generates the next instance.</summary>
     public FactObject Next(FactShape shape)
     {
         var facts = shape.CreateInstance();
@@ -96,7 +96,7 @@ internal sealed class GeneratedFacts
 
     private DateTime Date() => DateTime.Parse("2020-01-01", CultureInfo.InvariantCulture).AddDays(Below(3_000));
 
-    /// <summary>A number from 0 up to a limit (xorshift64*).</summary>
+    /// <summary>Returns a pseudo-random number from 0 to <paramref name="limit"/> − 1 (xorshift64*).</summary>
     private int Below(int limit)
     {
         _state ^= _state >> 12;

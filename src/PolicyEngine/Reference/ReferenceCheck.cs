@@ -7,25 +7,25 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Reference;
 
 /// <summary>
-/// Holds a policy's workflow against Microsoft's RulesEngine before it is published: on the samples given and on generated
-/// facts, a rule that both can evaluate has to answer the same. Pure: the generated facts follow from the policy's hash.
+/// Checks a policy's workflow against Microsoft's RulesEngine before the policy is published: for given samples and for generated facts, every rule that both
+/// engines can evaluate must have the same result. The check is deterministic, because the seed of the generated facts is the policy's hash.
 /// </summary>
 public static class ReferenceCheck
 {
-    /// <summary>The default number of generated facts in one check.</summary>
+    /// <summary>The default number of generated facts in a check.</summary>
     public const int DefaultGenerated = 50;
 
-    /// <summary>Most generated facts of one check.</summary>
+    /// <summary>The maximum number of generated facts in a check.</summary>
     public const int MaxGenerated = 1_000;
 
     private const int MostDisagreements = 20;
 
-    /// <summary>Runs both engines.</summary>
+    /// <summary>Runs both engines and compares their results.</summary>
     /// <param name="policy">A compiled policy.</param>
-    /// <param name="samples">Facts to try, each one JSON object in UTF-8; those that are refused or incomplete are passed over.</param>
-    /// <param name="generated">How many facts to generate in addition, 0–1,000.</param>
-    /// <param name="cancellationToken">Cancels between two sets of facts.</param>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
+    /// <param name="samples">Facts to try, each one JSON object in UTF-8. Those that are refused or incomplete are skipped.</param>
+    /// <param name="generated">The number of facts to generate in addition, 0–1,000.</param>
+    /// <param name="cancellationToken">Checked before each set of facts.</param>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     public static ReferenceReport Run(
         CompiledPolicy policy, IReadOnlyList<ReadOnlyMemory<byte>> samples, int generated = DefaultGenerated, CancellationToken cancellationToken = default)
     {
@@ -41,7 +41,7 @@ public static class ReferenceCheck
         foreach (var (source, facts) in Facts(policy, samples, generated))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            // RulesEngine bounds neither texts nor lists, and computes what no answer needs.
+            // RulesEngine limits neither texts nor lists, and it computes values that no result needs.
             if (!policy.CanComputeEverything(facts))
                 continue;
             var differences = ReferenceComparison.Differences(policy.EvaluateRules(facts), reference.Evaluate(facts), out var rules);
@@ -80,17 +80,17 @@ public static class ReferenceCheck
     }
 }
 
-/// <summary>What a check found.</summary>
-/// <param name="Compared">How many results of rules were compared.</param>
-/// <param name="Disagreements">Where the two engines differ; with any, the version must not be published.</param>
+/// <summary>The result of a check.</summary>
+/// <param name="Compared">The number of rule results compared.</param>
+/// <param name="Disagreements">The differences between the two engines. If there is any, the version must not be published.</param>
 public sealed record ReferenceReport(int Compared, IReadOnlyList<ReferenceDisagreement> Disagreements)
 {
     /// <summary>The disagreements as errors of the document, one for each rule.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }
 
-/// <summary>One rule that the two engines answer differently.</summary>
-/// <param name="Rule">The rule.</param>
-/// <param name="Facts">Which facts: <c>sample n</c> or <c>generated n</c>, counted from 0.</param>
-/// <param name="Difference">The result of each.</param>
+/// <summary>A rule for which the two engines have different results.</summary>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="Facts">The facts: <c>sample n</c> or <c>generated n</c>, counted from 0.</param>
+/// <param name="Difference">The result of each engine.</param>
 public sealed record ReferenceDisagreement(string Rule, string Facts, string Difference);

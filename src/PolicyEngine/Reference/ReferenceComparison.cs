@@ -4,13 +4,13 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Reference;
 
-/// <summary>Compares our answers with RulesEngine's on the same complete facts.</summary>
+/// <summary>Compares our results with those of RulesEngine for the same complete facts.</summary>
 internal static class ReferenceComparison
 {
-    /// <summary>The rules that both engines could evaluate, with what differs.</summary>
+    /// <summary>Returns the rules for which the two engines have different results.</summary>
     /// <param name="ours">Our results.</param>
-    /// <param name="theirs">RulesEngine's.</param>
-    /// <param name="compared">How many rules were compared.</param>
+    /// <param name="theirs">The results of RulesEngine.</param>
+    /// <param name="compared">The number of rules that both engines could evaluate.</param>
     public static IReadOnlyList<(string Rule, string Difference)> Differences(
         IReadOnlyList<RuleResult> ours, IReadOnlyList<ReferenceAnswer> theirs, out int compared)
     {
@@ -25,7 +25,7 @@ internal static class ReferenceComparison
     {
         foreach (var (nested, other) in our.Rules.Zip(their.Rules))
             Compare(nested, other, found, ref compared);
-        // Where something is missing or faulty the two differ on purpose: undetermined here, "no" there.
+        // Where data is missing or a computation fails, the engines differ on purpose: undetermined here, "no" there.
         if (our.Outcome == Outcome.Undetermined || their.Fault is not null)
             return;
         compared++;

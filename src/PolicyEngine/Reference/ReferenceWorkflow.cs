@@ -7,8 +7,8 @@ using RulesEngine.Models;
 namespace PolicyEngine.Reference;
 
 /// <summary>
-/// A workflow in Microsoft's RulesEngine: the oracle. It only ever gets workflows that our compiler has accepted, on the
-/// same typed facts, in an engine of its own, with literals written as the decimals they are to us.
+/// A workflow in Microsoft's RulesEngine, which serves as the oracle. It only ever runs workflows that our compiler has accepted, on the same typed facts, in
+/// an engine of its own, with number literals written as decimals, which is what they are here.
 /// </summary>
 internal sealed class ReferenceWorkflow
 {
@@ -25,9 +25,9 @@ internal sealed class ReferenceWorkflow
         _parameters = parameters;
     }
 
-    /// <summary>Sets an engine up.</summary>
-    /// <param name="policy">A policy without any error.</param>
-    /// <param name="library">Its workflows.</param>
+    /// <summary>Creates an engine for a policy.</summary>
+    /// <param name="policy">A policy without errors.</param>
+    /// <param name="library">The policy's workflows.</param>
     public static ReferenceWorkflow Create(CompiledPolicy policy, WorkflowLibrary library)
     {
         var settings = new ReSettings { AutoRegisterInputType = false, CustomTypes = [.. MethodTable.FunctionTypes] };
@@ -36,13 +36,13 @@ internal sealed class ReferenceWorkflow
     }
 
     /// <summary>Evaluates all rules.</summary>
-    /// <param name="facts">One instance per input; complete.</param>
+    /// <param name="facts">One complete instance per input.</param>
     public IReadOnlyList<ReferenceAnswer> Evaluate(IReadOnlyList<FactObject> facts)
     {
         var inputs = facts.Select((f, i) => new RuleParameter(_inputs[i].Path, f)).ToList();
         if (_parameters.All.Count > 0)
             inputs.Add(new RuleParameter(ExpressionScope.ParametersName, _parameters.CreateInstance()));
-        // It computes synchronously; only its signature is asynchronous.
+        // RulesEngine computes synchronously; only the signature is asynchronous.
         var results = _engine.ExecuteAllRulesAsync(_name, [.. inputs]).AsTask().GetAwaiter().GetResult();
         return [.. results.Select(ToAnswer)];
     }
@@ -58,10 +58,10 @@ internal sealed class ReferenceWorkflow
         message is not null && (message.StartsWith("Exception while", StringComparison.Ordinal) || message.StartsWith("Error while", StringComparison.Ordinal)) ? message : null;
 }
 
-/// <summary>What RulesEngine answered for one rule.</summary>
-/// <param name="Name">The rule.</param>
-/// <param name="Met">Whether it succeeded; "no" as well when it failed to evaluate.</param>
-/// <param name="Output">The output of its action.</param>
-/// <param name="Fault">Why it, or a rule nested in it, could not be evaluated; <see langword="null"/> when it could.</param>
-/// <param name="Rules">The answers of nested rules.</param>
+/// <summary>The result of RulesEngine for one rule.</summary>
+/// <param name="Name">The rule's name.</param>
+/// <param name="Met">Whether the rule succeeded; <see langword="false"/> also when it failed to evaluate.</param>
+/// <param name="Output">The output of its action; <see langword="null"/> if there is none.</param>
+/// <param name="Fault">Why the rule, or a rule nested in it, could not be evaluated; <see langword="null"/> if it could.</param>
+/// <param name="Rules">The results of nested rules.</param>
 internal sealed record ReferenceAnswer(string Name, bool Met, object? Output, string? Fault, IReadOnlyList<ReferenceAnswer> Rules);

@@ -6,11 +6,11 @@ using RulesEngine.Models;
 namespace PolicyEngine.Reference;
 
 /// <summary>
-/// Writes accepted workflows as RulesEngine's own objects, with literals written as the decimals they are to us, and with the rules that
-/// rules inject written into them: RulesEngine passes those over.
+/// Writes accepted workflows as RulesEngine's own objects. Number literals are written as decimals, which is what they are here, and rules that a rule
+/// injects are written into it, because RulesEngine ignores injection at that level.
 /// </summary>
 /// <param name="library">The workflows.</param>
-/// <param name="listParams">The expressions of params that are lists.</param>
+/// <param name="listParams">The expressions of the params whose values are lists.</param>
 internal sealed class ReferenceWriter(WorkflowLibrary library, IReadOnlySet<SourceNode> listParams)
 {
     public Workflow ToWorkflow(WorkflowDefinition workflow) => new()
@@ -59,7 +59,10 @@ internal sealed class ReferenceWriter(WorkflowLibrary library, IReadOnlySet<Sour
 
     private static string Rewritten(string expression) => ExpressionLexer.Read(expression, EngineLimits.Accepted, out _).Rewritten;
 
-    /// <summary>RulesEngine would walk an unfinished list again for every reader; params upon params then take for ever.</summary>
+    /// <summary>
+    /// Returns a param's expression, with <c>ToArray()</c> added to lists. RulesEngine would otherwise evaluate a lazy list again for every use, and with
+    /// params that use params the work explodes.
+    /// </summary>
     private string Materialized(SourceNode expression) =>
         listParams.Contains(expression) ? $"({Rewritten(expression.Text)}).ToArray()" : Rewritten(expression.Text);
 }

@@ -3,13 +3,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Scoring;
 
-/// <summary>One band of scores, half-open: <c>From ≤ value &lt; To</c>.</summary>
-/// <param name="From">The least value in the band.</param>
-/// <param name="To">The least value above the band; <see langword="null"/> when it has no end.</param>
-/// <param name="Score">What a value in the band scores.</param>
+/// <summary>A band of values with one score, half-open: <c>From ≤ value &lt; To</c>.</summary>
+/// <param name="From">The lowest value in the band.</param>
+/// <param name="To">The end of the band, which does not belong to it; <see langword="null"/> when the band has no end.</param>
+/// <param name="Score">The score of a value in the band.</param>
 public readonly record struct Band(decimal From, decimal? To, decimal Score);
 
-/// <summary>Bands that follow each other without gap or overlap; the last one has no end (阶梯/区间法).</summary>
+/// <summary>Bands that follow one another without gap or overlap (阶梯/区间法). The last one has no end.</summary>
 public sealed class Bands
 {
     private const int Few = 16;
@@ -19,7 +19,7 @@ public sealed class Bands
 
     /// <summary>Creates bands.</summary>
     /// <param name="items">At least one band, in ascending order; each <c>To</c> is the next <c>From</c>, and the last has none.</param>
-    /// <exception cref="ArgumentException">There is no band, a gap, an overlap, or the last band has an end.</exception>
+    /// <exception cref="ArgumentException">There is no band, there is a gap or an overlap, a band is empty, or the last band has an end.</exception>
     public Bands(IEnumerable<Band> items)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -30,10 +30,10 @@ public sealed class Bands
         _from = Array.ConvertAll(_items, b => DecimalParts.Of(b.From));
     }
 
-    /// <summary>The bands, rising.</summary>
+    /// <summary>The bands, in ascending order.</summary>
     public IReadOnlyList<Band> Items => _items;
 
-    /// <summary>The score of the band a value lies in; <see langword="null"/> below the first band.</summary>
+    /// <summary>Returns the score of the band that contains a value; <see langword="null"/> below the first band.</summary>
     /// <param name="value">Any decimal.</param>
     public decimal? TryFind(decimal value)
     {
@@ -41,9 +41,9 @@ public sealed class Bands
         return index < 0 ? null : _items[index].Score;
     }
 
-    /// <summary>The score of the band a value lies in.</summary>
+    /// <summary>Returns the score of the band that contains a value.</summary>
     /// <param name="value">Any decimal.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> below the first band.</exception>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when the value is below the first band.</exception>
     public decimal Find(decimal value) => Find(DecimalParts.Of(value)).ToDecimal();
 
     /// <inheritdoc cref="Find(decimal)"/>
@@ -55,7 +55,7 @@ public sealed class Bands
 
     private int IndexOf(DecimalParts value)
     {
-        // The last band that begins at the value or below. Few are found fastest one by one; of many, half are passed over at once.
+        // Finds the last band that starts at or below the value. A linear search is fastest for few bands; for many, a binary search comes first.
         var (low, index) = (-1, _from.Length - 1);
         while (_from.Length > Few && index > low)
         {
@@ -71,7 +71,7 @@ public sealed class Bands
         return index;
     }
 
-    /// <summary>What is wrong between neighbours; bands that could not be read are passed over.</summary>
+    /// <summary>Returns what is wrong with the bands and between neighbours. Bands that could not be read are skipped.</summary>
     internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<Band?> bands)
     {
         for (var i = 0; i < bands.Count; i++)

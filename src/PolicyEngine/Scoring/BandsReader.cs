@@ -5,7 +5,7 @@ namespace PolicyEngine.Scoring;
 /// <summary>Reads <c>[{ "from": 0, "to": 3.8, "score": 0 }, …]</c>.</summary>
 internal static class BandsReader
 {
-    /// <summary>The bands, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the bands; <see langword="null"/> after reporting every fault.</summary>
     public static Bands? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         if (!NodeReading.Is(node, SourceKind.Array, diagnostics))

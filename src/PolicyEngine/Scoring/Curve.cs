@@ -3,11 +3,13 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Scoring;
 
 /// <summary>A point of a <see cref="Curve"/>.</summary>
-/// <param name="At">The value measured.</param>
-/// <param name="Score">What it scores.</param>
+/// <param name="At">The measured value.</param>
+/// <param name="Score">The score of that value.</param>
 public readonly record struct CurvePoint(decimal At, decimal Score);
 
-/// <summary>Straight lines through points: <see cref="Below"/> before the first point, the last score after the last (线性法).</summary>
+/// <summary>
+/// A curve of straight lines through points (线性法). Before the first point the score is <see cref="Below"/>; from the last point on, the score of that point.
+/// </summary>
 public sealed class Curve
 {
     private const int Few = 16;
@@ -18,7 +20,7 @@ public sealed class Curve
 
     /// <summary>Creates a curve.</summary>
     /// <param name="below">The score before the first point.</param>
-    /// <param name="points">At least one point, <c>At</c> strictly rising.</param>
+    /// <param name="points">At least one point; <c>At</c> must be strictly ascending.</param>
     /// <exception cref="ArgumentException">There is no point, or the points are not in ascending order.</exception>
     public Curve(decimal below, IEnumerable<CurvePoint> points)
     {
@@ -35,12 +37,12 @@ public sealed class Curve
     /// <summary>The score before the first point.</summary>
     public decimal Below { get; }
 
-    /// <summary>The points, rising.</summary>
+    /// <summary>The points, in ascending order.</summary>
     public IReadOnlyList<CurvePoint> Points => _points;
 
     /// <summary>
-    /// The score on the curve: y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between two points. The division comes last,
-    /// so that the result is exact wherever a decimal can hold it.
+    /// Returns the score on the curve: y₀ + (x − x₀)(y₁ − y₀) ÷ (x₁ − x₀) between the points (x₀, y₀) and (x₁, y₁). It divides last, so that the result is
+    /// exact wherever a decimal can hold it.
     /// </summary>
     /// <param name="value">Any decimal.</param>
     public decimal Find(decimal value) => Find(DecimalParts.Of(value)).ToDecimal();
@@ -60,7 +62,9 @@ public sealed class Curve
         return QuickDecimal.Add(y0, QuickDecimal.Divide(rise, QuickDecimal.Subtract(_at[next], x0)));
     }
 
-    /// <summary>The first point after a value that lies between the first and the last: of many, half are passed over at once.</summary>
+    /// <summary>
+    /// Returns the index of the first point after a value that lies between the first and the last. With many points, a binary search comes first.
+    /// </summary>
     private int NextAfter(DecimalParts value)
     {
         var (next, last) = (1, _points.Length - 1);
@@ -78,7 +82,7 @@ public sealed class Curve
         return next;
     }
 
-    /// <summary>What is wrong between neighbours; points that could not be read are passed over.</summary>
+    /// <summary>Returns what is wrong between neighbours. Points that could not be read are skipped.</summary>
     internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<CurvePoint?> points)
     {
         for (var i = 1; i < points.Count; i++)

@@ -5,7 +5,7 @@ namespace PolicyEngine.Scoring;
 /// <summary>Reads <c>{ "below": 0, "points": [{ "at": 85, "score": 60 }, …] }</c>.</summary>
 internal static class CurveReader
 {
-    /// <summary>The curve, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the curve; <see langword="null"/> after reporting every fault.</summary>
     public static Curve? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         if (ObjectReader.Open(node, diagnostics) is not { } reader)

@@ -3,8 +3,8 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Scoring;
 
 /// <summary>
-/// A computation that has its data and still no answer. Thrown by the functions that expressions call; whoever
-/// evaluates turns it into a listed fault, never into an answer.
+/// A computation that has its data but no result. Thrown by the functions that expressions call; the evaluator turns it into a listed fault, never into an
+/// outcome of met or not met.
 /// </summary>
 public sealed class EvaluationException : Exception
 {
@@ -33,7 +33,7 @@ public static class EvaluationFaults
     /// <summary>A divisor, such as a target or a sum of weights, is zero.</summary>
     public const string DivisionByZero = "division-by-zero";
 
-    /// <summary>A number became too large for 28 digits.</summary>
+    /// <summary>A number became too large for a decimal.</summary>
     public const string Overflow = "overflow";
 
     /// <summary>A list that must have items is empty.</summary>
@@ -45,12 +45,12 @@ public static class EvaluationFaults
     /// <summary>A table or scale has no entry of that name.</summary>
     public const string NoEntry = "no-entry";
 
-    /// <summary>An expression would put together a longer text than is allowed.</summary>
+    /// <summary>An expression would build a text longer than the limit.</summary>
     public const string TextTooLong = "text-too-long";
 
-    /// <summary>An expression would put together a longer list than is allowed.</summary>
+    /// <summary>An expression would build a list longer than the limit.</summary>
     public const string ListTooLong = "list-too-long";
 
-    /// <summary>The evaluation would take more steps than are allowed.</summary>
+    /// <summary>The evaluation would take more steps than the limit.</summary>
     public const string TooMuchWork = "too-much-work";
 }

@@ -3,19 +3,19 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Scoring;
 
-/// <summary>One step of a <see cref="GradeScale"/>.</summary>
+/// <summary>One grade of a <see cref="GradeScale"/>.</summary>
 /// <param name="Grade">The grade's name, such as <c>A</c>.</param>
-/// <param name="From">The least score that earns it.</param>
+/// <param name="From">The lowest score that earns the grade.</param>
 public readonly record struct GradeStep(string Grade, decimal From);
 
-/// <summary>Grades with the scores they start at, best first.</summary>
+/// <summary>Grades with the lowest score of each, best grade first.</summary>
 public sealed class GradeScale
 {
     private readonly GradeStep[] _steps;
     private readonly DecimalParts[] _from;
 
     /// <summary>Creates a scale.</summary>
-    /// <param name="steps">At least one grade, best first: <c>From</c> strictly falling, no name twice.</param>
+    /// <param name="steps">At least one grade, best first: <c>From</c> must be strictly descending and names must be unique.</param>
     /// <exception cref="ArgumentException">There is no grade, a name occurs twice, or <c>From</c> does not descend.</exception>
     public GradeScale(IEnumerable<GradeStep> steps)
     {
@@ -30,7 +30,7 @@ public sealed class GradeScale
     /// <summary>The grades, best first.</summary>
     public IReadOnlyList<GradeStep> Steps => _steps;
 
-    /// <summary>The grade of a score; <see langword="null"/> below the lowest grade's <c>From</c>.</summary>
+    /// <summary>Returns the grade of a score; <see langword="null"/> below the lowest grade's <c>From</c>.</summary>
     /// <param name="score">Any decimal.</param>
     public string? TryFind(decimal score) => TryFind(DecimalParts.Of(score));
 
@@ -46,9 +46,9 @@ public sealed class GradeScale
         return null;
     }
 
-    /// <summary>The grade of a score.</summary>
-    /// <param name="score">Any decimal; it is compared as it is, unrounded.</param>
-    /// <exception cref="EvaluationException"><c>out-of-range</c> below the lowest grade's <c>From</c>.</exception>
+    /// <summary>Returns the grade of a score.</summary>
+    /// <param name="score">Any decimal; it is compared as given, without rounding.</param>
+    /// <exception cref="EvaluationException"><c>out-of-range</c> when the score is below the lowest grade's <c>From</c>.</exception>
     public string Of(decimal score) => Of(DecimalParts.Of(score));
 
     /// <inheritdoc cref="Of(decimal)"/>
@@ -58,13 +58,13 @@ public sealed class GradeScale
         $"{ExactDecimal.ToText(score)} lies below the lowest grade, which starts at {ExactDecimal.ToText(_steps[^1].From)}",
         $"{ExactDecimal.ToText(score)}低于最低等级的起点{ExactDecimal.ToText(_steps[^1].From)}"));
 
-    /// <summary>Whether a grade is as good as another, or better.</summary>
+    /// <summary>Whether a grade is at least as good as another.</summary>
     /// <param name="grade">A grade of this scale; case matters.</param>
-    /// <param name="minimum">The lowest sufficient grade, of the same scale.</param>
-    /// <exception cref="EvaluationException"><c>no-entry</c> when the scale does not have one of them.</exception>
+    /// <param name="minimum">The lowest grade that suffices, of this scale.</param>
+    /// <exception cref="EvaluationException"><c>no-entry</c> when one of the grades is not on the scale.</exception>
     public bool AtLeast(string grade, string minimum) => Rank(grade) <= Rank(minimum);
 
-    /// <summary>What is wrong between the steps; steps that could not be read are passed over.</summary>
+    /// <summary>Returns what is wrong between the grades. Grades that could not be read are skipped.</summary>
     internal static IEnumerable<SequenceFault> Faults(IReadOnlyList<GradeStep?> steps)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ public sealed class GradeScale
 
     private int Rank(string grade) => RankOf(grade) is >= 0 and var rank ? rank : throw NoGrade(grade);
 
-    /// <summary>How many grades are better; -1 for none of the scale.</summary>
+    /// <summary>Returns the number of better grades; -1 when the grade is not on the scale.</summary>
     internal int RankOf(string grade)
     {
         ArgumentNullException.ThrowIfNull(grade);
@@ -97,7 +97,7 @@ public sealed class GradeScale
         return -1;
     }
 
-    /// <summary>Why a text cannot be compared with grades.</summary>
+    /// <summary>Creates the exception for a text that is not a grade of this scale.</summary>
     internal EvaluationException NoGrade(string grade) => new(EvaluationFaults.NoEntry, new LocalizedText(
         $"the scale has no grade `{grade}`; it has {NamesInWords.Of(_steps.Select(s => s.Grade), ", ")}",
         $"等级表中没有“{grade}”，只有{NamesInWords.Of(_steps.Select(s => s.Grade), "、")}"));

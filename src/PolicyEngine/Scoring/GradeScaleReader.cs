@@ -7,10 +7,10 @@ internal static class GradeScaleReader
 {
     private const int LongestGrade = 64;
 
-    /// <summary>The maximum number of grades of a scale: they are looked through one by one.</summary>
+    /// <summary>The greatest number of grades on a scale; a bound is needed because scores are looked up by linear search.</summary>
     public const int MostGrades = 40;
 
-    /// <summary>The scale, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the scale; <see langword="null"/> after reporting every fault.</summary>
     public static GradeScale? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         if (!NodeReading.Is(node, SourceKind.Array, diagnostics))

@@ -5,7 +5,7 @@ namespace PolicyEngine.Scoring;
 /// <summary>Reads <c>{ "S": 1.5, "A": 1.2 }</c>.</summary>
 internal static class LookupTableReader
 {
-    /// <summary>The table, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the table; <see langword="null"/> after reporting every fault.</summary>
     public static LookupTable? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         if (!NodeReading.Is(node, SourceKind.Object, diagnostics))

@@ -5,7 +5,10 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Knows with which fields a policy's expressions compare which parameters, and how precise those fields are.</summary>
+/// <summary>
+/// Finds out which fields a policy's expressions compare with which parameters, and how precise those fields are. A step is the smallest difference that
+/// matters for a value.
+/// </summary>
 internal sealed class ComparedFields
 {
     private const string ParametersPrefix = "parameters.";
@@ -15,7 +18,7 @@ internal sealed class ComparedFields
     private readonly List<string> _expressions;
     private readonly Dictionary<string, decimal> _steps = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Reads all expressions of a policy once.</summary>
+    /// <summary>Analyses all expressions of a policy.</summary>
     public ComparedFields(CompiledPolicy policy)
     {
         (_facts, _input) = policy.FactsOf;
@@ -30,12 +33,14 @@ internal sealed class ComparedFields
         }
     }
 
-    /// <summary>The step of a field, or of a parameter by the fields it is compared with; <see langword="null"/> when the model does not say.</summary>
-    /// <param name="path">Such as <c>manager.tenureMonths</c> or <c>parameters.minimumTenure</c>.</param>
+    /// <summary>
+    /// Returns the step of a field, or of a parameter according to the fields it is compared with; <see langword="null"/> when the model gives no precision.
+    /// </summary>
+    /// <param name="path">A path such as <c>manager.tenureMonths</c> or <c>parameters.minimumTenure</c>.</param>
     public decimal? StepOf(string path) => StepOfField(path) ?? (_steps.TryGetValue(path, out var step) ? step : null);
 
-    /// <summary>Whether a function is given a parameter in any expression.</summary>
-    /// <param name="function">Such as <c>Grade.Of</c>.</param>
+    /// <summary>Whether any expression that calls a function also uses a parameter.</summary>
+    /// <param name="function">The function, such as <c>Grade.Of</c>.</param>
     /// <param name="parameter">The parameter's name.</param>
     public bool IsGivenTo(string function, string parameter) => _expressions.Exists(e =>
         e.Contains(function + "(", StringComparison.Ordinal) && e.Contains(ParametersPrefix + parameter, StringComparison.OrdinalIgnoreCase));
@@ -49,16 +54,16 @@ internal sealed class ComparedFields
 }
 
 /// <summary>An expression of a workflow.</summary>
-/// <param name="Node">The string that holds it.</param>
+/// <param name="Node">The string with the expression.</param>
 /// <param name="Rule">The rule it belongs to; <see langword="null"/> for a global param.</param>
-/// <param name="Param">The param it defines; <see langword="null"/> otherwise.</param>
-/// <param name="IsCondition">Whether it decides the rule.</param>
+/// <param name="Param">The name of the param it defines; <see langword="null"/> for conditions and outputs.</param>
+/// <param name="IsCondition">Whether it is the condition of its rule.</param>
 internal sealed record WorkflowExpression(SourceNode Node, RuleDefinition? Rule, string? Param, bool IsCondition);
 
 /// <summary>Finds every expression of a workflow.</summary>
 internal static class WorkflowExpressions
 {
-    /// <summary>The expressions of all workflows of a library, in the order of the document; those of rules that are off are left out.</summary>
+    /// <summary>Returns the expressions of all workflows of a library, in document order. Those of disabled rules are left out.</summary>
     public static IEnumerable<WorkflowExpression> Of(WorkflowLibrary? library) => (library?.All ?? []).SelectMany(w =>
         w.GlobalParams.Select(p => new WorkflowExpression(p.Expression, null, p.Name, false)).Concat(w.Rules.SelectMany(OfRule)));
 

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Counts which answers of which rules were seen.</summary>
+/// <summary>Counts which outcomes of which rules the tests have produced.</summary>
 internal sealed class CoverageTally
 {
     private const decimal Precision = 10_000;
@@ -13,7 +13,7 @@ internal sealed class CoverageTally
     private readonly List<(string Name, LocalizedText Title, IReadOnlyList<Outcome> Possible)> _rules;
     private readonly Dictionary<(string Rule, Outcome Outcome), int> _seen = [];
 
-    /// <summary>Starts with a policy's rules, none seen.</summary>
+    /// <summary>Starts with the enabled rules of the main workflow, none of their outcomes seen.</summary>
     public CoverageTally(PolicyDocument policy)
     {
         var rules = policy.Content.Workflow?.Main.Rules ?? [];
@@ -21,7 +21,7 @@ internal sealed class CoverageTally
             .Select(r => (r.Name, r.Title ?? new LocalizedText(r.Name, r.Name), PossibleOf(r)))];
     }
 
-    /// <summary>Counts one answer.</summary>
+    /// <summary>Counts the outcomes of one answer.</summary>
     public void Add(PolicyAnswer answer)
     {
         foreach (var rule in answer.Rules)
@@ -31,7 +31,7 @@ internal sealed class CoverageTally
         }
     }
 
-    /// <summary>What was seen until now.</summary>
+    /// <summary>Returns the coverage so far.</summary>
     public RuleCoverage ToCoverage()
     {
         var rules = _rules.Select(SeenOf).ToList();
@@ -40,7 +40,7 @@ internal sealed class CoverageTally
         return new RuleCoverage(seen, possible, possible == 0 ? 1 : Share(seen, possible), rules);
     }
 
-    /// <summary>A share from 0 to 1, cut to four places, so that 1 means all.</summary>
+    /// <summary>Returns part ÷ whole, truncated to four decimal places, so that 1 means all.</summary>
     public static decimal Share(int part, int whole) => ExactDecimal.Normalize(decimal.Truncate(part * Precision / whole) / Precision);
 
     private RuleSeen SeenOf((string Name, LocalizedText Title, IReadOnlyList<Outcome> Possible) rule) => new(

@@ -1,11 +1,14 @@
 namespace PolicyEngine.Testing;
 
 /// <summary>A changed expression.</summary>
-/// <param name="Kind">What was done.</param>
-/// <param name="Text">The expression after it.</param>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Text">The changed expression.</param>
 internal readonly record struct ChangedExpression(MutationKind Kind, string Text);
 
-/// <summary>The small changes of one expression. They change tokens into tokens of the same sort, so the guard takes what it took before.</summary>
+/// <summary>
+/// Creates the small changes of one expression. Tokens are only replaced by tokens of the same kind or removed, so the changed expression still passes the
+/// lexical guard.
+/// </summary>
 internal static class ExpressionMutations
 {
     private static readonly Dictionary<string, string[]> Flips = new(StringComparer.Ordinal)
@@ -20,10 +23,12 @@ internal static class ExpressionMutations
         ["<>"] = ["=="],
     };
 
-    /// <summary>Every change of an expression.</summary>
+    /// <summary>Returns every change of an expression.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="isCondition">Whether it decides a rule; otherwise only its comparisons and what they compare with are changed.</param>
-    /// <param name="stepOf">The step of a field or parameter by its path; <see langword="null"/> when it has none.</param>
+    /// <param name="isCondition">
+    /// Whether it is a rule's condition; in other expressions, only comparisons, logical operators and compared numbers are changed.
+    /// </param>
+    /// <param name="stepOf">Returns the step of a field or parameter by its path; <see langword="null"/> if it has none.</param>
     public static IEnumerable<ChangedExpression> Of(string text, bool isCondition, Func<string, decimal?> stepOf)
     {
         var tokens = ExpressionTokens.Of(text);
@@ -46,7 +51,7 @@ internal static class ExpressionMutations
         {
             if (!tokens[i].IsLogical)
                 continue;
-            // Every operand is dropped once: with the operator after it, the last of a chain with the one before it.
+            // Every operand is dropped once: together with the operator after it, or, for the last operand of a chain, with the one before it.
             yield return new(MutationKind.Drop, Cut(text, StartOfOperand(tokens, i), tokens[i].End));
             if (EndOfOperand(tokens, i, out var isLast) is var end && isLast)
                 yield return new(MutationKind.Drop, Cut(text, tokens[i].Start, end));
@@ -66,7 +71,7 @@ internal static class ExpressionMutations
         }
     }
 
-    /// <summary>What a token is compared with directly, if it is.</summary>
+    /// <summary>Returns the token with which a token is directly compared; <see langword="null"/> if there is none.</summary>
     internal static Token? Compared(List<Token> tokens, int at)
     {
         if (at >= 2 && tokens[at - 1].IsComparison)
@@ -99,7 +104,7 @@ internal static class ExpressionMutations
 
     private static string Replace(string text, Token token, string by) => string.Concat(text.AsSpan(0, token.Start), by, text.AsSpan(token.End));
 
-    /// <summary>Takes a piece out, with the white space that stood between it and what follows, or at the end before it.</summary>
+    /// <summary>Removes a piece together with the white space after it; at the end of an expression or group, also the white space before it.</summary>
     private static string Cut(string text, int start, int end)
     {
         var rest = text.AsSpan(end).TrimStart();

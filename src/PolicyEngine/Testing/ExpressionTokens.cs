@@ -1,6 +1,6 @@
 namespace PolicyEngine.Testing;
 
-/// <summary>What a token of an expression is.</summary>
+/// <summary>The kind of a token in an expression.</summary>
 internal enum TokenKind
 {
     /// <summary>A name, a path such as <c>manager.tenureMonths</c>, or a word such as <c>and</c>.</summary>
@@ -12,42 +12,42 @@ internal enum TokenKind
     /// <summary>A text in quotes.</summary>
     Text,
 
-    /// <summary>An operator, a bracket, a comma.</summary>
+    /// <summary>An operator, a bracket or a comma.</summary>
     Symbol,
 }
 
-/// <summary>A token and its place.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Start">0-based offset.</param>
-/// <param name="Text">As written.</param>
-/// <param name="Depth">How many brackets are open around it; a bracket counts as outside of itself.</param>
+/// <summary>A token with its place in the expression.</summary>
+/// <param name="Kind">The kind of token.</param>
+/// <param name="Start">The 0-based offset of its first character.</param>
+/// <param name="Text">The token as written.</param>
+/// <param name="Depth">The number of open brackets around it. A bracket is not inside itself.</param>
 internal readonly record struct Token(TokenKind Kind, int Start, string Text, int Depth)
 {
-    /// <summary>The offset behind it.</summary>
+    /// <summary>The offset after its last character.</summary>
     public int End => Start + Text.Length;
 
-    /// <summary>Whether it compares.</summary>
+    /// <summary>Whether it is a comparison operator.</summary>
     public bool IsComparison => Kind == TokenKind.Symbol && Text is "==" or "!=" or "<" or "<=" or ">" or ">=" or "=" or "<>";
 
-    /// <summary>Whether it joins conditions.</summary>
+    /// <summary>Whether it joins conditions, as "and" or "or".</summary>
     public bool IsLogical => IsAnd || IsOr;
 
-    /// <summary>Whether it is "and".</summary>
+    /// <summary>Whether it is "and", in either notation.</summary>
     public bool IsAnd => Text is "&&" || Kind == TokenKind.Word && Text.Equals("and", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it is "or".</summary>
+    /// <summary>Whether it is "or", in either notation.</summary>
     public bool IsOr => Text is "||" || Kind == TokenKind.Word && Text.Equals("or", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it ends a condition on its level: a comma, a part of a conditional, the arrow of a lambda.</summary>
+    /// <summary>Whether it ends a condition at its depth: a comma, a part of a conditional, or the arrow of a lambda.</summary>
     public bool IsBoundary => Kind == TokenKind.Symbol && Text is "," or "?" or ":" or "=>";
 }
 
-/// <summary>Cuts the text of an expression that has passed the guard into tokens.</summary>
+/// <summary>Splits an expression that has passed the lexical guard into tokens.</summary>
 internal static class ExpressionTokens
 {
     private static readonly string[] LongSymbols = ["==", "!=", "<=", ">=", "<>", "&&", "||", "=>"];
 
-    /// <summary>The tokens in order.</summary>
+    /// <summary>Returns the tokens in order.</summary>
     public static List<Token> Of(string text)
     {
         var tokens = new List<Token>();

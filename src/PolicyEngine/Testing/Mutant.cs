@@ -3,19 +3,19 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Testing;
 
 /// <summary>A small change of a policy.</summary>
-/// <param name="Kind">What is done.</param>
-/// <param name="Pointer">What is changed.</param>
-/// <param name="Words">The policy after it, to follow "if": "the condition of `TENURE` were …".</param>
-/// <param name="Edits">The values that take the place of others; <see langword="null"/> takes one away.</param>
+/// <param name="Kind">The kind of change.</param>
+/// <param name="Pointer">The pointer to the changed value.</param>
+/// <param name="Words">The change in words that can follow "if", such as "`TENURE` is left out".</param>
+/// <param name="Edits">The new values by pointer; <see langword="null"/> removes a value.</param>
 internal sealed record Mutant(MutationKind Kind, string Pointer, LocalizedText Words, IReadOnlyList<(string Pointer, SourceNode? Value)> Edits)
 {
-    /// <summary>A change of one value.</summary>
+    /// <summary>Creates the change of a single value.</summary>
     public static Mutant Of(MutationKind kind, SourceNode at, string text, LocalizedText words) =>
         new(kind, at.Pointer, words, [(at.Pointer, SourceTree.WithText(at, text))]);
 
-    /// <summary>The document after the change, without its tests.</summary>
-    /// <param name="root">The policy's document.</param>
-    /// <returns><see langword="null"/> when the change has no place in it.</returns>
+    /// <summary>Returns the changed document, without its tests.</summary>
+    /// <param name="root">The document of the policy.</param>
+    /// <returns>The document; <see langword="null"/> when a pointer refers to no place in it.</returns>
     public SourceNode? ApplyTo(SourceNode root)
     {
         SourceNode? changed = root;

@@ -3,16 +3,16 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Changes a policy a little in every place, and asks whether any test notices.</summary>
+/// <summary>Computes the mutation score: changes a policy slightly in every place, and counts the changes that make a test fail.</summary>
 internal static class MutationRun
 {
-    /// <summary>Tries every change, or evenly spread ones when there are too many.</summary>
+    /// <summary>Tries every change, or an evenly spread sample when there are too many.</summary>
     /// <param name="policy">A policy whose tests pass.</param>
-    /// <param name="limits">How much work it may make.</param>
+    /// <param name="limits">The limits of the work.</param>
     public static MutationReport Run(CompiledPolicy policy, MutationLimits limits)
     {
         var document = (PolicyDocument)policy.Version.Document;
-        // Counted first and made again, so that only those that are tried are ever kept.
+        // The changes are enumerated twice, first to count them, so that only those that are tried are kept in memory.
         var found = Find(policy, document).Count();
         var chosen = Sample(Find(policy, document), found, limits.MaxMutants).ToList();
         var beside = PolicySet.Compile([.. policy.StandsOn], reuse: null, out _);
@@ -35,7 +35,7 @@ internal static class MutationRun
             found, tested, killed, tested == 0 ? null : CoverageTally.Share(killed, tested), chosen.Count < found, timeUp, survivors);
     }
 
-    /// <summary>Every change of a policy, always in the same order.</summary>
+    /// <summary>Returns every change of a policy, always in the same order.</summary>
     private static IEnumerable<Mutant> Find(CompiledPolicy policy, PolicyDocument document)
     {
         var fields = new ComparedFields(policy);
@@ -44,7 +44,7 @@ internal static class MutationRun
         return new ParameterMutations(document.Content.Root, fields).All().Concat(weighting).Concat(rules);
     }
 
-    /// <summary>The policy after a change, compiled by itself; <see langword="null"/> when it would be refused.</summary>
+    /// <summary>Compiles the policy after a change; returns <see langword="null"/> when the changed policy is refused.</summary>
     private static CompiledPolicy? Compile(Mutant mutant, PolicyDocument document, CompiledPolicy policy, PolicySet beside)
     {
         if (mutant.ApplyTo(document.Content.Root) is not { } root || DocumentReader.ReadAccepted(CanonicalJson.Write(root)).Document is not { } changed)

@@ -2,13 +2,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>The small changes of numbers, and of lists of numbers that have to stay in order.</summary>
+/// <summary>Creates the small changes of numbers, and of lists of numbers that must stay in order.</summary>
 internal static class NumberMutations
 {
-    /// <summary>A number one step down and one step up.</summary>
-    /// <param name="number">The number; nothing comes of anything else.</param>
+    /// <summary>Moves a number one step down and one step up.</summary>
+    /// <param name="number">The number; for any other value, the result is empty.</param>
     /// <param name="step">The step.</param>
-    /// <param name="what">What it is, in words.</param>
+    /// <param name="what">The name of the number, in words.</param>
     public static IEnumerable<Mutant> Of(SourceNode? number, decimal step, LocalizedText what)
     {
         if (number is not { Kind: SourceKind.Number })
@@ -17,7 +17,7 @@ internal static class NumberMutations
             yield return Mutant.Of(MutationKind.Shift, number, Steps.Shift(number, by), Changed(what, number, Steps.Shift(number, by)));
     }
 
-    /// <summary>Numbers that share a step.</summary>
+    /// <summary>Moves each of several numbers, with the step of the most precise one.</summary>
     public static IEnumerable<Mutant> OfEach(IEnumerable<(SourceNode? Number, LocalizedText What)> numbers)
     {
         var all = numbers.Where(n => n.Number is { Kind: SourceKind.Number }).ToList();
@@ -25,7 +25,7 @@ internal static class NumberMutations
         return all.SelectMany(n => Of(n.Number, step, n.What));
     }
 
-    /// <summary>Weights that sum to 100: each hands one step to the next.</summary>
+    /// <summary>Moves one step from each weight to the next, so that the sum stays 100.</summary>
     public static IEnumerable<Mutant> OfWeights(IReadOnlyList<(SourceNode? Number, LocalizedText What)> weights)
     {
         var step = Steps.LastPlace(weights.Select(w => w.Number).OfType<SourceNode>());
@@ -40,7 +40,7 @@ internal static class NumberMutations
         }
     }
 
-    /// <summary>Bands: each boundary moves for both of its bands, and so does each score. Where the first starts is left alone.</summary>
+    /// <summary>Moves each boundary for both of its bands, and each score. The start of the first band stays.</summary>
     public static IEnumerable<Mutant> OfBands(SourceNode bands, LocalizedText what)
     {
         var step = Steps.LastPlace(bands.Items.Select(b => b["from"]).OfType<SourceNode>());
@@ -59,7 +59,7 @@ internal static class NumberMutations
             yield return mutant;
     }
 
-    /// <summary>A curve: where its points stand, and what they score.</summary>
+    /// <summary>Moves each position and each score of a curve's points, and the score below the first point.</summary>
     public static IEnumerable<Mutant> OfCurve(SourceNode curve, LocalizedText what)
     {
         var points = curve["points"]?.Items ?? [];
@@ -68,11 +68,11 @@ internal static class NumberMutations
             .Append((curve["below"], Part(what, "score below the first point", "第一个折点以下的得分")))));
     }
 
-    /// <summary>Grades: where each starts, the lowest left alone.</summary>
+    /// <summary>Moves the start of each grade but the lowest.</summary>
     public static IEnumerable<Mutant> OfGrades(SourceNode grades, LocalizedText what) =>
         OfEach(grades.Items.SkipLast(1).Select(g => (g["from"], Part(what, $"lower limit of {g["grade"]?.Text}", $"{g["grade"]?.Text} 的下限"))));
 
-    /// <summary>A part of something, in words.</summary>
+    /// <summary>Names a part of something in words.</summary>
     public static LocalizedText Part(LocalizedText whole, string en, string zhCn) => new($"{whole.En}: {en}", $"{whole.ZhCn}：{zhCn}");
 
     private static LocalizedText Changed(LocalizedText what, SourceNode before, string after) =>

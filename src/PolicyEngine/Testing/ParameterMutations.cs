@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>The small changes of a policy's parameters.</summary>
+/// <summary>Creates the small changes of a policy's parameters.</summary>
 internal sealed class ParameterMutations(SourceNode root, ComparedFields fields)
 {
-    /// <summary>Every change, in the order of the document.</summary>
+    /// <summary>Returns every change, in the order of the document.</summary>
     public IEnumerable<Mutant> All() => (root["parameters"]?.Members ?? []).SelectMany(p => Of(p.Key, p.Value));
 
     private IEnumerable<Mutant> Of(string name, SourceNode parameter)
@@ -33,7 +33,7 @@ internal sealed class ParameterMutations(SourceNode root, ComparedFields fields)
         return Mutant.Of(MutationKind.Shift, value, on ? "true" : "false", new($"{what.En} is {(on ? "yes" : "no")}", $"{what.ZhCn}改为{(on ? "是" : "否")}"));
     }
 
-    /// <summary>A text that is a grade of one of the policy's scales moves to the next better and the next worse grade.</summary>
+    /// <summary>Replaces a text that is a grade of one of the policy's scales by the next better and the next worse grade.</summary>
     private IEnumerable<Mutant> Neighbours(SourceNode value, LocalizedText what)
     {
         var scales = root["parameters"]!.Members.Select(p => p.Value).Where(p => p["type"]?.Text is "grades");

@@ -5,12 +5,12 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>An answer of any kind of policy, by the names that tests use.</summary>
+/// <summary>The result of a policy of any kind, accessible by the names that tests use.</summary>
 internal sealed class PolicyAnswer
 {
     private readonly Dictionary<string, RuleResult> _rules = new(StringComparer.Ordinal);
 
-    /// <summary>Reads a decision without faults.</summary>
+    /// <summary>Reads a decision whose facts had no faults.</summary>
     public PolicyAnswer(PolicyDecision decision)
     {
         Result = decision.Result;
@@ -19,26 +19,26 @@ internal sealed class PolicyAnswer
             _rules.TryAdd(rule.Name, rule);
     }
 
-    /// <summary>The answer of a rule policy.</summary>
+    /// <summary>The result of a rule policy; <see langword="null"/> for a weighting policy.</summary>
     public PolicyResult? Result { get; }
 
-    /// <summary>The answer of a weighting policy.</summary>
+    /// <summary>The result of a weighting policy; <see langword="null"/> for other kinds.</summary>
     public WeightingResult? Scores { get; }
 
-    /// <summary>Fields that were missing.</summary>
+    /// <summary>The paths of the missing fields.</summary>
     public IReadOnlyList<string> Missing => Result?.Missing ?? Scores!.Missing;
 
-    /// <summary>What was granted or triggered.</summary>
+    /// <summary>The success events of the rules that are met.</summary>
     public IReadOnlyList<string> Events =>
         Result?.Events ?? [.. Scores!.Dimensions.Select(d => d.Event).OfType<string>()];
 
-    /// <summary>Every rule's result, nested ones included.</summary>
+    /// <summary>The results of all rules, including nested ones.</summary>
     public IEnumerable<RuleResult> Rules => _rules.Values;
 
-    /// <summary>A rule's result, or <see langword="null"/> when it is switched off.</summary>
+    /// <summary>Returns the result of a rule; <see langword="null"/> when the rule is disabled or was not called.</summary>
     public RuleResult? FindRule(string name) => _rules.GetValueOrDefault(name);
 
-    /// <summary>A published score by its path, such as <c>quarters.1.K2</c>.</summary>
+    /// <summary>Returns a published score by its path, such as <c>quarters.1.K2</c>; <see langword="null"/> if there is none.</summary>
     public object? FindScore(string path)
     {
         var parts = path.Split('.');

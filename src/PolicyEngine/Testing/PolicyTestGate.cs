@@ -3,26 +3,26 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>What the tests of a policy have to show before it may come into force.</summary>
-/// <param name="MinimumCoverage">The least share of rule outcomes seen, 0–1; 0 asks for none.</param>
-/// <param name="MinimumScore">The least mutation score, 0–1; 0 asks for none, and then none is computed.</param>
+/// <summary>The requirements that the tests of a policy must meet before it may be published.</summary>
+/// <param name="MinimumCoverage">The minimum share of rule outcomes covered, 0–1; 0 for no requirement.</param>
+/// <param name="MinimumScore">The minimum mutation score, 0–1; 0 for no requirement, and then no score is computed.</param>
 public sealed record TestRequirements(decimal MinimumCoverage, decimal MinimumScore)
 {
-    /// <summary>Every test has to pass, nothing more.</summary>
+    /// <summary>Every test must pass; nothing more is required.</summary>
     public static TestRequirements PassingTests { get; } = new(0, 0);
 
-    /// <summary>Whether the report needs a mutation score.</summary>
+    /// <summary>Whether the report must contain a mutation score.</summary>
     public bool NeedsMutation => MinimumScore > 0;
 }
 
-/// <summary>Decides by a report whether a policy may come into force.</summary>
+/// <summary>Decides from a report whether a policy may be published.</summary>
 public static class PolicyTestGate
 {
     private const int MostSurvivors = 20;
 
-    /// <summary>Everything that speaks against it, as errors at the tests; empty when nothing does.</summary>
-    /// <param name="report">How the policy stands to its tests, with a mutation score where one is required.</param>
-    /// <param name="requirements">What the tests must achieve.</param>
+    /// <summary>Returns every unmet requirement as an error at the tests; empty when all are met.</summary>
+    /// <param name="report">The report on the policy's tests, with a mutation score if one is required.</param>
+    /// <param name="requirements">The requirements.</param>
     public static IReadOnlyList<Diagnostic> Check(PolicyTestReport report, TestRequirements requirements)
     {
         ArgumentNullException.ThrowIfNull(report);

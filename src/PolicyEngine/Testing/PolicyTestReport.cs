@@ -82,7 +82,7 @@ public enum MutationKind
     Swap,
 }
 
-/// <summary>How much work mutation may make.</summary>
-/// <param name="MaxMutants">Most changes that are tried; beyond that, evenly spread ones are. 1–5,000.</param>
-/// <param name="IsTimeUp">Asked before each; <see langword="true"/> ends it. The engine has no clock of its own.</param>
+/// <summary>The limits of the work for a mutation score.</summary>
+/// <param name="MaxMutants">The maximum number of changes to try; beyond it, an evenly spread sample is tried. 1–5,000.</param>
+/// <param name="IsTimeUp">Called before each change; <see langword="true"/> ends the work. A parameter because the engine has no clock of its own.</param>
 public sealed record MutationLimits(int MaxMutants, Func<bool> IsTimeUp);

@@ -3,12 +3,12 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Runs the tests that a policy carries. Pure: the same policy always gives the same report.</summary>
+/// <summary>Runs the tests that a policy carries. The same policy always gives the same report.</summary>
 public static class PolicyTestRun
 {
     /// <summary>Runs all tests of a policy.</summary>
     /// <param name="policy">The policy, compiled with its model and the policies it reads.</param>
-    /// <param name="mutation">How much work the mutation score may make; <see langword="null"/> to do without it.</param>
+    /// <param name="mutation">The limits for the mutation score; <see langword="null"/> to compute none.</param>
     public static PolicyTestReport Run(CompiledPolicy policy, MutationLimits? mutation)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -26,8 +26,8 @@ public static class PolicyTestRun
             mutation is null || passed < results.Count ? null : MutationRun.Run(policy, mutation));
     }
 
-    /// <summary>Runs the tests of one version on another, to see whose result changes.</summary>
-    /// <param name="policy">The policy that answers.</param>
+    /// <summary>Runs the tests of one version on another, to find those whose result changes.</summary>
+    /// <param name="policy">The policy on which the tests are run.</param>
     /// <param name="tests">The document whose tests are run.</param>
     internal static IReadOnlyList<PolicyTestResult> Run(CompiledPolicy policy, PolicyDocument tests)
     {

@@ -3,10 +3,10 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>The small changes of a workflow: its expressions, its groups, its rules.</summary>
+/// <summary>Creates the small changes of a workflow: of its expressions, its groups and its rules.</summary>
 internal sealed class RuleMutations(WorkflowLibrary library, ComparedFields fields)
 {
-    /// <summary>Every change, in the order of the document.</summary>
+    /// <summary>Returns every change: first those of expressions, then those of groups and rules, each in document order.</summary>
     public IEnumerable<Mutant> All() => Expressions().Concat(library.All.SelectMany(w => OfRules(w.Rules)));
 
     private IEnumerable<Mutant> Expressions() =>

@@ -6,10 +6,10 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Compares an answer with what a test expects.</summary>
+/// <summary>Compares the result of a policy with the expectations of a test.</summary>
 internal static class TestComparison
 {
-    /// <summary>Everything that came out differently, in the order in which tests name it.</summary>
+    /// <summary>Returns every difference, grouped by kind of expectation.</summary>
     public static IEnumerable<TestDifference> Differences(TestExpectation expect, PolicyAnswer answer)
     {
         if (expect.Outcome is { } outcome && answer.Result!.Outcome != outcome.Value)
@@ -28,7 +28,7 @@ internal static class TestComparison
             yield return Of(score.At, new($"the score `{score.Name}`", $"得分 `{score.Name}`"), score.Value, answer.FindScore(score.Name));
     }
 
-    /// <summary>How a value reads in messages.</summary>
+    /// <summary>Returns a value as it is shown in messages.</summary>
     public static LocalizedText Show(object? value) => value switch
     {
         null => new("nothing", "无"),
@@ -59,7 +59,7 @@ internal static class TestComparison
         return new TestDifference(at.Pointer, Plain(expected), Plain(actual), new($"{what.En}: expected {want.En}, got {got.En}", $"{what.ZhCn}：应为{want.ZhCn}，实为{got.ZhCn}"));
     }
 
-    /// <summary>Outcomes as documents spell them.</summary>
+    /// <summary>Returns outcomes as they are written in documents, and other values unchanged.</summary>
     private static object? Plain(object? value) => value switch
     {
         Outcome.Met => "met",

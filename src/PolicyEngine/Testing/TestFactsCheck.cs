@@ -4,18 +4,18 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>Checks the facts of a policy's tests against its model, as far as that is needed beyond running them.</summary>
+/// <summary>Checks the facts of a policy's tests against its model without running the tests.</summary>
 public static class TestFactsCheck
 {
-    /// <summary>What does not fit in the facts of the tests, once for each place where it was written.</summary>
-    /// <param name="policy">The policy, compiled.</param>
+    /// <summary>Returns every fault and unknown field in the facts of the tests, once for each place in the document.</summary>
+    /// <param name="policy">The compiled policy.</param>
     public static IReadOnlyList<Diagnostic> FindFaults(CompiledPolicy policy)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var found = new List<Diagnostic>();
         foreach (var test in ((PolicyDocument)policy.Version.Document).Content.Tests.Cases)
         {
-            var report = policy.AsNew(policy.Check(test.Posted), test.Posted.Span); // Not decided: the policy may have been read only in part.
+            var report = policy.AsNew(policy.Check(test.Posted), test.Posted.Span); // Only checked, not decided: the policy may have been read only in part.
             found.AddRange(report.Faults.Select(f => Placed(f, test)));
             found.AddRange(report.Ignored.Select(p => Unknown(p, test, policy)));
         }
@@ -23,7 +23,7 @@ public static class TestFactsCheck
         return [.. found.Distinct()];
     }
 
-    /// <summary>A fault in facts at the place in the document where the value was written.</summary>
+    /// <summary>Returns a fault in facts with the place in the document where the value was written.</summary>
     internal static Diagnostic Placed(Diagnostic fault, PolicyTest test)
     {
         var at = SourceTree.Deepest(test.Facts, fault.Pointer, out _);

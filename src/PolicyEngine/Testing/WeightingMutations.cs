@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Testing;
 
-/// <summary>The small changes of a weighting policy's scores: weights, methods, limits, grades.</summary>
+/// <summary>Creates the small changes of what a weighting policy scores with: weights, methods, limits, grades.</summary>
 internal sealed class WeightingMutations(SourceNode root)
 {
-    /// <summary>Every change.</summary>
+    /// <summary>Returns every change.</summary>
     public IEnumerable<Mutant> All() => Indicators().Concat(Totals()).Concat(Feedback());
 
     private IEnumerable<Mutant> Indicators()

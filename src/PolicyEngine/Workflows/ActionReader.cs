@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Reads a rule's <c>Actions</c>.</summary>
+/// <summary>Reads the <c>Actions</c> of a rule.</summary>
 internal static class ActionReader
 {
     private enum ActionName
@@ -17,9 +17,9 @@ internal static class ActionReader
         ["EvaluateRule"] = ActionName.EvaluateRule,
     };
 
-    /// <summary>Reads one action; what is wrong goes to the reader's bag.</summary>
-    /// <param name="actions">The object <c>Actions</c>.</param>
-    /// <param name="member"><c>OnSuccess</c> or <c>OnFailure</c>.</param>
+    /// <summary>Reads one action; faults are added to the reader's bag.</summary>
+    /// <param name="actions">The object <c>Actions</c>; <see langword="null"/> if the rule has none.</param>
+    /// <param name="member">The member to read: <c>OnSuccess</c> or <c>OnFailure</c>.</param>
     public static ActionDefinition? Read(ObjectReader? actions, string member)
     {
         if (actions?.OptionalObject(member) is not { } action)
@@ -62,7 +62,9 @@ internal static class ActionReader
         return new CallDefinition(workflow, rule, filter is null ? null : [.. filter.Select(f => f.At)], additional);
     }
 
-    /// <summary>RulesEngine takes the members of a context in any case, and its own examples write them in two.</summary>
+    /// <summary>
+    /// Returns a member's name as it is written. RulesEngine accepts the members of a context in any case, and its own examples use two spellings.
+    /// </summary>
     private static string Spelling(ObjectReader context, string member) =>
         context.Node.Members.Select(m => m.Key).FirstOrDefault(k => string.Equals(k, member, StringComparison.OrdinalIgnoreCase)) ?? member;
 }

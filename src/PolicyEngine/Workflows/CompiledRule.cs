@@ -5,14 +5,14 @@ using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Everything about a rule except its code: how its outcome is described.</summary>
+/// <summary>A compiled rule without its code: what is needed to describe its outcome.</summary>
 internal sealed class CompiledRule
 {
     private readonly ExpressionScope _scope;
     private readonly Lazy<RuleSources> _sources;
-    private RuleTeller? _teller; // Created when objects are requested.
+    private RuleTeller? _teller; // Created when results are first requested as objects.
 
-    /// <summary>Makes a rule.</summary>
+    /// <summary>Creates a rule from its draft.</summary>
     public CompiledRule(RuleDraft draft, int index, IReadOnlyList<CompiledRule> nested, CompiledAction? onSuccess, CompiledAction? onFailure)
     {
         var definition = draft.Definition;
@@ -33,10 +33,10 @@ internal sealed class CompiledRule
         OnFailure = onFailure;
     }
 
-    /// <summary>The fields from which each part of its result is computed.</summary>
+    /// <summary>The fields from which each part of the rule's result is computed.</summary>
     public RuleSources Sources => _sources.Value;
 
-    /// <summary>Its place among the rules of the program.</summary>
+    /// <summary>The rule's index among the rules of the program.</summary>
     public int Index { get; }
 
     public string Name { get; }
@@ -55,16 +55,16 @@ internal sealed class CompiledRule
 
     public CompiledAction? OnFailure { get; }
 
-    /// <summary>The reasons that the author wrote.</summary>
+    /// <summary>The reason templates that the author wrote, by outcome.</summary>
     public IReadOnlyDictionary<Outcome, ReasonTemplate> Reasons { get; }
 
-    /// <summary>What its condition and output read.</summary>
+    /// <summary>The values that the rule's condition and its output when met read, each once.</summary>
     public IReadOnlyList<PathReader> Reads { get; }
 
-    /// <summary>The type of the output; <see langword="null"/> without one.</summary>
+    /// <summary>The type of the output; <see langword="null"/> if the rule has none.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
-    /// <summary>The rule's outcome.</summary>
+    /// <summary>Returns the rule's outcome.</summary>
     public Outcome OutcomeOf(RuleFrame frame) => frame.Rules[Index] switch
     {
         RuleState.Met => Outcome.Met,
@@ -75,7 +75,7 @@ internal sealed class CompiledRule
     /// <summary>Returns the rule's result with its reason.</summary>
     public RuleResult Explain(RuleFrame frame) => (_teller ??= new RuleTeller(this)).Tell(frame);
 
-    /// <summary>The location of the output; <see langword="null"/> when there is none.</summary>
+    /// <summary>Returns the slot that holds the output; <see langword="null"/> if there is no output.</summary>
     public FrameSlot? OutputSlotOf(RuleFrame frame)
     {
         var action = frame.Rules[Index] switch
@@ -87,7 +87,7 @@ internal sealed class CompiledRule
         return action?.Called is { } called ? called.OutputSlotOf(frame) : action?.Output;
     }
 
-    /// <summary>The rule that it called, if it did.</summary>
+    /// <summary>Returns the rule that this rule called; <see langword="null"/> if it called none.</summary>
     public CompiledRule? CalledBy(RuleFrame frame) => Ran(OnSuccess?.Called, frame) ?? Ran(OnFailure?.Called, frame);
 
     private RuleSources SourcesOf(IReadOnlyCollection<string> condition, IReadOnlyCollection<string>[] outputs)
@@ -98,7 +98,7 @@ internal sealed class CompiledRule
         return new RuleSources(Name, Reads.ToDictionary(r => r.Path, r => r.Sources, StringComparer.Ordinal), words, output, [.. Nested.Select(n => n.Sources)], calls);
     }
 
-    /// <summary>Why the rule is undetermined: what is missing, or why it could not be computed.</summary>
+    /// <summary>Returns why the rule is undetermined: the paths that are missing, or the fault that prevented its computation.</summary>
     public (IReadOnlyList<string> Missing, EvaluationFault? Fault) WhyOpen(RuleFrame frame)
     {
         if (frame.FaultOf(Index) is { } fault)
@@ -111,14 +111,14 @@ internal sealed class CompiledRule
         return ([.. open.SelectMany(n => n.Missing).Distinct(StringComparer.Ordinal)], open.Select(n => n.Fault).FirstOrDefault(f => f is not null));
     }
 
-    /// <summary>The display title of a path.</summary>
+    /// <summary>Returns the display title of a path; the path itself if it has no title.</summary>
     public LocalizedText LabelOf(string path) => _scope.Resolve(path)?.Title ?? new LocalizedText(path, path);
 
     private static CompiledRule? Ran(CompiledRule? rule, RuleFrame frame) => rule is not null && frame.Rules[rule.Index] != RuleState.NotRun ? rule : null;
 }
 
-/// <summary>The source of a rule's output.</summary>
-/// <param name="Output">Where its value is; <see langword="null"/> when another rule gives it.</param>
-/// <param name="Type">The type of the output; <see langword="null"/> when a called rule gives none.</param>
-/// <param name="Called">The rule called, or <see langword="null"/>.</param>
+/// <summary>The compiled source of a rule's output.</summary>
+/// <param name="Output">The slot of the value; <see langword="null"/> when a called rule gives the output.</param>
+/// <param name="Type">The type of the output; <see langword="null"/> when the called rule gives none.</param>
+/// <param name="Called">The called rule; <see langword="null"/> when no rule is called.</param>
 internal sealed record CompiledAction(FrameSlot? Output, Type? Type, CompiledRule? Called);

@@ -4,14 +4,14 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>A workflow ready to be evaluated. Immutable; safe for concurrent use.</summary>
+/// <summary>A compiled workflow. Immutable and safe for concurrent use.</summary>
 /// <param name="rules">The enabled top-level rules.</param>
-/// <param name="program">Their code.</param>
-/// <param name="listParams">The expressions of those params that are lists.</param>
-/// <param name="usage">What its expressions and reasons name.</param>
+/// <param name="program">The code of the rules.</param>
+/// <param name="listParams">The expressions of the params whose values are lists.</param>
+/// <param name="usage">The names that the workflow's expressions and reasons use.</param>
 internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RuleProgram program, IReadOnlySet<SourceNode> listParams, NameUsage usage)
 {
-    /// <summary>The expressions of those params that are lists.</summary>
+    /// <summary>The expressions of the params whose values are lists.</summary>
     public IReadOnlySet<SourceNode> ListParams => listParams;
 
     /// <summary>The enabled top-level rules.</summary>
@@ -23,11 +23,11 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
     /// <summary>Whether an expression or a reason reads a field of an input.</summary>
     public bool Reads(FactShape owner, string name) => usage.IsFieldUsed(owner.ClrType, name);
 
-    /// <summary>Every rule, nested ones included, parents first.</summary>
+    /// <summary>Every rule, including nested ones; parents come first.</summary>
     public IEnumerable<CompiledRule> AllRules => Rules.SelectMany(WithNested);
 
-    /// <summary>Evaluates every rule, and tells why each came out so.</summary>
-    /// <param name="inputs">One instance per input the workflow was compiled for; <see langword="null"/> where none is given.</param>
+    /// <summary>Evaluates every rule and returns the results with their reasons.</summary>
+    /// <param name="inputs">One instance per input that the workflow was compiled for; <see langword="null"/> where none is given.</param>
     public IReadOnlyList<RuleResult> Evaluate(params ReadOnlySpan<FactObject?> inputs)
     {
         var frame = program.Run(inputs);
@@ -41,7 +41,7 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         }
     }
 
-    /// <summary>Tells what every rule came to, and why.</summary>
+    /// <summary>Returns the result of every top-level rule, with its reason.</summary>
     public IReadOnlyList<RuleResult> Explain(RuleFrame frame)
     {
         var results = new RuleResult[rules.Count];
@@ -50,17 +50,17 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         return results;
     }
 
-    /// <summary>The top-level rules together: as in a group whose rules are all disabled, an empty group is not met.</summary>
+    /// <summary>Returns the joint outcome of the top-level rules (Kleene and). As in RulesEngine, a group without enabled rules is not met.</summary>
     public RuleState Together(RuleFrame frame)
     {
-        // In the order of the states, Kleene's `and` is the minimum.
+        // The states are ordered so that Kleene's `and` is the minimum.
         var all = rules.Count == 0 ? RuleState.NotMet : RuleState.Met;
         for (var i = 0; i < rules.Count; i++)
             all = (RuleState)Math.Min((byte)all, (byte)frame.Rules[rules[i].Index]);
         return all;
     }
 
-    /// <summary>The events of the top-level rules that are met.</summary>
+    /// <summary>Returns the success events of the top-level rules that are met.</summary>
     public IReadOnlyList<string> EventsOf(RuleFrame frame)
     {
         List<string>? events = null;
@@ -73,14 +73,14 @@ internal sealed class CompiledWorkflow(IReadOnlyList<CompiledRule> rules, RulePr
         return events is null ? [] : events;
     }
 
-    /// <summary>What the top-level rules that are undetermined miss.</summary>
+    /// <summary>Returns the paths that are missing in the undetermined top-level rules, each once.</summary>
     public IReadOnlyList<string> MissingOf(RuleFrame frame) => frame.IsTold ? MissingOfOpen(frame) : [];
 
     /// <summary>
-    /// Computes every param, condition and output, including those that no answer needs. An engine without our limits computes
-    /// more of them than we do, so it may only be given workflows that pass this.
+    /// Computes every param, condition and output, including those that no result needs. An engine without our limits computes more of them than we do, so it
+    /// may only run workflows that pass this check.
     /// </summary>
-    /// <returns><see langword="false"/> if together they exceed the limits of one decision.</returns>
+    /// <returns><see langword="false"/> if the computations together exceed the limits of one decision.</returns>
     public bool CanComputeEverything(params ReadOnlySpan<FactObject?> inputs) => program.CanComputeEverything(inputs);
 
     private IReadOnlyList<string> MissingOfOpen(RuleFrame frame) =>

@@ -7,20 +7,23 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Warns about rules that can never be met, or always are, whatever the facts; and about rules with the same condition as a neighbour.</summary>
+/// <summary>
+/// Warns about rules that can never be met, about conditions that hold whatever the facts are, and about rules that repeat the condition and effect of a
+/// sibling.
+/// </summary>
 internal sealed class ConditionLint(DiagnosticBag diagnostics)
 {
     private readonly ConditionTerms _terms = new();
     private readonly HashSet<RuleDraft> _never = [];
 
-    /// <summary>Notes the expression of a param.</summary>
+    /// <summary>Records the expression of a param, so that conditions that use the param can be analysed.</summary>
     public void Define(CompiledParam param, ExpressionCode code, ExpressionScope scope)
     {
         if (diagnostics.WantsDoubts && code.Parsed is { } parsed)
             _terms.Define(param, new ScopedExpression(parsed, scope));
     }
 
-    /// <summary>Checks one rule, after those nested in it.</summary>
+    /// <summary>Checks one rule. The rules nested in it must have been checked before.</summary>
     public void Check(RuleDraft rule)
     {
         if (!diagnostics.WantsDoubts || ClaimOf(rule) is not { } claim)
@@ -31,7 +34,7 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
             CheckCondition(rule, claim);
     }
 
-    /// <summary>Compares neighbouring rules with each other.</summary>
+    /// <summary>Warns about sibling rules with the same condition and effect.</summary>
     public void CheckSiblings(IReadOnlyList<RuleDraft> rules)
     {
         if (!diagnostics.WantsDoubts)
@@ -65,7 +68,7 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
         var at = PlaceOf(rule);
         var isNever = claim.IsAnd ? rule.Nested.Any(_never.Contains) : rule.Nested.All(_never.Contains);
         if (rule.Nested.Count == 0 && rule.Definition.Rules.Count == 0)
-            return; // An empty group is an error of its own.
+            return; // An empty group is reported as an error elsewhere.
         if (rule.Nested.Count == 0)
             diagnostics.Warning(at, "unreachable-rule", "the rule can never be met: all rules that it joins are switched off");
         else if (!isNever && new ConditionLogic(_terms) is var logic && !logic.Can(claim, answer: true))
@@ -87,11 +90,13 @@ internal sealed class ConditionLint(DiagnosticBag diagnostics)
             return null;
         var claims = rule.Nested.Select(ClaimOf).ToList();
 
-        // As in RulesEngine, a group with no enabled rules is not met.
+        // As in RulesEngine, a group without enabled rules is not met.
         return claims.Contains(null) ? null : new JoinedClaim(operation == RuleOperator.And && claims.Count > 0, [.. claims.OfType<Claim>()]);
     }
 
-    /// <summary>A text that two rules share only if they have the same conditions and effects; <see langword="null"/> if that cannot be determined.</summary>
+    /// <summary>
+    /// Returns a text that is the same for two rules only if they have the same conditions and effects; <see langword="null"/> if that cannot be determined.
+    /// </summary>
     private string? SignatureOf(RuleDraft rule)
     {
         var text = new StringBuilder();

@@ -4,13 +4,13 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Finds values that a reason's author wrote in the syntax of other formats; readers would see the brackets.</summary>
+/// <summary>Finds placeholders that an author wrote in the syntax of other formats. They would be shown to readers as written.</summary>
 internal static partial class OtherPlaceholders
 {
-    /// <summary>Warns of <c>{path}</c>, <c>${path}</c> and <c>{{ path }}</c> where the path is a value that the reason can show.</summary>
+    /// <summary>Warns about <c>{path}</c>, <c>${path}</c> and <c>{{ path }}</c> if the path is a value that the reason can show.</summary>
     /// <param name="text">The reason in one language.</param>
-    /// <param name="at">Where it stands.</param>
-    /// <param name="scope">The names it can use.</param>
+    /// <param name="at">The place of the reason, for diagnostics.</param>
+    /// <param name="scope">The names that the reason can use.</param>
     /// <param name="diagnostics">Receives <c>reason-syntax</c>.</param>
     public static void Check(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
     {

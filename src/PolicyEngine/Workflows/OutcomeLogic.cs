@@ -3,13 +3,13 @@ namespace PolicyEngine.Workflows;
 /// <summary>Kleene's three-valued connectives over outcomes.</summary>
 public static class OutcomeLogic
 {
-    /// <summary>Met when all are, not met when any is not; met for none at all.</summary>
+    /// <summary>Returns met when all outcomes are met (also for none at all), not met when any is not met, otherwise undetermined.</summary>
     public static Outcome All(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.NotMet, otherwise: Outcome.Met);
 
-    /// <summary>Met when any is, not met when none is.</summary>
+    /// <summary>Returns met when any outcome is met, not met when all are not met (also for none at all), otherwise undetermined.</summary>
     public static Outcome Any(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.Met, otherwise: Outcome.NotMet);
 
-    /// <summary>A policy's rules together: as in a group whose rules are all disabled, an empty group is not met.</summary>
+    /// <summary>Returns the joint outcome of a policy's rules. As in RulesEngine, a group without enabled rules is not met.</summary>
     public static Outcome Together(IReadOnlyCollection<RuleResult> rules)
     {
         ArgumentNullException.ThrowIfNull(rules);

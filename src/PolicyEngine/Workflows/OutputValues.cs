@@ -3,13 +3,13 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Values in the form used in results: decimals with a normalised scale, never another number type.</summary>
+/// <summary>Values in the form used in results: every number is a decimal with a normalised scale.</summary>
 internal static class OutputValues
 {
     private static readonly object True = true;
     private static readonly object False = false;
 
-    /// <summary>Converts computed values into the form used in results.</summary>
+    /// <summary>Converts a computed value into the form used in results.</summary>
     public static object? Normalize(object? value) => value switch
     {
         decimal number => ExactDecimal.Normalize(number),
@@ -18,12 +18,12 @@ internal static class OutputValues
         decimal[] numbers => Array.ConvertAll(numbers, ExactDecimal.Normalize),
         int[] numbers => Array.ConvertAll(numbers, n => (decimal)n),
         long[] numbers => Array.ConvertAll(numbers, n => (decimal)n),
-        Array list => list.Clone(), // The lists that an expression makes are reused, so they are copied.
+        Array list => list.Clone(), // Expressions reuse the lists they create, so results need copies.
         Dictionary<string, object?> parts => parts.ToDictionary(p => p.Key, p => Normalize(p.Value), StringComparer.Ordinal),
         _ => value,
     };
 
-    /// <summary>A value in the form used in results; <see langword="null"/> when it is missing.</summary>
+    /// <summary>Returns a value in the form used in results; <see langword="null"/> when it is missing.</summary>
     public static object? Of(in FactValue value) => value.Kind switch
     {
         FactValueKind.Missing => null,

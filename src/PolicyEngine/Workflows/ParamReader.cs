@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Reads lists of named expressions: global params, local params, additional inputs.</summary>
+/// <summary>Reads lists of named expressions: global params, local params and additional inputs.</summary>
 internal static class ParamReader
 {
-    /// <summary>Reads a list that may be left out; what is wrong goes to the reader's bag.</summary>
+    /// <summary>Reads an optional list; faults are added to the reader's bag.</summary>
     public static List<ParamDefinition> Read(ObjectReader reader, string member)
     {
         var found = new List<ParamDefinition>();

@@ -4,15 +4,17 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// The code of a workflow for facts with nothing missing: without three-valued logic, and without a way to continue after a failure. It gives the same result as
-/// <see cref="RuleProgram"/>, or reports that it cannot.
+/// The code of a workflow for facts without missing values: it has no three-valued logic and cannot continue after a failure. It gives the same result as
+/// <see cref="RuleProgram"/>, or reports that it cannot give one.
 /// </summary>
-/// <param name="parts">The code, in order; each part returns whether it reached its end.</param>
-/// <param name="computed">The initial states of params: known, if they are computed first.</param>
+/// <param name="parts">The parts of the code, in order; each returns whether it reached its end.</param>
+/// <param name="computed">The initial states of the params: known for those that are computed first.</param>
 internal sealed class QuickProgram(IReadOnlyList<Func<RuleFrame, bool>> parts, ParamState[] computed)
 {
     /// <summary>Evaluates every rule.</summary>
-    /// <returns><see langword="false"/> if something is missing, failed or takes too long: the frame's content is then meaningless.</returns>
+    /// <returns>
+    /// <see langword="false"/> if a value is missing, a computation failed or the evaluation took too long. The content of the frame is then meaningless.
+    /// </returns>
     public bool TryRun(RuleFrame frame, ReadOnlySpan<FactObject?> inputs)
     {
         frame.Start(inputs, isInterpreted: false);

@@ -4,20 +4,20 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Builds the code of rules for facts with nothing missing. Their expressions are lowered again for this, when it is requested.</summary>
+/// <summary>Builds the code of rules for facts without missing values. It lowers the expressions again for this, when the code is first needed.</summary>
 internal sealed class QuickProgramBuilder(CompiledParams parameters, SharedLoads loads)
 {
-    private const int MostNodes = 120; // The maximum in one method: beyond it, the JIT compiler stops keeping values in registers and inlining methods.
+    private const int MostNodes = 120; // Per method. Beyond it, the JIT compiler stops keeping values in registers and inlining calls.
 
     private readonly List<(Func<Presence, CodeBlock?> Code, int Nodes)> _steps = [];
 
     /// <summary>Adds a step.</summary>
-    /// <param name="code">Creates the code; <see langword="null"/> if it needs three-valued logic.</param>
-    /// <param name="nodes">How many operations it has.</param>
+    /// <param name="code">Creates the code of the step; returns <see langword="null"/> if the step needs three-valued logic.</param>
+    /// <param name="nodes">The number of operations in the step.</param>
     public void Add(Func<Presence, CodeBlock?> code, int nodes) => _steps.Add((code, nodes));
 
-    /// <summary>Translates the code for the machine.</summary>
-    /// <returns><see langword="null"/> if a part of it is not available.</returns>
+    /// <summary>Compiles the steps to machine code.</summary>
+    /// <returns>The program; <see langword="null"/> if a step needs three-valued logic.</returns>
     public QuickProgram? Build()
     {
         var parts = new List<Func<RuleFrame, bool>>();

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows.Telling;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>A text with <c>$(path)</c> placeholders, split once and filled in a single pass.</summary>
+/// <summary>A reason with <c>$(path)</c> placeholders in both languages, split once and filled in a single pass.</summary>
 internal sealed class ReasonTemplate
 {
     private const string OutputName = "output";
@@ -24,21 +24,21 @@ internal sealed class ReasonTemplate
     /// <summary>The English text.</summary>
     public IReadOnlyList<ReasonPart> En { get; }
 
-    /// <summary>The Chinese text.</summary>
+    /// <summary>The parts of the Chinese text.</summary>
     public IReadOnlyList<ReasonPart> ZhCn { get; }
 
     /// <summary>Reads a template and resolves its paths.</summary>
     /// <param name="text">The template in both languages.</param>
-    /// <param name="at">Where it stands, for diagnostics.</param>
-    /// <param name="scope">The names it can use.</param>
-    /// <param name="diagnostics">Receives <c>unknown-path</c> and <c>reason-syntax</c>.</param>
+    /// <param name="at">The place of the template, for diagnostics.</param>
+    /// <param name="scope">The names that the template can use.</param>
+    /// <param name="diagnostics">Receives <c>unknown-path</c>, <c>reason-syntax</c> and <c>too-many</c>.</param>
     public static ReasonTemplate Read(LocalizedText text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics) =>
         new(Split(text.En, at["en"] ?? at, scope, diagnostics), Split(text.ZhCn, at["zh-CN"] ?? at, scope, diagnostics));
 
-    /// <summary>Every field that the values shown are computed from, without those of the output.</summary>
+    /// <summary>The fields from which the values shown are computed, without those of the output.</summary>
     public IEnumerable<string> Sources => En.Concat(ZhCn).SelectMany(p => p.Reader?.Sources ?? []);
 
-    /// <summary>Fills the placeholders.</summary>
+    /// <summary>Returns the text with its placeholders filled.</summary>
     public LocalizedText Fill(RuleFrame frame, in FactValue output) => new(_en.Fill(frame, output), _zhCn.Fill(frame, output));
 
     private static List<ReasonPart> Split(string text, SourceNode at, ExpressionScope scope, DiagnosticBag diagnostics)
@@ -51,7 +51,7 @@ internal sealed class ReasonTemplate
             var end = text.IndexOf(')', start);
             if (end < 0 && scope.IsStandalone)
             {
-                // RulesEngine leaves it as written.
+                // RulesEngine leaves such a placeholder as written.
                 diagnostics.Warning(at, "reason-syntax", "`$(` has no closing bracket and is left as written; write `)` behind the path", start);
                 break;
             }
@@ -113,5 +113,5 @@ internal sealed class ReasonTemplate
     }
 }
 
-/// <summary>A piece of text, or a placeholder: a path, or the output when it has no reader.</summary>
+/// <summary>A piece of text, or a placeholder: for a path if it has a reader, otherwise for the output.</summary>
 internal sealed record ReasonPart(string? Text, PathReader? Reader);

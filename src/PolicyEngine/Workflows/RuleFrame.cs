@@ -8,32 +8,32 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>The state of a rule.</summary>
+/// <summary>The state of a rule. The order matters: over the rules that ran, Kleene's <c>and</c> is the minimum and <c>or</c> the maximum.</summary>
 internal enum RuleState : byte
 {
-    /// <summary>It did not run, because no rule called it.</summary>
+    /// <summary>The rule did not run, because no rule called it.</summary>
     NotRun,
 
-    /// <summary>It does not hold.</summary>
+    /// <summary>The rule is not met.</summary>
     NotMet,
 
-    /// <summary>It cannot be decided.</summary>
+    /// <summary>The rule cannot be decided.</summary>
     Undetermined,
 
-    /// <summary>It holds.</summary>
+    /// <summary>The rule is met.</summary>
     Met,
 }
 
-/// <summary>The state of one evaluation of one workflow: the states of its rules, and the values they read.</summary>
+/// <summary>The state of one evaluation of a workflow: the states of its rules, and the values that they read.</summary>
 internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] parameters, int rules, IReadOnlyList<int> ruleOfStep) : EvaluationFrame(inputs, layout, parameters)
 {
     /// <summary>The states of the rules, by index.</summary>
     public readonly RuleState[] Rules = new RuleState[rules];
 
-    /// <summary>The step that is running.</summary>
+    /// <summary>The index of the step that is running.</summary>
     public int Step;
 
-    /// <summary>Whether to compute also values that no answer needs.</summary>
+    /// <summary>Whether values that no result needs are computed as well.</summary>
     public bool Everything;
 
     private FactValue[] _shown = [];
@@ -41,19 +41,19 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
     private readonly PathRange?[] _missing = new PathRange?[rules];
     private readonly EvaluationFault?[] _faults = new EvaluationFault?[rules];
 
-    /// <summary>The answer while it is written.</summary>
+    /// <summary>The JSON of the answer while it is written.</summary>
     public Utf8Buffer Text { get; } = new();
 
-    /// <summary>A reason while it is built.</summary>
+    /// <summary>The text of a reason while it is built.</summary>
     public TextBuffer Words { get; } = new();
 
-    /// <summary>Identifies the current user: every rental has a different number.</summary>
+    /// <summary>A number that identifies the current evaluation; it changes whenever the frame is released.</summary>
     public int Turn { get; private set; }
 
-    /// <summary>Whether any rule itself lacks data, or failed.</summary>
+    /// <summary>Whether any rule lacks data of its own, or failed.</summary>
     public bool IsTold { get; private set; }
 
-    /// <summary>Begins a step; what is noted from now on belongs to it.</summary>
+    /// <summary>Begins a step. Missing values and failures recorded from now on belong to it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Begin(int step)
     {
@@ -63,14 +63,14 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         Missing.Noted = 0;
     }
 
-    /// <summary>Ends the current step: its rule or param has failed if something failed in it.</summary>
+    /// <summary>Ends the current step. If something failed in it, its rule or param has failed.</summary>
     public void EndStep()
     {
         if (TakeFailure() is { } failure)
             FailStep(failure);
     }
 
-    /// <summary>Notes that the rule or param of the current step could not be computed.</summary>
+    /// <summary>Records that the rule or param of the current step could not be computed.</summary>
     public void FailStep(EvaluationException failure)
     {
         var rule = ruleOfStep[Step];
@@ -80,7 +80,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
             FailRule(rule, failure);
     }
 
-    /// <summary>Notes what a rule itself lacks.</summary>
+    /// <summary>Records the data that a rule itself lacks.</summary>
     /// <returns><see cref="RuleState.Undetermined"/>.</returns>
     public RuleState Open(int rule)
     {
@@ -97,7 +97,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         _faults[rule] = new EvaluationFault(failure.Code, failure.Text);
     }
 
-    /// <summary>Space for the values that one rule shows.</summary>
+    /// <summary>Returns space for the values that one rule shows.</summary>
     public Span<FactValue> Show(int count)
     {
         if (_shown.Length < count)
@@ -106,7 +106,7 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         return _shown.AsSpan(0, count);
     }
 
-    /// <summary>Releases the data of the evaluation, and what was built from it.</summary>
+    /// <summary>Clears the facts of the evaluation and everything that was derived from them.</summary>
     public void Release()
     {
         _shown.AsSpan(0, Math.Min(_shownCount, _shown.Length)).Clear();
@@ -115,8 +115,8 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         End();
     }
 
-    /// <summary>Prepares for another evaluation.</summary>
-    /// <param name="everything">Whether to compute also values that no answer needs.</param>
+    /// <summary>Prepares the frame for an evaluation.</summary>
+    /// <param name="everything">Whether values that no result needs are computed as well.</param>
     public void Clear(bool everything)
     {
         Everything = everything;
@@ -128,12 +128,12 @@ internal sealed class RuleFrame(int inputs, FrameLayout layout, ParamCode[] para
         IsTold = false;
     }
 
-    /// <summary>Why rules and params could not be computed.</summary>
+    /// <summary>The faults of all rules and params.</summary>
     public IEnumerable<EvaluationFault> Faults => _faults.OfType<EvaluationFault>().Concat(Failures.Select(f => new EvaluationFault(f.Code, f.Text)));
 
-    /// <summary>Why a rule could not be computed; <see langword="null"/> when it could.</summary>
+    /// <summary>Returns the fault that prevented a rule's computation; <see langword="null"/> if there is none.</summary>
     public EvaluationFault? FaultOf(int rule) => _faults[rule];
 
-    /// <summary>What a rule itself lacks; <see langword="null"/> if its outcome came from other rules.</summary>
+    /// <summary>Returns the paths that a rule itself lacks; <see langword="null"/> if its outcome came from other rules.</summary>
     public IReadOnlyList<string>? MissingOf(int rule) => _missing[rule] is { } range ? Missing.PathsOf(range) : null;
 }

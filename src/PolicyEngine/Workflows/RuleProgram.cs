@@ -8,8 +8,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// The compiled code of a workflow: interpreted until it is translated to machine code, with the same answers. Safe for concurrent use.
-/// Its code can be collected together with it.
+/// The compiled code of a workflow. It is interpreted until it has been compiled to machine code, with the same results. Safe for concurrent use. The code is
+/// garbage-collected together with this object.
 /// </summary>
 internal sealed class RuleProgram
 {
@@ -23,14 +23,14 @@ internal sealed class RuleProgram
     private int _interpreted;
     private int _careful;
 
-    /// <summary>Makes a program.</summary>
-    /// <param name="segments">The code, in order.</param>
-    /// <param name="quick">Creates the code for facts with nothing missing.</param>
-    /// <param name="ruleOfStep">Which rule each step belongs to; for a param, the complement of its slot.</param>
-    /// <param name="rules">How many rules there are.</param>
+    /// <summary>Creates a program.</summary>
+    /// <param name="segments">The segments of the code, in order.</param>
+    /// <param name="quick">Builds the code for facts without missing values.</param>
+    /// <param name="ruleOfStep">The rule that each step belongs to; for a step of a param, the bitwise complement of its slot.</param>
+    /// <param name="rules">The number of rules.</param>
     /// <param name="parameters">The params.</param>
-    /// <param name="layout">What a frame holds.</param>
-    /// <param name="inputs">How many inputs there are.</param>
+    /// <param name="layout">The layout of a frame's values.</param>
+    /// <param name="inputs">The number of inputs.</param>
     public RuleProgram(
         IReadOnlyList<RuleSegment> segments, QuickProgramBuilder quick, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
     {
@@ -42,10 +42,10 @@ internal sealed class RuleProgram
 
     /// <summary>Evaluates every rule.</summary>
     /// <param name="inputs">One instance per input; <see langword="null"/> where none is given.</param>
-    /// <returns>The result; return it with <see cref="Return"/>.</returns>
+    /// <returns>The frame with the result. The caller must give it back with <see cref="Return"/>.</returns>
     public RuleFrame Run(ReadOnlySpan<FactObject?> inputs) => Run(inputs, everything: false);
 
-    /// <summary>Whether everything can be computed within the limits of one decision, including what no answer needs.</summary>
+    /// <summary>Whether everything, including values that no result needs, can be computed within the limits of one decision.</summary>
     public bool CanComputeEverything(ReadOnlySpan<FactObject?> inputs)
     {
         var frame = Run(inputs, everything: true);
@@ -68,7 +68,7 @@ internal sealed class RuleProgram
         return frame;
     }
 
-    /// <summary>Evaluates with the available code, up to the number of steps that an interpreter may take.</summary>
+    /// <summary>Evaluates by interpretation; returns <see langword="false"/> if that takes more steps than an interpreter may.</summary>
     private bool TryInterpret(RuleFrame frame, ReadOnlySpan<FactObject?> inputs, bool everything)
     {
         Interlocked.Increment(ref _interpreted);
@@ -92,23 +92,23 @@ internal sealed class RuleProgram
             Run(_segments[i], frame);
     }
 
-    /// <summary>Returns a frame once everything was read from it.</summary>
+    /// <summary>Gives a frame back after everything needed has been read from it.</summary>
     public void Return(RuleFrame frame)
     {
         frame.Release();
         _frames.Return(frame);
     }
 
-    /// <summary>Whether all of it is translated.</summary>
+    /// <summary>Whether the whole program has been compiled to machine code.</summary>
     public bool IsTranslated => _isTranslated;
 
-    /// <summary>How many evaluations there were before it was translated.</summary>
+    /// <summary>The number of evaluations by interpretation, before the program was compiled to machine code.</summary>
     public int Interpreted => Volatile.Read(ref _interpreted);
 
-    /// <summary>How many evaluations by translated code used the careful program, because something was missing or failed.</summary>
+    /// <summary>The number of evaluations by compiled code that needed three-valued logic, because a value was missing or a computation failed.</summary>
     public int Careful => Volatile.Read(ref _careful);
 
-    /// <summary>Translates its code to machine code; evaluations continue in the meantime and use what is ready.</summary>
+    /// <summary>Compiles the program to machine code. Evaluations can continue in the meantime and use the parts that are ready.</summary>
     public void Translate()
     {
         if (_isTranslated)
@@ -131,7 +131,9 @@ internal sealed class RuleProgram
             frame.Peek(slot);
     }
 
-    /// <summary>A rule or param that fails is noted, and the others continue: each has an outcome of its own.</summary>
+    /// <summary>
+    /// Runs a segment. When a rule or param fails, the failure is recorded and the rest continues, because each rule has an outcome of its own.
+    /// </summary>
     private static void Run(RuleSegment segment, RuleFrame frame)
     {
         var run = segment.Code.Run;
@@ -153,7 +155,7 @@ internal sealed class RuleProgram
 }
 
 /// <summary>The code of some consecutive steps.</summary>
-/// <param name="Start">Its first step.</param>
-/// <param name="End">The step after its last.</param>
+/// <param name="Start">The index of the first step.</param>
+/// <param name="End">The index after that of the last step.</param>
 /// <param name="Code">Runs the steps from the given one, counted from <paramref name="Start"/>, to the last.</param>
 internal sealed record RuleSegment(int Start, int End, TieredCode<Action<RuleFrame, int>> Code);

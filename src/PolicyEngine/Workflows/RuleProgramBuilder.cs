@@ -8,14 +8,14 @@ using PolicyEngine.Expressions.Running;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// Builds the code of rules: one method without lambdas or calls between rules, or a few if there is much code.
-/// A rule is one step or a few; the method can be entered at each of them, to continue after a rule that failed.
+/// Builds the code of rules: one method without lambdas or calls between rules, or several methods if there is much code. Each rule consists of one or more
+/// steps, and the method can be entered at each step, to continue after a rule that failed.
 /// </summary>
 internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams parameters, SharedLoads loads, int inputs)
 {
     private const int MostNodes = 100;
 
-    /// <summary>The frame that the code of rules uses.</summary>
+    /// <summary>The frame parameter in the code of rules.</summary>
     public static ParameterExpression Frame { get; } = Expression.Parameter(typeof(RuleFrame), "rules");
 
     private static readonly ParameterExpression First = Expression.Parameter(typeof(int), "step");
@@ -29,14 +29,14 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
     private readonly List<RuleSegment> _segments = [];
     private readonly List<int> _ruleOfStep = [];
     private readonly List<CodeBlock> _steps = [];
-    private readonly HashSet<ParameterExpression> _uses = []; // Used by the pending steps.
+    private readonly HashSet<ParameterExpression> _uses = []; // The shared values that the pending steps use.
     private readonly QuickProgramBuilder _quick = new(parameters, loads);
     private int _rules;
     private int _nodes;
 
-    /// <summary>Makes the program of a workflow's rules.</summary>
-    /// <param name="drafts">The top-level rules, each with those nested in it and those it calls.</param>
-    /// <param name="rules">The rules without their code.</param>
+    /// <summary>Builds the program of a workflow's rules.</summary>
+    /// <param name="drafts">The top-level rules, each with the rules nested in it and the rules it calls.</param>
+    /// <param name="rules">Receives the compiled rules.</param>
     public RuleProgram Build(List<RuleDraft> drafts, out IReadOnlyList<CompiledRule> rules)
     {
         drafts.ForEach(Require);
@@ -47,7 +47,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return new RuleProgram(_segments, _quick, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
     }
 
-    /// <summary>Finds the params that every evaluation reads.</summary>
+    /// <summary>Finds the params that every evaluation reads; they are computed first.</summary>
     private void Require(RuleDraft draft)
     {
         parameters.Require(draft.Condition?.Certain ?? []);
@@ -85,7 +85,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             return true;
         }
 
-        // As in RulesEngine, a group whose rules are all disabled is not met. In the order of the states, Kleene's `and` is the minimum, `or` the maximum.
+        // As in RulesEngine, a group without enabled rules is not met. The states are ordered so that Kleene's `and` is the minimum and `or` the maximum.
         var join = draft.Definition.Operator == RuleOperator.And ? Least : Greatest;
         var joined = nested.Select(n => (Expression)Expression.Convert(StateOf(n.Index), typeof(byte)))
             .DefaultIfEmpty(Expression.Constant((byte)RuleState.NotMet))
@@ -96,7 +96,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     private FrameSlot? SlotOf(ActionDraft? action) => action?.Value is { } value ? layout.Add(value.Type) : null;
 
-    /// <summary>A rule whose output cannot be determined is itself undetermined: nothing is granted without its amount.</summary>
+    /// <summary>Adds the code of an output. A rule whose output cannot be determined is itself undetermined: nothing is granted without its amount.</summary>
     private static bool TryAddOutput(ActionDraft? action, FrameSlot? slot, int rule, RuleState when, CodeBlock code, Presence? assume)
     {
         if (slot is null)
@@ -113,7 +113,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return true;
     }
 
-    /// <summary>A called rule runs after its caller, if the caller has the right outcome; an undetermined called rule makes its caller undetermined.</summary>
+    /// <summary>Adds a called rule. It runs after its caller, if the caller has the right outcome; if it is undetermined, so is its caller.</summary>
     private CompiledAction? AddCall(ActionDraft? action, int rule, RuleState when, FrameSlot? output)
     {
         if (action?.Called is not { } draft)
@@ -128,12 +128,15 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return new CompiledAction(Output: null, called.OutputType, called);
     }
 
-    /// <summary>Adds a step to the program, and to the one for facts with nothing missing.</summary>
-    /// <param name="rule">The rule; for a param, the complement of its slot.</param>
-    /// <param name="when">When it runs; <see langword="null"/> for always.</param>
-    /// <param name="nodes">How many operations it has.</param>
-    /// <param name="write">Writes its code, with three-valued logic or for fields assumed to be present; <see langword="null"/> if that is impossible.</param>
-    /// <param name="parts">The expressions in it.</param>
+    /// <summary>Adds a step to the program, and to the one for facts without missing values.</summary>
+    /// <param name="rule">The rule; for a step of a param, the bitwise complement of its slot.</param>
+    /// <param name="when">The condition under which the step runs; <see langword="null"/> for always.</param>
+    /// <param name="nodes">The number of operations in the step.</param>
+    /// <param name="write">
+    /// Creates the code, with three-valued logic or, given a presence, for fields that are assumed to be present; returns <see langword="null"/> if that is
+    /// impossible.
+    /// </param>
+    /// <param name="parts">The expressions in the step.</param>
     private void AddStep(int rule, Expression? when, int nodes, Func<Presence?, CodeBlock?> write, params ReadOnlySpan<ExpressionCode?> parts)
     {
         if (_nodes > 0 && _nodes + nodes > MostNodes)
@@ -158,7 +161,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
         return step;
     }
 
-    /// <summary>Compiles the pending steps.</summary>
+    /// <summary>Compiles the pending steps into a segment.</summary>
     private void Close()
     {
         if (_steps.Count == 0)
@@ -173,7 +176,7 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
             body.Add(_steps[i].ToExpression());
         }
 
-        // The frame as its base type, for the code of expressions.
+        // The code of expressions refers to the frame by its base type.
         var method = Expression.Block(typeof(void), [FrameCode.Frame], Expression.Assign(FrameCode.Frame, Frame), loads.Before(body, _uses));
         var code = new TieredCode<Action<RuleFrame, int>>(Expression.Lambda<Action<RuleFrame, int>>(method, Frame, First));
         _segments.Add(new RuleSegment(_ruleOfStep.Count - _steps.Count, _ruleOfStep.Count, code));
@@ -203,16 +206,16 @@ internal sealed record RuleDraft(
     ActionDraft? OnFailure,
     IReadOnlyDictionary<Outcome, ReasonTemplate> Reasons)
 {
-    /// <summary>The type of the output; <see langword="null"/> without one.</summary>
+    /// <summary>The type of the output; <see langword="null"/> if the rule has none.</summary>
     public Type? OutputType => OnSuccess?.Type ?? OnFailure?.Type;
 
-    /// <summary>How many operations its own expressions have.</summary>
+    /// <summary>The number of operations in the rule's own expressions.</summary>
     public int Nodes => (Condition?.Nodes ?? 0) + (OnSuccess?.Value?.Nodes ?? 0) + (OnFailure?.Value?.Nodes ?? 0) + Nested.Count;
 }
 
-/// <summary>An action whose expression is compiled: an output, or another rule whose output it takes over.</summary>
+/// <summary>An action whose expression is compiled: an output, or a called rule whose output is taken over.</summary>
 internal sealed record ActionDraft(ExpressionCode? Value, RuleDraft? Called)
 {
-    /// <summary>The type of the output; <see langword="null"/> when a called rule gives none.</summary>
+    /// <summary>The type of the output; <see langword="null"/> when the called rule gives none.</summary>
     public Type? Type => Value?.Type ?? Called?.OutputType;
 }

@@ -32,8 +32,9 @@ public sealed record RuleResult(
 /// <param name="Value">A decimal, string, boolean or date; <see langword="null"/> when missing.</param>
 public sealed record ReadValue(string Path, object? Value);
 
-// Its texts are parts of stored answers. `verify` computes an answer again and compares the hash of its record with the stored one, so with other words
-// old decisions with the fault would be `different`. Wherever faults are made, their words stay; FaultTextTests holds them.
+// The texts of faults are part of stored answers. `verify` computes an answer again and compares the hash of its record with the stored one, so changing a
+// text would make old decisions with that fault `different`. Fault texts must therefore never change, wherever faults are created; FaultTextTests enforces
+// that.
 /// <summary>A computation that had its data but failed.</summary>
 /// <param name="Code">A stable code: <c>division-by-zero</c>, <c>overflow</c>, <c>empty-list</c>, <c>out-of-range</c>, <c>no-entry</c>, <c>text-too-long</c>, <c>list-too-long</c> or <c>too-much-work</c>.</param>
 /// <param name="Message">What happened, in both languages.</param>

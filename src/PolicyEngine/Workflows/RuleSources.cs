@@ -1,15 +1,15 @@
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// Which fields the words and values of a rule's result are computed from, through params, called rules and list items. A field's path names no
-/// items: <c>manager.ratings.value</c>.
+/// The fields from which the texts and values of a rule's result are computed, traced through params, called rules and list items. The path of a field does
+/// not name list items: <c>manager.ratings.value</c>.
 /// </summary>
 /// <param name="Name">The rule's name.</param>
-/// <param name="Values">The same of each value it reads, by the path under which <see cref="RuleResult.Values"/> has it.</param>
-/// <param name="Words">What its reason or its own fault may tell.</param>
-/// <param name="Output">What its output is computed from.</param>
+/// <param name="Values">The fields behind each value that the rule reads, by its path in <see cref="RuleResult.Values"/>.</param>
+/// <param name="Words">The fields that its reason or its own fault may reveal.</param>
+/// <param name="Output">The fields from which its output is computed.</param>
 /// <param name="Rules">The nested rules, in the order of <see cref="RuleResult.Rules"/>.</param>
-/// <param name="Calls">Rules whose result follows those when they were called.</param>
+/// <param name="Calls">The rules whose results follow those of the nested rules when they were called.</param>
 public sealed record RuleSources(
     string Name,
     IReadOnlyDictionary<string, IReadOnlyCollection<string>> Values,
@@ -18,10 +18,10 @@ public sealed record RuleSources(
     IReadOnlyList<RuleSources> Rules,
     IReadOnlyList<RuleSources> Calls)
 {
-    /// <summary>This rule and all below it.</summary>
+    /// <summary>Returns this rule and all rules below it.</summary>
     public IEnumerable<RuleSources> WithAllBelow() => Rules.Concat(Calls).SelectMany(r => r.WithAllBelow()).Prepend(this);
 
-    /// <summary>The same with every path replaced by the paths that it stands for.</summary>
+    /// <summary>Returns the same with every path replaced by the paths it resolves to.</summary>
     internal RuleSources Resolved(Func<string, IEnumerable<string>> resolve)
     {
         return new RuleSources(

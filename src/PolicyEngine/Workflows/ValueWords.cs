@@ -6,7 +6,7 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>How reasons word values in one language.</summary>
+/// <summary>The wording of values in reasons, in one language.</summary>
 internal sealed class ValueWords
 {
     private const int MostPlaces = 4;
@@ -26,15 +26,15 @@ internal sealed class ValueWords
         _separator = new Word(separator);
     }
 
-    /// <summary>English.</summary>
+    /// <summary>The English wording.</summary>
     public static ValueWords En { get; } = new("(missing)", "yes", "no", ", ");
 
-    /// <summary>Simplified Chinese.</summary>
+    /// <summary>The simplified Chinese wording.</summary>
     public static ValueWords ZhCn { get; } = new("（缺失）", "是", "否", "、");
 
     /// <summary>
-    /// A value in words. A number with many places is cut, not rounded, and the cut is shown: "79.9999… is below 80" is
-    /// true where "80 is below 80" would not.
+    /// Returns a value in words. A number with more than four decimal places is cut, not rounded, and an ellipsis shows the cut: "79.9999… is below 80" is
+    /// true, whereas "80 is below 80" is not.
     /// </summary>
     public string Of(object? value)
     {
@@ -43,7 +43,7 @@ internal sealed class ValueWords
         return text.Take();
     }
 
-    /// <summary>Appends a value in the same words.</summary>
+    /// <summary>Adds a value in the same words to a text.</summary>
     public void Add(TextBuffer to, in FactValue value)
     {
         switch (value.Kind)
@@ -108,7 +108,7 @@ internal sealed class ValueWords
     }
 
     /// <summary>Writes a value in the same words, escaped for a JSON string.</summary>
-    /// <returns>How many characters the words have.</returns>
+    /// <returns>The number of characters before escaping.</returns>
     public int Write(Utf8Buffer to, in FactValue value)
     {
         switch (value.Kind)
@@ -153,7 +153,7 @@ internal sealed class ValueWords
         return length + (items.Length > MostItems ? _separator.Write(to) + _more.Write(to) : 0);
     }
 
-    /// <summary>A constant word.</summary>
+    /// <summary>A constant word, also encoded for JSON.</summary>
     private sealed record Word(string Text)
     {
         private readonly byte[] _utf8 = Utf8Buffer.Encode(Text);

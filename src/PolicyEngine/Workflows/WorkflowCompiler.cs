@@ -6,7 +6,9 @@ using PolicyEngine.Expressions.Running;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Compiles a workflow against its inputs and parameters: every expression, output and reason, never later.</summary>
+/// <summary>
+/// Compiles a workflow against its inputs and parameters: every expression, output and reason, so that nothing is left to be compiled later.
+/// </summary>
 internal sealed class WorkflowCompiler
 {
     private readonly DiagnosticBag _diagnostics;
@@ -31,18 +33,18 @@ internal sealed class WorkflowCompiler
     }
 
     /// <summary>Compiles the library's main workflow.</summary>
-    /// <param name="library">The workflow as written, with those it can inject and call.</param>
-    /// <param name="scope">Its inputs and parameters.</param>
-    /// <param name="diagnostics">Receives the faults; if there are errors the result must not be used.</param>
+    /// <param name="library">The workflow, with those it can inject and call.</param>
+    /// <param name="scope">The workflow's inputs and parameters.</param>
+    /// <param name="diagnostics">Receives the faults. If there are errors, the result must not be used.</param>
     public static CompiledWorkflow Compile(WorkflowLibrary library, ExpressionScope scope, DiagnosticBag diagnostics) =>
         Compile(library, library.Main, only: null, scope, diagnostics);
 
     /// <summary>Compiles a workflow of a library, or a single rule of it.</summary>
-    /// <param name="library">Where the workflow and those it injects and calls are.</param>
-    /// <param name="workflow">The workflow that runs.</param>
-    /// <param name="only">The name of the one top-level rule that is requested; <see langword="null"/> for all.</param>
-    /// <param name="scope">Its inputs and parameters.</param>
-    /// <param name="diagnostics">Receives the faults; if there are errors the result must not be used.</param>
+    /// <param name="library">The library with the workflow and those it can inject and call.</param>
+    /// <param name="workflow">The workflow to compile.</param>
+    /// <param name="only">The name of the one top-level rule to compile; <see langword="null"/> for all.</param>
+    /// <param name="scope">The workflow's inputs and parameters.</param>
+    /// <param name="diagnostics">Receives the faults. If there are errors, the result must not be used.</param>
     public static CompiledWorkflow Compile(
         WorkflowLibrary library, WorkflowDefinition workflow, string? only, ExpressionScope scope, DiagnosticBag diagnostics)
     {
@@ -66,7 +68,9 @@ internal sealed class WorkflowCompiler
         return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }
 
-    /// <summary>A param may be compiled for several callers; it is unused if none of them names it.</summary>
+    /// <summary>
+    /// Warns about params and workflows that nothing uses. A param may be compiled for several callers; it is unused if none of them names it.
+    /// </summary>
     private void WarnOfUnused(NameUsage usage, WorkflowDefinition workflow)
     {
         foreach (var param in _slots.GroupBy(s => s.Definition).Where(g => g.All(s => !usage.IsParamUsed(s.Slot))))
@@ -83,10 +87,10 @@ internal sealed class WorkflowCompiler
 
     private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope) => CompileParams(definitions, scope, scope);
 
-    /// <summary>Adds params to a scope.</summary>
-    /// <param name="definitions">The params; each sees those before it.</param>
-    /// <param name="visible">What their expressions can use.</param>
-    /// <param name="target">The scope that receives them.</param>
+    /// <summary>Compiles params and adds them to a scope.</summary>
+    /// <param name="definitions">The params; each can use those before it.</param>
+    /// <param name="visible">The names that their expressions can use.</param>
+    /// <param name="target">The scope to which they are added.</param>
     private ExpressionScope CompileParams(IReadOnlyList<ParamDefinition> definitions, ExpressionScope visible, ExpressionScope target)
     {
         foreach (var (place, definition) in definitions.Index())
@@ -119,7 +123,7 @@ internal sealed class WorkflowCompiler
         var rules = new List<RuleDraft>();
         foreach (var definition in definitions)
         {
-            // A disabled rule is compiled as well, so that enabling it never reveals a fault.
+            // Disabled rules are compiled as well, so that enabling one never reveals a fault.
             var rule = CompileRule(workflow, definition, scope);
             if (definition.Enabled)
                 rules.Add(rule);
@@ -153,8 +157,8 @@ internal sealed class WorkflowCompiler
     };
 
     /// <summary>
-    /// A called rule is compiled for its caller: it sees what the caller sees, as far as the filter allows, the additional
-    /// inputs, and the global params of its own workflow.
+    /// Compiles a called rule for its caller. The rule sees what its caller sees, as far as the filter allows, the additional inputs, and the global params
+    /// of its own workflow.
     /// </summary>
     private RuleDraft? CompileCall(CallDefinition call, ExpressionScope caller)
     {

@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Inserts the rules of injected workflows. As in RulesEngine, only rules are inserted, no global params.</summary>
+/// <summary>Adds the rules of injected workflows. As in RulesEngine, only rules are added, not global params.</summary>
 internal sealed class WorkflowInjection
 {
     private readonly WorkflowLibrary _library;
@@ -18,17 +18,17 @@ internal sealed class WorkflowInjection
         _diagnostics = diagnostics;
     }
 
-    /// <summary>The rules of a workflow with all that it injects, directly or through others.</summary>
+    /// <summary>Returns the rules of a workflow, including all that it injects directly or through others.</summary>
     /// <param name="workflow">A workflow of the library.</param>
-    /// <param name="library">Where injected workflows are looked up.</param>
-    /// <param name="injected">Receives the names of the workflows injected.</param>
-    /// <param name="diagnostics">Receives <c>unknown-workflow</c>, <c>cyclic-injection</c>, <c>too-many</c> and <c>too-deep</c>.</param>
+    /// <param name="library">The library in which injected workflows are looked up.</param>
+    /// <param name="injected">Receives the names of the injected workflows.</param>
+    /// <param name="diagnostics">Receives <c>unknown-workflow</c>, <c>cyclic-injection</c>, <c>duplicate-id</c>, <c>too-many</c> and <c>too-deep</c>.</param>
     public static IReadOnlyList<RuleDefinition> RulesOf(WorkflowDefinition workflow, WorkflowLibrary library, DiagnosticBag diagnostics, HashSet<string> injected) =>
         new WorkflowInjection(library, diagnostics, injected).RulesOf(workflow, 1);
 
-    /// <summary>A rule of an accepted workflow with those that it and the rules in it inject.</summary>
+    /// <summary>Returns a rule of an accepted workflow with the rules that it and its nested rules inject.</summary>
     /// <param name="rule">The rule as written.</param>
-    /// <param name="library">Where injected workflows are looked up.</param>
+    /// <param name="library">The library in which injected workflows are looked up.</param>
     public static RuleDefinition Complete(RuleDefinition rule, WorkflowLibrary library) =>
         new WorkflowInjection(library, new DiagnosticBag(EngineLimits.Accepted), []).Complete(rule, 1);
 

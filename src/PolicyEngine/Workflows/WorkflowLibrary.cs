@@ -2,16 +2,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Workflows that can inject and call each other.</summary>
+/// <summary>Workflows that can inject and call one another.</summary>
 internal sealed class WorkflowLibrary
 {
     private readonly Dictionary<string, WorkflowDefinition> _byName;
 
-    /// <summary>Makes a library.</summary>
-    /// <param name="workflows">At least one, of unique names as far as they have any; the first is the one that runs.</param>
+    /// <summary>Creates a library.</summary>
+    /// <param name="workflows">At least one workflow; the first is the one that runs. Those that have names must have unique names.</param>
     public WorkflowLibrary(IReadOnlyList<WorkflowDefinition> workflows)
     {
-        // Those without a name have a fault of their own.
+        // A missing name is reported elsewhere.
         _byName = workflows.DistinctBy(w => w.Name, StringComparer.Ordinal).ToDictionary(w => w.Name, StringComparer.Ordinal);
         Main = workflows[0];
     }
@@ -25,10 +25,10 @@ internal sealed class WorkflowLibrary
     /// <summary>The names of all workflows.</summary>
     public IEnumerable<string> Names => _byName.Keys;
 
-    /// <summary>The workflow of that exact name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the workflow with exactly that name; <see langword="null"/> if there is none.</summary>
     public WorkflowDefinition? Find(string name) => _byName.GetValueOrDefault(name);
 
-    /// <summary>The workflow of the name in a value; reports it when there is none.</summary>
+    /// <summary>Returns the workflow that a value names; <see langword="null"/> after reporting that there is none.</summary>
     public WorkflowDefinition? Find(SourceNode name, DiagnosticBag diagnostics)
     {
         if (Find(name.Text) is { } found)

@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Workflows;
 
-/// <summary>Reads Microsoft RulesEngine's workflow JSON.</summary>
+/// <summary>Reads the workflow JSON of Microsoft's RulesEngine.</summary>
 internal sealed class WorkflowReader
 {
     private static readonly Dictionary<string, RuleOperator> Operators = new(StringComparer.OrdinalIgnoreCase)
@@ -19,8 +19,8 @@ internal sealed class WorkflowReader
 
     private WorkflowReader(DiagnosticBag diagnostics) => _diagnostics = diagnostics;
 
-    /// <summary>Reads a workflow, or an array of them of which the first is the one that runs and the others can be injected or called.</summary>
-    /// <returns><see langword="null"/> when there is none; what is wrong goes to the bag.</returns>
+    /// <summary>Reads a workflow, or an array of workflows. The first one runs; the others can be injected or called.</summary>
+    /// <returns>The workflows, with faults added to the bag; <see langword="null"/> if there is none.</returns>
     public static WorkflowLibrary? Read(SourceNode node, DiagnosticBag diagnostics)
     {
         IReadOnlyList<SourceNode> nodes = node.Kind == SourceKind.Array ? node.Items : [node];
@@ -34,7 +34,7 @@ internal sealed class WorkflowReader
         var workflows = new List<WorkflowDefinition>();
         foreach (var item in nodes)
         {
-            // Without a name it cannot be used, but its faults are reported.
+            // A workflow without a name cannot be used, but its other faults are reported.
             if (new WorkflowReader(diagnostics).ReadWorkflow(item) is { } workflow && (workflow.Name.Length == 0 || names.Add(workflow.Name, item["WorkflowName"]!)))
                 workflows.Add(workflow);
         }
@@ -44,7 +44,7 @@ internal sealed class WorkflowReader
 
     private WorkflowDefinition? ReadWorkflow(SourceNode node)
     {
-        // RulesEngine's own writers write `null` for everything that is not set.
+        // RulesEngine's own serializer writes `null` for every member that is not set.
         if (ObjectReader.Open(node, _diagnostics, nullIsAbsent: true) is not { } reader)
             return null;
         var name = reader.Text("WorkflowName", EngineLimits.NameLength);
@@ -128,7 +128,7 @@ internal sealed class WorkflowReader
 
     private static (LocalizedText? Title, string? Category, Dictionary<Outcome, ReasonDefinition> Reasons) ReadProperties(ObjectReader? properties)
     {
-        // Authors may have their own members in `Properties`, so the others are not checked.
+        // Authors may keep members of their own in `Properties`, so unknown ones are not reported.
         var reasons = new Dictionary<Outcome, ReasonDefinition>();
         if (properties is null)
             return (null, null, reasons);
@@ -145,7 +145,9 @@ internal sealed class WorkflowReader
         return (properties.OptionalLocalized("title"), properties.OptionalText("category", 64), reasons);
     }
 
-    /// <summary>Only these exact names have a meaning in <c>Properties</c>; others belong to the author and are not reported.</summary>
+    /// <summary>
+    /// Warns about names that differ from one with a meaning only by case. Other names in <c>Properties</c> belong to the author and are not reported.
+    /// </summary>
     private static void WarnOfCase(ObjectReader properties, params ReadOnlySpan<string> names)
     {
         foreach (var (written, value) in properties.Node.Members)
@@ -180,7 +182,7 @@ internal sealed class WorkflowReader
             reader.ErrorAt("RuleExpressionType", "not-offered", $"the only `RuleExpressionType` is `LambdaExpression`, found {type}; write that, or leave it out");
     }
 
-    /// <summary>Older versions of RulesEngine had this member; newer ones accept and ignore it.</summary>
+    /// <summary>Warns that <c>ErrorType</c> has no effect. Older versions of RulesEngine had this member; newer ones accept and ignore it.</summary>
     private static void IgnoreErrorType(ObjectReader reader)
     {
         if (reader.Optional("ErrorType") is { } type)

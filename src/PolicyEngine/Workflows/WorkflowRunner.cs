@@ -5,8 +5,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Workflows;
 
 /// <summary>
-/// Runs a workflow by itself, outside of any policy: with several inputs of any kind, as RulesEngine's callers give them.
-/// Immutable; safe for concurrent use.
+/// Runs a workflow on its own, outside of any policy, with several inputs of any kind, as RulesEngine's callers provide them. Immutable and safe for
+/// concurrent use.
 /// </summary>
 public sealed class WorkflowRunner
 {
@@ -21,23 +21,23 @@ public sealed class WorkflowRunner
 
     /// <summary>Compiles a workflow.</summary>
     /// <param name="workflows">One workflow in RulesEngine's format, or an array of them, in UTF-8.</param>
-    /// <param name="name">The workflow to run; <see langword="null"/> for the first.</param>
-    /// <param name="rule">The one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
-    /// <param name="inputs">A schema of kind object: a field per input.</param>
-    /// <param name="diagnostics">Everything found, in document order.</param>
-    /// <returns><see langword="null"/> when there was an error.</returns>
+    /// <param name="name">The name of the workflow to run; <see langword="null"/> for the first.</param>
+    /// <param name="rule">The name of the one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
+    /// <param name="inputs">A schema of kind object with one field per input.</param>
+    /// <param name="diagnostics">All diagnostics, in document order.</param>
+    /// <returns>The runner; <see langword="null"/> if there was an error.</returns>
     public static WorkflowRunner? Compile(
         ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, out IReadOnlyList<Diagnostic> diagnostics) =>
         Compile(workflows, name, rule, inputs, EngineLimits.Default, out diagnostics);
 
-    /// <summary>Compiles a workflow with specific limits.</summary>
+    /// <summary>Compiles a workflow under the given limits.</summary>
     /// <param name="workflows">One workflow in RulesEngine's format, or an array of them, in UTF-8.</param>
-    /// <param name="name">The workflow to run; <see langword="null"/> for the first.</param>
-    /// <param name="rule">The one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
-    /// <param name="inputs">A schema of kind object: a field per input.</param>
-    /// <param name="limits">What the workflows may hold.</param>
-    /// <param name="diagnostics">Everything found, in document order.</param>
-    /// <returns><see langword="null"/> when there was an error.</returns>
+    /// <param name="name">The name of the workflow to run; <see langword="null"/> for the first.</param>
+    /// <param name="rule">The name of the one top-level rule to run, with the rules it calls; <see langword="null"/> for all.</param>
+    /// <param name="inputs">A schema of kind object with one field per input.</param>
+    /// <param name="limits">The limits on the text and its rules.</param>
+    /// <param name="diagnostics">All diagnostics, in document order.</param>
+    /// <returns>The runner; <see langword="null"/> if there was an error.</returns>
     public static WorkflowRunner? Compile(
         ReadOnlyMemory<byte> workflows, string? name, string? rule, FactSchema inputs, EngineLimits limits, out IReadOnlyList<Diagnostic> diagnostics)
     {
@@ -48,11 +48,11 @@ public sealed class WorkflowRunner
         return bag.HasErrors ? null : runner;
     }
 
-    /// <summary>Translates its code to machine code, which pays off for many evaluations; the results are the same before and after.</summary>
+    /// <summary>Compiles the workflow to machine code. That pays off for many evaluations; the results are the same before and after.</summary>
     public void Translate() => _workflow.Program.Translate();
 
     /// <summary>Evaluates the rules.</summary>
-    /// <param name="facts">One JSON object in UTF-8: a member per input.</param>
+    /// <param name="facts">One JSON object in UTF-8 with one member per input.</param>
     public WorkflowRun Evaluate(ReadOnlyMemory<byte> facts)
     {
         var posted = _reader.Read(facts.Span);
@@ -78,7 +78,7 @@ public sealed class WorkflowRunner
     }
 }
 
-/// <summary>The result of a workflow.</summary>
-/// <param name="Faults">What was wrong with the facts; when there is anything, there are no results.</param>
-/// <param name="Results">One result per enabled top-level rule.</param>
+/// <summary>The result of running a workflow.</summary>
+/// <param name="Faults">What is wrong with the facts. If there is any fault, there are no results.</param>
+/// <param name="Results">The result of every enabled top-level rule.</param>
 public sealed record WorkflowRun(IReadOnlyList<Diagnostic> Faults, IReadOnlyList<RuleResult> Results);

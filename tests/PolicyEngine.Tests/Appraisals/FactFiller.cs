@@ -4,7 +4,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>Fills an instance of a shape from JSON, the short way: test data is well-formed.</summary>
+/// <summary>Fills an instance of a shape from JSON, without checks: test data is well-formed.</summary>
 internal static class FactFiller
 {
     public static FactObject Fill(FactShape shape, JsonObject json)

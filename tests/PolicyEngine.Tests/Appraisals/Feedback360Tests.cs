@@ -129,7 +129,7 @@ public sealed class Feedback360Tests
         return Publish(groups, [rating]) != Publish(groups, [(byte)(rating + 1)]);
     }
 
-    /// <summary>Everything published when the subordinates rate as given.</summary>
+    /// <summary>Returns everything that is published when the subordinates give these ratings.</summary>
     private static string Publish((string Group, int Raters)[] groups, byte[] values)
     {
         var rows = SampleFacts.Ratings(groups);

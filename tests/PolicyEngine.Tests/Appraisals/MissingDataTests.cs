@@ -3,7 +3,7 @@ using PolicyEngine.Appraisals;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>What a weighting policy answers when facts are missing or cannot be used.</summary>
+/// <summary>The results of a weighting policy when facts are missing or cannot be used.</summary>
 public sealed class MissingDataTests
 {
     [Fact]
@@ -67,7 +67,7 @@ public sealed class MissingDataTests
     [Fact]
     public void Exactly_the_limit_may_be_redistributed()
     {
-        // Visits weigh 15 of a month's 60: a quarter.
+        // Visits weigh 15 of a month's 60, a quarter.
         var facts = SampleFacts.OnTarget;
         facts["months"]![4]!.AsObject().Remove("visits");
         facts["months"]![4]!["keyAccounts"]!["actual"] = 8;

@@ -2,7 +2,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>Weighting policies read objects within objects, often through two models of one input name side by side.</summary>
+/// <summary>Weighting policies read nested objects, also when two models with the same input name are in use.</summary>
 public sealed class NestedFactsTests
 {
     [Fact]

@@ -5,7 +5,9 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The outcomes of an appraisal alone, the plain way: what is serialised, without what the same policy says to everybody and without reasons.</summary>
+/// <summary>
+/// Builds the outcomes of an appraisal in the simple way: from the serialized objects, without reasons and without what the policy says for every subject.
+/// </summary>
 internal static class PlainOutcomes
 {
     public static JsonObject Of(AppraisalResult result) => new()

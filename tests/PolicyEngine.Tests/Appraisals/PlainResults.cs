@@ -4,7 +4,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>What one policy hands on to the next, put together by names, the plain way.</summary>
+/// <summary>Builds the results that one policy passes on to the next in the simple way, by names.</summary>
 internal static class PlainResults
 {
     public static JsonObject Of(WeightingResult scores)

@@ -4,7 +4,7 @@ using PolicyEngine.Appraisals;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The reference case, digit for digit.</summary>
+/// <summary>The reference case, which must come out exactly, digit for digit.</summary>
 public sealed class ReferenceCaseTests
 {
     private static readonly Lazy<JsonObject> Reference = new(() =>

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The reference case's input, brought into the shape of <see cref="SampleModel"/>.</summary>
+/// <summary>Converts the input of the reference case into the form of <see cref="SampleModel"/>.</summary>
 internal static class ReferenceFacts
 {
     private static readonly string[] Competencies = ["customerFocus", "communication", "planning", "teamwork", "leadership"];
@@ -63,6 +63,6 @@ internal static class ReferenceFacts
         return rows;
     }
 
-    /// <summary>Numbers stand in the file as numbers or, to keep their scale, as strings.</summary>
+    /// <summary>Reads a number, which the file holds as a number or, to keep its scale, as a string.</summary>
     private static JsonValue Number(JsonNode? node) => JsonValue.Create(decimal.Parse(node!.ToString(), CultureInfo.InvariantCulture));
 }

@@ -15,7 +15,7 @@ internal static class SampleFacts
         ["goals"] = JsonNode.Parse("""[{ "title": "a", "weight": 60, "progress": 100 }, { "weight": 40, "progress": 50 }]"""),
     };
 
-    /// <summary>Ratings of 4 by as many raters of each group as asked for, on every competency.</summary>
+    /// <summary>Returns ratings of 4 on every competency, by the given number of raters in each group.</summary>
     public static JsonArray Ratings(params (string Group, int Raters)[] groups) => new([..
         from g in groups
         from rater in Enumerable.Range(1, g.Raters)

@@ -2,7 +2,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The fact model that the tests of this folder score by.</summary>
+/// <summary>The fact model of the tests in this folder.</summary>
 internal static class SampleModel
 {
     public static readonly FactSchema Schema = Object(

@@ -6,7 +6,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The scores of a whole weighting policy, to be read as it is or changed first.</summary>
+/// <summary>The scores of a complete weighting policy, for use as it is or after changes.</summary>
 internal static class SamplePolicy
 {
     private const string Text = """
@@ -62,7 +62,7 @@ internal static class SamplePolicy
 
     public static JsonObject Json => JsonNode.Parse(Text)!.AsObject();
 
-    /// <summary>The sample with one value replaced, or removed when the value is null.</summary>
+    /// <summary>Returns the sample with one value replaced, or removed if the new value is <see langword="null"/>.</summary>
     public static JsonObject With(string pointer, JsonNode? value) => Json.Set(pointer, value);
 
     public static JsonObject Set(this JsonObject json, string pointer, JsonNode? value)

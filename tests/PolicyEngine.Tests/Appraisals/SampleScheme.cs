@@ -6,24 +6,24 @@ using PolicyEngine.Tests.Documents;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>The repository's own scheme with its sample managers, as they are or with some of their facts changed.</summary>
+/// <summary>The repository's own scheme and its sample managers, with their facts as they are or with some changes.</summary>
 internal static class SampleScheme
 {
     private static readonly string[] Files = [.. Directory.GetFiles(Path.Combine(DiagnosticExamplesTests.Root, "samples", "managers"), "*.json").Order(StringComparer.Ordinal)];
 
-    /// <summary>The documents in force, interpreted.</summary>
+    /// <summary>The documents, interpreted.</summary>
     public static PolicySet Set { get; } = Compile();
 
-    /// <summary>The same, translated.</summary>
+    /// <summary>The same documents, compiled to machine code.</summary>
     public static PolicySet Translated { get; } = CompileTranslated();
 
-    /// <summary>How many managers there are.</summary>
+    /// <summary>The number of sample managers.</summary>
     public static int Count => Files.Length;
 
-    /// <summary>A manager's facts.</summary>
+    /// <summary>Returns the facts of a manager.</summary>
     public static byte[] Facts(int manager) => File.ReadAllBytes(Files[manager]);
 
-    /// <summary>A manager's facts of which a few are missing, twice there, or other numbers.</summary>
+    /// <summary>Returns the facts of a random manager with a few values missing, duplicated or changed.</summary>
     public static byte[] ChangedFacts(int seed)
     {
         var random = new Random(seed);
@@ -33,7 +33,7 @@ internal static class SampleScheme
         return Encoding.UTF8.GetBytes(facts.ToJsonString());
     }
 
-    /// <summary>The documents in force, compiled and translated for the caller alone, who shares no memory with other tests then.</summary>
+    /// <summary>Returns the documents, compiled to machine code for the caller alone, who then shares no memory with other tests.</summary>
     public static PolicySet CompileTranslated()
     {
         var set = Compile();
@@ -90,7 +90,7 @@ internal static class SampleScheme
 
     private static PolicySet Compile()
     {
-        // The template is not the engine's.
+        // The engine does not render templates, so the reference to one is removed.
         var documents = Directory.EnumerateFiles(Path.Combine(DiagnosticExamplesTests.Root, "policies"), "*.json", SearchOption.AllDirectories)
             .Select(f => File.ReadAllText(f).Replace("\"template\": \"kam-appraisal\"", "\"$schema\": \"none\"", StringComparison.Ordinal))
             .Select(text => new VersionedDocument(DocumentReader.Read(Encoding.UTF8.GetBytes(text)).Document!, 1))

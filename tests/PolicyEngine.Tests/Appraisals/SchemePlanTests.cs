@@ -10,7 +10,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>A whole appraisal is one prepared plan; what it says is what its parts say one by one.</summary>
+/// <summary>An appraisal is computed by one prepared plan, and its parts have the same results as policies evaluated one by one.</summary>
 public sealed class SchemePlanTests
 {
     public static TheoryData<int> Managers => [.. Enumerable.Range(0, SampleScheme.Count)];
@@ -49,7 +49,7 @@ public sealed class SchemePlanTests
         Assert.Equal(0, output.WrittenCount);
     }
 
-    /// <summary>What is computed lies in memory that is used again; whoever has an answer open owns it.</summary>
+    /// <summary>Results are computed in memory that is reused; whoever has an answer open owns its memory.</summary>
     [Fact]
     public void Answers_that_are_open_at_once_never_say_what_another_says()
     {
@@ -70,10 +70,10 @@ public sealed class SchemePlanTests
     [Fact]
     public void An_appraisal_allocates_nothing_until_it_is_told()
     {
-        var scheme = Scheme(SampleScheme.CompileTranslated()); // Nobody else takes what it uses again.
+        var scheme = Scheme(SampleScheme.CompileTranslated()); // No other test takes the memory that it reuses.
         var facts = scheme.ReadOwn(SampleScheme.Facts(0)).Facts;
         var allocated = 0L;
-        for (var round = 0; round < 3; round++) // The first makes what is used again.
+        for (var round = 0; round < 3; round++) // The first round creates the memory that is reused.
         {
             var before = GC.GetAllocatedBytesForCurrentThread();
             scheme.Plan.Return(scheme.Plan.Run(facts));
@@ -132,7 +132,7 @@ public sealed class SchemePlanTests
         return expected.Result is not null;
     }
 
-    /// <summary>Outcomes alone are the serialised appraisal without what is the same for everybody and without reasons.</summary>
+    /// <summary>Whether the outcomes are the serialized appraisal without reasons and without what is the same for every subject.</summary>
     private static bool AreOutcomesThoseOfTheAppraisal(byte[] facts)
     {
         var output = new ArrayBufferWriter<byte>();

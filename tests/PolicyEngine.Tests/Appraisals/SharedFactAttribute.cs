@@ -1,6 +1,6 @@
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>A test against the shared reference data that lies beside the repository; skipped where it does not.</summary>
+/// <summary>A test with the shared reference data, which is a folder next to the repository; skipped where there is none.</summary>
 internal sealed class SharedFactAttribute : FactAttribute
 {
     public SharedFactAttribute()
@@ -9,7 +9,7 @@ internal sealed class SharedFactAttribute : FactAttribute
             Skip = "the shared reference data (../shared/reference) is not beside this repository";
     }
 
-    /// <summary>The folder <c>../shared</c> relative to the repository's root; <see langword="null"/> where there is none.</summary>
+    /// <summary>The folder <c>../shared</c> relative to the repository's root; <see langword="null"/> if there is none.</summary>
     public static string? Folder { get; } = Find();
 
     private static string? Find()

@@ -3,7 +3,7 @@ using FsCheck.Xunit;
 
 namespace PolicyEngine.Tests.Appraisals;
 
-/// <summary>What holds for all facts and weights.</summary>
+/// <summary>Laws that hold for all facts and weights.</summary>
 public sealed class WeightingLaws
 {
     [Property(MaxTest = 60)]
@@ -14,11 +14,11 @@ public sealed class WeightingLaws
         return Composite(low, month % 12) <= Composite(high, month % 12);
     }
 
-    /// <summary>A month counts three of the five indicators: only the proportions of their weights matter.</summary>
+    /// <summary>A month counts three of the five indicators, and only the proportions of their weights matter.</summary>
     [Property(MaxTest = 60)]
     public bool Rescaling_the_weights_of_a_scorecard_keeps_its_score(byte actual, byte done, byte factor)
     {
-        // K1, K4, K5 weigh 35 : 15 : 10; together from 6 to 96 percent of all, K2 and K3 the rest.
+        // K1, K4 and K5 weigh 35 : 15 : 10, together from 6 to 96 percent of the total; K2 and K3 share the rest.
         var scale = ((factor % 16) + 1) / 10m;
         var rest = (100 - (60 * scale)) / 2;
         var rescaled = SamplePolicy.Json

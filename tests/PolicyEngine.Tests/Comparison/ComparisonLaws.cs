@@ -88,7 +88,7 @@ public sealed class ComparisonLaws
     private static JsonArray NamedList(System.Random random, int depth) =>
         new([.. Enumerable.Range(0, 6).OrderBy(_ => random.Next()).Take(random.Next(6)).Select(i => new JsonObject { ["id"] = i.ToString(CultureInfo.InvariantCulture), ["v"] = Value(random, depth) })]);
 
-    /// <summary>Some values replaced, taken away, added, and lists put into another order.</summary>
+    /// <summary>Returns a document with some values replaced, removed or added, and lists reordered.</summary>
     private static JsonObject Changed(JsonObject before, System.Random random) => (JsonObject)Change(before, random)!;
 
     private static JsonNode? Change(JsonNode? node, System.Random random)
@@ -112,7 +112,7 @@ public sealed class ComparisonLaws
         }
     }
 
-    /// <summary>RFC 6902, as far as the comparison uses it; written apart from it.</summary>
+    /// <summary>Applies a JSON Patch (RFC 6902), as far as the comparison uses it; an independent implementation.</summary>
     private static JsonNode Apply(JsonNode document, IReadOnlyList<PatchOperation> patch)
     {
         var root = document.DeepClone();

@@ -6,7 +6,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Tests.Comparison;
 
-/// <summary>Changes of the documents that ship with the service, told as HR reads them.</summary>
+/// <summary>Changes of the documents that ship with the service, described in the words that HR reads.</summary>
 public sealed class ComparisonWordsTests
 {
     private const string Weighting = "kpi-weighting/kam-kpi-weighting";
@@ -39,7 +39,7 @@ public sealed class ComparisonWordsTests
     [InlineData(Scheme, "/promotion", "\"other-promotion\"", "promotion policy kam-promotion → other-promotion", "晋升政策 kam-promotion → other-promotion")]
     public void One_change_is_told_in_one_sentence(string file, string pointer, string? value, string en, string zhCn)
     {
-        // A rule that is gone would be missed by the tests.
+        // The tests may expect something of a rule that the change removes.
         var withoutTests = !pointer.StartsWith("/tests/", StringComparison.Ordinal);
         var (before, after) = (Document(file, r => Strip(r, withoutTests)), Document(file, r => Put(Strip(r, withoutTests), pointer, value)));
         var change = Assert.Single(DocumentComparison.Compare(before, after).Changes);

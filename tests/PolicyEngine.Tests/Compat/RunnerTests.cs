@@ -5,7 +5,7 @@ using PolicyEngine.Compat;
 
 namespace PolicyEngine.Tests.Compat;
 
-/// <summary>A documented difference explains what it says and nothing beside it: the runner itself, on cases that are wrong.</summary>
+/// <summary>A documented difference excuses what it describes and nothing else: tests of the runner itself, on cases that are wrong.</summary>
 public sealed class RunnerTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Compat");

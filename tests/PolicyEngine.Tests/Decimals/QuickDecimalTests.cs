@@ -7,7 +7,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Tests.Decimals;
 
-/// <summary>The quick ways with decimals give what the plain ones give, in every digit and in scale.</summary>
+/// <summary>The fast decimal operations have the same results as the plain ones, in every digit and in scale.</summary>
 public sealed class QuickDecimalTests
 {
     [Property(MaxTest = 3_000, Arbitrary = [typeof(Decimals)])]
@@ -24,7 +24,7 @@ public sealed class QuickDecimalTests
     }
 
     [Theory]
-    [InlineData("39614081257132168796771975168", "5")] // 2^96, one more than fits, with a digit behind the point.
+    [InlineData("39614081257132168796771975168", "5")] // The quotient is 2^96 ÷ 10, whose digits are one more than fits.
     [InlineData("79228162514264337593543950335", "10")]
     [InlineData("79228162514264337593543950335", "4294967295")]
     [InlineData("79228162514264337593543950335", "4294967296")]
@@ -78,7 +78,7 @@ public sealed class QuickDecimalTests
 
     private static bool AreSame(Func<decimal> quick, Func<decimal> plain) => Bits(quick).SequenceEqual(Bits(plain));
 
-    /// <summary>The bits of a result; none when it is too large.</summary>
+    /// <summary>Returns the bits of a result; an empty array when it is too large.</summary>
     private static int[] Bits(Func<decimal> compute)
     {
         try
@@ -91,7 +91,7 @@ public sealed class QuickDecimalTests
         }
     }
 
-    /// <summary>Two decimals, often near each other, and a number of items.</summary>
+    /// <summary>Two decimals, often close to each other, and a number of items.</summary>
     internal sealed record Pair(decimal Left, decimal Right, int Count);
 
     private static class Decimals

@@ -125,7 +125,7 @@ public sealed partial class DiagnosticExamplesTests
         _ => throw new InvalidDataException($"the form `{form}` is not known"),
     };
 
-    /// <summary>The whole document that an example stands for.</summary>
+    /// <summary>Returns the whole document that an example stands for.</summary>
     internal static string Posted(string form, string text) => form.Split(' ') switch
     {
         ["expression"] => Policy($$"""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": {{JsonSerializer.Serialize(text)}} }] }"""),
@@ -136,7 +136,7 @@ public sealed partial class DiagnosticExamplesTests
         _ => text,
     };
 
-    /// <summary>What is wrong with a whole document that stands for an example.</summary>
+    /// <summary>Returns the diagnostics of the whole document that an example stands for.</summary>
     internal static IReadOnlyList<Diagnostic> FaultsOf(string form, string document) => Compile(document, form.Contains(' ', StringComparison.Ordinal) ? Repository.Value : []);
 
     private static string Policy(string workflow) =>
@@ -155,7 +155,7 @@ public sealed partial class DiagnosticExamplesTests
         return [.. reading.Diagnostics, .. diagnostics.Where(d => d.Key.Document == document).SelectMany(d => d.Value)];
     }
 
-    /// <summary>A workflow by itself, on inputs as RulesEngine's callers give them.</summary>
+    /// <summary>Compiles a workflow on its own, with inputs as RulesEngine's callers provide them.</summary>
     private static IReadOnlyList<Diagnostic> Standalone(string workflow)
     {
         FactField[] fields = [new("a", new FactSchema { Kind = FactKind.Number }, Required: false), new("flag", new FactSchema { Kind = FactKind.Boolean }, Required: false)];
@@ -188,7 +188,7 @@ public sealed partial class DiagnosticExamplesTests
         return document.ToJsonString();
     }
 
-    /// <summary>A file of the repository as it is, but for one place: <c>old =&gt; new</c>.</summary>
+    /// <summary>Returns a file of the repository with one place changed, given as <c>old =&gt; new</c>.</summary>
     private static string Replaced(string file, string change)
     {
         var text = File.ReadAllText(Path.Combine(Root, file));

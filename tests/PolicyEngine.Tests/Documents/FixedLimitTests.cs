@@ -6,7 +6,7 @@ using PolicyEngine.Tests.Policies;
 
 namespace PolicyEngine.Tests.Documents;
 
-/// <summary>The limits that are no options: what is as large as they allow is taken, what is larger by one is not.</summary>
+/// <summary>The limits that are not settings: what just reaches a limit is accepted, and what exceeds it by one is not.</summary>
 public sealed class FixedLimitTests
 {
     [Theory]
@@ -68,7 +68,7 @@ public sealed class FixedLimitTests
 
     [Theory]
     [InlineData(4_000, 4_000)]
-    [InlineData(4_001, 4_001)] // With the mark of the cut.
+    [InlineData(4_001, 4_001)] // With the ellipsis of the cut.
     [InlineData(4_090, 4_001)]
     public void A_filled_reason_is_cut_and_the_cut_is_shown(int filled, int shown)
     {
@@ -82,7 +82,7 @@ public sealed class FixedLimitTests
     }
 
     [Theory]
-    [InlineData(31, null)] // With the object itself 32 levels.
+    [InlineData(31, null)] // 32 levels, including the object itself.
     [InlineData(32, "malformed-json")]
     public void Facts_may_nest_so_deep(int depth, string? code)
     {
@@ -151,7 +151,7 @@ public sealed class FixedLimitTests
                 """),
             "objects of a model" => Model(Joined(5, i => $"\"o{i}\": {Object(Joined(((n - 6) / 5) + (i < (n - 6) % 5 ? 1 : 0), j => $"\"p{j}\": {Object("\"q\": { \"type\": \"number\" }")}"))}")),
             "properties" => Model(Joined(n - 1, i => $"\"f{i}\": {{ \"type\": \"number\" }}")),
-            // The root and the number at the end are levels as well.
+            // The root and the number at the end count as levels too.
             "levels of a model" => Model($"\"o\": {Enumerable.Range(0, n - 2).Aggregate("{ \"type\": \"number\" }", (inner, _) => Object($"\"o\": {inner}"))}"),
             "words of an enum" => Model($"\"e\": {{ \"type\": \"string\", \"enum\": [{Joined(n, i => $"\"w{i}\"")}] }}"),
             "maxItems" => Model(string.Create(CultureInfo.InvariantCulture, $"\"l\": {{ \"type\": \"array\", \"maxItems\": {n}, \"items\": {{ \"type\": \"number\" }} }}")),

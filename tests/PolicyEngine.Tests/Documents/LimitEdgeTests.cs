@@ -7,7 +7,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Documents;
 
-/// <summary>What is as large as a limit allows is taken; what is larger by one is refused.</summary>
+/// <summary>What just reaches a limit is accepted, and what exceeds it by one is refused.</summary>
 public sealed class LimitEdgeTests
 {
     private static readonly FactSchema Inputs = new()
@@ -22,7 +22,7 @@ public sealed class LimitEdgeTests
         ],
     };
 
-    /// <summary>For each limit: the code of the refusal, and a text that takes up a number of what is limited.</summary>
+    /// <summary>For each limit, the code of the refusal, and a function that returns a text with a given amount of what is limited.</summary>
     private static readonly Dictionary<string, (string Code, Func<int, string> Text)> Cases = new(StringComparer.Ordinal)
     {
         ["DocumentBytes"] = ("document-too-large", n => Workflow(Rule("r", "x > 1")).PadRight(n)),
@@ -43,7 +43,7 @@ public sealed class LimitEdgeTests
         ["WorkflowLength"] = ("too-many", n => Workflow(Joined(n / 500, i => Rule($"r{i}", "x > 1".PadRight(i == 0 ? 500 + (n % 500) : 500))))),
     };
 
-    /// <summary>Those of the numbers of a limit that can be tried within the other limits.</summary>
+    /// <summary>The values of each limit that can be tried within the other limits.</summary>
     public static TheoryData<string, int> Limits()
     {
         var data = new TheoryData<string, int>();
@@ -76,7 +76,7 @@ public sealed class LimitEdgeTests
     [Fact]
     public void Operations_count_as_characters_where_there_are_more_of_them()
     {
-        // Many more operations than characters, because `in` asks the same of every item.
+        // It has many more operations than characters, because `in` evaluates its left side for every item.
         const string Dense = "((((x > 1 in (f, g)) in (f, g)) in (f, g)) in (f, g)) in (f, g)";
         const int Rules = 150;
 
@@ -84,7 +84,7 @@ public sealed class LimitEdgeTests
         Assert.Equal(["too-many"], Codes(Workflow(Joined(Rules, i => Rule($"r{i}", Dense))), EngineLimits.Default));
     }
 
-    /// <summary>One limit as given, all others as wide as they go, further than a service may set them, so that only this one refuses.</summary>
+    /// <summary>Returns limits with one as given and all others far beyond what a service can set, so that only this one refuses.</summary>
     private static EngineLimits Wide(string limit, int value)
     {
         var limits = new EngineLimits();
@@ -102,7 +102,7 @@ public sealed class LimitEdgeTests
         return [.. found.Where(d => d.Severity == DiagnosticSeverity.Error).Select(d => d.Code).Distinct()];
     }
 
-    /// <summary>A condition of so many operations: every value, sign and comparison is one.</summary>
+    /// <summary>Returns a condition with the given number of operations; every value, sign and comparison is one.</summary>
     private static string Condition(int operations)
     {
         var conditions = new List<string>();

@@ -9,12 +9,12 @@ using PolicyEngine.Policies;
 namespace PolicyEngine.Tests.Documents;
 
 /// <summary>
-/// An editor marks what the published schemas do not allow. A schema may allow more than the reader, which knows what the parts mean,
-/// but never less: a mark under a document that the service takes sends its author after a fault that is none.
+/// Editors mark what the published schemas do not allow. A schema may allow more than the reader, which knows what the parts mean, but never less: a mark in
+/// a document that the service accepts would make its author look for a fault that does not exist.
 /// </summary>
 public sealed class SchemaAgreementTests
 {
-    // A validation takes ten milliseconds; POLICY_FUZZ_RUNS makes it a long run.
+    // A validation takes ten milliseconds; POLICY_FUZZ_RUNS makes this a long run.
     private static readonly int Changes = int.TryParse(Environment.GetEnvironmentVariable("POLICY_FUZZ_RUNS"), CultureInfo.InvariantCulture, out var runs) ? runs : 30;
     private const string Template = """
         { "kind": "report-template", "id": "t", "title": { "en": "T", "zh-CN": "模" }, "body": "{{ text 'a' }}{{ include 'b' }}", "includes": { "b": "<p>b</p>", "c": "" },
@@ -58,7 +58,7 @@ public sealed class SchemaAgreementTests
         Assert.True(read > Changes / 30, $"only {read} of {Changes} changed documents could be read");
     }
 
-    /// <summary>Takes a part away, writes another value for it, doubles it, or gives it the value of another part.</summary>
+    /// <summary>Removes a part, replaces it by another value, duplicates it, or gives it the value of another part.</summary>
     private static string Change(JsonNode document, Random random)
     {
         var parts = Below(document).ToList();

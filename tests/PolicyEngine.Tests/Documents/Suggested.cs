@@ -4,10 +4,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Documents;
 
-/// <summary>Does with a document what an editor does when its user takes a suggestion: only by what the diagnostic says.</summary>
+/// <summary>Changes a document as an editor does when its user accepts a suggestion, using only what the diagnostic says.</summary>
 internal static partial class Suggested
 {
-    /// <summary>The text with the name at fault replaced.</summary>
+    /// <summary>Returns the text with the name at fault replaced.</summary>
     public static string Apply(string text, Diagnostic fault, string meant)
     {
         var at = OffsetOf(text, fault.Line, fault.Column);
@@ -30,7 +30,9 @@ internal static partial class Suggested
         return string.Concat(text.AsSpan(0, at), JsonSerializer.Serialize(value), text.AsSpan(end));
     }
 
-    /// <summary>The pointers of the single values of which one text has another, or none, without the place of the fault: its value, or its member's name.</summary>
+    /// <summary>
+    /// Returns the pointers of the single values that differ between two texts, apart from the place of the fault: its value, or the name of its member.
+    /// </summary>
     public static IReadOnlyList<string> Differences(string before, string after, string fault)
     {
         var beside = fault[..(fault.LastIndexOf('/') + 1)];

@@ -1,6 +1,6 @@
 namespace PolicyEngine.Tests.Documents;
 
-/// <summary>Every place in which a name is looked up; <c>suggestions.txt</c> has one line for each.</summary>
+/// <summary>Tests every place in which a name is looked up; <c>suggestions.txt</c> has a line for each.</summary>
 public sealed class SuggestionTests
 {
     public static TheoryData<string, string, string, string> Cases()

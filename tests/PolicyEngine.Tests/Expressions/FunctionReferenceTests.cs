@@ -9,7 +9,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>What authors are told they can call is what they can call.</summary>
+/// <summary>The documented functions are exactly those that authors can call.</summary>
 public sealed class FunctionReferenceTests
 {
     private const string Parameters =
@@ -83,7 +83,7 @@ public sealed class FunctionReferenceTests
     [InlineData(typeof(ExpressionUtils))]
     public void What_the_whitelist_lets_through_of_a_class_is_listed(Type owner)
     {
-        // Operators and `+` come under other names, `string.Compare` only from operators.
+        // Operators and `+` have other names, and `string.Compare` is only called by operators.
         string[] means = ["Concat", "Compare", "op_Addition"];
         var methods = owner.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly);
         var listed = FunctionReference.All.Select(e => e.Name.Split('.')[^1]).ToHashSet(StringComparer.Ordinal);
@@ -94,7 +94,7 @@ public sealed class FunctionReferenceTests
         Assert.DoesNotContain(offered, name => !listed.Contains(name));
     }
 
-    /// <summary>The examples speak of facts of their own.</summary>
+    /// <summary>Replaces the paths in the examples by those of the test's facts.</summary>
     private static string Adapted(string expression) =>
         expression.Replace("m.score", "m.a", StringComparison.Ordinal).Replace("m.lists", "m.items", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using PolicyEngine.Expressions.Lists;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>Lists that expressions make are lent again, whatever was lent before.</summary>
+/// <summary>Lists that expressions create are reused, whatever was lent before.</summary>
 public sealed class LentListTests
 {
     [Theory]
@@ -30,7 +30,7 @@ public sealed class LentListTests
         Assert.All(list, Assert.Null);
     }
 
-    /// <summary>Long lists need the room of many short ones, and the places of all of these are free again then.</summary>
+    /// <summary>A long list takes the room of many short ones, whose places are then free again.</summary>
     [Fact]
     public void However_often_lists_gave_way_as_many_are_lent_again()
     {
@@ -44,7 +44,7 @@ public sealed class LentListTests
         Assert.Equal(Lend(lists, count: 200, length: 20), Lend(lists, count: 200, length: 20));
     }
 
-    /// <summary>Lends lists, all at once, and takes them back.</summary>
+    /// <summary>Lends lists, all at the same time, and takes them back.</summary>
     private static HashSet<decimal[]> Lend(LentLists lists, int count, int length)
     {
         var lent = Enumerable.Range(0, count).Select(_ => lists.Lend<decimal>(length)).ToHashSet();

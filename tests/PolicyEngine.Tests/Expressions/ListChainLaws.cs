@@ -8,7 +8,9 @@ using PolicyEngine.Tests.Policies;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>A chain of list calls comes to what it comes to when each of them is a param of its own: the same outcome, the same failure, the same that is missing.</summary>
+/// <summary>
+/// A chain of list calls has the same result as when each call is a param of its own: the same outcome, the same failure, the same missing paths.
+/// </summary>
 public sealed class ListChainLaws
 {
     [Property(MaxTest = 40, Arbitrary = [typeof(ChainGenerators)], MaxRejected = 0)]
@@ -34,7 +36,7 @@ public sealed class ListChainLaws
         return $"{rule.Outcome} {rule.Fault?.Code} {rule.Fault?.Message.En} {string.Join(' ', rule.Missing)}";
     }
 
-    /// <summary>A chain and subjects.</summary>
+    /// <summary>A chain of calls, and the facts to evaluate it on.</summary>
     internal sealed record ChainCase(IReadOnlyList<string> Calls, string End, IReadOnlyList<byte[]> Subjects)
     {
         public (string Params, string Condition) Whole => ("", $"m.items.{string.Join('.', Calls)}.{End}");

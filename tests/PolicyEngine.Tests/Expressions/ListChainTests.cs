@@ -7,7 +7,7 @@ using PolicyEngine.Tests.Workflows;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>Chains of list calls come to what they would as lists that are made one after the other, which allocates nothing.</summary>
+/// <summary>Chains of list calls have the same results as lists created one after another, but allocate nothing.</summary>
 public sealed class ListChainTests
 {
     private static readonly string[][] Lines =

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>An undetermined rule names what is missing also where that is a whole object, or is reached through a param.</summary>
+/// <summary>An undetermined rule names what is missing, also when that is a whole object or is reached through a param.</summary>
 public sealed class MissingObjectTests
 {
     private static readonly FactSchema Part = Of(("x", new FactSchema { Kind = FactKind.Number }), ("o", Of(("z", new FactSchema { Kind = FactKind.Number }))));

@@ -4,7 +4,7 @@ using PolicyEngine.Tests.Documents;
 
 namespace PolicyEngine.Tests.Expressions;
 
-/// <summary>What an author is told who makes a mistake that many make; <c>mistakes.txt</c> has a line for each.</summary>
+/// <summary>What authors are told when they make common mistakes; <c>mistakes.txt</c> has a line for each.</summary>
 public sealed partial class TypicalMistakeTests
 {
     private static readonly string[][] Lines =
@@ -50,7 +50,7 @@ public sealed partial class TypicalMistakeTests
     public void All_faults_of_an_expression_come_at_once_each_at_its_place(string expression, params string[] expected) =>
         Assert.Equal(expected, DiagnosticExamplesTests.Run("expression", expression).Select(d => $"{d.Offset} {d.Code}"));
 
-    /// <summary>Names of .NET types, of the parser's own terms and of what is only inside.</summary>
+    /// <summary>Matches names of .NET types, terms of the parser and internals.</summary>
     [GeneratedRegex(@"System\.|Boolean|(?<!To)Int32|Int64|Nullable|Parameter '|expression tree|lambda|null propagat|MemberExpression|Exception|operand type|incompatible|identifier|literal|syntax error|constructor|indexer|TimeSpan|does not fit together|reader options|0x[0-9A-F]|·", RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Machinery();
 }

@@ -2,7 +2,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Tests.Facts;
 
-/// <summary>Facts that are used again tell nothing of the person before.</summary>
+/// <summary>Facts that are reused contain nothing of the person before.</summary>
 public sealed class FactEraserTests
 {
     private static readonly FactKind[] Kinds = [FactKind.Number, FactKind.Boolean, FactKind.Date, FactKind.Text, FactKind.List, FactKind.Integer];

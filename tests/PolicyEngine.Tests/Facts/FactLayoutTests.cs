@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Tests.Facts;
 
-/// <summary>Slots lie where they are taken to lie: what is written by its place is read by its name, and the other way round.</summary>
+/// <summary>Slots are at the assumed offsets: what is written by offset is read by name, and the other way round.</summary>
 public sealed class FactLayoutTests
 {
     private static readonly FactKind[] Kinds = [FactKind.Text, FactKind.Number, FactKind.Boolean, FactKind.Date, FactKind.List, FactKind.Integer, FactKind.Object];
@@ -45,7 +45,7 @@ public sealed class FactLayoutTests
         var facts = shape.CreateInstance();
         for (var slot = 0; slot < 300; slot++)
         {
-            Set(facts, shape, slot); // That it is given.
+            Set(facts, shape, slot); // Marks it as given.
             shape.ClrType.GetField($"f{slot}")!.SetValue(facts, Value(shape, 299 - slot, KindOf(slot), slot));
         }
 

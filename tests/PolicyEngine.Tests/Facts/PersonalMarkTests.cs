@@ -5,7 +5,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyEngine.Tests.Facts;
 
-/// <summary>How a fact model says what is personal.</summary>
+/// <summary>How a fact model marks personal data.</summary>
 public sealed class PersonalMarkTests
 {
     private const string Model =

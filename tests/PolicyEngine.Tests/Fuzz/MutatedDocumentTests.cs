@@ -10,14 +10,14 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Tests.Fuzz;
 
 /// <summary>
-/// Mutates documents, workflows and facts; whatever comes out is read, guarded, parsed and, where it compiles, evaluated.
-/// An exception, or a text that takes seconds, is a failure. POLICY_FUZZ_RUNS and POLICY_FUZZ_SEED make it a long run.
+/// Mutates documents, workflows and facts. The results are read, guarded, parsed and, if they compile, evaluated. An exception, or a text that takes seconds,
+/// is a failure. POLICY_FUZZ_RUNS and POLICY_FUZZ_SEED make this a long run.
 /// </summary>
 public sealed class MutatedDocumentTests
 {
     private const int ShortRun = 5_000;
 
-    // A text is a matter of milliseconds. What else runs on the machine is not its doing, so one that took long is tried once more.
+    // A text takes milliseconds. Other load on the machine can delay it, so a text that took long is tried once more.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private static readonly byte[] Facts = """{"id":"1","name":"abc","名称":"王芳","a":5,"b":2.5,"i":3,"flag":true,"hired":"2024-01-31","skills":{"x":1},"items":[{"v":1,"tag":"t","inner":[1,2]}],"nums":[1,2],"tags":["a"]}"""u8.ToArray();
@@ -101,7 +101,7 @@ public sealed class MutatedDocumentTests
                 return ("document", Mutate(Encoding.UTF8.GetBytes(random.Next(2) == 0 ? Given.Model : Given.Policy($"\"Rules\": [{Given.Rule(expression)}]")), random));
             case 2:
                 return ("workflow", Mutate(Workflow(expression), random));
-            default: // The expression alone is mutated, so that the JSON around it stays whole.
+            default: // Only the expression is mutated, so that the JSON around it stays valid.
                 return ("workflow", Workflow(Encoding.UTF8.GetString(Mutate(Encoding.UTF8.GetBytes(expression), random))));
         }
     }

@@ -6,7 +6,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Hostile;
 
-/// <summary>No accepted expression runs longer than its steps, whatever it does in them and whatever the facts are.</summary>
+/// <summary>No accepted expression runs for more steps than its limit, whatever it does in them and whatever the facts are.</summary>
 public sealed class CostTests
 {
     private const long MostBytes = 24 * 1024 * 1024;
@@ -106,7 +106,7 @@ public sealed class CostTests
 
     private static byte[] Facts(int items, int characters, int few = 1)
     {
-        // Texts that differ at their end only: comparing any two takes all their characters.
+        // Texts that differ only at their end: comparing any two of them reads all their characters.
         string Text(int i) => $"\"{new string('a', characters)}{i % 7}\"";
         string List(Func<int, string> item) => string.Join(',', Enumerable.Range(0, items).Select(item));
         return Encoding.UTF8.GetBytes($$"""

@@ -14,7 +14,7 @@ public sealed class HostileTextTests
     {
         HostileLine.WarmUp();
 
-        // How long it takes depends on what else this machine does, so here only a hang counts; the runner watches the 100 ms.
+        // The time depends on other load on the machine, so only a hang counts here; the runner checks the 100 ms.
         var failures = Lines.Select(l => (l.Title, Verdict: Run(l))).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > TimeSpan.FromSeconds(5));
 
         Assert.Empty(failures.Select(f => $"{f.Verdict}: {f.Title}"));
@@ -50,7 +50,10 @@ public sealed class HostileTextTests
         Assert.Equal("refused (too-many)", Verdict($$"""{ "WorkflowName": "w", "Rules": [{ "RuleName": "t", "Expression": "true", "LocalParams": [{{called}}] }, {{string.Join(",", callers)}}] }"""));
     }
 
-    /// <summary>The runtime's own caches, of casts above all, grow on whatever thread fills them, by some megabytes: what seems dear is measured again.</summary>
+    /// <summary>
+    /// Runs a line. The runtime's own caches, mainly those of casts, grow by megabytes on whichever thread fills them, so a line that seems expensive is
+    /// measured again.
+    /// </summary>
     private static HostileVerdict Run(HostileLine line)
     {
         var verdict = line.Run();

@@ -41,7 +41,7 @@ public sealed class ImpactTallyTests
     [Fact]
     public void Rates_are_compared_with_the_highest_of_a_group_that_is_large_enough()
     {
-        // 60 of 100 against 30 of 100: half the rate. The group of 10 has the highest rate, and says nothing.
+        // 60 of 100 against 30 of 100 is half the rate. The group of 10 has the highest rate but is too small to compare with.
         var adverse = Assert.Single(Run(AtLeast(10), AtLeast(5), ("east", 10, 60), ("east", 1, 40), ("west", 7, 30), ("west", 1, 70), ("few", 20, 10)).AdverseImpact);
 
         Assert.Equal(("/name", "met"), (adverse.By, adverse.Favour));

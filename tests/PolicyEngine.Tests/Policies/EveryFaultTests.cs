@@ -7,7 +7,7 @@ using PolicyEngine.Tests.Documents;
 
 namespace PolicyEngine.Tests.Policies;
 
-/// <summary>An author sees all faults of a document at once: those of its form and those in its expressions.</summary>
+/// <summary>An author sees all faults of a document at once: those in its form and those in its expressions.</summary>
 public sealed class EveryFaultTests
 {
     [Fact]
@@ -79,7 +79,7 @@ public sealed class EveryFaultTests
         _ => [],
     };
 
-    /// <summary>The document with a value replaced, or taken away.</summary>
+    /// <summary>Returns the document with a value replaced or removed.</summary>
     private static JsonNode With(JsonNode root, string[] place, JsonNode? value)
     {
         var changed = root.DeepClone();

@@ -64,7 +64,7 @@ internal static class Given
         return set;
     }
 
-    /// <summary>Decides by interpreted code and by translated code, which have to say the same.</summary>
+    /// <summary>Decides with interpreted code and with compiled code, which must have the same result.</summary>
     public static PolicyResult Decide(CompiledPolicy policy, string facts)
     {
         var decision = policy.Decide(Encoding.UTF8.GetBytes(facts));

@@ -4,10 +4,10 @@ using FsCheck.Fluent;
 
 namespace PolicyEngine.Tests.Reference;
 
-/// <summary>Dates, their parts, and dates counted from others.</summary>
+/// <summary>Generates dates, parts of dates, and dates computed from others.</summary>
 internal static class DateTerms
 {
-    /// <summary>Dates.</summary>
+    /// <summary>Generates dates.</summary>
     public static Gen<DateTerm> All(int depth, bool inItem) => depth == 0 ? Leaf(inItem) : Gen.Frequency(
         (2, Leaf(inItem)),
         (2, from d in All(depth - 1, inItem) from n in Gen.Choose(-14, 26) select new DateTerm($"{d.Text}.AddMonths({n})", e => d.Eval(e)?.AddMonths(n))),
@@ -16,13 +16,13 @@ internal static class DateTerms
         (1, Leaf(inItem).Select(d => new DateTerm($"{d.Text}.AddMonths(Convert.ToInt32(m.i))", e => d.Eval(e) is { } x && e.Subject.I is { } i ? x.AddMonths(i) : null))),
         (1, inItem ? Leaf(inItem) : ListTerms.Dates()));
 
-    /// <summary>Parts of dates.</summary>
+    /// <summary>Generates parts of dates.</summary>
     public static Gen<NumberTerm> Numbers(bool inItem) =>
         from d in All(1, inItem)
         from p in Gen.Elements("Year", "Month", "Day")
         select new NumberTerm($"{d.Text}.{p}", e => d.Eval(e) is { } x ? p switch { "Year" => x.Year, "Month" => x.Month, _ => x.Day } : null);
 
-    /// <summary>Comparisons of dates with dates, and with texts that are dates.</summary>
+    /// <summary>Generates comparisons of dates with dates, and with texts that are dates.</summary>
     public static Gen<Condition> Conditions(bool inItem) => Gen.OneOf(
         from l in All(2, inItem)
         from r in All(1, inItem)

@@ -8,9 +8,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
-/// Every generated workflow holds eight rules (four of them in groups once more), each evaluated for twenty-two subjects: 176
-/// cases. So 21,120 are compared with RulesEngine and 10,560 more with the book alone. FsCheck prints the seed to replay
-/// with when one fails.
+/// Every generated workflow has eight rules (four of them occur in groups as well), each evaluated for 22 subjects, which makes 176 cases. 21,120 cases are
+/// compared with RulesEngine and by the book, and 10,560 more by the book only. When a case fails, FsCheck prints the seed to replay it.
 /// </summary>
 public sealed class DifferentialTests
 {

@@ -5,14 +5,14 @@ using Outcome = PolicyEngine.Workflows.Outcome;
 
 namespace PolicyEngine.Tests.Reference;
 
-/// <summary>A workflow of several rules, and subjects to evaluate it on.</summary>
+/// <summary>A workflow of several rules, and the subjects to evaluate it on.</summary>
 internal sealed record GeneratedCase(string Workflow, IReadOnlyList<(string Rule, Func<Env, bool?> Eval)> Rules, IReadOnlyList<Subject> Subjects)
 {
     public const int SubjectsPerCase = 22;
 
     public override string ToString() => Workflow + "\n" + string.Join('\n', Subjects);
 
-    /// <summary>The outcome by the book.</summary>
+    /// <summary>Returns the outcome by the book.</summary>
     public Outcome Expected(int rule, Subject subject) => Rules[rule].Eval(new Env(subject)) switch
     {
         true => Outcome.Met,
@@ -21,10 +21,10 @@ internal sealed record GeneratedCase(string Workflow, IReadOnlyList<(string Rule
     };
 }
 
-/// <summary>Generates cases with complete facts.</summary>
+/// <summary>A case with complete facts.</summary>
 internal sealed record CompleteCase(GeneratedCase Case);
 
-/// <summary>Generates cases in which facts are missing.</summary>
+/// <summary>A case in which facts are missing.</summary>
 internal sealed record GappyCase(GeneratedCase Case);
 
 internal static class CaseGenerators

@@ -7,8 +7,8 @@ using Outcome = PolicyEngine.Workflows.Outcome;
 namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
-/// What the differential tests say is worth what is generated for them: every operator, call and kind of value occurs in a good part of the
-/// workflows, every field is there and missing, every outcome comes out. Counted over cases of one seed, so the counts are the same everywhere.
+/// The differential tests are only as good as the cases that are generated. Every operator, call and kind of value must occur in enough workflows, every
+/// field must be present and missing, and every outcome must occur. The cases come from one fixed seed, so the counts are the same everywhere.
 /// </summary>
 public sealed class GeneratedClassesTests
 {
@@ -16,7 +16,7 @@ public sealed class GeneratedClassesTests
     private const int Size = 50;
     private const ulong Seed = 20_261_127;
 
-    /// <summary>For each class what marks it in a workflow's text.</summary>
+    /// <summary>For each class, the pattern that marks it in the text of a workflow.</summary>
     private static readonly (string Class, string Marks)[] Classes =
     [
         .. new[] { "+", "-", "*", "/", "%", "<", "<=", ">", ">=", "==", "!=" }.Select(o => ($"operator {o}", $@" {Regex.Escape(o)} [^=]")),

@@ -4,8 +4,8 @@ using FsCheck.Fluent;
 namespace PolicyEngine.Tests.Reference;
 
 /// <summary>
-/// Chains of list operations (filtered, sorted, cut, joined), folded to one value. What is a fault of an empty list stands
-/// behind <c>Any()</c>, so that every answer can be compared.
+/// Generates chains of list operations (filtered, sorted, cut, joined) that are folded into one value. Folds that fail on an empty list are guarded by
+/// <c>Any()</c>, so that every result can be compared.
 /// </summary>
 internal static class ListTerms
 {
@@ -13,12 +13,12 @@ internal static class ListTerms
 
     private sealed record NumberList(string Text, Func<Env, IReadOnlyList<decimal>?> Eval, bool IsSorted = false);
 
-    /// <summary>Numbers that come of a list.</summary>
+    /// <summary>Generates numbers computed from a list.</summary>
     public static Gen<NumberTerm> Numbers(bool inItem) => inItem
         ? NumberLists(2, inItem: true).SelectMany(FoldNumbers)
         : Gen.Frequency((3, ItemLists(2).SelectMany(FoldItems)), (2, NumberLists(2, inItem: false).SelectMany(FoldNumbers)));
 
-    /// <summary>Conditions on a list.</summary>
+    /// <summary>Generates conditions on a list.</summary>
     public static Gen<Condition> Conditions(bool inItem) => inItem
         ? NumberLists(1, inItem: true).SelectMany(Quantify)
         : Gen.OneOf(
@@ -28,7 +28,7 @@ internal static class ListTerms
             from isAny in Gen.Elements(true, false)
             select new Condition($"{l.Text}.{(isAny ? "Any" : "All")}(t => {c.Text})", e => isAny ? Book.Any(Each(l, c, e)) : Book.All(Each(l, c, e))));
 
-    /// <summary>Texts of the items of a list.</summary>
+    /// <summary>Generates texts from the items of a list.</summary>
     public static Gen<TextTerm> Texts() => Gen.OneOf(
         Gen.Elements("First", "Last", "FirstOrDefault", "LastOrDefault").Select(f => new TextTerm(
             $"(m.tags.Any() ? m.tags.{f}() : \"无\")", e => e.Subject.Tags is not { } tags ? null : tags.Count == 0 ? "无" : f.StartsWith('F') ? tags[0] : tags[^1])),
@@ -36,7 +36,7 @@ internal static class ListTerms
         from f in Gen.Elements("First", "LastOrDefault")
         select new TextTerm($"({l.Text}.Any() ? {l.Text}.{f}().tag : \"无\")", e => l.Eval(e) is not { } items ? null : items.Count == 0 ? "无" : (f is "First" ? items[0] : items[^1]).Tag));
 
-    /// <summary>The earliest and latest dates of items.</summary>
+    /// <summary>Generates the earliest and latest dates of items.</summary>
     public static Gen<DateTerm> Dates() =>
         from l in ItemLists(1)
         from f in Gen.Elements("Min", "Max")
@@ -121,13 +121,13 @@ internal static class ListTerms
         Gen.Elements("1.0", "2.25").Select(v => new Condition($"{l.Text}.Contains({v})", e => l.Eval(e)?.Contains(decimal.Parse(v, System.Globalization.CultureInfo.InvariantCulture)))),
         Gen.Elements("Any", "All").Select(f => new Condition($"{l.Text}.{f}(n => n > 1.0)", e => l.Eval(e) is not { } list ? null : f is "Any" ? list.Any(n => n > 1) : list.All(n => n > 1))));
 
-    /// <summary>The parser finds no <c>Sum()</c> of a list that is sorted last.</summary>
+    /// <summary>Returns the selector for a fold: the parser finds no <c>Sum()</c> without one for a list whose last operation is sorting.</summary>
     private static string Itself(NumberList list) => list.IsSorted ? "n => n" : string.Empty;
 
     private static NumberTerm Guarded(string list, string fold, Func<Env, int?> count, Func<Env, decimal?> value) =>
         new($"({list}.Any() ? {list}.{fold} : -1.5)", e => count(e) is not { } n ? null : n == 0 ? -1.5m : value(e));
 
-    /// <summary>A term that is a decimal in both engines: whole numbers have other means, and lists of their own.</summary>
+    /// <summary>Makes a term a decimal in both engines, because whole numbers have other means and lists of their own.</summary>
     private static string Decimal(NumberTerm n) => $"({n.Text} + 0.0)";
 
     private static decimal? Fold(string f, List<decimal?>? values) => values is null || values.Contains(null) ? null : f switch

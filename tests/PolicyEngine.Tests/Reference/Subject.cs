@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PolicyEngine.Tests.Reference;
 
-/// <summary>One subject's facts as plain values; <see langword="null"/> is missing.</summary>
+/// <summary>One subject's facts as plain values; <see langword="null"/> is a missing value.</summary>
 internal sealed record Subject(
     decimal? A, decimal? B, int? I, bool? Flag, bool? Other, string? Name, string? Grade, DateTime? Hired, DateTime? Ends, decimal? X,
     IReadOnlyList<Item>? Items, IReadOnlyList<decimal>? Nums, IReadOnlyList<string>? Tags)
@@ -26,7 +26,7 @@ internal sealed record Subject(
         }
         """;
 
-    /// <summary>The facts as posted: what is missing is left out.</summary>
+    /// <summary>Returns the facts as posted, without the missing values.</summary>
     public byte[] ToJson()
     {
         var facts = new Dictionary<string, object?>(StringComparer.Ordinal)

@@ -1,9 +1,9 @@
 namespace PolicyEngine.Tests.Reference;
 
-/// <summary>What a term can see: the subject, and the item of the lambda it stands in.</summary>
+/// <summary>The values that a term can use: the subject, and the item of the lambda that contains it.</summary>
 internal readonly record struct Env(Subject Subject, Item? Item = null, decimal? Number = null);
 
-/// <summary>A condition as text, and its answer by the book: Kleene's tables, nothing optimised.</summary>
+/// <summary>A condition as an expression, and its value by the book: Kleene's tables, without optimization.</summary>
 internal sealed record Condition(string Text, Func<Env, bool?> Eval)
 {
     public Condition And(Condition right, string word) => new($"({Text} {word} {right.Text})", e => (Eval(e), right.Eval(e)) switch
@@ -23,7 +23,7 @@ internal sealed record Condition(string Text, Func<Env, bool?> Eval)
     public Condition Not() => new($"!({Text})", e => !Eval(e));
 }
 
-/// <summary>A number as text, and its value by the book.</summary>
+/// <summary>A number as an expression, and its value by the book.</summary>
 internal sealed record NumberTerm(string Text, Func<Env, decimal?> Eval);
 
 /// <summary>A text as an expression, and its value by the book.</summary>
@@ -32,7 +32,7 @@ internal sealed record TextTerm(string Text, Func<Env, string?> Eval);
 /// <summary>A date as an expression, and its value by the book.</summary>
 internal sealed record DateTerm(string Text, Func<Env, DateTime?> Eval);
 
-/// <summary>The tables of quantifiers and folds over lists whose items may be unknown.</summary>
+/// <summary>The truth tables of quantifiers and folds over lists whose items may be unknown.</summary>
 internal static class Book
 {
     public static bool? Any(IEnumerable<bool?>? answers) => answers is null ? null : answers.Contains(true) ? true : answers.Contains(null) ? null : false;
@@ -43,11 +43,11 @@ internal static class Book
 
     public static decimal? Sum(IEnumerable<decimal?>? values) => values is null || values.Contains(null) ? null : values.Sum();
 
-    /// <summary>A list is known when every item's answer is.</summary>
+    /// <summary>Filters a list; the result is known only if the answer for every item is.</summary>
     public static IReadOnlyList<T>? Where<T>(IReadOnlyList<T>? items, IReadOnlyList<bool?>? answers) =>
         items is null || answers is null || answers.Contains(null) ? null : [.. items.Where((_, i) => answers[i] == true)];
 
-    /// <summary>Sorted by keys that are all known; equal keys keep their order.</summary>
+    /// <summary>Sorts a list by keys; the result is known only if all keys are. Items with equal keys keep their order.</summary>
     public static IReadOnlyList<T>? Sort<T, TKey>(IReadOnlyList<T>? items, IReadOnlyList<TKey?>? keys, bool descending)
         where TKey : struct
     {

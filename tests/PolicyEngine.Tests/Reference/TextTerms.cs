@@ -3,12 +3,12 @@ using FsCheck.Fluent;
 
 namespace PolicyEngine.Tests.Reference;
 
-/// <summary>Texts, Chinese ones among them, and what can be asked of them. The culture has no say in these, so both engines agree.</summary>
+/// <summary>Generates texts, some of them Chinese, and terms about them. None depends on the culture, so both engines agree.</summary>
 internal static class TextTerms
 {
     public static readonly string[] Texts = ["", "a", "A", "B", "S", "上海", "上海市", "王芳", "ab", " ab ", "　王芳", "客户Ａ"];
 
-    /// <summary>Texts.</summary>
+    /// <summary>Generates texts.</summary>
     public static Gen<TextTerm> All(int depth, bool inItem) => depth == 0 ? Leaf(inItem) : Gen.Frequency(
         (2, Leaf(inItem)),
         (2, from t in All(depth - 1, inItem) from f in Gen.Elements("ToUpper", "ToLower", "Trim", "TrimStart", "TrimEnd") select new TextTerm($"{t.Text}.{f}()", e => t.Eval(e) is { } x ? Shaped(x, f) : null)),
@@ -18,12 +18,12 @@ internal static class TextTerms
         (1, from l in Leaf(inItem) from r in Leaf(inItem) select new TextTerm($"(m.flag ? {l.Text} : {r.Text})", e => e.Subject.Flag switch { true => l.Eval(e), false => r.Eval(e), null => null })),
         (1, inItem ? Leaf(inItem) : ListTerms.Texts()));
 
-    /// <summary>Numbers that come of texts.</summary>
+    /// <summary>Generates numbers computed from texts.</summary>
     public static Gen<NumberTerm> Numbers(bool inItem) => Gen.OneOf(
         All(1, inItem).Select(t => new NumberTerm($"{t.Text}.Length", e => t.Eval(e)?.Length)),
         from t in All(1, inItem) from v in Gen.Elements(Texts) select new NumberTerm($"{t.Text}.IndexOf(\"{v}\")", e => t.Eval(e)?.IndexOf(v, StringComparison.Ordinal)));
 
-    /// <summary>Conditions on texts.</summary>
+    /// <summary>Generates conditions on texts.</summary>
     public static Gen<Condition> Conditions(bool inItem) => Gen.OneOf(
         from t in All(1, inItem) from v in Gen.Elements(Texts) from o in Gen.Elements("==", "!=") select new Condition($"({t.Text} {o} \"{v}\")", e => t.Eval(e) is { } x ? (x == v) == (o == "==") : null),
         from l in All(1, inItem) from r in All(1, inItem) from o in Gen.Elements("==", "!=") select new Condition($"({l.Text} {o} {r.Text})", e => l.Eval(e) is { } x && r.Eval(e) is { } y ? (x == y) == (o == "==") : null),

@@ -5,7 +5,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Tests.Scoring;
 
-/// <summary>What holds for all values.</summary>
+/// <summary>Laws that hold for all values.</summary>
 public sealed class ScoringLaws
 {
     [Property]

@@ -4,7 +4,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Tests.Scoring;
 
-/// <summary>Bands, curves, grades and tables as documents write them, with what is wrong in them.</summary>
+/// <summary>Bands, curves, grades and tables as documents write them, and the faults in them.</summary>
 public sealed class SequenceReaderTests
 {
     [Theory]

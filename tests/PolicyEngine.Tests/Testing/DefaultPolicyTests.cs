@@ -4,7 +4,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Tests.Testing;
 
-/// <summary>The policies that ship with the service are tested well enough to notice nine of ten small changes.</summary>
+/// <summary>The tests of the policies that ship with the service notice at least nine of ten small changes.</summary>
 public sealed class DefaultPolicyTests
 {
     private static readonly string Folder = FindFolder();
@@ -25,7 +25,7 @@ public sealed class DefaultPolicyTests
         Assert.Empty(report.Tests.SelectMany(t => t.Differences.Select(d => $"{t.Name}: {d.Message.En}")));
         Assert.Equal(1, report.Coverage.Share);
         Assert.True(report.Mutation!.Score >= 0.9m, $"score {report.Mutation.Score}:\n{string.Join('\n', report.Mutation.Survivors.Select(s => s.Message.En))}");
-        // Nearly every change makes a policy that the guard takes; the few others leave a number's range.
+        // Nearly every change gives a policy that compiles; the few others move a number out of its range.
         Assert.InRange(report.Mutation.Tested, report.Mutation.Found * 0.95, report.Mutation.Found);
     }
 

@@ -4,7 +4,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Tests.Testing;
 
-/// <summary>Small changes of a policy: what no test touches survives, what a test touches does not.</summary>
+/// <summary>Small changes of a policy: those that no test touches survive, the others do not.</summary>
 public sealed class MutationTests
 {
     private static readonly string OnTheThreshold = TestedPolicy.Case("exactly enough", "{}", """{ "rules": { "AGE": "met" } }""");
@@ -122,7 +122,9 @@ public sealed class MutationTests
     public void Without_passing_tests_there_is_no_score() =>
         Assert.Null(PolicyTestRun.Run(TestedPolicy.With(TestedPolicy.Suite(TestedPolicy.Case("t", "{}", """{ "outcome": "notMet" }"""))), TestedPolicy.Everything).Mutation);
 
-    /// <summary>Whatever the threshold and the operator: two tests, on it and one step beside it, kill or spare exactly what they should.</summary>
+    /// <summary>
+    /// For every threshold and operator, two tests, on the threshold and one step beside it, kill or spare exactly the changes they should.
+    /// </summary>
     [Property(MaxTest = 25)]
     public void A_test_on_a_threshold_tells_the_strict_comparison_from_the_other(short threshold)
     {

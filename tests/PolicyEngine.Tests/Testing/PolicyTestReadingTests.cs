@@ -2,7 +2,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Tests.Testing;
 
-/// <summary>What is wrong in the tests of a policy is told when it is saved.</summary>
+/// <summary>Faults in a policy's tests are reported when the policy is saved.</summary>
 public sealed class PolicyTestReadingTests
 {
     [Theory]

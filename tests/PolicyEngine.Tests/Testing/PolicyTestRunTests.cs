@@ -3,7 +3,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Testing;
 
-/// <summary>Running tests: what passes, what differs, what was seen.</summary>
+/// <summary>Running tests: what passes, what differs, and which outcomes are covered.</summary>
 public sealed class PolicyTestRunTests
 {
     private static PolicyTestReport Run(params string[] cases) => PolicyTestRun.Run(TestedPolicy.With(TestedPolicy.Suite(cases)), mutation: null);

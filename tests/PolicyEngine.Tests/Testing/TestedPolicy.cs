@@ -18,7 +18,7 @@ internal static class TestedPolicy
         ]
         """;
 
-    /// <summary>The policy with these tests, written as the member <c>tests</c>.</summary>
+    /// <summary>Returns the policy with the given member <c>tests</c>.</summary>
     public static string Text(string tests) => Given.Policy(
         Rules,
         $$"""
@@ -26,17 +26,17 @@ internal static class TestedPolicy
         {{(tests.Length == 0 ? string.Empty : $"\"tests\": {tests},")}}
         """);
 
-    /// <summary>The policy compiled with these tests.</summary>
+    /// <summary>Returns the policy with these tests, compiled.</summary>
     public static CompiledPolicy With(string tests) => Given.Compiled(Text(tests));
 
-    /// <summary>One test whose facts are exactly on every threshold, with what else it expects.</summary>
+    /// <summary>Returns a test with changes to the shared facts, which are exactly on every threshold, and with its expectations.</summary>
     public static string Case(string name, string facts, string expect) => $$"""{ "name": "{{name}}", "facts": {{facts}}, "expect": {{expect}} }""";
 
-    /// <summary>Tests over shared facts that meet everything.</summary>
+    /// <summary>Returns tests over shared facts that meet every rule.</summary>
     public static string Suite(params string[] cases) =>
         $$"""{ "base": { "id": "1", "a": 10, "b": 0.6, "c": 1, "flag": true }, "cases": [{{string.Join(',', cases)}}] }""";
 
-    /// <summary>The errors and warnings of a policy with these tests, as <c>code pointer message</c>.</summary>
+    /// <summary>Returns the errors and warnings of a policy with these tests, as <c>code pointer message</c>.</summary>
     public static IReadOnlyList<string> Faults(string tests) =>
         [.. DocumentReader.Read(Encoding.UTF8.GetBytes(Text(tests))).Diagnostics.Select(d => $"{d.Code} {d.Pointer} {d.Message}")];
 

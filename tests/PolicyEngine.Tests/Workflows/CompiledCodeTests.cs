@@ -5,7 +5,7 @@ using PolicyEngine.Tests.Policies;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>What compiled policies cost in memory.</summary>
+/// <summary>The memory that compiled policies take.</summary>
 public sealed class CompiledCodeTests
 {
     private const string Rules = """
@@ -39,7 +39,8 @@ public sealed class CompiledCodeTests
     {
         Given.Compiled(Given.Policy(Rules)).Decide(Facts);
 
-        // The runtime may translate code of the engine again in between, so one version of several has to show it; code translated late would show with each.
+        // The runtime may recompile code of the engine in between, so one of several versions must show it. Code that is compiled late would show with every
+        // version.
         Assert.Contains(Enumerable.Range(4, 10), version =>
         {
             var policy = Given.Compiled(Given.Policy(Rules.Replace("> 3", $"> {version}", StringComparison.Ordinal)));
@@ -79,8 +80,8 @@ public sealed class CompiledCodeTests
         const int Versions = 1_000;
         var code = CompileAndDrop(Versions);
 
-        // What grows with the number of versions is a leak. Not a leak is what the runtime has queued for its background compiler at this moment:
-        // a few of the versions, whatever their number, for as long as the machine is too busy to come to them.
+        // A leak grows with the number of versions. A few versions, whatever their number, may be queued for the runtime's background compiler, for as long
+        // as the machine is too busy to get to them; that is no leak.
         const int Queued = 100;
         for (var i = 0; i < 300 && code.Count(c => c.IsAlive) > Queued; i++)
         {
@@ -92,7 +93,7 @@ public sealed class CompiledCodeTests
         Assert.InRange(code.Count(c => c.IsAlive), 0, Queued);
     }
 
-    /// <summary>Apart, so that no local of the test keeps anything.</summary>
+    /// <summary>A separate method, so that no local of the test keeps anything alive.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static List<WeakReference> CompileAndDrop(int versions)
     {

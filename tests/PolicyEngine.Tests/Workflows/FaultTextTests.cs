@@ -8,7 +8,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>The texts of faults, which are parts of stored answers.</summary>
+/// <summary>The texts of faults, which are part of stored answers.</summary>
 public sealed class FaultTextTests
 {
     private static readonly IReadOnlyList<JsonObject> Cases =

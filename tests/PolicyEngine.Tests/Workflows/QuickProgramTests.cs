@@ -7,7 +7,10 @@ using PolicyEngine.Tests.Reference;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>Facts of which nothing is missing take a quick way, and whatever it cannot say a careful one: the answers are those of the careful way.</summary>
+/// <summary>
+/// Facts without missing values are evaluated by a fast program, and whatever it cannot decide by a careful one. The results are always those of the careful
+/// program.
+/// </summary>
 public sealed class QuickProgramTests
 {
     private const string Rules = """
@@ -48,9 +51,9 @@ public sealed class QuickProgramTests
     [InlineData("items", true)]
     [InlineData("tags", true)]
     [InlineData("nums", true)]
-    [InlineData("other", false)] // `== null` asks for it,
-    [InlineData("b", false)] // `np` has something in its place,
-    [InlineData("i", false)] // and nobody reads that.
+    [InlineData("other", false)] // `== null` asks whether it is missing.
+    [InlineData("b", false)] // `np` has a substitute for it.
+    [InlineData("i", false)] // Nothing reads it.
     public void A_field_that_has_to_be_there_and_is_not_takes_the_careful_way(string missing, bool isCareful)
     {
         var facts = Complete.DeepClone().AsObject();
@@ -64,8 +67,8 @@ public sealed class QuickProgramTests
     [InlineData("""{ "items": [] }""", true)]
     [InlineData("""{ "items": [{ "v": 0 }] }""", false)]
     [InlineData("""{ "skills": { "y": 3 } }""", true)]
-    [InlineData("""{ "a": 7000000000000000000000000000 }""", true)] // too large to be multiplied
-    [InlineData("""{ "a": 101 }""", true)] // divides by zero
+    [InlineData("""{ "a": 7000000000000000000000000000 }""", true)] // Too large to be multiplied.
+    [InlineData("""{ "a": 101 }""", true)] // Divides by zero.
     [InlineData("""{ "a": 101, "b": 3 }""", false)]
     [InlineData("""{ "a": -3, "name": "", "flag": false, "tags": [], "hired": "2019-01-01" }""", false)]
     public void What_is_missing_in_lists_and_what_fails_takes_the_careful_way(string changes, bool isCareful)

@@ -10,7 +10,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>The results written without reasons say what the explained answer says.</summary>
+/// <summary>The results written without reasons agree with the explained answer.</summary>
 public sealed class ResultAgreementTests
 {
     private static readonly VersionedDocument Model = new(Given.Read(Reference.Subject.Model), 1);

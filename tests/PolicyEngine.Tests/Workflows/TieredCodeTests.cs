@@ -4,7 +4,9 @@ using PolicyEngine.Tests.Policies;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>A policy answers before its code is translated, and says the same after: see also <see cref="Given.Decide"/>, which asks both.</summary>
+/// <summary>
+/// A policy answers before its code is compiled to machine code, with the same results as after; see also <see cref="Given.Decide"/>, which compares both.
+/// </summary>
 public sealed class TieredCodeTests
 {
     [Fact]
@@ -61,7 +63,7 @@ public sealed class TieredCodeTests
     }
 
     [Theory]
-    [InlineData(16)] // The shown param stands on one that is computed before it, which is too much for an interpreter.
+    [InlineData(16)] // The shown param depends on one computed before, which takes too many steps for an interpreter.
     [InlineData(34)]
     [InlineData(60)]
     public void A_long_chain_that_only_reasons_show_comes_out_the_same(int length)

@@ -99,7 +99,7 @@ public sealed class UnreachableRuleTests
         var never = found.Where(d => d.Code == "unreachable-rule").Select(d => NameAt(d.Pointer)).ToHashSet(StringComparer.Ordinal);
         var always = found.Where(d => d.Code == "always-holds" && d.Message.StartsWith("the condition", StringComparison.Ordinal)).Select(d => NameAt(d.Pointer)).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Contains("r0", never); // The first one is impossible, so that something is tested.
+        Assert.Contains("r0", never); // The first rule is impossible, so that something is tested.
         foreach (var facts in conditions.Facts)
         {
             foreach (var rule in Given.Decide(policy!, facts).Rules.SelectMany(WithNested))

@@ -8,7 +8,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>Answers as the service serialises them from objects.</summary>
+/// <summary>Answers as the service serializes them from objects.</summary>
 internal static class Wire
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)

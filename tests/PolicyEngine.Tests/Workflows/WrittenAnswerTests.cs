@@ -9,7 +9,7 @@ using Outcome = PolicyEngine.Workflows.Outcome;
 
 namespace PolicyEngine.Tests.Workflows;
 
-/// <summary>Answers written straight from the evaluation are, byte for byte, those that are serialised from objects.</summary>
+/// <summary>Answers written directly from the evaluation have the same bytes as those serialized from objects.</summary>
 public sealed class WrittenAnswerTests
 {
     private static readonly VersionedDocument Model = new(Given.Read(Reference.Subject.Model), 1);
@@ -75,7 +75,7 @@ public sealed class WrittenAnswerTests
         AssertSame(policy, Encoding.UTF8.GetBytes(facts.ToJsonString()));
     }
 
-    /// <summary>A client may hang up while its answer is handed over.</summary>
+    /// <summary>A client may disconnect while its answer is being written.</summary>
     [Fact]
     public void An_answer_that_could_not_be_handed_over_is_not_in_the_next()
     {
@@ -141,7 +141,7 @@ public sealed class WrittenAnswerTests
         return set.FindPolicy("p") ?? throw new Xunit.Sdk.XunitException(string.Join('\n', diagnostics.SelectMany(d => d.Value).Select(d => $"{d.Pointer}: {d.Message}")));
     }
 
-    /// <summary>Gives the rules of a workflow titles, reasons, events and outputs of all kinds.</summary>
+    /// <summary>Adds titles, reasons, events and outputs of all kinds to the rules of a workflow.</summary>
     private static string Told(string workflow, int seed)
     {
         var root = JsonNode.Parse(workflow)!.AsObject();

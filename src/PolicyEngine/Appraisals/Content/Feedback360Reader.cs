@@ -2,12 +2,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>Reads <c>feedback360</c>.</summary>
+/// <summary>Reads the <c>feedback360</c> member of a weighting policy.</summary>
 internal static class Feedback360Reader
 {
     private const int LongestWord = 64;
 
-    /// <summary>The settings, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the settings; <see langword="null"/> after reporting every fault.</summary>
     public static Feedback360Settings? Read(ObjectReader reader)
     {
         var errors = reader.Diagnostics.Count;

@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>Reads one item of <c>indicators</c>.</summary>
+/// <summary>Reads an item of <c>indicators</c>.</summary>
 internal static class IndicatorReader
 {
-    /// <summary>The words for periods in documents.</summary>
+    /// <summary>The words for types of periods in documents.</summary>
     public static readonly IReadOnlyDictionary<string, PeriodType> Periods = new Dictionary<string, PeriodType>(StringComparer.Ordinal)
     {
         ["month"] = PeriodType.Month,
@@ -30,13 +30,13 @@ internal static class IndicatorReader
         ["notApplicable"] = MissingData.NotApplicable,
     };
 
-    /// <summary>Members of a period's results beside the indicators, whose ids must differ from them.</summary>
+    /// <summary>The other members of a period's results, whose names indicators cannot have as ids.</summary>
     private static readonly string[] ReservedIds = ["index", "score", "grade"];
 
-    /// <summary>The indicator, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the indicator; <see langword="null"/> after reporting every fault.</summary>
     /// <param name="reader">The item.</param>
-    /// <param name="weight">The weight, also when the rest cannot be read.</param>
-    /// <param name="id">The id, also when the rest cannot be read.</param>
+    /// <param name="weight">The weight, even if the rest cannot be read; <see langword="null"/> if it cannot be read itself.</param>
+    /// <param name="id">The id, even if the rest cannot be read; <see langword="null"/> if it cannot be read itself.</param>
     public static Indicator? Read(ObjectReader reader, out string? id, out decimal? weight)
     {
         id = ReadId(reader);
@@ -59,7 +59,7 @@ internal static class IndicatorReader
             : new Indicator(id, title, weight.Value, unit, measuredBy.Value, actual, target, weightedBy, events, byQuarter, byYear, method!, missing.Value);
     }
 
-    /// <summary>A path in the facts.</summary>
+    /// <summary>Reads a path in the facts; <see langword="null"/> if it is absent or at fault.</summary>
     public static FieldReference? Field(ObjectReader reader, string name, bool required = false) =>
         (required ? reader.Text(name) : reader.OptionalText(name)) is { } path ? new FieldReference(path, reader.Node[name]!) : null;
 
@@ -122,7 +122,7 @@ internal static class IndicatorReader
     private static void Unfit(ObjectReader aggregation, string name, string message) =>
         aggregation.ErrorAt(name, "aggregation-unfit", message);
 
-    /// <summary>Whether the indicator has the facts that its method needs, and no others.</summary>
+    /// <summary>Whether the indicator has the facts that its method needs; reports missing ones, and those that the method does not use.</summary>
     private static bool FitsMethod(ObjectReader reader, ScoringMethod method)
     {
         var (needed, refused) = method switch

@@ -4,7 +4,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>Reads <c>{ "type": "ratio", "cap": 120, "floor": 60 }</c> and its like.</summary>
+/// <summary>Reads a scoring method, such as <c>{ "type": "ratio", "cap": 120, "floor": 60 }</c>.</summary>
 internal static class MethodReader
 {
     private static readonly Dictionary<string, Func<ObjectReader, ScoringMethod?>> Types = new(StringComparer.Ordinal)
@@ -16,7 +16,7 @@ internal static class MethodReader
         ["allOrNothing"] = AllOrNothing,
     };
 
-    /// <summary>The method, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the method; <see langword="null"/> after reporting every fault.</summary>
     /// <param name="reader">The <c>method</c> object.</param>
     public static ScoringMethod? Read(ObjectReader reader)
     {

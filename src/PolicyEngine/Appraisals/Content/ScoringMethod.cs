@@ -6,39 +6,39 @@ using Methods = PolicyEngine.Functions.Score;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>How the measure of a period becomes the indicator's score.</summary>
-/// <param name="Word">The method's word in documents.</param>
-/// <param name="Full">The score that counts as the target met.</param>
+/// <summary>How an indicator's measure in a period becomes its score.</summary>
+/// <param name="Word">The word for the method in documents.</param>
+/// <param name="Full">The score for meeting the target.</param>
 internal abstract record ScoringMethod(string Word, decimal Full)
 {
-    /// <summary>The lowest score it can give.</summary>
+    /// <summary>The lowest score that the method can give.</summary>
     public abstract decimal Lowest { get; }
 
-    /// <summary>The highest score it can give.</summary>
+    /// <summary>The highest score that the method can give.</summary>
     public abstract decimal Highest { get; }
 
-    /// <summary>Whether a target has to be greater than zero to be scored against.</summary>
+    /// <summary>Whether the method divides by the target, so that a target must be greater than zero.</summary>
     public virtual bool DividesByTarget => true;
 
-    /// <summary>The score of a measure.</summary>
-    /// <exception cref="EvaluationException">The measure lies outside the bands.</exception>
+    /// <summary>Returns the score of a measure.</summary>
+    /// <exception cref="EvaluationException">The measure is below the first band.</exception>
     public abstract DecimalParts Score(in Measure measure);
 
-    /// <summary>The method with its numbers, in words.</summary>
-    /// <param name="indicator">The indicator that uses it.</param>
-    /// <param name="nameOf">What people call a fact.</param>
+    /// <summary>Describes the method and its numbers in words.</summary>
+    /// <param name="indicator">The indicator that uses the method.</param>
+    /// <param name="nameOf">Returns the display name of a fact.</param>
     public abstract LocalizedText Describe(Indicator indicator, Func<string, LocalizedText> nameOf);
 
-    /// <summary>A number as people read it.</summary>
+    /// <summary>Returns a number as it is shown to people.</summary>
     protected static string Show(decimal value) => ExactDecimal.ToText(value);
 
-    /// <summary>What the steps or the curve are applied to, in words.</summary>
+    /// <summary>Returns, in words, the value to which steps or a curve are applied.</summary>
     protected static LocalizedText Basis(Indicator indicator) => indicator.Target is null
         ? new LocalizedText("actual", "实际值")
         : new LocalizedText("actual ÷ target in percent", "实际÷目标（%）");
 }
 
-/// <summary>Actual ÷ target in percent, capped, with a floor.</summary>
+/// <summary>The ratio method (比率法): actual × 100 ÷ target, 0 below the floor, at most the cap.</summary>
 internal sealed record RatioMethod(decimal Cap, decimal Floor) : ScoringMethod("ratio", Math.Min(Cap, 100))
 {
     /// <inheritdoc/>
@@ -58,7 +58,7 @@ internal sealed record RatioMethod(decimal Cap, decimal Floor) : ScoringMethod("
         : new LocalizedText($"actual ÷ target in percent, at most {Show(Cap)}", $"实际÷目标（%），封顶{Show(Cap)}");
 }
 
-/// <summary>The score of the band the measure lies in.</summary>
+/// <summary>The step method (阶梯/区间法): the score of the band that contains actual × 100 ÷ target, or the actual if there is no target.</summary>
 internal sealed record StepsMethod(Bands Bands) : ScoringMethod("steps", 100)
 {
     /// <inheritdoc/>
@@ -80,7 +80,7 @@ internal sealed record StepsMethod(Bands Bands) : ScoringMethod("steps", 100)
     }
 }
 
-/// <summary>The score on straight lines.</summary>
+/// <summary>Linear interpolation (线性法): the score on the curve at actual × 100 ÷ target, or at the actual if there is no target.</summary>
 internal sealed record LinearMethod(Curve Curve) : ScoringMethod("linear", 100)
 {
     /// <inheritdoc/>
@@ -103,7 +103,7 @@ internal sealed record LinearMethod(Curve Curve) : ScoringMethod("linear", 100)
     }
 }
 
-/// <summary>A base, with points for events, kept between bounds.</summary>
+/// <summary>Plus and minus points (加减分法): base + Σ points × number of events, limited to the range from the minimum to the maximum.</summary>
 internal sealed record PointsMethod(decimal Base, decimal Minimum, decimal Maximum) : ScoringMethod("points", Base)
 {
     /// <inheritdoc/>
@@ -127,7 +127,7 @@ internal sealed record PointsMethod(decimal Base, decimal Minimum, decimal Maxim
     private static string Signed(decimal points) => points < 0 ? "−" + Show(-points) : "+" + Show(points);
 }
 
-/// <summary>The full score when actual reaches target, else 0.</summary>
+/// <summary>All or nothing (非此即彼法): the full score when actual ≥ target, otherwise 0.</summary>
 internal sealed record AllOrNothingMethod(decimal Points) : ScoringMethod("allOrNothing", Points)
 {
     /// <inheritdoc/>

@@ -4,15 +4,15 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Appraisals.Content;
 
 /// <summary>
-/// The order of importance a company has agreed on, such as K1 before K2 and K3 before K4 and K5. It decides nothing: it warns
-/// an author whose weights no longer say the same.
+/// The order of importance that a company has agreed on, such as K1 before K2 and K3 before K4 and K5. It affects no result; it warns an author whose weights
+/// contradict it.
 /// </summary>
 internal static class WeightOrder
 {
-    /// <summary>Reads <c>order</c>, lists of indicator ids, most important first, and compares the weights with it.</summary>
+    /// <summary>Reads <c>order</c>, a list of lists of indicator ids with the most important first, and warns about weights that contradict it.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="ids">The ids of all indicators, those included that have faults of their own.</param>
-    /// <param name="indicators">The indicators as read.</param>
+    /// <param name="ids">The ids of all indicators, including those with faults of their own.</param>
+    /// <param name="indicators">The indicators that could be read.</param>
     public static void Check(ObjectReader root, IReadOnlyCollection<string> ids, IReadOnlyList<Indicator> indicators)
     {
         var tiers = root.OptionalArray("order")?.Select(tier => ReadTier(tier, root, ids, indicators)).ToList() ?? [];

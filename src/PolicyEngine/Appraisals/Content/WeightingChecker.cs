@@ -3,13 +3,13 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>Checks that every fact a weighting policy names is in its fact model and of the right kind.</summary>
+/// <summary>Checks that every fact that a weighting policy names is in its fact model and of the right kind.</summary>
 internal static class WeightingChecker
 {
     /// <summary>Reports unknown fields (<c>unknown-field</c>) and fields of another kind (<c>wrong-kind</c>).</summary>
-    /// <param name="content">The policy's scores.</param>
+    /// <param name="content">The content of the policy.</param>
     /// <param name="model">The root schema of the fact model.</param>
-    /// <param name="diagnostics">Where the policy's diagnostics go.</param>
+    /// <param name="diagnostics">The bag of the policy's diagnostics.</param>
     public static void Check(WeightingContent content, FactSchema model, DiagnosticBag diagnostics)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -44,7 +44,7 @@ internal static class WeightingChecker
 
     private static void CheckIndicator(Indicator indicator, FactSchema? entry, DiagnosticBag diagnostics)
     {
-        // Without the list of periods nothing below it can be looked up; the list itself is reported.
+        // Without the list of periods, nothing below it can be looked up. The fault of the list itself has been reported.
         if (entry is null)
             return;
         FieldReference?[] fields = [indicator.Actual, indicator.Target, indicator.WeightedBy, .. indicator.Events.Select(e => e.Fact)];
@@ -101,7 +101,7 @@ internal static class WeightingChecker
         return null;
     }
 
-    /// <summary>Names the first part of a path that is not there, and the path that was probably meant.</summary>
+    /// <summary>Returns the message for an unknown path. It names the first part that is missing, and the path that was probably meant.</summary>
     private static string Unknown(string path, FactSchema owner)
     {
         var names = path.Split('.');

@@ -5,8 +5,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Appraisals.Content;
 
 /// <summary>
-/// Reads the members of a <c>kpi-weighting</c> document that no other kind has. The members common to all policies are
-/// read elsewhere from the same reader, and whoever shares it calls <see cref="ObjectReader.Done"/>.
+/// Reads the members of a <c>kpi-weighting</c> document that other policies do not have. The common members are read elsewhere with the same reader; whoever
+/// shares it calls <see cref="ObjectReader.Done"/>.
 /// </summary>
 internal static class WeightingReader
 {
@@ -18,7 +18,7 @@ internal static class WeightingReader
         ["halfEven"] = RoundingMode.HalfEven,
     };
 
-    /// <summary>The content, or <see langword="null"/> with every fault reported.</summary>
+    /// <summary>Returns the content; <see langword="null"/> after reporting every fault that prevents further checks.</summary>
     /// <param name="root">The document.</param>
     public static WeightingContent? Read(ObjectReader root)
     {
@@ -36,7 +36,7 @@ internal static class WeightingReader
         CheckLowestGrade(root, grades, indicators);
         var rounding = ReadRounding(root);
         CheckMeasuredPeriods(root, indicators, month, quarter);
-        // Weights that do not sum up leave a content that can still be checked further; an unreadable section does not.
+        // Content whose weights have a wrong sum can still be checked further; content with an unreadable section cannot.
         var isPartial = ids.Count != indicators.Count || (components?.Feedback360 > 0 && feedback is null) || (components?.Goals > 0 && goals is null);
         return isPartial || maximumRedistribution is null || rollup is null || components is null || grades is null
             ? null

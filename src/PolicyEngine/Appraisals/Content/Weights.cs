@@ -3,12 +3,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Content;
 
-/// <summary>Weights in percent that make up a whole.</summary>
+/// <summary>Checks weights in percent that must make up a whole.</summary>
 internal static class Weights
 {
     private const decimal Whole = 100;
 
-    /// <summary>Reads a <c>weight</c> that is greater than 0 and at most 100.</summary>
+    /// <summary>Reads a <c>weight</c> that is greater than 0 and at most 100; returns <see langword="null"/> after reporting anything else.</summary>
     public static decimal? Positive(ObjectReader reader)
     {
         if (reader.Number("weight", 0, Whole) is not { } weight)
@@ -19,11 +19,13 @@ internal static class Weights
         return null;
     }
 
-    /// <summary>Reports weights that do not sum to exactly 100; weights that could not be read are reported already.</summary>
+    /// <summary>
+    /// Reports weights that do not sum to exactly 100. Nothing is reported if a weight could not be read, because that has been reported already.
+    /// </summary>
     /// <param name="at">The list or object that holds the weights.</param>
-    /// <param name="what">Such as <c>indicators</c>.</param>
-    /// <param name="weights">The weights.</param>
-    /// <param name="diagnostics">Where a wrong sum is reported.</param>
+    /// <param name="what">The name of the weights for messages, such as <c>indicators</c>.</param>
+    /// <param name="weights">The weights; <see langword="null"/> for one that could not be read.</param>
+    /// <param name="diagnostics">The bag that receives <c>weights-sum</c>.</param>
     public static void CheckSum(SourceNode at, string what, IReadOnlyCollection<decimal?> weights, DiagnosticBag diagnostics)
     {
         if (weights.Count == 0 || weights.Contains(null))

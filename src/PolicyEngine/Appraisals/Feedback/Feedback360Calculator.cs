@@ -8,13 +8,14 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Appraisals.Feedback;
 
 /// <summary>
-/// Turns ratings into the 360° component: each competency is averaged within the groups, then over the groups by weight;
-/// the component is the mean of the competencies times the scale. Groups with too few raters are neither shown nor counted.
-/// Prepared once per policy version.
+/// Computes the 360° component from ratings. For each competency, a group's mean is Σ ratings ÷ raters, and the competency's score is Σ (weight × mean) ÷ Σ
+/// weight over the groups that count for it. The component is the mean of the competencies' scores times the scale. Groups with too few raters are neither
+/// shown nor counted. Prepared once per policy version.
 /// </summary>
 /// <remarks>
-/// A competency that nobody observed is left out of the mean. One that only suppressed groups observed holds the whole
-/// component: leaving it out would rescale silently, and counting it would show what is suppressed.
+/// A competency that nobody observed is left out of the mean. A competency that only suppressed groups observed holds the whole component: leaving it out
+/// would silently rescale the score, and counting it would reveal what is suppressed. The component is also held when only exempt groups, such as the
+/// superior, count.
 /// </remarks>
 internal sealed class Feedback360Calculator
 {
@@ -29,7 +30,7 @@ internal sealed class Feedback360Calculator
     /// <summary>Prepares the component.</summary>
     /// <param name="settings">The policy's settings.</param>
     /// <param name="places">The policy's rounding.</param>
-    /// <param name="path">Where the ratings stand, such as <c>manager.ratings</c>.</param>
+    /// <param name="path">The path of the ratings, such as <c>manager.ratings</c>.</param>
     public Feedback360Calculator(Feedback360Settings settings, RoundingPlaces places, string path)
     {
         _settings = settings;
@@ -41,16 +42,16 @@ internal sealed class Feedback360Calculator
         _exempt = [.. settings.Groups.Select(g => g.Exempt)];
     }
 
-    /// <summary>Room for one person's ratings.</summary>
+    /// <summary>Creates the memory for one person's ratings.</summary>
     public RatingTally CreateTally() => new(_words, _path);
 
-    /// <summary>Room for one person's component.</summary>
+    /// <summary>Creates the memory for one person's component.</summary>
     public FeedbackWork CreateWork() => new(_settings.Groups.Count, _settings.Competencies.Count);
 
-    /// <summary>The component of one person.</summary>
-    /// <param name="feedback">Takes it.</param>
+    /// <summary>Computes the component of one person.</summary>
+    /// <param name="feedback">Receives the component.</param>
     /// <param name="tally">The ratings.</param>
-    /// <param name="faults">Takes what could not be used.</param>
+    /// <param name="faults">Receives the faults of data that could not be used.</param>
     public void Calculate(FeedbackWork feedback, RatingTally tally, List<EvaluationFault> faults)
     {
         faults.AddRange(tally.Faults);
@@ -99,7 +100,7 @@ internal sealed class Feedback360Calculator
 
     private bool IsEnough(int group, int raters) => _exempt[group] || raters >= _settings.MinimumRaters;
 
-    /// <summary>Why there is no score although there are ratings.</summary>
+    /// <summary>Returns why there is no score in spite of ratings; <see langword="null"/> if there is a score, or if there are no ratings.</summary>
     private LocalizedText? WhyHeld(FeedbackWork feedback, RatingTally tally, bool withoutScores)
     {
         if (feedback.Groups.AsSpan().IndexOfAny(RaterGroupStatus.Counted, RaterGroupStatus.Suppressed) < 0)
@@ -161,8 +162,8 @@ internal sealed class Feedback360Calculator
         feedback.IsComputed = true;
     }
 
-    /// <summary>One competency: Σ weight × mean ÷ Σ weight over the groups that count for it.</summary>
-    /// <returns>Its score, unrounded; none without a group that counts.</returns>
+    /// <summary>Computes one competency: Σ (weight × mean) ÷ Σ weight over the groups that count for it.</summary>
+    /// <returns>The unrounded score; <see cref="DecimalParts.None"/> if no group counts, or with <paramref name="withoutScores"/>.</returns>
     private DecimalParts Publish(FeedbackWork feedback, RatingTally tally, int c, bool withoutScores)
     {
         var cells = feedback.Cells(c);

@@ -4,33 +4,35 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals.Feedback;
 
-/// <summary>The 360° component where it is computed.</summary>
-/// <param name="groups">How many rater groups the policy has.</param>
-/// <param name="competencies">How many competencies it has.</param>
+/// <summary>The 360° component in the memory in which it is computed.</summary>
+/// <param name="groups">The number of the policy's rater groups.</param>
+/// <param name="competencies">The number of its competencies.</param>
 internal sealed class FeedbackWork(int groups, int competencies) : ComponentWork
 {
     private readonly RaterGroupStatus[] _cells = new RaterGroupStatus[groups * competencies];
     private readonly DecimalParts[] _means = new DecimalParts[groups * competencies];
 
-    /// <summary>Why there is no score in spite of ratings; <see langword="null"/> otherwise.</summary>
+    /// <summary>Why there is no score in spite of ratings; otherwise <see langword="null"/>.</summary>
     public LocalizedText? Held { get; set; }
 
-    /// <summary>How each rater group stands.</summary>
+    /// <summary>The status of each rater group.</summary>
     public RaterGroupStatus[] Groups { get; } = new RaterGroupStatus[groups];
 
-    /// <summary>How many raters each group has.</summary>
+    /// <summary>The number of raters in each group.</summary>
     public int[] Raters { get; } = new int[groups];
 
     /// <summary>The competencies.</summary>
     public CompetencyWork[] Competencies { get; } = new CompetencyWork[competencies];
 
-    /// <summary>Whether the competencies are there to be shown; not when their numbers outgrow decimals.</summary>
+    /// <summary>
+    /// Whether the competencies have been computed and can be shown; <see langword="false"/> when their numbers became too large for decimals.
+    /// </summary>
     public bool IsComputed { get; set; }
 
-    /// <summary>How each group stands for a competency.</summary>
+    /// <summary>Returns the status of each group for a competency.</summary>
     public Span<RaterGroupStatus> Cells(int competency) => _cells.AsSpan(competency * groups, groups);
 
-    /// <summary>The published mean of each group's ratings of a competency.</summary>
+    /// <summary>Returns the published mean of each group's ratings of a competency.</summary>
     public Span<DecimalParts> Means(int competency) => _means.AsSpan(competency * groups, groups);
 
     /// <inheritdoc/>
@@ -47,7 +49,7 @@ internal sealed class FeedbackWork(int groups, int competencies) : ComponentWork
     }
 }
 
-/// <summary>One competency where it is computed. Numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
+/// <summary>One competency in the memory in which it is computed. A missing number is <see cref="DecimalParts.None"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct CompetencyWork
 {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace PolicyEngine.Appraisals.Feedback;
 
-/// <summary>How many raters a group has, as it is shown: of few of them not even the number.</summary>
+/// <summary>Shows the number of raters of a group; for a suppressed group, not even the number is shown.</summary>
 internal static class RatersInWords
 {
-    /// <summary>The number, or <c>n&lt;3</c> when the group is suppressed.</summary>
+    /// <summary>Returns the number of raters, or <c>n&lt;3</c> (with the policy's minimum) when the group is suppressed.</summary>
     public static string Of(RaterGroupStatus status, int raters, int minimum) => status == RaterGroupStatus.Suppressed
         ? string.Create(CultureInfo.InvariantCulture, $"n<{minimum}")
         : raters.ToString(CultureInfo.InvariantCulture);

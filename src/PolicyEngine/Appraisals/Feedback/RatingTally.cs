@@ -7,17 +7,17 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Appraisals.Feedback;
 
 /// <summary>
-/// Rating rows sorted into cells of group and competency. It counts raters first; a cell's values are only added up
-/// when asked for, so that nothing ever depends on the values of a cell that is suppressed. Used again for one person after the other.
+/// Ratings sorted into cells, one per group and competency. Raters are counted first, and the values of a cell are added up only on request, so that no
+/// result depends on the values of a suppressed cell. Reused for one person after another.
 /// </summary>
-/// <param name="words">The policy's words.</param>
-/// <param name="path">Where the rows stand, for faults.</param>
+/// <param name="words">The policy's groups and competencies.</param>
+/// <param name="path">The path of the ratings, for faults.</param>
 internal sealed class RatingTally(RatingWords words, string path)
 {
     private const int MostKept = 4_096;
 
     private readonly int _competencies = words.Competencies;
-    private readonly string?[] _met = new string?[words.Competencies]; // The words as these facts spell them.
+    private readonly string?[] _met = new string?[words.Competencies]; // The competencies' words as string instances of these facts.
     private readonly bool[] _asked = new bool[words.Groups];
     private readonly int[] _groupRaters = new int[words.Groups];
     private readonly int[] _cellRaters = new int[words.Groups * words.Competencies];
@@ -30,10 +30,10 @@ internal sealed class RatingTally(RatingWords words, string path)
     private int _rows;
     private int _count;
 
-    /// <summary>Rows that name no known group, competency or rater; they do not count.</summary>
+    /// <summary>The faults of ratings without a known group, a known competency or a rater. Such ratings do not count.</summary>
     public List<EvaluationFault> Faults { get; } = [];
 
-    /// <summary>Makes ready for so many rows.</summary>
+    /// <summary>Makes room for a number of ratings.</summary>
     public void Start(int rows)
     {
         if (_given.Length >= rows)
@@ -43,7 +43,7 @@ internal sealed class RatingTally(RatingWords words, string path)
         _sortedValues = new DecimalParts[rows];
     }
 
-    /// <summary>Takes the next row.</summary>
+    /// <summary>Adds the next rating.</summary>
     public void Add(in RatingRow row)
     {
         _rows++;
@@ -60,7 +60,7 @@ internal sealed class RatingTally(RatingWords words, string path)
             _given[_count++] = ((group * _competencies) + competency, IndexOf(group, row), row.Value);
     }
 
-    /// <summary>Sorts the rows: by cell, in a cell by rater.</summary>
+    /// <summary>Sorts the ratings by cell, and within a cell by rater, and counts the raters.</summary>
     public void Sort()
     {
         var starts = _cellStarts.AsSpan();
@@ -75,14 +75,14 @@ internal sealed class RatingTally(RatingWords words, string path)
             _sortedValues[at] = given.Value;
         }
 
-        // Each start has moved to the next cell's.
+        // Each start has moved on to the start of the next cell.
         starts[..^1].CopyTo(starts[1..]);
         starts[0] = 0;
         for (var cell = 0; cell < _cellRaters.Length; cell++)
             CountCell(cell, starts[cell], starts[cell + 1]);
     }
 
-    /// <summary>Forgets the person.</summary>
+    /// <summary>Clears the person's data.</summary>
     public void Clear()
     {
         Array.Clear(_met);
@@ -103,16 +103,16 @@ internal sealed class RatingTally(RatingWords words, string path)
         (_given, _sortedRaters, _sortedValues) = ([], [], []);
     }
 
-    /// <summary>Whether a group has any row, also one without a value.</summary>
+    /// <summary>Whether a group has any rating, even one without a value.</summary>
     public bool WasAsked(int group) => _asked[group];
 
-    /// <summary>How many raters of a group gave at least one value.</summary>
+    /// <summary>Returns the number of raters of a group who gave at least one value.</summary>
     public int Raters(int group) => _groupRaters[group];
 
-    /// <summary>How many raters of a group gave a value for a competency.</summary>
+    /// <summary>Returns the number of raters of a group who gave a value for a competency.</summary>
     public int Raters(int group, int competency) => _cellRaters[(group * _competencies) + competency];
 
-    /// <summary>The sum over the raters of a cell of what each gave; a rater with several rows has one voice, their mean.</summary>
+    /// <summary>Returns the sum of the ratings in a cell, one per rater; several ratings by one rater count as their mean.</summary>
     public DecimalParts Sum(int group, int competency)
     {
         var cell = (group * _competencies) + competency;
@@ -131,7 +131,10 @@ internal sealed class RatingTally(RatingWords words, string path)
         return sum;
     }
 
-    /// <summary>A word that the model lists is the same object in every row, which is found sooner than its letters.</summary>
+    /// <summary>
+    /// Returns the index of a competency; -1 if it is unknown. Words from the model's <c>enum</c> are the same string instance in every rating, so comparing
+    /// references is tried first.
+    /// </summary>
     private int CompetencyOf(string? word)
     {
         if (word is null)

@@ -2,7 +2,7 @@ using PolicyEngine.Appraisals.Content;
 
 namespace PolicyEngine.Appraisals.Feedback;
 
-/// <summary>The words by which rating rows name groups and competencies. Prepared once per policy version.</summary>
+/// <summary>The words by which ratings name groups and competencies. Prepared once per policy version.</summary>
 internal sealed class RatingWords
 {
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
@@ -19,15 +19,15 @@ internal sealed class RatingWords
             _competencies.Add(competency.Id, _competencies.Count);
     }
 
-    /// <summary>Number of groups, self ratings included, which come last.</summary>
+    /// <summary>The number of groups, including that of self ratings, which comes last.</summary>
     public int Groups => _groups.Count;
 
-    /// <summary>Number of competencies.</summary>
+    /// <summary>The number of competencies.</summary>
     public int Competencies => _competencies.Count;
 
-    /// <summary>The index of a group, or -1.</summary>
+    /// <summary>Returns the index of a group; -1 if it is unknown.</summary>
     public int Group(string? word) => word is not null && _groups.TryGetValue(word, out var index) ? index : -1;
 
-    /// <summary>The index of a competency, or -1.</summary>
+    /// <summary>Returns the index of a competency; -1 if it is unknown.</summary>
     public int Competency(string? word) => word is not null && _competencies.TryGetValue(word, out var index) ? index : -1;
 }

@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Appraisals.Feedback;
 
-/// <summary>Takes the ratings out of facts.</summary>
+/// <summary>Reads the ratings from facts.</summary>
 internal sealed class RatingsReader
 {
     private readonly FactPlace _list;
@@ -12,8 +12,8 @@ internal sealed class RatingsReader
     private readonly FactPlace _competency;
     private readonly FactPlace _value;
 
-    /// <summary>Finds the fields.</summary>
-    /// <param name="settings">Where the ratings stand.</param>
+    /// <summary>Looks the fields up.</summary>
+    /// <param name="settings">The settings, which name the list of ratings.</param>
     /// <param name="shape">The root shape of the fact model.</param>
     public RatingsReader(Feedback360Settings settings, FactShape shape)
     {
@@ -24,7 +24,7 @@ internal sealed class RatingsReader
         _value = new FactPlace(_list.Below, RatingFields.Value);
     }
 
-    /// <summary>Sorts the ratings into a tally; there are none when the list is missing.</summary>
+    /// <summary>Reads the ratings into a tally and sorts them; there are none when the list is missing.</summary>
     public void Read(FactObject facts, RatingTally tally)
     {
         var rows = _list.Objects(facts) ?? [];

@@ -6,7 +6,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>Turns the inputs of one indicator into its scores by month, by quarter and for the year. Prepared once per policy version.</summary>
+/// <summary>Computes the scores of one indicator by month, by quarter and for the year from its inputs. Prepared once per policy version.</summary>
 internal sealed class IndicatorCalculator
 {
     private const int MonthsPerQuarter = PeriodCount.Months / PeriodCount.Quarters;
@@ -18,17 +18,17 @@ internal sealed class IndicatorCalculator
 
     /// <summary>Prepares an indicator.</summary>
     /// <param name="indicator">The indicator.</param>
-    /// <param name="root">Where its periods stand: <c>manager.months</c>, or <c>manager</c> when measured by year.</param>
+    /// <param name="root">The path of its entries: <c>manager.months</c>, or <c>manager</c> when it is measured by year.</param>
     public IndicatorCalculator(Indicator indicator, string root)
     {
         _indicator = indicator;
         _inputs = new IndicatorInputs(indicator, root);
     }
 
-    /// <summary>The paths read from each period's entry, in the order of the inputs.</summary>
+    /// <summary>The paths read in each entry, in the order of the inputs.</summary>
     public IReadOnlyList<string> Inputs => _inputs.Paths;
 
-    /// <summary>Room for one person's year.</summary>
+    /// <summary>Creates the memory for one person's year.</summary>
     public IndicatorYear CreateYear()
     {
         var entries = PeriodCount.Of(_indicator.MeasuredBy);
@@ -37,7 +37,7 @@ internal sealed class IndicatorCalculator
         return new IndicatorYear(entries, _inputs.Paths.Count, months, hasQuarters ? PeriodCount.Quarters : 0);
     }
 
-    /// <summary>Scores a year from its inputs.</summary>
+    /// <summary>Computes the scores of a year from its inputs.</summary>
     public void Calculate(IndicatorYear year)
     {
         _inputs.TakeAchieved(year);
@@ -84,7 +84,10 @@ internal sealed class IndicatorCalculator
         }
     }
 
-    /// <summary>The mean of what could be scored; under <c>error</c> one gap is enough to leave it open, and a fault always is.</summary>
+    /// <summary>
+    /// Computes the mean of the scores of shorter periods. Periods without a score are left out, but with <see cref="MissingData.Error"/> one of them makes
+    /// the mean undetermined, and so does a fault in every case.
+    /// </summary>
     private void AverageScores(ReadOnlySpan<IndicatorValue> parts, ref IndicatorValue value)
     {
         var sum = default(DecimalParts);
@@ -156,7 +159,8 @@ internal sealed class IndicatorCalculator
         else if (isWeighted && !weights.IsPositive)
             value.Set(new IndicatorGap(_inputs.WeightsIn(start, end)));
         else if (_inputs.HasTarget && _indicator.Method.DividesByTarget && !target.IsPositive)
-            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end))); // Nothing was due: there is no ratio to score, but longer periods can still sum what is there.
+            // Nothing was due, so there is no ratio to score. Longer periods can still sum what is there.
+            value.Set(new IndicatorGap(_inputs.TargetsIn(start, end)));
         else
             Score(new Measure(actual, _inputs.HasTarget ? target : DecimalParts.None, DivisorOf(aggregation, weights, count)), ref value);
     }
@@ -173,16 +177,16 @@ internal sealed class IndicatorCalculator
     private static DecimalParts Weighted(DecimalParts weight, DecimalParts value) => weight == One ? value : QuickDecimal.Multiply(weight, value);
 }
 
-/// <summary>How many periods of each type a year has.</summary>
+/// <summary>The number of periods of each type in a year.</summary>
 internal static class PeriodCount
 {
-    /// <summary>Months in a year.</summary>
+    /// <summary>The number of months in a year.</summary>
     public const int Months = 12;
 
-    /// <summary>Quarters in a year.</summary>
+    /// <summary>The number of quarters in a year.</summary>
     public const int Quarters = 4;
 
-    /// <summary>Periods of a type in a year.</summary>
+    /// <summary>Returns the number of periods of a type in a year.</summary>
     public static int Of(PeriodType type) => type switch
     {
         PeriodType.Month => Months,

@@ -5,8 +5,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>
-/// What an indicator reads of each entry of the facts: what was achieved, or the events that give and take points; then the target, and the weight of a
-/// weighted mean, where it has them. Prepared once per policy version.
+/// The inputs that an indicator reads from each entry of the facts: the value achieved, or the events that add and subtract points; then the target and the
+/// weight of a weighted mean, if there are any. Prepared once per policy version.
 /// </summary>
 internal sealed class IndicatorInputs
 {
@@ -14,13 +14,13 @@ internal sealed class IndicatorInputs
     private readonly bool _isByYear;
     private readonly string[] _paths;
     private readonly DecimalParts[]? _points;
-    private readonly int _achieved; // So many inputs say what was achieved.
+    private readonly int _achieved; // The number of inputs that make up the value achieved.
     private readonly int _target = -1;
     private readonly int _weight = -1;
 
     /// <summary>Prepares the inputs.</summary>
     /// <param name="indicator">The indicator.</param>
-    /// <param name="root">Where its periods stand: <c>manager.months</c>, or <c>manager</c> when measured by year.</param>
+    /// <param name="root">The path of its entries: <c>manager.months</c>, or <c>manager</c> when it is measured by year.</param>
     public IndicatorInputs(Indicator indicator, string root)
     {
         _root = root;
@@ -43,48 +43,49 @@ internal sealed class IndicatorInputs
         _paths = [.. paths];
     }
 
-    /// <summary>The paths read from each period's entry, in the order of the inputs.</summary>
+    /// <summary>The paths read in each entry, in the order of the inputs.</summary>
     public IReadOnlyList<string> Paths => _paths;
 
     /// <summary>Whether there is a target.</summary>
     public bool HasTarget => _target >= 0;
 
-    /// <summary>The target of an entry; none when it is missing.</summary>
+    /// <summary>Returns the target of an entry; <see cref="DecimalParts.None"/> when it is missing.</summary>
     public DecimalParts Target(IndicatorYear year, int entry) => Input(year, entry, _target);
 
-    /// <summary>The weight of an entry; none when it is missing.</summary>
+    /// <summary>Returns the weight of an entry; <see cref="DecimalParts.None"/> when it is missing.</summary>
     public DecimalParts Weight(IndicatorYear year, int entry) => Input(year, entry, _weight);
 
-    /// <summary>Computes what each entry achieved, once for all periods that it belongs to.</summary>
+    /// <summary>Computes the value achieved in each entry, once for all periods that the entry belongs to.</summary>
     public void TakeAchieved(IndicatorYear year)
     {
         for (var entry = 0; entry < year.Achieved.Length; entry++)
             year.Achieved[entry] = TakeAchieved(year, entry);
     }
 
-    /// <summary>What an entry achieved; none when an input is missing, its weight not counted.</summary>
-    /// <exception cref="OverflowException">It outgrows decimals.</exception>
+    /// <summary>Returns the value achieved in an entry; <see cref="DecimalParts.None"/> when an input other than the weight is missing.</summary>
+    /// <exception cref="OverflowException">The value is too large for a decimal.</exception>
     public DecimalParts Achieved(IndicatorYear year, int entry)
     {
         var achieved = year.Achieved[entry];
-        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry); // Those that could not be computed throw again, now for one period.
+        // What could not be computed before throws here, once for each period it belongs to.
+        return achieved.IsSome || !IsComplete(year, entry) ? achieved : PointsOf(year, entry);
     }
 
-    /// <summary>The paths of what is missing in entries.</summary>
-    /// <param name="year">The values.</param>
-    /// <param name="start">The first entry.</param>
-    /// <param name="end">The entry behind the last.</param>
-    /// <param name="isWeighted">Whether their weights are needed.</param>
+    /// <summary>Returns the paths of the missing inputs of entries.</summary>
+    /// <param name="year">The inputs.</param>
+    /// <param name="start">The index of the first entry.</param>
+    /// <param name="end">The index after that of the last entry.</param>
+    /// <param name="isWeighted">Whether the weights of the entries are needed.</param>
     public List<string> MissingIn(IndicatorYear year, int start, int end, bool isWeighted) =>
         PathsOf(start, end, 0, _paths.Length, (entry, input) => (isWeighted || input != _weight) && !Input(year, entry, input).IsSome);
 
-    /// <summary>The paths of what says what entries achieved.</summary>
+    /// <summary>Returns the paths of the inputs that make up the values achieved in entries.</summary>
     public List<string> AchievedIn(int start, int end) => PathsOf(start, end, 0, _achieved);
 
-    /// <summary>The paths of the targets of entries.</summary>
+    /// <summary>Returns the paths of the targets of entries.</summary>
     public List<string> TargetsIn(int start, int end) => PathsOf(start, end, _target, _target + 1);
 
-    /// <summary>The paths of the weights of entries.</summary>
+    /// <summary>Returns the paths of the weights of entries.</summary>
     public List<string> WeightsIn(int start, int end) => PathsOf(start, end, _weight, _weight + 1);
 
     private DecimalParts TakeAchieved(IndicatorYear year, int entry)
@@ -99,7 +100,7 @@ internal sealed class IndicatorInputs
         }
         catch (OverflowException)
         {
-            return DecimalParts.None; // Each period that the entry belongs to says so.
+            return DecimalParts.None; // The fault is reported for each period that the entry belongs to.
         }
     }
 

@@ -5,30 +5,32 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>Why an indicator has no score in a period.</summary>
-/// <param name="Missing">The paths that stand in the way.</param>
-/// <param name="Fault">Why data that is there cannot be scored; then the period is undetermined whatever the policy says about missing data. <see langword="null"/> when data is missing.</param>
+/// <param name="Missing">The paths of the values that are missing or cannot be used.</param>
+/// <param name="Fault">
+/// Why given data cannot be scored; then the period is undetermined whatever the policy says about missing data. <see langword="null"/> when data is missing.
+/// </param>
 internal sealed record IndicatorGap(IReadOnlyList<string> Missing, EvaluationFault? Fault = null);
 
-/// <summary>One indicator in one period, unrounded. Its numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
+/// <summary>One indicator in one period, unrounded. A missing number is <see cref="DecimalParts.None"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct IndicatorValue
 {
     /// <summary>Why there is no score; <see langword="null"/> when there is one.</summary>
     public IndicatorGap? Gap { get; private set; }
 
-    /// <summary>The score; zero when there is none.</summary>
+    /// <summary>The score; zero when there is no score.</summary>
     public DecimalParts Score { get; private set; }
 
-    /// <summary>What was achieved; none for a mean of scores.</summary>
+    /// <summary>The value achieved; none for a mean of scores.</summary>
     public DecimalParts Actual { get; private set; }
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The target value; none for a mean of scores or without a target.</summary>
     public DecimalParts Target { get; private set; }
 
-    /// <summary>Actual ÷ target in percent.</summary>
+    /// <summary>Actual × 100 ÷ target; none without both.</summary>
     public DecimalParts Ratio { get; private set; }
 
-    /// <summary>Takes a score with its measure.</summary>
+    /// <summary>Sets a score and its measure.</summary>
     public void Set(DecimalParts score, in Measure measure)
     {
         Gap = null;
@@ -38,7 +40,7 @@ internal struct IndicatorValue
         Ratio = measure.Ratio;
     }
 
-    /// <summary>Takes a mean of the scores of shorter periods.</summary>
+    /// <summary>Sets a mean of the scores of shorter periods.</summary>
     public void SetMean(DecimalParts score)
     {
         Gap = null;
@@ -46,7 +48,7 @@ internal struct IndicatorValue
         Actual = Target = Ratio = DecimalParts.None;
     }
 
-    /// <summary>Takes the reason why there is no score.</summary>
+    /// <summary>Sets the reason why there is no score.</summary>
     public void Set(IndicatorGap gap)
     {
         Gap = gap;

@@ -4,7 +4,10 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>Rolls the scores of months, quarters and the year up to the KPI component. Prepared once per policy version.</summary>
+/// <summary>
+/// Computes the KPI component from the scores of months, quarters and the year: (month weight × mean of months + quarter weight × mean of quarters + year
+/// weight × year) ÷ 100. Prepared once per policy version.
+/// </summary>
 internal sealed class KpiCalculator
 {
     private static readonly DecimalParts Months = DecimalParts.Of(PeriodCount.Months);
@@ -20,7 +23,7 @@ internal sealed class KpiCalculator
     private readonly ScorecardCalculator _year;
 
     /// <summary>Prepares the component.</summary>
-    /// <param name="content">The policy's scores.</param>
+    /// <param name="content">The content of the policy.</param>
     /// <param name="indicators">The indicators, in the policy's order.</param>
     public KpiCalculator(WeightingContent content, IndicatorCalculator[] indicators)
     {
@@ -34,13 +37,13 @@ internal sealed class KpiCalculator
         _year = new ScorecardCalculator(content, PeriodType.Year, content.Scorecards.Year);
     }
 
-    /// <summary>Room for one person's component.</summary>
+    /// <summary>Creates the memory for one person's component.</summary>
     public KpiWork CreateWork() => new(_month.CreatePeriods(PeriodCount.Months), _quarter.CreatePeriods(PeriodCount.Quarters), _year.CreatePeriod(1));
 
-    /// <summary>The component of one person.</summary>
-    /// <param name="kpi">Takes it.</param>
+    /// <summary>Computes the component of one person.</summary>
+    /// <param name="kpi">Receives the component.</param>
     /// <param name="years">Each indicator with its inputs.</param>
-    /// <param name="faults">Takes what could not be scored.</param>
+    /// <param name="faults">Receives the faults of data that could not be scored.</param>
     public void Calculate(KpiWork kpi, IndicatorYear[] years, List<EvaluationFault> faults)
     {
         for (var i = 0; i < years.Length; i++)
@@ -60,7 +63,7 @@ internal sealed class KpiCalculator
         kpi.MeanOfQuarters = places.Round(Mean(quarterSum, Quarters), places.Means);
     }
 
-    /// <summary>The sum of unrounded scores; none when one is undetermined or there are none.</summary>
+    /// <summary>Returns the sum of unrounded scores; <see cref="DecimalParts.None"/> when one is undetermined or when there is none.</summary>
     private static DecimalParts Sum(PeriodWork[] periods)
     {
         if (periods.Length == 0)
@@ -78,7 +81,7 @@ internal sealed class KpiCalculator
 
     private static DecimalParts Mean(DecimalParts sum, DecimalParts count) => sum.IsSome ? QuickDecimal.Divide(sum, count) : sum;
 
-    /// <summary>Σ weight × score ÷ 100 over the periods that weigh anything, with the means' divisions last.</summary>
+    /// <summary>Returns Σ (weight × score) ÷ 100 over the types of periods with a weight. A mean is divided after it was multiplied by its weight.</summary>
     private DecimalParts RollUp(DecimalParts monthSum, DecimalParts quarterSum, DecimalParts year)
     {
         var score = default(DecimalParts);

@@ -2,9 +2,9 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>The KPI component where it is computed.</summary>
-/// <param name="months">The months in order; none when the policy does not score them.</param>
-/// <param name="quarters">The quarters in order; none when the policy does not score them.</param>
+/// <summary>The KPI component in the memory in which it is computed.</summary>
+/// <param name="months">The months in order; empty when the policy does not score months.</param>
+/// <param name="quarters">The quarters in order; empty when the policy does not score quarters.</param>
 /// <param name="year">The whole year.</param>
 internal sealed class KpiWork(PeriodWork[] months, PeriodWork[] quarters, PeriodWork year) : ComponentWork
 {
@@ -17,10 +17,10 @@ internal sealed class KpiWork(PeriodWork[] months, PeriodWork[] quarters, Period
     /// <summary>The whole year.</summary>
     public PeriodWork Year => year;
 
-    /// <summary>Published mean of the months' unrounded scores.</summary>
+    /// <summary>The published mean of the months' unrounded scores.</summary>
     public DecimalParts MeanOfMonths { get; set; } = DecimalParts.None;
 
-    /// <summary>Published mean of the quarters' unrounded scores.</summary>
+    /// <summary>The published mean of the quarters' unrounded scores.</summary>
     public DecimalParts MeanOfQuarters { get; set; } = DecimalParts.None;
 
     /// <inheritdoc/>

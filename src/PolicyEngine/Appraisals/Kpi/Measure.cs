@@ -5,8 +5,8 @@ using Methods = PolicyEngine.Functions.Score;
 namespace PolicyEngine.Appraisals.Kpi;
 
 /// <summary>
-/// A measure, kept as numerators over a common divisor: actual = <c>ActualSum ÷ Divisor</c>. A ratio does not need the divisor,
-/// which keeps it exact.
+/// The measure of an indicator in a period, kept as numerators over a common divisor: actual = <c>ActualSum ÷ Divisor</c>, target = <c>TargetSum ÷
+/// Divisor</c>. The ratio does not need the divisor, which keeps it exact.
 /// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct Measure
@@ -15,10 +15,10 @@ internal readonly struct Measure
 
     private readonly DecimalParts _divisor;
 
-    /// <summary>Makes a measure.</summary>
-    /// <param name="actual">What was achieved, times the divisor.</param>
-    /// <param name="target">What was asked for, times the divisor; none without a target.</param>
-    /// <param name="divisor">1 for sums, the number of periods for means, the sum of weights for weighted means.</param>
+    /// <summary>Creates a measure.</summary>
+    /// <param name="actual">The value achieved, times the divisor.</param>
+    /// <param name="target">The target value, times the divisor; <see cref="DecimalParts.None"/> without a target.</param>
+    /// <param name="divisor">1 for sums, the number of periods for means, the sum of the weights for weighted means.</param>
     public Measure(DecimalParts actual, DecimalParts target, DecimalParts divisor)
     {
         ActualSum = actual;
@@ -27,22 +27,22 @@ internal readonly struct Measure
         Ratio = HasTarget && target.IsPositive ? Methods.Percent(actual, target) : DecimalParts.None;
     }
 
-    /// <summary>What was achieved, times the divisor.</summary>
+    /// <summary>The value achieved, times the divisor.</summary>
     public DecimalParts ActualSum { get; }
 
-    /// <summary>What was asked for, times the divisor; none without a target.</summary>
+    /// <summary>The target value, times the divisor; none without a target.</summary>
     public DecimalParts TargetSum { get; }
 
     /// <summary>Whether there is a target.</summary>
     public bool HasTarget => TargetSum.IsSome;
 
-    /// <summary>What was achieved.</summary>
+    /// <summary>The value achieved.</summary>
     public DecimalParts Actual => Shared(ActualSum);
 
-    /// <summary>What was asked for; none without a target.</summary>
+    /// <summary>The target value; none without a target.</summary>
     public DecimalParts Target => HasTarget ? Shared(TargetSum) : DecimalParts.None;
 
-    /// <summary>Actual ÷ target in percent; none without a target greater than zero.</summary>
+    /// <summary>Actual × 100 ÷ target; none without a target greater than zero.</summary>
     public DecimalParts Ratio { get; }
 
     /// <summary>The ratio when there is a target, otherwise the actual.</summary>

@@ -3,30 +3,30 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>The scorecard of one period where it is computed.</summary>
-/// <param name="index">1-based month or quarter; 1 for the year.</param>
-/// <param name="indicators">How many indicators count.</param>
+/// <summary>The scorecard of one period in the memory in which it is computed.</summary>
+/// <param name="index">The 1-based month or quarter; 1 for the year.</param>
+/// <param name="indicators">The number of indicators that count.</param>
 internal sealed class PeriodWork(int index, int indicators)
 {
-    /// <summary>1-based month or quarter; 1 for the year.</summary>
+    /// <summary>The 1-based month or quarter; 1 for the year.</summary>
     public int Index => index;
 
     /// <summary>The indicators, in the scorecard's order.</summary>
     public IndicatorWork[] Indicators { get; } = new IndicatorWork[indicators];
 
-    /// <summary>The score before rounding: what rules compare with thresholds.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds.</summary>
     public DecimalParts Unrounded { get; set; } = DecimalParts.None;
 
-    /// <summary>The published score; none while undetermined.</summary>
+    /// <summary>The published score; none when undetermined.</summary>
     public DecimalParts Score { get; set; } = DecimalParts.None;
 
-    /// <summary>The grade of the published score.</summary>
+    /// <summary>The grade of the published score; <see langword="null"/> without a score.</summary>
     public string? Grade { get; set; }
 
-    /// <summary>Paths of the fields missing for it.</summary>
+    /// <summary>The paths of the missing fields; empty when there is a score.</summary>
     public IReadOnlyList<string> Missing { get; set; } = [];
 
-    /// <summary>Forgets the person.</summary>
+    /// <summary>Clears the person's data.</summary>
     public void Clear()
     {
         Array.Clear(Indicators);
@@ -36,37 +36,37 @@ internal sealed class PeriodWork(int index, int indicators)
     }
 }
 
-/// <summary>One indicator in one period as it is published: see <see cref="IndicatorScore"/>. Numbers are <see cref="DecimalParts.None"/> where there are none.</summary>
+/// <summary>One indicator in one period as published; see <see cref="IndicatorScore"/>. A missing number is <see cref="DecimalParts.None"/>.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal struct IndicatorWork
 {
-    /// <summary>How it counts.</summary>
+    /// <summary>How the indicator counts.</summary>
     public IndicatorStatus Status;
 
-    /// <summary>What was achieved.</summary>
+    /// <summary>The value achieved.</summary>
     public DecimalParts Actual;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The target value.</summary>
     public DecimalParts Target;
 
-    /// <summary>Actual ÷ target in percent.</summary>
+    /// <summary>Actual × 100 ÷ target.</summary>
     public DecimalParts Ratio;
 
     /// <summary>The score.</summary>
     public DecimalParts Score;
 
-    /// <summary>The weight it counted with.</summary>
+    /// <summary>The weight with which it counted, in percent of the period's score.</summary>
     public DecimalParts Weight;
 
-    /// <summary>What it adds to the period's score.</summary>
+    /// <summary>The contribution to the period's score.</summary>
     public DecimalParts Contribution;
 
-    /// <summary>The score before rounding: what rules compare with thresholds.</summary>
+    /// <summary>The score before rounding, which rules compare with thresholds.</summary>
     public DecimalParts Unrounded;
 
     /// <summary>The score before rounding, times the indicator's weight.</summary>
     public DecimalParts Weighted;
 
-    /// <summary>Whether it has a score.</summary>
+    /// <summary>Whether the indicator has a score, which may be the zero for missing data.</summary>
     public readonly bool IsCounted => Status is IndicatorStatus.Scored or IndicatorStatus.Zeroed;
 }

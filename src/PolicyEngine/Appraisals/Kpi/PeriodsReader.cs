@@ -7,7 +7,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>Finds the entry of each period by its index field, whatever the order of the list. Prepared once per policy and model version.</summary>
+/// <summary>Finds the entry of each period by its index field; the order of the list does not matter. Prepared once per policy and model version.</summary>
 internal sealed class PeriodsReader
 {
     private readonly FactPlace _list;
@@ -16,10 +16,10 @@ internal sealed class PeriodsReader
     private readonly string _path;
 
     /// <summary>Prepares a list of periods.</summary>
-    /// <param name="periods">Where they stand.</param>
-    /// <param name="count">How many there are in a year; at most 12.</param>
+    /// <param name="periods">The list in the facts.</param>
+    /// <param name="count">The number of such periods in a year; at most 12.</param>
     /// <param name="shape">The root shape of the fact model.</param>
-    /// <param name="input">The name by which paths start.</param>
+    /// <param name="input">The name with which paths start.</param>
     public PeriodsReader(PeriodList periods, int count, FactShape shape, string input)
     {
         _list = new FactPlace(shape, periods.List.Path);
@@ -33,9 +33,9 @@ internal sealed class PeriodsReader
 
     /// <summary>Finds the entries.</summary>
     /// <param name="facts">An instance of the root shape.</param>
-    /// <param name="entries">Takes the place of each period's entry in the list, from 1; 0 where there is none, or more than one.</param>
-    /// <param name="faults">Takes entries that could not be placed.</param>
-    /// <returns>The list.</returns>
+    /// <param name="entries">Receives, for each period, the 1-based position of its entry in the list; 0 if the list has none, or more than one.</param>
+    /// <param name="faults">Receives the faults of entries that belong to no period, or to one that is taken.</param>
+    /// <returns>The list; empty when it is missing.</returns>
     public FactObject?[] Read(FactObject facts, Span<int> entries, List<EvaluationFault> faults)
     {
         if (_list.Objects(facts) is not { } items)

@@ -4,25 +4,28 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Kpi;
 
-/// <summary>Combines indicators into the score of one period. Prepared once per policy version and type of period.</summary>
+/// <summary>
+/// Computes the score of one period from its indicators: Σ (weight × score) ÷ Σ weight over the indicators that count. Prepared once per policy version and
+/// type of period.
+/// </summary>
 internal sealed class ScorecardCalculator
 {
     private static readonly DecimalParts Hundred = DecimalParts.Of(100);
 
     private readonly WeightingContent _content;
     private readonly RoundingPlaces _rounding;
-    private readonly int _places; // Of what is published of an indicator.
-    private readonly int _first; // The place of the type's first period.
+    private readonly int _places; // The decimal places of an indicator's published values.
+    private readonly int _first; // The index of the type's first period.
     private readonly int[] _indicators;
     private readonly Indicator[] _definitions;
     private readonly DecimalParts[] _weights;
     private readonly decimal _total;
-    private readonly DecimalParts[] _shares; // Of a period in which every indicator counts, published.
+    private readonly DecimalParts[] _shares; // The published shares in a period in which every indicator counts.
 
     /// <summary>Prepares the scorecard of a type of period.</summary>
-    /// <param name="content">The policy's scores.</param>
+    /// <param name="content">The content of the policy.</param>
     /// <param name="type">The type of period.</param>
-    /// <param name="ids">The indicators that count.</param>
+    /// <param name="ids">The ids of the indicators that count.</param>
     public ScorecardCalculator(WeightingContent content, PeriodType type, IReadOnlyList<string> ids)
     {
         _content = content;
@@ -37,17 +40,17 @@ internal sealed class ScorecardCalculator
         _shares = [.. _weights.Select(w => Rounded(Share(w, DecimalParts.Of(_total))))];
     }
 
-    /// <summary>Room for so many periods of the type; none when the policy does not score them at all.</summary>
+    /// <summary>Creates the memory for a number of periods of the type; for none if the policy does not score such periods.</summary>
     public PeriodWork[] CreatePeriods(int count) => _indicators.Length == 0 ? [] : [.. Enumerable.Range(1, count).Select(CreatePeriod)];
 
-    /// <summary>Room for one period.</summary>
-    /// <param name="index">Its 1-based index.</param>
+    /// <summary>Creates the memory for one period.</summary>
+    /// <param name="index">The period's 1-based index.</param>
     public PeriodWork CreatePeriod(int index) => new(index, _indicators.Length);
 
     /// <summary>Scores one period.</summary>
-    /// <param name="period">Takes what it comes to.</param>
+    /// <param name="period">Receives the result.</param>
     /// <param name="years">Every indicator of the policy.</param>
-    /// <param name="faults">Takes what could not be scored.</param>
+    /// <param name="faults">Receives the faults of data that could not be scored.</param>
     public void Calculate(PeriodWork period, IndicatorYear[] years, List<EvaluationFault> faults)
     {
         DecimalParts sum = default, counted = default;
@@ -92,15 +95,15 @@ internal sealed class ScorecardCalculator
         _ => IndicatorStatus.Missing,
     };
 
-    /// <summary>Where there is no score nothing was redistributed: the data is simply missing.</summary>
+    /// <summary>Returns the status of an indicator in a period without a score. Nothing was redistributed in it: the data is simply missing.</summary>
     private static IndicatorStatus Withheld(IndicatorStatus status) =>
         status == IndicatorStatus.Redistributed ? IndicatorStatus.Missing : status;
 
-    /// <summary>A period with a score.</summary>
+    /// <summary>Publishes a period that has a score.</summary>
     /// <param name="period">The period.</param>
     /// <param name="years">Every indicator of the policy.</param>
-    /// <param name="score">The period's score.</param>
-    /// <param name="counted">The weights of those that count together.</param>
+    /// <param name="score">The period's unrounded score.</param>
+    /// <param name="counted">The total weight of the indicators that count.</param>
     private void Publish(PeriodWork period, IndicatorYear[] years, DecimalParts score, DecimalParts counted)
     {
         period.Unrounded = score;
@@ -122,7 +125,7 @@ internal sealed class ScorecardCalculator
     {
         foreach (ref var indicator in period.Indicators.AsSpan())
             indicator.Status = Withheld(indicator.Status);
-        // When nothing applies there is nothing else to ask for than what does not apply.
+        // If no data is missing, no indicator applies. Then the data that does not apply is all there is to ask for.
         var wanted = Array.Exists(period.Indicators, i => i.Status == IndicatorStatus.Missing) ? IndicatorStatus.Missing : IndicatorStatus.NotApplicable;
         var missing = new PathSet();
         for (var i = 0; i < _indicators.Length; i++)
@@ -138,7 +141,7 @@ internal sealed class ScorecardCalculator
         (period.Unrounded, period.Score, period.Grade, period.Missing) = (DecimalParts.None, DecimalParts.None, null, missing.ToList());
     }
 
-    /// <summary>Percent of the period's score that a weight counts for.</summary>
+    /// <summary>Returns weight × 100 ÷ counted: the percentage of the period's score that a weight counts for.</summary>
     private static DecimalParts Share(DecimalParts weight, DecimalParts counted) => QuickDecimal.Divide(QuickDecimal.Multiply(weight, Hundred), counted);
 
     private void Publish(ref IndicatorWork indicator, in IndicatorValue value)

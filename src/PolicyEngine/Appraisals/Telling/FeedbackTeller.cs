@@ -3,11 +3,11 @@ using PolicyEngine.Appraisals.Feedback;
 
 namespace PolicyEngine.Appraisals.Telling;
 
-/// <summary>Makes objects of the 360° component.</summary>
+/// <summary>Turns the 360° component into objects.</summary>
 /// <param name="settings">The policy's settings.</param>
 internal sealed class FeedbackTeller(Feedback360Settings settings)
 {
-    /// <summary>Tells the component.</summary>
+    /// <summary>Returns the component as objects.</summary>
     public Feedback360Result Tell(FeedbackWork feedback)
     {
         var groups = new RaterGroupResult[settings.Groups.Count];

@@ -2,12 +2,12 @@ using PolicyEngine.Appraisals.Kpi;
 
 namespace PolicyEngine.Appraisals.Telling;
 
-/// <summary>Makes objects of the scorecards of one type of period.</summary>
-/// <param name="type">The type's word.</param>
+/// <summary>Turns the scorecards of one type of period into objects.</summary>
+/// <param name="type">The word for the type of period.</param>
 /// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
 internal sealed class PeriodTeller(string type, IReadOnlyList<string> indicators)
 {
-    /// <summary>Tells one period.</summary>
+    /// <summary>Returns one period as objects.</summary>
     public PeriodResult Tell(PeriodWork period)
     {
         var scores = new IndicatorScore[indicators.Count];

@@ -3,9 +3,9 @@ using PolicyEngine.Appraisals.Kpi;
 
 namespace PolicyEngine.Appraisals.Telling;
 
-/// <summary>Makes objects of the scores of a weighting policy, for those who ask for objects. Prepared once per policy version.</summary>
-/// <param name="content">The policy's scores.</param>
-/// <param name="indicators">Its indicators for people.</param>
+/// <summary>Turns the scores of a weighting policy into objects. Prepared once per policy version.</summary>
+/// <param name="content">The content of the policy.</param>
+/// <param name="indicators">The descriptions of its indicators.</param>
 internal sealed class ScoresTeller(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators)
 {
     private readonly PeriodTeller _months = new("month", content.Scorecards.Month);
@@ -14,7 +14,7 @@ internal sealed class ScoresTeller(WeightingContent content, IReadOnlyList<Indic
     private readonly FeedbackTeller? _feedback = content.Feedback360 is { } settings ? new FeedbackTeller(settings) : null;
     private readonly decimal[] _weights = [content.Components.Kpi, content.Components.Feedback360, content.Components.Goals];
 
-    /// <summary>Tells the scores, without dimensions.</summary>
+    /// <summary>Returns the scores as objects, without dimensions.</summary>
     public WeightingResult Tell(WeightingWork work) => new(
         work.Composite.ToNumber(),
         work.Grade,

@@ -5,9 +5,9 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>Writes the 360° component as it is serialised; the names of groups and competencies are prepared.</summary>
+/// <summary>Writes the 360° component as JSON. The names of groups and competencies are prepared once.</summary>
 /// <param name="settings">The policy's settings; <see langword="null"/> when it has no such component.</param>
-/// <param name="withTexts">Whether titles and weights are told, which are the same for everybody.</param>
+/// <param name="withTexts">Whether titles and weights, which are the same for every subject, are written.</param>
 internal sealed class FeedbackWriter(Feedback360Settings? settings, bool withTexts)
 {
     private readonly byte[][] _groups = [.. (settings?.Groups ?? []).Select(g => withTexts ? Members.Head(g.Id, g.Title, g.Weight) : Members.Head(g.Id))];

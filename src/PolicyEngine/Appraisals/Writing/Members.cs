@@ -4,14 +4,14 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>Members of JSON objects that are left out when there is nothing to say.</summary>
+/// <summary>Writes members of JSON objects. A member without a value is left out.</summary>
 internal static class Members
 {
-    /// <summary>Adds a number between what stands before and behind it.</summary>
+    /// <summary>Adds a number between two pieces of JSON; nothing without a number.</summary>
     public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, decimal? number, ReadOnlySpan<byte> behind = default) =>
         to.AddNumber(before, DecimalParts.Of(number), behind);
 
-    /// <summary>Adds a number between what stands before and behind it, if there is one.</summary>
+    /// <summary>Adds a number between two pieces of JSON; nothing without a number.</summary>
     public static void AddNumber(this Utf8Buffer to, ReadOnlySpan<byte> before, DecimalParts number, ReadOnlySpan<byte> behind = default)
     {
         if (!number.IsSome)
@@ -21,7 +21,7 @@ internal static class Members
             to.Add(behind);
     }
 
-    /// <summary>Adds a text, with its quotes, between what stands before and behind it.</summary>
+    /// <summary>Adds a quoted text between two pieces of JSON; nothing without a text.</summary>
     public static void AddText(this Utf8Buffer to, ReadOnlySpan<byte> before, string? text, ReadOnlySpan<byte> behind = default)
     {
         if (text is null)
@@ -31,7 +31,7 @@ internal static class Members
         to.Add(behind);
     }
 
-    /// <summary>Adds the list of missing fields, and its name.</summary>
+    /// <summary>Adds the member <c>missing</c> with a list of paths.</summary>
     public static void AddMissing(this Utf8Buffer to, IReadOnlyList<string> missing)
     {
         to.Add("\"missing\":["u8);
@@ -54,7 +54,7 @@ internal static class Members
             to.Add(","u8);
     }
 
-    /// <summary>What is written by a method, to be written again and again.</summary>
+    /// <summary>Returns the bytes that a method writes, so that they can be written repeatedly.</summary>
     public static byte[] Prepare(Action<Utf8Buffer> write)
     {
         var to = new Utf8Buffer();
@@ -62,10 +62,10 @@ internal static class Members
         return to.Written.ToArray();
     }
 
-    /// <summary>The first member of an object that programs know by an id.</summary>
+    /// <summary>Prepares the start of an object: its id.</summary>
     public static byte[] Head(string id) => Prepare(to => to.AddText("{\"id\":"u8, id));
 
-    /// <summary>The first members of an object that people know by a title.</summary>
+    /// <summary>Prepares the start of an object: its id and title, and its weight if there is one.</summary>
     public static byte[] Head(string id, LocalizedText title, decimal? weight = null) => Prepare(to =>
     {
         to.AddText("{\"id\":"u8, id);

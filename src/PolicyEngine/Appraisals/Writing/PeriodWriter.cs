@@ -3,15 +3,15 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>Writes the scorecards of one type of period as they are serialised; the names of its indicators are prepared.</summary>
-/// <param name="type">The type's word.</param>
+/// <summary>Writes the scorecards of one type of period as JSON. The names of the indicators are prepared once.</summary>
+/// <param name="type">The word for the type of period.</param>
 /// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
 internal sealed class PeriodWriter(string type, IReadOnlyList<string> indicators)
 {
     private readonly byte[] _head = Members.Prepare(to => to.AddText("{\"type\":"u8, type, ",\"index\":"u8));
     private readonly byte[][][] _heads = [.. indicators.Select(id => Enum.GetValues<IndicatorStatus>().Select(status => Head(id, status)).ToArray())];
 
-    /// <summary>Writes several periods, with brackets.</summary>
+    /// <summary>Writes several periods, with the enclosing brackets.</summary>
     public void Write(Utf8Buffer to, PeriodWork[] periods)
     {
         to.Add("["u8);

@@ -6,8 +6,8 @@ using PolicyEngine.Workflows.Writing;
 namespace PolicyEngine.Appraisals.Writing;
 
 /// <summary>
-/// Writes the scores of a weighting policy: with reasons, byte for byte as they are serialised; or outcomes alone, without what is the same for every
-/// subject (titles, methods, the policy's weights) and without reasons. What is the same for every subject is prepared once.
+/// Writes the scores of a weighting policy: either with reasons, with the same bytes as when the objects are serialized, or outcomes only, without reasons
+/// and without what is the same for every subject (titles, methods, the policy's weights). What is the same for every subject is prepared once.
 /// </summary>
 internal sealed class ScoresWriter
 {
@@ -33,9 +33,9 @@ internal sealed class ScoresWriter
         _writeDimensions = writeDimensions;
     }
 
-    /// <summary>A writer of everything.</summary>
-    /// <param name="content">The policy's scores.</param>
-    /// <param name="indicators">Its indicators for people.</param>
+    /// <summary>Creates a writer of everything.</summary>
+    /// <param name="content">The content of the policy.</param>
+    /// <param name="indicators">The descriptions of its indicators.</param>
     /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
     public static ScoresWriter WithReasons(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, CompiledWorkflow? dimensions)
     {
@@ -48,8 +48,8 @@ internal sealed class ScoresWriter
             (to, frame) => WriteDimensions(to, frame, rules));
     }
 
-    /// <summary>A writer of outcomes alone; of dimensions their outputs.</summary>
-    /// <param name="content">The policy's scores.</param>
+    /// <summary>Creates a writer of outcomes only; of the dimensions, it writes the outputs.</summary>
+    /// <param name="content">The content of the policy.</param>
     /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
     public static ScoresWriter OfOutcomes(WeightingContent content, CompiledWorkflow? dimensions)
     {
@@ -57,10 +57,10 @@ internal sealed class ScoresWriter
         return new ScoresWriter(content, withTexts: false, "\"months\":"u8.ToArray(), [], (to, frame) => WriteDimensions(to, frame, outputs));
     }
 
-    /// <summary>Writes the object.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <summary>Writes the scores as one JSON object.</summary>
+    /// <param name="to">The buffer that receives the object.</param>
     /// <param name="scores">The scores.</param>
-    /// <param name="frame">What the rules came to.</param>
+    /// <param name="frame">The evaluation of the rules; <see langword="null"/> when the policy has none.</param>
     public void Write(Utf8Buffer to, WeightingWork scores, RuleFrame? frame)
     {
         to.Add("{"u8);
@@ -171,7 +171,7 @@ internal sealed class ScoresWriter
             to.AddNumber("\"weight\":"u8, goals.Items[i].Weight, ","u8);
             to.AddNumber("\"progress\":"u8, goals.Items[i].Progress, ","u8);
             to.AddNumber("\"contribution\":"u8, goals.Items[i].Contribution, ","u8);
-            to.Count = Math.Max(start, to.Count - 1); // Without the comma behind the last.
+            to.Count = Math.Max(start, to.Count - 1); // Removes the comma after the last member.
             to.Add("}"u8);
         }
 

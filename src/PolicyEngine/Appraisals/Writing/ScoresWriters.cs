@@ -3,9 +3,9 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Appraisals.Writing;
 
-/// <summary>How the scores of one weighting policy are written.</summary>
-/// <param name="content">The policy's scores.</param>
-/// <param name="indicators">Its indicators for people.</param>
+/// <summary>The writers of one weighting policy's scores.</summary>
+/// <param name="content">The content of the policy.</param>
+/// <param name="indicators">The descriptions of its indicators.</param>
 /// <param name="dimensions">Its rules; <see langword="null"/> when it has none.</param>
 internal sealed class ScoresWriters(WeightingContent content, IReadOnlyList<IndicatorInfo> indicators, CompiledWorkflow? dimensions)
 {
@@ -15,6 +15,6 @@ internal sealed class ScoresWriters(WeightingContent content, IReadOnlyList<Indi
     /// <summary>Writes every score with its titles, and every dimension with its reason.</summary>
     public ScoresWriter WithReasons => _withReasons.Value;
 
-    /// <summary>Writes outcomes alone.</summary>
+    /// <summary>Writes outcomes only.</summary>
     public ScoresWriter Outcomes => _outcomes.Value;
 }

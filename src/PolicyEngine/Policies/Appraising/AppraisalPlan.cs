@@ -7,8 +7,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
-/// Everything a scheme computes for one subject, prepared once for the versions of scheme, model and policies: which policy follows which, where each
-/// finds what it reads, and which of them says what. Immutable; safe for concurrent use.
+/// Everything a scheme computes for one subject, prepared once for one combination of versions of the scheme, its model and its policies: the order of the
+/// policies, where each finds the results it reads, and which of them fills which part of the appraisal. Immutable and safe for concurrent use.
 /// </summary>
 internal sealed class AppraisalPlan
 {
@@ -25,8 +25,8 @@ internal sealed class AppraisalPlan
 
     /// <summary>Prepares a scheme.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="model">The model that all its policies read.</param>
-    /// <param name="policies">Its policies, each after those it reads.</param>
+    /// <param name="model">The model that all policies of the scheme read.</param>
+    /// <param name="policies">The policies of the scheme; each comes after those it reads.</param>
     public AppraisalPlan(SchemeDocument scheme, CompiledModel model, IReadOnlyList<CompiledPolicy> policies)
     {
         _model = model;
@@ -43,12 +43,12 @@ internal sealed class AppraisalPlan
         int PlaceOf(string? policy) => policy is null ? None : places[policy];
     }
 
-    /// <summary>The policies, each after those it reads, with the places of those.</summary>
+    /// <summary>The policies, each after those it reads, with the indexes of those it reads.</summary>
     public IReadOnlyList<(CompiledPolicy Policy, int[] Reads)> Steps => _steps;
 
-    /// <summary>Lets every policy decide.</summary>
-    /// <param name="facts">The facts.</param>
-    /// <returns>What they came to; give it back with <see cref="Return"/>.</returns>
+    /// <summary>Evaluates every policy.</summary>
+    /// <param name="facts">The facts about the subject.</param>
+    /// <returns>The results. The caller must give them back with <see cref="Return"/>.</returns>
     public AppraisalRun Run(FactObject facts)
     {
         var run = _runs.Rent();
@@ -62,9 +62,9 @@ internal sealed class AppraisalPlan
         return run;
     }
 
-    /// <summary>Tells what they came to, and why.</summary>
-    /// <param name="facts">The facts.</param>
-    /// <param name="run">What came of them.</param>
+    /// <summary>Returns the results with their reasons as objects.</summary>
+    /// <param name="facts">The facts about the subject.</param>
+    /// <param name="run">The results for these facts.</param>
     public AppraisalResult Tell(FactObject facts, AppraisalRun run) => new(
         _model.SubjectOf(facts),
         _steps[_weighting].Policy.Scores!.Tell(run.Policies[_weighting]),
@@ -72,16 +72,16 @@ internal sealed class AppraisalPlan
         Tell(_training, run),
         Tell(_reward, run));
 
-    /// <summary>Fields that the composite lacks.</summary>
+    /// <summary>Returns the paths that are missing for the composite score.</summary>
     public IReadOnlyList<string> MissingOf(AppraisalRun run) => run.Policies[_weighting].Missing;
 
-    /// <summary>Writes what they came to, and why: see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
+    /// <summary>Writes the results with their reasons; see <see cref="SchemeAnswer.WriteMembers"/>.</summary>
     public void Write(IBufferWriter<byte> output, AppraisalRun run) => _writer.Write(output, run.Policies);
 
-    /// <summary>Writes what they came to without reasons: see <see cref="SchemeAnswer.WriteOutcomes"/>.</summary>
+    /// <summary>Writes the results without reasons; see <see cref="SchemeAnswer.WriteOutcomes"/>.</summary>
     public void WriteOutcomes(IBufferWriter<byte> output, string subject, AppraisalRun run) => _writer.WriteOutcomes(output, subject, run.Policies);
 
-    /// <summary>Gives the memory back; nobody may look at it any more.</summary>
+    /// <summary>Gives the memory of the results back. Nobody may use them any more.</summary>
     public void Return(AppraisalRun run)
     {
         for (var i = 0; i < _steps.Length; i++)

@@ -3,24 +3,24 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
-/// One appraisal while it is computed, and until it is written or told: what each policy came to, and what it was given. Used again for one person after
-/// the other; whoever rents it owns it until it is given back.
+/// The results of one appraisal in memory, from their computation until they have been written or turned into objects: the result of each policy, and its
+/// inputs. It is reused for one subject after another; whoever rents it owns it until giving it back.
 /// </summary>
-/// <param name="inputs">What each policy is given, in the order in which they decide: see <see cref="PolicyRunner.CreateInputs"/>.</param>
+/// <param name="inputs">The inputs of each policy, in the order of evaluation; see <see cref="PolicyRunner.CreateInputs"/>.</param>
 internal sealed class AppraisalRun(FactObject?[][] inputs)
 {
     private readonly PolicyRun[] _policies = new PolicyRun[inputs.Length];
 
-    /// <summary>Whose turn it is: every one who rents it has another.</summary>
+    /// <summary>A number that identifies the current appraisal; it changes whenever this object is given back.</summary>
     public int Turn { get; private set; }
 
-    /// <summary>What each policy came to.</summary>
+    /// <summary>The result of each policy.</summary>
     public Span<PolicyRun> Policies => _policies;
 
-    /// <summary>What a policy is given.</summary>
+    /// <summary>Returns the inputs of a policy.</summary>
     public FactObject?[] InputsOf(int step) => inputs[step];
 
-    /// <summary>Ends a turn.</summary>
+    /// <summary>Clears the results before this object is given back.</summary>
     public void End()
     {
         Array.Clear(_policies);

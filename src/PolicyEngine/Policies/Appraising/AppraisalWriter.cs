@@ -4,8 +4,8 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>Writes what the policies of a scheme came to, each under its member.</summary>
-/// <param name="members">The members, in the order in which they are written, with the place of the policy that fills each.</param>
+/// <summary>Writes the results of a scheme's policies, each under its member.</summary>
+/// <param name="members">The members in the order in which they are written, each with the policy that fills it and the index of its result.</param>
 internal sealed class AppraisalWriter(IReadOnlyList<(string Member, PolicyRunner Policy, int Place)> members)
 {
     private readonly (byte[] Member, PolicyRunner Policy, int Place)[] _members =
@@ -13,7 +13,7 @@ internal sealed class AppraisalWriter(IReadOnlyList<(string Member, PolicyRunner
 
     private readonly Pool<Utf8Buffer> _buffers = new(() => new Utf8Buffer());
 
-    /// <summary>Writes the members with every reason, without the braces around them.</summary>
+    /// <summary>Writes the members with every reason, without the enclosing braces.</summary>
     public void Write(IBufferWriter<byte> output, ReadOnlySpan<PolicyRun> runs)
     {
         var to = _buffers.Rent();
@@ -26,7 +26,7 @@ internal sealed class AppraisalWriter(IReadOnlyList<(string Member, PolicyRunner
         End(output, to);
     }
 
-    /// <summary>Writes one object of outcomes alone, with the subject first.</summary>
+    /// <summary>Writes one object with outcomes but no reasons; it begins with the subject.</summary>
     public void WriteOutcomes(IBufferWriter<byte> output, string subject, ReadOnlySpan<PolicyRun> runs)
     {
         var to = _buffers.Rent();

@@ -4,15 +4,15 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>The slots of one object of results that somebody reads; the others are -1, and setting them does nothing.</summary>
+/// <summary>The slots of an object of results that are read by a policy. The slot of a field that nobody reads is -1, and setting it does nothing.</summary>
 /// <param name="shape">The object's shape.</param>
-/// <param name="isRead">Whether anybody reads a field of a shape.</param>
+/// <param name="isRead">Whether anybody reads the named field of a shape.</param>
 internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool> isRead)
 {
-    /// <summary>A new object.</summary>
+    /// <summary>Creates an object in which every value is missing.</summary>
     public FactObject Create() => shape.CreateInstance();
 
-    /// <summary>A new list of new objects.</summary>
+    /// <summary>Creates an array of such objects.</summary>
     public FactObject[] CreateList(int count)
     {
         var list = shape.CreateList(count);
@@ -21,41 +21,41 @@ internal sealed class ObjectSlots(FactShape shape, Func<FactShape, string, bool>
         return list;
     }
 
-    /// <summary>Makes everything in such objects missing again.</summary>
+    /// <summary>Creates the eraser that makes every value in such objects missing again.</summary>
     public FactEraser CreateEraser() => new(shape);
 
-    /// <summary>The slot of a field that is read, or -1.</summary>
+    /// <summary>Returns the slot of a field; -1 if nobody reads it.</summary>
     public int Of(string name) => isRead(shape, name) ? shape.SlotOf(name) : -1;
 
-    /// <summary>The slots of the object, or of the objects of the list, in a field; <see langword="null"/> when it is not read.</summary>
+    /// <summary>Returns the slots of the object in a field, or of the objects of the list in it; <see langword="null"/> if nobody reads the field.</summary>
     public ObjectSlots? Below(string name, out int slot)
     {
         slot = Of(name);
         return slot < 0 ? null : new ObjectSlots(shape.Below(slot)!, isRead);
     }
 
-    /// <summary>Sets a number, if it is read and known.</summary>
+    /// <summary>Sets a number if its slot is read and the number is not missing.</summary>
     public static void Set(FactObject facts, int slot, DecimalParts number)
     {
         if (slot >= 0 && number.IsSome)
             facts.SetNumber(slot, number);
     }
 
-    /// <summary>Sets a text, if it is read and known.</summary>
+    /// <summary>Sets a text if its slot is read and the text is not missing.</summary>
     public static void Set(FactObject facts, int slot, string? text)
     {
         if (slot >= 0 && text is not null)
             facts.SetReference(slot, text);
     }
 
-    /// <summary>Sets what a rule came to, if it is read and decided.</summary>
+    /// <summary>Sets the outcome of a rule if its slot is read and the rule is decided.</summary>
     public static void Set(FactObject facts, int slot, RuleState state)
     {
         if (slot >= 0 && state is RuleState.Met or RuleState.NotMet)
             facts.SetBoolean(slot, state == RuleState.Met);
     }
 
-    /// <summary>Sets an output, if it is read and there.</summary>
+    /// <summary>Sets an output if its slot is read and the output is not missing.</summary>
     public void Set(FactObject facts, int slot, in FactValue value)
     {
         if (slot < 0)

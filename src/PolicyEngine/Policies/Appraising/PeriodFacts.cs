@@ -4,7 +4,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>The facts of one period's scorecard.</summary>
+/// <summary>Turns the results of a period's scorecard into facts.</summary>
 /// <param name="slots">The slots that are read.</param>
 /// <param name="indicators">The ids of the scorecard's indicators, in its order.</param>
 internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indicators)
@@ -14,13 +14,13 @@ internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indic
     private readonly int _grade = slots.Of("grade");
     private readonly int[] _indicators = [.. indicators.Select(slots.Of)];
 
-    /// <summary>Facts of a period in which everything is missing.</summary>
+    /// <summary>Creates the facts of a period, with every value missing.</summary>
     public FactObject Create() => slots.Create();
 
-    /// <summary>Facts of as many periods as the policy scores: of all, or of none.</summary>
+    /// <summary>Creates the facts of <paramref name="count"/> periods; of none if the policy does not score such periods.</summary>
     public FactObject[] CreateList(int count) => slots.CreateList(indicators.Count == 0 ? 0 : count);
 
-    /// <summary>Hands on one period.</summary>
+    /// <summary>Copies the results of one period into facts.</summary>
     public void Fill(FactObject facts, PeriodWork period)
     {
         ObjectSlots.Set(facts, _index, DecimalParts.Of(period.Index));
@@ -30,7 +30,7 @@ internal sealed class PeriodFacts(ObjectSlots slots, IReadOnlyList<string> indic
             ObjectSlots.Set(facts, _indicators[i], period.Indicators[i].Unrounded);
     }
 
-    /// <summary>Hands on several periods.</summary>
+    /// <summary>Copies the results of several periods into facts.</summary>
     public void Fill(FactObject[] list, PeriodWork[] periods)
     {
         for (var i = 0; i < list.Length; i++)

@@ -6,8 +6,8 @@ using PolicyEngine.Workflows.Writing;
 namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
-/// Runs one policy on facts that were read, by itself or within an appraisal. What it comes to stays where it was computed until it is told or written, and
-/// is then given back. Safe for concurrent use.
+/// Evaluates one policy on facts, by itself or within an appraisal. The result stays in the memory in which it was computed until it has been written or
+/// turned into objects, and is then given back. Safe for concurrent use.
 /// </summary>
 internal abstract class PolicyRunner
 {
@@ -16,8 +16,8 @@ internal abstract class PolicyRunner
 
     /// <summary>Prepares a policy.</summary>
     /// <param name="reads">The policies whose results it reads.</param>
-    /// <param name="workflow">Its rules; <see langword="null"/> when there are none.</param>
-    /// <param name="own">How what it computes is handed on to its own rules; <see langword="null"/> when it is not.</param>
+    /// <param name="workflow">Its rules; <see langword="null"/> if it has none.</param>
+    /// <param name="own">Turns its own scores into facts for its own rules; <see langword="null"/> if it has no scores, or no rules.</param>
     protected PolicyRunner(CompiledRead[] reads, CompiledWorkflow? workflow, ResultFacts? own)
     {
         _reads = reads;
@@ -26,20 +26,22 @@ internal abstract class PolicyRunner
         Own = own;
     }
 
-    /// <summary>Its rules; <see langword="null"/> when there are none.</summary>
+    /// <summary>The policy's rules; <see langword="null"/> if it has none.</summary>
     protected CompiledWorkflow? Workflow { get; }
 
-    /// <summary>How what it computes is handed on to its own rules.</summary>
+    /// <summary>Turns the policy's own scores into facts for its own rules; <see langword="null"/> if it has no scores, or no rules.</summary>
     protected ResultFacts? Own { get; }
 
-    /// <summary>Room for what it is given in an appraisal, which is used again: the facts, what it reads of other policies, its own scores.</summary>
+    /// <summary>
+    /// Creates reusable inputs for appraisals: a place for the facts, then the facts for each result that the policy reads, then those for its own scores.
+    /// </summary>
     public FactObject?[] CreateInputs() => [null, .. _results.Select(r => r.Create()), .. CreateOwn()];
 
-    /// <summary>Decides within an appraisal, reading what the policies before it came to.</summary>
-    /// <param name="inputs">The facts, and room for what it reads.</param>
-    /// <param name="before">What they came to.</param>
-    /// <param name="places">Where among them are those it reads, in the order in which it names them.</param>
-    /// <returns>What it came to; give it back with <see cref="Return(in PolicyRun, FactObject[])"/>.</returns>
+    /// <summary>Evaluates the policy within an appraisal, on facts and the results of policies evaluated before it.</summary>
+    /// <param name="inputs">The inputs from <see cref="CreateInputs"/>, with the facts in place.</param>
+    /// <param name="before">The results of the policies so far.</param>
+    /// <param name="places">The indexes in <paramref name="before"/> of the policies it reads, in the order of its reads.</param>
+    /// <returns>The result. The caller must give it back with <see cref="Return(in PolicyRun, FactObject[])"/>.</returns>
     public PolicyRun Run(FactObject?[] inputs, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
         for (var i = 0; i < _results.Length; i++)
@@ -48,11 +50,11 @@ internal abstract class PolicyRunner
         return run.Scores is null && run.Missing.Count > 0 ? run with { Missing = Traced(run.Missing, before, places) } : run;
     }
 
-    /// <summary>Decides by itself.</summary>
-    /// <returns>What it came to; give it back with <see cref="Return(in PolicyRun)"/>.</returns>
+    /// <summary>Evaluates the policy by itself.</summary>
+    /// <returns>The result. The caller must give it back with <see cref="Return(in PolicyRun)"/>.</returns>
     public PolicyRun Run(PostedFacts posted) => Run([posted.Facts, .. posted.Sections, .. CreateOwn()]);
 
-    /// <summary>What it reads of the policies before it, as facts.</summary>
+    /// <summary>Returns, as facts, the results that the policy reads of policies evaluated before it.</summary>
     public FactObject?[] SectionsOf(ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
         var sections = new FactObject?[_results.Length];
@@ -61,16 +63,16 @@ internal abstract class PolicyRunner
         return sections;
     }
 
-    /// <summary>Writes what it came to, and why, as it is serialised.</summary>
+    /// <summary>Writes the result with its reasons, in the same JSON as when the objects are serialized.</summary>
     public abstract void Write(Utf8Buffer to, in PolicyRun run);
 
-    /// <summary>Writes what it came to, without reasons and without what is the same for everybody.</summary>
+    /// <summary>Writes the result without reasons and without anything that is the same for every subject.</summary>
     public abstract void WriteOutcomes(Utf8Buffer to, in PolicyRun run);
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Gives the memory of the result back.</summary>
     public abstract void Return(in PolicyRun run);
 
-    /// <summary>Gives the memory back, with the room for what it was given.</summary>
+    /// <summary>Gives the memory of the result back, and clears its inputs for reuse.</summary>
     public void Return(in PolicyRun run, FactObject?[] inputs)
     {
         Return(run);
@@ -80,17 +82,17 @@ internal abstract class PolicyRunner
         Own?.Erase(inputs[^1]!);
     }
 
-    /// <summary>Decides.</summary>
-    /// <param name="inputs">The facts, what it reads of others, room for its own scores.</param>
+    /// <summary>Evaluates the policy.</summary>
+    /// <param name="inputs">The facts, the results that it reads, and a place for its own scores.</param>
     protected abstract PolicyRun Run(FactObject?[] inputs);
 
-    /// <summary>How what it comes to is handed on to a policy that reads it.</summary>
-    /// <param name="slots">What of it is read.</param>
+    /// <summary>Creates the conversion of this policy's results into facts for a policy that reads them.</summary>
+    /// <param name="slots">The slots that are read.</param>
     protected abstract ResultFacts ResultsIn(ObjectSlots slots);
 
     private FactObject[] CreateOwn() => Own is null ? [] : [Own.Create()];
 
-    /// <summary>Results that are missing are traced to the facts that the policies before it lacked.</summary>
+    /// <summary>Replaces missing results by the facts that the policies before lacked to compute them.</summary>
     private IReadOnlyList<string> Traced(IReadOnlyList<string> missing, ReadOnlySpan<PolicyRun> before, ReadOnlySpan<int> places)
     {
         var paths = new PathSet();

@@ -3,27 +3,27 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Policies.Appraising;
 
 /// <summary>
-/// Turns the results of a policy into facts for a policy that reads them. Only the fields that the reading policy names are filled, through slots that are
-/// prepared once. Undetermined results stay missing. Scores are passed on unrounded, so that nothing is rounded twice and thresholds are compared with the
-/// exact value; the composite is passed on as published, because that is the number that was graded.
+/// Turns the results of a policy into facts for a policy that reads them, limited to the fields that the reader names; their slots are looked up once. What
+/// is undetermined stays missing. Scores are passed on unrounded, so that nothing is rounded twice and thresholds are compared with exact values. The
+/// composite is passed on as published, because the published value is what was graded.
 /// </summary>
 /// <param name="root">The slots that are read.</param>
 internal abstract class ResultFacts(ObjectSlots root)
 {
     private readonly Lazy<FactEraser> _eraser = new(root.CreateEraser);
 
-    /// <summary>Facts in which everything is missing, but for the objects and lists that will hold what is read.</summary>
+    /// <summary>Creates facts in which every value is missing; the objects and lists that will hold the values exist.</summary>
     public abstract FactObject Create();
 
-    /// <summary>Fills in the policy's results.</summary>
-    /// <param name="facts">New or erased facts.</param>
+    /// <summary>Copies the results of the policy into facts.</summary>
+    /// <param name="facts">Facts that are new or erased.</param>
     /// <param name="run">The results.</param>
     public abstract void Fill(FactObject facts, in PolicyRun run);
 
-    /// <summary>Makes everything missing again.</summary>
+    /// <summary>Makes every value missing again.</summary>
     public void Erase(FactObject facts) => _eraser.Value.Erase(facts);
 
-    /// <summary>New facts with the policy's results.</summary>
+    /// <summary>Returns new facts with the results of the policy.</summary>
     public FactObject Of(in PolicyRun run)
     {
         var facts = Create();

@@ -3,7 +3,9 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>Where the outcome and the output of a rule, and of those told below it, are handed on. Of rules that nobody reads there are none.</summary>
+/// <summary>
+/// The slots for the outcome and the output of a rule, and of the rules nested in it or called by it. Rules that nobody reads are left out.
+/// </summary>
 internal sealed class RuleSlots
 {
     private readonly CompiledRule _rule;
@@ -23,18 +25,18 @@ internal sealed class RuleSlots
 
     private bool IsRead => _state >= 0 || _output >= 0 || _nested.Length > 0 || _called.Length > 0;
 
-    /// <summary>The slots of rules.</summary>
+    /// <summary>Returns the slots of rules.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="states">Where outcomes are handed on, by the rules' names; <see langword="null"/> when nobody reads them.</param>
-    /// <param name="outputs">Where outputs are.</param>
+    /// <param name="states">The slots of outcomes by rule name; <see langword="null"/> if nobody reads outcomes.</param>
+    /// <param name="outputs">The slots of outputs by rule name; <see langword="null"/> if nobody reads outputs.</param>
     public static RuleSlots[] Of(IEnumerable<CompiledRule> rules, ObjectSlots? states, ObjectSlots? outputs) =>
         states is null && outputs is null ? [] : [.. rules.Select(r => new RuleSlots(r, states, outputs)).Where(r => r.IsRead)];
 
-    /// <summary>Hands on what the rules came to, each before those below it, in the order in which they are told.</summary>
+    /// <summary>Copies the results of rules into facts, each rule before those below it, which is the order in which results are listed.</summary>
     /// <param name="rules">The rules.</param>
-    /// <param name="frame">What they came to.</param>
-    /// <param name="states">Takes outcomes.</param>
-    /// <param name="outputs">Takes outputs.</param>
+    /// <param name="frame">The evaluation.</param>
+    /// <param name="states">The object that receives the outcomes.</param>
+    /// <param name="outputs">The object that receives the outputs.</param>
     /// <param name="outputSlots">The slots of <paramref name="outputs"/>.</param>
     public static void Write(RuleSlots[] rules, RuleFrame frame, FactObject? states, FactObject? outputs, ObjectSlots? outputSlots)
     {

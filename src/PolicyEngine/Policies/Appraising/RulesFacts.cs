@@ -3,7 +3,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>The facts of what rules came to: see <see cref="ResultSchemas.OfRules"/>.</summary>
+/// <summary>Turns the results of rules into facts; see <see cref="ResultSchemas.OfRules"/>.</summary>
 internal sealed class RulesFacts : ResultFacts
 {
     private readonly CompiledWorkflow _workflow;
@@ -13,7 +13,7 @@ internal sealed class RulesFacts : ResultFacts
     private readonly (ObjectSlots? Slots, int At) _outputs;
     private readonly RuleSlots[] _rules;
 
-    /// <summary>Prepares the places.</summary>
+    /// <summary>Looks the slots up.</summary>
     /// <param name="workflow">The rules.</param>
     /// <param name="root">The slots that are read.</param>
     public RulesFacts(CompiledWorkflow workflow, ObjectSlots root)

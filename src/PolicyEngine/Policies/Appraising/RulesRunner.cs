@@ -4,18 +4,18 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>Runs a policy of rules.</summary>
+/// <summary>Evaluates a rule policy.</summary>
 /// <param name="reads">The policies whose results it reads.</param>
 /// <param name="workflow">Its rules.</param>
-/// <param name="isOneAnswer">Whether they have an outcome together.</param>
+/// <param name="isOneAnswer">Whether the rules together have one outcome.</param>
 internal sealed class RulesRunner(CompiledRead[] reads, CompiledWorkflow workflow, bool isOneAnswer) : PolicyRunner(reads, workflow, own: null)
 {
     private readonly Lazy<PolicyWriters> _writers = new(() => new PolicyWriters(workflow, isOneAnswer));
 
-    /// <summary>How its answers are written.</summary>
+    /// <summary>The writers of the policy's results.</summary>
     public PolicyWriters Writers => _writers.Value;
 
-    /// <summary>Tells what it came to, and why.</summary>
+    /// <summary>Returns the result with its reasons as objects.</summary>
     public PolicyResult Tell(in PolicyRun run)
     {
         var rules = Workflow!.Explain(run.Frame!);

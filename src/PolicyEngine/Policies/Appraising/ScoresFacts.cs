@@ -7,7 +7,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>The facts of a weighting policy's scores: see <see cref="ResultSchemas.OfWeighting"/>.</summary>
+/// <summary>Turns the scores of a weighting policy into facts; see <see cref="ResultSchemas.OfWeighting"/>.</summary>
 internal sealed class ScoresFacts : ResultFacts
 {
     private readonly ObjectSlots _root;
@@ -22,9 +22,9 @@ internal sealed class ScoresFacts : ResultFacts
     private readonly (ObjectSlots? Slots, int At) _dimensions;
     private readonly RuleSlots[] _rules;
 
-    /// <summary>Prepares the places.</summary>
-    /// <param name="content">The policy's scores.</param>
-    /// <param name="dimensions">The policy's rules; <see langword="null"/> for what these rules themselves read.</param>
+    /// <summary>Looks the slots up.</summary>
+    /// <param name="content">The content of the policy.</param>
+    /// <param name="dimensions">The policy's rules, which compute its dimensions; <see langword="null"/> when the reader is these rules themselves.</param>
     /// <param name="root">The slots that are read.</param>
     public ScoresFacts(WeightingContent content, CompiledWorkflow? dimensions, ObjectSlots root)
         : base(root)

@@ -7,25 +7,25 @@ using PolicyEngine.Workflows.Writing;
 
 namespace PolicyEngine.Policies.Appraising;
 
-/// <summary>Runs a weighting policy: its scores, then its rules on them.</summary>
+/// <summary>Evaluates a weighting policy: first its scores, then its rules on them.</summary>
 /// <param name="reads">The policies whose results it reads.</param>
-/// <param name="weighting">Computes the scores.</param>
-/// <param name="content">What the policy says of them.</param>
-/// <param name="workflow">Its rules; <see langword="null"/> when there are none.</param>
-/// <param name="ownScores">The types of its scores as its own rules read them; with rules only.</param>
+/// <param name="weighting">The computation of its scores.</param>
+/// <param name="content">The content of the policy.</param>
+/// <param name="workflow">Its rules; <see langword="null"/> if it has none.</param>
+/// <param name="ownScores">The shape of its scores as its own rules read them; used only if it has rules.</param>
 internal sealed class ScoresRunner(CompiledRead[] reads, WeightingPlan weighting, WeightingContent content, CompiledWorkflow? workflow, FactShape? ownScores)
     : PolicyRunner(reads, workflow, workflow is null ? null : OwnScores(content, ownScores!, workflow.Reads))
 {
     private readonly ScoresWriters _writers = new(content, weighting.Infos, workflow);
 
-    /// <summary>Tells what it came to.</summary>
+    /// <summary>Returns the result with its reasons as objects.</summary>
     public WeightingResult Tell(in PolicyRun run)
     {
         var scores = weighting.Tell(run.Scores!);
         return run.Frame is null ? scores : scores with { Dimensions = Workflow!.Explain(run.Frame) };
     }
 
-    /// <summary>All of its scores, as its own rules could read them.</summary>
+    /// <summary>Returns all of the policy's scores as facts, in the form in which its own rules can read them.</summary>
     public FactObject OwnScoresOf(FactObject facts)
     {
         var run = new PolicyRun(weighting.Evaluate(facts), Frame: null, []);

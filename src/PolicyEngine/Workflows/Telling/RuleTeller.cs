@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>Returns the result of one rule and its reason as objects; everything that is the same for every subject is prepared once.</summary>
+/// <summary>Returns the result of one rule and its reason as objects. Everything that is the same for every subject is prepared once.</summary>
 internal sealed class RuleTeller
 {
     private readonly CompiledRule _rule;
@@ -22,7 +22,10 @@ internal sealed class RuleTeller
         _notMet = DefaultReasons.Head(rule.Title, Outcome.NotMet);
     }
 
-    /// <summary>Returns the rule's result. The order is that of writing, because a param is computed when it is first shown.</summary>
+    /// <summary>
+    /// Returns the rule's result. Values are read in the same order as when the result is written as JSON, because a param is computed when it is first
+    /// shown.
+    /// </summary>
     public RuleResult Tell(RuleFrame frame)
     {
         var outcome = _rule.OutcomeOf(frame);
@@ -57,7 +60,7 @@ internal sealed class RuleTeller
             : DefaultReasons.OfCondition(head, frame.Words, _reads, Read(frame));
     }
 
-    /// <summary>The nested rules with the same outcome.</summary>
+    /// <summary>Returns the nested and called rules with the same outcome.</summary>
     private List<CompiledRule> Same(Outcome outcome, RuleFrame frame)
     {
         var same = new List<CompiledRule>();

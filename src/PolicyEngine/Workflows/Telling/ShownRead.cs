@@ -18,15 +18,15 @@ internal sealed class ShownRead
             _constant = new ReadValue(reader.Path, OutputValues.Of(constant));
     }
 
-    /// <summary>Prepares what a rule reads; tables and lists among the parameters are never shown.</summary>
+    /// <summary>Prepares the values that a rule reads. Tables and lists among the parameters are never shown.</summary>
     public static ShownRead[] Of(CompiledRule rule) => [.. rule.Reads.Where(r => r.Constant is not { IsSingle: false }).Select(r => new ShownRead(r))];
 
     /// <summary>The display title.</summary>
     public LocalizedText Label { get; }
 
-    /// <summary>The value.</summary>
+    /// <summary>Returns the value in an evaluation.</summary>
     public FactValue ValueIn(RuleFrame frame) => _reader.Value(frame);
 
-    /// <summary>The value with its path.</summary>
+    /// <summary>Returns the value with its path.</summary>
     public ReadValue Tell(in FactValue value) => _constant ?? new ReadValue(_reader.Path, OutputValues.Of(value));
 }

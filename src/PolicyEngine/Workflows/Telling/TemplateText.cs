@@ -3,17 +3,17 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>The text of a <see cref="ReasonTemplate"/> in one language; constant parts are prepared on first use.</summary>
-/// <param name="template">The template.</param>
-/// <param name="words">How values are worded.</param>
+/// <summary>The text of a <see cref="ReasonTemplate"/> in one language. Constant parts are prepared on first use.</summary>
+/// <param name="template">The parts of the template.</param>
+/// <param name="words">The wording of values in the language.</param>
 internal sealed class TemplateText(IReadOnlyList<ReasonPart> template, ValueWords words)
 {
     private ReasonPart[]? _parts;
-    private string? _whole; // The text, if it contains no value.
+    private string? _whole; // The filled text, if it contains no variable value.
 
-    /// <summary>Fills the placeholders.</summary>
-    /// <param name="frame">The outcomes of the rules.</param>
-    /// <param name="output">The rule's output, when it has one.</param>
+    /// <summary>Returns the text with its placeholders filled, cut at <see cref="EvaluationLimits.ReasonLength"/>.</summary>
+    /// <param name="frame">The evaluation.</param>
+    /// <param name="output">The rule's output; missing if it has none.</param>
     public string Fill(RuleFrame frame, in FactValue output)
     {
         if (_whole is not null)

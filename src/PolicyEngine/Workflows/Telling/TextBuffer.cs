@@ -3,7 +3,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Workflows.Telling;
 
-/// <summary>A text while it is built; reused for one text after the other, so that only the text itself is allocated.</summary>
+/// <summary>A text while it is built. The buffer is reused for one text after another, so that only the finished text is allocated.</summary>
 internal sealed class TextBuffer
 {
     private const int LeastSize = 512;
@@ -11,7 +11,7 @@ internal sealed class TextBuffer
 
     private char[] _characters = new char[LeastSize];
 
-    /// <summary>How many characters there are.</summary>
+    /// <summary>The number of characters.</summary>
     public int Length { get; private set; }
 
     /// <summary>Adds a text.</summary>
@@ -21,10 +21,10 @@ internal sealed class TextBuffer
         Length += text.Length;
     }
 
-    /// <summary>Adds a number in its shortest notation: <see cref="ExactDecimal.ToText"/>.</summary>
+    /// <summary>Adds a number in its shortest notation; see <see cref="ExactDecimal.ToText"/>.</summary>
     /// <param name="number">Any decimal.</param>
-    /// <param name="mostPlaces">Further decimal places are cut, not rounded.</param>
-    /// <returns>Whether any was cut.</returns>
+    /// <param name="mostPlaces">The number of decimal places to keep; further places are cut off, not rounded.</param>
+    /// <returns>Whether any place was cut off.</returns>
     public bool Add(decimal number, int mostPlaces)
     {
         Span<byte> digits = stackalloc byte[DecimalText.MaxLength];
@@ -35,8 +35,8 @@ internal sealed class TextBuffer
         return isCut;
     }
 
-    /// <summary>Takes the text out.</summary>
-    /// <param name="most">Longer texts are cut after this number of characters, and the cut is shown.</param>
+    /// <summary>Returns the text and empties the buffer.</summary>
+    /// <param name="most">The maximum number of characters. A longer text is cut there and ends with an ellipsis.</param>
     public string Take(int most)
     {
         var text = Length > most ? string.Concat(_characters.AsSpan(0, most), "…") : new string(_characters, 0, Length);
@@ -46,7 +46,7 @@ internal sealed class TextBuffer
         return text;
     }
 
-    /// <summary>Takes the text out.</summary>
+    /// <summary>Returns the whole text and empties the buffer.</summary>
     public string Take() => Take(Length);
 
     private Span<char> Room(int size)

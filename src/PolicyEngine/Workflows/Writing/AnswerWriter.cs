@@ -2,18 +2,18 @@ using System.Buffers;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes the results of a workflow's rules, each with its reason: straight from the frame, with text prepared once.</summary>
+/// <summary>Writes the results of a workflow's rules with their reasons, directly from the frame. Constant texts are prepared once.</summary>
 /// <param name="workflow">The workflow.</param>
-/// <param name="isOneAnswer">Whether its rules together have one outcome.</param>
+/// <param name="isOneAnswer">Whether the rules together have one outcome, which is then written too.</param>
 internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
 {
     private readonly RuleWriter[] _rules = [.. workflow.Rules.Select(r => new RuleWriter(r))];
     private readonly (int Index, byte[] Text)[] _events = [.. workflow.Rules.Where(r => r.Event is not null).Select(r => (r.Index, Utf8Buffer.Encode(r.Event!)))];
 
-    /// <summary>Writes the members <c>outcome</c>, <c>events</c>, <c>missing</c> and <c>rules</c>, without the braces around them.</summary>
-    /// <param name="output">Takes them, in UTF-8.</param>
-    /// <param name="frame">The outcomes of the rules.</param>
-    /// <param name="missing">What is missing for the rules together.</param>
+    /// <summary>Writes the members <c>outcome</c>, <c>events</c>, <c>missing</c> and <c>rules</c>, without the enclosing braces.</summary>
+    /// <param name="output">Receives the members, in UTF-8.</param>
+    /// <param name="frame">The evaluation.</param>
+    /// <param name="missing">The paths that are missing for the rules together.</param>
     public void Write(IBufferWriter<byte> output, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
@@ -24,11 +24,11 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
         }
         finally
         {
-            to.Clear(); // Also discards an answer that was never used: the next one is another person's.
+            to.Clear(); // Also after an exception, because the next answer is about another person.
         }
     }
 
-    /// <summary>Writes the same members.</summary>
+    /// <summary>Writes the same members to a buffer.</summary>
     public void Write(Utf8Buffer to, RuleFrame frame, IReadOnlyList<string> missing)
     {
         if (isOneAnswer)
@@ -47,7 +47,7 @@ internal sealed class AnswerWriter(CompiledWorkflow workflow, bool isOneAnswer)
         to.Add("]"u8);
     }
 
-    /// <summary>Writes every rule, without the brackets around them.</summary>
+    /// <summary>Writes the results of the rules, without the enclosing brackets.</summary>
     public void WriteRules(Utf8Buffer to, RuleFrame frame)
     {
         for (var i = 0; i < _rules.Length; i++)

@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>One value that a rule reads, with the constant text around it prepared.</summary>
+/// <summary>A value that a rule reads, with the constant texts around it prepared.</summary>
 internal sealed class PreparedRead
 {
     private readonly PathReader _reader;
@@ -20,20 +20,20 @@ internal sealed class PreparedRead
         _labelZhCn = [.. Utf8Buffer.Encode(label.ZhCn), .. " = "u8];
     }
 
-    /// <summary>Prepares what a rule reads; tables and lists among the parameters are never shown.</summary>
+    /// <summary>Prepares the values that a rule reads. Tables and lists among the parameters are never shown.</summary>
     public static PreparedRead[] Of(CompiledRule rule) => [.. rule.Reads.Where(r => r.Constant is not { IsSingle: false }).Select(r => new PreparedRead(r))];
 
-    /// <summary>The value.</summary>
+    /// <summary>Returns the value in an evaluation.</summary>
     public FactValue ValueIn(RuleFrame frame) => _reader.Value(frame);
 
-    /// <summary>Writes the label and the value as a reason shows them.</summary>
+    /// <summary>Writes the label and the value as they appear in a reason.</summary>
     public void WriteInWords(Utf8Buffer to, in FactValue value, bool isChinese)
     {
         to.Add(isChinese ? _labelZhCn : _labelEn);
         (isChinese ? ValueWords.ZhCn : ValueWords.En).Write(to, value);
     }
 
-    /// <summary>Writes path and value as listed in an answer; a missing value is omitted.</summary>
+    /// <summary>Writes the path and the value as listed in an answer; a missing value is omitted.</summary>
     public void WriteJson(Utf8Buffer to, in FactValue value)
     {
         to.Add(_path);

@@ -4,16 +4,16 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes the reason of a rule that is met, or is not met, in both languages; constant texts are prepared.</summary>
+/// <summary>Writes the reason of a rule that is met or not met, in both languages. Constant texts are prepared.</summary>
 internal abstract class ReasonWriter
 {
-    /// <summary>The separator between the languages of a text.</summary>
+    /// <summary>The JSON between the two languages of a text.</summary>
     public static ReadOnlySpan<byte> BetweenLanguages => "\",\"zh-CN\":\""u8;
 
-    /// <summary>The writer for a rule.</summary>
+    /// <summary>Creates the writer for a rule and an outcome.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="outcome">Met or not met.</param>
-    /// <param name="reads">What the rule reads.</param>
+    /// <param name="outcome">The outcome, met or not met.</param>
+    /// <param name="reads">The values that the rule reads.</param>
     public static ReasonWriter Of(CompiledRule rule, Outcome outcome, PreparedRead[] reads)
     {
         if (rule.Reasons.TryGetValue(outcome, out var template))
@@ -23,14 +23,14 @@ internal abstract class ReasonWriter
             : new ConditionReasonWriter(DefaultReasons.Head(rule.Title, outcome), reads);
     }
 
-    /// <summary>Writes the reason, from the first character of the English text to the last of the Chinese.</summary>
-    /// <param name="to">Receives it.</param>
-    /// <param name="frame">The outcomes of the rules.</param>
+    /// <summary>Writes the reason, from the first character of the English text to the last of the Chinese text.</summary>
+    /// <param name="to">The buffer that receives the text.</param>
+    /// <param name="frame">The evaluation.</param>
     /// <param name="values">The values that the rule read.</param>
-    /// <param name="output">The location of its output.</param>
+    /// <param name="output">The slot of the rule's output; <see langword="null"/> if there is none.</param>
     public abstract void Write(Utf8Buffer to, RuleFrame frame, ReadOnlySpan<FactValue> values, FrameSlot? output);
 
-    /// <summary>Writes a text that was not prepared.</summary>
+    /// <summary>Writes a text in both languages that was not prepared.</summary>
     public static void WriteText(Utf8Buffer to, LocalizedText text)
     {
         to.AddText(text.En);
@@ -39,7 +39,7 @@ internal abstract class ReasonWriter
     }
 }
 
-/// <summary>See <see cref="DefaultReasons.OfCondition"/>.</summary>
+/// <summary>Writes the reason described at <see cref="DefaultReasons.OfCondition"/>.</summary>
 internal sealed class ConditionReasonWriter(LocalizedText head, PreparedRead[] reads) : ReasonWriter
 {
     private readonly Language _en = new(Utf8Buffer.Encode(head.En), " ("u8, ", "u8, ")"u8);
@@ -69,7 +69,7 @@ internal sealed class ConditionReasonWriter(LocalizedText head, PreparedRead[] r
             to.Add(language.Close);
     }
 
-    /// <summary>The quotation marks around the values.</summary>
+    /// <summary>The constant texts of a reason in one language: its beginning, and the brackets and separator of the values.</summary>
     private sealed class Language(byte[] head, ReadOnlySpan<byte> open, ReadOnlySpan<byte> comma, ReadOnlySpan<byte> close)
     {
         public byte[] Head { get; } = head;
@@ -82,7 +82,7 @@ internal sealed class ConditionReasonWriter(LocalizedText head, PreparedRead[] r
     }
 }
 
-/// <summary>See <see cref="DefaultReasons.OfGroup"/>.</summary>
+/// <summary>Writes the reason described at <see cref="DefaultReasons.OfGroup"/>.</summary>
 internal sealed class GroupReasonWriter : ReasonWriter
 {
     private readonly (byte[] En, byte[] ZhCn) _head;

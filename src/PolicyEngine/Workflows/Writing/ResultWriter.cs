@@ -4,8 +4,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Workflows.Writing;
 
 /// <summary>
-/// Writes the results of a workflow's rules in the form in which other policies read them, with the events and what is
-/// missing; straight from the frame, without reasons. The text of every name is prepared once.
+/// Writes the results of a workflow's rules in the form in which other policies read them, with the events and the missing paths but without reasons,
+/// directly from the frame. The text of every name is prepared once.
 /// </summary>
 internal sealed class ResultWriter
 {
@@ -15,7 +15,7 @@ internal sealed class ResultWriter
     private readonly (CompiledRule Rule, byte[] Name)[] _outputs;
 
     /// <summary>Prepares the names.</summary>
-    /// <param name="workflow">The workflow; rules that share their name with another rule are skipped.</param>
+    /// <param name="workflow">The workflow. Rules that share a name are left out.</param>
     public ResultWriter(CompiledWorkflow workflow)
     {
         _workflow = workflow;
@@ -25,11 +25,11 @@ internal sealed class ResultWriter
         _outputs = [.. named.Where(r => r.OutputType is not null).Select(r => (r, Name(r.Name)))];
     }
 
-    /// <summary>Writes the object, with the subject first.</summary>
-    /// <param name="output">Takes it, in UTF-8.</param>
-    /// <param name="subject">The person's id.</param>
-    /// <param name="frame">The outcomes of the rules.</param>
-    /// <param name="missing">What is missing for the rules together.</param>
+    /// <summary>Writes the object, which begins with the subject.</summary>
+    /// <param name="output">Receives the object, in UTF-8.</param>
+    /// <param name="subject">The subject's id.</param>
+    /// <param name="frame">The evaluation.</param>
+    /// <param name="missing">The paths that are missing for the rules together.</param>
     public void Write(IBufferWriter<byte> output, string? subject, RuleFrame frame, IReadOnlyList<string> missing)
     {
         var to = frame.Text;
@@ -44,11 +44,11 @@ internal sealed class ResultWriter
         }
         finally
         {
-            to.Clear(); // Also discards an answer that was never used: the next one is another person's.
+            to.Clear(); // Also after an exception, because the next answer is about another person.
         }
     }
 
-    /// <summary>Writes its members, without the subject and without the braces around them.</summary>
+    /// <summary>Writes the members of the object, without the subject and without the enclosing braces.</summary>
     public void Write(Utf8Buffer to, RuleFrame frame, IReadOnlyList<string> missing)
     {
         to.Add("\"met\":"u8);
@@ -64,7 +64,7 @@ internal sealed class ResultWriter
         to.Add("]"u8);
     }
 
-    /// <summary>Writes the outputs by the names of their rules, without braces.</summary>
+    /// <summary>Writes the outputs by rule name, without the enclosing braces.</summary>
     public void WriteOutputs(Utf8Buffer to, RuleFrame frame)
     {
         var comma = false;
@@ -84,7 +84,7 @@ internal sealed class ResultWriter
 
     private static byte[] Name(string text) => [.. Quoted(text), (byte)':'];
 
-    /// <summary>A member with the outcome of a rule, with the comma before it.</summary>
+    /// <summary>Returns the member with a rule's outcome, including the comma before it.</summary>
     private static byte[] State(CompiledRule rule, int place, RuleState state) => [.. place > 0 ? ","u8 : [], .. Name(rule.Name), .. Word(state)];
 
     private void WriteEvents(Utf8Buffer to, RuleFrame frame)

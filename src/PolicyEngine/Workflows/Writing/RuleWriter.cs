@@ -3,7 +3,9 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Writes the result of one rule and its reason, equal to <see cref="CompiledRule.Explain"/>: straight from the frame.</summary>
+/// <summary>
+/// Writes the result of one rule with its reason, directly from the frame. The content is the same as that of <see cref="CompiledRule.Explain"/>.
+/// </summary>
 internal sealed class RuleWriter
 {
     private readonly CompiledRule _rule;
@@ -34,7 +36,7 @@ internal sealed class RuleWriter
         _called = [.. new[] { rule.OnSuccess?.Called, rule.OnFailure?.Called }.OfType<CompiledRule>().Select(n => new RuleWriter(n))];
     }
 
-    /// <summary>Writes the rule.</summary>
+    /// <summary>Writes the rule's result as a JSON object.</summary>
     public void Write(Utf8Buffer to, RuleFrame frame)
     {
         var state = frame.Rules[_rule.Index];
@@ -91,7 +93,7 @@ internal sealed class RuleWriter
         return values;
     }
 
-    /// <summary>Ends the reason and lists the values.</summary>
+    /// <summary>Closes the reason and writes the list of values.</summary>
     private void WriteValues(Utf8Buffer to, ReadOnlySpan<FactValue> values)
     {
         to.Add("\"},\"values\":["u8);
@@ -136,7 +138,7 @@ internal sealed class RuleWriter
 
     private static byte[] Text(LocalizedText text) => [.. Utf8Buffer.Encode(text.En), .. ReasonWriter.BetweenLanguages, .. Utf8Buffer.Encode(text.ZhCn)];
 
-    /// <summary>A member that is omitted when it is empty.</summary>
+    /// <summary>Returns a member, or nothing without a text.</summary>
     private static byte[] Member(string name, string? text) =>
         text is null ? [] : [.. ",\""u8, .. Utf8Buffer.Encode(name), .. "\":\""u8, .. Utf8Buffer.Encode(text), .. "\""u8];
 }

@@ -18,7 +18,7 @@ internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
         if (isWhole && TryWrite(to, _zhCn, ValueWords.ZhCn, frame, output))
             return;
 
-        // Longer than a reason may be: only one place cuts reasons.
+        // The text exceeds the maximum length of a reason. Cutting is left to the one method that does it.
         to.Count = start;
         WriteText(to, template.Fill(frame, output?.Read(frame) ?? default));
     }
@@ -53,6 +53,6 @@ internal sealed class TemplateWriter(ReasonTemplate template) : ReasonWriter
         return text is null ? new Piece(Utf8: null, Length: 0, part.Reader) : new Piece(Utf8Buffer.Encode(text), text.Length, Reader: null);
     }
 
-    /// <summary>A prepared text, or a value: what a reader reads, or the output without one.</summary>
+    /// <summary>A prepared text, or a placeholder: for the value of a reader if it has one, otherwise for the output.</summary>
     private sealed record Piece(byte[]? Utf8, int Length, PathReader? Reader);
 }

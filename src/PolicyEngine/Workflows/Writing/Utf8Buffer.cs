@@ -5,7 +5,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>JSON text while it is built; reused for one answer after the other.</summary>
+/// <summary>JSON text while it is built. The buffer is reused for one answer after another.</summary>
 internal sealed class Utf8Buffer
 {
     private const int LeastSize = 8_192;
@@ -18,13 +18,13 @@ internal sealed class Utf8Buffer
 
     private byte[] _bytes = new byte[LeastSize];
 
-    /// <summary>The number of bytes; set it back to remove what was added since.</summary>
+    /// <summary>The number of bytes. Setting it back removes what was added since.</summary>
     public int Count { get; set; }
 
-    /// <summary>The content.</summary>
+    /// <summary>The bytes written so far.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, Count);
 
-    /// <summary>Text escaped for a JSON string. Answers are JSON, not HTML: Chinese text stays readable.</summary>
+    /// <summary>Returns a text escaped for a JSON string. Answers are JSON, not HTML, so Chinese text is not escaped.</summary>
     public static byte[] Encode(string text) => Encoding.UTF8.GetBytes(Encoder.Encode(text));
 
     /// <summary>Appends bytes unchanged.</summary>
@@ -34,10 +34,10 @@ internal sealed class Utf8Buffer
         Count += utf8.Length;
     }
 
-    /// <summary>Adds a number as results carry it.</summary>
+    /// <summary>Adds a number in the form that results carry.</summary>
     public void Add(decimal number) => Count += DecimalText.WriteWire(DecimalParts.Of(number), Room(DecimalText.MaxLength));
 
-    /// <summary>Appends bytes unchanged, and a number as results contain it.</summary>
+    /// <summary>Adds bytes unchanged, followed by a number in the form that results carry.</summary>
     public void Add(ReadOnlySpan<byte> utf8, DecimalParts number)
     {
         var room = Room(utf8.Length + DecimalText.MaxLength);
@@ -45,7 +45,7 @@ internal sealed class Utf8Buffer
         Count += utf8.Length + DecimalText.WriteWire(number, room[utf8.Length..]);
     }
 
-    /// <summary>Adds a date.</summary>
+    /// <summary>Adds a date as <c>YYYY-MM-DD</c>.</summary>
     public void Add(DateTime date)
     {
         date.TryFormat(Room(16), out var written, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
@@ -63,7 +63,7 @@ internal sealed class Utf8Buffer
 
         if (text.ContainsAnyInRange('\uD800', '\uDFFF'))
         {
-            Add(Encode(text.ToString())); // Cutting may have left half a character, which is written as the encoder writes it.
+            Add(Encode(text.ToString())); // Cutting can leave half a surrogate pair; the string encoder handles that.
             return;
         }
 
@@ -75,7 +75,7 @@ internal sealed class Utf8Buffer
             ArrayPool<byte>.Shared.Return(rented, clearArray: true); // It may contain a person's name.
     }
 
-    /// <summary>Starts again; a buffer that grew for an unusual answer is let go of.</summary>
+    /// <summary>Empties the buffer. If it grew large for an unusual answer, its memory is released.</summary>
     public void Clear()
     {
         Count = 0;
@@ -83,7 +83,7 @@ internal sealed class Utf8Buffer
             _bytes = new byte[LeastSize];
     }
 
-    /// <summary>Room for some more bytes; what is written there counts once <see cref="Count"/> says so.</summary>
+    /// <summary>Returns space for at least the given number of bytes. Bytes written there become content when <see cref="Count"/> is increased.</summary>
     public Span<byte> Room(int size)
     {
         if (_bytes.Length - Count < size)

@@ -2,10 +2,10 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Writing;
 
-/// <summary>Values in the JSON of answers.</summary>
+/// <summary>Writes values as JSON.</summary>
 internal static class ValueJson
 {
-    /// <summary>Writes a value: <c>null</c> when it is missing.</summary>
+    /// <summary>Writes a value; <c>null</c> when it is missing.</summary>
     public static void Write(Utf8Buffer to, in FactValue value)
     {
         switch (value.Kind)
@@ -30,7 +30,7 @@ internal static class ValueJson
         }
     }
 
-    /// <summary>Writes a text with its quotes.</summary>
+    /// <summary>Writes a text in quotes.</summary>
     public static void WriteText(Utf8Buffer to, string text)
     {
         to.Add("\""u8);
@@ -38,7 +38,7 @@ internal static class ValueJson
         to.Add("\""u8);
     }
 
-    /// <summary>Writes texts as a list's items.</summary>
+    /// <summary>Writes texts as the items of a list, without brackets.</summary>
     public static void WriteItems(Utf8Buffer to, IReadOnlyList<string> texts)
     {
         for (var i = 0; i < texts.Count; i++)
@@ -68,7 +68,7 @@ internal static class ValueJson
         to.Add("]"u8);
     }
 
-    /// <summary>An item of a list; whole numbers are decimals as everywhere in answers.</summary>
+    /// <summary>Returns an item of a list. Whole numbers become decimals, as everywhere in answers.</summary>
     public static FactValue ItemOf(Array list, int index) => list switch
     {
         decimal[] numbers => FactValue.Of(numbers[index]),

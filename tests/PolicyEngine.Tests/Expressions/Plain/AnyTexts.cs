@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace PolicyEngine.Tests.Expressions.Plain;
 
-/// <summary>An expression of any kind of parts, whether they fit together or not.</summary>
+/// <summary>An expression of arbitrary parts, whether they fit together or not.</summary>
 internal sealed record AnyText(string Value);
 
 internal static class AnyTexts

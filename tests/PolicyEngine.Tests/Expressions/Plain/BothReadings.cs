@@ -4,13 +4,13 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Tests.Expressions.Plain;
 
-/// <summary>What the reader of the plain part of the language makes of a text, and what Dynamic LINQ makes of it.</summary>
+/// <summary>How our reader of plain expressions and how Dynamic LINQ read a text.</summary>
 /// <param name="Text">The text.</param>
-/// <param name="Plain">The tree of our own reader; <see langword="null"/> where it leaves the text to Dynamic LINQ.</param>
-/// <param name="Dynamic">The tree of Dynamic LINQ; <see langword="null"/> where it refuses the text.</param>
+/// <param name="Plain">The tree of our reader; <see langword="null"/> if it leaves the text to Dynamic LINQ.</param>
+/// <param name="Dynamic">The tree of Dynamic LINQ; <see langword="null"/> if it refuses the text.</param>
 internal sealed record BothReadings(string Text, string? Plain, string? Dynamic)
 {
-    /// <summary>Both readings; none when the guard refuses the text.</summary>
+    /// <summary>Returns both readings; without trees when the lexical guard refuses the text.</summary>
     public static BothReadings Of(string text, ExpressionScope scope)
     {
         var lexer = ExpressionLexer.Read(text, EngineLimits.Default, out var fault);
@@ -21,6 +21,6 @@ internal sealed record BothReadings(string Text, string? Plain, string? Dynamic)
         return new(text, plain is null ? null : TreeText.Of(plain), parsed is null ? null : TreeText.Of(parsed));
     }
 
-    /// <summary>Whether our own reader took a text that Dynamic LINQ refuses, or reads otherwise.</summary>
+    /// <summary>Whether our reader accepts a text that Dynamic LINQ refuses or reads differently.</summary>
     public bool Differ => Plain is not null && !string.Equals(Plain, Dynamic, StringComparison.Ordinal);
 }

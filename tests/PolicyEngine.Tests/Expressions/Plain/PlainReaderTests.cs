@@ -15,8 +15,8 @@ using PolicyEngine.Workflows;
 namespace PolicyEngine.Tests.Expressions.Plain;
 
 /// <summary>
-/// The plain part of the language is read without Dynamic LINQ, which stays the measure of what an expression means: of every text either the same tree comes
-/// out, or none, and then Dynamic LINQ is asked.
+/// Plain expressions are read without Dynamic LINQ, which still defines what an expression means: for every text, our reader gives either the same tree or
+/// none, and then Dynamic LINQ reads the text.
 /// </summary>
 public sealed class PlainReaderTests
 {
@@ -78,7 +78,7 @@ public sealed class PlainReaderTests
         Assert.False(read.Differ, read.ToString());
     }
 
-    /// <summary>What Dynamic LINQ has a meaning of its own for, beside what is read without it.</summary>
+    /// <summary>Texts that Dynamic LINQ gives a special meaning, and that our reader must leave to it.</summary>
     [Theory]
     [InlineData("m.A > 1")]
     [InlineData("m.a > 0x10")]

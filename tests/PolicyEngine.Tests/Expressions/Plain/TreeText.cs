@@ -6,8 +6,8 @@ using PolicyEngine.Expressions.Code;
 namespace PolicyEngine.Tests.Expressions.Plain;
 
 /// <summary>
-/// All that is in a tree, as text: kinds of nodes, their types, methods and members, constants with their types and values, parameters by their names and
-/// those of lambdas by the order in which they are met. Two trees are the same when their texts are.
+/// Writes a whole tree as text: the kinds of nodes, their types, methods and members, constants with their types and values, parameters by name, and those of
+/// lambdas by the order of their occurrence. Two trees are equal if their texts are.
 /// </summary>
 internal sealed class TreeText : ExpressionVisitor
 {
@@ -28,7 +28,7 @@ internal sealed class TreeText : ExpressionVisitor
         if (node is ItemLambda own)
             node = own.Reduce();
         _text.Append(CultureInfo.InvariantCulture, $"{node.NodeType}<{node.Type}>{Details(node)}(");
-        // A parameter is told by its own line; the visitor would stop there anyway.
+        // A parameter is described above; the visitor stops there anyway.
         base.Visit(node);
         _text.Append(')');
         return node;
@@ -36,7 +36,7 @@ internal sealed class TreeText : ExpressionVisitor
 
     private string Details(Expression node) => node switch
     {
-        // Dynamic LINQ takes the first equal number that the process has read, with that one's zeros at the end; answers are written without them.
+        // Dynamic LINQ reuses the first equal number that the process has read, with its trailing zeros; answers are written without them.
         ConstantExpression { Value: decimal number } => string.Create(CultureInfo.InvariantCulture, $"[{number / 1.0000000000000000000000000000m}: decimal]"),
         ConstantExpression constant => string.Create(CultureInfo.InvariantCulture, $"[{constant.Value ?? "null"}: {constant.Value?.GetType()}]"),
         ParameterExpression parameter => $"[{(string.IsNullOrEmpty(parameter.Name) ? IndexOf(parameter).ToString(CultureInfo.InvariantCulture) : parameter.Name)}]",

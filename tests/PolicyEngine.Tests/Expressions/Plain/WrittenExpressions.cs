@@ -6,7 +6,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Tests.Expressions.Plain;
 
-/// <summary>Every expression of a workflow, with the names it can use there.</summary>
+/// <summary>Collects every expression of a workflow with the names that it can use.</summary>
 internal sealed class WrittenExpressions(ExpressionScope root)
 {
     private readonly DiagnosticBag _bag = new(EngineLimits.Default);

@@ -14,7 +14,7 @@ namespace PolicyApi.Documents;
 /// <summary>The endpoints of documents: the same for every section.</summary>
 internal static class DocumentEndpoints
 {
-    private const string Version = "the version (the hash of its content)";
+    private const string Version = "the version (it begins with the hash of its content)";
     private const string Publications = "the document's `publications` (their number)";
 
     /// <summary>Maps all sections below <c>/v1</c>.</summary>

@@ -11,33 +11,30 @@ internal sealed record ItemName(LocalizedText? Word, string Value);
 /// <summary>Says in words which items are meant: <c>quarter 1, 3</c>, <c>第 2 项</c>.</summary>
 internal static class ItemWords
 {
-    // Every goal that the shipped model allows, and then some.
-    private const int Most = 60;
     private const int LongestValue = 64;
 
     /// <summary>In English.</summary>
-    /// <param name="items">The items, each after those around it.</param>
-    public static string English(IReadOnlyList<IReadOnlyList<ItemName>> items)
+    /// <param name="gaps">The items; at least one.</param>
+    public static string English(Gaps gaps)
     {
-        var words = Said(items, ", ", "; ", (word, values) => word is null ? $"entry {values}" : $"{Lower(word.En)} {values}");
-        return items.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"{words} and {items.Count - Most} more") : words;
+        var words = Said(gaps.Items, ", ", "; ", (word, values) => word is null ? $"entry {values}" : $"{Lower(word.En)} {values}");
+        return gaps.More > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words} and {gaps.More} more") : words;
     }
 
     /// <summary>In Chinese.</summary>
-    /// <param name="items">The items, each after those around it.</param>
-    public static string Chinese(IReadOnlyList<IReadOnlyList<ItemName>> items)
+    /// <param name="gaps">The items; at least one.</param>
+    public static string Chinese(Gaps gaps)
     {
-        var words = Said(items, "、", "；", (word, values) => word is null ? $"第 {values} 项" : $"{word.ZhCn} {values}");
-        return items.Count > Most ? string.Create(CultureInfo.InvariantCulture, $"{words}，另有 {items.Count - Most} 项") : words;
+        var words = Said(gaps.Items, "、", "；", (word, values) => word is null ? $"第 {values} 项" : $"{word.ZhCn} {values}");
+        return gaps.More > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words}，另有 {gaps.More} 项") : words;
     }
 
     // Items that differ in one thing only are told together.
     private static string Said(IReadOnlyList<IReadOnlyList<ItemName>> items, string comma, string semicolon, Func<LocalizedText?, string, string> say)
     {
-        var shown = items.Take(Most).ToList();
-        var said = shown.TrueForAll(i => i.Count == 1)
-            ? shown.Select(i => i[0]).GroupBy(i => i.Word, (word, group) => say(word, string.Join(comma, group.Select(i => Short(i.Value)))))
-            : shown.Select(around => string.Join(comma, around.Select(i => say(i.Word, Short(i.Value)))));
+        var said = items.All(i => i.Count == 1)
+            ? items.Select(i => i[0]).GroupBy(i => i.Word, (word, group) => say(word, string.Join(comma, group.Select(i => Short(i.Value)))))
+            : items.Select(around => string.Join(comma, around.Select(i => say(i.Word, Short(i.Value)))));
         return string.Join(semicolon, said);
     }
 

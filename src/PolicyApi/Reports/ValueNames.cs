@@ -23,16 +23,23 @@ internal sealed class ValueNames(IReadOnlyDictionary<string, LocalizedText> titl
     /// <param name="part">The part of the appraisal whose rules read them; <see langword="null"/> when they are of the facts.</param>
     public IEnumerable<LocalizedText> OfAll(IEnumerable<string> paths, string? part) => paths
         .Select(path => Find(path, part))
-        .GroupBy(v => (v.Title, HasItems: v.Items.Count > 0))
-        .Select(g => new NamedValue(g.Key.Title, [.. g.SelectMany(v => v.Items).DistinctBy(i => string.Join('\n', i.Select(n => n.Value)), StringComparer.Ordinal)]).InWords());
+        .GroupBy(v => (v.Title, HasItems: v.Gaps.Items.Count > 0))
+        .Select(g => new NamedValue(g.Key.Title, Together(g.Select(v => v.Gaps))).InWords());
+
+    private static Gaps Together(IEnumerable<Gaps> gaps)
+    {
+        var all = gaps.ToList();
+        var items = all.SelectMany(g => g.Items).DistinctBy(i => string.Join('\n', i.Select(n => n.Value)), StringComparer.Ordinal).ToList();
+        return new Gaps([.. items.Take(Gaps.Most)], all.Sum(g => g.More) + Math.Max(0, items.Count - Gaps.Most));
+    }
 
     private NamedValue Find(string path, string? part)
     {
         if (!path.Contains('[', StringComparison.Ordinal))
-            return new NamedValue(Title(path, part) ?? new LocalizedText(path, path), []);
+            return new NamedValue(Title(path, part) ?? new LocalizedText(path, path), Gaps.None);
         var steps = PathSteps.Of(path);
         return steps is null || Title(steps[^1].Plain, part) is not { } title
-            ? new NamedValue(new LocalizedText(path, path), [])
+            ? new NamedValue(new LocalizedText(path, path), Gaps.None)
             : new NamedValue(title, _gaps.Value.Of(steps));
     }
 
@@ -42,10 +49,10 @@ internal sealed class ValueNames(IReadOnlyDictionary<string, LocalizedText> titl
 
 /// <summary>A value that is told in words.</summary>
 /// <param name="Title">What people call it.</param>
-/// <param name="Items">The items of lists that are meant, each after those around it; empty when no item is.</param>
-internal sealed record NamedValue(LocalizedText Title, IReadOnlyList<IReadOnlyList<ItemName>> Items)
+/// <param name="Gaps">The items of lists that are meant.</param>
+internal sealed record NamedValue(LocalizedText Title, Gaps Gaps)
 {
     /// <summary>The words.</summary>
     public LocalizedText InWords() =>
-        Items.Count == 0 ? Title : new LocalizedText($"{Title.En} ({ItemWords.English(Items)})", $"{Title.ZhCn}（{ItemWords.Chinese(Items)}）");
+        Gaps.Items.Count == 0 ? Title : new LocalizedText($"{Title.En} ({ItemWords.English(Gaps)})", $"{Title.ZhCn}（{ItemWords.Chinese(Gaps)}）");
 }

@@ -70,6 +70,7 @@ public sealed class MissingNamesTests
         var facts = JsonNode.Parse("""{ "facts": { "teams": [{ "name": "North", "members": [{ "score": 1 }, {}] }, { "name": "South", "members": [{}] }, { "name": "West" }] } }""")!;
 
         Assert.Equal("Members: Score (KAM team North, entry 2; KAM team South, entry 1)", Rendered("{{ field 'x.teams[].members[].score' }}", facts, Own, "en"));
+        Assert.Equal("Members: Score (KAM team South, entry 1)", Rendered("{{ field 'x.teams[1].members[].score' }}", facts, Own, "en"));
         Assert.Equal("成员：得分（团队 North、第 2 项；团队 South、第 1 项）", Rendered("{{ field 'x.teams[].members[].score' }}", facts, Own, "zh-CN"));
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.Problems;
 
@@ -10,6 +11,8 @@ internal static class StatusProblems
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            HeadRequests.AllowHead(http.Response);
         return FaultOf(http).ExecuteAsync(http);
     }
 

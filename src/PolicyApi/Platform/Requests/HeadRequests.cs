@@ -6,13 +6,20 @@ namespace PolicyApi.Platform.Requests;
 /// </summary>
 internal static class HeadRequests
 {
-    /// <summary>Before routing, which knows no such endpoints, and so does not name the method among those it allows.</summary>
-    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use(async (context, next) =>
+    /// <summary>Before routing, which knows no such endpoints.</summary>
+    public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))
             context.Request.Method = HttpMethods.Get;
-        await next(context);
-        if (context.Response is { StatusCode: StatusCodes.Status405MethodNotAllowed, HasStarted: false } refused && refused.Headers.Allow.ToString().Split(", ").Contains(HttpMethods.Get))
-            refused.Headers.Allow = $"{refused.Headers.Allow}, {HttpMethods.Head}";
+        return next(context);
     });
+
+    /// <summary>Names <c>HEAD</c> among the methods that a refusal allows, where <c>GET</c> is: routing names only its own.</summary>
+    /// <param name="response">A response that refuses a method.</param>
+    public static void AllowHead(HttpResponse response)
+    {
+        var allowed = response.Headers.Allow.ToString();
+        if (allowed.Split(", ").Contains(HttpMethods.Get))
+            response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
+    }
 }

@@ -106,7 +106,7 @@ public sealed class MissingNamesTests
     public void The_report_of_who_lacks_a_survey_names_its_quarter(string culture, string mean, string responses)
     {
         var appraisal = SampleAppraisals().Single(a => (string?)a["subject"]!["id"] == "KM-004");
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Patient);
 
         var page = renderer.Render(Samples.Shipped("kam-appraisal"), Samples.Data(appraisal), culture, CancellationToken.None);
 
@@ -127,6 +127,9 @@ public sealed class MissingNamesTests
         Assert.Equal("""[{"en":"Figures by quarter: Mean satisfaction (quarter 2)","zh-CN":"季度数据：满意度均分（季度 2）"}]""", JsonNode.Parse(team["undecided"]![0]!["gaps"]!.ToJsonString())!.ToJsonString(Plain));
     }
 
+    // Nothing here is about how long a report may take.
+    private static readonly ReportLimits Patient = new() { Time = TimeSpan.FromMinutes(2) };
+
     private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static IEnumerable<JsonObject> SampleAppraisals() =>
@@ -137,7 +140,7 @@ public sealed class MissingNamesTests
 
     private static string Rendered(string template, JsonNode appraisal, IReadOnlyDictionary<string, LocalizedText> titles, string culture)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Patient);
         return Rendering.Written(renderer.Render(Rendering.Parse(template), ReportData.FromJson(Encoding.UTF8.GetBytes(appraisal.ToJsonString()), fieldTitles: titles), culture, CancellationToken.None));
     }
 }

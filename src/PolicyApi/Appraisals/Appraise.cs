@@ -13,7 +13,7 @@ namespace PolicyApi.Appraisals;
 /// <summary>Appraises one subject, or a stream of them, by a scheme.</summary>
 internal static class Appraise
 {
-    /// <summary>Finds the scheme that applies and lets it answer.</summary>
+    /// <summary>Finds the version of the scheme that applies, and answers the request.</summary>
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
@@ -32,19 +32,19 @@ internal static class Appraise
 
     /// <summary>Appraises one subject.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="rules">The rules in force, of which the scheme is a part.</param>
     /// <param name="stamp">The appraisal's id and time.</param>
     /// <param name="facts">The facts as posted.</param>
-    /// <param name="to">Takes the appraisal.</param>
+    /// <param name="to">Receives the appraisal.</param>
     public static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
         Answer(scheme, rules, stamp, facts, to, isNew: true);
 
-    /// <summary>Appraises once more on facts that were appraised before, whatever is asked of new ones by now.</summary>
+    /// <summary>Appraises again the facts of a stored appraisal, which may have a subject id that new facts may not have.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="rules">The rules it stood in.</param>
+    /// <param name="rules">The rules of the stored appraisal.</param>
     /// <param name="stamp">The appraisal's id and time.</param>
     /// <param name="facts">The facts as stored.</param>
-    /// <param name="to">Takes the appraisal.</param>
+    /// <param name="to">Receives the appraisal.</param>
     public static Answered AnswerAgain(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
         Answer(scheme, rules, stamp, facts, to, isNew: false);
 
@@ -61,7 +61,7 @@ internal static class Appraise
             answer.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
-    /// <summary>What stands behind a scheme, its model and its policies.</summary>
+    /// <summary>Returns the weakest standing among a scheme, its model and its policies.</summary>
     public static Standing StandingOf(CompiledScheme scheme, RulesAt rules) => rules.StandingOf(
         [(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]);
 }

@@ -8,26 +8,26 @@ using PolicyApi.Reports.Pdf;
 namespace PolicyApi.Appraisals;
 
 /// <summary>
-/// A rendered page as an answer: HTML, or printed. Its entity tag is the hash of the page, so a client that has it is told so
-/// (304), and is spared the printing too.
+/// A response with a rendered page, as HTML or PDF. Its entity tag is derived from the hash of the HTML page, so that a client that has
+/// it already gets 304, and nothing is printed.
 /// </summary>
 /// <param name="html">The page.</param>
-/// <param name="language">Its language.</param>
+/// <param name="language">The language of the page.</param>
 /// <param name="format"><see cref="ReportFormat.Html"/> or <see cref="ReportFormat.Pdf"/>.</param>
 internal sealed class ReportResult(string html, string language, string format) : IResult
 {
-    // The page is self-contained: whatever a text or a template may smuggle in, nothing runs, nothing is fetched, nothing leads
-    // elsewhere by itself (`sandbox` stops a refresh, which the other directives do not).
+    // The page is self-contained: whatever a text or a template may inject, no script runs, nothing is fetched, and the page does not
+    // redirect (`sandbox` prevents a refresh, which the other directives do not).
     internal const string ContentPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
-    /// <summary>Whether the caller may keep the page; not what was opened without a key.</summary>
+    /// <summary>Whether the caller's browser may cache the page; false for pages opened without a key.</summary>
     public bool Keep { get; init; } = true;
 
-    /// <summary>What the page is about, for the name of a saved file; <see langword="null"/> leaves it to whoever saves it.</summary>
+    /// <summary>The beginning of the name under which the page is saved; <see langword="null"/> for no name.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Says that nothing can be printed, why, and how to change that.</summary>
+    /// <summary>Returns the refusal if no PDF can be printed, with the reason and what to do.</summary>
     public static Fault NoPdf(PdfUnavailableException e) => new(503, "pdf-unavailable", "No PDF can be made here", e.Message);
 
     /// <inheritdoc />
@@ -64,7 +64,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
-    // To be shown, and saved under this name if at all; in any script (RFC 8187).
+    // Browsers show the page, and propose this name for saving it; names may be in any script (RFC 8187).
     private static string ShownAs(string name)
     {
         var disposition = new ContentDispositionHeaderValue("inline");
@@ -72,7 +72,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         return disposition.ToString();
     }
 
-    // A printed page carries the time of printing: it says the same each time, but not byte for byte.
+    // The tag of a PDF is weak: it contains the time of printing, so its content is the same each time, but not its bytes.
     private EntityTagHeaderValue Tag(byte[] page)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(page));

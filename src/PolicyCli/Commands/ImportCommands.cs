@@ -9,12 +9,12 @@ using PolicyCli.Service;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy import FOLDERS</c> and <c>policy publish FOLDERS</c>: bring documents from files to a service, all or none.</summary>
+/// <summary><c>policy import FOLDERS</c> and <c>policy publish FOLDERS</c>: import documents from files at a service, all or none.</summary>
 internal static class ImportCommands
 {
     private const string Published = "published";
 
-    /// <summary><c>policy import</c>.</summary>
+    /// <summary>Creates the command <c>policy import</c>.</summary>
     public static Command Import()
     {
         var stage = new Option<string>("--as") { Description = "what they become: drafts or submitted", DefaultValueFactory = _ => "drafts" };
@@ -24,7 +24,7 @@ internal static class ImportCommands
             parsed => new Wanted(parsed.GetValue(stage)!, EffectiveFrom: null));
     }
 
-    /// <summary><c>policy publish</c>.</summary>
+    /// <summary>Creates the command <c>policy publish</c>.</summary>
     public static Command Publish()
     {
         var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; default: today", CustomParser = Arguments.Day };
@@ -68,7 +68,7 @@ internal static class ImportCommands
     {
         PolicyFolder.MustExist(folders);
 
-        // The manifest of an export says what was in it; it is no document.
+        // The manifest of an export is not a document.
         var files = folders.SelectMany(DocumentFiles.Below).Where(f => Path.GetFileName(f.Name) != CatalogArchive.Manifest);
         return new ByteArrayContent(CatalogArchive.Write(files.Select(f => new ArchiveFile(f.Name.TrimStart('.', '/'), f.Utf8))))
         {
@@ -91,7 +91,7 @@ internal static class ImportCommands
             output.WriteLine("nothing was written (--dry-run)");
     }
 
-    // Where the version stands afterwards. An older service does not say.
+    // The status of the version afterwards; responses of older services do not have it.
     private static string Standing(JsonNode document) => (string?)document["status"] switch
     {
         null => "",

@@ -74,6 +74,25 @@ public sealed class CompiledScheme
         }
     }
 
+    /// <summary>How the rules of its policies come to their outcomes on one subject: see <see cref="CompiledPolicy.Trace(ReadOnlyMemory{byte})"/>.</summary>
+    /// <param name="facts">One JSON object in UTF-8.</param>
+    public FactsTrace Trace(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Read(facts.Span);
+        var report = _model.ReportOf(posted);
+        if (posted.Faults.Count > 0)
+            return new FactsTrace(report, []);
+        var run = _plan.Run(posted.Facts);
+        try
+        {
+            return new FactsTrace(report, [.. _policies.Select((policy, step) => policy.Trace(run.InputsOf(step)))]);
+        }
+        finally
+        {
+            _plan.Return(run);
+        }
+    }
+
     /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
     /// <param name="report">What is wrong with them otherwise.</param>
     /// <param name="facts">The facts.</param>

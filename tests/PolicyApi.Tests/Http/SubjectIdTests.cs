@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Tests.Http;
 

@@ -1,19 +1,26 @@
 using Microsoft.AspNetCore.Diagnostics;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>Gives a problem body to the refusals that routing makes by itself with a bare status.</summary>
+/// <summary>Adds a problem body to the refusals that the framework makes with a status only.</summary>
 internal static class StatusProblems
 {
-    /// <summary>Writes the problem of a response that has a status and no body.</summary>
+    /// <summary>Writes the problem body for a response that has a status and no body.</summary>
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
         if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
-            HeadRequests.AllowHead(http.Response);
+            AllowHead(http.Response);
         return FaultOf(http).ExecuteAsync(http);
+    }
+
+    // HEAD is answered wherever GET is, by a rewrite of the method that routing does not know of.
+    private static void AllowHead(HttpResponse response)
+    {
+        var allowed = response.Headers.Allow.ToString();
+        if (allowed.Split(", ").Contains(HttpMethods.Get))
+            response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
     }
 
     private static Fault FaultOf(HttpContext http) => http.Response.StatusCode switch

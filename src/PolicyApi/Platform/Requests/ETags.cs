@@ -1,61 +1,65 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Requests;
 
 /// <summary>
-/// Entity tags. What can be changed has tags of two parts, <c>"named.shown"</c>: the first names what a change is made against (of a version the hash of
-/// its content; of a document's publications how many there are; of a key and of a job what has been done to it), and <c>If-Match</c> goes by it alone. The
-/// second is a hash of everything else that is shown, such as a version's status, so that <c>If-None-Match</c> never takes for unchanged what is shown otherwise
-/// by now. A tag without a second part says that nothing else is shown. What cannot be changed has the hash of its bytes.
+/// Entity tags, which say what a reader has seen. Things that can be changed have tags of two parts, <c>"named.shown"</c>. The first part says what state a
+/// change is based on: the hash of a version's content, the number of a document's publications, what was done to a key or a job. <c>If-Match</c> compares
+/// only this part. The second part is a hash of everything else that is shown, such as a version's status, so that <c>If-None-Match</c> does not treat a
+/// response as unchanged when it is not. A tag without a second part means that nothing else is shown. Things that cannot be changed have the hash of their bytes.
 /// </summary>
 internal static class ETags
 {
     private const char Between = '.';
     private const int ShownDigits = 16;
 
-    /// <summary>Marks a response with a tag of one part.</summary>
+    /// <summary>Sets a tag of one part.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="named">What a change is made against, or the hash of what is shown; without a point.</param>
+    /// <param name="named">The state on which a change is based, or the hash of what is shown; without a point.</param>
     public static void Set(HttpResponse response, string named) => response.GetTypedHeaders().ETag = Of(named);
 
-    /// <summary>Marks a response with a tag of two parts.</summary>
+    /// <summary>Sets a tag of two parts.</summary>
     /// <param name="response">The response.</param>
-    /// <param name="named">What a change is made against; without a point.</param>
-    /// <param name="shown">What is shown beside it.</param>
+    /// <param name="named">The state on which a change is based; without a point.</param>
+    /// <param name="shown">What else is shown.</param>
     public static void Set<T>(HttpResponse response, string named, T shown)
     {
-        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, WireJson.Options)));
+        var options = response.HttpContext.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(shown, options)));
         Set(response, $"{named}{Between}{hash[..ShownDigits]}");
     }
 
-    /// <summary>Whether the caller has what is about to be sent: by <c>If-None-Match</c>, compared weakly (RFC 9110, 13.1.2). Only for reading.</summary>
+    /// <summary>Whether <c>If-None-Match</c> of a reading request names a tag, compared weakly (RFC 9110, 13.1.2).</summary>
     /// <param name="request">The request.</param>
-    /// <param name="present">The tag of what is about to be sent.</param>
+    /// <param name="present">The tag of the response.</param>
     public static bool IsHad(HttpRequest request, EntityTagHeaderValue present) =>
         HttpMethods.IsGet(request.Method) && request.Headers.IfNoneMatch.Count > 0
         && request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(present, useStrongComparison: false));
 
-    /// <summary>What a change is made against, by the caller's word: <c>If-Match</c> without what is shown beside it.</summary>
+    /// <summary>Returns <c>If-Match</c> without the second parts of its tags: the state on which a change is based.</summary>
     /// <param name="request">The request.</param>
     public static string NamedBy(HttpRequest request) =>
         request.GetTypedHeaders().IfMatch is { Count: > 0 } tags ? string.Join(", ", tags.Select(Named)) : request.Headers.IfMatch.ToString();
 
-    /// <summary>Refuses a change unless the caller names what it has read, and that is still so. `*` names nothing that was read.</summary>
-    /// <param name="request">Has to carry <c>If-Match</c>.</param>
+    /// <summary>
+    /// Refuses a change unless <c>If-Match</c> names the present tag. <c>*</c> is refused, because it names no state that the caller has read.
+    /// </summary>
+    /// <param name="request">The request.</param>
     /// <param name="present">The present tag.</param>
-    /// <param name="readAt">Where it is read, such as <c>/v1/policies/kam-promotion/versions/2</c>.</param>
-    /// <exception cref="FaultException">The header is missing (428), or something else is there now (412).</exception>
+    /// <param name="readAt">The path at which the tag is read, such as <c>/v1/policies/kam-promotion/versions/2</c>.</param>
+    /// <exception cref="FaultException">The header is missing (428), or names another tag (412).</exception>
     public static void Demand(HttpRequest request, string present, string readAt) => Demand(request, present, readAt, takesAny: false);
 
-    /// <summary>The same for what must never have to wait: `*` stands for whatever is there.</summary>
-    /// <param name="request">Has to carry <c>If-Match</c>.</param>
+    /// <summary>Refuses a change as <c>Demand</c> does, but accepts <c>*</c> for any state: for changes that must not be delayed.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="present">The present tag.</param>
-    /// <param name="readAt">Where it is read.</param>
-    /// <exception cref="FaultException">The header is missing (428), or something else is there now (412).</exception>
+    /// <param name="readAt">The path at which the tag is read.</param>
+    /// <exception cref="FaultException">The header is missing (428), or names another tag (412).</exception>
     public static void DemandOrAny(HttpRequest request, string present, string readAt) => Demand(request, present, readAt, takesAny: true);
 
     private static void Demand(HttpRequest request, string present, string readAt, bool takesAny)

@@ -68,6 +68,19 @@ public sealed class FailureTests : IDisposable
         Assert.Contains("is a folder; name the files with facts inside it", ran.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_template_that_cannot_be_rendered_is_told_with_the_place()
+    {
+        using var workspace = new Workspace();
+        workspace.Replace("report-templates/kam-appraisal/includes/open.html", "<div class=\"open\">", "{{ for i in 1..30000; end }}<div class=\"open\">");
+
+        var ran = await Cli.RunAsync(
+            "render", "--scheme", "kam-annual", "samples/managers/km-004.json", "--documents", workspace.PathOf("policies"), "--documents", workspace.PathOf("report-templates"), "--output", workspace.PathOf("reports"));
+
+        Assert.Equal(3, ran.ExitCode);
+        Assert.Contains("the template cannot be rendered: includes/open(", ran.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("HTTP/1.1 302 Found\r\nLocation: https://sso.example.com/login\r\nContent-Length: 0\r\n\r\n", 1, "answered 302 and redirects to `https://sso.example.com/login`; pass that as `--url`")]
     [InlineData("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 11\r\n\r\n<html>oops<", 1, "the service answered 502")]

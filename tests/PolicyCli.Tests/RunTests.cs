@@ -32,12 +32,12 @@ public sealed class RunTests
     {
         var good = await File.ReadAllLinesAsync(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson"));
 
-        var ran = await Cli.RunAsync($"{good[0]}\n{{}}\n{good[1]}\n", ["evaluate", "--policy", "yearly-review-promotion", .. Documents, "--", "-"]);
+        var ran = await Cli.RunAsync($"{good[0]}\n{{}}\n{{\"employee_id\":\" \"}}\n{good[1]}\n", ["evaluate", "--policy", "yearly-review-promotion", .. Documents, "--", "-"]);
 
         var lines = ran.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToList();
         Assert.Equal(1, ran.ExitCode);
         Assert.Equal(
-            [(string?)JsonNode.Parse(good[0])!["employee_id"], "facts-invalid", (string?)JsonNode.Parse(good[1])!["employee_id"]],
+            [(string?)JsonNode.Parse(good[0])!["employee_id"], "facts-invalid", "facts-invalid", (string?)JsonNode.Parse(good[1])!["employee_id"]],
             lines.Select(l => (string?)l["subject"] ?? (string?)l["error"]?["code"]));
     }
 

@@ -21,7 +21,7 @@ internal static class AccessEndpoints
         api.MapGet("/keys", ReadKeys.List)
             .Describe("listKeys", "The keys, one entry each, by id").Refuses(400).Needs(Permission.ReadKeys);
         api.MapGet("/keys/{id}", ReadKeys.One)
-            .Describe("key", "One key: its roles, when it was last used, whether it still works").Refuses(404).Needs(Permission.ReadKeys);
+            .Describe("key", "One key: its roles, when it was last used, whether it still works").Refuses(404).Tagged().Needs(Permission.ReadKeys);
         MapChanges(api);
     }
 

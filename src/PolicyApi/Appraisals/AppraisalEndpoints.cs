@@ -8,6 +8,7 @@ using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals;
@@ -45,7 +46,7 @@ internal static class AppraisalEndpoints
             .WithTags(Tags.Appraisals).WithName("appraisal").WithSummary("A stored appraisal, byte for byte, with the facts it was based on")
             .WithDescription("Callers who may not see personal data get it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Appraisal>(200, BodyReader.JsonMediaType)
-            .Refuses(404, 410).Needs(Permission.ReadAppraisals);
+            .Refuses(404, 410).Tagged().Needs(Permission.ReadAppraisals);
         api.MapGet("/appraisals/{id}/verify", VerifyAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Verify a stored appraisal by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadAppraisals);
@@ -71,6 +72,6 @@ internal static class AppraisalEndpoints
             .WithTags(Tags.Appraisals).WithName("linkedReport").WithSummary("The report behind a link")
             .WithDescription("Open to anyone who has the link. A link that has expired or was altered is not found.")
             .Produces<string>(200, "text/html")
-            .Refuses(404, 409, 410).OpenToAll();
+            .Refuses(404, 409, 410).Tagged().OpenToAll();
     }
 }

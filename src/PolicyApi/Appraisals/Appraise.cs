@@ -5,7 +5,6 @@ using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
-using PolicyEngine.Appraisals;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
@@ -37,11 +36,24 @@ internal static class Appraise
     /// <param name="stamp">The appraisal's id and time.</param>
     /// <param name="facts">The facts as posted.</param>
     /// <param name="to">Receives the appraisal.</param>
-    public static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
+    public static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
+        Answer(scheme, rules, stamp, facts, to, isNew: true);
+
+    /// <summary>Appraises again the facts of a stored appraisal, which may have a subject id that new facts may not have.</summary>
+    /// <param name="scheme">The scheme.</param>
+    /// <param name="rules">The rules of the stored appraisal.</param>
+    /// <param name="stamp">The appraisal's id and time.</param>
+    /// <param name="facts">The facts as stored.</param>
+    /// <param name="to">Receives the appraisal.</param>
+    public static Answered AnswerAgain(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
+        Answer(scheme, rules, stamp, facts, to, isNew: false);
+
+    private static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to, bool isNew)
     {
         using var answer = scheme.Answer(facts.Span);
-        if (answer.Facts.Faults.Count > 0)
-            return Answered.Refused(DiagnosticFaults.FactsInvalid(answer.Facts.Faults));
+        var report = isNew ? scheme.AsNew(answer.Facts, facts.Span) : answer.Facts;
+        if (report.Faults.Count > 0)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(report.Faults));
         var start = to.WrittenCount;
         AppraisalWriter.Write(to, scheme, rules, stamp, answer);
         return new Answered(
@@ -52,22 +64,4 @@ internal static class Appraise
     /// <summary>Returns the weakest standing among a scheme, its model and its policies.</summary>
     public static Standing StandingOf(CompiledScheme scheme, RulesAt rules) => rules.StandingOf(
         [(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]);
-
-    /// <summary>Returns an appraisal as an object, with the same content that <see cref="AppraisalWriter"/> writes.</summary>
-    public static Appraisal ToAppraisal(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, AppraisalResult result, IReadOnlyList<string> ignored) => new(
-        stamp.Id,
-        scheme.Scheme,
-        scheme.Model,
-        scheme.Policies,
-        result.Subject,
-        rules.AsOf,
-        rules.KnownAt,
-        stamp.At,
-        rules.Revision,
-        StandingOf(scheme, rules),
-        result.Scores,
-        result.Promotion,
-        result.Training,
-        result.Reward,
-        ignored);
 }

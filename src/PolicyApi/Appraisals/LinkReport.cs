@@ -48,6 +48,6 @@ internal static class LinkReport
         if (links.Read(link) is not { } report || await answers.FindAsync(DecisionType.Appraisal, report.AppraisalId, report.Sight, cancellation) is not { } answer)
             return Faults.NotFound("such report; a link works for 15 minutes, so ask for a new one");
         var html = await writer.WriteAsync(answer.Record, new ReportView(report.Language), templateVersion: null, cancellation);
-        return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false };
+        return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false, Name = answer.Record.Subject };
     }
 }

@@ -8,6 +8,7 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Privacy;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Cohorts;
@@ -66,7 +67,7 @@ internal static class ListAppraisals
         var language = ReportLanguages.Of(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format);
+            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format) { Name = $"{id}-appraisals" };
     }
 
     // The next page has the same parameters.
@@ -82,8 +83,7 @@ internal static class ListAppraisals
     {
         var members = TeamData.Members(page).ToList();
         var csv = CohortCsv.Write(members);
-        response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Vary = "Accept";
+        TaggedExtensions.Keep(response, "Accept");
 
         // The tag of a workbook is weak: its content is the same each time, but not its bytes.
         var hash = Convert.ToHexStringLower(SHA256.HashData(csv));

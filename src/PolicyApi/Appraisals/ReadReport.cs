@@ -30,7 +30,7 @@ internal static class ReadReport
         var view = new ReportView(ReportLanguages.Of(lang, request), detail == Full);
         var form = ReportFormat.Of(format, request, ReportFormat.Html, ReportFormat.Pdf);
         return await ReadAppraisal.FindAsync(answers, id, Caller.Of(request.HttpContext.User), cancellation) is { } answer
-            ? new ReportResult(await writer.WriteAsync(answer.Record, view, templateVersion, cancellation), view.Culture, form)
+            ? new ReportResult(await writer.WriteAsync(answer.Record, view, templateVersion, cancellation), view.Culture, form) { Name = answer.Record.Subject }
             : ReadAppraisal.NotFound(id);
     }
 }

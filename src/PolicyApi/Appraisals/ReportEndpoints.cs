@@ -5,6 +5,7 @@ using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;
@@ -34,15 +35,15 @@ internal static class ReportEndpoints
     {
         api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisalReport").WithSummary("The report as one page, ready to print: HTML or PDF")
-            .WithDescription("The page shows the stored result; nothing is evaluated again. Its `ETag` is the hash of the page: send it as `If-None-Match` to get 304.")
-            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 410, 503).Needs(Permission.ReadAppraisals);
+            .WithDescription("The page shows the stored result; nothing is evaluated again.")
+            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 409, 410, 503).Tagged().Needs(Permission.ReadAppraisals);
         api.MapGet("/schemes/{id}/appraisals", ListAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first, as a table or a team overview")
             .WithDescription("Text that a spreadsheet would treat as a formula is prefixed with an apostrophe.")
-            .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadAppraisals);
+            .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Refuses(400, 404, 406, 409, 503).Tagged().Needs(Permission.ReadAppraisals);
         api.MapGet("/policies/{id}/versions/{version:int}/sheet", ReadPolicySheet.HandleAsync)
             .WithTags(Tags.Policies).WithName("policySheet").WithSummary("A version of a policy in plain words: parameters, weights, rules")
-            .Produces<string>(200, "text/html", Pages).Produces(304).Refuses(400, 404, 406, 409, 503).Needs(Permission.ReadDocuments);
+            .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 409, 503).Tagged().Needs(Permission.ReadDocuments);
         api.MapPost("/templates:preview", PreviewTemplate.UnsavedAsync)
             .WithTags(Tags.Templates).WithName("previewTemplate").WithSummary("Preview an unsaved template, with sample data or a stored appraisal")
             .Accepts<JsonObject>(BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.Documents("report-template"))

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Net.Http.Headers;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Appraisals;
@@ -23,6 +24,9 @@ internal sealed class ReportResult(string html, string language, string format) 
     /// <summary>Whether the caller's browser may cache the page; false for pages opened without a key.</summary>
     public bool Keep { get; init; } = true;
 
+    /// <summary>The beginning of the name under which the page is saved; <see langword="null"/> for no name.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Returns the refusal if no PDF can be printed, with the reason and what to do.</summary>
     public static Fault NoPdf(PdfUnavailableException e) => new(503, "pdf-unavailable", "No PDF can be made here", e.Message);
 
@@ -33,7 +37,7 @@ internal sealed class ReportResult(string html, string language, string format) 
         var page = Encoding.UTF8.GetBytes(html);
         var tag = Tag(page);
         SetHeaders(httpContext.Response, tag);
-        if (httpContext.Request.GetTypedHeaders().IfNoneMatch.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(tag, useStrongComparison: false)))
+        if (ETags.IsHad(httpContext.Request, tag))
         {
             httpContext.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -51,12 +55,21 @@ internal sealed class ReportResult(string html, string language, string format) 
         response.GetTypedHeaders().ETag = tag;
         response.ContentType = format == ReportFormat.Pdf ? ReportFormat.MediaType(format) : "text/html; charset=utf-8";
         response.Headers.ContentLanguage = language;
-        response.Headers.Vary = "Accept, Accept-Language";
-
-        // Only the caller's browser may cache it, and must ask each time whether it may still be shown.
-        response.Headers.CacheControl = Keep ? "private, no-cache" : "no-store";
+        if (Name is not null)
+            response.Headers.ContentDisposition = ShownAs($"{Name}.{language}.{format}");
+        TaggedExtensions.Keep(response, "Accept", "Accept-Language");
+        if (!Keep)
+            response.Headers.CacheControl = "no-store";
         response.Headers.ContentSecurityPolicy = ContentPolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
+    }
+
+    // Browsers show the page, and propose this name for saving it; names may be in any script (RFC 8187).
+    private static string ShownAs(string name)
+    {
+        var disposition = new ContentDispositionHeaderValue("inline");
+        disposition.SetHttpFileName(string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '_')).TrimStart('.'));
+        return disposition.ToString();
     }
 
     // The tag of a PDF is weak: it contains the time of printing, so its content is the same each time, but not its bytes.

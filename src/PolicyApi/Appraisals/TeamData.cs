@@ -24,7 +24,8 @@ internal static class TeamData
         var key = new DocumentKey(CatalogSection.Schemes, scheme);
         var content = services.Catalog.Snapshot.Find(key) is { } history ? await services.Catalog.ReadContentAsync(key, history.Versions.Length, cancellation) : null;
         var title = content is { } bytes ? JsonNode.Parse(bytes.Span)!["title"] : null;
-        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members, more).ToJsonString()), ReportModel.Team, await TitlesAsync(services, records, cancellation));
+        var titles = await TitlesAsync(services, records, cancellation);
+        return ReportData.FromJson(Encoding.UTF8.GetBytes(TeamModel.Of(scheme, title, members, more, titles).ToJsonString()), ReportModel.Team, titles);
     }
 
     // The titles come from the model of the newest appraisal; older versions may have other fields.

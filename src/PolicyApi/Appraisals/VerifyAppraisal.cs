@@ -22,7 +22,7 @@ internal static class VerifyAppraisal
     private static readonly VerifiedAnswers Appraisals = new(
         DecisionType.Appraisal,
         References,
-        (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
+        (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.AnswerAgain(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>Verifies one appraisal.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(

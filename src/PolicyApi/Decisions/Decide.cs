@@ -43,28 +43,43 @@ internal static class Decide
     /// <param name="facts">The facts as posted.</param>
     /// <param name="to">Receives the decision.</param>
     public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
-        policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts, to) : ByRules(policy, rules, stamp, facts, to);
+        Answer(policy, rules, stamp, facts, to, isNew: true);
+
+    /// <summary>Answers once more on facts that were answered before, whatever is asked of new ones by now.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="rules">The rules it stood in.</param>
+    /// <param name="stamp">The decision's id and time.</param>
+    /// <param name="facts">The facts as stored.</param>
+    /// <param name="to">Takes the decision.</param>
+    public static Answered AnswerAgain(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
+        Answer(policy, rules, stamp, facts, to, isNew: false);
 
     /// <summary>Returns the weakest standing among a policy and its model.</summary>
     public static Standing StandingOf(CompiledPolicy policy, RulesAt rules) =>
         rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id));
 
-    private static Answered ByRules(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
+    private static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to, bool isNew) =>
+        policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts, to, isNew) : ByRules(policy, rules, stamp, facts, to, isNew);
+
+    private static IReadOnlyList<Diagnostic> Faults(CompiledPolicy policy, FactsReport report, ReadOnlyMemory<byte> facts, bool isNew) =>
+        (isNew ? policy.AsNew(report, facts.Span) : report).Faults;
+
+    private static Answered ByRules(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to, bool isNew)
     {
         using var answer = policy.Answer(facts.Span);
-        if (answer.Facts.Faults.Count > 0)
-            return Answered.Refused(DiagnosticFaults.FactsInvalid(answer.Facts.Faults));
+        if (Faults(policy, answer.Facts, facts, isNew) is { Count: > 0 } faults)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(faults));
         var start = to.WrittenCount;
         DecisionWriter.Write(to, policy, rules, stamp, answer);
         return new Answered(
             to.WrittenMemory[start..], new AnswerHead(DecisionType.Decision, stamp, policy.Policy.Id, answer.Facts.Subject!), null, OutcomeOf(answer.Outcome, answer.Missing));
     }
 
-    private static Answered Score(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
+    private static Answered Score(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to, bool isNew)
     {
         var decided = policy.Decide(facts);
-        if (decided.Facts.Faults.Count > 0)
-            return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
+        if (Faults(policy, decided.Facts, facts, isNew) is { Count: > 0 } faults)
+            return Answered.Refused(DiagnosticFaults.FactsInvalid(faults));
         var decision = ToDecision(policy, rules, stamp, decided);
         var start = to.WrittenCount;
         WireText.Write(to, decision, Type);

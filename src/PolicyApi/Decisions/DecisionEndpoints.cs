@@ -7,6 +7,7 @@ using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;
@@ -33,7 +34,7 @@ internal static class DecisionEndpoints
             .WithTags(Tags.Decisions).WithName("decision").WithSummary("A stored decision, byte for byte, with the facts it was based on")
             .WithDescription("Callers who may not see personal data get it masked, and `masked` says where; the `ETag` is then the hash of what is shown.")
             .Produces<Decision>(200, BodyReader.JsonMediaType)
-            .Refuses(404, 410).Needs(Permission.ReadDecisions);
+            .Refuses(404, 410).Tagged().Needs(Permission.ReadDecisions);
         api.MapGet("/decisions/{id}/verify", VerifyDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("verifyDecision").WithSummary("Verify a stored decision by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadDecisions);

@@ -21,7 +21,7 @@ internal static class VerifyDecision
     private static readonly VerifiedAnswers Decisions = new(
         DecisionType.Decision,
         References,
-        (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.Answer(policy, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
+        (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.AnswerAgain(policy, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
     /// <summary>Verifies one decision.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(

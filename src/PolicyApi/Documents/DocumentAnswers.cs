@@ -27,7 +27,7 @@ public sealed record DocumentDetails(
 /// <param name="Kind">The document's kind.</param>
 /// <param name="Version">1-based number within the document's history.</param>
 /// <param name="Status">The version's status.</param>
-/// <param name="Sha256">The hash of the canonical content: 64 lower-case hex digits; also the <c>ETag</c>.</param>
+/// <param name="Sha256">The hash of the canonical content: 64 lower-case hex digits; the <c>ETag</c> begins with it.</param>
 /// <param name="SavedAt">When its content was last saved.</param>
 /// <param name="Content">The document itself, in canonical form (RFC 8785).</param>
 /// <param name="Contributors">Everyone who wrote or edited this version; none of them can approve it.</param>

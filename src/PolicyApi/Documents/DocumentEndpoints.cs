@@ -16,7 +16,7 @@ namespace PolicyApi.Documents;
 /// <summary>The endpoints of documents, the same for every section.</summary>
 internal static class DocumentEndpoints
 {
-    private const string Version = "the version (the hash of its content)";
+    private const string Version = "the version (it begins with the hash of its content)";
     private const string Publications = "the document's `publications` (their number)";
 
     /// <summary>Maps all sections below <c>/v1</c>.</summary>
@@ -45,17 +45,17 @@ internal static class DocumentEndpoints
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
-            .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Tagged().Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [AsParameters] PublicationFilter filter, HttpResponse response, [FromServices] DocumentServices services) =>
                 ReadDocument.Publications(route, id, page, filter, response, services))
-            .Describe(route, $"{route.Singular}Publications", "Which versions were put into force, from which day, and when; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Publications", "Which versions were put into force, from which day, and when; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Tagged().Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
                 ReadDocument.Log(route, id, page, services))
             .Describe(route, $"{route.Singular}History", "Everything that was done to it: by whom, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
-            .Describe(route, $"{route.Singular}InForce", "The version in force on a day, as it was known at a moment").Refuses(400, 404, 409).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}InForce", "The version in force on a day, as it was known at a moment").Refuses(400, 404, 409).Tagged().Needs(Permission.ReadDocuments);
     }
 
     private static void MapSaving(IEndpointRouteBuilder api, SectionRoute route)

@@ -60,7 +60,7 @@ internal static class MoveVersion
     {
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
-        ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
+        VersionTags.Set(request.HttpContext.Response, VersionContents.Content(saved.History, saved.Version, services.Today, default));
         return TypedResults.Ok(VersionContents.Details(saved.History, saved.Version, services.Today));
     }
 }

@@ -78,7 +78,7 @@ internal static class ReadDocument
         SectionRoute route, string id, int version, HttpResponse response, DocumentServices services, CancellationToken cancellation)
     {
         var content = await VersionContents.ReadAsync(services.Catalog, route.Key(id), version, services.Today, cancellation);
-        ETags.Set(response, content.Sha256);
+        VersionTags.Set(response, content);
         return TypedResults.Ok(content);
     }
 }

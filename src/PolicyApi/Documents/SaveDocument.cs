@@ -44,8 +44,9 @@ internal static class SaveDocument
         var result = await drafts.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
-        ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
-        return TypedResults.Ok(VersionContents.Saved(saved, posted.Document!, services.Today, [.. Voided(present, saved.Version), .. posted.Entries]));
+        var shown = VersionContents.Saved(saved, posted.Document!, services.Today, [.. Voided(present, saved.Version), .. posted.Entries]);
+        VersionTags.Set(request.HttpContext.Response, shown);
+        return TypedResults.Ok(shown);
     }
 
     private static IEnumerable<ProblemEntry> Voided(DocumentVersion before, DocumentVersion after)
@@ -68,8 +69,8 @@ internal static class SaveDocument
     {
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
-        ETags.Set(request.HttpContext.Response, saved.Version.Sha256);
-        return TypedResults.Created(
-            route.Path(saved.History.Key.Id, saved.Version.Number), VersionContents.Saved(saved, posted.Document!, services.Today, posted.Entries));
+        var shown = VersionContents.Saved(saved, posted.Document!, services.Today, posted.Entries);
+        VersionTags.Set(request.HttpContext.Response, shown);
+        return TypedResults.Created(route.Path(saved.History.Key.Id, saved.Version.Number), shown);
     }
 }

@@ -30,12 +30,13 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
     /// <summary>Compares the answers about a subject.</summary>
     /// <param name="line">The 1-based number of the line.</param>
     /// <param name="facts">One JSON object in UTF-8.</param>
+    /// <param name="isStored">Whether the facts are those of a stored answer.</param>
     /// <param name="cancellation">Cancelled when the client has disconnected.</param>
-    public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
+    public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, bool isStored, CancellationToken cancellation)
     {
         if (IsOver(line))
             return;
-        var change = tally.Add(facts, out var refused);
+        var change = isStored ? tally.AddStored(facts, out var refused) : tally.Add(facts, out refused);
         if (refused is not null)
             Refuse(line, DiagnosticFaults.FactsInvalid(refused.Faults));
         else if (change is not null && listsChanges)

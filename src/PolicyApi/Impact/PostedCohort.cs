@@ -35,7 +35,7 @@ internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
 
     private ValueTask TakeAsync(FramedLine line, ImpactWriter writer, CancellationToken cancellation) => line.TooLong
         ? writer.AddRefusedAsync(line.Number, Faults.BodyTooLarge(factsBytes), cancellation)
-        : writer.AddAsync(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray(), cancellation);
+        : writer.AddAsync(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray(), isStored: false, cancellation);
 }
 
 /// <summary>A cohort of one subject, posted as JSON.</summary>
@@ -43,7 +43,7 @@ internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
 internal sealed class OneSubject(ReadOnlyMemory<byte> facts) : ICohort
 {
     /// <inheritdoc/>
-    public Task RunAsync(ImpactWriter writer, CancellationToken cancellation) => writer.AddAsync(1, facts, cancellation).AsTask();
+    public Task RunAsync(ImpactWriter writer, CancellationToken cancellation) => writer.AddAsync(1, facts, isStored: false, cancellation).AsTask();
 }
 
 /// <summary>The subjects of an impact analysis.</summary>

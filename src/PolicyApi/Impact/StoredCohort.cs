@@ -19,7 +19,7 @@ internal sealed class StoredCohort(IPolicyStore store, DocumentKey document, Sto
         await foreach (var record in StoredFacts.NewestAsync(store, Filter, query.DecidedFrom, query.DecidedTo, IsOfPeriod, cancellation))
         {
             var isOver = writer.IsFull;
-            await writer.AddAsync(++number, StoredFacts.Of(record), cancellation); // Reports the first subject beyond the maximum.
+            await writer.AddAsync(++number, StoredFacts.Of(record), isStored: true, cancellation); // Reports the first subject beyond the maximum.
             if (isOver)
                 return;
         }

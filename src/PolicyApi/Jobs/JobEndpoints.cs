@@ -32,7 +32,7 @@ internal static class JobEndpoints
             .WithTags(Tags.Jobs).WithName("jobs").WithSummary("The jobs, newest first").Refuses(400).Needs(Permission.ReadDecisions);
         api.MapGet("/jobs/{id}", ReadJobs.OneAsync)
             .WithTags(Tags.Jobs).WithName("job").WithSummary("The progress of a job: how many lines are done and refused, how fast it is, how long it will take")
-            .Refuses(404).Needs(Permission.ReadDecisions);
+            .Refuses(404).Tagged().Needs(Permission.ReadDecisions);
         api.MapPost("/jobs/{id}/cancel", EndJob.CancelAsync)
             .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("End a job before it is done")
             .WithDescription("Chunks being worked on are finished and no others are started; the result then holds what has been done. A job that has already ended is left unchanged.")

@@ -43,10 +43,11 @@ internal static class ReadJobs
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
             return JobFaults.NotFound(id);
-        ETags.Set(response, JobStatus.TagOf(job));
+        var shown = JobStatus.Of(job);
+        ETags.Set(response, JobStatus.TagOf(job), shown);
         if (job.EndedAt is null)
             response.Headers.RetryAfter = "1";
-        return TypedResults.Ok(JobStatus.Of(job));
+        return TypedResults.Ok(shown);
     }
 
     /// <summary>Returns one page of jobs.</summary>

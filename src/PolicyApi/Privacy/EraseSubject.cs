@@ -35,18 +35,19 @@ internal static class EraseSubject
             found.Error(root, "wrong-type", $"expected an object, not {root}");
         foreach (var (name, value) in root?.Members.Where(m => m.Key is not ("subject" or "reason")) ?? [])
             found.Error(value, "unknown-member", $"member `{name}` is not known here; there are `subject`, `reason`");
-        var subject = Text(root, "subject", LongestSubject, "the id of the person, as it stands in the answers", found);
-        var reason = Text(root, "reason", LongestReason, $"why, in 1 to {LongestReason} characters", found);
+        // Old answers may be about persons whose id would be refused by now, even a blank one.
+        var subject = Text(root, "subject", LongestSubject, isBlankFine: true, "the id of the person, as it stands in the answers", found);
+        var reason = Text(root, "reason", LongestReason, isBlankFine: false, $"why, in 1 to {LongestReason} characters", found);
         return found.HasErrors || root is null
             ? throw new FaultException(DiagnosticFaults.CommandInvalid(found.ToList()))
             : new EraseSubjectCommand(subject, reason);
     }
 
-    private static string Text(SourceNode? root, string name, int longest, string what, DiagnosticBag found)
+    private static string Text(SourceNode? root, string name, int longest, bool isBlankFine, string what, DiagnosticBag found)
     {
         if (root is not { Kind: SourceKind.Object })
             return string.Empty;
-        if (root[name] is { Kind: SourceKind.String } node && !string.IsNullOrWhiteSpace(node.Text) && node.Text.Length <= longest)
+        if (root[name] is { Kind: SourceKind.String } node && (isBlankFine || !string.IsNullOrWhiteSpace(node.Text)) && node.Text.Length <= longest)
             return node.Text;
         found.Error(root[name] ?? root, root[name] is null ? "required" : "out-of-range", $"`{name}` is needed: {what}");
         return string.Empty;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using PolicyEngine.Documents;
 using Scriban;
 using Scriban.Parsing;
 using Scriban.Runtime;
@@ -18,7 +17,7 @@ internal sealed class ReportContext : TemplateContext
         : base(Functions.ReportFunctions.All, StringComparer.Ordinal)
     {
         Template = template;
-        FieldTitles = data.FieldTitles;
+        Names = new ValueNames(data.FieldTitles, data.Name == ReportModel.Appraisal ? data.Root : null);
         Chinese = culture.Name.StartsWith("zh", StringComparison.Ordinal);
         CancellationToken = cancel;
         _allocationLimit = limits.AllocatedBytes;
@@ -49,7 +48,8 @@ internal sealed class ReportContext : TemplateContext
 
     public bool Chinese { get; }
 
-    public IReadOnlyDictionary<string, LocalizedText> FieldTitles { get; }
+    /// <summary>What people call the values that rules read.</summary>
+    public ValueNames Names { get; }
 
     /// <summary>
     /// Checks the time and the memory before every step: Scriban limits each value and each loop, but not the number of values that

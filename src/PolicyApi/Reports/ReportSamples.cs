@@ -21,7 +21,7 @@ internal sealed class ReportSamples
     /// <param name="fieldTitles">The titles of the fields of the fact model, by path.</param>
     public ReportData Of(string root, IReadOnlyDictionary<string, LocalizedText>? fieldTitles = null) => root switch
     {
-        ReportModel.Team => Data(root, fieldTitles, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))])),
+        ReportModel.Team => Data(root, fieldTitles, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))], titles: fieldTitles)),
         ReportModel.Policy => Data(root, fieldTitles, PolicySheetModel.Of(JsonNode.Parse(File.ReadAllText(PathOf("policy.json")))!.AsObject(), 1, "draft", new string('0', 64), fieldTitles ?? new Dictionary<string, LocalizedText>(StringComparer.Ordinal))),
         _ => Data(root, fieldTitles, Appraisals().First()),
     };

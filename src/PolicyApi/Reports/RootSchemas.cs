@@ -22,7 +22,9 @@ internal static class RootSchemas
         programme["properties"]!["persons"] = List("Who.", person.DeepClone().AsObject());
         properties["training"] = List("Training needs, the most frequent first.", programme);
         properties["candidates"] = List("Who passes all gates of the promotion policy.", person.DeepClone().AsObject());
-        properties["undecided"] = List("Whose composite or promotion is open, with the missing fields.", person);
+        var undecided = person.DeepClone().AsObject();
+        undecided["properties"]!["gaps"] = Described("What is missing, in words of both languages, with the items of lists that lack it.");
+        properties["undecided"] = List("Whose composite or promotion is open, with the missing fields.", undecided);
         return team;
     }
 

@@ -19,34 +19,36 @@ internal static class ImportCommands
     {
         var stage = new Option<string>("--as") { Description = "what they become: drafts or submitted", DefaultValueFactory = _ => "drafts" };
         stage.AcceptOnlyFromAmong("drafts", "submitted");
-        return Create("import", "Bring documents from files to a service as drafts, or submit them: all of them or none.", stage);
+        return Create(
+            "import", "Bring documents from files to a service as drafts, or submit them: all of them or none.", stage,
+            parsed => new Wanted(parsed.GetValue(stage)!, EffectiveFrom: null));
     }
 
     /// <summary>Creates the command <c>policy publish</c>.</summary>
-    public static Command Publish() =>
-        Create("publish", "Put documents into force that are stored at a service and approved there: all of them or none.", stage: null);
+    public static Command Publish()
+    {
+        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; default: today", CustomParser = Arguments.Day };
+        return Create(
+            "publish", "Put documents into force that are stored at a service and approved there: all of them or none.", from,
+            parsed => new Wanted(Published, parsed.GetValue(from)));
+    }
 
-    private static Command Create(string name, string description, Option<string>? stage)
+    private static Command Create(string name, string description, Option own, Func<ParseResult, Wanted> read)
     {
         var folders = Arguments.Folders();
         var dryRun = new Option<bool>("--dry-run") { Description = "show what would be done, but do nothing" };
-        var from = new Option<DateOnly?>("--effective-from") { Description = "the first day on which they apply, such as 2027-01-01; default: today", CustomParser = Arguments.Day };
         var reason = new Option<string?>("--reason") { Description = "why, for the journal" };
         var service = new ServiceOptions();
-        var command = new Command(name, description) { folders, dryRun, reason };
-        if (stage is null)
-            command.Add(from);
-        else
-            command.Add(stage);
+        var command = new Command(name, description) { folders, dryRun, reason, own };
         service.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var day = stage is null ? parsed.GetValue(from) : null;
+            var wanted = read(parsed);
             var query = Query(
-                ("as", stage is null ? Published : parsed.GetValue(stage)),
+                ("as", wanted.As),
                 ("dryRun", parsed.GetValue(dryRun) ? "true" : null),
                 ("reason", parsed.GetValue(reason)),
-                ("effectiveFrom", day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+                ("effectiveFrom", wanted.EffectiveFrom?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
             using var client = service.Open(parsed);
             using var body = Archive(parsed.GetValue(folders)!);
             using var answer = await ServiceAnswers.SuccessAsync(await client.PostAsync("/v1/catalog/import" + query, body, cancellation), parsed, cancellation);
@@ -106,4 +108,9 @@ internal static class ImportCommands
         "shipped" => "as it shipped with the service",
         _ => "approved by nobody else (singlePerson)",
     };
+
+    /// <summary>What the documents are to become.</summary>
+    /// <param name="As">The word for it in the service's <c>as</c>.</param>
+    /// <param name="EffectiveFrom">The first day on which they apply; <see langword="null"/> for the service's default.</param>
+    private sealed record Wanted(string As, DateOnly? EffectiveFrom);
 }

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text.Json;
+using PolicyApi.Reports;
 
 namespace PolicyCli.Output;
 
@@ -17,6 +18,8 @@ internal static class Failures
         HttpRequestException => $"the service cannot be reached ({exception.Message}); `--url` or POLICY_SERVICE_URL names it",
         OperationCanceledException { InnerException: TimeoutException } => "the service has not answered in time; check it, and try again",
         JsonException => "what answered is not a policy service; correct `--url` or POLICY_SERVICE_URL",
+        ReportException { Line: > 0 } report => $"the template cannot be rendered: {report.Part}({report.Line},{report.Column}): {report.Message}",
+        ReportException report => $"the template cannot be rendered: {report.Message}",
         IOException or UnauthorizedAccessException or InvalidDataException => exception.Message,
         _ => null,
     };

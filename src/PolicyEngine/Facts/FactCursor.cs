@@ -83,9 +83,15 @@ internal ref struct FactCursor(ReadOnlySpan<byte> utf8)
         _faults ??= [];
         if (_faults.Count >= FactsReader.MaxFaults)
             return;
-        var before = _utf8[..(int)offset];
+        var (line, column) = PlaceOf(_utf8, offset);
+        _faults.Add(new Diagnostic(code, DiagnosticSeverity.Error, pointer, line, column, message));
+    }
+
+    /// <summary>The 1-based line and column of a place.</summary>
+    public static (int Line, int Column) PlaceOf(ReadOnlySpan<byte> utf8, long offset)
+    {
+        var before = utf8[..(int)offset];
         var lineStart = before.LastIndexOf((byte)'\n') + 1;
-        _faults.Add(new Diagnostic(
-            code, DiagnosticSeverity.Error, pointer, before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1, message));
+        return (before.Count((byte)'\n') + 1, Encoding.UTF8.GetCharCount(before[lineStart..]) + 1);
     }
 }

@@ -45,13 +45,23 @@ public sealed class ImpactTally
     /// <param name="facts">One JSON object in UTF-8, as posted for a decision.</param>
     /// <param name="faults">Why a version refused the facts; <see langword="null"/> when both evaluated them.</param>
     /// <returns>What changes; <see langword="null"/> when the result stays the same, or when the facts were refused.</returns>
-    public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults)
+    public AnswerChange? Add(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: true, out faults);
+
+    /// <summary>Does the same for facts that were evaluated and stored before.</summary>
+    /// <param name="facts">One JSON object in UTF-8, as stored.</param>
+    /// <param name="faults">Why a version refused the facts; <see langword="null"/> when both evaluated them.</param>
+    /// <returns>What changes; <see langword="null"/> when the result stays the same, or when the facts were refused.</returns>
+    public AnswerChange? AddStored(ReadOnlyMemory<byte> facts, out FactsReport? faults) => Add(facts, isNew: false, out faults);
+
+    private AnswerChange? Add(ReadOnlyMemory<byte> facts, bool isNew, out FactsReport? faults)
     {
         var (before, was) = _before.Answer(facts);
         var (after, isNow) = _after.Answer(facts);
-        if (was is null || isNow is null)
+        var report = was is null ? before : after;
+        report = isNew ? _after.AsNew(report, facts) : report;
+        if (was is null || isNow is null || report.Faults.Count > 0)
         {
-            faults = was is null ? before : after;
+            faults = report;
             _refused++;
             return null;
         }

@@ -46,6 +46,17 @@ internal sealed class CompiledModel
     /// <summary>Returns what was wrong with posted facts and what was ignored in them.</summary>
     public FactsReport ReportOf(PostedFacts posted) => new(posted.Faults, posted.Ignored, IdOf(posted.Facts));
 
+    /// <summary>The same of facts that are new: of their person's id more is asked than that it can be read.</summary>
+    public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts)
+    {
+        if (report.Subject is not { } id || SubjectIds.Violation(id) is not { } violation)
+            return report;
+        var fault = SubjectIds.Fault(facts, _model.About.Id, violation);
+        return report.Faults.Any(f => string.Equals(f.Pointer, fault.Pointer, StringComparison.Ordinal))
+            ? report
+            : report with { Faults = [.. report.Faults.Append(fault).OrderBy(f => f.Line).ThenBy(f => f.Column)] };
+    }
+
     private string? IdOf(FactObject facts) => (string?)facts.GetReference(_id);
 
     private static string? Text(FactObject facts, int slot) => slot < 0 ? null : (string?)facts.GetReference(slot);

@@ -185,6 +185,11 @@ public sealed class CompiledPolicy
     /// <param name="facts">The same as for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
     internal FactsReport Check(ReadOnlyMemory<byte> facts) => _model.ReportOf(_ownReader.Read(facts.Span));
 
+    /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
+    /// <param name="report">What is wrong with them otherwise.</param>
+    /// <param name="facts">The facts.</param>
+    public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
+
     /// <summary>
     /// Evaluates the rules on one subject and leaves the result in the memory in which it was computed, to be written from there. This is the fastest way to
     /// an answer; the content is the same as that of <see cref="Decide(ReadOnlyMemory{byte})"/>.

@@ -93,6 +93,11 @@ public sealed class CompiledScheme
         }
     }
 
+    /// <summary>What is wrong with facts, if they are new: more is asked of their person's id (<see cref="SubjectIds"/>) than of facts that were answered before.</summary>
+    /// <param name="report">What is wrong with them otherwise.</param>
+    /// <param name="facts">The facts.</param>
+    public FactsReport AsNew(FactsReport report, ReadOnlySpan<byte> facts) => _model.AsNew(report, facts);
+
     /// <summary>
     /// Appraises one subject and leaves the result in the memory in which it was computed, to be written from there. The content is the same as that of
     /// <see cref="Appraise(ReadOnlyMemory{byte})"/>.

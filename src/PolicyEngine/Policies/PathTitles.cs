@@ -30,6 +30,8 @@ public static class PathTitles
 
     /// <summary>
     /// Returns the titles of a model's fields by path, such as <c>manager.skills.product</c>. A field of a list's items has the list's title before its own.
+    /// A list of objects also has its own title, as <c>manager.quarters[]</c>, and that of the field that tells its items apart, as
+    /// <c>manager.quarters[quarter]</c>: the first required field of an item, if it is a number, a text or a date, and nobody's personal data.
     /// </summary>
     /// <param name="model">A fact model.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(FactModel model)
@@ -99,13 +101,19 @@ public static class PathTitles
             AddFields(titles, own, field.Schema, list);
         }
 
-        if (schema.Items is { } items)
-            AddFields(titles, path + "[]", items, schema.Title ?? list);
+        if (schema.Items is not { Kind: FactKind.Object } items)
+            return;
+        titles[path + "[]"] = schema.Title ?? Untitled(path[(path.LastIndexOf('.') + 1)..]);
+        if (items.Fields.FirstOrDefault(f => f.Required) is { Schema: { Kind: FactKind.Number or FactKind.Integer or FactKind.Text or FactKind.Date, Personal: PersonalData.None } } key)
+            titles[$"{path}[{key.Name}]"] = key.Schema.Title ?? Untitled(key.Name);
+        AddFields(titles, path + "[]", items, schema.Title ?? list);
     }
+
+    private static LocalizedText Untitled(string name) => new(name, name);
 
     private static void AddResults(Dictionary<string, LocalizedText> titles, string name, PolicyDocument policy)
     {
-        var rules = Rules(policy.Content.Workflow?.Main.Rules ?? []).Select(r => (r.Name, Title: r.Title ?? new LocalizedText(r.Name, r.Name)));
+        var rules = Rules(policy.Content.Workflow?.Main.Rules ?? []).Select(r => (r.Name, Title: r.Title ?? Untitled(r.Name)));
         if (policy.Content.Weighting is { } weighting)
         {
             AddScores(titles, name, weighting);

@@ -15,7 +15,7 @@ public static class TestFactsCheck
         var found = new List<Diagnostic>();
         foreach (var test in ((PolicyDocument)policy.Version.Document).Content.Tests.Cases)
         {
-            var report = policy.Check(test.Posted); // Only checked, not decided: the policy may have been read only in part.
+            var report = policy.AsNew(policy.Check(test.Posted), test.Posted.Span); // Only checked, not decided: the policy may have been read only in part.
             found.AddRange(report.Faults.Select(f => Placed(f, test)));
             found.AddRange(report.Ignored.Select(p => Unknown(p, test, policy)));
         }

@@ -8,6 +8,8 @@ using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
+using PolicyEngine.Appraisals;
+using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Answers;
 
@@ -28,7 +30,7 @@ public sealed class WrittenAppraisalTests(RunningService service)
             var written = Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>());
             var (report, result) = scheme.Appraise(facts);
             Assert.Null(written.Refusal);
-            var serialised = JsonSerializer.SerializeToUtf8Bytes(Appraise.ToAppraisal(scheme, rules, stamp, result!, report.Ignored), ServiceJson.Options);
+            var serialised = JsonSerializer.SerializeToUtf8Bytes(AsObject(scheme, rules, stamp, result!, report.Ignored), ServiceJson.Options);
             Assert.Equal(Encoding.UTF8.GetString(serialised), Encoding.UTF8.GetString(written.Utf8.Span));
             Assert.Equal(result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete, written.Outcome);
             compared++;
@@ -36,6 +38,10 @@ public sealed class WrittenAppraisalTests(RunningService service)
 
         Assert.True(compared >= 40, $"only {compared} appraisals were compared");
     }
+
+    private static Appraisal AsObject(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, AppraisalResult result, IReadOnlyList<string> ignored) => new(
+        stamp.Id, scheme.Scheme, scheme.Model, scheme.Policies, result.Subject, rules.AsOf, rules.KnownAt, stamp.At, rules.Revision, Appraise.StandingOf(scheme, rules),
+        result.Scores, result.Promotion, result.Training, result.Reward, ignored);
 
     private static IEnumerable<byte[]> SampleFacts()
     {

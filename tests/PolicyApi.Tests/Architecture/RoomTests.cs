@@ -22,7 +22,7 @@ public sealed class RoomTests
         Requests          : Connections Problems Settings
         Idempotency       : Bodies Json Problems Requests Settings
         OpenApi           : Content Idempotency Json Queries Requests
-        Answers           : Bodies Idempotency Json Ndjson Problems Queries Settings
+        Answers           : Bodies Idempotency Json Ndjson Problems Queries Requests Settings
         Answers.Verifying : Answers Json Problems Queries
         Stores            : Content Settings
         Replicas          : Stores

@@ -119,7 +119,7 @@ public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople
         var ended = await people.Service.SendAsync(HttpMethod.Post, path + "/revoke", "{}", ifMatch: "*");
 
         Assert.Equal((200, 412, 200), (first.Status, second.Status, ended.Status));
-        Assert.Contains(first.Header("ETag")!.Trim('"'), second.Body, StringComparison.Ordinal);
+        Assert.Contains(first.Header("ETag")!.Trim('"').Split('.')[0], second.Body, StringComparison.Ordinal);
     }
 
     private static bool Names(Answer answer, string what) => ((string)answer.Json["detail"]!).Contains(what, StringComparison.Ordinal);

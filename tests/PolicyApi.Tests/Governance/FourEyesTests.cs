@@ -24,7 +24,7 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
         Assert.Equal(
             ["drafted key:author ", "submitted key:author for the committee", "approved key:approver as discussed", "published key:approver committee of 3 June"],
             steps.Select(s => $"{s!["action"]} {s["by"]} {s["reason"]}"), StringComparer.Ordinal);
-        Assert.All(steps, s => Assert.Equal(etag, $"\"{s!["sha256"]}\""));
+        Assert.All(steps, s => Assert.Equal(Named(etag), (string?)s!["sha256"]));
 
         // The weaker standing of the policy and its model, which shipped with the service.
         Assert.Equal("shipped", (string?)(await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", Facts)).Json["standing"]);
@@ -72,8 +72,8 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
 
         Assert.Equal((428, "match-missing"), (unread.Status, unread.Code));
         Assert.Equal((412, "stale"), (stale.Status, stale.Code));
-        Assert.Contains(etag.Trim('"'), (string?)stale.Json["detail"], StringComparison.Ordinal);
-        Assert.Contains(edited.Header("ETag")!.Trim('"'), (string?)stale.Json["detail"], StringComparison.Ordinal);
+        Assert.Contains(Named(etag), (string?)stale.Json["detail"], StringComparison.Ordinal);
+        Assert.Contains(Named(edited.Header("ETag")!), (string?)stale.Json["detail"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -205,6 +205,9 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
     [InlineData("keys/kam-promotion@1", 400)]
     public async Task A_trial_of_what_there_is_not_is_refused(string instead, int status) =>
         Assert.Equal(status, (await people.PostAsync(people.Author, $"/v1/policies/kam-promotion/decisions?instead={instead}", "{}")).Status);
+
+    // What a change is made against: the first part of a tag.
+    private static string Named(string etag) => etag.Trim('"').Split('.')[0];
 
     internal static (int, string?) Refusal(Answer answer) => (answer.Status, answer.Code);
 

@@ -55,7 +55,8 @@ public sealed class FunctionTests
     [InlineData("manager.months[8].keyAccounts.actual", "zh-CN", "：", "（月份 8）")]
     [InlineData("manager.quarters[4].csat.mean", "en", ": ", " (quarter 4)")]
     [InlineData("manager.goals[2].progress", "en", ": ", " (goal 2)")]
-    [InlineData("manager.priorGrades[0].grade", "en", ": ", " (entry 1)")]
+    [InlineData("manager.priorGrades[0].grade", "en", ": ", " (year 2024)")]
+    [InlineData("manager.priorGrades[1].grade", "en", ": ", " (entry 2)")]
     public void A_missing_field_of_one_month_is_named_in_words(string path, string culture, string within, string end)
     {
         using var renderer = new ReportRenderer(Rendering.Unhurried);

@@ -167,7 +167,8 @@ public sealed partial class DiagnosticExamplesTests
     private static IReadOnlyList<Diagnostic> Facts(string text)
     {
         var set = Set(Policy("""{ "WorkflowName": "p", "Rules": [{ "RuleName": "r", "Expression": "m.flag" }] }"""));
-        return set.FindPolicy("p")!.Decide(Encoding.UTF8.GetBytes(text)).Facts.Faults;
+        var (policy, facts) = (set.FindPolicy("p")!, Encoding.UTF8.GetBytes(text));
+        return policy.AsNew(policy.Decide(facts).Facts, facts).Faults;
     }
 
     private static PolicySet Set(string policy) => PolicySet.Compile(

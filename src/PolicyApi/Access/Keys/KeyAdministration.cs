@@ -87,8 +87,9 @@ internal static class KeyAdministration
 
     private static KeyDetails Shown(KeyRecord key, HttpRequest request)
     {
-        ETags.Set(request.HttpContext.Response, ReadKeys.TagOf(key));
-        return ReadKeys.Details(key);
+        var shown = ReadKeys.Details(key);
+        ETags.Set(request.HttpContext.Response, ReadKeys.TagOf(key), shown);
+        return shown;
     }
 
     private static async Task<ReadOnlyMemory<byte>> OptionalBodyAsync(HttpRequest request, ServiceLimits limits)

@@ -26,8 +26,9 @@ internal static class ReadKeys
     {
         if (keys.Find(id) is not { } key)
             return NotFound(id);
-        ETags.Set(response, TagOf(key));
-        return TypedResults.Ok(Details(key));
+        var shown = Details(key);
+        ETags.Set(response, TagOf(key), shown);
+        return TypedResults.Ok(shown);
     }
 
     /// <summary>Returns the tag of a key: it changes with a new secret and with the revocation, but not when the key is used.</summary>

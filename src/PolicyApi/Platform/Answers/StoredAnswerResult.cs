@@ -1,5 +1,6 @@
 using System.Buffers;
 using PolicyApi.Platform.Bodies;
+using PolicyApi.Platform.Requests;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
@@ -41,13 +42,25 @@ internal sealed class StoredAnswerResult(ReadOnlyMemory<byte> utf8, string? sha2
             response.Headers.ETag = $"\"{sha256}\"";
         if (location is not null)
             response.Headers.Location = location;
+        else if (sha256 is not null && IsHad(httpContext))
+            return Task.CompletedTask;
         LoggedAs.Tell(response, mode);
-        response.ContentType = BodyReader.JsonMediaType;
+        response.ContentType = BodyReader.JsonMediaType + "; charset=utf-8";
         response.ContentLength = _isOpen ? utf8.Length + 1 : utf8.Length;
         if (_isOpen)
             return CloseAsync(response, httpContext.RequestAborted);
         var sent = response.Body.WriteAsync(utf8, httpContext.RequestAborted);
         return _buffer is null ? sent.AsTask() : SentAsync(sent);
+    }
+
+    // Read again, and not just given.
+    private static bool IsHad(HttpContext context)
+    {
+        TaggedExtensions.Keep(context.Response);
+        if (!ETags.IsHad(context.Request, context.Response.GetTypedHeaders().ETag!))
+            return false;
+        context.Response.StatusCode = StatusCodes.Status304NotModified;
+        return true;
     }
 
     private async Task SentAsync(ValueTask sent)

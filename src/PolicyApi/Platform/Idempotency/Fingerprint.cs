@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.Idempotency;
 
@@ -10,7 +11,7 @@ internal sealed class Fingerprint : IDisposable
 
     /// <summary>Starts the hash with everything but the body.</summary>
     public Fingerprint(HttpRequest request) =>
-        _hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.ContentType}\n{request.Headers.IfMatch}\n"));
+        _hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.ContentType}\n{ETags.NamedBy(request)}\n"));
 
     /// <summary>Adds further bytes of the body.</summary>
     public void Add(ReadOnlySpan<byte> body) => _hash.AppendData(body);

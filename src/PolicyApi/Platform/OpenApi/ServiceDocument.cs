@@ -23,6 +23,7 @@ internal static class ServiceDocument
         - Numbers are decimals, exact from request to response.
         - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every error with its JSON pointer and place.
         - Every change to something that exists requires `If-Match` with the `ETag` you have read: 428 without it, 412 if it has changed meanwhile.
+        - Whatever is read under an `ETag` is answered with 304 if `If-None-Match` names it and you would see the same.
         - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line, in order, while you are still sending. Read while you send: the service does not buffer the answers.
         """;
 
@@ -50,6 +51,7 @@ internal static class ServiceDocument
                 Security.Add(operation, context);
                 RepeatHeader.Add(operation, context);
                 MatchHeader.Add(operation, context);
+                TagHeader.Add(operation, context);
                 BinaryBody.Add(operation, context);
                 ListParameters.Correct(operation);
                 ParameterRules.Add(operation, context);

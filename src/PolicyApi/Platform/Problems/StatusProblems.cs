@@ -10,7 +10,17 @@ internal static class StatusProblems
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;
+        if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            AllowHead(http.Response);
         return FaultOf(http).ExecuteAsync(http);
+    }
+
+    // HEAD is answered wherever GET is, by a rewrite of the method that routing does not know of.
+    private static void AllowHead(HttpResponse response)
+    {
+        var allowed = response.Headers.Allow.ToString();
+        if (allowed.Split(", ").Contains(HttpMethods.Get))
+            response.Headers.Allow = $"{allowed}, {HttpMethods.Head}";
     }
 
     private static Fault FaultOf(HttpContext http) => http.Response.StatusCode switch

@@ -48,8 +48,8 @@ internal static class ServiceHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? PagesPolicy : ApiPolicy);
 
-        // Answers about people must not be cached, not even by the caller.
-        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
+        // Answers about people must not be cached, not even by the caller, unless an endpoint says otherwise; nor may what a probe was told.
+        if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase) || context.Request.Path.Value is "/livez" or "/readyz")
             headers.TryAdd("Cache-Control", "no-store");
         if (context.Request.IsHttps)
             headers.StrictTransportSecurity = "max-age=31536000";

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports.Cohorts;
 
@@ -42,6 +44,14 @@ internal sealed record CohortMember(JsonObject Stored)
     /// <summary>The fields that were missing in any part of the appraisal.</summary>
     public IReadOnlyList<string> Missing =>
         [.. Parts.SelectMany(part => Texts(Stored[part]?["missing"])).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Returns the missing fields in words, each once.</summary>
+    /// <param name="titles">The titles of the fields.</param>
+    public IEnumerable<LocalizedText> MissingInWords(IReadOnlyDictionary<string, LocalizedText> titles)
+    {
+        var names = new ValueNames(titles, Missing.Any(path => path.Contains('[', StringComparison.Ordinal)) ? ReportData.FromJson(JsonSerializer.SerializeToUtf8Bytes(Stored)).Root : null);
+        return Parts.SelectMany(part => names.OfAll(Texts(Stored[part]?["missing"]), part)).Distinct();
+    }
 
     /// <summary>Returns the success events of a part.</summary>
     public IEnumerable<string> Events(string part) => Texts(Stored[part]?["events"]);

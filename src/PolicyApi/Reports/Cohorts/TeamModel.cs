@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using PolicyEngine.Decimals;
+using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports.Cohorts;
 
@@ -11,7 +12,8 @@ internal static class TeamModel
     /// <param name="title">The display title.</param>
     /// <param name="members">One appraisal per person.</param>
     /// <param name="more">Whether there are older appraisals that were not read.</param>
-    public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members, bool more = false)
+    /// <param name="titles">The titles of the fields, by path.</param>
+    public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members, bool more = false, IReadOnlyDictionary<string, LocalizedText>? titles = null)
     {
         var ranked = members.Where(m => m.Composite is not null)
             .OrderByDescending(m => m.Composite).ThenBy(m => m.Id, StringComparer.Ordinal).ToList();
@@ -30,7 +32,7 @@ internal static class TeamModel
             ["ranking"] = Ranking(ranked),
             ["training"] = Training(members),
             ["candidates"] = People(members.Where(m => m.Promotion == "met").OrderByDescending(m => m.Composite).ThenBy(m => m.Id, StringComparer.Ordinal)),
-            ["undecided"] = People(members.Where(m => m.Composite is null || m.Promotion == "undetermined").OrderBy(m => m.Id, StringComparer.Ordinal)),
+            ["undecided"] = Undecided(members.Where(m => m.Composite is null || m.Promotion == "undetermined").OrderBy(m => m.Id, StringComparer.Ordinal), titles ?? new Dictionary<string, LocalizedText>(StringComparer.Ordinal)),
         };
     }
 
@@ -77,6 +79,14 @@ internal static class TeamModel
             })];
 
     private static JsonArray People(IEnumerable<CohortMember> members) => [.. members.Select(Person)];
+
+    private static JsonArray Undecided(IEnumerable<CohortMember> members, IReadOnlyDictionary<string, LocalizedText> titles) =>
+        [.. members.Select(m =>
+        {
+            var person = Person(m);
+            person["gaps"] = new JsonArray([.. m.MissingInWords(titles).Select(t => new JsonObject { ["en"] = t.En, ["zh-CN"] = t.ZhCn })]);
+            return person;
+        })];
 
     private static JsonObject Person(CohortMember member) => new()
     {

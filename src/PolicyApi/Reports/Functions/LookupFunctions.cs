@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyEngine.Documents;
 using Scriban.Runtime;
 
@@ -12,6 +11,7 @@ internal static class LookupFunctions
         all.SetValue("at", new TemplateFunction(At, "object", "path"), readOnly: true);
         all.SetValue("rule", new TemplateFunction(Rule, "rules", "name"), readOnly: true);
         all.SetValue("field", new TemplateFunction(Field, "path", "part?"), readOnly: true);
+        all.SetValue("fields", new TemplateFunction(Fields, "paths", "part?"), readOnly: true);
         all.SetValue("in_category", new TemplateFunction(InCategory, "rules", "category"), readOnly: true);
     }
 
@@ -33,35 +33,24 @@ internal static class LookupFunctions
 
     /// <summary>
     /// <c>field "manager.skills.product"</c>: the title of a value that rules read, in the report's language; the path itself if there is no title.
+    /// Of a field of a list's items it also says which items lack it.
     /// <c>field "parameters.minimumTenure" "promotion"</c>: the same for a value that only the rules of one part of the appraisal read.
     /// </summary>
-    private static string Field(Call call)
+    private static string Field(Call call) => Shown(call, call.Context.Names.Of(call.Text(0, "path"), Part(call)));
+
+    /// <summary>
+    /// <c>fields appraisal.promotion.missing "promotion"</c>: the same for many, each name once; the items of lists that lack one value are told together.
+    /// </summary>
+    private static ScriptArray Fields(Call call)
     {
-        var path = call.Text(0, "path");
-        if ((Title(call, path) ?? ItemTitle(call, path)) is not { } title)
-            return path;
-        return call.Context.Chinese ? title.ZhCn : title.En;
+        if (call[0] is not ScriptArray paths)
+            throw call.Error("`paths` must be a list of texts");
+        return [.. call.Context.Names.OfAll(paths.Select(p => p as string ?? throw call.Error("`paths` must be a list of texts")), Part(call)).Select(name => Shown(call, name))];
     }
 
-    private static LocalizedText? Title(Call call, string path)
-    {
-        var titles = call.Context.FieldTitles;
-        return titles.TryGetValue(path, out var title) || (call[1] is not null && titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)) ? title : null;
-    }
+    private static string? Part(Call call) => call[1] is null ? null : call.Text(1, "part");
 
-    // All items of a list share a title. Paths of scores name a month by its number; other paths count items from 0, which is shown counted from 1.
-    private static LocalizedText? ItemTitle(Call call, string path)
-    {
-        var open = path.IndexOf('[', StringComparison.Ordinal);
-        var close = open < 0 ? -1 : path.IndexOf(']', open);
-        if (close < 0 || !int.TryParse(path.AsSpan(open + 1, close - open - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index == int.MaxValue)
-            return null;
-        if (Title(call, string.Concat(path.AsSpan(0, open + 1), path.AsSpan(close))) is not { } title)
-            return null;
-        return call.Context.FieldTitles.TryGetValue(string.Concat(path.AsSpan(0, open), "[#]"), out var number)
-            ? new LocalizedText($"{title.En} ({number.En} {index})", $"{title.ZhCn}（{number.ZhCn} {index}）")
-            : new LocalizedText($"{title.En} (entry {index + 1})", $"{title.ZhCn}（第 {index + 1} 项）");
-    }
+    private static string Shown(Call call, LocalizedText name) => call.Context.Chinese ? name.ZhCn : name.En;
 
     private static ScriptObject? Find(IEnumerable<ScriptObject> rules, string name)
     {

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using PolicyApi.Platform.Requests;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>Tells in the document which operations answer under an <c>ETag</c>.</summary>
+internal static class TagHeader
+{
+    /// <summary>Adds <c>If-None-Match</c>, and the tag to the responses that bear it.</summary>
+    public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<Tagged>().Any())
+            return;
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = "If-None-Match",
+            In = ParameterLocation.Header,
+            Description = "The `ETag` of a response that you have kept, including its quotes, or several of them. If it would be sent to you again as it is, the response is 304 without a body.",
+            Schema = Text(),
+        });
+        foreach (var (status, response) in operation.Responses ?? [])
+        {
+            if (status is not ("200" or "304") || response is not OpenApiResponse own)
+                continue;
+            own.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
+            own.Headers["ETag"] = new OpenApiHeader { Description = "Changes whenever what is shown to you changes.", Schema = Text() };
+        }
+    }
+
+    private static OpenApiSchema Text() => new() { Type = JsonSchemaType.String };
+}

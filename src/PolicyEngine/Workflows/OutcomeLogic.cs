@@ -1,14 +1,8 @@
 namespace PolicyEngine.Workflows;
 
-/// <summary>Kleene's three-valued connectives over outcomes.</summary>
+/// <summary>Joins the outcomes of rules by Kleene's three-valued logic.</summary>
 public static class OutcomeLogic
 {
-    /// <summary>Returns met when all outcomes are met (also for none at all), not met when any is not met, otherwise undetermined.</summary>
-    public static Outcome All(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.NotMet, otherwise: Outcome.Met);
-
-    /// <summary>Returns met when any outcome is met, not met when all are not met (also for none at all), otherwise undetermined.</summary>
-    public static Outcome Any(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.Met, otherwise: Outcome.NotMet);
-
     /// <summary>Returns the joint outcome of a policy's rules. As in RulesEngine, a group without enabled rules is not met.</summary>
     public static Outcome Together(IReadOnlyCollection<RuleResult> rules)
     {
@@ -16,14 +10,14 @@ public static class OutcomeLogic
         return rules.Count == 0 ? Outcome.NotMet : All(rules.Select(r => r.Outcome));
     }
 
-    private static Outcome Decide(IEnumerable<Outcome> outcomes, Outcome decisive, Outcome otherwise)
+    /// <summary>Kleene's conjunction: met if all outcomes are met, not met if any is not met, otherwise undetermined.</summary>
+    private static Outcome All(IEnumerable<Outcome> outcomes)
     {
-        ArgumentNullException.ThrowIfNull(outcomes);
-        var answer = otherwise;
+        var answer = Outcome.Met;
         foreach (var outcome in outcomes)
         {
-            if (outcome == decisive)
-                return decisive;
+            if (outcome == Outcome.NotMet)
+                return Outcome.NotMet;
             if (outcome == Outcome.Undetermined)
                 answer = Outcome.Undetermined;
         }

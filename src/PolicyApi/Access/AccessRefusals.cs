@@ -52,7 +52,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
             KeyRefusedException { Refusal: KeyRefusal.Expired } => Fault("key-expired", "The key has expired", "ask an administrator for a new one."),
             KeyRefusedException { Refusal: KeyRefusal.Revoked } => Fault("key-revoked", "The key was revoked", "ask an administrator for a new one."),
             SecurityTokenExpiredException => Fault("token-expired", "The token has expired", "sign in again for a new one."),
-            _ => Fault("unauthenticated", "The key or token is not valid", "send a valid one in the header `Authorization: Bearer`."),
+            _ => Fault("unauthenticated", "The key or token is not valid", TokenRefusals.DetailOf(failure) ?? "send a valid one in the header `Authorization: Bearer`."),
         };
     }
 

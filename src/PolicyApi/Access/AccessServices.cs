@@ -32,11 +32,12 @@ internal static class AccessServices
 
     private static void AddAuthentication(IServiceCollection services)
     {
-        services.ConfigureOptions<TokenAuthentication>();
         services.AddAuthentication(ByShape)
             .AddPolicyScheme(ByShape, null, scheme => scheme.ForwardDefaultSelector = SchemeOf)
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, null)
             .AddJwtBearer(TokenAuthentication.SchemeName, null, _ => { });
+        // After the framework's own, which makes what fetches the issuer's keys.
+        services.ConfigureOptions<TokenAuthentication>();
     }
 
     // A token has three parts separated by dots; a key has no dot.

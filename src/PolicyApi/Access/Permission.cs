@@ -32,6 +32,9 @@ internal enum Permission
     /// <summary>Evaluate stored answers again, many at once.</summary>
     VerifyAnswers,
 
+    /// <summary>See how stored answers came about, with all the values in them.</summary>
+    TraceAnswers,
+
     /// <summary>Read stored appraisals and their reports; the caller may be restricted to those of one manager.</summary>
     ReadAppraisals,
 
@@ -80,6 +83,7 @@ internal static class Permissions
         [Permission.SeeImpact] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.VerifyAnswers] = [Role.Evaluator, Role.Auditor],
+        [Permission.TraceAnswers] = [Role.Evaluator],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
         [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
         [Permission.ErasePersonalData] = [Role.Administrator],

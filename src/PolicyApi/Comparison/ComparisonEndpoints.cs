@@ -8,7 +8,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Comparison;
 
-/// <summary>The endpoints that compare versions: the same for every section.</summary>
+/// <summary>The endpoints that compare versions, the same for every section.</summary>
 internal static class ComparisonEndpoints
 {
     private const string Against = "The version to compare with; default: the one in force, or the previous one if none is.";
@@ -21,7 +21,7 @@ internal static class ComparisonEndpoints
         (CatalogSection.Templates, "template", Tags.Templates),
     ];
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapComparison(this IEndpointRouteBuilder api)
     {
         foreach (var (section, singular, tag) in Sections)

@@ -9,8 +9,8 @@ using PolicyApi.Platform.Json;
 
 namespace PolicyApi.Demo;
 
-/// <summary>Speaks to the running service as any other system would.</summary>
-/// <param name="http">Its base address is the service's.</param>
+/// <summary>Calls the running service over HTTP, as any other system would.</summary>
+/// <param name="http">The client, with the service's address as its base address.</param>
 internal sealed class DemoClient(HttpClient http)
 {
     private static readonly JsonTypeInfo<CreateKeyCommand> CommandType = WireJson.Type<CreateKeyCommand>(KeyAnswerJson.Default);
@@ -21,8 +21,8 @@ internal sealed class DemoClient(HttpClient http)
     /// <param name="bootstrapKey">The key that makes keys.</param>
     /// <param name="expiresAt">When the new one stops.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>The new key's text.</returns>
-    /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
+    /// <returns>The text of the new key.</returns>
+    /// <exception cref="HttpRequestException">The service refused the request; the message contains its response.</exception>
     public async Task<string> SignInAsync(string bootstrapKey, DateTimeOffset expiresAt, CancellationToken cancellation)
     {
         var roles = Enum.GetValues<Role>().Where(r => r != Role.OwnReportReader);
@@ -38,9 +38,9 @@ internal sealed class DemoClient(HttpClient http)
 
     /// <summary>Appraises one manager.</summary>
     /// <param name="scheme">The scheme's id.</param>
-    /// <param name="facts">The manager's year in JSON.</param>
+    /// <param name="facts">The facts about the manager's year, in JSON.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
+    /// <exception cref="HttpRequestException">The service refused the request; the message contains its response.</exception>
     public async Task<Appraisal> AppraiseAsync(string scheme, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
     {
         using var body = new ReadOnlyMemoryContent(facts);
@@ -52,11 +52,11 @@ internal sealed class DemoClient(HttpClient http)
             ?? throw new HttpRequestException("the service answered `null`.");
     }
 
-    /// <summary>The report of an appraisal.</summary>
+    /// <summary>Returns the report of an appraisal.</summary>
     /// <param name="id">The appraisal's id.</param>
     /// <param name="language"><c>en</c> or <c>zh-CN</c>.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="HttpRequestException">The service refused; the message has its answer.</exception>
+    /// <exception cref="HttpRequestException">The service refused the request; the message contains its response.</exception>
     public async Task<byte[]> ReportAsync(string id, string language, CancellationToken cancellation)
     {
         using var response = await http.GetAsync(new Uri($"/v1/appraisals/{id}/report?lang={language}", UriKind.Relative), cancellation);

@@ -13,7 +13,7 @@ using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Documents;
 
-/// <summary>The endpoints of documents: the same for every section.</summary>
+/// <summary>The endpoints of documents, the same for every section.</summary>
 internal static class DocumentEndpoints
 {
     private const string Version = "the version (the hash of its content)";

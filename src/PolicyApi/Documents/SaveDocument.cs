@@ -8,7 +8,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Saves documents as drafts: a new document, a new version, another content of a draft. What has an error is not saved.</summary>
+/// <summary>Saves documents as drafts: a new document, a new version, or a new content of a draft. A document with errors is not saved.</summary>
 internal static class SaveDocument
 {
     /// <summary>Adds a document, as a draft of version 1.</summary>
@@ -31,7 +31,7 @@ internal static class SaveDocument
         return Created(route, request, services, posted, result);
     }
 
-    /// <summary>Replaces the content that the caller has read, of a version that was never published.</summary>
+    /// <summary>Replaces the content, as the caller has read it, of a version that was never published.</summary>
     public static async Task<Results<Ok<VersionContent>, Fault>> EditAsync(
         SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, DraftCommands drafts, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Exchange;
 
-/// <summary>The documents in force on a day as files.</summary>
+/// <summary>Exports the documents in force on a day as files.</summary>
 internal static class ExportCatalog
 {
     private static readonly JsonTypeInfo<CatalogManifest> ManifestType = WireJson.Type<CatalogManifest>(ExchangeJson.Default);

@@ -11,12 +11,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Impact;
 
-/// <summary>The endpoints that show whom a version would change for.</summary>
+/// <summary>The endpoints that show for whom a version would change the answer.</summary>
 internal static class ImpactEndpoints
 {
     private const string Ndjson = LineExchange<object>.MediaType;
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapImpact(this IEndpointRouteBuilder api)
     {
         Map(api, CatalogSection.Policies, "policies", "policy", Tags.Policies, "decided on", "decisions");

@@ -15,17 +15,17 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
     /// <summary>Creates and starts a job.</summary>
     /// <param name="kind">The kind of work.</param>
     /// <param name="spec">The JSON that the kind needs.</param>
-    /// <param name="at">The creation time, to the millisecond.</param>
+    /// <param name="now">The present moment, as exactly as the clock gives it: jobs of one millisecond are listed in the order in which they were created.</param>
     /// <param name="by">The actor who creates it.</param>
     /// <param name="fill">Adds the lines.</param>
     /// <param name="cancellation">Cancels the operation; the job is then removed.</param>
     /// <returns>The job.</returns>
     /// <exception cref="FaultException">There are too many jobs, too many lines or no lines, or the job was cancelled while its lines arrived.</exception>
     public async Task<Job> StartAsync(
-        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset at, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
+        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset now, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
     {
-        var id = DecisionIds.New("job", at);
-        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, at, by, spec), settings.Value.Unfinished, cancellation))
+        var id = DecisionIds.New("job", now);
+        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, StoredTime.Cut(now), by, spec), settings.Value.Unfinished, cancellation))
             throw new FaultException(JobFaults.TooMany(settings.Value.Unfinished));
         try
         {

@@ -1,8 +1,14 @@
 namespace PolicyEngine.Workflows;
 
-/// <summary>Joins the outcomes of rules by Kleene's three-valued logic.</summary>
+/// <summary>Kleene's three-valued connectives over outcomes.</summary>
 public static class OutcomeLogic
 {
+    /// <summary>Returns met when all outcomes are met (also for none at all), not met when any is not met, otherwise undetermined.</summary>
+    public static Outcome All(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.NotMet, otherwise: Outcome.Met);
+
+    /// <summary>Returns met when any outcome is met, not met when all are not met (also for none at all), otherwise undetermined.</summary>
+    public static Outcome Any(IEnumerable<Outcome> outcomes) => Decide(outcomes, decisive: Outcome.Met, otherwise: Outcome.NotMet);
+
     /// <summary>Returns the joint outcome of a policy's rules. As in RulesEngine, a group without enabled rules is not met.</summary>
     public static Outcome Together(IReadOnlyCollection<RuleResult> rules)
     {
@@ -10,14 +16,14 @@ public static class OutcomeLogic
         return rules.Count == 0 ? Outcome.NotMet : All(rules.Select(r => r.Outcome));
     }
 
-    /// <summary>Kleene's conjunction: met if all outcomes are met, not met if any is not met, otherwise undetermined.</summary>
-    private static Outcome All(IEnumerable<Outcome> outcomes)
+    private static Outcome Decide(IEnumerable<Outcome> outcomes, Outcome decisive, Outcome otherwise)
     {
-        var answer = Outcome.Met;
+        ArgumentNullException.ThrowIfNull(outcomes);
+        var answer = otherwise;
         foreach (var outcome in outcomes)
         {
-            if (outcome == Outcome.NotMet)
-                return Outcome.NotMet;
+            if (outcome == decisive)
+                return decisive;
             if (outcome == Outcome.Undetermined)
                 answer = Outcome.Undetermined;
         }

@@ -8,17 +8,18 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>An issuer of tokens with its discovery document and its public key, on a port of this machine.</summary>
+/// <summary>An issuer of tokens on this machine, with a discovery document and a public key.</summary>
 internal sealed class Issuer : IAsyncDisposable
 {
     public const string Audience = "policy-service";
 
-    private readonly RSA _rsa = RSA.Create(2048);
+    private RSA _rsa = RSA.Create(2048);
+    private string _keyId = "one";
     private WebApplication? _app;
 
     public string Address => _app!.Urls.First();
 
-    public RsaSecurityKey Key => new(_rsa) { KeyId = "one" };
+    public RsaSecurityKey Key => new(_rsa) { KeyId = _keyId };
 
     public static async Task<Issuer> StartAsync()
     {
@@ -35,7 +36,7 @@ internal sealed class Issuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>A token that is valid, unless something is changed about it.</summary>
+    /// <summary>Creates a token that is valid unless it is changed.</summary>
     public string Token(
         IReadOnlyDictionary<string, object> claims, Action<SecurityTokenDescriptor>? change = null)
     {
@@ -50,6 +51,13 @@ internal sealed class Issuer : IAsyncDisposable
         };
         change?.Invoke(descriptor);
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(descriptor);
+    }
+
+    /// <summary>Takes the key back and publishes another one instead.</summary>
+    public void ChangeKey()
+    {
+        _rsa.Dispose();
+        (_rsa, _keyId) = (RSA.Create(2048), "two");
     }
 
     /// <summary>The public key as PEM, which a naive service would take as a shared secret.</summary>
@@ -68,7 +76,7 @@ internal sealed class Issuer : IAsyncDisposable
         {
             ["kty"] = "RSA",
             ["use"] = "sig",
-            ["kid"] = "one",
+            ["kid"] = _keyId,
             ["n"] = Base64UrlEncoder.Encode(parameters.Modulus),
             ["e"] = Base64UrlEncoder.Encode(parameters.Exponent),
         };

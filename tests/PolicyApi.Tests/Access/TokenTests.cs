@@ -29,6 +29,9 @@ public sealed class TokenTests : IAsyncLifetime
             ],
         };
         await _service.InitializeAsync();
+
+        // The service waits for the issuer's keys no longer than a few seconds, which is little on a busy machine.
+        await Patience.UntilAsync(async () => (await AsAsync(Sso.Token(Claims("first", "Audit")), "/v1/me")).Status == 200, "the service has the issuer's keys");
     }
 
     public async Task DisposeAsync()
@@ -114,6 +117,69 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("not yet", "is not valid yet (`nbf`)")]
+    [InlineData("other audience", "is for another audience (`aud`)")]
+    [InlineData("other issuer", "is from another issuer (`iss`)")]
+    [InlineData("no expiry", "never expires")]
+    [InlineData("no name", "claim `sub` must name its holder")]
+    [InlineData("unknown key", "has not published the key")]
+    public async Task The_refusal_of_a_token_says_what_is_wrong_with_it(string fault, string words) =>
+        Assert.Contains(words, (string?)(await AsAsync(Spoilt(fault), "/v1/me")).Json["detail"], StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(" wang.li")]
+    [InlineData("wang.li\u00a0")]
+    [InlineData("wang\u200b.li")]
+    [InlineData("il.gnaw\u202e")]
+    public async Task A_name_that_looks_like_another_is_refused(string name) =>
+        Assert.Equal((401, "unauthenticated"), ((await AsAsync(Sso.Token(Claims(name, "Audit")), "/v1/me")).Status, (await AsAsync(Sso.Token(Claims(name, "Audit")), "/v1/me")).Code));
+
+    [Fact]
+    public async Task A_token_that_names_two_managers_names_none()
+    {
+        var token = Sso.Token(new Dictionary<string, object>(Claims("shen", "Managers"), StringComparer.Ordinal) { ["staff"] = new[] { "KM-001", "KM-002" } });
+
+        Assert.Equal("""{"actor":"token:shen","roles":["own-report-reader"]}""", (await AsAsync(token, "/v1/me")).Body);
+    }
+
+    [Fact]
+    public async Task When_the_issuer_changes_its_key_the_new_one_is_taken_and_the_old_one_no_more()
+    {
+        var old = Sso.Token(Claims("wang.li", "Audit"));
+        Assert.Equal(200, (await AsAsync(old, "/v1/me")).Status);
+        Sso.ChangeKey();
+        var fresh = Sso.Token(Claims("wang.li", "Audit"));
+
+        for (var waited = 0; (await AsAsync(fresh, "/v1/me")).Status != 200; waited++)
+        {
+            Assert.True(waited < 600, "the new key was not fetched within a minute");
+            await Task.Delay(100);
+        }
+
+        Assert.Equal(401, (await AsAsync(old, "/v1/me")).Status);
+    }
+
+    [Fact]
+    public async Task A_key_named_like_a_token_cannot_approve_what_the_token_wrote()
+    {
+        var own = new RunningService { Settings = [.. Service.Settings, "--Governance:SinglePerson=false"] };
+        await own.InitializeAsync();
+        using var author = own.ClientOf(Sso.Token(Claims("Wang.Li", "HR")));
+        using var approver = own.ClientOf(await own.NewKeyAsync("wang.li", "policy-approver"));
+        using var other = own.ClientOf(await own.NewKeyAsync("chen.mei", "policy-approver"));
+        var id = Texts.NewId();
+        var written = await own.SendAsync(HttpMethod.Post, "/v1/policies", Texts.PolicyText(id), client: author);
+        var version = $"/v1/policies/{id}/versions/1";
+        await own.SendAsync(HttpMethod.Post, version + "/submit", ifMatch: written.Header("ETag"), client: author);
+
+        var refused = await own.SendAsync(HttpMethod.Post, version + "/approve", ifMatch: written.Header("ETag"), client: approver);
+
+        Assert.Equal((403, "own-content"), (refused.Status, refused.Code));
+        Assert.Equal(200, (await own.SendAsync(HttpMethod.Post, version + "/approve", ifMatch: written.Header("ETag"), client: other)).Status);
+        await own.DisposeAsync();
+    }
+
+    [Theory]
     [InlineData("Authority", "http://login.example.com")]
     [InlineData("Authority", "nonsense")]
     [InlineData("Roles:root:0", "HR")]
@@ -160,6 +226,7 @@ public sealed class TokenTests : IAsyncLifetime
         {
             "none" => $"{Part("""{"alg":"none","typ":"JWT"}""")}.{Sso.Token(claims).Split('.')[1]}.",
             "other key" => Sso.Token(claims, d => d.SigningCredentials = new SigningCredentials(new RsaSecurityKey(other.ExportParameters(true)) { KeyId = "one" }, SecurityAlgorithms.RsaSha256)),
+            "unknown key" => Sso.Token(claims, d => d.SigningCredentials = new SigningCredentials(new RsaSecurityKey(other.ExportParameters(true)) { KeyId = "three" }, SecurityAlgorithms.RsaSha256)),
             "expired" => Sso.Token(claims, d => d.Expires = DateTime.UtcNow.AddMinutes(-2)),
             "not yet" => Sso.Token(claims, d => d.NotBefore = DateTime.UtcNow.AddMinutes(5)),
             "other audience" => Sso.Token(claims, d => d.Audience = "payroll"),

@@ -11,7 +11,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Appraisals are written straight from where they were computed; stored ones are verified by their bytes, so those must not depend on how they are written.</summary>
+/// <summary>Appraisals are written directly, without objects. Stored ones are verified by their bytes, so these must equal those of the serializer.</summary>
 [Collection(SharedService.Name)]
 public sealed class WrittenAppraisalTests(RunningService service)
 {
@@ -45,7 +45,7 @@ public sealed class WrittenAppraisalTests(RunningService service)
         return Directory.GetFiles(Path.Combine(root.FullName, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
     }
 
-    /// <summary>With unknown members, a month twice, and without expense and goals.</summary>
+    /// <summary>Returns the facts with unknown members and a duplicate month, and without expense and goals.</summary>
     private static byte[] Changed(byte[] facts)
     {
         var json = JsonNode.Parse(facts)!.AsObject();

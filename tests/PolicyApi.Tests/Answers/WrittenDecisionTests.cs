@@ -11,7 +11,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Decisions are written straight from where they were computed; stored ones are verified by their bytes, so those must not depend on how they are written.</summary>
+/// <summary>Decisions are written directly, without objects. Stored ones are verified by their bytes, so these must equal those of the serializer.</summary>
 [Collection(SharedService.Name)]
 public sealed class WrittenDecisionTests(RunningService service)
 {

@@ -6,7 +6,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Architecture;
 
-/// <summary>There is one door into force: read in the compiled service, whatever its source looks like.</summary>
+/// <summary>There is only one way to publish, which is checked in the compiled service.</summary>
 public sealed class IntoForceRules
 {
     private static readonly IReadOnlyList<MethodDefinition> Methods =
@@ -36,7 +36,7 @@ public sealed class IntoForceRules
 
     private static IEnumerable<string> MakersOf(string type) => CallersOf(type, ".ctor");
 
-    // Async methods and lambdas are classes inside the class that has them.
+    // The compiler turns async methods and lambdas into nested classes.
     private static IEnumerable<string> CallersOf(string type, string method) =>
         from caller in Methods
         where caller.DeclaringType.Name != type

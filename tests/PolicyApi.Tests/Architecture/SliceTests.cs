@@ -4,7 +4,7 @@ using PolicyApi.Platform.Stores;
 
 namespace PolicyApi.Tests.Architecture;
 
-/// <summary>Which slice may know which. The rooms inside the platform, the stores and the engine are a matter of <see cref="RoomTests"/>.</summary>
+/// <summary>Which slices may depend on which. <see cref="RoomTests"/> checks the rooms inside the platform, the stores and the engine.</summary>
 public sealed class SliceTests
 {
     private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);

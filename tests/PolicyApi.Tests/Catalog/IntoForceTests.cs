@@ -8,7 +8,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Whatever the door, what comes into force passes the same gates.</summary>
+/// <summary>However a version comes into force, it passes the same checks.</summary>
 public sealed class IntoForceTests : IAsyncLifetime
 {
     private static readonly DateOnly Today = new(2025, 6, 1);
@@ -258,7 +258,7 @@ public sealed class IntoForceTests : IAsyncLifetime
 
     private static ImportRequest Import(string words) => new([TestDocument.Of("a", words)], ImportStage.Published, Today, "import");
 
-    /// <summary>Version 1 was published alone, and version 2 with other words after it.</summary>
+    /// <summary>Publishes version 1, and then version 2 with other words.</summary>
     private async Task<int> PreparedAsync(string words)
     {
         await _alone.Drafts.CreateAsync(TestDocument.Of("a", words), "alice", None);

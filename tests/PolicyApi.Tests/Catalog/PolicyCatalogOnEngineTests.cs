@@ -11,7 +11,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>The catalogue with the real engine: what is published decides.</summary>
+/// <summary>The catalogue with the real engine: published versions decide.</summary>
 public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
 {
     private const string Model =
@@ -154,7 +154,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         }
         """;
 
-    /// <summary>A policy whose one test says that so many months are enough.</summary>
+    /// <summary>Returns a policy with one test, which expects a number of months to be enough.</summary>
     private static string Tested(string expression, int months) => Policy(expression).TrimEnd()[..^1]
         + $$$"""
         , "tests": { "cases": [ { "name": "enough", "facts": { "id": "A", "months": {{{months}}} }, "expect": { "outcome": "met" } } ] } }

@@ -8,7 +8,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Publishing compiles beside the requests, which never wait for it.</summary>
+/// <summary>Publishing compiles in parallel with requests, which never wait for it.</summary>
 public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateOnly Today = new(2025, 6, 1);

@@ -143,7 +143,7 @@ public sealed class DamagedMonthTests : MonthOnDisk
             Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         }
 
-        // A service whose present month takes nothing is not ready; what is wrong with another one shows where it is read.
+        // A service whose present month cannot be written is not ready; damage in another month shows when it is read.
         var probe = await store.ProbeAsync(CancellationToken.None);
         Assert.Equal(!isNewest, probe.Ready);
         Assert.Contains(isNewest ? message : string.Empty, probe.Reason ?? string.Empty, StringComparison.Ordinal);

@@ -10,7 +10,7 @@ using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The service while it ends because its files have failed: it still listens, so that what it answers can be read.</summary>
+/// <summary>The service while it stops because its files have failed; it still listens, so that its responses can be tested.</summary>
 public sealed class FailedFilesTests : IAsyncLifetime
 {
     private const string Policy = "on-a-full-disk";

@@ -9,7 +9,9 @@ using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The service while its disk has less room than is kept back: it reads, refuses what takes room, says so, and goes on when there is room.</summary>
+/// <summary>
+/// The service while its disk has less space than the reserve: it reads, refuses what needs space, reports it, and resumes when there is space.
+/// </summary>
 public sealed class FullReserveTests : IAsyncLifetime
 {
     private const long MiB = 1024 * 1024;

@@ -35,7 +35,7 @@ public abstract class MonthOnDisk : IDisposable
 
     internal static DecisionRecord Large(string id) => Decision(id, body: $"\"{new string('x', 3 * Sector)}\"");
 
-    /// <summary>What is found when the power goes after some decisions, of which all but the first are given.</summary>
+    /// <summary>Returns the disk after a loss of power following some decisions: a first one and those given.</summary>
     internal async Task<SimulatedDisk> CrashedAsync(params DecisionRecord[] last)
     {
         await using var store = Open();
@@ -45,7 +45,7 @@ public abstract class MonthOnDisk : IDisposable
         return Disk.Restarted(1, new DiskFaults());
     }
 
-    // A store of which only a month's blocks are left.
+    // Returns a store of which only a month's blocks are left.
     internal static SimulatedDisk Holding(byte[] blocks)
     {
         var disk = new SimulatedDisk(new DiskFaults());

@@ -6,7 +6,9 @@ namespace PolicyApi.Access.Tokens;
 
 /// <summary>Configures the framework's JWT validation from this service's settings.</summary>
 /// <param name="settings">The settings, with the issuer of tokens.</param>
-internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : IConfigureNamedOptions<JwtBearerOptions>
+/// <param name="time">Measures pauses between attempts to reach the issuer.</param>
+internal sealed class TokenAuthentication(IOptions<AccessSettings> settings, TimeProvider time)
+    : IConfigureNamedOptions<JwtBearerOptions>, IPostConfigureOptions<JwtBearerOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "token";
@@ -20,6 +22,12 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
     ];
 
     private static readonly TimeSpan IssuerPatience = TimeSpan.FromSeconds(5);
+
+    // How long a key that the issuer has taken back may still be used here. The framework's own value is twelve hours.
+    private static readonly TimeSpan KeysStayFresh = TimeSpan.FromMinutes(15);
+
+    // How often at most tokens with unknown keys make this service ask for the keys again.
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc />
     public void Configure(JwtBearerOptions options) => Configure(SchemeName, options);
@@ -35,6 +43,8 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
         options.MapInboundClaims = false;
         options.SaveToken = false;
         options.BackchannelTimeout = IssuerPatience;
+        options.AutomaticRefreshInterval = KeysStayFresh;
+        options.RefreshInterval = AskAgain;
         options.TokenValidationParameters = new TokenValidationParameters
         {
             ValidAudience = tokens.Audience,
@@ -44,32 +54,30 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings) : I
             ClockSkew = TimeSpan.FromSeconds(30),
         };
         var callers = new TokenCallers(tokens);
-        options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers), OnAuthenticationFailed = ExplainAsync };
+        options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers, tokens.NameClaim), OnAuthenticationFailed = Explain };
     }
 
-    // Without the issuer's keys, every token looks forged; the response should then say that waiting helps.
-    private static async Task ExplainAsync(AuthenticationFailedContext context)
+    /// <inheritdoc />
+    public void PostConfigure(string? name, JwtBearerOptions options)
     {
-        try
-        {
-            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
-        }
-        catch (InvalidOperationException e)
-        {
-            context.Fail(new IssuerUnreachableException(e));
-        }
+        if (string.Equals(name, SchemeName, StringComparison.Ordinal) && options.ConfigurationManager is { } fetching)
+            options.ConfigurationManager = new IssuerKeys(fetching, time);
     }
 
-    private static Task Recognize(TokenValidatedContext context, TokenCallers callers)
+    // Without the issuer's keys no token can be checked; the response should say that waiting helps.
+    private static Task Explain(AuthenticationFailedContext context)
+    {
+        if (context.Exception is IssuerUnreachableException)
+            context.Fail(context.Exception);
+        return Task.CompletedTask;
+    }
+
+    private static Task Recognize(TokenValidatedContext context, TokenCallers callers, string nameClaim)
     {
         if (callers.Of(context.Principal!) is { } caller)
             context.Principal = caller.ToPrincipal(SchemeName);
         else
-            context.Fail("the token does not name its holder");
+            context.Fail(new NamelessTokenException(nameClaim));
         return Task.CompletedTask;
     }
 }
-
-/// <summary>Thrown if the issuer's signing keys could not be fetched, so that tokens cannot be checked.</summary>
-/// <param name="inner">The exception thrown when they were fetched.</param>
-internal sealed class IssuerUnreachableException(Exception inner) : Exception("the issuer cannot be reached", inner);

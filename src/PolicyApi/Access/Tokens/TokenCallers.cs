@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 
 namespace PolicyApi.Access.Tokens;
@@ -6,13 +7,23 @@ namespace PolicyApi.Access.Tokens;
 /// <param name="settings">The names of the claims.</param>
 internal sealed class TokenCallers(TokenSettings settings)
 {
-    private const int LongestName = 128;
+    /// <summary>How many characters the name of a token's holder may have.</summary>
+    public const int LongestName = 128;
 
     /// <summary>Returns the caller; <see langword="null"/> if the token does not name one.</summary>
     /// <param name="token">The token's claims.</param>
-    public Caller? Of(ClaimsPrincipal token) => token.FindFirst(settings.NameClaim)?.Value is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl)
-        ? new Caller($"token:{name}", Roles(token), token.FindFirst(settings.ManagerClaim)?.Value)
+    public Caller? Of(ClaimsPrincipal token) => TheOne(token, settings.NameClaim) is { } name && IsReadable(name)
+        ? new Caller($"token:{name}", Roles(token), TheOne(token, settings.ManagerClaim))
         : null;
+
+    // Of two names, or of two managers, neither is certain.
+    private static string? TheOne(ClaimsPrincipal token, string claim) => token.FindAll(claim).Select(c => c.Value).ToArray() is [var only] ? only : null;
+
+    // Names that look alike must be alike: the journal and the rule of four eyes go by them.
+    private static bool IsReadable(string name) =>
+        name.Length is > 0 and <= LongestName
+        && !char.IsWhiteSpace(name[0]) && !char.IsWhiteSpace(name[^1])
+        && !name.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private HashSet<Role> Roles(ClaimsPrincipal token)
     {

@@ -13,10 +13,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Writes the reports of a cohort: a line names one appraisal in one language, the result is a ZIP of the pages.</summary>
+/// <summary>Writes the reports of a cohort: each line names one appraisal and one language, and the result is a ZIP of the pages.</summary>
 /// <param name="answers">Reads the stored appraisals.</param>
 /// <param name="writer">Writes a page.</param>
-/// <param name="printer">Prints it.</param>
+/// <param name="printer">Prints a page.</param>
 internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, PdfPrinter printer) : IJobKind
 {
     /// <inheritdoc />
@@ -45,7 +45,7 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
         return string.Equals(named, subject, StringComparison.Ordinal) || (appraisal is not null && await IsOfAsync(appraisal, subject, cancellation));
     };
 
-    // One that was erased already may have been this person's.
+    // An appraisal that has been erased may have been this person's.
     private async Task<bool> IsOfAsync(string appraisal, string subject, CancellationToken cancellation)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
         var wanted = JsonSerializer.Deserialize(content.Span, ReportLine.Json)!;
         try
         {
-            // Only evaluators make and read jobs, and they see all.
+            // Only evaluators create jobs and download their results, and they see all personal data.
             if (await answers.FindAsync(DecisionType.Appraisal, wanted.Appraisal, Sight.Full, cancellation) is not { Record: var record })
                 return Refused(line, ReadAppraisal.NotFound(wanted.Appraisal));
             var html = await writer.WriteAsync(record, new ReportView(wanted.Lang, spec.Detail == ReadReport.Full), wanted.TemplateVersion, cancellation);
@@ -84,7 +84,7 @@ internal sealed class ReportsJob(StoredAnswers answers, ReportWriter writer, Pdf
     private static LineOutput Refused(int line, Fault fault) => new(LineError.Utf8(line, fault), IsFailed: true);
 }
 
-/// <summary>How the reports of a job are written.</summary>
+/// <summary>What was fixed for a job of reports when it was created.</summary>
 /// <param name="Scheme">The scheme.</param>
 /// <param name="Format"><c>html</c> or <c>pdf</c>.</param>
 /// <param name="Detail"><c>full</c> or <c>summary</c>.</param>

@@ -11,10 +11,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Makes a job that appraises many subjects by a scheme.</summary>
+/// <summary>Creates a job that appraises many subjects by a scheme.</summary>
 internal static class StartAppraisalJob
 {
-    /// <summary>Takes the subjects in, from the body or from stored appraisals, and answers with where the job stands.</summary>
+    /// <summary>Reads the subjects from the body or from stored appraisals, and returns the status of the new job.</summary>
     public static async Task<Results<Accepted<JobStatus>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
@@ -33,7 +33,7 @@ internal static class StartAppraisalJob
         var job = await services.Starter.StartAsync(
             services.Kind,
             JsonSerializer.SerializeToUtf8Bytes(spec, AppraisalJobSpec.Json),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             fill,
             cancellation);

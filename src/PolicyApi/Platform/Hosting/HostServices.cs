@@ -11,6 +11,7 @@ using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.Content;
@@ -93,7 +94,9 @@ internal static class HostServices
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<KeptAnswers>();
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<StoredRules>();
         services.AddSingleton<AnswerVerifier>();
+        services.AddSingleton<AnswerTracer>();
         services.AddSingleton<AnswerService>();
         services.AddAudit();
         services.AddPrivacy();

@@ -11,6 +11,7 @@ using PolicyApi.Documents;
 using PolicyApi.Exchange;
 using PolicyApi.Impact;
 using PolicyApi.Jobs;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
@@ -36,6 +37,7 @@ internal static class ServiceJson
         DecisionJson.Default,
         AppraisalJson.Default,
         VerificationJson.Default,
+        TraceJson.Default,
         ExchangeJson.Default,
         JobJson.Default,
         KeyAnswerJson.Default,

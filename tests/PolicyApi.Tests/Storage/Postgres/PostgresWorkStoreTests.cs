@@ -6,7 +6,7 @@ using PolicyApi.Tests.Storage.Work;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>The suite on a real server.</summary>
+/// <summary>The conformance tests on a real server.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresWorkStoreTests(PostgresCluster cluster) : WorkStoreConformance
 {

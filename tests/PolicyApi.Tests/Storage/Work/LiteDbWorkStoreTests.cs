@@ -5,7 +5,7 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Tests.Storage.Work;
 
-/// <summary>The suite on real files.</summary>
+/// <summary>The conformance tests on real files.</summary>
 public sealed class LiteDbWorkStoreTests : WorkStoreConformance
 {
     private readonly TempFolder _folder = new();

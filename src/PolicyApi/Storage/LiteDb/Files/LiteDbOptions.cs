@@ -33,13 +33,14 @@ public sealed record LiteDbOptions
     public long CheckpointBytes { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>
-    /// How many decisions a chapter of the index covers. Opening a month after a crash reads up to as many again, and a list or a lookup by id reads whole chapters.
+    /// How many decisions a chapter of the index covers. Opening a month after a crash reads up to as many again, and a list or a lookup by id reads whole
+    /// chapters.
     /// </summary>
     internal int ChapterLength { get; init; } = 1_024;
 
     /// <summary>
-    /// How many bytes of the disk are kept in reserve; 0 for none, otherwise up to 1 TiB. They must be enough for a group of appends (16 MiB) and for applying the logs of
-    /// three files (<see cref="CheckpointBytes"/> each).
+    /// How many bytes of the disk are kept in reserve; 0 for none, otherwise up to 1 TiB. They must be enough for a group of appends (16 MiB) and for
+    /// applying the logs of three files (<see cref="CheckpointBytes"/> each).
     /// </summary>
     [Range(0L, 1_099_511_627_776L)]
     public long ReserveBytes { get; init; } = 128 * 1024 * 1024;

@@ -44,22 +44,6 @@ public sealed class PolicyCatalog
     /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<SetInForce> GetCurrentSetAsync(CancellationToken cancellationToken) => _live.GetCurrentSetAsync(cancellationToken);
 
-    /// <summary>The set in force on a day, as it was known at a time.</summary>
-    /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
-    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
-    /// <param name="instead">A version, which may be a draft, to use instead of what its document has in force.</param>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns><see langword="null"/> when there is no such version as <paramref name="instead"/>.</returns>
-    public async ValueTask<SetInForce?> GetSetAsync(
-        DateOnly? asOf, DateTimeOffset? knownAt, VersionKey? instead, CancellationToken cancellationToken)
-    {
-        if (instead is null)
-            return await GetSetWithAsync(asOf, knownAt, [], cancellationToken);
-        return Snapshot.Find(instead.Key)?.FindVersion(instead.Number) is { } version
-            ? await GetSetWithAsync(asOf, knownAt, [new DocumentPin(instead.Key, version.Number, version.Sha256)], cancellationToken)
-            : null;
-    }
-
     /// <summary>The set in force on a day, as it was known at a time, with some contents in the place of others.</summary>
     /// <param name="asOf">The day (UTC); <see langword="null"/> for today.</param>
     /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>

@@ -35,9 +35,6 @@ public sealed class CompiledScheme
     /// <summary>The versions of the policies, in the order of evaluation.</summary>
     public IReadOnlyList<DocumentReference> Policies { get; }
 
-    /// <summary>The id of the report template; <see langword="null"/> if the scheme names none.</summary>
-    public string? Template => Document.Template;
-
     internal VersionedDocument Version { get; }
 
     /// <summary>The schema of the facts, and the name by which expressions reach them.</summary>

@@ -20,9 +20,6 @@ public static class DocumentReader
     /// <summary>Returns the word for a kind in the <c>kind</c> member of documents.</summary>
     public static string WordOf(DocumentKind kind) => Kinds.First(k => k.Value == kind).Key;
 
-    /// <summary>Returns the kind that a word stands for; <see langword="null"/> if there is none.</summary>
-    public static DocumentKind? KindOf(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
-
     /// <summary>Reads a document under the default limits; see <see cref="Read(ReadOnlyMemory{byte}, EngineLimits)"/>.</summary>
     /// <param name="utf8">JSON text in UTF-8.</param>
     public static DocumentReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, EngineLimits.Default);

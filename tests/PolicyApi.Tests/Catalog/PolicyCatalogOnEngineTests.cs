@@ -66,7 +66,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
         await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
         await _catalog.Drafts.AddVersionAsync(Promotion, Read(Policy("m.months >= 12")), "hr", None);
-        Assert.Equal<Outcome?>(Outcome.Met, Decide((await _catalog.Reading.GetSetAsync(null, null, new VersionKey(Promotion, 2), None))!, 20));
+        Assert.Equal<Outcome?>(Outcome.Met, Decide((await _catalog.Reading.GetSetAsync(null, null, new VersionKey(Promotion, 2)))!, 20));
 
         Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync(new VersionKey(Promotion, 2), Today.AddDays(1), "hr"));
 
@@ -76,7 +76,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         foreach (var catalog in new[] { _catalog, restarted })
         {
             Assert.Equal<Outcome?>(Outcome.Met, Decide(await catalog.Reading.GetCurrentSetAsync(None), 20));
-            Assert.Equal<Outcome?>(Outcome.NotMet, Decide((await catalog.Reading.GetSetAsync(Today, null, null, None))!, 20));
+            Assert.Equal<Outcome?>(Outcome.NotMet, Decide((await catalog.Reading.GetSetAsync(Today, null, null))!, 20));
         }
     }
 

@@ -99,6 +99,5 @@ public sealed class PublicationTests : CatalogOnStore
         Assert.Equal(new CatalogResult.NotFound(B, null), await Catalog.PublishAsync(new VersionKey(B, 1), Today, "bob"));
         Assert.Equal(new CatalogResult.NotFound(A, 2), await Catalog.PublishAsync(new VersionKey(A, 2), Today, "bob"));
         Assert.Null(await Catalog.Reading.ReadContentAsync(A, 2, None));
-        Assert.Null(await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 2), None));
     }
 }

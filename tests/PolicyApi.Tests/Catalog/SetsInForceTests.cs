@@ -35,9 +35,9 @@ public sealed class SetsInForceTests : CatalogOnStore
         await PublishedAsync(Today, new VersionKey(A, 1));
 
         Assert.Equal(["a@1"], await CurrentAsync());
-        Assert.Equal(["a@2"], Ids(await Catalog.Reading.GetSetAsync(Today, known, null, None)));
-        Assert.Equal(["a@1"], Ids(await Catalog.Reading.GetSetAsync(Today, known.AddMilliseconds(-1), null, None)));
-        Assert.Empty(Ids(await Catalog.Reading.GetSetAsync(Today.AddDays(-1), null, null, None)));
+        Assert.Equal(["a@2"], Ids(await Catalog.Reading.GetSetAsync(Today, known, null)));
+        Assert.Equal(["a@1"], Ids(await Catalog.Reading.GetSetAsync(Today, known.AddMilliseconds(-1), null)));
+        Assert.Empty(Ids(await Catalog.Reading.GetSetAsync(Today.AddDays(-1), null, null)));
     }
 
     [Fact]
@@ -49,8 +49,8 @@ public sealed class SetsInForceTests : CatalogOnStore
         await Catalog.Drafts.AddVersionAsync(A, TestDocument.Of("a", "broken"), "alice", None);
         var before = await Catalog.Reading.GetCurrentSetAsync(None);
 
-        var tried = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 2), None);
-        var unpublished = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(B, 1), None);
+        var tried = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 2));
+        var unpublished = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(B, 1));
 
         Assert.Equal(["a@2"], Ids(tried));
         Assert.Equal("broken", Assert.Single(Assert.Single(tried!.Problems).Diagnostics).Code);
@@ -62,10 +62,10 @@ public sealed class SetsInForceTests : CatalogOnStore
     public async Task A_draft_tried_again_after_an_edit_is_the_edited_one()
     {
         var first = await CreateAsync("a", "broken");
-        var tried = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1), None);
+        var tried = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1));
         await EditAsync(first.Version.Sha256, "mended");
 
-        var again = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1), None);
+        var again = await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1));
 
         Assert.Single(tried!.Problems);
         Assert.Empty(again!.Problems);
@@ -77,7 +77,7 @@ public sealed class SetsInForceTests : CatalogOnStore
         await CreateAsync("a", "one");
         var compiled = Engine.Compiled.Count;
 
-        var sets = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1), None))));
+        var sets = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(async () => await Catalog.Reading.GetSetAsync(null, null, new VersionKey(A, 1)))));
 
         Assert.Single(sets.Select(s => s!.Set).Distinct());
         Assert.Equal(compiled + 1, Engine.Compiled.Count);

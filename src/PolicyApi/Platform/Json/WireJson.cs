@@ -64,14 +64,20 @@ internal static class WireJson
         return (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
     }
 
-    /// <summary>Members without a value are left out, so exactly those that always have one are required.</summary>
+    /// <summary>
+    /// Members without a value are left out, so exactly those that always have one are required. A default says that there was a time without
+    /// the member: stored records of that time have to be read.
+    /// </summary>
     private static void RequireValues(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object)
             return;
         foreach (var property in info.Properties)
-            property.IsRequired = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable;
+            property.IsRequired = property.AssociatedParameter is not { HasDefaultValue: true } && HasAlwaysAValue(property);
     }
+
+    private static bool HasAlwaysAValue(JsonPropertyInfo property) =>
+        property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable;
 
     private static JsonSerializerOptions Create()
     {

@@ -4,7 +4,7 @@ using PolicyEngine.Bench.Common;
 using PolicyEngine.Bench.Lists;
 using PolicyEngine.Bench.Scheme;
 
-// Times are processor times and medians of rounds in which all variants take their turn; compare only what one run prints.
+// Times are processor times, as medians of rounds in which all variants alternate. Compare only numbers from the same run.
 if (args.Contains("--careful"))
 {
     BenchmarkRunner.Run<CommonBenchmarks>(config: null, [.. args.Except(["--careful"], StringComparer.Ordinal)]);
@@ -31,7 +31,7 @@ if (only is null or "compile")
 if (only is null or "batch")
     BatchContest.Run(root);
 
-// Runs one thing again and again, for a profiler.
+// Runs one variant repeatedly, for profiling.
 void Loop(string what, TimeSpan time)
 {
     switch (what)

@@ -6,7 +6,7 @@ namespace PolicyEngine.Bench;
 /// <summary>The default documents of the repository.</summary>
 internal static class Repository
 {
-    /// <summary>The repository's folder, above the program's.</summary>
+    /// <summary>Finds the folder of the repository above that of the program.</summary>
     public static string Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -15,10 +15,10 @@ internal static class Repository
         return folder?.FullName ?? throw new InvalidOperationException("run the bench from within the repository");
     }
 
-    /// <summary>A document.</summary>
+    /// <summary>Reads a document.</summary>
     public static VersionedDocument Read(string text) => Of(DocumentReader.Read(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>A document that was accepted before, as a service reads it when it starts: what is doubtful in it was told then.</summary>
+    /// <summary>Reads a document that was accepted before, as the service does when it starts, without warnings.</summary>
     public static VersionedDocument ReadAccepted(string text) => Of(DocumentReader.ReadAccepted(Encoding.UTF8.GetBytes(text)));
 
     private static VersionedDocument Of(DocumentReading reading)
@@ -26,7 +26,7 @@ internal static class Repository
         return new VersionedDocument(reading.Document ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics)), 1);
     }
 
-    /// <summary>Compiles the default policies; the scheme goes without its report template, which is not the engine's.</summary>
+    /// <summary>Compiles the default policies; the scheme has no report template, because templates do not belong to the engine.</summary>
     public static PolicySet Compile(string root)
     {
         var documents = Directory.GetFiles(Path.Combine(root, "policies"), "*.json", SearchOption.AllDirectories)

@@ -3,8 +3,8 @@ namespace PolicyReports.Bench;
 /// <summary>Compares pages.</summary>
 internal static class Pages
 {
-    /// <summary>Both say the same, up to white space and the way a sign is escaped.</summary>
-    /// <exception cref="InvalidOperationException">They do not; the message shows where.</exception>
+    /// <summary>Checks that two pages are the same, except for white space and the way characters are escaped.</summary>
+    /// <exception cref="InvalidOperationException">The pages differ; the message shows where.</exception>
     public static void MustBeAlike(string one, string other)
     {
         var (a, b) = (Bare(one), Bare(other));

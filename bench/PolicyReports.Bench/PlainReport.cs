@@ -7,8 +7,8 @@ using PolicyApi.Reports.Charts;
 namespace PolicyReports.Bench;
 
 /// <summary>
-/// The shipped report written by hand into a string builder: what a programmer would write who needs one layout and no templates. It draws with
-/// the same charts and says the same; the bench compares the pages before it times them.
+/// The shipped report, hand-written with a string builder, as a programmer would who needs one layout and no templates. It uses the same charts
+/// and produces the same page; the benchmark compares the pages before it measures.
 /// </summary>
 internal sealed class PlainReport
 {
@@ -28,7 +28,7 @@ internal sealed class PlainReport
         _texts = Shipped.Texts.For(_chinese);
     }
 
-    /// <summary>The page of a stored appraisal.</summary>
+    /// <summary>Returns the page of a stored appraisal.</summary>
     public static string Write(ReadOnlyMemory<byte> utf8, string culture)
     {
         using var json = JsonDocument.Parse(utf8);

@@ -2,8 +2,8 @@ using System.Globalization;
 using PolicyApi.Reports;
 using PolicyReports.Bench;
 
-// Stored bytes in, HTML out. Rates are per second of processor time, garbage collection and compilation included, so that other work on the machine
-// does not count; ratios are of medians of rounds that take turns.
+// From stored bytes to HTML. Rates are per second of processor time, including garbage collection and compilation, so that other work on the
+// machine does not count. Ratios compare medians of alternating rounds.
 const int Rounds = 9;
 const double RoundSeconds = 0.5;
 string[] cultures = ["en", "zh-CN"];

@@ -3,28 +3,28 @@ using PolicyApi.Reports;
 
 namespace PolicyReports.Bench;
 
-/// <summary>The appraisal report's template and the sample appraisals, as the repository has them.</summary>
+/// <summary>The template of the appraisal report and the sample appraisals in the repository.</summary>
 internal static class Shipped
 {
     private static readonly string Root = Find();
 
-    /// <summary>The page.</summary>
+    /// <summary>The template's body.</summary>
     public static string Body { get; } = File.ReadAllText(Path.Combine(Folder, "body.html"));
 
-    /// <summary>Its parts.</summary>
+    /// <summary>The template's includes.</summary>
     public static IReadOnlyDictionary<string, string> Includes { get; } = Directory.GetFiles(Path.Combine(Folder, "includes"), "*.html")
         .ToDictionary(f => Path.GetFileNameWithoutExtension(f)!, File.ReadAllText, StringComparer.Ordinal);
 
-    /// <summary>Its words.</summary>
+    /// <summary>The template's texts.</summary>
     public static ReportTexts Texts { get; } = new(Read("en"), Read("zh-CN"));
 
-    /// <summary>Stored appraisals, one JSON object each.</summary>
+    /// <summary>The stored appraisals, one JSON object each.</summary>
     public static byte[][] Appraisals { get; } =
         [.. File.ReadLines(Path.Combine(Root, "report-templates", "sample-data", "appraisals.ndjson")).Select(System.Text.Encoding.UTF8.GetBytes)];
 
     private static string Folder => Path.Combine(Root, "report-templates", "kam-appraisal");
 
-    /// <summary>Parses the template, as saving and the first report of a version do.</summary>
+    /// <summary>Parses the template, as happens when it is saved and for the first report of a version.</summary>
     public static ReportTemplate Parse() => ReportTemplate.Parse(Body, Includes, Texts).Template ?? throw new InvalidOperationException("the shipped template has faults");
 
     private static Dictionary<string, string> Read(string language) =>

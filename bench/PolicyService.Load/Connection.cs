@@ -5,24 +5,24 @@ using System.Text;
 
 namespace PolicyService.Load;
 
-/// <summary>What the loader looks at of a response.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="HasRetryAfter">Whether it says when to try again.</param>
-/// <param name="Location">Where the stored answer is read; only where it was asked for.</param>
+/// <summary>The parts of a response that the loader evaluates.</summary>
+/// <param name="Status">The HTTP status code.</param>
+/// <param name="HasRetryAfter">Whether a refusal has the header <c>Retry-After</c>.</param>
+/// <param name="Location">The path of the stored answer; <see langword="null"/> unless requested.</param>
 internal readonly record struct Reply(int Status, bool HasRetryAfter, string? Location);
 
-/// <summary>One connection that is kept alive: a request's bytes out, a response's bytes in, nothing parsed that need not be.</summary>
+/// <summary>A persistent connection that sends requests as bytes and parses as little as possible of the responses.</summary>
 internal sealed class Connection(IPEndPoint server) : IDisposable
 {
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
 
-    /// <summary>Connects.</summary>
+    /// <summary>Opens the connection.</summary>
     public ValueTask OpenAsync() => _socket.ConnectAsync(server, CancellationToken.None);
 
     /// <summary>Sends a request and reads its response to the end.</summary>
     /// <param name="request">The whole request.</param>
-    /// <param name="collects">Whether to read where the answer is stored.</param>
+    /// <param name="collects">Whether to read the path of the stored answer.</param>
     /// <exception cref="IOException">The server has closed the connection.</exception>
     public async ValueTask<Reply> SendAsync(ReadOnlyMemory<byte> request, bool collects = false)
     {
@@ -75,7 +75,7 @@ internal sealed class Connection(IPEndPoint server) : IDisposable
         return end < 0 ? value : value[..end];
     }
 
-    /// <summary>The content's length; <see langword="null"/> when it comes in chunks.</summary>
+    /// <summary>Returns the length of the content; <see langword="null"/> if it is chunked.</summary>
     private static int? LengthOf(ReadOnlySpan<byte> head)
     {
         return ValueOf(head, "\r\nContent-Length: "u8) is { IsEmpty: false } length ? int.Parse(length, CultureInfo.InvariantCulture) : null;

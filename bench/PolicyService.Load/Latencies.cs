@@ -2,25 +2,25 @@ using System.Numerics;
 
 namespace PolicyService.Load;
 
-/// <summary>Counts durations in buckets of at most 1/32 of their value, so that a percentile costs no memory per request.</summary>
+/// <summary>Counts durations in buckets that are at most 1/32 of their value wide, so that percentiles need no memory per request.</summary>
 internal sealed class Latencies
 {
     private const int Fine = 5;
     private readonly long[] _buckets = new long[64 << Fine];
     private long _count;
 
-    /// <summary>How many were counted.</summary>
+    /// <summary>The number of durations counted.</summary>
     public long Count => _count;
 
     /// <summary>Counts one duration.</summary>
-    /// <param name="microseconds">0 or more.</param>
+    /// <param name="microseconds">The duration, 0 or more.</param>
     public void Add(long microseconds)
     {
         _buckets[IndexOf(microseconds)]++;
         _count++;
     }
 
-    /// <summary>Takes over what another has counted.</summary>
+    /// <summary>Adds the durations that another instance has counted.</summary>
     public void Add(Latencies other)
     {
         for (var i = 0; i < _buckets.Length; i++)
@@ -28,8 +28,8 @@ internal sealed class Latencies
         _count += other._count;
     }
 
-    /// <summary>The upper bound in milliseconds of the bucket in which that share of all durations ends.</summary>
-    /// <param name="share">0 to 1.</param>
+    /// <summary>Returns the upper bound, in milliseconds, of the bucket in which a share of all durations ends.</summary>
+    /// <param name="share">The share, 0 to 1.</param>
     public double Percentile(double share)
     {
         var rank = (long)Math.Ceiling(share * _count);

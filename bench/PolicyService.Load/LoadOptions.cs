@@ -1,21 +1,24 @@
-using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyService.Load;
 
-/// <summary>What is asked of a run.</summary>
-/// <param name="Command">What is run; empty for the contest.</param>
-/// <param name="Rounds">How many rounds each variant has.</param>
-/// <param name="Length">How long a round is.</param>
-/// <param name="Service">The service's own program.</param>
-/// <param name="Mode">How a soaked service stores answers.</param>
-/// <param name="Requests">How many a soaked service answers.</param>
-/// <param name="Only">Which variants of the contest run, by parts of their names with commas between, for a profiler; <see langword="null"/> for all.</param>
+/// <summary>The options of a run.</summary>
+/// <param name="Command">The command; empty for the contest.</param>
+/// <param name="Rounds">The number of rounds of each variant.</param>
+/// <param name="Length">The duration of a round.</param>
+/// <param name="Service">The path of the service's program.</param>
+/// <param name="Mode">How the service stores answers in a soak test.</param>
+/// <param name="Requests">The number of requests of a soak test.</param>
+/// <param name="Only">The variants of the contest to run, by parts of their names separated by commas, for profiling; <see langword="null"/> for all.</param>
 internal sealed record LoadOptions(string Command, int Rounds, TimeSpan Length, string Service, LogMode Mode, long Requests, string? Only)
 {
-    /// <summary>Connections that are kept busy.</summary>
+    /// <summary>The number of busy connections.</summary>
     public const int Connections = 32;
 
-    /// <summary>Reads the command line: <c>[appraisals|overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N] [--only TEXT]</c>.</summary>
+    /// <summary>
+    /// Reads the command line: <c>[appraisals|overload|soak|start|stream] [--quick] [--service FILE] [--log Off|Durable] [--requests N] [--only
+    /// TEXT]</c>.
+    /// </summary>
     public static LoadOptions Read(string[] args)
     {
         var isQuick = args.Contains("--quick", StringComparer.Ordinal);

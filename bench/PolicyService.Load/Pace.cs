@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace PolicyService.Load;
 
 /// <summary>
-/// Lets requests go when they are due, to a millisecond. The framework's timers follow a clock of the system that goes on every 4 ms where it ticks 250
-/// times a second: requests then go in bursts, late by up to 4 ms, which would be told as the server's latency.
+/// Releases requests when they are due, to the millisecond. The framework's timers follow a system clock that may advance only every 4 ms: requests would
+/// then go out in bursts, up to 4 ms late, which would be counted as latency of the server.
 /// </summary>
 internal sealed class Pace : IDisposable
 {
@@ -14,8 +14,8 @@ internal sealed class Pace : IDisposable
     private readonly Thread _thread;
     private volatile bool _isOver;
 
-    /// <summary>Starts its thread.</summary>
-    /// <param name="watch">The clock by which something is due.</param>
+    /// <summary>Starts the thread that releases requests.</summary>
+    /// <param name="watch">The clock by which requests are due.</param>
     public Pace(Stopwatch watch)
     {
         _watch = watch;
@@ -23,7 +23,7 @@ internal sealed class Pace : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Done when the clock shows a time.</summary>
+    /// <summary>Returns a task that completes when the clock shows a time.</summary>
     /// <param name="due">The time.</param>
     public Task UntilAsync(TimeSpan due)
     {
@@ -35,7 +35,7 @@ internal sealed class Pace : IDisposable
         return waiting.Task;
     }
 
-    /// <summary>Ends its thread; nobody may wait then.</summary>
+    /// <summary>Ends the thread; nothing may be waiting any more.</summary>
     public void Dispose()
     {
         _isOver = true;

@@ -2,7 +2,7 @@ using PolicyService.Load;
 using PolicyService.Load.Measured;
 using PolicyService.Load.Served;
 
-// The loader starts itself again as the server, so that each has a core and a heap of its own.
+// The loader starts itself again as the server, so that each has its own core and heap.
 if (args is [ServedProcess.Command, var folder, ..])
     return await ServedProcess.RunAsync(folder, args is [_, _, ServedProcess.Appraising]);
 var options = LoadOptions.Read(args);

@@ -3,23 +3,23 @@ using System.Net;
 
 namespace PolicyService.Load;
 
-/// <summary>What one round of requests came to.</summary>
-/// <param name="PerSecond">Requests answered with 2xx a second.</param>
-/// <param name="Answered">Requests answered with 2xx.</param>
-/// <param name="Refused">Requests answered with 429 or 503.</param>
-/// <param name="Blunt">Of these, those that did not say when to try again.</param>
-/// <param name="Failed">Requests answered with anything else, or not at all.</param>
-/// <param name="Latencies">Of all requests, from when each was due.</param>
-/// <param name="Acknowledged">Where the stored answers are read; only where it was asked for.</param>
+/// <summary>The results of one round of requests.</summary>
+/// <param name="PerSecond">The requests answered with 2xx per second.</param>
+/// <param name="Answered">The requests answered with 2xx.</param>
+/// <param name="Refused">The requests answered with 429 or 503.</param>
+/// <param name="Blunt">Those of the refused requests whose response had no <c>Retry-After</c>.</param>
+/// <param name="Failed">The requests answered with anything else, or not at all.</param>
+/// <param name="Latencies">The latencies of all requests, from the time at which each was due.</param>
+/// <param name="Acknowledged">The paths of the stored answers; empty unless requested.</param>
 internal sealed record Round(double PerSecond, long Answered, long Refused, long Blunt, long Failed, Latencies Latencies, IReadOnlyList<string> Acknowledged)
 {
-    /// <summary>Sends as fast as answers come, or at a rate.</summary>
-    /// <param name="server">Where.</param>
-    /// <param name="requests">Whole requests, sent in turn.</param>
-    /// <param name="connections">How many connections are kept busy.</param>
-    /// <param name="length">For how long.</param>
-    /// <param name="perSecond">Requests due a second over all connections; <see langword="null"/> for as many as are answered.</param>
-    /// <param name="collects">Whether to note where each answer is stored.</param>
+    /// <summary>Sends requests as fast as they are answered, or at a rate.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="requests">The whole requests, sent in turn.</param>
+    /// <param name="connections">The number of busy connections.</param>
+    /// <param name="length">The duration.</param>
+    /// <param name="perSecond">The rate over all connections in requests per second; <see langword="null"/> to send as fast as they are answered.</param>
+    /// <param name="collects">Whether to collect the paths of stored answers.</param>
     public static async Task<Round> RunAsync(
         IPEndPoint server, IReadOnlyList<byte[]> requests, int connections, TimeSpan length, double? perSecond = null, bool collects = false)
     {
@@ -52,7 +52,7 @@ internal sealed record Round(double PerSecond, long Answered, long Refused, long
                 var due = watch.Elapsed;
                 if (perSecond is { } rate && pace is not null)
                 {
-                    // From when it was due, not from when there was time to send it: a server that stalls is seen to stall.
+                    // Latency counts from the time at which the request was due, not from when it could be sent, so that stalls of the server show.
                     due = TimeSpan.FromSeconds(((n * connections) + index) / rate);
                     if (due >= length)
                         break;

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace PolicyService.Load;
 
 /// <summary>
-/// A temporary folder for the data of a run. It goes with the run, also when that is told to end; what a run has left that was killed goes with the next.
+/// A temporary folder for the data of a run. It is removed at the end of the run, also after a signal; the next run removes the folders of killed runs.
 /// </summary>
 internal sealed partial class RunFolder : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed partial class RunFolder : IDisposable
     private readonly List<PosixSignalRegistration> _signals = [];
     private volatile bool _isEnding;
 
-    /// <summary>Removes what dead runs have left, and makes a folder.</summary>
+    /// <summary>Removes the folders of killed runs, and creates a new one.</summary>
     public RunFolder()
     {
         foreach (var left in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), Prefix + "*").Where(IsOfDeadRun))
@@ -26,13 +26,13 @@ internal sealed partial class RunFolder : IDisposable
             _signals.Add(PosixSignalRegistration.Create(signal, End));
     }
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The path of the folder.</summary>
     public string Path { get; }
 
-    /// <summary>Ends what still runs on it, and removes it.</summary>
+    /// <summary>Ends the processes that still use the folder, and removes it.</summary>
     public void Dispose()
     {
-        // The run breaks off because its service has gone. Whoever ended that ends the process, too, and says nothing.
+        // The run fails because the signal handler has ended its service. The handler also ends this process, without further messages.
         if (_isEnding)
             Thread.Sleep(Timeout.Infinite);
         Remove(Path);
@@ -45,7 +45,7 @@ internal sealed partial class RunFolder : IDisposable
         _isEnding = true;
         Remove(Path);
 
-        // As a shell says it of a program that a signal has ended.
+        // The usual exit code for a program that was ended by a signal.
         Environment.Exit(128 + context.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGTERM => 15, _ => 1 });
     }
 
@@ -72,11 +72,11 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (Exception e) when (e is UnauthorizedAccessException or Win32Exception)
         {
-            // Another user's, who will remove it.
+            // The folder belongs to another user, who will remove it.
         }
     }
 
-    // A service that has lost its loader serves on; its folder stands in its command line.
+    // A service keeps running after its loader was killed; its command line contains the folder.
     private static void Remove(string folder)
     {
         foreach (var process in Process.GetProcesses().Where(p => p.Id != Environment.ProcessId && CommandOf(p).Contains(folder, StringComparison.Ordinal)))
@@ -97,7 +97,7 @@ internal sealed partial class RunFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // It has ended meanwhile, or there is no such file on this system.
+            // The process has ended meanwhile, or this system has no such file.
             return "";
         }
     }

@@ -6,7 +6,7 @@ using PolicyApi.Platform.Hosting;
 using PolicyApi.Platform.Stores;
 using PolicyApi.Storage;
 
-// Numbers and dates are data here; what people read is formatted by the report in its own language.
+// The invariant culture applies everywhere, because numbers and dates are data; reports format them in their own language.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 

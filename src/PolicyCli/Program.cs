@@ -3,7 +3,7 @@ using System.Globalization;
 using PolicyCli.Commands;
 using PolicyCli.Output;
 
-// Numbers and dates are data here, as they are in the service.
+// The invariant culture applies everywhere, as in the service, because numbers and dates are data.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
@@ -12,6 +12,7 @@ var root = new RootCommand("Checks, tests, compares and runs policies from files
     ValidateCommand.Create(),
     TestCommand.Create(),
     EvaluateCommand.Create(),
+    TraceCommand.Create(),
     RenderCommand.Create(),
     DiffCommand.Create(),
     ImpactCommand.Create(),

@@ -2,16 +2,16 @@ using System.Diagnostics;
 
 namespace PolicyCli.Tests;
 
-/// <summary>Runs the real program as a shell would.</summary>
+/// <summary>Runs the real program, as a shell would.</summary>
 internal static class Cli
 {
-    /// <summary>The repository's top folder, where the program is started.</summary>
+    /// <summary>The root folder of the repository, in which the program is started.</summary>
     public static string Home { get; } = FindHome();
 
-    /// <summary>Runs <c>policy</c> with these arguments to its end.</summary>
+    /// <summary>Runs <c>policy</c> with arguments to its end.</summary>
     public static Task<Ran> RunAsync(params string[] args) => RunAsync(input: null, args);
 
-    /// <summary>Runs it with a text on standard input.</summary>
+    /// <summary>Runs <c>policy</c> with a text on standard input.</summary>
     public static async Task<Ran> RunAsync(string? input, string[] args)
     {
         using var process = Start(args);
@@ -23,7 +23,7 @@ internal static class Cli
         return new Ran(process.ExitCode, await output, await error);
     }
 
-    /// <summary>Runs it with lines on standard input that do not end, and reads one line of what it prints, as <c>head -1</c> does.</summary>
+    /// <summary>Runs <c>policy</c> with endless lines on standard input, and reads one line of its output, as <c>head -1</c> does.</summary>
     public static async Task<Ran> RunIntoHeadAsync(string line, string[] args)
     {
         using var process = Start(args);
@@ -33,7 +33,7 @@ internal static class Cli
         process.StandardOutput.Close();
         try
         {
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         }
         finally
         {
@@ -62,7 +62,7 @@ internal static class Cli
         }
         catch (IOException)
         {
-            // It has ended.
+            // The program has ended.
         }
     }
 
@@ -75,5 +75,5 @@ internal static class Cli
     }
 }
 
-/// <summary>What came of a run.</summary>
+/// <summary>The result of a run.</summary>
 internal sealed record Ran(int ExitCode, string Output, string Error);

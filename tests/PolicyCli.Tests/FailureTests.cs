@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyCli.Tests;
 
-/// <summary>What a command says when it cannot do its work: what is wrong, what to do, and never with a stack trace.</summary>
+/// <summary>The messages of commands that fail: what is wrong and what to do, without a stack trace.</summary>
 public sealed class FailureTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-cli-");
@@ -154,7 +154,7 @@ public sealed class FailureTests : IDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer));
         caller.Client.Shutdown(SocketShutdown.Send);
 
-        // What is still sent is read to its end, so that the answer is not lost to a reset.
+        // The rest of the request is read, so that the response is not lost to a reset.
         try
         {
             while (await stream.ReadAsync(read) > 0)
@@ -163,7 +163,7 @@ public sealed class FailureTests : IDisposable
         }
         catch (IOException)
         {
-            // The caller has ended first.
+            // The caller has disconnected first.
         }
     }
 }

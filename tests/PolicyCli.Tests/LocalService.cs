@@ -6,7 +6,7 @@ using PolicyApi.Platform.Hosting;
 
 namespace PolicyCli.Tests;
 
-/// <summary>A real service on this machine with a store of its own, where one person may do everything.</summary>
+/// <summary>A real service on this machine, with a store of its own, in which one person may do everything.</summary>
 public sealed class LocalService : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-cli-service-");

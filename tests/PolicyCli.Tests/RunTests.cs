@@ -104,8 +104,35 @@ public sealed class RunTests
     }
 
     [Theory]
+    [InlineData("en", "    SKILL_NEGOTIATION Negotiation: not met\n      manager.skills.negotiation >= parameters.minimumNegotiation → not met\n        manager.skills.negotiation = 2.9\n        parameters.minimumNegotiation = 3\n")]
+    [InlineData("zh-CN", "    SKILL_NEGOTIATION 商务谈判: 不满足\n      manager.skills.negotiation >= parameters.minimumNegotiation → 不满足\n")]
+    public async Task A_trace_shows_what_every_part_of_a_rule_came_to(string language, string expected)
+    {
+        var ran = await Cli.RunAsync("trace", "--scheme", "kam-annual", "samples/managers/km-016.json", "--lang", language);
+
+        Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
+        Assert.Contains("KM-016 kam-promotion\n", ran.Output, StringComparison.Ordinal);
+        Assert.Contains(expected, ran.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_trace_for_programs_is_one_value_and_refused_facts_are_told_beside_it()
+    {
+        var good = (await File.ReadAllLinesAsync(Path.Combine(Cli.Home, "samples", "yearly-review.ndjson")))[0];
+
+        var ran = await Cli.RunAsync($"{good}\n{{}}\n", ["trace", "--policy", "yearly-review-promotion", "--format", "json", .. Documents, "--", "-"]);
+
+        var traced = JsonNode.Parse(ran.Output)!.AsArray();
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Equal((string?)JsonNode.Parse(good)!["employee_id"], (string?)traced.Single()!["subject"]);
+        Assert.NotEmpty(traced[0]!["policies"]![0]!["rules"]!.AsArray());
+        Assert.StartsWith("-(2): error required: ", ran.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("evaluate", "samples/managers/km-016.json")]
     [InlineData("evaluate", "--policy", "a", "--scheme", "b", "samples/managers/km-016.json")]
+    [InlineData("trace", "samples/managers/km-016.json")]
     public async Task One_of_policy_and_scheme_has_to_be_named(params string[] args)
     {
         var ran = await Cli.RunAsync(args);

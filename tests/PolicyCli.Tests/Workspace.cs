@@ -1,6 +1,6 @@
 namespace PolicyCli.Tests;
 
-/// <summary>A copy of the default documents that a test may change.</summary>
+/// <summary>A copy of the default documents, for a test to change.</summary>
 public sealed class Workspace : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-cli-");
@@ -15,7 +15,7 @@ public sealed class Workspace : IDisposable
 
     public string PathOf(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
 
-    /// <summary>Replaces a text in a document; it has to be there.</summary>
+    /// <summary>Replaces a text in a document, which must contain it.</summary>
     public void Replace(string file, string text, string by)
     {
         var before = File.ReadAllText(PathOf(file));

@@ -6,7 +6,7 @@ using PolicyEngine.Bench.Timing;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>Lines of facts to lines of results, in one process, on two threads: ours, and a program written by hand.</summary>
+/// <summary>Compares the engine with a hand-written program at turning lines of facts into lines of results, in one process, on two threads.</summary>
 internal static class BatchContest
 {
     private const int Threads = 2;
@@ -23,7 +23,7 @@ internal static class BatchContest
             var rate = Measure(() => ours.WriteOutcomes, inputs.Facts);
             var hand = Measure(() => new HandPipeline().Write, inputs.Facts);
             if (round < 0)
-                continue; // Code is translated again, better, after it has run for a while.
+                continue; // The runtime optimizes code only after it has run for a while.
             rates.Add(rate);
             handRates.Add(hand);
         }
@@ -33,7 +33,7 @@ internal static class BatchContest
         Ratio.Print("batch/hand", Median(rates) / Median(handRates), "at least 0.8, or the one above");
     }
 
-    /// <summary>Megabytes of facts in a second that passed.</summary>
+    /// <summary>Returns the megabytes of facts processed per second of elapsed time.</summary>
     private static double Measure(Func<Action<byte[], IBufferWriter<byte>>> start, byte[][] lines)
     {
         var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() => Decide(start(), lines))).ToList();
@@ -43,7 +43,7 @@ internal static class BatchContest
         return Threads * lines.Sum(f => f.Length + 1L) * Repeats / 1e6 / Stopwatch.GetElapsedTime(begin).TotalSeconds;
     }
 
-    /// <summary>Decides on every line and keeps the answers of a batch in one buffer, as a server would before it sends them.</summary>
+    /// <summary>Decides on every line and collects the answers of a batch in one buffer, as a server does before it sends them.</summary>
     private static void Decide(Action<byte[], IBufferWriter<byte>> decide, byte[][] lines)
     {
         var output = new ArrayBufferWriter<byte>(1_048_576);
@@ -58,7 +58,7 @@ internal static class BatchContest
         }
     }
 
-    /// <summary>The program written by hand answers what the one with a serializer does, which was checked against ours.</summary>
+    /// <summary>Checks that the hand-written program answers the same as the one with a serializer, which was checked against the engine.</summary>
     private static void CheckEqual(byte[][] lines)
     {
         using var pipeline = new HandPipeline();

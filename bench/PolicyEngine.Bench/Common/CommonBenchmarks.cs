@@ -5,7 +5,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>The common policy under BenchmarkDotNet, for careful runs on a quiet machine: one operation is all inputs once.</summary>
+/// <summary>The common policy in BenchmarkDotNet, for careful runs on a quiet machine; one operation processes all inputs once.</summary>
 [MemoryDiagnoser]
 public class CommonBenchmarks
 {

@@ -4,7 +4,7 @@ using PolicyEngine.Bench.Timing;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>The common policy in all variants.</summary>
+/// <summary>Compares all variants of the common policy.</summary>
 internal static class CommonContest
 {
     public static void Run(string root, int rounds)
@@ -20,7 +20,7 @@ internal static class CommonContest
         Ratio.Print("c/a", contest["c stock, ExpandoObject"].Nanoseconds / contest["a ours, typed facts"].Nanoseconds, "at least 200");
     }
 
-    /// <summary>Runs one variant again and again, for a profiler.</summary>
+    /// <summary>Runs one variant repeatedly, for profiling.</summary>
     public static void Loop(string root, string variant, TimeSpan time) => Prepare(root, rounds: 1, out _).Loop(variant, time);
 
     private static Contest Prepare(string root, int rounds, out bool hasStock)
@@ -38,7 +38,7 @@ internal static class CommonContest
         var program = ours.Policy.Program;
         contest.Add("a ours, typed facts", i => program.Return(program.Run(typed[i % count])));
         var untranslated = new Ours(root);
-        var (interpreted, own) = (untranslated.Policy.Program, Array.ConvertAll(inputs.Facts, untranslated.Read)); // Each model has types of its own.
+        var (interpreted, own) = (untranslated.Policy.Program, Array.ConvertAll(inputs.Facts, untranslated.Read)); // Each compiled model has its own types.
         contest.Add("  (a, before its code is translated)", i => interpreted.Return(interpreted.Run(own[i % count])));
         contest.Add("f hand-written, typed facts", i => hand.Decide(facts[i % count]));
         var output = new ArrayBufferWriter<byte>(65_536);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>What a hand-written program would declare of the common facts: the fields that it reads.</summary>
+/// <summary>The common facts as a hand-written program declares them: only the fields that it reads.</summary>
 internal sealed record CommonFacts(
     string ManagerId,
     string Period,

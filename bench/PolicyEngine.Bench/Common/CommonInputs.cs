@@ -4,13 +4,13 @@ using System.Text.Json;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>Inputs of the common policy.</summary>
-/// <param name="Facts">One JSON object each, in UTF-8.</param>
-/// <param name="Expected">The answers, when they are known.</param>
-/// <param name="StockWorkflow">The policy as a stock workflow; <see langword="null"/> when it is not there.</param>
+/// <summary>The inputs of the common policy.</summary>
+/// <param name="Facts">The facts, one JSON object each, in UTF-8.</param>
+/// <param name="Expected">The expected answers; <see langword="null"/> if not known.</param>
+/// <param name="StockWorkflow">The policy as a workflow for the stock engine; <see langword="null"/> if not available.</param>
 internal sealed record CommonInputs(byte[][] Facts, string[]? Expected, string? StockWorkflow)
 {
-    /// <summary>The inputs of <c>../shared/bench</c> beside the repository, or generated ones where there is no such folder.</summary>
+    /// <summary>Reads the inputs in <c>../shared/bench</c> beside the repository; generates inputs if there is no such folder.</summary>
     public static CommonInputs Find(string root)
     {
         var folder = Path.Combine(root, "..", "shared", "bench");

@@ -5,7 +5,7 @@ using PolicyEngine.Bench.Timing;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>From the documents to the first answer, against the stock engine's first execution.</summary>
+/// <summary>Compares the time from the documents to the first answer with the stock engine's first execution.</summary>
 internal static class CompileContest
 {
     private const int Rounds = 41;
@@ -26,7 +26,7 @@ internal static class CompileContest
         Ratio.Print("compile/stock", ours.Milliseconds / expando.Milliseconds, "at most 0.25");
     }
 
-    /// <summary>Compiles again and again, for a profiler.</summary>
+    /// <summary>Compiles repeatedly, for profiling.</summary>
     public static void Loop(string root, TimeSpan time)
     {
         var inputs = CommonInputs.Find(root);
@@ -34,7 +34,9 @@ internal static class CompileContest
             new Ours(root, isAccepted: true).Policy.Decide(inputs.Facts[0]);
     }
 
-    /// <summary>The median; what the first compilation of a process loads, and that the compiling code is itself not optimised at first, is left out on both sides.</summary>
+    /// <summary>
+    /// Returns medians. Loading assemblies for the first compilation, and the time until the compiling code is optimized, are left out for both engines.
+    /// </summary>
     private static (double Milliseconds, double Bytes) Measure(Action compile)
     {
         for (var i = 0; i < Rounds; i++)

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>Lines to lines by hand: tokens to facts, decisions in decimals, members to bytes, without a serializer. For one thread.</summary>
+/// <summary>
+/// The hand-written program without a serializer: reads facts from tokens, decides in decimals, and writes members as bytes. For one thread only.
+/// </summary>
 internal sealed class HandPipeline : IDisposable
 {
     private readonly HandWritten _hand = new();
@@ -31,7 +33,7 @@ internal sealed class HandPipeline : IDisposable
         _json.Flush();
     }
 
-    /// <summary>Lets go of the writer.</summary>
+    /// <summary>Disposes of the writer.</summary>
     public void Dispose() => _json.Dispose();
 
     private void Write(string name, string[] codes, ReadOnlySpan<bool> chosen)

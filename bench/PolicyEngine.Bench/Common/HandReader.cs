@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace PolicyEngine.Bench.Common;
 
 /// <summary>
-/// Reads the common facts by hand, straight from the tokens: what reads them as fast as a program can that trusts its inputs. It
-/// checks no type, limit, length or repetition, and names nothing that it passes over.
+/// Reads the common facts directly from the tokens, as fast as a program can that trusts its inputs. It checks no types, limits,
+/// lengths or duplicates, and does not report what it ignores.
 /// </summary>
 internal static class HandReader
 {
@@ -177,7 +177,7 @@ internal static class HandReader
         return new ProjectFacts(key, onTime, led);
     }
 
-    /// <summary>Items of a list that mostly has so many.</summary>
+    /// <summary>Reads the items of a list with a usual number of items.</summary>
     private static T[] List<T>(ref Utf8JsonReader json, int mostly, ItemReader<T> read)
     {
         var (items, count) = (new T[mostly], 0);
@@ -195,7 +195,7 @@ internal static class HandReader
 
     private static bool Next(ref Utf8JsonReader json) => json.Read() && json.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>Whether the member is that one; then it goes on to the value.</summary>
+    /// <summary>Whether the member has a name; if so, the reader moves to its value.</summary>
     private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueSpan.SequenceEqual(name) && json.Read();
 
     private static string Letter(byte letter) => letter switch

@@ -1,6 +1,6 @@
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>The common policy as a program, in decimals, by someone who minds the time it takes.</summary>
+/// <summary>The common policy as a hand-written program, in decimals, optimized for speed.</summary>
 internal sealed class HandWritten
 {
     private static readonly decimal[] Caps = [130, 120, 110, 110, 120];
@@ -17,7 +17,7 @@ internal sealed class HandWritten
 
     public bool Eligible => Tenure && TopGrade && History && Certificate && Projects;
 
-    /// <summary>Which of the conditions of a promotion are not met, in the order of <see cref="Conditions"/>.</summary>
+    /// <summary>Which conditions of the promotion are not met, in the order of <see cref="Conditions"/>.</summary>
     public ReadOnlySpan<bool> Failed
     {
         get
@@ -47,7 +47,7 @@ internal sealed class HandWritten
     private readonly bool[] _triggers = new bool[6];
     private readonly bool[] _rewards = new bool[4];
 
-    /// <summary>The codes of the conditions of a promotion.</summary>
+    /// <summary>The codes of the conditions of the promotion.</summary>
     public static readonly string[] Conditions = ["TENURE", "GRADE", "HISTORY", "CERTIFICATE", "PROJECTS"];
 
     /// <summary>The codes of trainings.</summary>
@@ -55,7 +55,7 @@ internal sealed class HandWritten
     /// <summary>The codes of rewards.</summary>
     public static readonly string[] Rewards = ["RWD_SPOT_BONUS", "RWD_PEOPLE_LEADER", "RWD_INNOVATION", "RWD_CONSISTENCY"];
 
-    /// <summary>Decides; allocates nothing.</summary>
+    /// <summary>Decides without allocating.</summary>
     public void Decide(CommonFacts facts)
     {
         decimal kpi = 0, first = 0;
@@ -86,7 +86,7 @@ internal sealed class HandWritten
         _rewards[3] = TopGrade && good == 4;
     }
 
-    /// <summary>The answer of the last decision.</summary>
+    /// <summary>Returns the answer of the last decision.</summary>
     public CommonAnswer Answer(CommonFacts facts) => new(
         facts.ManagerId, facts.Period, KpiScore, Rating360, Score, Grade, Bonus, Eligible, Chosen(Conditions, Failed), Chosen(Triggers, _triggers), Chosen(Rewards, _rewards));
 

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>The common policy as a document of ours.</summary>
+/// <summary>The common policy as a document for the engine.</summary>
 internal sealed class Ours
 {
     private static readonly (string Rule, string Code)[] Promotion = [("TENURE", "TENURE"), ("TOP_GRADE", "GRADE"), ("HISTORY", "HISTORY"), ("CERTIFICATE", "CERTIFICATE"), ("PROJECTS", "PROJECTS")];
@@ -13,8 +13,8 @@ internal sealed class Ours
     private static readonly string[] Documents = ["common-model.json", "common-policy.json"];
 
     /// <summary>Compiles the policy.</summary>
-    /// <param name="root">The repository's folder.</param>
-    /// <param name="isAccepted">Whether its documents were accepted before, so that nobody asks what is doubtful in them.</param>
+    /// <param name="root">The path of the repository.</param>
+    /// <param name="isAccepted">Whether to read the documents as accepted before, without warnings.</param>
     public Ours(string root, bool isAccepted = false)
     {
         var folder = Path.Combine(root, "bench", "PolicyEngine.Bench", "Common");
@@ -23,34 +23,34 @@ internal sealed class Ours
         Policy = set.FindPolicy("common-appraisal") ?? throw new InvalidOperationException(string.Join('\n', diagnostics.SelectMany(d => d.Value)));
     }
 
-    /// <summary>The policy.</summary>
+    /// <summary>The compiled policy.</summary>
     public CompiledPolicy Policy { get; }
 
-    /// <summary>The same with its code translated for the machine, as the service has it after a moment.</summary>
+    /// <summary>Returns the same policy with its code translated to machine code, as the service does shortly after compiling.</summary>
     public Ours Translated()
     {
         Policy.Translate();
         return this;
     }
 
-    /// <summary>The typed facts.</summary>
+    /// <summary>Reads facts into typed objects.</summary>
     public FactObject?[] Read(byte[] facts) => Policy.ReadInputs(facts)!;
 
-    /// <summary>Bytes to bytes, without reasons.</summary>
+    /// <summary>Turns facts in JSON into outcomes in JSON, without reasons.</summary>
     public void WriteOutcomes(byte[] facts, IBufferWriter<byte> output)
     {
         using var answer = Policy.Answer(facts);
         answer.WriteOutcomes(output);
     }
 
-    /// <summary>Bytes to bytes, every rule with its reason.</summary>
+    /// <summary>Turns facts in JSON into an answer in JSON, with a reason for every rule.</summary>
     public void WriteReasons(byte[] facts, IBufferWriter<byte> output)
     {
         using var answer = Policy.Answer(facts);
         answer.WriteMembers(output);
     }
 
-    /// <summary>The answer in the common form.</summary>
+    /// <summary>Returns the answer in the common form.</summary>
     public CommonAnswer Answer(byte[] facts)
     {
         var inputs = Policy.ReadInputs(facts)!;

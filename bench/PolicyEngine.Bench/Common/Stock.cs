@@ -5,7 +5,7 @@ using RulesEngine.Models;
 
 namespace PolicyEngine.Bench.Common;
 
-/// <summary>The common policy as users of Microsoft's RulesEngine would run it: in binary floating point, the engine kept.</summary>
+/// <summary>The common policy as users of Microsoft's RulesEngine would run it: in binary floating point, with one engine instance.</summary>
 internal sealed class Stock
 {
     private const string Name = "Appraisal";
@@ -13,14 +13,14 @@ internal sealed class Stock
 
     private readonly RulesEngine.RulesEngine _engine;
 
-    /// <summary>Sets an engine up.</summary>
-    /// <param name="workflow">A list of one workflow in JSON.</param>
+    /// <summary>Creates an engine.</summary>
+    /// <param name="workflow">A JSON list with one workflow.</param>
     public Stock(string workflow) => _engine = new RulesEngine.RulesEngine(JsonSerializer.Deserialize<Workflow[]>(workflow)!);
 
     /// <summary>Runs all rules.</summary>
     public List<RuleResultTree> Run(object input) => _engine.ExecuteAllRulesAsync(Name, new RuleParameter("input1", input)).AsTask().GetAwaiter().GetResult();
 
-    /// <summary>The answer in the common form.</summary>
+    /// <summary>Returns the answer in the common form.</summary>
     public static CommonAnswer Answer(string managerId, string period, List<RuleResultTree> results)
     {
         var met = results.Where(r => r.IsSuccess).ToList();
@@ -39,7 +39,7 @@ internal sealed class Stock
             [.. events.Where(e => e.StartsWith("RWD_", StringComparison.Ordinal))]);
     }
 
-    /// <summary>Facts as an <see cref="ExpandoObject"/>, as the engine's README shows.</summary>
+    /// <summary>Reads facts into an <see cref="ExpandoObject"/>, as the engine's README shows.</summary>
     public static ExpandoObject Expando(ReadOnlyMemory<byte> utf8)
     {
         using var document = JsonDocument.Parse(utf8);
@@ -69,7 +69,7 @@ internal sealed class Stock
     }
 }
 
-/// <summary>The facts as a class in binary floating point, public as the engine needs them.</summary>
+/// <summary>The facts as a class, in binary floating point; public, because the engine requires it.</summary>
 public sealed record StockFacts(
     string ManagerId, string Period, StockManager Manager, IList<StockKpi> Kpis, StockDimensions Dimensions, StockRatings Ratings, IList<StockGrade> History, IList<StockCertificate> Certificates, StockProjects Projects);
 

@@ -5,7 +5,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Bench.Lists;
 
-/// <summary>Chains of list calls, each as a rule of its own, against the same in LINQ over lists of decimals and objects.</summary>
+/// <summary>Compares chains of list calls, each as a rule of its own, with the same in LINQ over lists of decimals and objects.</summary>
 internal static class ListContest
 {
     private static readonly (string Chain, Func<HandFacts, bool> Hand)[] Chains =
@@ -69,7 +69,7 @@ internal static class ListContest
 
     private sealed record HandFacts(List<HandItem> Items)
     {
-        /// <summary>A subject; always the same for one seed.</summary>
+        /// <summary>Creates a subject, always the same for a seed.</summary>
         public static HandFacts Of(int seed) => new([.. Enumerable.Range(0, seed + 1).Select(i => new HandItem((((seed + i) * 7) % 23 / 2m) + 1, (((seed + i) * 5) % 11 / 2m) + 1, ((char)('a' + ((seed + (i * 3)) % 5))).ToString()))]);
 
         public string ToJson() => System.Text.Json.JsonSerializer.Serialize(new { id = "1", items = Items.Select(i => new { v = i.V, w = i.W, tag = i.Tag }) });

@@ -7,8 +7,8 @@ using PolicyEngine.Reference;
 namespace PolicyEngine.Bench.Scheme;
 
 /// <summary>
-/// The rules of the scheme's policies against the stock engine, on the same typed facts: ordinary ones, of sample managers of whom nothing is missing, and
-/// generated ones, of whom many fail (a grade that no scale has, a division by zero).
+/// Compares the rules of the scheme's policies with the stock engine, on the same typed facts: ordinary ones, of sample managers without missing data, and
+/// generated ones, many of which fail (a grade that no scale has, a division by zero).
 /// </summary>
 internal static class PolicyContest
 {
@@ -48,7 +48,7 @@ internal static class PolicyContest
         contest.Add(Stock(name), i => reference.Evaluate(facts[i % facts.Length]));
     }
 
-    /// <summary>What a policy is given in an appraisal, where its rules miss nothing and none fails.</summary>
+    /// <summary>Returns the inputs of a policy in those appraisals in which its rules miss nothing and none fails.</summary>
     private static FactObject[][] Ordinary(CompiledScheme scheme, CompiledPolicy policy, byte[][] managers) =>
         [.. managers.Select(m => InputsOf(scheme.Plan, policy, scheme.ReadOwn(m).Facts)).OfType<FactObject[]>()];
 

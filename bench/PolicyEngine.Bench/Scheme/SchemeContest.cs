@@ -9,8 +9,8 @@ using PolicyEngine.Policies.Appraising;
 namespace PolicyEngine.Bench.Scheme;
 
 /// <summary>
-/// A whole appraisal by the reference scheme, beside the same decisions written by hand, which say nothing of why: neither do ours where they are compared.
-/// Both are measured on those sample managers of whom nothing is missing, because the program by hand takes only them.
+/// Compares a whole appraisal by the reference scheme with the same decisions by a hand-written program, without reasons on both sides. Both are measured on
+/// the sample managers without missing data, because the hand-written program requires that.
 /// </summary>
 internal static class SchemeContest
 {
@@ -33,7 +33,7 @@ internal static class SchemeContest
         PolicyContest.Run(set, Managers(root), rounds);
     }
 
-    /// <summary>Runs one variant again and again, for a profiler.</summary>
+    /// <summary>Runs one variant repeatedly, for profiling.</summary>
     public static void Loop(string root, string variant, TimeSpan time)
     {
         var set = Repository.Compile(root);
@@ -81,7 +81,7 @@ internal static class SchemeContest
         answer.WriteOutcomes(to);
     }
 
-    /// <summary>Whether nothing is missing of a manager; then the outcomes that both write have to be the same.</summary>
+    /// <summary>Whether nothing is missing for a manager; if so, checks that both programs write the same outcomes.</summary>
     private static bool IsComplete(CompiledScheme scheme, HandScheme hand, byte[] manager)
     {
         var output = new ArrayBufferWriter<byte>();

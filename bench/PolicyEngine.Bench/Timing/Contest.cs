@@ -4,11 +4,11 @@ using System.Globalization;
 namespace PolicyEngine.Bench.Timing;
 
 /// <summary>
-/// Variants of one job, measured in turn round after round, so that whatever slows the machine slows all of them. Each has
-/// the median of its rounds.
+/// Measures variants of a job in alternating rounds, so that whatever slows the machine slows all of them. The result of each
+/// is the median of its rounds.
 /// </summary>
-/// <param name="name">What is measured.</param>
-/// <param name="rounds">How many rounds.</param>
+/// <param name="name">The name of the contest.</param>
+/// <param name="rounds">The number of rounds.</param>
 internal sealed class Contest(string name, int rounds)
 {
     private const long RoundNanoseconds = 20_000_000;
@@ -16,8 +16,8 @@ internal sealed class Contest(string name, int rounds)
     private readonly List<Variant> _variants = [];
 
     /// <summary>Adds a variant.</summary>
-    /// <param name="variant">Its name.</param>
-    /// <param name="run">One operation on the input of that number.</param>
+    /// <param name="variant">The name of the variant.</param>
+    /// <param name="run">Runs one operation on the input with a number.</param>
     public void Add(string variant, Action<int> run) => _variants.Add(new Variant(variant, run));
 
     /// <summary>Measures and prints all variants.</summary>
@@ -25,7 +25,7 @@ internal sealed class Contest(string name, int rounds)
     {
         foreach (var variant in _variants)
         {
-            // Code is translated again, better, after it has run for a while.
+            // The runtime optimizes code only after it has run for a while.
             for (var i = 0; i < 20; i++)
                 variant.Measure(RoundNanoseconds);
             variant.Forget();
@@ -41,9 +41,9 @@ internal sealed class Contest(string name, int rounds)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {variant.Name,-46} {variant.Nanoseconds,12:N0} ns {variant.Bytes,10:N0} B"));
     }
 
-    /// <summary>Runs one variant again and again, for a profiler.</summary>
-    /// <param name="variant">How its name begins.</param>
-    /// <param name="time">For how long.</param>
+    /// <summary>Runs one variant repeatedly, for profiling.</summary>
+    /// <param name="variant">The start of its name.</param>
+    /// <param name="time">The duration.</param>
     public void Loop(string variant, TimeSpan time)
     {
         var chosen = _variants.Find(v => v.Name.TrimStart(' ', '(').StartsWith(variant, StringComparison.Ordinal)) ?? throw new InvalidOperationException($"no variant begins with `{variant}`");
@@ -51,28 +51,28 @@ internal sealed class Contest(string name, int rounds)
             chosen.Measure(RoundNanoseconds);
     }
 
-    /// <summary>The median of a variant.</summary>
+    /// <summary>Returns a variant with its measurements.</summary>
     public Variant this[string variant] => _variants.Find(v => string.Equals(v.Name, variant, StringComparison.Ordinal))!;
 }
 
 /// <summary>One way of doing a job.</summary>
-/// <param name="name">Its name.</param>
-/// <param name="run">One operation on the input of that number.</param>
+/// <param name="name">The name of the variant.</param>
+/// <param name="run">Runs one operation on the input with a number.</param>
 internal sealed class Variant(string name, Action<int> run)
 {
     private readonly List<(double Nanoseconds, double Bytes)> _rounds = [];
     private int _next;
 
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the variant.</summary>
     public string Name => name;
 
-    /// <summary>Median processor time of one operation.</summary>
+    /// <summary>The median processor time of one operation, in nanoseconds.</summary>
     public double Nanoseconds => _rounds.Select(r => r.Nanoseconds).Order().ElementAt(_rounds.Count / 2);
 
-    /// <summary>Median bytes allocated by one operation.</summary>
+    /// <summary>The median number of bytes allocated by one operation.</summary>
     public double Bytes => _rounds.Select(r => r.Bytes).Order().ElementAt(_rounds.Count / 2);
 
-    /// <summary>One round.</summary>
+    /// <summary>Runs and measures one round.</summary>
     public void Measure(long nanoseconds)
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread();
@@ -90,6 +90,6 @@ internal sealed class Variant(string name, Action<int> run)
         _rounds.Add(((double)elapsed / count, (double)(GC.GetAllocatedBytesForCurrentThread() - allocated) / count));
     }
 
-    /// <summary>Forgets the rounds so far.</summary>
+    /// <summary>Discards the rounds so far.</summary>
     public void Forget() => _rounds.Clear();
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace PolicyEngine.Bench.Timing;
 
-/// <summary>A ratio that the project promises.</summary>
+/// <summary>Prints ratios that the project promises.</summary>
 internal static class Ratio
 {
-    /// <summary>Prints <c>name ratio</c>, with what is wanted.</summary>
+    /// <summary>Prints <c>name ratio</c>, with the target.</summary>
     public static void Print(string name, double ratio, string wanted) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {ratio:F3} ({wanted})"));
 }

@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace PolicyEngine.Bench.Timing;
 
 /// <summary>
-/// The processor time of this thread, so that other work on the machine does not count. Where the system does not tell it
-/// (outside of Linux), the time that passed.
+/// The processor time of this thread, so that other work on the machine does not count. On systems other than Linux, it is the
+/// elapsed time.
 /// </summary>
 internal static partial class ThreadClock
 {
     private const int ThreadCpuTime = 3;
 
-    /// <summary>Nanoseconds since some moment.</summary>
+    /// <summary>The nanoseconds since some fixed moment.</summary>
     public static long Nanoseconds => OperatingSystem.IsLinux() && GetTime(ThreadCpuTime, out var time) == 0
         ? (time.Seconds * 1_000_000_000) + time.Nanoseconds
         : (long)(Stopwatch.GetTimestamp() * (1e9 / Stopwatch.Frequency));

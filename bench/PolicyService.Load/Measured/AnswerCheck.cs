@@ -5,10 +5,10 @@ using PolicyEngine.Bench.Common;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>Says whether endpoints answer what they should, before anything is timed.</summary>
+/// <summary>Checks that endpoints answer correctly, before anything is timed.</summary>
 internal static class AnswerCheck
 {
-    /// <summary>Asks an endpoint about every input.</summary>
+    /// <summary>Sends every input to an endpoint and checks the answers.</summary>
     /// <exception cref="InvalidOperationException">An answer is wrong; the message shows it.</exception>
     public static async Task AllAsync(LoadVariant variant, CommonInputs inputs, Func<JsonElement, int, bool> isRight)
     {
@@ -22,8 +22,8 @@ internal static class AnswerCheck
         }
     }
 
-    /// <summary>Asks once.</summary>
-    /// <exception cref="HttpRequestException">There is no answer, or it is no success.</exception>
+    /// <summary>Sends one input and returns the answer.</summary>
+    /// <exception cref="HttpRequestException">There is no response, or it is not a success.</exception>
     public static async Task<string> AskAsync(HttpClient client, Uri address, string? key, byte[] facts)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(facts) };
@@ -35,7 +35,7 @@ internal static class AnswerCheck
         return response.IsSuccessStatusCode ? text : throw new HttpRequestException($"{(int)response.StatusCode} from {address}: {text}");
     }
 
-    /// <summary>Whether the service's answer has the known triggers and rewards among its events, and a reason for every rule.</summary>
+    /// <summary>Whether the service's answer has the expected triggers and rewards among its events, and a reason for every rule.</summary>
     public static bool IsDecision(JsonElement answer, string? expected)
     {
         if (!answer.GetProperty("rules").EnumerateArray().All(r => r.TryGetProperty("reason", out _)))
@@ -47,14 +47,14 @@ internal static class AnswerCheck
         return Texts(known.RootElement, "triggers").Concat(Texts(known.RootElement, "rewards")).All(events.Contains);
     }
 
-    /// <summary>Whether an answer is, as JSON, what was expected.</summary>
+    /// <summary>Whether an answer equals the expected JSON.</summary>
     public static bool IsSame(JsonElement answer, ReadOnlyMemory<byte> expected)
     {
         using var known = JsonDocument.Parse(expected);
         return JsonElement.DeepEquals(answer, known.RootElement);
     }
 
-    /// <summary>Whether an answer is, as JSON, what was expected; true where nothing is known.</summary>
+    /// <summary>Whether an answer equals the expected JSON; true if none is known.</summary>
     public static bool IsSame(JsonElement answer, string? expected) => expected is null || IsSame(answer, Encoding.UTF8.GetBytes(expected));
 
     private static IEnumerable<string?> Texts(JsonElement element, string member) => element.GetProperty(member).EnumerateArray().Select(e => e.GetString());

@@ -7,11 +7,14 @@ using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>Whole appraisals by the default scheme, with every reason in both languages, beside the bytes of the same bodies alone and the echo of the common ones.</summary>
+/// <summary>
+/// Compares whole appraisals by the default scheme, with every reason in both languages, with endpoints that return the bytes of the same bodies and the echo
+/// of the common ones.
+/// </summary>
 internal static class AppraisalContest
 {
-    /// <summary>Runs everything and prints it.</summary>
-    /// <returns>The exit code: 1 when requests stayed unanswered.</returns>
+    /// <summary>Runs all variants and prints the results.</summary>
+    /// <returns>The exit code: 1 if requests were not answered successfully.</returns>
     public static async Task<int> RunAsync(LoadOptions options)
     {
         var root = Repository.Find();
@@ -50,7 +53,7 @@ internal static class AppraisalContest
         return variants.All(v => v.Unanswered == 0);
     }
 
-    // Every answer has a composite or says what is missing, and a reason for each rule of the promotion.
+    // Checks that every answer has scores, and a reason for each rule of the promotion; returns the average length of answers.
     private static async Task<double> AnswersAsync(LoadVariant variant, byte[][] managers)
     {
         using var client = new HttpClient();
@@ -68,7 +71,7 @@ internal static class AppraisalContest
         return (double)length / managers.Length;
     }
 
-    // As a program sends it.
+    // Without white space, as programs send it.
     private static byte[] Compact(string file)
     {
         using var document = JsonDocument.Parse(File.ReadAllBytes(file));

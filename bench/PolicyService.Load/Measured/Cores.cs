@@ -3,14 +3,14 @@ using System.Globalization;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>Gives processes a core each, by <c>taskset</c> of util-linux: a process's own call would bind only one of its threads.</summary>
+/// <summary>Binds processes to cores with <c>taskset</c> of util-linux; a call within a process would bind only one of its threads.</summary>
 internal static class Cores
 {
-    /// <summary>Whether processes can be bound here.</summary>
+    /// <summary>Whether processes can be bound on this machine.</summary>
     public static bool CanBind { get; } = OperatingSystem.IsLinux() && Environment.ProcessorCount > 1 && File.Exists("/usr/bin/taskset");
 
-    /// <summary>How to start a program on some cores.</summary>
-    /// <param name="cores">Their numbers, as <c>taskset</c> takes them. Without, a program would have the loader's.</param>
+    /// <summary>Returns how to start a program on certain cores.</summary>
+    /// <param name="cores">The numbers of the cores, as <c>taskset</c> accepts them. Otherwise, the program would inherit the loader's core.</param>
     /// <param name="command">The program and its arguments.</param>
     public static ProcessStartInfo Start(string cores, params string[] command)
     {
@@ -18,7 +18,7 @@ internal static class Cores
         return new ProcessStartInfo(bound[0], bound[1..]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
     }
 
-    /// <summary>Binds this process with all its threads to core 1.</summary>
+    /// <summary>Binds all threads of this process to core 1.</summary>
     public static async Task TakeSecondAsync()
     {
         if (!CanBind)

@@ -6,11 +6,13 @@ using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>The service beside an echo, bytes alone and the stock engine, in one process and one run; rounds take turns, medians count.</summary>
+/// <summary>
+/// Compares the service with an echo, with bytes only and with the stock engine, in one process and one run, in alternating rounds with medians.
+/// </summary>
 internal static class LoadContest
 {
-    /// <summary>Runs everything and prints it.</summary>
-    /// <returns>The exit code: 1 when requests stayed unanswered.</returns>
+    /// <summary>Runs all variants and prints the results.</summary>
+    /// <returns>The exit code: 1 if requests were not answered successfully.</returns>
     public static async Task<int> RunAsync(LoadOptions options)
     {
         var inputs = CommonInputs.Find(Repository.Find());

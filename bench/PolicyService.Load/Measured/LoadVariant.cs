@@ -4,12 +4,12 @@ using System.Text;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>One endpoint under load.</summary>
-/// <param name="name">What it is called.</param>
-/// <param name="port">Where it is.</param>
-/// <param name="path">Its path.</param>
-/// <param name="key">What lets the loader in; <see langword="null"/> where nobody asks.</param>
-/// <param name="bodies">What is sent, in turn.</param>
+/// <summary>An endpoint under load.</summary>
+/// <param name="name">The name of the variant.</param>
+/// <param name="port">The port.</param>
+/// <param name="path">The path.</param>
+/// <param name="key">The API key; <see langword="null"/> if none is needed.</param>
+/// <param name="bodies">The bodies, sent in turn.</param>
 internal sealed class LoadVariant(string name, int port, string path, string? key, IReadOnlyList<byte[]> bodies)
 {
     private const int WarmRounds = 18;
@@ -17,34 +17,34 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
     private readonly List<Measurement> _rounds = [];
     private readonly byte[][] _requests = [.. bodies.Select(b => Request(path, key, b))];
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the variant.</summary>
     public string Name => name;
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The address of the endpoint.</summary>
     public Uri Address { get; } = new($"http://127.0.0.1:{port}{path}");
 
-    /// <summary>What lets the loader in.</summary>
+    /// <summary>The API key; <see langword="null"/> if none is needed.</summary>
     public string? Key => key;
 
-    /// <summary>Median of the requests answered a second.</summary>
+    /// <summary>The median of the requests answered per second.</summary>
     public double PerSecond => Median(r => r.Round.PerSecond);
 
-    /// <summary>Answers that were no success, in all rounds.</summary>
+    /// <summary>The number of requests without a successful response, in all rounds.</summary>
     public long Unanswered => _rounds.Sum(r => r.Round.Refused + r.Round.Failed);
 
-    /// <summary>Sends for a while.</summary>
-    /// <param name="length">How long.</param>
-    /// <param name="perSecond">Requests due a second; <see langword="null"/> for as many as are answered.</param>
-    /// <param name="connections">How many connections are kept busy.</param>
-    /// <param name="collects">Whether to note where each answer is stored.</param>
+    /// <summary>Sends requests for a while.</summary>
+    /// <param name="length">The duration.</param>
+    /// <param name="perSecond">The rate in requests per second; <see langword="null"/> to send as fast as they are answered.</param>
+    /// <param name="connections">The number of busy connections.</param>
+    /// <param name="collects">Whether to collect the paths of stored answers.</param>
     public Task<Round> SendAsync(TimeSpan length, double? perSecond = null, int connections = LoadOptions.Connections, bool collects = false) =>
         Round.RunAsync(new IPEndPoint(IPAddress.Loopback, port), _requests, connections, length, perSecond, collects);
 
-    /// <summary>One of the whole requests.</summary>
-    /// <param name="index">Of which body.</param>
+    /// <summary>Returns a whole request.</summary>
+    /// <param name="index">The index of the body.</param>
     public ReadOnlyMemory<byte> RequestOf(int index) => _requests[index];
 
-    /// <summary>One round that counts.</summary>
+    /// <summary>Runs and measures one round.</summary>
     public async Task MeasureAsync(ServerProcess server, TimeSpan length)
     {
         var heap = await server.HeapAsync();
@@ -56,13 +56,13 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
         _rounds.Add(new Measurement(round, taken.TotalMicroseconds / count, (allocated - heap.Allocated) / count, (collections - heap.Collections) / count * 1_000, (paused - heap.Paused) / count));
     }
 
-    /// <summary>Rounds that take turns, after others that do not count.</summary>
+    /// <summary>Runs warm-up rounds, and then measured rounds in which the variants alternate.</summary>
     /// <param name="server">The process under load.</param>
-    /// <param name="variants">What is measured.</param>
-    /// <param name="options">How many rounds, and how long.</param>
+    /// <param name="variants">The variants to measure.</param>
+    /// <param name="options">The options, with the number and the duration of rounds.</param>
     public static async Task RoundsAsync(ServerProcess server, IReadOnlyList<LoadVariant> variants, LoadOptions options)
     {
-        // Code is translated again, better, after it has run for a while.
+        // The runtime optimizes code only after it has run for a while.
         for (var round = 0; round < WarmRounds; round++)
             await variants[round % variants.Count].SendAsync(options.Length);
 
@@ -73,7 +73,7 @@ internal sealed class LoadVariant(string name, int port, string path, string? ke
         }
     }
 
-    /// <summary>Its line in the table.</summary>
+    /// <summary>Returns the line of the table.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"http: {name,-28} {PerSecond,8:N0} req/s   p50 {Median(r => r.Round.Latencies.Percentile(0.5)),7:F2} ms   p99 {Median(r => r.Round.Latencies.Percentile(0.99)),7:F2} ms   {Median(r => r.Microseconds),6:F1} µs of processor and {Median(r => r.Bytes),7:N0} B allocated each, {Median(r => r.Collections),5:F2} collections in 1,000, {Median(r => r.Paused):F1} µs each{(Unanswered > 0 ? $"   {Unanswered} NOT ANSWERED" : string.Empty)}");

@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyService.Load.Measured;
 
 /// <summary>
-/// Three times as many requests as the service can answer, stored durably: what it answers meanwhile, how soon it is well again, and whether
-/// everything it acknowledged can be read once it has been started again.
+/// Sends three times as many requests as the service can answer, with durable storage, and checks what it answers meanwhile, how soon it recovers, and
+/// whether everything that it acknowledged can be read after a restart.
 /// </summary>
 internal static class Overload
 {
@@ -18,11 +19,11 @@ internal static class Overload
     private const int Crowd = 512;
     private static readonly TimeSpan LongestRecovery = TimeSpan.FromSeconds(1);
 
-    // Few may wait, so that the bound is met before a request has waited for long.
+    // A short queue, so that its limit is reached before requests have waited long.
     private static readonly string[] Bounds = ["--DecisionLog:Waiting", "64"];
 
-    /// <summary>Runs it.</summary>
-    /// <returns>The exit code: 0 when everything holds.</returns>
+    /// <summary>Runs the test.</summary>
+    /// <returns>The exit code: 0 if all checks pass.</returns>
     public static Task<int> RunAsync(LoadOptions options) => ServiceRun.RunAsync(options, async run =>
     {
         List<Round> rounds;
@@ -48,7 +49,7 @@ internal static class Overload
         return code == 0 && lost == 0 && recovery <= LongestRecovery && rounds.TrueForAll(r => r is { Failed: 0, Blunt: 0 }) ? 0 : 1;
     });
 
-    /// <summary>Until it gets no faster: code is translated again, better, after it has run for a while.</summary>
+    /// <summary>Sends rounds until the service gets no faster, because the runtime optimizes code only after it has run for a while.</summary>
     private static async Task<List<Round>> SaturateAsync(LoadVariant variant, TimeSpan length)
     {
         List<Round> rounds = [];
@@ -57,7 +58,7 @@ internal static class Overload
         return rounds;
     }
 
-    /// <summary>Until ten requests in a row are answered, each within 50 ms.</summary>
+    /// <summary>Returns the time until the first of ten requests in a row that are each answered within 50 ms.</summary>
     private static async Task<TimeSpan> RecoverAsync(Uri address, LoadVariant variant, ServiceRun run, List<string> acknowledged)
     {
         const int inARow = 10;
@@ -79,7 +80,7 @@ internal static class Overload
         return recovered;
     }
 
-    /// <summary>Reads every one of them from a service that was started again.</summary>
+    /// <summary>Reads every acknowledged answer from a restarted service, and returns how many are missing.</summary>
     private static async Task<int> LostAsync(ServiceRun run, List<string> acknowledged)
     {
         await using var service = await run.StartAsync(LogMode.Durable);

@@ -1,12 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>The service's own program in a process of its own, on a store that is there.</summary>
+/// <summary>The service's program in a process of its own, on an existing store.</summary>
 internal sealed partial class PublishedService : IAsyncDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
@@ -15,10 +15,10 @@ internal sealed partial class PublishedService : IAsyncDisposable
 
     private PublishedService(Process process, Uri address) => (_process, Address) = (process, address);
 
-    /// <summary>Where it listens.</summary>
+    /// <summary>The address that it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>Memory it holds, in MB.</summary>
+    /// <summary>The resident memory in MB.</summary>
     public double ResidentMegabytes
     {
         get
@@ -28,7 +28,7 @@ internal sealed partial class PublishedService : IAsyncDisposable
         }
     }
 
-    /// <summary>Processor time it has taken.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -38,11 +38,11 @@ internal sealed partial class PublishedService : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it listens.</summary>
-    /// <param name="program">A program, or a <c>.dll</c> for <c>dotnet</c>.</param>
-    /// <param name="home">Whose <c>data</c> is its store; nobody else has it open.</param>
-    /// <param name="mode">How it stores answers.</param>
-    /// <param name="cores">On which cores, as <c>taskset</c> takes them.</param>
+    /// <summary>Starts the service and waits until it listens.</summary>
+    /// <param name="program">The path of the program, or of a <c>.dll</c> for <c>dotnet</c>.</param>
+    /// <param name="home">The folder that contains the store in <c>data</c>; no other process may have it open.</param>
+    /// <param name="mode">How the service stores answers.</param>
+    /// <param name="cores">The cores, as <c>taskset</c> accepts them.</param>
     /// <param name="more">Further settings.</param>
     public static async Task<PublishedService> StartAsync(string program, string home, LogMode mode, string cores, params string[] more)
     {
@@ -62,7 +62,7 @@ internal sealed partial class PublishedService : IAsyncDisposable
         throw new InvalidOperationException("the service ended before it listened.");
     }
 
-    /// <summary>Asks it to stop and waits until it has.</summary>
+    /// <summary>Asks the service to stop and waits until it has.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {

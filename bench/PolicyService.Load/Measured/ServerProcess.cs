@@ -5,7 +5,7 @@ using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>The process under load, seen from the loader.</summary>
+/// <summary>The process under load, as the loader sees it.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -13,10 +13,10 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private ServerProcess(Process process, Addresses where) => (_process, Where) = (process, where);
 
-    /// <summary>Where it serves.</summary>
+    /// <summary>The addresses that it serves.</summary>
     public Addresses Where { get; }
 
-    /// <summary>Processor time it has taken.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan ProcessorTime
     {
         get
@@ -26,7 +26,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Memory it holds, in bytes.</summary>
+    /// <summary>The resident memory in bytes.</summary>
     public long ResidentBytes
     {
         get
@@ -36,19 +36,19 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>What it has allocated, in bytes, and how often it has collected, and for how many µs it stood still for that.</summary>
+    /// <summary>Returns the bytes allocated, the number of garbage collections, and the microseconds for which they paused the process.</summary>
     public async Task<(long Allocated, int Collections, long Paused)> HeapAsync()
     {
         var told = (await _client.GetStringAsync(new Uri($"http://127.0.0.1:{Where.Bare}{BareServer.Heap}"))).Split(' ');
         return (long.Parse(told[0], CultureInfo.InvariantCulture), int.Parse(told[1], CultureInfo.InvariantCulture), long.Parse(told[2], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the process.</summary>
     /// <param name="folder">An empty folder for its data.</param>
-    /// <param name="more">Further words for it.</param>
+    /// <param name="more">Further arguments.</param>
     public static async Task<ServerProcess> StartAsync(string folder, params string[] more)
     {
-        // `taskset` becomes the program, so the process's id stays the same.
+        // `taskset` replaces itself with the program, so the process id stays the same.
         var process = Process.Start(Cores.Start("0", [Environment.ProcessPath!, .. Self(), ServedProcess.Command, folder, .. more]))!;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -70,7 +70,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         _client.Dispose();
     }
 
-    // Run by `dotnet file.dll`, the file has to be named again.
+    // If this program was run with `dotnet file.dll`, the file must be named again.
     private static string[] Self() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) is "dotnet" ? [Path.Combine(AppContext.BaseDirectory, "PolicyService.Load.dll")] : [];
 }

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>Very many decisions, and how much memory the service holds meanwhile.</summary>
+/// <summary>Requests very many decisions, and watches how much memory the service uses.</summary>
 internal static class Soak
 {
     private const double MostMegabytes = 200;
 
-    // What grows with every request grows by more than this in half a million.
+    // Memory that grew with every request would grow by more than this in half a million requests.
     private const double MostGrowth = 1.05;
 
-    /// <summary>Sends until so many are answered.</summary>
-    /// <returns>The exit code: 0 when memory stays below its bound, and flat over the last half.</returns>
+    /// <summary>Sends until the requested number is answered.</summary>
+    /// <returns>The exit code: 0 if memory stays below its limit and does not grow over the second half.</returns>
     public static Task<int> RunAsync(LoadOptions options) => ServiceRun.RunAsync(options, async run =>
     {
         await using var service = await run.StartAsync(options.Mode);
@@ -37,7 +37,8 @@ internal static class Soak
         return code == 0 && megabytes[^1].Megabytes <= MostMegabytes && growth <= MostGrowth ? 0 : 1;
     });
 
-    // A heap breathes: garbage that has outlived a collection is given back some seconds later, some MB at once. So one look says little, and a line through all of them what grows.
+    // The size of a heap fluctuates: garbage that has survived a collection is freed some seconds later, several MB at a time. A single measurement
+    // therefore says little; a line fitted through all of them shows growth.
     private static double Growth(List<(long Answered, double Megabytes)> looks)
     {
         var (x, y) = (looks.Average(l => l.Answered), looks.Average(l => l.Megabytes));

@@ -1,19 +1,20 @@
 using System.Diagnostics;
 using System.Globalization;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
 using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>From the start of the service's own program until it has given its first correct answer, on a store that is there.</summary>
+/// <summary>Measures the time from the start of the service's program to its first correct answer, on an existing store.</summary>
 internal static class StartTime
 {
     private const int Starts = 5;
     private const int ManyPolicies = 200;
 
-    /// <summary>Measures with the common policy alone, then with many policies.</summary>
+    /// <summary>Measures with the common policy only, then with many policies.</summary>
     public static async Task<int> RunAsync(LoadOptions options)
     {
         var root = Repository.Find();
@@ -28,7 +29,7 @@ internal static class StartTime
         return 0;
     }
 
-    /// <summary>Measures and prints a median.</summary>
+    /// <summary>Measures several starts and prints the median.</summary>
     public static async Task ReportAsync(string program, string home, string key, byte[] facts, int policies, double atMost)
     {
         var seconds = new List<double>();
@@ -39,7 +40,7 @@ internal static class StartTime
             $"start to first correct answer, {policies} policies: {seconds.Order().ElementAt(Starts / 2):F2} s ({seconds.Min():F2}–{seconds.Max():F2}; at most {atMost:F1} from a published build: `--service FILE`)"));
     }
 
-    // On both cores, as it would be.
+    // On both cores, as in production.
     private static async Task<TimeSpan> MeasureAsync(string program, string home, string key, byte[] facts)
     {
         var watch = Stopwatch.StartNew();

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyEngine.Bench.Common;
 using PolicyEngine.Bench.Timing;
 using PolicyEngine.Policies;
@@ -11,18 +12,18 @@ using PolicyService.Load.Served;
 
 namespace PolicyService.Load.Measured;
 
-/// <summary>A stream of lines over HTTP beside the same lines decided in this process: lines a second, a core for each.</summary>
+/// <summary>Compares a stream of lines over HTTP with the same lines decided in this process, in lines per second, with a core for each.</summary>
 internal static class StreamContest
 {
     private const int Lines = 20_000;
 
-    // For as long as code is still translated again, better, that takes a part of the server's core. What runs once a stream is
-    // translated after 30 streams, and once more after 30 further ones: short streams are enough for that.
+    // While the runtime still optimizes code, that takes a part of the server's core. Code that runs once per stream is optimized
+    // after 30 streams, and again after 30 more; short streams are enough for that.
     private const int WarmRounds = 15;
     private const int WarmStreams = 100;
     private const int WarmLines = 200;
 
-    /// <summary>Runs rounds that take turns; medians count.</summary>
+    /// <summary>Runs alternating rounds and prints medians.</summary>
     public static Task<int> RunAsync(LoadOptions options) => ServiceRun.RunAsync(options, async run =>
     {
         await using var service = await run.StartAsync(LogMode.Off, "--DecisionLog:Batches", "Off");
@@ -60,7 +61,7 @@ internal static class StreamContest
         return body.ToArray();
     }
 
-    // Reads while it sends, as a client of a long stream has to: what it does not take would go through a file.
+    // Reads while it sends, as clients of long streams should: answers that are not read would go through a file.
     private static async Task<double> SendAsync(Uri address, string key, byte[] body, int lines)
     {
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -73,7 +74,7 @@ internal static class StreamContest
         while (await socket.ReceiveAsync(buffer, SocketFlags.None) is > 0 and var read)
             lineFeeds += buffer.AsSpan(0, read).Count((byte)'\n');
 
-        // The framing has some as well.
+        // The HTTP framing contains line feeds as well.
         if (lineFeeds < lines)
             throw new InvalidOperationException($"at most {lineFeeds} lines came back, not {lines}");
         await sending;

@@ -9,19 +9,19 @@ using PolicyEngine.Bench.Common;
 
 namespace PolicyService.Load.Served;
 
-/// <summary>What the service is compared with: a web server with nothing around its endpoints, neither keys nor limits nor records.</summary>
+/// <summary>A web server for comparison, with nothing around its endpoints: no keys, limits or records.</summary>
 internal static class BareServer
 {
-    /// <summary>Reads the body's type and writes it.</summary>
+    /// <summary>Deserializes the typed body and serializes it again.</summary>
     public const string Echo = "/echo";
 
-    /// <summary>Reads bytes and writes them.</summary>
+    /// <summary>Returns the bytes of the body.</summary>
     public const string Bytes = "/bytes";
 
-    /// <summary>Answers by the stock engine.</summary>
+    /// <summary>Answers with the stock engine.</summary>
     public const string Stock = "/stock";
 
-    /// <summary>Says what its process has allocated and how often it has collected.</summary>
+    /// <summary>Returns the allocations and garbage collections of the process.</summary>
     public const string Heap = "/heap";
 
     /// <summary>Builds the server.</summary>
@@ -41,7 +41,7 @@ internal static class BareServer
         return app;
     }
 
-    /// <summary>Echoes the typed body.</summary>
+    /// <summary>Deserializes the typed body and serializes it again.</summary>
     public static async Task EchoAsync(HttpContext context)
     {
         var body = await JsonSerializer.DeserializeAsync(context.Request.BodyReader, EchoJson.Default.EchoBody, context.RequestAborted);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyService.Load.Served;
 
-/// <summary>The whole body of the common facts, every member typed.</summary>
+/// <summary>The whole body of the common facts, with every member typed.</summary>
 internal sealed record EchoBody(
     string RequestId,
     string ManagerId,

@@ -2,32 +2,32 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Access;
 using PolicyApi.Access.Keys;
-using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.Hosting;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 using PolicyEngine.Bench;
 using PolicyEngine.Policies;
 
 namespace PolicyService.Load.Served;
 
-/// <summary>The service as it is shipped, with the common policy in its store and a key that may evaluate.</summary>
+/// <summary>The service as shipped, with the common policy in its store and a key that may evaluate.</summary>
 internal static class RealService
 {
-    /// <summary>Where the common policy decides.</summary>
+    /// <summary>The path of decisions by the common policy.</summary>
     public const string Decide = "/v1/policies/common-appraisal/decisions";
 
-    /// <summary>Where the default scheme appraises.</summary>
+    /// <summary>The path of appraisals by the default scheme.</summary>
     public const string Appraise = "/v1/schemes/kam-annual/appraisals";
 
-    /// <summary>The echo behind everything that the service puts in front of its endpoints.</summary>
+    /// <summary>The path of an echo behind all the middleware of the service.</summary>
     public const string Echo = "/v1/echo";
 
     private static readonly string[] Documents = ["common-model.json", "common-policy.json"];
 
-    /// <summary>The arguments by which the service is started.</summary>
-    /// <param name="home">A folder of its own.</param>
-    /// <param name="mode">How it stores answers.</param>
+    /// <summary>Returns the arguments with which the service is started.</summary>
+    /// <param name="home">A folder for this service only.</param>
+    /// <param name="mode">How the service stores answers.</param>
     public static string[] Arguments(string home, LogMode mode) =>
     [
         "--urls", "http://127.0.0.1:0",
@@ -38,7 +38,7 @@ internal static class RealService
         "--Limits:RequestBurst", "1000000",
     ];
 
-    /// <summary>Builds it; what is in force is the common policy and nothing else.</summary>
+    /// <summary>Builds the service with only the common policy in force.</summary>
     public static async Task<WebApplication> BuildAsync(string root, string home, LogMode mode)
     {
         var policies = Directory.CreateDirectory(Path.Combine(home, "policies"));
@@ -50,13 +50,13 @@ internal static class RealService
         return app;
     }
 
-    /// <summary>Builds it with the documents that ship with it, for appraisals.</summary>
+    /// <summary>Builds the service with the documents that ship with it, for appraisals.</summary>
     public static Task<WebApplication> BuildDefaultAsync(string home, LogMode mode) => PolicyApiHost.BuildAsync(Arguments(home, mode));
 
-    /// <summary>Makes a store with the common policy, and copies of it under other ids, for the service's own program.</summary>
-    /// <param name="root">The repository.</param>
+    /// <summary>Creates a store with the common policy, and copies of it under other ids, for the service's program.</summary>
+    /// <param name="root">The path of the repository.</param>
     /// <param name="home">An empty folder.</param>
-    /// <param name="count">How many policies; 1 or more.</param>
+    /// <param name="count">The number of policies; 1 or more.</param>
     /// <returns>The text of a key that may evaluate.</returns>
     public static async Task<string> PrepareAsync(string root, string home, int count)
     {
@@ -72,7 +72,7 @@ internal static class RealService
         return await KeyAsync(app);
     }
 
-    /// <summary>The common policy alone, for deciding in this process.</summary>
+    /// <summary>Compiles the common policy, for deciding in this process.</summary>
     public static CompiledPolicy Compile(string root)
     {
         var folder = Path.Combine(root, "bench", "PolicyEngine.Bench", "Common");
@@ -82,8 +82,8 @@ internal static class RealService
         return policy;
     }
 
-    /// <summary>Makes a key that may evaluate.</summary>
-    /// <returns>Its text.</returns>
+    /// <summary>Creates a key that may evaluate.</summary>
+    /// <returns>The text of the key.</returns>
     public static async Task<string> KeyAsync(WebApplication app)
     {
         var id = KeyText.NewId();

@@ -1,26 +1,27 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Settings;
 using PolicyEngine.Bench;
 using PolicyEngine.Bench.Common;
 
 namespace PolicyService.Load.Served;
 
-/// <summary>The process that is put under load: the service twice, by how it stores answers, and the bare server.</summary>
+/// <summary>The process under load: the service twice, with and without storing answers, and the bare server.</summary>
 internal static class ServedProcess
 {
-    /// <summary>Starts this process instead of the loader.</summary>
+    /// <summary>The argument that starts this process instead of the loader.</summary>
     public const string Command = "serve";
 
-    /// <summary>The word behind it for a service that appraises.</summary>
+    /// <summary>The further argument for a service that appraises.</summary>
     public const string Appraising = "appraising";
 
-    /// <summary>The data of the service that stores answers, below the folder of a run.</summary>
+    /// <summary>The name of the folder for the service that stores answers, in the folder of a run.</summary>
     public const string DurableFolder = "durable";
 
-    /// <summary>Serves until its input ends. The first line it writes that begins with <c>{</c> says where.</summary>
+    /// <summary>Serves until standard input ends. The first line of output that begins with <c>{</c> contains the addresses.</summary>
     /// <param name="folder">An empty folder.</param>
-    /// <param name="appraises">Whether the service has the documents that ship with it, in the place of the common policy.</param>
+    /// <param name="appraises">Whether the service has the documents that ship with it instead of the common policy.</param>
     public static async Task<int> RunAsync(string folder, bool appraises)
     {
         var root = Repository.Find();
@@ -35,7 +36,7 @@ internal static class ServedProcess
             Port(durable), await RealService.KeyAsync(durable), Port(off), await RealService.KeyAsync(off), Port(bare), workflow is not null);
         Console.WriteLine(JsonSerializer.Serialize(served, AddressesJson.Default.Addresses));
 
-        // Ends with the loader, however that ends.
+        // Standard input ends with the loader, however that ends.
         await Console.In.ReadToEndAsync();
         await Task.WhenAll(durable.StopAsync(), off.StopAsync(), bare.StopAsync());
         return 0;
@@ -47,13 +48,13 @@ internal static class ServedProcess
     private static int Port(Microsoft.AspNetCore.Builder.WebApplication app) => new Uri(app.Urls.First()).Port;
 }
 
-/// <summary>Where everything is served, on this machine's own address.</summary>
+/// <summary>The ports of the servers, on the loopback address, and their keys.</summary>
 /// <param name="Durable">The port of the service that stores answers before it sends them.</param>
-/// <param name="DurableKey">A key for it.</param>
-/// <param name="Off">The port of the one that stores none.</param>
-/// <param name="OffKey">A key for it.</param>
+/// <param name="DurableKey">A key for that service.</param>
+/// <param name="Off">The port of the service that stores no answers.</param>
+/// <param name="OffKey">A key for that service.</param>
 /// <param name="Bare">The port of the bare server.</param>
-/// <param name="HasStock">Whether the stock engine is served.</param>
+/// <param name="HasStock">Whether the bare server has the stock engine.</param>
 internal sealed record Addresses(int Durable, string DurableKey, int Off, string OffKey, int Bare, bool HasStock);
 
 [JsonSerializable(typeof(Addresses))]

@@ -2,17 +2,18 @@ using PolicyApi.Access.Keys;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Access;
 
-/// <summary>The endpoints of keys.</summary>
+/// <summary>The endpoints for keys.</summary>
 internal static class AccessEndpoints
 {
     private const string Text = "text";
     private const string Key = "the key, or `*` for any state";
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/me", ReadKeys.Self)

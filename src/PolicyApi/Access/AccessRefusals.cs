@@ -9,9 +9,9 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Access;
 
-/// <summary>Answers those who are not let in, and notes it without what they presented.</summary>
-/// <param name="settings">Names the issuer.</param>
-/// <param name="log">Takes who was refused what.</param>
+/// <summary>Answers requests that are not authenticated or not permitted, and logs them without the credentials that they presented.</summary>
+/// <param name="settings">The settings, with the issuer of tokens.</param>
+/// <param name="log">Receives who was refused what.</param>
 internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, ILogger<AccessRefusals> log) : IAuthorizationMiddlewareResultHandler
 {
     /// <inheritdoc />
@@ -23,7 +23,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
             return;
         }
 
-        // The same result as before: a request is authenticated once.
+        // Authentication runs once per request, so this returns the earlier result.
         var fault = authorizeResult.Challenged ? Unknown(context, (await context.AuthenticateAsync()).Failure) : Forbidden(context);
         if (fault.Status == StatusCodes.Status503ServiceUnavailable)
             IssuerUnreachable(log, settings.Value.Tokens.Authority);
@@ -33,7 +33,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
 
     private static string NameOf(Caller caller) => caller.Actor.Length > 0 ? caller.Actor : "nobody";
 
-    // The route, not the path: keys are pasted into the wrong place at times.
+    // The route, not the path: people sometimes paste keys into the wrong place.
     private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no endpoint";
 
     private static Fault Unknown(HttpContext context, Exception? failure)
@@ -69,7 +69,7 @@ internal sealed partial class AccessRefusals(IOptions<AccessSettings> settings, 
     [LoggerMessage(LogLevel.Warning, "the issuer {Authority} cannot be reached; tokens are refused until it answers")]
     private static partial void IssuerUnreachable(ILogger log, string? authority);
 
-    // From where is told to the audit log alone: an address is personal data, and this log goes wherever logs go. Nor the method, which is any word.
+    // The client's address is personal data and goes to the audit log only. The method is left out as well, because clients may send any word.
     [LoggerMessage(LogLevel.Information, "refused ({Code}) `{Actor}`: {Route}, trace id {TraceId}")]
     private static partial void Refused(ILogger log, string code, string actor, string route, string traceId);
 }

@@ -8,12 +8,12 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Access;
 
-/// <summary>Registers who is let in and who may do what.</summary>
+/// <summary>Registers authentication and authorization.</summary>
 internal static class AccessServices
 {
     private const string ByShape = "access";
 
-    /// <summary>Registers everything; a <see cref="Storage.KeyStore"/> has to be registered beside it.</summary>
+    /// <summary>Registers all services of access; a <see cref="Storage.KeyStore"/> must be registered as well.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddSettings<AccessSettings>(AccessSettings.Section);
@@ -40,7 +40,7 @@ internal static class AccessServices
         services.ConfigureOptions<TokenAuthentication>();
     }
 
-    // A token is three parts with dots between; a key has no dot.
+    // A token has three parts separated by dots; a key has no dot.
     private static string SchemeOf(HttpContext context) =>
         context.RequestServices.GetRequiredService<IOptions<AccessSettings>>().Value.Tokens.AreTaken && BearerText.Of(context.Request)?.Contains('.', StringComparison.Ordinal) == true
             ? TokenAuthentication.SchemeName

@@ -3,25 +3,32 @@ using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Access;
 
-/// <summary>Who gets access. Section <c>Access</c> of the settings; checked when the service starts.</summary>
+/// <summary>The settings of access. Section <c>Access</c> of the settings; checked when the service starts.</summary>
 public sealed class AccessSettings : IValidatableObject
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Access";
 
-    /// <summary>The key that makes the first keys, at least 32 characters; generated into the data folder unless set. Meant for the environment: <c>Access__BootstrapKey</c>.</summary>
+    /// <summary>
+    /// The key that can create the first keys, at least 32 characters; generated into the data folder unless set. Best set in the environment:
+    /// <c>Access__BootstrapKey</c>.
+    /// </summary>
     public string? BootstrapKey { get; init; }
 
-    /// <summary>A file with that key, such as a mounted secret; its path is absolute, or relative to where the service was started.</summary>
+    /// <summary>A file with that key, such as a mounted secret; the path is absolute or relative to the working directory.</summary>
     public string? BootstrapKeyFile { get; init; }
 
-    /// <summary>The address by which people reach the service, such as <c>https://appraisals.example.com</c>: makes links to reports whole. Without it they are paths.</summary>
+    /// <summary>
+    /// The address at which people reach the service, such as <c>https://appraisals.example.com</c>, for links to reports. Without it, links are paths only.
+    /// </summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are believed; default: none.</summary>
+    /// <summary>
+    /// Addresses or networks (<c>10.0.0.0/8</c>) of proxies whose <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> are trusted; default: none.
+    /// </summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
-    /// <summary>Whose tokens are accepted; default: none.</summary>
+    /// <summary>The tokens that are accepted; default: none.</summary>
     public TokenSettings Tokens { get; init; } = new();
 
     /// <inheritdoc />
@@ -42,31 +49,35 @@ public sealed class AccessSettings : IValidatableObject
     }
 }
 
-/// <summary>Tokens (JWT) of one OpenID Connect issuer.</summary>
+/// <summary>The settings for tokens (JWT) of one OpenID Connect issuer.</summary>
 public sealed class TokenSettings
 {
     /// <summary>The issuer's address, whose <c>/.well-known/openid-configuration</c> names the signing keys. Without it no token is accepted.</summary>
     public string? Authority { get; init; }
 
-    /// <summary>What tokens must be meant for (<c>aud</c>).</summary>
+    /// <summary>The audience (<c>aud</c>) that tokens must have.</summary>
     public string? Audience { get; init; }
 
-    /// <summary>The claim that names the caller in the journal: <c>sub</c> unless set. Choose one that the issuer never gives to two people.</summary>
+    /// <summary>
+    /// The claim that names the caller in the journal; default: <c>sub</c>. Choose a claim whose values the issuer never gives to two people.
+    /// </summary>
     public string NameClaim { get; init; } = "sub";
 
     /// <summary>The claim with the caller's roles or groups: a text or a list of texts; default: <c>roles</c>.</summary>
     public string RoleClaim { get; init; } = "roles";
 
-    /// <summary>The claim with the caller's own id as a manager, for <c>own-report-reader</c>: <c>employee_id</c> unless set.</summary>
+    /// <summary>The claim with the caller's own id as a manager, for <c>own-report-reader</c>; default: <c>employee_id</c>.</summary>
     public string ManagerClaim { get; init; } = "employee_id";
 
-    /// <summary>By role of this service, the values of the role claim that give it. Without any, the claim's values are this service's roles.</summary>
+    /// <summary>
+    /// For each role of this service, the values of the role claim that grant it. If empty, the claim's values are names of roles themselves.
+    /// </summary>
     public IReadOnlyDictionary<string, string[]> Roles { get; init; } = new Dictionary<string, string[]>(StringComparer.Ordinal);
 
     /// <summary>Whether tokens are accepted.</summary>
     public bool AreTaken => !string.IsNullOrEmpty(Authority);
 
-    /// <summary>What is wrong with the settings.</summary>
+    /// <summary>Returns the errors in the settings.</summary>
     internal IEnumerable<string> Faults()
     {
         if (!AreTaken)

@@ -2,12 +2,12 @@ using Microsoft.Net.Http.Headers;
 
 namespace PolicyApi.Access;
 
-/// <summary>The key or token of a request: only ever in the header <c>Authorization</c>, never in an address, where logs would keep it.</summary>
+/// <summary>Reads the key or token of a request, which is accepted in the header <c>Authorization</c> only, never in a URL, which logs would contain.</summary>
 internal static class BearerText
 {
     private const string Scheme = "Bearer ";
 
-    /// <summary>What stands behind <c>Bearer</c>; <see langword="null"/> without a header of that form.</summary>
+    /// <summary>Returns the text after <c>Bearer</c>; <see langword="null"/> without a header of that form.</summary>
     public static string? Of(HttpRequest request)
     {
         var values = request.Headers[HeaderNames.Authorization];

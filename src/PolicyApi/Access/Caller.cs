@@ -3,29 +3,29 @@ using System.Security.Claims;
 
 namespace PolicyApi.Access;
 
-/// <summary>Who calls, whether by key or by token.</summary>
-/// <param name="Actor">The name under which the journal knows the caller: <c>key:</c> or <c>token:</c> and the name.</param>
-/// <param name="Roles">What the caller is trusted with.</param>
-/// <param name="Manager">The manager to whom <see cref="Role.OwnReportReader"/> is held; <see langword="null"/> for none, who then reads nothing.</param>
+/// <summary>The caller of a request, identified by a key or a token.</summary>
+/// <param name="Actor">The caller's name in the journal: <c>key:</c> or <c>token:</c> and the name.</param>
+/// <param name="Roles">The caller's roles.</param>
+/// <param name="Manager">The manager to whom <see cref="Role.OwnReportReader"/> is restricted; with <see langword="null"/>, that role reads nothing.</param>
 internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Manager = null)
 {
-    /// <summary>The actor of the bootstrap key, which can make keys and nothing else.</summary>
+    /// <summary>The actor of the bootstrap key, which can create keys and nothing else.</summary>
     public const string BootstrapActor = "bootstrap";
 
     private const string RoleClaim = "role";
     private const string ManagerClaim = "manager";
     private const string NameClaim = "name";
 
-    /// <summary>Nobody: without a name and a role.</summary>
+    /// <summary>A caller that is not authenticated: without a name or roles.</summary>
     public static Caller Nobody { get; } = new(string.Empty, FrozenSet<Role>.Empty);
 
     /// <summary>The holder of the bootstrap key.</summary>
     public static Caller Bootstrap { get; } = new(BootstrapActor, FrozenSet<Role>.Empty);
 
-    /// <summary>Whether this is the holder of the bootstrap key. No key and no token has such a name: theirs have a prefix.</summary>
+    /// <summary>Whether this is the holder of the bootstrap key. Other keys and tokens cannot have its name, because their names have a prefix.</summary>
     public bool IsBootstrap => string.Equals(Actor, BootstrapActor, StringComparison.Ordinal);
 
-    /// <summary>The caller that a principal stands for.</summary>
+    /// <summary>Returns the caller that a principal represents.</summary>
     public static Caller Of(ClaimsPrincipal principal) => principal.Identity switch
     {
         CallerIdentity { IsAuthenticated: true } known => known.Caller,
@@ -45,7 +45,7 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
     public bool MayReadAbout(string? subject) =>
         Permissions.RolesOf(Permission.ReadAppraisals).Any(role => role == Role.OwnReportReader ? IsOwn(subject) : Roles.Contains(role));
 
-    /// <summary>How much of the personal data about a subject the caller sees.</summary>
+    /// <summary>Returns how much of the personal data about a subject the caller sees.</summary>
     /// <param name="subject">The person's id.</param>
     public Sight SightOf(string? subject)
     {
@@ -54,8 +54,8 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
         return IsOwn(subject) ? Sight.Own : Sight.Masked;
     }
 
-    /// <summary>The caller as a principal with these claims and no others.</summary>
-    /// <param name="scheme">How the caller was recognized.</param>
+    /// <summary>Returns a principal with the caller's name, roles and manager as its only claims.</summary>
+    /// <param name="scheme">The authentication scheme that recognized the caller.</param>
     public ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new CallerIdentity(this, scheme, NameClaim, RoleClaim);
@@ -66,7 +66,7 @@ internal sealed record Caller(string Actor, IReadOnlySet<Role> Roles, string? Ma
         return new ClaimsPrincipal(identity);
     }
 
-    /// <summary>An identity that need not be read back from its claims.</summary>
+    /// <summary>An identity that holds its caller, so that the caller need not be read from the claims again.</summary>
     private sealed class CallerIdentity(Caller caller, string scheme, string nameClaim, string roleClaim) : ClaimsIdentity(scheme, nameClaim, roleClaim)
     {
         public Caller Caller => caller;

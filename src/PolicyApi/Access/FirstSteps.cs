@@ -2,17 +2,17 @@ using PolicyApi.Access.Keys;
 
 namespace PolicyApi.Access;
 
-/// <summary>Tells whoever has just started the service how to get in: where a key lies, never a key itself.</summary>
-/// <param name="environment">Says whether this is a developer's machine.</param>
+/// <summary>Logs how to get access to a service that has just started: the file that contains a key, never the key itself.</summary>
+/// <param name="environment">The environment, which may be <c>Development</c>.</param>
 /// <param name="keys">The keys.</param>
-/// <param name="bootstrap">The key that makes the first.</param>
+/// <param name="bootstrap">The key that can create the first keys.</param>
 /// <param name="development">The key for a developer's machine.</param>
-/// <param name="log">Takes the words.</param>
+/// <param name="log">Receives the messages.</param>
 internal sealed partial class FirstSteps(
     IHostEnvironment environment, KeyDirectory keys, BootstrapKey bootstrap, DevelopmentKey development, ILogger<FirstSteps> log)
 {
-    /// <summary>Says what fits; to be called once the service listens.</summary>
-    /// <param name="addresses">Where it listens.</param>
+    /// <summary>Logs what applies. Call it once the service listens.</summary>
+    /// <param name="addresses">The addresses that it listens on.</param>
     public async Task TellAsync(IReadOnlyCollection<string> addresses)
     {
         foreach (var address in addresses.Where(a => a.StartsWith("http:", StringComparison.OrdinalIgnoreCase) && !DevelopmentKey.IsLoopback(a)))

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace PolicyApi.Access;
 
-/// <summary>What an endpoint asks of its caller.</summary>
+/// <summary>A permission that an endpoint requires of its caller.</summary>
 internal enum Permission
 {
     /// <summary>Read models, policies, schemes and templates.</summary>
@@ -11,62 +11,65 @@ internal enum Permission
     /// <summary>Check and save drafts.</summary>
     WriteDocuments,
 
-    /// <summary>Bring in whole catalogues; what each document needs is asked beside it.</summary>
+    /// <summary>Import whole catalogues; the permissions for each document are required in addition.</summary>
     Exchange,
 
-    /// <summary>Vouch for versions, or send them back.</summary>
+    /// <summary>Approve or reject versions.</summary>
     Approve,
 
-    /// <summary>Put versions into force, and take them out of it.</summary>
+    /// <summary>Publish and withdraw versions.</summary>
     Publish,
 
     /// <summary>Post facts and get answers.</summary>
     Evaluate,
 
-    /// <summary>See whom a version of a policy would change for, in facts that one has oneself.</summary>
+    /// <summary>See for whom a version of a policy would change the outcome, in facts that the caller posts.</summary>
     SeeImpact,
 
     /// <summary>Read stored decisions.</summary>
     ReadDecisions,
 
-    /// <summary>Ask stored answers again, many at once.</summary>
+    /// <summary>Evaluate stored answers again, many at once.</summary>
     VerifyAnswers,
 
-    /// <summary>Read stored appraisals and their reports; the caller may be held to one manager's.</summary>
+    /// <summary>See how stored answers came about, with all the values in them.</summary>
+    TraceAnswers,
+
+    /// <summary>Read stored appraisals and their reports; the caller may be restricted to those of one manager.</summary>
     ReadAppraisals,
 
-    /// <summary>See personal data in what one may read; the rest reads a mask.</summary>
+    /// <summary>See personal data in stored answers; without it, they are masked.</summary>
     ReadPersonalData,
 
-    /// <summary>Erase what is stored about a person, and what is older than its time.</summary>
+    /// <summary>Erase what is stored about a person, and what is past its retention period.</summary>
     ErasePersonalData,
 
     /// <summary>Read the audit log.</summary>
     ReadAudit,
 
-    /// <summary>Sign where the audit log ends, and export it.</summary>
+    /// <summary>Export the signed head of the audit log.</summary>
     ExportHead,
 
-    /// <summary>See which keys there are.</summary>
+    /// <summary>List keys.</summary>
     ReadKeys,
 
-    /// <summary>Make keys.</summary>
+    /// <summary>Create keys.</summary>
     CreateKeys,
 
     /// <summary>Rotate and revoke keys.</summary>
     ChangeKeys,
 
-    /// <summary>Write a copy of the whole store.</summary>
+    /// <summary>Back up the whole store.</summary>
     BackUp,
 
-    /// <summary>Read what the service counts and measures.</summary>
+    /// <summary>Read metrics.</summary>
     ReadMetrics,
 
-    /// <summary>Ask who one is.</summary>
+    /// <summary>Read one's own identity and roles.</summary>
     KnowOneself,
 }
 
-/// <summary>Which roles have which permission: the one place where that is decided. docs/access.md shows it by endpoint, and a test compares the two.</summary>
+/// <summary>Defines which roles have which permission. docs/access.md shows it by endpoint, and a test compares the two.</summary>
 internal static class Permissions
 {
     private static readonly FrozenDictionary<Permission, FrozenSet<Role>> Granted = new Dictionary<Permission, Role[]>
@@ -80,6 +83,7 @@ internal static class Permissions
         [Permission.SeeImpact] = [Role.PolicyAuthor, Role.PolicyApprover, Role.Evaluator],
         [Permission.ReadDecisions] = [Role.Evaluator, Role.Auditor],
         [Permission.VerifyAnswers] = [Role.Evaluator, Role.Auditor],
+        [Permission.TraceAnswers] = [Role.Evaluator],
         [Permission.ReadAppraisals] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader, Role.Auditor],
         [Permission.ReadPersonalData] = [Role.Evaluator, Role.ReportReader, Role.OwnReportReader],
         [Permission.ErasePersonalData] = [Role.Administrator],
@@ -93,6 +97,6 @@ internal static class Permissions
         [Permission.KnowOneself] = Enum.GetValues<Role>(),
     }.ToFrozenDictionary(g => g.Key, g => g.Value.ToFrozenSet());
 
-    /// <summary>The roles that have a permission.</summary>
+    /// <summary>Returns the roles that have a permission.</summary>
     public static IReadOnlySet<Role> RolesOf(Permission permission) => Granted[permission];
 }

@@ -4,20 +4,20 @@ using Microsoft.AspNetCore.Authorization;
 namespace PolicyApi.Access;
 
 /// <summary>
-/// Lets callers through who have the permission that an endpoint asks for, without the framework's round of policies and handlers, which costs a
-/// request more than the check itself. Whoever is not let through here is looked at by all of them, and refused by them.
+/// Authorizes callers who have the permission that an endpoint requires, without the framework's policies and handlers, which cost a request more
+/// than the check itself. All other requests go through the framework's authorization, which refuses them.
 /// </summary>
 internal static class PermissionGate
 {
-    // By these the framework knows that somebody has looked. Without the first it would look before everything else; without the second, a
-    // permission that nobody has checked fails the request.
+    // These tell the framework that authorization is taken care of. Without the first, it would add its own at the front of the pipeline; without the
+    // second, it fails the request because nothing has checked the endpoint's permission.
     private const string IsSet = "__AuthorizationMiddlewareSet";
     private const string HasLooked = "__AuthorizationMiddlewareWithEndpointInvoked";
 
     private static readonly object Looked = new();
     private static readonly ConditionalWeakTable<Endpoint, Asked> Endpoints = [];
 
-    /// <summary>Checks permissions: in place of <c>UseAuthorization</c>.</summary>
+    /// <summary>Checks permissions; replaces <c>UseAuthorization</c>.</summary>
     public static void UsePermissions(this WebApplication app)
     {
         ((IApplicationBuilder)app).Properties[IsSet] = true;
@@ -32,7 +32,7 @@ internal static class PermissionGate
         return true;
     }
 
-    // Only where the permission is all that is asked.
+    // Returns the permission only if the endpoint requires nothing else.
     private static Asked AskedBy(Endpoint endpoint) => new(
         endpoint.Metadata.GetMetadata<PermissionNeeded>() is { } needed
         && endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>() is [{ AuthenticationSchemes: null, Roles: null } only]

@@ -1,18 +1,18 @@
-using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Access;
 
-/// <summary>Marks what an endpoint asks of its caller.</summary>
+/// <summary>Marks an endpoint with the permission that it requires.</summary>
 /// <param name="Permission">The permission.</param>
 internal sealed record PermissionNeeded(Permission Permission);
 
-/// <summary>Decides for endpoints who may call them.</summary>
+/// <summary>Marks endpoints with who may call them.</summary>
 internal static class PermissionExtensions
 {
-    /// <summary>Only callers with the permission may call it.</summary>
+    /// <summary>Restricts the endpoint to callers with a permission.</summary>
     public static RouteHandlerBuilder Needs(this RouteHandlerBuilder endpoint, Permission permission) =>
         endpoint.RequireAuthorization(permission.ToString()).WithMetadata(new PermissionNeeded(permission)).Refuses(401, 403, 429);
 
-    /// <summary>Anybody may call it.</summary>
+    /// <summary>Opens the endpoint to everyone, without a key or token.</summary>
     public static RouteHandlerBuilder OpenToAll(this RouteHandlerBuilder endpoint) => endpoint.AllowAnonymous();
 }

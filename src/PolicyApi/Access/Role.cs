@@ -7,44 +7,45 @@ namespace PolicyApi.Access;
 public enum Role
 {
     /// <summary>Writes drafts of documents.</summary>
+    [JsonStringEnumMemberName("policy-author")]
     PolicyAuthor,
 
-    /// <summary>Puts versions into force.</summary>
+    /// <summary>Approves and publishes versions.</summary>
+    [JsonStringEnumMemberName("policy-approver")]
     PolicyApprover,
 
     /// <summary>Posts facts and reads the answers.</summary>
     Evaluator,
 
     /// <summary>Reads everyone's appraisals and reports.</summary>
+    [JsonStringEnumMemberName("report-reader")]
     ReportReader,
 
     /// <summary>Reads the appraisals and reports of one manager: the one that the key or the token names.</summary>
+    [JsonStringEnumMemberName("own-report-reader")]
     OwnReportReader,
 
-    /// <summary>Reads everything, changes nothing.</summary>
+    /// <summary>Reads everything, with personal data masked; changes nothing.</summary>
     Auditor,
 
-    /// <summary>Makes, rotates and revokes keys; erases personal data.</summary>
+    /// <summary>Creates, rotates and revokes keys, erases personal data, and makes backups.</summary>
     Administrator,
 
-    /// <summary>A program that watches the service: reads metrics and nothing else.</summary>
+    /// <summary>Reads metrics and nothing else: for programs that monitor the service.</summary>
     Monitor,
 }
 
-/// <summary>The words for roles, in keys, tokens and settings.</summary>
+/// <summary>The names of roles in keys, tokens and settings.</summary>
 internal static class RoleNames
 {
     private static readonly Dictionary<string, Role> Roles = Enum.GetValues<Role>().ToDictionary(Of, StringComparer.Ordinal);
 
-    /// <summary>Every word.</summary>
+    /// <summary>All names.</summary>
     public static IReadOnlyCollection<string> All => Roles.Keys;
 
-    /// <summary>The word for a role, such as <c>policy-author</c>.</summary>
+    /// <summary>Returns the name of a role, such as <c>policy-author</c>.</summary>
     public static string Of(Role role) => JsonNamingPolicy.KebabCaseLower.ConvertName(role.ToString());
 
-    /// <summary>The role of a word; <see langword="null"/> when there is none.</summary>
+    /// <summary>Finds a role by its name; <see langword="null"/> if there is none.</summary>
     public static Role? Find(string name) => Roles.TryGetValue(name, out var role) ? role : null;
 }
-
-/// <summary>Roles as their words.</summary>
-internal sealed class RoleConverter() : JsonStringEnumConverter<Role>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

@@ -6,7 +6,7 @@ internal enum Sight
     /// <summary>None of it.</summary>
     Masked,
 
-    /// <summary>The subject's, because the caller is the subject; not what is about others.</summary>
+    /// <summary>What is about the subject, because the caller is the subject; not what is about others.</summary>
     Own,
 
     /// <summary>All of it.</summary>

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
 using PolicyApi.Appraisals.Jobs;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals;
@@ -13,7 +15,7 @@ namespace PolicyApi.Appraisals;
 /// <summary>The endpoints of appraisals.</summary>
 internal static class AppraisalEndpoints
 {
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapAppraisals(this IEndpointRouteBuilder api)
     {
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
@@ -47,6 +49,10 @@ internal static class AppraisalEndpoints
         api.MapGet("/appraisals/{id}/verify", VerifyAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("verifyAppraisal").WithSummary("Verify a stored appraisal by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadAppraisals);
+        api.MapGet("/appraisals/{id}/trace", TraceAppraisal.HandleAsync)
+            .WithTags(Tags.Appraisals).WithName("traceAppraisal").WithSummary("How the rules of a stored appraisal came to their outcomes, down to the parts of their expressions")
+            .WithDescription(AnswerTracer.Description)
+            .Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
         api.MapPost("/appraisals:verify", VerifyAppraisal.Range)
             .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Verify a range of stored appraisals: a line for each that differs, then a summary")
             .Produces<AnswerVerification>(200, ndjson)

@@ -14,7 +14,7 @@ namespace PolicyApi.Appraisals;
 /// <summary>Appraises one subject, or a stream of them, by a scheme.</summary>
 internal static class Appraise
 {
-    /// <summary>Finds the scheme that applies and lets it answer.</summary>
+    /// <summary>Finds the version of the scheme that applies, and answers the request.</summary>
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
@@ -33,10 +33,10 @@ internal static class Appraise
 
     /// <summary>Appraises one subject.</summary>
     /// <param name="scheme">The scheme.</param>
-    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="rules">The rules in force, of which the scheme is a part.</param>
     /// <param name="stamp">The appraisal's id and time.</param>
     /// <param name="facts">The facts as posted.</param>
-    /// <param name="to">Takes the appraisal.</param>
+    /// <param name="to">Receives the appraisal.</param>
     public static Answered Answer(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to)
     {
         using var answer = scheme.Answer(facts.Span);
@@ -49,11 +49,11 @@ internal static class Appraise
             answer.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete);
     }
 
-    /// <summary>What stands behind a scheme, its model and its policies.</summary>
+    /// <summary>Returns the weakest standing among a scheme, its model and its policies.</summary>
     public static Standing StandingOf(CompiledScheme scheme, RulesAt rules) => rules.StandingOf(
         [(CatalogSection.Schemes, scheme.Scheme.Id), (CatalogSection.Models, scheme.Model.Id), .. scheme.Policies.Select(p => (CatalogSection.Policies, p.Id))]);
 
-    /// <summary>The appraisal as an object: what <see cref="AppraisalWriter"/> writes.</summary>
+    /// <summary>Returns an appraisal as an object, with the same content that <see cref="AppraisalWriter"/> writes.</summary>
     public static Appraisal ToAppraisal(CompiledScheme scheme, RulesAt rules, AnswerStamp stamp, AppraisalResult result, IReadOnlyList<string> ignored) => new(
         stamp.Id,
         scheme.Scheme,

@@ -8,8 +8,8 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Appraisals;
 
 /// <summary>
-/// What people call the values that answers name by their paths. A field of the model stands under its path; what only one policy reads
-/// (its parameters, the results of others) under the part of the appraisal that the policy answers, such as <c>promotion/parameters.minimumTenure</c>.
+/// The titles of the values that answers name by their paths. A field of the model has its path as the key. A value that only one policy reads (its
+/// parameters, results of other policies) has the part of the appraisal in front, such as <c>promotion/parameters.minimumTenure</c>.
 /// </summary>
 /// <param name="catalog">The documents.</param>
 internal sealed class FieldTitles(PolicyCatalog catalog)
@@ -19,7 +19,7 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
 
     private readonly LruCache<string, IReadOnlyDictionary<string, LocalizedText>> _known = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The titles by the versions that an appraisal stands on; none of those that are no longer there.</summary>
+    /// <summary>Returns the titles in the versions on which an appraisal is based; versions that are missing are left out.</summary>
     /// <param name="appraisal">A stored appraisal.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> OfAsync(JsonElement appraisal, CancellationToken cancellation)
@@ -35,11 +35,11 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
                 documents.Add(document);
         }
 
-        // What is missing may yet come back from a backup.
+        // An incomplete result is not cached, because a missing content may be restored from a backup.
         return documents.Count == hashes.Count ? _known.GetOrAdd(key, Of(documents)) : Of(documents);
     }
 
-    /// <summary>The titles of a model's newest version; none when there is no such model.</summary>
+    /// <summary>Returns the titles of a model's newest version; none if there is no such model.</summary>
     /// <param name="model">The model's id.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> NewestAsync(string model, CancellationToken cancellation)
@@ -55,7 +55,9 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
             : None;
     }
 
-    /// <summary>The titles of all that the rules of one policy read, by the newest versions of its model and of the policies whose results it reads.</summary>
+    /// <summary>
+    /// Returns the titles of everything that the rules of a policy read, in the newest versions of its model and of the policies whose results it reads.
+    /// </summary>
     /// <param name="policy">The policy.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, LocalizedText>> OfRulesAsync(PolicyDocument policy, CancellationToken cancellation)
@@ -75,8 +77,8 @@ internal sealed class FieldTitles(PolicyCatalog catalog)
         return titles;
     }
 
-    /// <summary>The titles by a model and the policies of one appraisal.</summary>
-    /// <param name="documents">Others are passed over.</param>
+    /// <summary>Returns the titles in the model and the policies of an appraisal.</summary>
+    /// <param name="documents">The documents; those of other kinds are ignored.</param>
     public static IReadOnlyDictionary<string, LocalizedText> Of(IReadOnlyCollection<Document> documents)
     {
         var models = documents.OfType<FactModel>().ToList();

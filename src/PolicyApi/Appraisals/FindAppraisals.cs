@@ -29,38 +29,38 @@ public sealed record AppraisalSummary(
 /// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string? Next = null);
 
-/// <summary>Which appraisals.</summary>
+/// <summary>A query for appraisals.</summary>
 public sealed record AppraisalQuery
 {
-    /// <summary>By which scheme.</summary>
+    /// <summary>The id of the scheme.</summary>
     [FromQuery(Name = "scheme"), Description("Only appraisals by this scheme."), DocumentId("scheme")]
     public string? Scheme { get; init; }
 
-    /// <summary>About whom.</summary>
+    /// <summary>The id of the person.</summary>
     [FromQuery(Name = "subject"), Description("Only appraisals of this person."), Longest(AnswerPages.LongestSubject)]
     public string? Subject { get; init; }
 
-    /// <summary>The first moment.</summary>
+    /// <summary>The start of the range, inclusive.</summary>
     [FromQuery(Name = "from"), Description("Only appraisals made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The moment after the last.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     [FromQuery(Name = "to"), Description("Only appraisals made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Where the page starts.</summary>
+    /// <summary>The cursor returned with the previous page.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of appraisals on the page.</summary>
     [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
 
-/// <summary>Lists stored appraisals over all schemes: a manager's own, or those of a person.</summary>
+/// <summary>Lists the stored appraisals, by any scheme, that the caller may read.</summary>
 internal static class FindAppraisals
 {
-    /// <summary>One page.</summary>
+    /// <summary>Returns one page.</summary>
     public static async Task<Ok<AppraisalList>> HandleAsync(
         [AsParameters] AppraisalQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {

@@ -5,7 +5,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>The scales by which stored appraisals were graded: those of the versions that they name, whatever is in force today.</summary>
+/// <summary>Finds the scales by which stored appraisals were graded, in the versions that they name, whatever is in force today.</summary>
 /// <param name="catalog">The documents.</param>
 internal sealed class GradeScales(PolicyCatalog catalog)
 {
@@ -13,12 +13,12 @@ internal sealed class GradeScales(PolicyCatalog catalog)
 
     private readonly LruCache<string, GradeScale> _known = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The scale that graded an appraisal; <see langword="null"/> when the version is no longer there.</summary>
+    /// <summary>Returns the scale by which an appraisal was graded; <see langword="null"/> if the version is missing or has no grades.</summary>
     /// <param name="appraisal">A stored appraisal.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<GradeScale?> OfAsync(JsonElement appraisal, CancellationToken cancellation)
     {
-        // Every scheme has a weighting policy, and it stands first.
+        // Every scheme has a weighting policy, which is the first one.
         var sha256 = appraisal.GetProperty("policies")[0].GetProperty("sha256").GetString()!;
         if (_known.TryGet(sha256, out var known))
             return known;

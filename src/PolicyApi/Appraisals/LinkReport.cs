@@ -16,10 +16,10 @@ namespace PolicyApi.Appraisals;
 /// <param name="ExpiresAt">When it stops working: 15 minutes after it was made.</param>
 public sealed record ReportLink(string Url, DateTimeOffset ExpiresAt);
 
-/// <summary>Makes links to reports, for a browser that has no key, and opens them.</summary>
+/// <summary>Creates links to reports, for browsers without a key, and opens them.</summary>
 internal static class LinkReport
 {
-    /// <summary>Makes a link to a report that the caller may read.</summary>
+    /// <summary>Creates a link to a report that the caller may read.</summary>
     public static async Task<Results<Created<ReportLink>, Fault>> CreateAsync(
         string id,
         [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
@@ -37,7 +37,7 @@ internal static class LinkReport
         return TypedResults.Created(link.Url, link);
     }
 
-    /// <summary>Shows the report of a link.</summary>
+    /// <summary>Returns the report of a link.</summary>
     public static async Task<Results<ReportResult, LinkEnded>> OpenAsync(
         string link,
         [FromServices] StoredAnswers answers,

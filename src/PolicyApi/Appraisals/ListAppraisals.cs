@@ -16,10 +16,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>Which appraisals of a scheme are wanted, and how.</summary>
+/// <summary>The query for the appraisals of a scheme.</summary>
 public sealed record CohortQuery
 {
-    /// <summary>The form.</summary>
+    /// <summary>The format.</summary>
     [FromQuery(Name = "format"), Description("`csv` or `xlsx` for a table; `html` or `pdf` for a team overview with the newest appraisal of each person; default: by `Accept`."), OneOf(ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
@@ -31,21 +31,21 @@ public sealed record CohortQuery
     [FromQuery(Name = "template"), Description("The template, for the overview only; default: `team-overview`."), OfOverview]
     public string? Template { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of appraisals.</summary>
     [FromQuery(Name = "limit"), Description("The maximum number of appraisals, newest first: 1 to 1,000; default: 200."), Within(1, 1_000)]
     public int? Limit { get; init; }
 
-    /// <summary>Where the page starts.</summary>
+    /// <summary>The cursor returned with the previous page.</summary>
     [FromQuery(Name = "after"), Description("Where the previous page ended, from its `Link` with `rel=\"next\"`."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 }
 
-/// <summary>The stored appraisals of a scheme: as a table, or as an overview for whoever leads the team.</summary>
+/// <summary>Returns the stored appraisals of a scheme as a table, or as an overview for the leader of a team.</summary>
 internal static class ListAppraisals
 {
     private const int Usual = 200;
 
-    /// <summary>The forms, the usual one first.</summary>
+    /// <summary>The formats, the default first.</summary>
     public static IReadOnlyList<string> Forms { get; } = [ReportFormat.Csv, ReportFormat.Xlsx, ReportFormat.Html, ReportFormat.Pdf];
 
     /// <summary>Reads the newest appraisals of a scheme.</summary>
@@ -69,7 +69,7 @@ internal static class ListAppraisals
             await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format);
     }
 
-    // What was asked for stays so on the next page.
+    // The next page has the same parameters.
     private static QueryString Next(CohortQuery query, string after, int limit, string format)
     {
         var next = QueryString.Create("after", after).Add("limit", limit.ToString(CultureInfo.InvariantCulture)).Add("format", format);
@@ -85,7 +85,7 @@ internal static class ListAppraisals
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = "Accept";
 
-        // A workbook says the same each time, but not byte for byte.
+        // The tag of a workbook is weak: its content is the same each time, but not its bytes.
         var hash = Convert.ToHexStringLower(SHA256.HashData(csv));
         return format == ReportFormat.Csv
             ? TypedResults.File(csv, ReportFormat.MediaType(format) + "; charset=utf-8", $"{scheme}-appraisals.csv", entityTag: new EntityTagHeaderValue($"\"{hash}\""))
@@ -93,7 +93,7 @@ internal static class ListAppraisals
     }
 }
 
-/// <summary>Something that an overview has and a table has not: of a table it would be passed over.</summary>
+/// <summary>Refuses a parameter that has an effect on overviews only, if a table is requested.</summary>
 internal sealed class OfOverviewAttribute : QueryRuleAttribute
 {
     /// <inheritdoc />

@@ -24,11 +24,11 @@ public sealed record PreviewQuery
     [FromQuery(Name = "lang"), Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage]
     public string? Lang { get; init; }
 
-    /// <summary>Whether the pages with every rule are shown.</summary>
+    /// <summary>Whether to add the pages with every rule.</summary>
     [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
     public string? Detail { get; init; }
 
-    /// <summary>The form.</summary>
+    /// <summary>The format.</summary>
     [FromQuery(Name = "format"), Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 
@@ -99,11 +99,11 @@ internal static class PreviewTemplate
     }
 }
 
-/// <summary>What previews need.</summary>
+/// <summary>The services for previews.</summary>
 /// <param name="Catalog">The documents.</param>
-/// <param name="Answers">The appraisals.</param>
-/// <param name="Renderer">Renders.</param>
+/// <param name="Answers">The stored appraisals.</param>
+/// <param name="Renderer">Renders templates.</param>
 /// <param name="Writer">Reads appraisals for reports.</param>
-/// <param name="Titles">Knows what the fields are called.</param>
-/// <param name="Samples">Data to show unless other is chosen.</param>
+/// <param name="Titles">The titles of fields.</param>
+/// <param name="Samples">The sample data, used by default.</param>
 internal sealed record PreviewServices(PolicyCatalog Catalog, StoredAnswers Answers, ReportRenderer Renderer, ReportWriter Writer, FieldTitles Titles, ReportSamples Samples);

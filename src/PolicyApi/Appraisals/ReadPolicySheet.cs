@@ -13,7 +13,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>A version of a policy in plain words, for HR to read, print and sign.</summary>
+/// <summary>Returns a version of a policy as a readable page, for HR to read, print and sign.</summary>
 internal static class ReadPolicySheet
 {
     /// <summary>Renders the sheet.</summary>

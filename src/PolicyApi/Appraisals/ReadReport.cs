@@ -9,10 +9,10 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>The report of a stored appraisal. Its numbers are the stored ones; nothing is evaluated again.</summary>
+/// <summary>Returns the report of a stored appraisal. Its numbers are the stored ones; nothing is evaluated again.</summary>
 internal static class ReadReport
 {
-    /// <summary>Asks for the pages with every rule.</summary>
+    /// <summary>The value of <c>detail</c> that adds the pages with every rule.</summary>
     public const string Full = "full";
 
     /// <summary>Renders the report.</summary>

@@ -5,12 +5,12 @@ using PolicyApi.Reports.Functions;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>What templates can read and call.</summary>
+/// <summary>Describes what templates can read and call.</summary>
 internal static class ReadReportModel
 {
     private static readonly Lazy<JsonObject> Model = new(Build);
 
-    /// <summary>The model as a JSON Schema.</summary>
+    /// <summary>Returns the description as a JSON Schema.</summary>
     public static Ok<JsonObject> Handle() => TypedResults.Ok(Model.Value);
 
     private static JsonObject Build()

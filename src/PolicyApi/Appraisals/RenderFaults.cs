@@ -4,11 +4,11 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>A template that was stopped while it rendered, as a refusal.</summary>
+/// <summary>Turns failures of rendering into refusals.</summary>
 internal static class RenderFaults
 {
     /// <summary>Renders with a published template.</summary>
-    /// <exception cref="FaultException">The template asks for what this data does not have; the answer names the place (409).</exception>
+    /// <exception cref="FaultException">The template is for other data, or rendering fails; the refusal (409) then names the place in the template.</exception>
     public static async Task<string> RenderAsync(this ReportRenderer renderer, FoundTemplate template, ReportData data, ReportView view, string what, CancellationToken cancellation)
     {
         if (template.Template.Root != data.Name)
@@ -23,7 +23,7 @@ internal static class RenderFaults
         }
     }
 
-    /// <summary>Names the place in the template.</summary>
+    /// <summary>Returns the refusal that names the place in the template.</summary>
     public static Fault Of(ReportException e, int status = 422) => new(
         status, "render-failed", "The template cannot be rendered", "`errors` names the place in the template; correct it there.",
         [new ProblemEntry("render-failed", DiagnosticSeverity.Error, e.Part.Length == 0 ? "" : "/" + e.Part, e.Line > 0 ? $"line {e.Line}, column {e.Column} of the part: {e.Message}" : e.Message)]);

@@ -4,18 +4,19 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Content;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Reports;
 using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>The endpoints of reports, and what they need.</summary>
+/// <summary>The services and endpoints of reports.</summary>
 internal static class ReportEndpoints
 {
     private static readonly string[] Pages = [ReportFormat.MediaType(ReportFormat.Pdf)];
 
-    /// <summary>Registers what reports need beside the renderer.</summary>
+    /// <summary>Registers the services of reports other than the renderer.</summary>
     public static IServiceCollection AddReports(this IServiceCollection services)
     {
         services.AddSettings<PdfSettings>(PdfSettings.Section);
@@ -28,7 +29,7 @@ internal static class ReportEndpoints
         return services;
     }
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapReports(this IEndpointRouteBuilder api)
     {
         api.MapGet("/appraisals/{id}/report", ReadReport.HandleAsync)

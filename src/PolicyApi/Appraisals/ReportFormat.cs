@@ -3,19 +3,19 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>The form a report is asked for in.</summary>
+/// <summary>The formats of reports and lists.</summary>
 internal static class ReportFormat
 {
-    /// <summary>A page.</summary>
+    /// <summary>An HTML page.</summary>
     public const string Html = "html";
 
-    /// <summary>A printed page.</summary>
+    /// <summary>A PDF.</summary>
     public const string Pdf = "pdf";
 
-    /// <summary>A table as text.</summary>
+    /// <summary>A table as CSV.</summary>
     public const string Csv = "csv";
 
-    /// <summary>A table as a workbook.</summary>
+    /// <summary>A table as an Excel workbook.</summary>
     public const string Xlsx = "xlsx";
 
     private static readonly Dictionary<string, string> MediaTypes = new(StringComparer.OrdinalIgnoreCase)
@@ -26,20 +26,22 @@ internal static class ReportFormat
         ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = Xlsx,
     };
 
-    /// <summary>The media type of a form.</summary>
+    /// <summary>Returns the media type of a format.</summary>
     public static string MediaType(string format) => MediaTypes.First(m => m.Value == format).Key;
 
-    /// <summary>By the query, else what the caller likes best among what is offered; the first offered when it does not say.</summary>
-    /// <param name="format">The query's word.</param>
-    /// <param name="request">Has the <c>Accept</c> header.</param>
-    /// <param name="offered">The forms of this endpoint, the usual one first.</param>
-    /// <exception cref="FaultException">None is acceptable (406).</exception>
+    /// <summary>Returns the format named by the query, or else the one that <c>Accept</c> prefers; the default format without <c>Accept</c>.</summary>
+    /// <param name="format">The format in the query; <see langword="null"/> if there is none.</param>
+    /// <param name="request">The request, with its <c>Accept</c> header.</param>
+    /// <param name="offered">The formats of the endpoint, the default first.</param>
+    /// <exception cref="FaultException">No format is acceptable (406).</exception>
     public static string Of(string? format, HttpRequest request, params IReadOnlyList<string> offered) =>
         format ?? Liked(request, offered) ?? throw new FaultException(NotAcceptable(offered));
 
-    /// <summary>What the caller likes best among what is offered; the first offered when it does not say, <see langword="null"/> when it likes none.</summary>
-    /// <param name="request">Has the <c>Accept</c> header.</param>
-    /// <param name="offered">The forms of this endpoint, the usual one first.</param>
+    /// <summary>
+    /// Returns the format that <c>Accept</c> prefers; the default format without <c>Accept</c>; <see langword="null"/> if none is acceptable.
+    /// </summary>
+    /// <param name="request">The request, with its <c>Accept</c> header.</param>
+    /// <param name="offered">The formats of the endpoint, the default first.</param>
     public static string? Liked(HttpRequest request, IReadOnlyList<string> offered)
     {
         var accepted = request.GetTypedHeaders().Accept;
@@ -48,7 +50,8 @@ internal static class ReportFormat
             : offered.Select(o => (Form: o, Liking: Liking(MediaType(o), accepted))).Where(o => o.Liking.Quality > 0).OrderByDescending(o => o.Liking).FirstOrDefault().Form;
     }
 
-    // The most specific range that fits decides (RFC 9110, 12.5.1); of forms liked alike, the one named more closely, then the one named first.
+    // The most specific matching range decides (RFC 9110, 12.5.1). Among formats of the same quality, the one with the more specific range comes first,
+    // then the one named first.
     private static (double Quality, int Closeness, int Place) Liking(string form, IList<MediaTypeHeaderValue> accepted)
     {
         var best = (Quality: 0d, Closeness: -1, Place: 0);

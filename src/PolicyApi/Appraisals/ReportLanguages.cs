@@ -3,7 +3,7 @@ using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>The languages in which reports are written.</summary>
+/// <summary>The languages of reports.</summary>
 internal static class ReportLanguages
 {
     /// <summary>English.</summary>
@@ -12,9 +12,9 @@ internal static class ReportLanguages
     /// <summary>Chinese.</summary>
     public const string Chinese = "zh-CN";
 
-    /// <summary>The language asked for: by the query, else the first that the browser accepts, else English.</summary>
-    /// <param name="lang">The query's word, which <see cref="ReportLanguageAttribute"/> has looked at.</param>
-    /// <param name="request">Has the <c>Accept-Language</c> header.</param>
+    /// <summary>Returns the language of the query, or else the first known one of <c>Accept-Language</c>, or else English.</summary>
+    /// <param name="lang">The language in the query, checked by <see cref="ReportLanguageAttribute"/>; <see langword="null"/> if there is none.</param>
+    /// <param name="request">The request, with its <c>Accept-Language</c> header.</param>
     public static string Of(string? lang, HttpRequest request)
     {
         if (lang is not null && Known(lang) is { } asked)
@@ -23,7 +23,7 @@ internal static class ReportLanguages
         return accepted.Select(l => Known(l.Value.ToString())).FirstOrDefault(l => l is not null) ?? English;
     }
 
-    /// <summary>The language that a word means, such as <c>en-GB</c>; <see langword="null"/> when reports are not written in it.</summary>
+    /// <summary>Returns the language of reports for a tag such as <c>en-GB</c>; <see langword="null"/> if there are no reports in it.</summary>
     public static string? Known(string language)
     {
         if (language.Equals(English, StringComparison.OrdinalIgnoreCase) || language.StartsWith("en-", StringComparison.OrdinalIgnoreCase))
@@ -32,7 +32,7 @@ internal static class ReportLanguages
     }
 }
 
-/// <summary>A language in which reports are written.</summary>
+/// <summary>Requires a language of reports.</summary>
 internal sealed class ReportLanguageAttribute : QueryRuleAttribute
 {
     /// <inheritdoc />

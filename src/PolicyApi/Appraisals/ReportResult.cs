@@ -7,23 +7,23 @@ using PolicyApi.Reports.Pdf;
 namespace PolicyApi.Appraisals;
 
 /// <summary>
-/// A rendered page as an answer: HTML, or printed. Its entity tag is the hash of the page, so a client that has it is told so
-/// (304), and is spared the printing too.
+/// A response with a rendered page, as HTML or PDF. Its entity tag is derived from the hash of the HTML page, so that a client that has
+/// it already gets 304, and nothing is printed.
 /// </summary>
 /// <param name="html">The page.</param>
-/// <param name="language">Its language.</param>
+/// <param name="language">The language of the page.</param>
 /// <param name="format"><see cref="ReportFormat.Html"/> or <see cref="ReportFormat.Pdf"/>.</param>
 internal sealed class ReportResult(string html, string language, string format) : IResult
 {
-    // The page is self-contained: whatever a text or a template may smuggle in, nothing runs, nothing is fetched, nothing leads
-    // elsewhere by itself (`sandbox` stops a refresh, which the other directives do not).
+    // The page is self-contained: whatever a text or a template may inject, no script runs, nothing is fetched, and the page does not
+    // redirect (`sandbox` prevents a refresh, which the other directives do not).
     internal const string ContentPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox";
 
-    /// <summary>Whether the caller may keep the page; not what was opened without a key.</summary>
+    /// <summary>Whether the caller's browser may cache the page; false for pages opened without a key.</summary>
     public bool Keep { get; init; } = true;
 
-    /// <summary>Says that nothing can be printed, why, and how to change that.</summary>
+    /// <summary>Returns the refusal if no PDF can be printed, with the reason and what to do.</summary>
     public static Fault NoPdf(PdfUnavailableException e) => new(503, "pdf-unavailable", "No PDF can be made here", e.Message);
 
     /// <inheritdoc />
@@ -53,13 +53,13 @@ internal sealed class ReportResult(string html, string language, string format) 
         response.Headers.ContentLanguage = language;
         response.Headers.Vary = "Accept, Accept-Language";
 
-        // Only the caller may keep it, and asks each time whether it still may be shown.
+        // Only the caller's browser may cache it, and must ask each time whether it may still be shown.
         response.Headers.CacheControl = Keep ? "private, no-cache" : "no-store";
         response.Headers.ContentSecurityPolicy = ContentPolicy;
         response.Headers["Referrer-Policy"] = "no-referrer";
     }
 
-    // A printed page carries the time of printing: it says the same each time, but not byte for byte.
+    // The tag of a PDF is weak: it contains the time of printing, so its content is the same each time, but not its bytes.
     private EntityTagHeaderValue Tag(byte[] page)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(page));

@@ -8,16 +8,16 @@ using PolicyEngine.Scoring;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>Writes the page of a stored appraisal.</summary>
+/// <summary>Writes the report of a stored appraisal.</summary>
 /// <param name="templates">Finds the template.</param>
-/// <param name="titles">Knows what the fields are called.</param>
-/// <param name="scales">Knows by which scale an appraisal was graded.</param>
-/// <param name="renderer">Renders.</param>
+/// <param name="titles">The titles of fields.</param>
+/// <param name="scales">Finds the scale by which an appraisal was graded.</param>
+/// <param name="renderer">Renders the template.</param>
 internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles, GradeScales scales, ReportRenderer renderer)
 {
-    /// <summary>The page of a record.</summary>
+    /// <summary>Returns the report of a record as an HTML page.</summary>
     /// <param name="record">A stored appraisal.</param>
-    /// <param name="view">How it is to be shown.</param>
+    /// <param name="view">How to show the report.</param>
     /// <param name="templateVersion">A published version of the template; <see langword="null"/> for the one in force.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="Platform.Problems.FaultException">There is no template, or it cannot be rendered.</exception>
@@ -28,7 +28,7 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
         return await renderer.RenderAsync(template, await DataAsync(record, json.RootElement, cancellation), view, "the scheme's template", cancellation);
     }
 
-    /// <summary>What a template can read of a record.</summary>
+    /// <summary>Returns the data that a template can read for a record.</summary>
     public async Task<ReportData> DataAsync(DecisionRecord record, CancellationToken cancellation)
     {
         using var json = JsonDocument.Parse(record.Body);
@@ -38,11 +38,11 @@ internal sealed class ReportWriter(SchemeTemplates templates, FieldTitles titles
     private async Task<ReportData> DataAsync(DecisionRecord record, JsonElement appraisal, CancellationToken cancellation) =>
         DataOf(record, appraisal, await titles.OfAsync(appraisal, cancellation), await scales.OfAsync(appraisal, cancellation));
 
-    /// <summary>The record with what the page shows and the record itself cannot hold in front: its own hash, and the scale that graded it.</summary>
+    /// <summary>Returns the record, with two members in front that a record cannot contain itself: its own hash and the scale by which it was graded.</summary>
     /// <param name="record">An appraisal's record.</param>
-    /// <param name="appraisal">Its body.</param>
-    /// <param name="titles">What the fields are called.</param>
-    /// <param name="scale">The scale by which it was graded; <see langword="null"/> when that is not known.</param>
+    /// <param name="appraisal">The body of the record.</param>
+    /// <param name="titles">The titles of fields.</param>
+    /// <param name="scale">The scale by which it was graded; <see langword="null"/> if that is not known.</param>
     public static ReportData DataOf(DecisionRecord record, JsonElement appraisal, IReadOnlyDictionary<string, LocalizedText> titles, GradeScale? scale)
     {
         var body = new ArrayBufferWriter<byte>(record.Body.Length + 512);

@@ -9,9 +9,9 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>Finds the template of a stored appraisal's scheme, parsed; parsed templates are kept by their hash.</summary>
+/// <summary>Finds and parses the templates of reports; parsed templates are cached by their hash.</summary>
 /// <param name="catalog">The documents.</param>
-/// <param name="time">Says what day it is.</param>
+/// <param name="time">The clock, for today's date.</param>
 internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
 {
     private const int Kept = 32;
@@ -19,13 +19,13 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
     private readonly LruCache<string, ReportTemplate> _parsed = new(Kept, StringComparer.Ordinal);
 
     /// <summary>
-    /// The template that the scheme names, in the version in force on the appraisal's day as known today: a layout may be mended afterwards, the
-    /// numbers not. A page that was printed before is had again by its template's version.
+    /// Returns the template that the scheme names, in the version in force on the appraisal's day as known today: a layout may be corrected later,
+    /// unlike the numbers. An earlier page can be rendered again with the version of its template.
     /// </summary>
     /// <param name="appraisal">A stored appraisal.</param>
-    /// <param name="chosen">A version that was published once, in the place of the one in force.</param>
+    /// <param name="chosen">A published version to use instead of the one in force; <see langword="null"/> for the latter.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="FaultException">The scheme names none, or none is in force.</exception>
+    /// <exception cref="FaultException">The scheme names no template, no version is in force, or the chosen version was never published.</exception>
     public async Task<FoundTemplate> OfAsync(JsonElement appraisal, int? chosen, CancellationToken cancellation)
     {
         var scheme = appraisal.GetProperty("scheme");
@@ -41,10 +41,10 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
         return await ReadAsync(key, version, cancellation);
     }
 
-    /// <summary>The version of a template that is in force today.</summary>
+    /// <summary>Returns the version of a template that is in force today.</summary>
     /// <param name="id">The template's id.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="FaultException">There is none.</exception>
+    /// <exception cref="FaultException">There is no such template, or no version is in force.</exception>
     public async Task<FoundTemplate> NamedAsync(string id, CancellationToken cancellation)
     {
         var key = new DocumentKey(CatalogSection.Templates, id);
@@ -74,12 +74,12 @@ internal sealed class SchemeTemplates(PolicyCatalog catalog, TimeProvider time)
     }
 }
 
-/// <summary>A template that was found among the documents.</summary>
-/// <param name="Template">Parsed.</param>
-/// <param name="Id">Its id.</param>
-/// <param name="Version">Its version.</param>
+/// <summary>A parsed template and its version.</summary>
+/// <param name="Template">The parsed template.</param>
+/// <param name="Id">The id of the template.</param>
+/// <param name="Version">The number of the version.</param>
 internal sealed record FoundTemplate(ReportTemplate Template, string Id, int Version)
 {
-    /// <summary>Its id and version, as a page shows them.</summary>
+    /// <summary>The id and the version, as reports show them.</summary>
     public string Name => $"{Id} v{Version}";
 }

@@ -12,15 +12,19 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>Asks stored appraisals again, by the versions they stand on, and compares.</summary>
+/// <summary>Evaluates stored appraisals again with the versions on which they are based, and compares the results.</summary>
 internal static class VerifyAppraisal
 {
+    /// <summary>The members of an appraisal that name its documents.</summary>
+    public static readonly IReadOnlyList<(string Member, CatalogSection Section)> References =
+        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)];
+
     private static readonly VerifiedAnswers Appraisals = new(
         DecisionType.Appraisal,
-        [("scheme", CatalogSection.Schemes), ("model", CatalogSection.Models), ("policies", CatalogSection.Policies)],
+        References,
         (id, rules, stamp, facts) => rules.InForce.Set.FindScheme(id) is { } scheme ? Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
-    /// <summary>One appraisal.</summary>
+    /// <summary>Verifies one appraisal.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] IPolicyStore store, [FromServices] AnswerVerifier verifier, CancellationToken cancellation)
     {
@@ -30,7 +34,7 @@ internal static class VerifyAppraisal
             : ReadAppraisal.NotFound(id);
     }
 
-    /// <summary>A range of appraisals.</summary>
+    /// <summary>Verifies a range of appraisals.</summary>
     public static RangeVerification Range(
         [FromQuery, Description("Only appraisals by this scheme."), DocumentId("scheme")] string? scheme,
         [AsParameters] RangeQuery range,

@@ -3,14 +3,15 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Refusals;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Audit;
 
-/// <summary>The audit log: its services and endpoints.</summary>
+/// <summary>The services and endpoints of the audit log.</summary>
 internal static class AuditEndpoints
 {
-    /// <summary>Registers them.</summary>
+    /// <summary>Registers the services.</summary>
     public static void AddAudit(this IServiceCollection services)
     {
         services.AddSettings<AuditSettings>(AuditSettings.Section);
@@ -27,7 +28,7 @@ internal static class AuditEndpoints
         services.AddHostedService<SealNoter>();
     }
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         api.MapGet("/audit", ReadAudit.ListAsync)

@@ -3,12 +3,12 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit;
 
-/// <summary>Entries of the journal as lines of the audit log.</summary>
+/// <summary>Converts entries of the journal to lines of the audit log.</summary>
 internal static class AuditLines
 {
-    /// <summary>The line of an entry.</summary>
+    /// <summary>Returns the line for an entry.</summary>
     /// <param name="entry">The entry.</param>
-    /// <param name="before">The hash that the version of a document had before.</param>
+    /// <param name="before">The previous hash of a document's version; <see langword="null"/> if there is none.</param>
     public static AuditLine Of(JournalEntry entry, string? before) => entry switch
     {
         NoteEntry note => Line(entry, note.Action, note.Target, note.HashBefore, note.HashAfter, Details(entry)),
@@ -16,7 +16,7 @@ internal static class AuditLines
         _ => throw new ArgumentOutOfRangeException(nameof(entry), entry, "no such entry"),
     };
 
-    /// <summary>The version that an entry is about, such as <c>policies/kam-promotion/versions/3</c>.</summary>
+    /// <summary>Returns the version that an entry is about, such as <c>policies/kam-promotion/versions/3</c>.</summary>
     public static string TargetOf(DocumentEntry entry) => $"{entry.Key}/versions/{entry.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}";
 
     private static AuditLine Line(JournalEntry entry, string action, string? target, string? before, string? after, JsonObject? details) => new(

@@ -5,42 +5,42 @@ using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Audit;
 
-/// <summary>Which lines of the audit log are wanted.</summary>
+/// <summary>A query for lines of the audit log.</summary>
 public sealed record AuditParameters
 {
-    /// <summary>Who.</summary>
+    /// <summary>The actor.</summary>
     [FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`."), Longest(512)]
     public string? Actor { get; init; }
 
-    /// <summary>What.</summary>
+    /// <summary>The action.</summary>
     [FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`."), Longest(512)]
     public string? Action { get; init; }
 
-    /// <summary>On what.</summary>
+    /// <summary>The start of the target.</summary>
     [FromQuery(Name = "target"), Description("Only lines whose target starts with this, such as `policies/kam-promotion`."), Longest(512)]
     public string? Target { get; init; }
 
-    /// <summary>From where.</summary>
+    /// <summary>The client's address.</summary>
     [FromQuery(Name = "origin"), Description("Only requests from this address."), Longest(512)]
     public string? Origin { get; init; }
 
-    /// <summary>Since when.</summary>
+    /// <summary>The start of the range, inclusive.</summary>
     [FromQuery(Name = "from"), Description("Only lines at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Until when.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     [FromQuery(Name = "to"), Description("Only lines before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>In what order.</summary>
+    /// <summary>The order.</summary>
     [FromQuery(Name = "order"), Description("`newest` first (the default) or `oldest` first."), OneOf(AuditQuery.Newest, AuditQuery.Oldest)]
     public string? Order { get; init; }
 
-    /// <summary>Where the page starts.</summary>
+    /// <summary>The cursor returned with the previous page, or the sequence after which to start.</summary>
     [FromQuery(Name = "cursor"), Description("The `next` of the previous page, or the sequence of a line, to start after it."), Sequence]
     public string? Cursor { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of lines on the page.</summary>
     [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 100."), Within(1, 200)]
     public int? PageSize { get; init; }
 }
@@ -62,16 +62,16 @@ internal sealed class AuditQuery(AuditParameters wanted)
     /// <summary>The sequence after which the page starts.</summary>
     public long? Cursor { get; } = wanted.Cursor is null ? null : long.Parse(wanted.Cursor, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    /// <summary>Since when.</summary>
+    /// <summary>The start of the range, inclusive.</summary>
     public DateTimeOffset? From => wanted.From;
 
-    /// <summary>Until when.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     public DateTimeOffset? To => wanted.To;
 
-    /// <summary>At most so many lines.</summary>
+    /// <summary>The maximum number of lines on the page.</summary>
     public int PageSize => wanted.PageSize ?? UsualPage;
 
-    /// <summary>Whether a line is wanted.</summary>
+    /// <summary>Whether a line matches the query.</summary>
     public bool Takes(AuditLine line) =>
         Is(wanted.Actor, line.Actor)
         && Is(wanted.Action, line.Action)
@@ -83,7 +83,7 @@ internal sealed class AuditQuery(AuditParameters wanted)
     private static bool Is(string? wanted, string? actual) => wanted is null || string.Equals(wanted, actual, StringComparison.Ordinal);
 }
 
-/// <summary>The number of a line.</summary>
+/// <summary>Requires the sequence of a line.</summary>
 internal sealed class SequenceAttribute : QueryRuleAttribute
 {
     /// <inheritdoc />

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PolicyApi.Audit;
 
-/// <summary>How the audit log is signed, exported and kept from growing. Section <c>Audit</c> of the settings; checked when the service starts.</summary>
+/// <summary>The settings for signing, exporting and limiting the audit log. Section <c>Audit</c> of the settings; checked when the service starts.</summary>
 public sealed class AuditSettings : IValidatableObject
 {
     /// <summary>The section's name in the settings.</summary>
@@ -11,21 +11,21 @@ public sealed class AuditSettings : IValidatableObject
     /// <summary>A file with the private key that signs heads: ECDSA P-256, PKCS#8 in PEM. Generated into the data folder unless set.</summary>
     public string? SigningKeyFile { get; init; }
 
-    /// <summary>A folder to which every signed head is written; best on another machine's disk. Default: none.</summary>
+    /// <summary>A folder to which every signed head is written, preferably on another machine's disk; default: none.</summary>
     public string? ExportFolder { get; init; }
 
-    /// <summary>An address that every signed head is posted to: https, or http on this machine. None unless set.</summary>
+    /// <summary>An address to which every signed head is posted: https, or http on this machine; default: none.</summary>
     public string? Webhook { get; init; }
 
-    /// <summary>Every so many minutes the head is signed and exported, when it has changed: 1 to 1,440; default: 60.</summary>
+    /// <summary>The interval in minutes at which the head is signed and exported if it has changed: 1 to 1,440; default: 60.</summary>
     [Range(1, 1_440)]
     public int HeadMinutes { get; init; } = 60;
 
-    /// <summary>Different refusals noted in one minute; what goes beyond is counted together: 1 to 1,000; default: 60.</summary>
+    /// <summary>The number of different refusals noted in one minute; further ones are counted together: 1 to 1,000; default: 60.</summary>
     [Range(1, 1_000)]
     public int RefusalsPerMinute { get; init; } = 60;
 
-    /// <summary>Refusals noted one by one in 24 hours; what goes beyond is counted together: 10 to 1,000,000; default: 20,000.</summary>
+    /// <summary>The number of refusals noted one by one in 24 hours; further ones are counted together: 10 to 1,000,000; default: 20,000.</summary>
     [Range(10, 1_000_000)]
     public int RefusalsPerDay { get; init; } = 20_000;
 

@@ -2,13 +2,13 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit;
 
-/// <summary>Reads the journal for people: filtered, page by page, each line with the previous hash of its target.</summary>
-/// <param name="store">Keeps the journal.</param>
+/// <summary>Reads the journal as the audit log: filtered, page by page, each line with the previous hash of its target.</summary>
+/// <param name="store">The store of the journal.</param>
 internal sealed class AuditTrail(IPolicyStore store) : IDisposable
 {
     private const int Window = 1_000;
 
-    // After this many lines without a match the page ends and points to the next, so that no request reads the whole journal.
+    // After this many windows, the page ends even if it is not full and points to the next one, so that no request reads the whole journal.
     private const int MostWindows = 20;
 
     // Clocks of several machines may differ by this much, so that lines are not exactly in the order of their times.
@@ -19,7 +19,7 @@ internal sealed class AuditTrail(IPolicyStore store) : IDisposable
     private readonly Dictionary<long, string> _before = [];
     private long _known;
 
-    /// <summary>One page.</summary>
+    /// <summary>Reads one page.</summary>
     /// <param name="query">The filter and the order.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AuditPage> ReadAsync(AuditQuery query, CancellationToken cancellation)

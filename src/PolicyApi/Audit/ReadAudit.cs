@@ -6,18 +6,18 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Audit;
 
-/// <summary>Reads the audit log, and signs where it ends.</summary>
+/// <summary>Reads the audit log, and signs its head.</summary>
 internal static class ReadAudit
 {
-    /// <summary>One page of it.</summary>
+    /// <summary>Returns one page of the audit log.</summary>
     public static async Task<Results<Ok<AuditPage>, Fault>> ListAsync([AsParameters] AuditParameters wanted, [FromServices] AuditTrail trail, CancellationToken cancellation) =>
         TypedResults.Ok(await trail.ReadAsync(new AuditQuery(wanted), cancellation));
 
-    /// <summary>Where everything ends now, signed.</summary>
+    /// <summary>Returns the signed head of this moment.</summary>
     public static async Task<Ok<SignedHead>> HeadAsync([FromServices] HeadService heads, CancellationToken cancellation) =>
         TypedResults.Ok(await heads.SignAsync(cancellation));
 
-    /// <summary>Signs and exports at once.</summary>
+    /// <summary>Signs and exports the head immediately.</summary>
     public static async Task<Results<Ok<ExportedHead>, Fault>> ExportAsync(
         [FromServices] HeadExporter exporter, [FromServices] IOptions<AuditSettings> settings, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>How a command on the catalogue ended. Only <see cref="Saved"/> and <see cref="Published"/> changed anything.</summary>
+/// <summary>How a command on the catalogue ended. Only <see cref="Saved"/>, <see cref="Published"/> and <see cref="Imported"/> may have changed anything.</summary>
 public abstract record CatalogResult
 {
     private CatalogResult()
@@ -16,10 +16,10 @@ public abstract record CatalogResult
     /// <param name="Version">The version it was about.</param>
     public sealed record Saved(DocumentHistory History, DocumentVersion Version) : CatalogResult;
 
-    /// <summary>The versions were published.</summary>
-    /// <param name="Histories">The documents afterwards, in the order of the request.</param>
+    /// <summary>The version was published, or the document withdrawn.</summary>
+    /// <param name="History">The document afterwards.</param>
     /// <param name="Shifts">Which documents' answers change, and on which days.</param>
-    public sealed record Published(IReadOnlyList<DocumentHistory> Histories, IReadOnlyList<Shift> Shifts) : CatalogResult;
+    public sealed record Published(DocumentHistory History, IReadOnlyList<Shift> Shifts) : CatalogResult;
 
     /// <summary>The documents were brought in, or would be.</summary>
     /// <param name="Plan">What became, or would become, of each.</param>
@@ -97,9 +97,3 @@ public sealed record DocumentProblems(DocumentPin Document, IReadOnlyList<Diagno
     /// <summary>Whether any of it is an error.</summary>
     public bool HasErrors => Diagnostics.Any(d => d.Severity == DiagnosticSeverity.Error);
 }
-
-/// <summary>One version to publish.</summary>
-/// <param name="Key">The document.</param>
-/// <param name="Version">The version's number.</param>
-/// <param name="ExpectedSha256">The hash of the content the caller has read; <see langword="null"/> to publish it in any state.</param>
-public sealed record Publishing(DocumentKey Key, int Version, string? ExpectedSha256 = null);

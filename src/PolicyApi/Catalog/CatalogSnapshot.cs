@@ -66,6 +66,17 @@ public sealed class CatalogSnapshot
     /// <returns><see langword="null"/> when there was none.</returns>
     public KnowledgeMark? KnownAt(DateTimeOffset? knownAt) => _marks.LastOrDefault(m => knownAt is null || m.At <= knownAt);
 
+    /// <summary>
+    /// The time of the next publication: later than the one before, whatever the clock says, so that what was known at a moment stays
+    /// what was known at that moment.
+    /// </summary>
+    /// <param name="now">What the clock says.</param>
+    internal DateTimeOffset TimeOfNext(DateTimeOffset now)
+    {
+        var time = StoredTime.Cut(now);
+        return KnownAt(null) is { } last && last.At >= time ? last.At.AddMilliseconds(1) : time;
+    }
+
     /// <summary>Whether nothing has come into force or left it since another snapshot of the same journal.</summary>
     internal bool IsInForceAs(CatalogSnapshot before) => KnownAt(null)?.Sequence == before.KnownAt(null)?.Sequence;
 

@@ -11,12 +11,12 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Comparison;
 
 /// <summary>Compares two versions of a document, drafts included.</summary>
-/// <param name="catalog">Has the versions.</param>
-/// <param name="finder">Compiles them beside what is in force.</param>
-/// <param name="time">Says what day it is.</param>
+/// <param name="catalog">The catalogue, with all versions.</param>
+/// <param name="finder">Compiles the versions together with the documents in force.</param>
+/// <param name="time">The clock, for today's date.</param>
 internal sealed class CompareVersions(PolicyCatalog catalog, RulesFinder finder, TimeProvider time)
 {
-    /// <summary>Answers with every change, in structure and in words.</summary>
+    /// <summary>Returns every change, in structure and in words.</summary>
     public static async Task<Ok<DocumentDiff>> HandleAsync(
         CatalogSection section, string id, int version, int? against, CompareVersions comparison, CancellationToken cancellation) =>
         TypedResults.Ok(await comparison.CompareAsync(new DocumentKey(section, id), version, against, cancellation));

@@ -2,12 +2,13 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Comparison;
 
-/// <summary>The endpoints that compare versions: the same for every section.</summary>
+/// <summary>The endpoints that compare versions, the same for every section.</summary>
 internal static class ComparisonEndpoints
 {
     private const string Against = "The version to compare with; default: the one in force, or the previous one if none is.";
@@ -20,7 +21,7 @@ internal static class ComparisonEndpoints
         (CatalogSection.Templates, "template", Tags.Templates),
     ];
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapComparison(this IEndpointRouteBuilder api)
     {
         foreach (var (section, singular, tag) in Sections)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
@@ -15,6 +16,8 @@ namespace PolicyApi.Decisions;
 /// <summary>Decides on one subject, or on a stream of them, by one policy.</summary>
 internal static class Decide
 {
+    private static readonly JsonTypeInfo<Decision> Type = WireJson.Type<Decision>(DecisionJson.Default);
+
     /// <summary>Finds the policy that applies and lets it answer.</summary>
     public static async Task<Results<StoredAnswerResult, LineStreamResult<DecisionRecord>, Fault>> HandleAsync(
         string id,
@@ -33,16 +36,16 @@ internal static class Decide
             request, policy.Policy, (facts, to) => Answer(policy, rules, AnswerStamp.New("dec", time.GetUtcNow()), facts, to), "/v1/decisions");
     }
 
-    /// <summary>Answers one subject; nothing but its arguments decides what.</summary>
+    /// <summary>Decides on one subject. The answer depends on the arguments only.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="rules">The rules in force, of which the policy is a part.</param>
     /// <param name="stamp">The decision's id and time.</param>
     /// <param name="facts">The facts as posted.</param>
-    /// <param name="to">Takes the decision.</param>
+    /// <param name="to">Receives the decision.</param>
     public static Answered Answer(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts, ArrayBufferWriter<byte> to) =>
         policy.Kind == DocumentKind.KpiWeighting ? Score(policy, rules, stamp, facts, to) : ByRules(policy, rules, stamp, facts, to);
 
-    /// <summary>What stands behind a policy and its model.</summary>
+    /// <summary>Returns the weakest standing among a policy and its model.</summary>
     public static Standing StandingOf(CompiledPolicy policy, RulesAt rules) =>
         rules.StandingOf((CatalogSection.Policies, policy.Policy.Id), (CatalogSection.Models, policy.Model.Id));
 
@@ -64,7 +67,7 @@ internal static class Decide
             return Answered.Refused(DiagnosticFaults.FactsInvalid(decided.Facts.Faults));
         var decision = ToDecision(policy, rules, stamp, decided);
         var start = to.WrittenCount;
-        WireText.Write(to, decision);
+        WireText.Write(to, decision, Type);
         return new Answered(to.WrittenMemory[start..], new AnswerHead(DecisionType.Decision, stamp, decision.Policy.Id, decision.Subject), null, OutcomeOf(decision.Outcome, decision.Missing));
     }
 
@@ -76,7 +79,9 @@ internal static class Decide
         _ => missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete,
     };
 
-    /// <summary>The decision as an object: what <see cref="DecisionWriter"/> writes of rules, and the scores of a weighting policy.</summary>
+    /// <summary>
+    /// Returns a decision as an object: for rules, with the same content that <see cref="DecisionWriter"/> writes; or the scores of a weighting policy.
+    /// </summary>
     public static Decision ToDecision(CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyDecision decided) => new(
         stamp.Id,
         policy.Policy,

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;
@@ -12,7 +14,7 @@ namespace PolicyApi.Decisions;
 /// <summary>The endpoints of decisions.</summary>
 internal static class DecisionEndpoints
 {
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
         const string ndjson = LineExchange<DecisionRecord>.MediaType;
@@ -35,6 +37,10 @@ internal static class DecisionEndpoints
         api.MapGet("/decisions/{id}/verify", VerifyDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("verifyDecision").WithSummary("Verify a stored decision by evaluating it again with its versions: the same, or where it differs")
             .Refuses(404).Needs(Permission.ReadDecisions);
+        api.MapGet("/decisions/{id}/trace", TraceDecision.HandleAsync)
+            .WithTags(Tags.Decisions).WithName("traceDecision").WithSummary("How a stored decision came about: every rule, down to the parts of its expressions")
+            .WithDescription(AnswerTracer.Description)
+            .Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
         api.MapPost("/decisions:verify", VerifyDecision.Range)
             .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Verify a range of stored decisions: a line for each that differs, then a summary")
             .Produces<AnswerVerification>(200, ndjson)

@@ -5,15 +5,15 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Decisions;
 
-/// <summary>Writes the decision of rules without making objects of it first: the same bytes as serialising a <see cref="Decision"/>.</summary>
+/// <summary>Writes a decision by rules directly, without creating objects for it: the same bytes as serializing a <see cref="Decision"/>.</summary>
 internal static class DecisionWriter
 {
     /// <summary>Writes a decision: one JSON object in UTF-8.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <param name="to">Receives the decision.</param>
     /// <param name="policy">The policy that decided.</param>
-    /// <param name="rules">The rules it stands in.</param>
+    /// <param name="rules">The rules in force, of which the policy is a part.</param>
     /// <param name="stamp">The decision's id and time.</param>
-    /// <param name="answer">What its rules came to; the facts were taken.</param>
+    /// <param name="answer">The answer of the policy, to facts without faults.</param>
     public static void Write(IBufferWriter<byte> to, CompiledPolicy policy, RulesAt rules, AnswerStamp stamp, PolicyAnswer answer)
     {
         var opening = rules.Once(policy, static (p, r) => Opening((CompiledPolicy)p, r));

@@ -26,30 +26,30 @@ public sealed record DecisionSummary(
 /// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? Next = null);
 
-/// <summary>Which decisions.</summary>
+/// <summary>A query for decisions.</summary>
 public sealed record DecisionQuery
 {
-    /// <summary>By which policy.</summary>
+    /// <summary>The id of the policy.</summary>
     [FromQuery(Name = "policy"), Description("Only decisions by this policy."), DocumentId("policy")]
     public string? Policy { get; init; }
 
-    /// <summary>About whom.</summary>
+    /// <summary>The id of the person.</summary>
     [FromQuery(Name = "subject"), Description("Only decisions about this person."), Longest(AnswerPages.LongestSubject)]
     public string? Subject { get; init; }
 
-    /// <summary>The first moment.</summary>
+    /// <summary>The start of the range, inclusive.</summary>
     [FromQuery(Name = "from"), Description("Only decisions made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The moment after the last.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     [FromQuery(Name = "to"), Description("Only decisions made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>The cursor returned with the previous page.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of decisions on the page.</summary>
     [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, AnswerPages.Largest)]
     public int? PageSize { get; init; }
 }
@@ -57,7 +57,7 @@ public sealed record DecisionQuery
 /// <summary>Lists stored decisions, newest first.</summary>
 internal static class ListDecisions
 {
-    /// <summary>One page.</summary>
+    /// <summary>Returns one page.</summary>
     public static async Task<Ok<DecisionList>> HandleAsync(
         [AsParameters] DecisionQuery query, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation)
     {

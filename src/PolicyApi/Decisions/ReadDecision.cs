@@ -8,10 +8,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;
 
-/// <summary>Reads a stored decision again: byte for byte, or with personal data masked.</summary>
+/// <summary>Returns a stored decision, byte for byte or with personal data masked.</summary>
 internal static class ReadDecision
 {
-    /// <summary>The answer as it was given, with the facts it was given on.</summary>
+    /// <summary>Returns the stored decision with its facts.</summary>
     public static async Task<Results<StoredAnswerResult, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, CancellationToken cancellation) =>
         await answers.FindAsync(DecisionType.Decision, id, Caller.Of(context.User), cancellation) is { } answer

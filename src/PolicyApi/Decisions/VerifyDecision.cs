@@ -12,22 +12,25 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Decisions;
 
-/// <summary>Asks stored decisions again, by the versions they stand on, and compares.</summary>
+/// <summary>Evaluates stored decisions again with the versions on which they are based, and compares the results.</summary>
 internal static class VerifyDecision
 {
+    /// <summary>The members of a decision that name its documents.</summary>
+    public static readonly IReadOnlyList<(string Member, CatalogSection Section)> References = [("policy", CatalogSection.Policies), ("model", CatalogSection.Models)];
+
     private static readonly VerifiedAnswers Decisions = new(
         DecisionType.Decision,
-        [("policy", CatalogSection.Policies), ("model", CatalogSection.Models)],
+        References,
         (id, rules, stamp, facts) => rules.InForce.Set.FindPolicy(id) is { } policy ? Decide.Answer(policy, rules, stamp, facts, new ArrayBufferWriter<byte>()) : null);
 
-    /// <summary>One decision.</summary>
+    /// <summary>Verifies one decision.</summary>
     public static async Task<Results<Ok<AnswerVerification>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] IPolicyStore store, [FromServices] AnswerVerifier verifier, CancellationToken cancellation) =>
         await StoredFacts.FindAsync(store, DecisionType.Decision, id, cancellation) is { } record
             ? TypedResults.Ok(await Decisions.OneAsync(verifier, record, Caller.Of(context.User), cancellation))
             : Faults.NotFound($"decision `{id}`");
 
-    /// <summary>A range of decisions.</summary>
+    /// <summary>Verifies a range of decisions.</summary>
     public static RangeVerification Range(
         [FromQuery, Description("Only decisions of this policy."), DocumentId("policy")] string? policy,
         [AsParameters] RangeQuery range,

@@ -6,7 +6,9 @@ using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Demo;
 
-/// <summary>The whole road in one command: a fresh store, the default policies, the sample managers, a table and their reports.</summary>
+/// <summary>
+/// Shows the whole service in one command: with a fresh store and the default policies, appraises the sample managers, prints a table and saves reports.
+/// </summary>
 internal static class DemoCommand
 {
     private const string Scheme = "kam-annual";
@@ -15,9 +17,9 @@ internal static class DemoCommand
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromDays(1);
     private static readonly string[] Languages = ["en", "zh-CN"];
 
-    /// <summary>Runs the demo, and serves on unless asked to exit.</summary>
-    /// <param name="options">What was asked for.</param>
-    /// <param name="output">Takes the table, the addresses and the demo's own key.</param>
+    /// <summary>Runs the demo, and keeps the service running unless asked to exit.</summary>
+    /// <param name="options">The options of the command.</param>
+    /// <param name="output">Receives the table, the addresses and the demo's own key.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(DemoOptions options, TextWriter output)
     {
@@ -28,10 +30,10 @@ internal static class DemoCommand
         await using var app = await PolicyApiHost.BuildAsync(
             ["--Store:Folder", Path.Combine(folder.FullName, "store"), "--urls", options.Exit ? AnyPort : DefaultUrl, "--Logging:LogLevel:Default", "Warning",
 
-             // A bootstrap key of the environment belongs to the real service.
+             // A bootstrap key in the environment belongs to the real service.
              "--Access:BootstrapKey=", "--Access:BootstrapKeyFile=",
 
-             // Whoever tries it has one key.
+             // There is only one key, so nobody else could approve changes.
              "--Governance:SinglePerson", "true", .. options.Rest]);
         await app.StartAsync();
         var reports = Directory.CreateDirectory(options.Output ?? Path.Combine(folder.FullName, "reports"));

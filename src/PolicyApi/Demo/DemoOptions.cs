@@ -2,19 +2,19 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Demo;
 
-/// <summary>What <c>demo</c> was asked to do.</summary>
-/// <param name="Exit">Stop after the reports instead of serving on.</param>
-/// <param name="Output">Where the reports go; <see langword="null"/> for a fresh folder.</param>
-/// <param name="Rest">Everything else, for the service's own settings.</param>
+/// <summary>The options of the command <c>demo</c>.</summary>
+/// <param name="Exit">Whether to stop after the reports instead of keeping the service running.</param>
+/// <param name="Output">The folder for the reports; <see langword="null"/> for a new one.</param>
+/// <param name="Rest">All other arguments, which are settings of the service.</param>
 internal sealed record DemoOptions(bool Exit, string? Output, IReadOnlyList<string> Rest)
 {
-    /// <summary>How it is called.</summary>
+    /// <summary>The usage of the command.</summary>
     public const string Usage = "usage: demo [--exit] [--output DIR] [--urls URL]";
 
     /// <summary>Reads the command line.</summary>
     /// <param name="args">The whole command line.</param>
-    /// <returns><see langword="null"/> when it does not start with <c>demo</c>.</returns>
-    /// <exception cref="SettingsException"><c>--output</c> without a folder.</exception>
+    /// <returns>The options; <see langword="null"/> if the command line does not start with <c>demo</c>.</returns>
+    /// <exception cref="SettingsException"><c>--output</c> has no folder.</exception>
     public static DemoOptions? Read(IReadOnlyList<string> args)
     {
         ArgumentNullException.ThrowIfNull(args);

@@ -4,16 +4,16 @@ using PolicyEngine.Workflows;
 
 namespace PolicyApi.Demo;
 
-/// <summary>One line of the demo's table.</summary>
+/// <summary>One row of the demo's table.</summary>
 internal static class ResultRow
 {
     private const string BonusRule = "BONUS_AMOUNT";
 
-    /// <summary>The columns.</summary>
+    /// <summary>The names of the columns.</summary>
     public static IReadOnlyList<string> Head { get; } =
         ["id", "name", ">composite", "grade", ">bonus", "promotion", "training", "missing"];
 
-    /// <summary>The cells of one appraisal.</summary>
+    /// <summary>Returns the cells of one appraisal.</summary>
     public static IReadOnlyList<string> Of(Appraisal appraisal) =>
     [
         appraisal.Subject.Id,

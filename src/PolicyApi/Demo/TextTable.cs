@@ -2,12 +2,12 @@ using System.Text;
 
 namespace PolicyApi.Demo;
 
-/// <summary>A table for terminals, aligned also where Chinese characters take two columns each.</summary>
+/// <summary>Formats tables for terminals; Chinese characters count as two columns each.</summary>
 internal static class TextTable
 {
-    /// <summary>The table: a head, a rule, a line per row.</summary>
+    /// <summary>Returns a table: a head, a line of dashes, and a line per row.</summary>
     /// <param name="head">The names of the columns; one that starts with <c>&gt;</c> is aligned to the right.</param>
-    /// <param name="rows">As many cells each as there are columns.</param>
+    /// <param name="rows">The rows, each with as many cells as there are columns.</param>
     public static string Format(IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         ArgumentNullException.ThrowIfNull(head);
@@ -23,7 +23,7 @@ internal static class TextTable
         return table.ToString();
     }
 
-    /// <summary>How many columns of a terminal a text takes.</summary>
+    /// <summary>Returns the number of terminal columns that a text takes.</summary>
     /// <param name="text">Any text.</param>
     public static int Width(string text)
     {

@@ -5,7 +5,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Reads the small bodies that say how a version is to move on, and names every fault with its place.</summary>
+/// <summary>Reads the bodies of requests that submit, approve, reject, publish, roll back or withdraw, and reports every error with its place.</summary>
 internal sealed class CommandReader
 {
     private const int LongestReason = 500;
@@ -27,26 +27,26 @@ internal sealed class CommandReader
 
     private IEnumerable<KeyValuePair<string, SourceNode>> Members => _root is { Kind: SourceKind.Object } ? _root.Members : [];
 
-    /// <summary>How to publish; an empty body publishes from today.</summary>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <summary>Reads the command to publish; an empty body publishes with effect from today.</summary>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static Task<PublishCommand> PublishAsync(HttpRequest request, int limit) =>
         ReadAsync(request, limit, Dated, r => new PublishCommand(r.Date("effectiveFrom"), r.Reason(isNeeded: false)));
 
-    /// <summary>Why to submit or approve; may be empty.</summary>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <summary>Reads the command to submit or approve; the body may be empty.</summary>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static Task<StepCommand> StepAsync(HttpRequest request, int limit) => ReadAsync(request, limit, Step, r => new StepCommand(r.Reason(isNeeded: false)));
 
-    /// <summary>Why to send back.</summary>
-    /// <exception cref="FaultException">The body is malformed, lacks the reason or has members that do not belong there.</exception>
+    /// <summary>Reads the command to reject.</summary>
+    /// <exception cref="FaultException">The body is malformed, lacks the reason, or has unknown or invalid members.</exception>
     public static Task<StepCommand> RejectAsync(HttpRequest request, int limit) => ReadAsync(request, limit, Step, r => new StepCommand(r.Reason(isNeeded: true)));
 
-    /// <summary>Which version to go back to.</summary>
-    /// <exception cref="FaultException">The body is malformed, lacks the reason or has members that do not belong there.</exception>
+    /// <summary>Reads the command to roll back.</summary>
+    /// <exception cref="FaultException">The body is malformed, lacks the reason, or has unknown or invalid members.</exception>
     public static Task<RollbackCommand> RollbackAsync(HttpRequest request, int limit) =>
         ReadAsync(request, limit, Back, r => new RollbackCommand(r.Reason(isNeeded: true)!, r.Number("toVersion"), r.Date("effectiveFrom")));
 
-    /// <summary>From when to withdraw.</summary>
-    /// <exception cref="FaultException">The body is malformed, lacks the reason or has members that do not belong there.</exception>
+    /// <summary>Reads the command to withdraw.</summary>
+    /// <exception cref="FaultException">The body is malformed, lacks the reason, or has unknown or invalid members.</exception>
     public static Task<WithdrawCommand> WithdrawAsync(HttpRequest request, int limit) =>
         ReadAsync(request, limit, Dated, r => new WithdrawCommand(r.Reason(isNeeded: true)!, r.Date("effectiveFrom")));
 

@@ -3,8 +3,8 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-// These records only describe bodies in the API's document. The bodies themselves are read by the engine's reader, which
-// knows the whole format and reports every fault with its place; docs/documents.md explains each member.
+// These records only describe bodies in the OpenAPI document. The engine reads the bodies themselves: it knows the whole
+// format and reports every error with its place. docs/documents.md explains each member.
 
 /// <summary>A fact model: what callers send.</summary>
 /// <param name="Kind"><c>fact-model</c>.</param>

@@ -9,24 +9,25 @@ using PolicyEngine.Testing;
 
 namespace PolicyApi.Documents;
 
-/// <summary>A posted document that may be saved, and what its author should look at again.</summary>
-/// <param name="Document">The content; <see langword="null"/> when it has errors.</param>
-/// <param name="Entries">Everything found.</param>
+/// <summary>The result of checking a posted document.</summary>
+/// <param name="Document">The document; <see langword="null"/> if it has errors.</param>
+/// <param name="Entries">All errors and warnings.</param>
 internal sealed record CheckedDocument(Document? Document, IReadOnlyList<ProblemEntry> Entries)
 {
-    /// <summary>The document.</summary>
-    /// <exception cref="FaultException">It has errors.</exception>
+    /// <summary>Returns the document.</summary>
+    /// <exception cref="FaultException">The document has errors.</exception>
     public Document Require() => Document ?? throw new FaultException(DiagnosticFaults.DocumentInvalid(Entries));
 }
 
-/// <summary>Checks a posted document as a whole: by itself, and compiled in the place of its predecessor among what is in force today.</summary>
-/// <param name="catalog">Holds what is in force.</param>
-/// <param name="metrics">Counts what is refused.</param>
-/// <param name="limits">What a posted document may hold. Those it is compiled beside were accepted before, and are not judged again.</param>
+/// <summary>Checks a posted document by itself, and compiled together with the other documents in force today, in place of its own version in force.</summary>
+/// <param name="catalog">The catalogue, with the documents in force.</param>
+/// <param name="metrics">Counts refused expressions.</param>
+/// <param name="limits">The limits of a posted document. The documents that it is compiled with were accepted before and are not checked against them
+/// again.</param>
 internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metrics, IOptions<EngineLimits> limits)
 {
     /// <summary>Reads and compiles a posted document.</summary>
-    /// <param name="route">The section it was posted to.</param>
+    /// <param name="route">The section to which it was posted.</param>
     /// <param name="utf8">The body.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<CheckedDocument> CheckAsync(SectionRoute route, ReadOnlyMemory<byte> utf8, CancellationToken cancellation)
@@ -57,7 +58,7 @@ internal sealed class DocumentCheck(PolicyCatalog catalog, ServiceMetrics metric
         documents.Add(posted);
         var set = PolicySet.Compile(documents, current.Set, out var diagnostics);
 
-        // Only its own faults stop a draft: others that would break are looked at again when it is published.
+        // Only the document's own errors prevent saving a draft: errors that it would cause in others are checked when it is published.
         IEnumerable<ProblemEntry> entries = diagnostics.TryGetValue(posted, out var own) ? own.Select(d => ProblemEntry.From(d)) : [];
         if (document is PolicyDocument && set.FindPolicy(document.Id) is { } policy)
             entries = entries.Concat(TestFactsCheck.FindFaults(policy).Select(d => ProblemEntry.From(d)));

@@ -2,16 +2,18 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Access;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Documents;
 
-/// <summary>The endpoints of documents: the same for every section.</summary>
+/// <summary>The endpoints of documents, the same for every section.</summary>
 internal static class DocumentEndpoints
 {
     private const string Version = "the version (the hash of its content)";
@@ -58,8 +60,8 @@ internal static class DocumentEndpoints
 
     private static void MapSaving(IEndpointRouteBuilder api, SectionRoute route)
     {
-        api.MapPost($"/{route.Name}", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                SaveDocument.CreateAsync(route, request, services, cancellation))
+        api.MapPost($"/{route.Name}", (HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
+                SaveDocument.CreateAsync(route, request, services, drafts, cancellation))
             .Describe(route, $"create{Capital(route.Singular)}", $"Add a {route.Singular}, as a draft of version 1")
             .Accepts(route.Body, BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.NewDocuments(route.Kinds))
             .Refuses(400, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
@@ -68,13 +70,13 @@ internal static class DocumentEndpoints
             .Describe(route, $"validate{Capital(route.Singular)}", $"Check a {route.Singular} without saving it: every error and warning, with its place")
             .TakesDocument(route).Refuses(400, 413, 415).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions",
-                (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    SaveDocument.AddVersionAsync(route, id, request, services, cancellation))
+                (string id, HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
+                    SaveDocument.AddVersionAsync(route, id, request, services, drafts, cancellation))
             .Describe(route, $"add{Capital(route.Singular)}Version", "Add a version, as a draft")
             .TakesDocument(route).Refuses(400, 404, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
         api.MapPut($"/{route.Name}/{{id}}/versions/{{version:int}}",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    SaveDocument.EditAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
+                    SaveDocument.EditAsync(route, id, version, request, services, drafts, cancellation))
             .Describe(route, $"edit{Capital(route.Singular)}Version", "Replace the content of a draft")
             .TakesDocument(route).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Needs(Permission.WriteDocuments);
     }
@@ -82,20 +84,20 @@ internal static class DocumentEndpoints
     private static void MapSteps(IEndpointRouteBuilder api, SectionRoute route)
     {
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/submit",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    MoveVersion.SubmitAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
+                    MoveVersion.SubmitAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"submit{Capital(route.Singular)}Version", "Submit a draft for approval; it must be able to come into force")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("submit", """{"reason":"as agreed with sales"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    MoveVersion.ApproveAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
+                    MoveVersion.ApproveAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"approve{Capital(route.Singular)}Version", "Approve a submitted version that you had no part in")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("approve", """{"reason":"read and compared with the decision of the committee"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    MoveVersion.RejectAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
+                    MoveVersion.RejectAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with a reason")
             .Accepts<StepCommand>(BodyReader.JsonMediaType).WithCommandExample("reject", """{"reason":"the tests do not cover the new limit"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
@@ -104,20 +106,20 @@ internal static class DocumentEndpoints
     private static void MapForce(IEndpointRouteBuilder api, SectionRoute route)
     {
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/publish",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    PublishVersion.HandleAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
+                    PublishVersion.HandleAsync(route, id, version, request, services, publications, cancellation))
             .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a future day or a past day")
             .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("publish", """{"effectiveFrom":"2027-01-01","reason":"HR committee"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
-                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    PublishVersion.WithdrawAsync(route, id, version, request, services, cancellation))
+                (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
+                    PublishVersion.WithdrawAsync(route, id, version, request, services, publications, cancellation))
             .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Withdraw the document: no version is in force from a day on; refused if something in force then depends on it")
             .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).WithCommandExample("withdraw", """{"reason":"no longer used"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",
-                (string id, HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
-                    PublishVersion.RollBackAsync(route, id, request, services, cancellation))
+                (string id, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
+                    PublishVersion.RollBackAsync(route, id, request, services, publications, cancellation))
             .Describe(route, $"rollback{Capital(route.Singular)}", "Put an older version into force again, in one call")
             .Accepts<RollbackCommand>(BodyReader.JsonMediaType).WithCommandExample("rollback", """{"effectiveFrom":"2027-01-01","reason":"the new rule had an error"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);

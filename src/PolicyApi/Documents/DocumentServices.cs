@@ -4,16 +4,16 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Documents;
 
-/// <summary>What every use case of documents needs.</summary>
+/// <summary>The services that every use case of documents needs.</summary>
 /// <param name="Catalog">The documents.</param>
 /// <param name="Check">Checks posted documents.</param>
-/// <param name="Time">Says what day it is.</param>
-/// <param name="Settings">Holds the limits.</param>
+/// <param name="Time">The clock.</param>
+/// <param name="Settings">The settings, with the limits.</param>
 internal sealed record DocumentServices(PolicyCatalog Catalog, DocumentCheck Check, TimeProvider Time, IOptions<ServiceLimits> Settings)
 {
-    /// <summary>How much is taken at once.</summary>
+    /// <summary>The limits of requests.</summary>
     public ServiceLimits Limits => Settings.Value;
 
-    /// <summary>The day (UTC).</summary>
+    /// <summary>Today's date (UTC).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Time.GetUtcNow().UtcDateTime);
 }

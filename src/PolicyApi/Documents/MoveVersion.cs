@@ -1,36 +1,38 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Documents;
 
-/// <summary>The steps of a version between its authors and its publication.</summary>
+/// <summary>Moves versions between draft, submitted and approved.</summary>
 internal static class MoveVersion
 {
-    /// <summary>Asks for approval.</summary>
+    /// <summary>Submits a draft for approval.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> SubmitAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, services.Catalog.SubmitAsync, cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, approvals.SubmitAsync, cancellation);
 
-    /// <summary>Vouches for the content that the caller has read.</summary>
+    /// <summary>Approves the content that the caller has read.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> ApproveAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, services.Catalog.ApproveAsync, cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.StepAsync, approvals.ApproveAsync, cancellation);
 
-    /// <summary>Sends a version back to its authors.</summary>
+    /// <summary>Rejects a version, which is then a draft again.</summary>
     public static Task<Results<Ok<VersionDetails>, Fault>> RejectAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation) =>
-        MoveAsync(route, id, version, request, services, CommandReader.RejectAsync, (key, read, reason, actor, stop) => services.Catalog.RejectAsync(key, read, reason!, actor, stop), cancellation);
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, ApprovalCommands approvals, CancellationToken cancellation) =>
+        MoveAsync(route, id, version, request, services, CommandReader.RejectAsync, (key, read, reason, actor, stop) => approvals.RejectAsync(key, read, reason!, actor, stop), cancellation);
 
-    /// <summary>The version as it is now.</summary>
-    /// <exception cref="FaultException">There is none.</exception>
+    /// <summary>Returns the version as it is now.</summary>
+    /// <exception cref="FaultException">There is no such version.</exception>
     public static DocumentVersion Present(DocumentServices services, VersionKey key) =>
         services.Catalog.Snapshot.Find(key.Key)?.FindVersion(key.Number)
         ?? throw new FaultException(CatalogFaults.NotFound(key.Key, services.Catalog.Snapshot.Find(key.Key) is null ? null : key.Number));
 
-    /// <summary>The version as the caller has read it.</summary>
-    /// <exception cref="FaultException">There is none (404), the caller does not say what it has read (428), or it has another content by now (412).</exception>
+    /// <summary>Returns the version, if it is as the caller has read it.</summary>
+    /// <exception cref="FaultException">There is no such version (404), <c>If-Match</c> is missing (428), or the version has another content by now
+    /// (412).</exception>
     public static DocumentVersion Read(SectionRoute route, VersionKey key, HttpRequest request, DocumentServices services)
     {
         var present = Present(services, key);

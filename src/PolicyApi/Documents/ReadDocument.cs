@@ -9,7 +9,7 @@ namespace PolicyApi.Documents;
 /// <summary>Reads documents, versions and publications.</summary>
 internal static class ReadDocument
 {
-    /// <summary>One page of a section, by id.</summary>
+    /// <summary>Returns one page of the documents of a section, by id.</summary>
     public static Results<Ok<DocumentList>, Fault> List(
         SectionRoute route, SectionPage page, DocumentFilter filter, WhenQuery when, DocumentServices services)
     {
@@ -22,13 +22,13 @@ internal static class ReadDocument
             [.. found.Items.Select(h => VersionContents.Details(h, services.Today, asOf, known))], found.Next is null ? null : Cursors.Write(found.Next)));
     }
 
-    /// <summary>One document.</summary>
+    /// <summary>Returns one document.</summary>
     public static Results<Ok<DocumentDetails>, Fault> One(SectionRoute route, string id, DocumentServices services) =>
         services.Catalog.Snapshot.Find(route.Key(id)) is { } history
             ? TypedResults.Ok(VersionContents.Details(history, services.Today, services.Today, null))
             : CatalogFaults.NotFound(route.Key(id), null);
 
-    /// <summary>Its versions, oldest first.</summary>
+    /// <summary>Returns the versions of a document, oldest first.</summary>
     public static Results<Ok<VersionList>, Fault> Versions(SectionRoute route, string id, PageQuery page, string? status, DocumentServices services)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
@@ -38,7 +38,7 @@ internal static class ReadDocument
         return TypedResults.Ok(new VersionList([.. items.Select(v => VersionContents.Details(history, v, services.Today))], next));
     }
 
-    /// <summary>Everything that was done to it, oldest first.</summary>
+    /// <summary>Returns everything that was done to a document, oldest first.</summary>
     public static Results<Ok<DocumentLog>, Fault> Log(SectionRoute route, string id, PageQuery page, DocumentServices services)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
@@ -47,7 +47,7 @@ internal static class ReadDocument
         return TypedResults.Ok(new DocumentLog([.. items.Select(VersionContents.Details)], next));
     }
 
-    /// <summary>Its publications and withdrawals, oldest first.</summary>
+    /// <summary>Returns the publications and withdrawals of a document, oldest first.</summary>
     public static Results<Ok<PublicationList>, Fault> Publications(SectionRoute route, string id, PageQuery page, PublicationFilter filter, HttpResponse response, DocumentServices services)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is not { } history)
@@ -57,12 +57,12 @@ internal static class ReadDocument
         return TypedResults.Ok(new PublicationList([.. items.Select(VersionContents.Details)], next));
     }
 
-    /// <summary>One version with its content.</summary>
+    /// <summary>Returns one version with its content.</summary>
     public static Task<Results<Ok<VersionContent>, Fault>> VersionAsync(
         SectionRoute route, string id, int version, HttpResponse response, DocumentServices services, CancellationToken cancellation) =>
         ContentAsync(route, id, version, response, services, cancellation);
 
-    /// <summary>The version in force on a day, as it was known at a moment.</summary>
+    /// <summary>Returns the version in force on a day, as known at a moment, with its content.</summary>
     public static async Task<Results<Ok<VersionContent>, Fault>> InForceAsync(
         SectionRoute route, string id, WhenQuery when, HttpResponse response, DocumentServices services, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
@@ -7,32 +8,32 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Saves documents as drafts: a new document, a new version, another content of a draft. What has an error is not saved.</summary>
+/// <summary>Saves documents as drafts: a new document, a new version, or a new content of a draft. A document with errors is not saved.</summary>
 internal static class SaveDocument
 {
     /// <summary>Adds a document, as a draft of version 1.</summary>
     public static async Task<Results<Created<VersionContent>, Fault>> CreateAsync(
-        SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, HttpRequest request, DocumentServices services, DraftCommands drafts, CancellationToken cancellation)
     {
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.CreateAsync(posted.Require(), Actors.Of(request.HttpContext), cancellation);
+        var result = await drafts.CreateAsync(posted.Require(), Actors.Of(request.HttpContext), cancellation);
         return Created(route, request, services, posted, result);
     }
 
     /// <summary>Adds a version, as a draft.</summary>
     public static async Task<Results<Created<VersionContent>, Fault>> AddVersionAsync(
-        SectionRoute route, string id, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, string id, HttpRequest request, DocumentServices services, DraftCommands drafts, CancellationToken cancellation)
     {
         if (services.Catalog.Snapshot.Find(route.Key(id)) is null)
             return CatalogFaults.NotFound(route.Key(id), null);
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.AddVersionAsync(route.Key(id), posted.Require(), null, Actors.Of(request.HttpContext), cancellation);
+        var result = await drafts.AddVersionAsync(route.Key(id), posted.Require(), Actors.Of(request.HttpContext), cancellation);
         return Created(route, request, services, posted, result);
     }
 
-    /// <summary>Replaces the content that the caller has read, of a version that was never published.</summary>
+    /// <summary>Replaces the content, as the caller has read it, of a version that was never published.</summary>
     public static async Task<Results<Ok<VersionContent>, Fault>> EditAsync(
-        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, CancellationToken cancellation)
+        SectionRoute route, string id, int version, HttpRequest request, DocumentServices services, DraftCommands drafts, CancellationToken cancellation)
     {
         var key = new VersionKey(route.Key(id), version);
         var present = MoveVersion.Present(services, key);
@@ -40,7 +41,7 @@ internal static class SaveDocument
             return CatalogFaults.Of(new CatalogResult.NotADraft(services.Catalog.Snapshot.Find(key.Key)!, present));
         ETags.Demand(request, present.Sha256, route.Path(id, version));
         var posted = await ReadAsync(route, request, services, cancellation);
-        var result = await services.Catalog.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
+        var result = await drafts.EditDraftAsync(key, posted.Require(), present.Sha256, Actors.Of(request.HttpContext), cancellation);
         if (result is not CatalogResult.Saved saved)
             return CatalogFaults.Of(result);
         ETags.Set(request.HttpContext.Response, saved.Version.Sha256);

@@ -4,13 +4,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>How one section of the catalogue is addressed; everything else about its endpoints is the same.</summary>
+/// <summary>The names of one section of the catalogue in the API. Everything else about the endpoints is the same for all sections.</summary>
 /// <param name="Section">The section.</param>
-/// <param name="Name">Its name in paths.</param>
-/// <param name="Singular">What one of its documents is called, for operation ids and messages.</param>
-/// <param name="Tag">Its chapter in the API's document.</param>
-/// <param name="Body">The type that describes its bodies.</param>
-/// <param name="Kinds">The kinds it takes, as documents spell them.</param>
+/// <param name="Name">The name in paths.</param>
+/// <param name="Singular">The word for one of its documents, in operation ids and messages.</param>
+/// <param name="Tag">The tag in the OpenAPI document.</param>
+/// <param name="Body">The type that describes bodies.</param>
+/// <param name="Kinds">The kinds of documents that it accepts, as documents spell them.</param>
 internal sealed record SectionRoute(
     CatalogSection Section, string Name, string Singular, string Tag, Type Body, IReadOnlyCollection<string> Kinds)
 {
@@ -24,9 +24,9 @@ internal sealed record SectionRoute(
         new(CatalogSection.Templates, "templates", "template", Tags.Templates, typeof(TemplateBody), ["report-template"]),
     ];
 
-    /// <summary>The key of a document of this section.</summary>
+    /// <summary>Returns the key of a document of this section.</summary>
     public DocumentKey Key(string id) => new(Section, id);
 
-    /// <summary>The path of a document, or of one of its versions.</summary>
+    /// <summary>Returns the path of a document, or of one of its versions.</summary>
     public string Path(string id, int? version = null) => version is { } number ? $"/v1/{Name}/{id}/versions/{number}" : $"/v1/{Name}/{id}";
 }

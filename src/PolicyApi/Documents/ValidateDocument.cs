@@ -6,7 +6,7 @@ namespace PolicyApi.Documents;
 /// <summary>Checks a document without saving it.</summary>
 internal static class ValidateDocument
 {
-    /// <summary>Answers 200 with everything found, whether or not it could be saved.</summary>
+    /// <summary>Returns 200 with all errors and warnings, whether or not the document could be saved.</summary>
     public static async Task<Ok<ValidationAnswer>> HandleAsync(
         SectionRoute route, HttpRequest request, DocumentServices services, CancellationToken cancellation)
     {

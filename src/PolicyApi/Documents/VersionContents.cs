@@ -6,14 +6,14 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Documents;
 
-/// <summary>Puts catalogue entries into wire form.</summary>
+/// <summary>Converts entries of the catalogue to bodies of responses.</summary>
 internal static class VersionContents
 {
-    /// <summary>A document without its contents.</summary>
+    /// <summary>Returns a document without its contents.</summary>
     /// <param name="history">The document.</param>
-    /// <param name="today">The day (UTC).</param>
-    /// <param name="asOf">The day in question.</param>
-    /// <param name="knownAt">What was known then; <see langword="null"/> for now.</param>
+    /// <param name="today">Today's date (UTC).</param>
+    /// <param name="asOf">The day for which the version in force is determined.</param>
+    /// <param name="knownAt">The moment whose knowledge counts; <see langword="null"/> for now.</param>
     public static DocumentDetails Details(DocumentHistory history, DateOnly today, DateOnly asOf, DateTimeOffset? knownAt)
     {
         var inForce = history.InForce(asOf, knownAt);
@@ -21,7 +21,7 @@ internal static class VersionContents
             history.Key.Id, history.Kind, history.Title, history.Versions.Length, history.StatusOf(history.Versions[^1], today), inForce?.Version, inForce is null ? null : Standings.Of(inForce.Basis));
     }
 
-    /// <summary>A version without its content.</summary>
+    /// <summary>Returns a version without its content.</summary>
     public static VersionDetails Details(DocumentHistory history, DocumentVersion version, DateOnly today) => new(
         version.Number,
         history.StatusOf(version, today),
@@ -33,16 +33,16 @@ internal static class VersionContents
         Details(version.Approval),
         StandingOf(history, version));
 
-    /// <summary>A publication or withdrawal.</summary>
+    /// <summary>Returns a publication or withdrawal.</summary>
     public static PublicationDetails Details(Publication publication) => publication.IsWithdrawal
         ? new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, Withdrawn: true, Reason: publication.Reason)
         : new(publication.Version, publication.EffectiveFrom, publication.At, publication.By, null, Standings.Of(publication.Basis), publication.ApprovedBy, publication.Reason);
 
-    /// <summary>One thing that was done.</summary>
+    /// <summary>Returns one step in the history of a document.</summary>
     public static DocumentStep Details(DocumentChange change) => new(
         change.Sequence, change.At, change.By, change.Action, change.Version, change.Sha256, change.EffectiveFrom, change.Basis is { } basis ? Standings.Of(basis) : null, change.Reason);
 
-    /// <summary>A version with a content at hand.</summary>
+    /// <summary>Returns a version with the given content.</summary>
     public static VersionContent Content(
         DocumentHistory history, DocumentVersion version, DateOnly today, ReadOnlyMemory<byte> content, IReadOnlyList<ProblemEntry>? warnings = null) => new(
         history.Key.Id,
@@ -57,7 +57,7 @@ internal static class VersionContents
         StandingOf(history, version),
         warnings);
 
-    /// <summary>A version with its stored content.</summary>
+    /// <summary>Reads a version with its stored content.</summary>
     /// <exception cref="FaultException">There is no such version.</exception>
     public static async Task<VersionContent> ReadAsync(PolicyCatalog catalog, DocumentKey key, int number, DateOnly today, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ internal static class VersionContents
         return Content(history, version, today, content!.Value);
     }
 
-    /// <summary>The saved version with the warnings of its check.</summary>
+    /// <summary>Returns a saved version with the warnings of its check.</summary>
     public static VersionContent Saved(CatalogResult.Saved saved, Document document, DateOnly today, IReadOnlyList<ProblemEntry> warnings) =>
         Content(saved.History, saved.Version, today, document.Canonical, warnings);
 

@@ -6,17 +6,19 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Exchange;
 
 /// <summary>One file of an archive.</summary>
-/// <param name="Path">Its path in the archive.</param>
-/// <param name="Utf8">Its text.</param>
+/// <param name="Path">The path in the archive.</param>
+/// <param name="Utf8">The text.</param>
 internal sealed record ArchiveFile(string Path, ReadOnlyMemory<byte> Utf8);
 
-/// <summary>A catalogue as a ZIP archive of JSON files: <c>policies/kam-promotion.json</c> and so on. The same documents give the same bytes.</summary>
+/// <summary>
+/// Writes and reads a catalogue as a ZIP archive of JSON files, such as <c>policies/kam-promotion.json</c>. The same documents give the same bytes.
+/// </summary>
 internal static class CatalogArchive
 {
     /// <summary>The media type.</summary>
     public const string MediaType = "application/zip";
 
-    /// <summary>The file that says what is in the archive; importing does not read it.</summary>
+    /// <summary>The file that lists what is in the archive; imports ignore it.</summary>
     public const string Manifest = "catalog.json";
 
     /// <summary>The maximum number of files of one archive.</summary>
@@ -25,7 +27,7 @@ internal static class CatalogArchive
     /// <summary>The maximum number of bytes of all files of one archive, unpacked: 64 MiB.</summary>
     public const long MostBytes = 64 * 1024 * 1024;
 
-    // What is exported twice should be the same bytes, and ZIP knows no time before.
+    // A constant time, the earliest that ZIP can store, so that two exports have the same bytes.
     private static readonly DateTimeOffset Epoch = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly JsonSerializerOptions Readable = new()
     {
@@ -35,7 +37,7 @@ internal static class CatalogArchive
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>Writes files, in their order.</summary>
+    /// <summary>Writes files to an archive, in their order.</summary>
     public static byte[] Write(IEnumerable<ArchiveFile> files)
     {
         using var bytes = new MemoryStream();
@@ -53,17 +55,17 @@ internal static class CatalogArchive
         return bytes.ToArray();
     }
 
-    /// <summary>JSON with a member on each line, so that a change shows as a change of lines. Numbers keep their digits.</summary>
+    /// <summary>Returns JSON with each member on a line of its own, which is best for comparing versions. Numbers keep their digits.</summary>
     public static byte[] Indented(ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson });
         return [.. JsonSerializer.SerializeToUtf8Bytes(document.RootElement, Readable), (byte)'\n'];
     }
 
-    /// <summary>The JSON files of an archive but the manifest, by path.</summary>
+    /// <summary>Reads the JSON files of an archive, except the manifest, by path.</summary>
     /// <param name="zip">The archive.</param>
-    /// <param name="mostBytes">Most bytes of one file.</param>
-    /// <exception cref="FaultException">It is no archive, or holds more than is taken.</exception>
+    /// <param name="mostBytes">The maximum number of bytes of one file.</param>
+    /// <exception cref="FaultException">The bytes are not an archive, or the archive exceeds the limits.</exception>
     public static IReadOnlyList<ArchiveFile> Read(ReadOnlyMemory<byte> zip, int mostBytes)
     {
         try
@@ -92,7 +94,7 @@ internal static class CatalogArchive
         }
     }
 
-    // A document may be called `catalog` too; a manifest has its name and is of no kind.
+    // A document may also have the id `catalog`; unlike a document, the manifest has no kind.
     private static bool IsManifest(ArchiveFile file)
     {
         if (!string.Equals(file.Path[(file.Path.LastIndexOf('/') + 1)..], Manifest, StringComparison.Ordinal))
@@ -104,11 +106,11 @@ internal static class CatalogArchive
         }
         catch (JsonException)
         {
-            return false; // Whoever reads it as a document says where it breaks.
+            return false; // It is then read as a document, which reports the error.
         }
     }
 
-    // The length that the archive tells is not believed.
+    // The uncompressed length stated in the archive is not trusted.
     private static ReadOnlyMemory<byte> Unpack(ZipArchiveEntry entry, int most)
     {
         using var stream = entry.Open();

@@ -1,13 +1,14 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Exchange;
 
-/// <summary>The endpoints that take whole catalogues out and in.</summary>
+/// <summary>The endpoints that export and import whole catalogues.</summary>
 internal static class ExchangeEndpoints
 {
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapExchange(this IEndpointRouteBuilder api)
     {
         api.MapGet("/catalog/export", ExportCatalog.HandleAsync)

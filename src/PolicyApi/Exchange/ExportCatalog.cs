@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Catalog;
@@ -8,9 +9,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Exchange;
 
-/// <summary>The documents in force on a day as files.</summary>
+/// <summary>Exports the documents in force on a day as files.</summary>
 internal static class ExportCatalog
 {
+    private static readonly JsonTypeInfo<CatalogManifest> ManifestType = WireJson.Type<CatalogManifest>(ExchangeJson.Default);
+
     /// <summary>Writes the archive.</summary>
     public static async Task<FileContentHttpResult> HandleAsync(
         [AsParameters] WhenQuery when, HttpResponse response, [FromServices] PolicyCatalog catalog, [FromServices] TimeProvider time, CancellationToken cancellation)
@@ -27,7 +30,7 @@ internal static class ExportCatalog
             documents.Add(new ExportedDocument(path, snapshot.Find(pin.Key)!.Kind, pin.Key.Id, pin.Version, pin.Sha256));
         }
 
-        var manifest = JsonSerializer.SerializeToUtf8Bytes(new CatalogManifest(asOf, snapshot.KnownAt(knownAt)?.At, documents), WireJson.Options.TypeInfo<CatalogManifest>());
+        var manifest = JsonSerializer.SerializeToUtf8Bytes(new CatalogManifest(asOf, snapshot.KnownAt(knownAt)?.At, documents), ManifestType);
         response.Headers.CacheControl = "no-store";
         return TypedResults.File(
             CatalogArchive.Write([.. files, new ArchiveFile(CatalogArchive.Manifest, CatalogArchive.Indented(manifest))]), CatalogArchive.MediaType, $"catalog-{asOf:yyyy-MM-dd}.zip");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using PolicyApi.Access;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Commands;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
@@ -15,26 +16,26 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Exchange;
 
-/// <summary>How an archive is to be imported.</summary>
+/// <summary>The query of an import.</summary>
 public sealed record ImportQuery
 {
-    /// <summary>Whether only the plan is wanted.</summary>
+    /// <summary>Whether to return the plan only, without writing anything.</summary>
     [FromQuery(Name = "dryRun"), Description("`true`: check everything and show what would be done, but write nothing.")]
     public bool? DryRun { get; init; }
 
-    /// <summary>How far the documents come.</summary>
+    /// <summary>The stage that the documents reach.</summary>
     [FromQuery(Name = "as"), Description("`drafts` (the default), `submitted` or `published`; only content approved by someone else can be published."), OneOf("drafts", "submitted", "published")]
     public string? As { get; init; }
 
-    /// <summary>From which day.</summary>
+    /// <summary>The effective day.</summary>
     [FromQuery(Name = "effectiveFrom"), Description("The first day on which published versions apply, and on which everything must compile together; default: today.")]
     public DateOnly? EffectiveFrom { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>The reason.</summary>
     [FromQuery(Name = "reason"), Description("Why the documents are submitted or published; at most 500 characters."), Longest(500), OnlyWith("as", "submitted", "published")]
     public string? Reason { get; init; }
 
-    /// <summary>The words of the query as a request.</summary>
+    /// <summary>Returns the request to the catalogue.</summary>
     internal ImportRequest For(IReadOnlyList<Document> documents, DateOnly today) => new(documents, Stage(), EffectiveFrom ?? today, Reason);
 
     private ImportStage Stage() => As switch
@@ -45,20 +46,20 @@ public sealed record ImportQuery
     };
 }
 
-/// <summary>Brings an archive of documents into the catalogue: all of them or none.</summary>
+/// <summary>Imports an archive of documents into the catalogue: all of them or none.</summary>
 internal static class ImportCatalog
 {
     /// <summary>The maximum number of bytes of an archive: 16 MiB.</summary>
     public const int MostBytes = 16 * 1024 * 1024;
 
-    /// <summary>After so many faults no further file is looked at.</summary>
+    /// <summary>The number of errors and warnings after which no further files are checked.</summary>
     private const int MostEntries = 1_000;
 
     /// <summary>Plans the import, and carries it out unless only the plan was requested.</summary>
     public static async Task<Results<Ok<ImportAnswer>, Fault>> HandleAsync(
         [AsParameters] ImportQuery query,
         HttpRequest request,
-        [FromServices] PolicyCatalog catalog,
+        [FromServices] ImportCommand imports,
         [FromServices] IOptions<ServiceLimits> limits,
         [FromServices] IOptions<EngineLimits> engine,
         [FromServices] TimeProvider time,
@@ -71,11 +72,11 @@ internal static class ImportCatalog
         var import = query.For(Documents(files, engine.Value), today);
         var isTrial = query.DryRun == true;
         var caller = Caller.Of(request.HttpContext.User);
-        var result = await catalog.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
+        var result = await imports.ImportAsync(import, isTrial, Actors.Of(request.HttpContext), plan => Permit(plan, caller), cancellation);
         return result is CatalogResult.Imported imported ? TypedResults.Ok(Answer(imported, isTrial, today)) : CatalogFaults.Of(result);
     }
 
-    // Who puts into force what is here already need not be an author, and an author need not be allowed to publish.
+    // Publishing documents that are already stored does not require an author, and importing drafts does not require an approver.
     private static void Permit(ImportPlan plan, Caller caller)
     {
         if (plan.Steps.Any(s => s.IsNew || s.IsSubmitted) && !caller.May(Permission.WriteDocuments))

@@ -5,17 +5,18 @@ using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Impact;
 
-/// <summary>The endpoints that show whom a version would change for.</summary>
+/// <summary>The endpoints that show for whom a version would change the answer.</summary>
 internal static class ImpactEndpoints
 {
     private const string Ndjson = LineExchange<object>.MediaType;
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapImpact(this IEndpointRouteBuilder api)
     {
         Map(api, CatalogSection.Policies, "policies", "policy", Tags.Policies, "decided on", "decisions");

@@ -8,7 +8,7 @@ public sealed class ImpactOptions
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Impact";
 
-    /// <summary>The maximum number of subjects of one impact: 1 to 1,000,000; default: 100,000.</summary>
+    /// <summary>The maximum number of subjects of one impact analysis: 1 to 1,000,000; default: 100,000.</summary>
     [Range(1, 1_000_000)]
     public int MaxSubjects { get; init; } = 100_000;
 }

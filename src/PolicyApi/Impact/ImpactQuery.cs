@@ -14,11 +14,11 @@ public sealed record ImpactQuery
     [FromQuery(Name = "against"), Description("The version to compare with; default: the one in force.")]
     public int? Against { get; init; }
 
-    /// <summary>Others beside the version looked at.</summary>
+    /// <summary>Versions of other documents to use together with the version analysed.</summary>
     [FromQuery(Name = "instead"), Description("A version of another document, which may be a draft, to use instead of the one in force, such as `policies/kam-rewards@2`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
 
-    /// <summary>Fields whose values make groups.</summary>
+    /// <summary>The fields whose values form groups.</summary>
     [FromQuery(Name = "groupBy"), Description("A field of the facts whose values form groups, such as `department`; may be given up to 4 times."), Times(ImpactLimits.MaxFields)]
     public string[]? GroupBy { get; init; }
 
@@ -30,13 +30,13 @@ public sealed record ImpactQuery
     [FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; default: `true`.")]
     public bool? Changes { get; init; }
 
-    /// <summary>A version with the grade that counts as favourable.</summary>
+    /// <summary>Returns a side of the comparison with the grade that counts as favourable.</summary>
     internal ImpactSide Favouring(ImpactSide side) => Grade is null ? side : side.Favouring(Grade);
 
-    /// <summary>The pointers of the fields whose values make groups.</summary>
-    /// <param name="after">The version looked at, whose model has them.</param>
-    /// <param name="before">The version it is compared with.</param>
-    /// <exception cref="FaultException">The model has no such field, or a version gives no such grade; all of it is told.</exception>
+    /// <summary>Returns the pointers of the fields whose values form groups.</summary>
+    /// <param name="after">The version analysed, whose model must have the fields.</param>
+    /// <param name="before">The version with which it is compared.</param>
+    /// <exception cref="FaultException">The model lacks a field, or a version lacks the grade; all errors are reported at once.</exception>
     internal IReadOnlyList<string> FieldsOf(ImpactSide after, ImpactSide before)
     {
         var found = new List<ProblemEntry>();

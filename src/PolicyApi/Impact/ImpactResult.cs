@@ -4,12 +4,12 @@ using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
 
-/// <summary>Compares a cohort and tells of it while it goes on.</summary>
+/// <summary>Compares the answers about a cohort, and writes the results while it runs.</summary>
 /// <param name="tally">Compares and counts.</param>
-/// <param name="cohort">Whose answers are compared.</param>
-/// <param name="most">Most subjects.</param>
+/// <param name="cohort">The subjects.</param>
+/// <param name="most">The maximum number of subjects.</param>
 /// <param name="listsChanges">Whether to write a line for each change.</param>
-/// <param name="spoolBytes">Most bytes kept for a client that does not read yet.</param>
+/// <param name="spoolBytes">The maximum number of bytes kept for a client that does not read yet.</param>
 internal sealed class ImpactResult(ImpactTally tally, ICohort cohort, int most, bool listsChanges, long spoolBytes) : IResult
 {
     /// <inheritdoc />
@@ -17,7 +17,7 @@ internal sealed class ImpactResult(ImpactTally tally, ICohort cohort, int most, 
     {
         ArgumentNullException.ThrowIfNull(httpContext);
 
-        // A cohort may be of any length; each of its lines has a limit, and so has their number.
+        // The body may have any length; each of its lines has a limit, and so does their number.
         if (httpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         httpContext.Response.ContentType = LineExchange<object>.MediaType;

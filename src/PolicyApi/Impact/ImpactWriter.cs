@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
@@ -7,27 +8,29 @@ using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
 
-/// <summary>Takes one subject after another and writes lines: changes, what could not be read, progress, and the summary at the end.</summary>
-/// <param name="tally">Compares and counts; nothing of a subject is kept.</param>
-/// <param name="output">Takes the lines.</param>
-/// <param name="most">Most subjects.</param>
+/// <summary>Compares one subject after another and writes lines: changes, errors, progress, and the summary at the end.</summary>
+/// <param name="tally">Compares and counts; it keeps nothing about a subject.</param>
+/// <param name="output">Receives the lines.</param>
+/// <param name="most">The maximum number of subjects.</param>
 /// <param name="listsChanges">Whether to write a line for each change.</param>
 internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int most, bool listsChanges)
 {
     private const int SubjectsPerProgress = 1_000;
     private const int MostWaiting = 500;
 
+    private static readonly JsonTypeInfo<ImpactLine> Type = WireJson.Type<ImpactLine>(ImpactJson.Default);
+
     private readonly ArrayBufferWriter<byte> _waiting = new();
     private int _lines;
     private bool _isOver;
 
-    /// <summary>Whether no further subject is taken.</summary>
+    /// <summary>Whether the maximum number of subjects is reached.</summary>
     public bool IsFull => tally.Subjects >= most;
 
-    /// <summary>Takes a subject's facts.</summary>
-    /// <param name="line">Its 1-based number.</param>
+    /// <summary>Compares the answers about a subject.</summary>
+    /// <param name="line">The 1-based number of the line.</param>
     /// <param name="facts">One JSON object in UTF-8.</param>
-    /// <param name="cancellation">Fires when the client has gone.</param>
+    /// <param name="cancellation">Cancelled when the client has disconnected.</param>
     public async ValueTask AddAsync(int line, ReadOnlyMemory<byte> facts, CancellationToken cancellation)
     {
         if (IsOver(line))
@@ -40,10 +43,10 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
         await ProgressAsync(cancellation);
     }
 
-    /// <summary>Tells of a subject whose facts are not taken in.</summary>
-    /// <param name="line">Its 1-based number.</param>
-    /// <param name="fault">Why.</param>
-    /// <param name="cancellation">Fires when the client has gone.</param>
+    /// <summary>Reports a subject whose facts are refused.</summary>
+    /// <param name="line">The 1-based number of the line.</param>
+    /// <param name="fault">Why they are refused.</param>
+    /// <param name="cancellation">Cancelled when the client has disconnected.</param>
     public async ValueTask AddRefusedAsync(int line, Fault fault, CancellationToken cancellation)
     {
         if (IsOver(line))
@@ -59,7 +62,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
             return false;
         if (!_isOver)
             Refuse(line, TooMany(most));
-        return _isOver = true; // The rest is passed over, so that whoever sends it still reads the answer.
+        return _isOver = true; // The rest is read and ignored, so that the client can still read the response.
     }
 
     private async ValueTask ProgressAsync(CancellationToken cancellation)
@@ -75,7 +78,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
         }
     }
 
-    /// <summary>Ends with the summary.</summary>
+    /// <summary>Writes the summary and waits until everything is sent.</summary>
     public async Task CompleteAsync(CancellationToken cancellation)
     {
         Write(new ImpactLine(Summary: tally.ToSummary()));
@@ -83,7 +86,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
         await output.CompleteAsync();
     }
 
-    /// <summary>Sends what is waiting.</summary>
+    /// <summary>Sends the waiting lines.</summary>
     public async ValueTask SendAsync(CancellationToken cancellation)
     {
         if (_lines == 0)
@@ -100,7 +103,7 @@ internal sealed class ImpactWriter(ImpactTally tally, SpooledOutput output, int 
 
     private void Write(ImpactLine line)
     {
-        WireText.Write(_waiting, line);
+        WireText.Write(_waiting, line, Type);
         _waiting.Write("\n"u8);
         _lines++;
     }

@@ -5,9 +5,9 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Impact;
 
-/// <summary>A cohort posted as NDJSON, taken while it arrives.</summary>
+/// <summary>A cohort posted as NDJSON, processed while it arrives.</summary>
 /// <param name="input">The body.</param>
-/// <param name="factsBytes">Most bytes of a line.</param>
+/// <param name="factsBytes">The maximum number of bytes of a line.</param>
 internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
 {
     private readonly LineFramer _framer = new(factsBytes);
@@ -20,7 +20,7 @@ internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
         {
             if (!input.TryRead(out read))
             {
-                // What is known goes out before waiting for more.
+                // Finished lines are sent before waiting for more input.
                 await writer.SendAsync(cancellation);
                 read = await input.ReadAsync(cancellation);
             }
@@ -38,7 +38,7 @@ internal sealed class PostedCohort(PipeReader input, int factsBytes) : ICohort
         : writer.AddAsync(line.Number, line.Content.IsSingleSegment ? line.Content.First : line.Content.ToArray(), cancellation);
 }
 
-/// <summary>One subject, posted as JSON.</summary>
+/// <summary>A cohort of one subject, posted as JSON.</summary>
 /// <param name="facts">The facts.</param>
 internal sealed class OneSubject(ReadOnlyMemory<byte> facts) : ICohort
 {
@@ -46,9 +46,9 @@ internal sealed class OneSubject(ReadOnlyMemory<byte> facts) : ICohort
     public Task RunAsync(ImpactWriter writer, CancellationToken cancellation) => writer.AddAsync(1, facts, cancellation).AsTask();
 }
 
-/// <summary>Whose answers are compared.</summary>
+/// <summary>The subjects of an impact analysis.</summary>
 internal interface ICohort
 {
-    /// <summary>Gives every subject to the writer.</summary>
+    /// <summary>Passes every subject to the writer.</summary>
     Task RunAsync(ImpactWriter writer, CancellationToken cancellation);
 }

@@ -10,18 +10,18 @@ using PolicyEngine.Impact;
 
 namespace PolicyApi.Impact;
 
-/// <summary>Shows whom a version of a policy or a scheme would change for. Nothing is stored as a decision.</summary>
+/// <summary>Shows for whom a version of a policy or scheme would change the answer. Nothing is stored.</summary>
 /// <param name="finder">Finds the versions.</param>
-/// <param name="store">Has the answers given until now.</param>
-/// <param name="limits">How much is taken at once.</param>
-/// <param name="options">How many subjects are.</param>
+/// <param name="store">The store of answers.</param>
+/// <param name="limits">The limits of requests.</param>
+/// <param name="options">The limits of impact analyses.</param>
 internal sealed class ShowImpact(RulesFinder finder, IPolicyStore store, IOptions<ServiceLimits> limits, IOptions<ImpactOptions> options)
 {
-    /// <summary>On a cohort that is posted.</summary>
+    /// <summary>Shows the impact on a posted cohort.</summary>
     public async Task<ImpactResult> OnPostedAsync(DocumentKey key, int version, ImpactQuery query, WhenQuery when, HttpRequest request, CancellationToken cancellation) =>
         await OnAsync(await CohortAsync(request), key, version, query, when, cancellation);
 
-    /// <summary>On those about whom the policy or scheme has answered.</summary>
+    /// <summary>Shows the impact on people about whom the policy or scheme has answered.</summary>
     public Task<ImpactResult> OnStoredAsync(DocumentKey key, int version, StoredCohortQuery cohort, ImpactQuery query, WhenQuery when, CancellationToken cancellation) =>
         OnAsync(new StoredCohort(store, key, cohort), key, version, query, when, cancellation);
 

@@ -6,10 +6,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Impact;
 
-/// <summary>The people about whom a policy or a scheme has answered: the newest decision or appraisal of each, as far as its facts are still there.</summary>
-/// <param name="store">Has the answers.</param>
-/// <param name="document">The policy or the scheme.</param>
-/// <param name="query">Which answers.</param>
+/// <summary>The people about whom a policy or scheme has answered, each with the newest decision or appraisal that was not erased.</summary>
+/// <param name="store">The store of answers.</param>
+/// <param name="document">The policy or scheme.</param>
+/// <param name="query">The filter for answers.</param>
 internal sealed class StoredCohort(IPolicyStore store, DocumentKey document, StoredCohortQuery query) : ICohort
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class StoredCohort(IPolicyStore store, DocumentKey document, Sto
         await foreach (var record in StoredFacts.NewestAsync(store, Filter, query.DecidedFrom, query.DecidedTo, IsOfPeriod, cancellation))
         {
             var isOver = writer.IsFull;
-            await writer.AddAsync(++number, StoredFacts.Of(record), cancellation); // Tells of one too many.
+            await writer.AddAsync(++number, StoredFacts.Of(record), cancellation); // Reports the first subject beyond the maximum.
             if (isOver)
                 return;
         }

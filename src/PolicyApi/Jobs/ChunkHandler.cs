@@ -8,25 +8,25 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Handles a chunk: every line by the job's kind, in order.</summary>
-/// <param name="kinds">The kinds of work.</param>
-/// <param name="limits">How long a line may be.</param>
+/// <summary>Handles the lines of a chunk, in order, as the job's kind requires.</summary>
+/// <param name="kinds">The kinds of jobs.</param>
+/// <param name="limits">The limits, with the length of a line.</param>
 internal sealed class ChunkHandler(IEnumerable<IJobKind> kinds, IOptions<ServiceLimits> limits)
 {
-    // A chunk that has been taken so often without an end takes the process down, or always fails.
+    // A chunk that has been tried more often always fails, or crashes the process.
     private const int MostTries = 10;
 
     private readonly Dictionary<string, IJobKind> _kinds = kinds.ToDictionary(k => k.Name, StringComparer.Ordinal);
 
-    /// <summary>The kind of that name.</summary>
-    /// <exception cref="StoreCorruptException">This release knows none.</exception>
+    /// <summary>Returns the kind with a name.</summary>
+    /// <exception cref="StoreCorruptException">This release does not know the kind.</exception>
     public IJobKind Kind(string name) => _kinds.TryGetValue(name, out var kind)
         ? kind
         : throw new StoreCorruptException($"the kind of work `{name}` is unknown to this release; it may have been made by a newer one");
 
     /// <summary>Handles a chunk.</summary>
     /// <param name="chunk">The chunk.</param>
-    /// <param name="cancellation">Gives up: the process is stopping, and another will take the chunk.</param>
+    /// <param name="cancellation">Cancels the operation when the process is stopping; the chunk will be handled later or by another process.</param>
     public async Task<WorkResult> HandleAsync(WorkChunk chunk, CancellationToken cancellation)
     {
         var kind = Kind(chunk.Kind);

@@ -8,10 +8,10 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Hands out the result of a job that has ended.</summary>
+/// <summary>Returns the result of a job that has ended.</summary>
 internal static class DownloadResult
 {
-    /// <summary>The results in the order of the lines; of a cancelled job, those there are.</summary>
+    /// <summary>Returns the results in the order of the lines; for a cancelled job, those that exist.</summary>
     public static async Task<Results<PushStreamHttpResult, Fault>> HandleAsync(
         string id,
         HttpContext context,

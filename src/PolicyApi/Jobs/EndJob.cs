@@ -6,10 +6,10 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Ends jobs early, and removes those that have ended.</summary>
+/// <summary>Cancels jobs, and removes jobs that have ended.</summary>
 internal static class EndJob
 {
-    /// <summary>Cancels a job: what is being worked on is finished, nothing else is begun. Doing it again changes nothing.</summary>
+    /// <summary>Cancels a job: chunks being worked on are finished, and no others are started. Cancelling again changes nothing.</summary>
     public static async Task<Results<Ok<JobStatus>, Fault>> CancelAsync(
         string id, HttpContext context, [FromServices] IWorkStore store, [FromServices] JobNotes notes, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal static class EndJob
         return await store.FindJobAsync(id, cancellation) is { } job ? TypedResults.Ok(JobStatus.Of(job)) : JobFaults.NotFound(id);
     }
 
-    /// <summary>Removes a job that has ended, its lines and its result; the decisions that it recorded stay.</summary>
+    /// <summary>Removes a job that has ended, with its lines and its result; the answers that it stored stay.</summary>
     public static async Task<Results<NoContent, Fault>> DeleteAsync(
         string id, HttpContext context, [FromServices] IWorkStore store, [FromServices] JobNotes notes, CancellationToken cancellation)
     {

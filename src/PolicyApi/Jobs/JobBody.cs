@@ -5,19 +5,19 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>The lines of a request's body, taken in while they arrive.</summary>
+/// <summary>Reads the lines of a request's body while they arrive.</summary>
 /// <param name="request">The request.</param>
-/// <param name="lineBytes">Most bytes of a line; a longer one is refused in its place.</param>
-/// <param name="settings">Most bytes and lines of the body.</param>
+/// <param name="lineBytes">The maximum number of bytes of a line; a longer line gets an error as its result.</param>
+/// <param name="settings">The settings, with the maximum number of bytes and lines of the body.</param>
 internal sealed class JobBody(HttpRequest request, int lineBytes, JobSettings settings)
 {
-    /// <summary>Gives the lines to a job.</summary>
+    /// <summary>Passes the lines to a job.</summary>
     /// <exception cref="FaultException">The body is too large, or has too many lines.</exception>
     public async Task FillAsync(JobIntake intake, CancellationToken cancellation)
     {
         if (request.ContentLength > settings.BodyBytes)
             throw new FaultException(Faults.BodyTooLarge(settings.BodyBytes));
-        // The bound is kept below, where it can be told with its setting's words.
+        // The limit is checked below, where the error can name the setting.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         var framer = new LineFramer(lineBytes);
@@ -35,7 +35,7 @@ internal sealed class JobBody(HttpRequest request, int lineBytes, JobSettings se
             }
             finally
             {
-                // Also when it is refused: the server takes in the rest, so that whoever sends it reads why.
+                // Also after a refusal, so that the server can receive the rest and the client can read the refusal.
                 request.BodyReader.AdvanceTo(rest.Start, read.Buffer.End);
             }
 

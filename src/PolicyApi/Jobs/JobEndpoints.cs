@@ -1,18 +1,19 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
 using PolicyApi.Platform.Settings;
 using PolicyApi.Privacy;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Jobs of every kind: where they stand, their end, their results. How one is made is up to its kind.</summary>
+/// <summary>The services and endpoints of jobs of every kind. The endpoints that create jobs belong to the kinds.</summary>
 internal static class JobEndpoints
 {
     private const string Job = "the job, or `*` for any state";
 
-    /// <summary>Registers what works on jobs; an <see cref="Storage.Work.IWorkStore"/> and the kinds have to be registered beside it.</summary>
+    /// <summary>Registers the services; an <see cref="Storage.Work.IWorkStore"/> and the kinds must be registered as well.</summary>
     public static void AddJobs(this IServiceCollection services)
     {
         services.AddSettings<JobSettings>(JobSettings.Section);
@@ -24,7 +25,7 @@ internal static class JobEndpoints
         services.AddHostedService<JobRunner>();
     }
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
         api.MapGet("/jobs", ReadJobs.PageAsync)

@@ -3,10 +3,10 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>What jobs are refused for.</summary>
+/// <summary>The refusals of jobs and of their lines.</summary>
 internal static class JobFaults
 {
-    /// <summary>As many jobs are unfinished as may be.</summary>
+    /// <summary>The limit of unfinished jobs is reached.</summary>
     public static Fault TooMany(int most) => new(
         503, "too-many-jobs", "Too many jobs are unfinished",
         string.Create(CultureInfo.InvariantCulture, $"{most} jobs are unfinished, which is the limit (`Jobs:Unfinished`); wait for one to end, or cancel one."))
@@ -28,11 +28,11 @@ internal static class JobFaults
     /// <summary>There is no such job.</summary>
     public static Fault NotFound(string id) => Faults.NotFound($"job `{id}`");
 
-    /// <summary>Whom a line was about was erased.</summary>
+    /// <summary>The person whom a line was about was erased.</summary>
     public static Fault Erased() => new(
         StatusCodes.Status410Gone, "erased", "The line was erased", "the person this line was about was erased on request; neither the line nor its result is kept.");
 
-    /// <summary>A line was given up.</summary>
+    /// <summary>Handling a line failed too often.</summary>
     public static Fault GivenUp(int tries) => new(
         500, "line-given-up", "The line could not be handled",
         string.Create(CultureInfo.InvariantCulture, $"work on this line and its neighbours ended {tries} times without a result; the service's log says why. Send it again on its own."));

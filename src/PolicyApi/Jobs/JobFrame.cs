@@ -4,23 +4,24 @@ using System.IO.Compression;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>One line of a job, going in or coming out.</summary>
-/// <param name="Line">Its 1-based number in the body.</param>
-/// <param name="IsFaulty">Going in: it was too long, and its bytes are not kept. Coming out: it could not be handled, and the content says why.</param>
-/// <param name="Content">Its bytes.</param>
-/// <param name="IsErased">Going in: whom it was about was erased, and its bytes are not kept.</param>
+/// <summary>One line of a job, or its result.</summary>
+/// <param name="Line">The 1-based number of the line in the body.</param>
+/// <param name="IsFaulty">For a line: it was too long, and its bytes are not kept. For a result: the line could not be handled, and the content is the
+/// error.</param>
+/// <param name="Content">The bytes of the line or of its result.</param>
+/// <param name="IsErased">For a line: the person whom it was about was erased, and its bytes are not kept.</param>
 internal readonly record struct JobFrame(int Line, bool IsFaulty, ReadOnlyMemory<byte> Content, bool IsErased = false);
 
-/// <summary>How lines lie in a chunk: number, flags, length and bytes of each, one after the other.</summary>
+/// <summary>Writes and reads the frames of a chunk: number, flags, length and bytes of each line, one after the other.</summary>
 internal static class JobFrames
 {
-    /// <summary>How many bytes a frame takes beside its content.</summary>
+    /// <summary>The number of bytes of a frame in addition to its content.</summary>
     public const int Overhead = 9;
 
     private const byte Faulty = 1;
     private const byte Erased = 2;
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Appends a frame.</summary>
     public static void Write(IBufferWriter<byte> to, JobFrame frame)
     {
         var head = to.GetSpan(Overhead);
@@ -31,7 +32,7 @@ internal static class JobFrames
         to.Write(frame.Content.Span);
     }
 
-    /// <summary>Reads all lines.</summary>
+    /// <summary>Reads all frames.</summary>
     public static IEnumerable<JobFrame> Read(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -44,7 +45,7 @@ internal static class JobFrames
         }
     }
 
-    /// <summary>Makes a chunk's frames smaller: answers to a thousand lines say much the same.</summary>
+    /// <summary>Compresses the frames of a chunk, whose answers resemble each other.</summary>
     public static byte[] Pack(ReadOnlyMemory<byte> frames)
     {
         using var packed = new MemoryStream();
@@ -53,7 +54,7 @@ internal static class JobFrames
         return packed.ToArray();
     }
 
-    /// <summary>Undoes <see cref="Pack"/>.</summary>
+    /// <summary>Decompresses what <see cref="Pack"/> has compressed.</summary>
     public static ReadOnlyMemory<byte> Unpack(ReadOnlyMemory<byte> packed)
     {
         using var brotli = new BrotliStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);

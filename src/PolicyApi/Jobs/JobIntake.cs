@@ -3,25 +3,25 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Cuts arriving lines into chunks and stores each as soon as it is full: memory stays constant however many lines come.</summary>
-/// <param name="store">Takes the chunks.</param>
-/// <param name="jobId">The job.</param>
-/// <param name="linesPerChunk">Most lines of a chunk.</param>
-/// <param name="mostLines">Most lines of the job.</param>
+/// <summary>Groups arriving lines into chunks and stores each chunk as soon as it is full, so that memory use does not depend on the number of lines.</summary>
+/// <param name="store">The store for the chunks.</param>
+/// <param name="jobId">The id of the job.</param>
+/// <param name="linesPerChunk">The maximum number of lines of a chunk.</param>
+/// <param name="mostLines">The maximum number of lines of the job.</param>
 internal sealed class JobIntake(IWorkStore store, string jobId, int linesPerChunk, int mostLines)
 {
-    // Results are longer than what they are made from, and a result has a bound too.
+    // Results are longer than the lines they come from, so chunks stay far below the store's limit for results.
     private const int MostChunkBytes = 1_048_576;
 
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private int _chunks;
     private int _inChunk;
 
-    /// <summary>How many lines have come.</summary>
+    /// <summary>The number of lines added.</summary>
     public int Lines { get; private set; }
 
-    /// <summary>Takes a line.</summary>
-    /// <returns><see langword="false"/> when there are too many.</returns>
+    /// <summary>Adds a line.</summary>
+    /// <returns><see langword="false"/> if the job has too many lines.</returns>
     public async ValueTask<bool> AddAsync(JobFrame line, CancellationToken cancellation)
     {
         if (Lines == mostLines)
@@ -34,7 +34,7 @@ internal sealed class JobIntake(IWorkStore store, string jobId, int linesPerChun
         return true;
     }
 
-    /// <summary>Stores what is left.</summary>
+    /// <summary>Stores the last chunk.</summary>
     public async ValueTask CompleteAsync(CancellationToken cancellation)
     {
         if (_inChunk > 0)

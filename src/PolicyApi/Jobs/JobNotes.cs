@@ -6,28 +6,28 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Notes in the journal who makes, cancels and removes jobs.</summary>
-/// <param name="store">Keeps the journal.</param>
-/// <param name="time">Dates the notes.</param>
+/// <summary>Records in the journal who creates, cancels and removes jobs.</summary>
+/// <param name="store">The store of the journal.</param>
+/// <param name="time">The clock, for the times of entries.</param>
 internal sealed class JobNotes(IPolicyStore store, TimeProvider time)
 {
-    /// <summary>A job was made and work on it began. These words stand in hashed bytes and may never change.</summary>
+    /// <summary>A job was created and started. These words are part of hashed bytes and must never change.</summary>
     public const string Started = "job-started";
 
-    /// <summary>A job was ended early.</summary>
+    /// <summary>A job was cancelled.</summary>
     public const string Cancelled = "job-cancelled";
 
     /// <summary>A job was removed.</summary>
     public const string Deleted = "job-deleted";
 
-    /// <summary>What the journal calls a job.</summary>
+    /// <summary>Returns the target that stands for a job in the journal.</summary>
     public static string TargetOf(string id) => "jobs/" + id;
 
-    /// <summary>Notes what becomes of a job, before it does where that can be known.</summary>
-    /// <param name="actor">Who wants it.</param>
-    /// <param name="action">What.</param>
-    /// <param name="job">The job as it stands.</param>
-    /// <param name="reason">Why, when it is not the caller's own wish.</param>
+    /// <summary>Records an action on a job. Call it before the action if possible.</summary>
+    /// <param name="actor">Who requests the action.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="job">The present state of the job.</param>
+    /// <param name="reason">The reason, if no caller has requested the action; otherwise <see langword="null"/>.</param>
     public Task NoteAsync(string actor, string action, Job job, string? reason = null) => store.AppendAsync(
         StoreChange.Of(new NewNoteEntry
         {

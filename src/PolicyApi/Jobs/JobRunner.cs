@@ -4,17 +4,19 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Works on jobs, chunk by chunk, as long as the process runs. Chunks that a process leaves behind are taken by another, or after its restart.</summary>
-/// <param name="store">Hands out the chunks.</param>
-/// <param name="handler">Handles them.</param>
+/// <summary>
+/// Works on jobs, chunk by chunk, while the process runs. Chunks that a process leaves unfinished are handled by another one, or after its restart.
+/// </summary>
+/// <param name="store">The store of the jobs.</param>
+/// <param name="handler">Handles chunks.</param>
 /// <param name="signal">Wakes a worker.</param>
-/// <param name="settings">How many work at a time.</param>
-/// <param name="time">Paces looking for work.</param>
-/// <param name="log">Is told what went wrong.</param>
+/// <param name="settings">The settings, with the number of workers.</param>
+/// <param name="time">The clock, for removing old jobs.</param>
+/// <param name="log">Receives failures.</param>
 internal sealed partial class JobRunner(
     IWorkStore store, ChunkHandler handler, JobSignal signal, IOptions<JobSettings> settings, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
-    // How soon a job made on another replica is noticed here.
+    // The interval at which workers look for jobs created on other replicas, and their pause after a failure.
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SweepPace = TimeSpan.FromHours(1);
 
@@ -39,7 +41,7 @@ internal sealed partial class JobRunner(
             }
             catch (Exception e)
             {
-                // Whatever it was, the chunk is free again and its tries are counted; the worker lives on for the others.
+                // After any failure, the chunk is free again and its tries are counted; the worker continues with other chunks.
                 ChunkFailed(log, e);
                 await Task.Delay(Pace, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

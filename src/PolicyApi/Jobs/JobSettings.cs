@@ -8,7 +8,7 @@ public sealed class JobSettings
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Jobs";
 
-    /// <summary>How many chunks this process works on at a time: 0 to 64; default: 1. 0 leaves the work to other replicas.</summary>
+    /// <summary>The number of chunks this process works on at a time: 0 to 64; default: 1. 0 leaves the work to other replicas.</summary>
     [Range(0, 64)]
     public int Workers { get; init; } = 1;
 
@@ -24,7 +24,7 @@ public sealed class JobSettings
     [Range(1_024L, 1_099_511_627_776L)]
     public long BodyBytes { get; init; } = 4_294_967_296L;
 
-    /// <summary>For how many days a job that has ended is kept with its result: 1 to 3,650; default: 7.</summary>
+    /// <summary>The number of days for which a job that has ended is kept with its result: 1 to 3,650; default: 7.</summary>
     [Range(1, 3_650)]
     public int KeepDays { get; init; } = 7;
 }

@@ -12,7 +12,7 @@ internal sealed class JobSignal : IDisposable
             _waiting.Release();
     }
 
-    /// <summary>Waits to be woken, at most so long.</summary>
+    /// <summary>Waits to be woken, at most for a given time.</summary>
     public Task WaitAsync(TimeSpan most, CancellationToken cancellation) => _waiting.WaitAsync(most, cancellation);
 
     /// <inheritdoc />

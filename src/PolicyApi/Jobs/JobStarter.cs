@@ -5,27 +5,27 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Makes jobs: takes their lines in, and lets the work begin when all are there.</summary>
-/// <param name="store">Keeps them.</param>
-/// <param name="settings">How much is taken.</param>
-/// <param name="notes">Is told who makes them.</param>
+/// <summary>Creates jobs: stores their lines, and starts the work when all have arrived.</summary>
+/// <param name="store">The store of the jobs.</param>
+/// <param name="settings">The limits of jobs.</param>
+/// <param name="notes">Records who creates jobs.</param>
 /// <param name="signal">Wakes this process's workers.</param>
 internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> settings, JobNotes notes, JobSignal signal)
 {
-    /// <summary>Makes a job.</summary>
+    /// <summary>Creates and starts a job.</summary>
     /// <param name="kind">The kind of work.</param>
-    /// <param name="spec">What the kind has to know.</param>
-    /// <param name="at">When, to the millisecond.</param>
-    /// <param name="by">By whom.</param>
-    /// <param name="fill">Gives the lines.</param>
-    /// <param name="cancellation">Gives up; nothing stays.</param>
+    /// <param name="spec">The JSON that the kind needs.</param>
+    /// <param name="now">The present moment, as exactly as the clock gives it: jobs of one millisecond are listed in the order in which they were created.</param>
+    /// <param name="by">The actor who creates it.</param>
+    /// <param name="fill">Adds the lines.</param>
+    /// <param name="cancellation">Cancels the operation; the job is then removed.</param>
     /// <returns>The job.</returns>
-    /// <exception cref="FaultException">There are too many jobs, too many lines, or none.</exception>
+    /// <exception cref="FaultException">There are too many jobs, too many lines or no lines, or the job was cancelled while its lines arrived.</exception>
     public async Task<Job> StartAsync(
-        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset at, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
+        IJobKind kind, ReadOnlyMemory<byte> spec, DateTimeOffset now, string by, Func<JobIntake, CancellationToken, Task> fill, CancellationToken cancellation)
     {
-        var id = DecisionIds.New("job", at);
-        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, at, by, spec), settings.Value.Unfinished, cancellation))
+        var id = DecisionIds.New("job", now);
+        if (!await store.CreateJobAsync(new NewJob(id, kind.Name, StoredTime.Cut(now), by, spec), settings.Value.Unfinished, cancellation))
             throw new FaultException(JobFaults.TooMany(settings.Value.Unfinished));
         try
         {
@@ -43,7 +43,7 @@ internal sealed class JobStarter(IWorkStore store, IOptions<JobSettings> setting
         }
         catch
         {
-            // What arrived of it is of no use to anybody.
+            // An incomplete job is of no use.
             await store.DeleteJobAsync(id, CancellationToken.None);
             throw;
         }

@@ -35,13 +35,13 @@ public sealed record JobStatus(
     RawJson Spec,
     string? Result)
 {
-    /// <summary>The path of a job.</summary>
+    /// <summary>Returns the path of a job.</summary>
     internal static string PathOf(string id) => $"/v1/jobs/{id}";
 
-    /// <summary>Names where a job stands; how far it has come within that changes nothing.</summary>
+    /// <summary>Returns the tag of a job: its state, which does not change with its progress.</summary>
     internal static string TagOf(Job job) => JsonNamingPolicy.CamelCase.ConvertName(job.State.ToString());
 
-    /// <summary>A stored job on the wire.</summary>
+    /// <summary>Returns the status of a stored job.</summary>
     internal static JobStatus Of(Job job)
     {
         var rate = Rate(job);

@@ -7,12 +7,12 @@ using PolicyApi.Storage.Work;
 namespace PolicyApi.Jobs;
 
 /// <summary>
-/// Erases a person's lines and results from all jobs; each keeps its place and says that it was erased. What is being worked on is waited for.
-/// A job whose lines are still arriving is cancelled: what was read before the erasure could arrive after it.
+/// Erases a person's lines and results from all jobs; in the place of each is an error that says so. Chunks being worked on are waited for.
+/// A job whose lines are still arriving is cancelled, because lines about the person could arrive after the erasure.
 /// </summary>
-/// <param name="store">Keeps the jobs.</param>
-/// <param name="handler">Knows the kinds of work.</param>
-/// <param name="notes">Is told what is cancelled.</param>
+/// <param name="store">The store of the jobs.</param>
+/// <param name="handler">Knows the kinds of jobs.</param>
+/// <param name="notes">Records which jobs are cancelled.</param>
 internal sealed class JobSubjects(IWorkStore store, ChunkHandler handler, JobNotes notes) : ISubjectBodies
 {
     /// <inheritdoc />

@@ -9,36 +9,36 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>Which jobs.</summary>
+/// <summary>A query for jobs.</summary>
 public sealed record JobQuery
 {
-    /// <summary>Of which kind of work.</summary>
+    /// <summary>The kind of job.</summary>
     [FromQuery(Name = "kind"), Description("Only jobs of this kind, such as `appraisals` or `reports`."), KindOfJob]
     public string? Kind { get; init; }
 
-    /// <summary>Where they stand.</summary>
+    /// <summary>The state of the job.</summary>
     [FromQuery(Name = "status"), Description("Only jobs that are `receiving`, `running`, `done` or `cancelled`."), MemberOf<JobState>]
     public string? Status { get; init; }
 
-    /// <summary>Where the page starts.</summary>
+    /// <summary>The cursor returned with the previous page.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of jobs on the page.</summary>
     [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 50."), Within(1, WorkLimits.MaxPageSize)]
     public int? PageSize { get; init; }
 
-    /// <summary>Whether a job is wanted.</summary>
+    /// <summary>Whether a job matches the query.</summary>
     internal bool Takes(Job job) =>
         (Kind is null || string.Equals(Kind, job.Kind, StringComparison.Ordinal)) && (Status is null || string.Equals(Status, JobStatus.TagOf(job), StringComparison.Ordinal));
 }
 
-/// <summary>Reads where jobs stand.</summary>
+/// <summary>Reads the state of jobs.</summary>
 internal static class ReadJobs
 {
     private const int UsualPage = 50;
 
-    /// <summary>One job.</summary>
+    /// <summary>Returns one job.</summary>
     public static async Task<Results<Ok<JobStatus>, Fault>> OneAsync(string id, [FromServices] IWorkStore store, HttpResponse response, CancellationToken cancellation)
     {
         if (await store.FindJobAsync(id, cancellation) is not { } job)
@@ -49,7 +49,7 @@ internal static class ReadJobs
         return TypedResults.Ok(JobStatus.Of(job));
     }
 
-    /// <summary>A page of jobs.</summary>
+    /// <summary>Returns one page of jobs.</summary>
     public static async Task<Ok<JobList>> PageAsync([AsParameters] JobQuery query, [FromServices] IWorkStore store, CancellationToken cancellation)
     {
         var size = query.PageSize ?? UsualPage;
@@ -67,7 +67,7 @@ internal static class ReadJobs
     }
 }
 
-/// <summary>The name of a kind of work.</summary>
+/// <summary>Requires the name of a kind of job.</summary>
 internal sealed class KindOfJobAttribute : WordsAttribute
 {
     /// <inheritdoc />

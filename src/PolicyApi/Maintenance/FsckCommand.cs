@@ -5,7 +5,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Maintenance;
 
-/// <summary>Looks at everything in the embedded store while no service has it open, and says what is wrong and where.</summary>
+/// <summary><c>fsck</c>: checks everything in an embedded store that no service has open, and reports what is wrong and where.</summary>
 internal static class FsckCommand
 {
     private const string Name = "fsck";
@@ -13,13 +13,13 @@ internal static class FsckCommand
     private const int CannotLook = 1;
     private const int FoundProblems = 2;
 
-    /// <summary>Whether the command line asks for it.</summary>
+    /// <summary>Whether the command line names this command.</summary>
     public static bool IsAsked(IReadOnlyList<string> args) => args.Count > 0 && string.Equals(args[0], Name, StringComparison.Ordinal);
 
-    /// <summary>Looks, and prints what it has found.</summary>
-    /// <param name="args">The command line; settings as of the service, such as <c>--Store:Folder data</c>.</param>
-    /// <param name="output">Takes counts and problems, a line each.</param>
-    /// <returns>The exit code: 0 when all is well, 1 when it could not look, 2 when there are problems.</returns>
+    /// <summary>Checks the store and prints a report.</summary>
+    /// <param name="args">The command line, with settings as for the service, such as <c>--Store:Folder data</c>.</param>
+    /// <param name="output">Receives counts and problems, one per line.</param>
+    /// <returns>The exit code: 0 if there are no problems, 1 if the store cannot be checked, 2 if there are problems.</returns>
     public static async Task<int> RunAsync(string[] args, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(output);

@@ -19,10 +19,10 @@ namespace PolicyApi.Maintenance;
 /// <param name="JournalHash">That entry's hash.</param>
 public sealed record BackupAnswer(string Name, int Files, long Bytes, long JournalSequence, string JournalHash);
 
-/// <summary>Writes a copy of the store while it is in use.</summary>
+/// <summary>Backs up the store while it is in use.</summary>
 internal static class MakeBackup
 {
-    /// <summary>Writes it into the configured folder, and notes it in the journal.</summary>
+    /// <summary>Writes a backup to the configured folder, and records it in the journal.</summary>
     public static async Task<Results<Ok<BackupAnswer>, Fault>> HandleAsync(
         HttpContext context,
         [FromServices] IPolicyStore store,

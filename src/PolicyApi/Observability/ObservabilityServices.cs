@@ -8,13 +8,13 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Observability;
 
-/// <summary>Registers traces and metrics; nothing is collected that nobody has asked for.</summary>
+/// <summary>Registers traces and metrics; nothing is collected unless the settings request it.</summary>
 internal static class ObservabilityServices
 {
-    /// <summary>Where metrics are read in Prometheus' format.</summary>
+    /// <summary>The path of metrics in Prometheus format.</summary>
     public const string MetricsPath = "/metrics";
 
-    /// <summary>Registers everything that the settings ask for.</summary>
+    /// <summary>Registers everything that the settings request.</summary>
     public static void AddObservability(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSettings<ObservabilitySettings>(ObservabilitySettings.Section);
@@ -22,7 +22,7 @@ internal static class ObservabilityServices
         services.AddSingleton<RequestScopes>();
         services.PostConfigure<LoggerFilterOptions>(RequestScopes.SwitchOff);
 
-        // What to register depends on the settings, which are told to be wrong only later, with all other faults.
+        // What to register depends on the settings. If they are wrong, nothing is registered; the check at start reports that together with all other errors.
         if (Bound(configuration) is not { } settings)
             return;
         var telemetry = services.AddOpenTelemetry().ConfigureResource(resource => resource.AddService(settings.ServiceName));
@@ -32,7 +32,7 @@ internal static class ObservabilityServices
             telemetry.WithTracing(traces => Configure(traces, settings));
     }
 
-    /// <summary>Maps <see cref="MetricsPath"/> when the settings ask for it.</summary>
+    /// <summary>Maps <see cref="MetricsPath"/> if the settings request it.</summary>
     public static void MapMetrics(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<ObservabilitySettings>>().Value.Prometheus)
@@ -48,7 +48,7 @@ internal static class ObservabilityServices
         }
         catch (InvalidOperationException)
         {
-            // A value of the wrong kind; the check at start says which.
+            // A value has the wrong type; the check at start reports which one.
             return null;
         }
     }
@@ -69,8 +69,8 @@ internal static class ObservabilityServices
         {
             web.RecordException = false;
 
-            // Paths carry the ids of people and the texts of signed links; routes do not. What a client calls itself, and words it makes up for
-            // methods, are its own.
+            // Paths contain the ids of people and the texts of signed links; routes do not. The user agent and unknown methods are arbitrary texts of
+            // the client.
             web.EnrichWithHttpResponse = (activity, response) =>
             {
                 var route = (response.HttpContext.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
@@ -87,7 +87,7 @@ internal static class ObservabilityServices
         var isGrpc = string.Equals(settings.OtlpProtocol, "grpc", StringComparison.Ordinal);
         otlp.Protocol = isGrpc ? OtlpExportProtocol.Grpc : OtlpExportProtocol.HttpProtobuf;
 
-        // Set in code, the address of http/protobuf is taken as it is, without the signal's path.
+        // If the address for http/protobuf is set in code, the exporter does not append the signal's path.
         otlp.Endpoint = isGrpc ? endpoint : new Uri(endpoint.AbsoluteUri.TrimEnd('/') + "/" + path);
     }
 }

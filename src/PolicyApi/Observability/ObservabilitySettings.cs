@@ -2,24 +2,24 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PolicyApi.Observability;
 
-/// <summary>Who watches the service. Section <c>Observability</c> of the settings; checked when the service starts.</summary>
+/// <summary>The settings of traces and metrics. Section <c>Observability</c> of the settings; checked when the service starts.</summary>
 public sealed class ObservabilitySettings : IValidatableObject
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Observability";
 
-    /// <summary>The name under which traces and metrics are sent: <c>policy-service</c> unless set.</summary>
+    /// <summary>The service's name in traces and metrics, at most 100 characters; default: <c>policy-service</c>.</summary>
     [Required, StringLength(100)]
     public string ServiceName { get; init; } = "policy-service";
 
-    /// <summary>Where traces and metrics are sent by OTLP, such as <c>http://collector:4317</c>; default: nowhere.</summary>
+    /// <summary>The address to which traces and metrics are sent by OTLP, such as <c>http://collector:4317</c>; default: none.</summary>
     public string? OtlpEndpoint { get; init; }
 
-    /// <summary>How they are sent: <c>grpc</c> (unless set) or <c>http/protobuf</c>.</summary>
+    /// <summary>The protocol of OTLP: <c>grpc</c> or <c>http/protobuf</c>; default: <c>grpc</c>.</summary>
     [AllowedValues("grpc", "http/protobuf")]
     public string OtlpProtocol { get; init; } = "grpc";
 
-    /// <summary>The share of requests that are traced where the caller has not decided: 0 to 1; default: 0.05.</summary>
+    /// <summary>The fraction of requests that are traced if the caller has not decided: 0 to 1; default: 0.05.</summary>
     [Range(0d, 1d)]
     public double TraceRatio { get; init; } = 0.05;
 

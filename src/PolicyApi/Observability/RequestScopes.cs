@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace PolicyApi.Observability;
 
 /// <summary>
-/// Keeps paths out of logs: the framework puts every request's path into a scope around all its lines, and paths carry the ids of people. Without
-/// that scope it gives requests no trace id either, unless somebody listens: this does.
+/// Keeps paths, which contain the ids of people, out of logs: the framework puts every request's path into a logging scope, which this switches off.
+/// Without that scope, the framework gives requests a trace id only if something listens to its activities, which this does.
 /// </summary>
 internal sealed class RequestScopes : IDisposable
 {
@@ -17,14 +17,14 @@ internal sealed class RequestScopes : IDisposable
         Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
     };
 
-    /// <summary>Switches the framework's lines and scopes of requests off, whatever else is logged and wherever to.</summary>
+    /// <summary>Switches off the framework's log messages and scopes for requests, for all logging providers.</summary>
     public static void SwitchOff(LoggerFilterOptions filters)
     {
         foreach (var provider in filters.Rules.Select(r => r.ProviderName).Append(null).Distinct(StringComparer.Ordinal).ToList())
             filters.Rules.Add(new LoggerFilterRule(provider, Framework, LogLevel.None, filter: null));
     }
 
-    /// <summary>Has every request traced as far as its ids.</summary>
+    /// <summary>Listens to requests, so that each gets a trace id.</summary>
     public void Listen() => ActivitySource.AddActivityListener(_listener);
 
     /// <inheritdoc />

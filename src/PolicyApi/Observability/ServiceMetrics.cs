@@ -4,7 +4,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Observability;
 
-/// <summary>What the service counts and measures. No tag ever names a person.</summary>
+/// <summary>The metrics of the service. No tag ever names a person.</summary>
 internal sealed class ServiceMetrics
 {
     /// <summary>The name of the meter and of the source of activities.</summary>
@@ -20,7 +20,7 @@ internal sealed class ServiceMetrics
     private readonly Histogram<double> _publishLag;
     private readonly Meter _meter;
 
-    /// <summary>Makes the instruments.</summary>
+    /// <summary>Creates the instruments.</summary>
     public ServiceMetrics(IMeterFactory meters)
     {
         var meter = _meter = meters.Create(Name);
@@ -34,11 +34,11 @@ internal sealed class ServiceMetrics
         _publishLag = meter.CreateHistogram<double>("policy.publish.lag", "s", "From the time that a publication bears until this process answers by it.");
     }
 
-    /// <summary>One subject was answered.</summary>
-    /// <param name="document">The policy or scheme.</param>
-    /// <param name="version">Its version.</param>
-    /// <param name="outcome">Such as <c>met</c>, <c>undetermined</c> or <c>refused</c>.</param>
-    /// <param name="started">From <see cref="Stopwatch.GetTimestamp"/>.</param>
+    /// <summary>Counts an answer about one subject.</summary>
+    /// <param name="document">The id of the policy or scheme.</param>
+    /// <param name="version">The number of its version.</param>
+    /// <param name="outcome">The outcome, such as <c>met</c>, <c>undetermined</c> or <c>refused</c>.</param>
+    /// <param name="started">The start, from <see cref="Stopwatch.GetTimestamp"/>.</param>
     public void Answered(string document, int version, string outcome, long started)
     {
         if (_answers.Enabled)
@@ -47,30 +47,30 @@ internal sealed class ServiceMetrics
             _answerSeconds.Record(Stopwatch.GetElapsedTime(started).TotalSeconds, new KeyValuePair<string, object?>("policy", document));
     }
 
-    /// <summary>Shows what waits for the decision log.</summary>
-    /// <param name="queue">Says what waits.</param>
+    /// <summary>Creates gauges for the appends that wait for the decision log.</summary>
+    /// <param name="queue">Returns the state of the queue.</param>
     public void Watch(Func<PendingAppends> queue)
     {
         _meter.CreateObservableGauge("policy.decision_log.waiting", () => queue().Waiting, "{append}", "Appends to the decision log that wait to be written.");
         _meter.CreateObservableGauge("policy.decision_log.oldest", () => queue().Oldest.TotalSeconds, "s", "How long the oldest append to the decision log has waited.");
     }
 
-    /// <summary>A set was compiled.</summary>
+    /// <summary>Records the time for compiling a set of documents.</summary>
     public void Compiled(TimeSpan time) => _compileSeconds.Record(time.TotalSeconds);
 
-    /// <summary>The code of a policy was translated.</summary>
+    /// <summary>Records the time for translating the code of a policy.</summary>
     public void Translated(TimeSpan time) => _translateSeconds.Record(time.TotalSeconds);
 
-    /// <summary>A publication came into force here.</summary>
-    /// <param name="lag">How long after its own time; clocks of replicas may differ, so less than zero counts as zero.</param>
+    /// <summary>Records that a publication came into force in this process.</summary>
+    /// <param name="lag">The time since the publication was made; negative values, which occur if the clocks of replicas differ, count as zero.</param>
     public void CameIntoForce(TimeSpan lag) => _publishLag.Record(Math.Max(0, lag.TotalSeconds));
 
-    /// <summary>An expression was refused.</summary>
+    /// <summary>Counts a refused expression.</summary>
     public void RefusedExpression(string code) => _refusedExpressions.Add(1, new KeyValuePair<string, object?>("code", code));
 
-    /// <summary>A head of the audit log was exported, or could not be.</summary>
+    /// <summary>Counts a head of the audit log that was exported or could not be exported.</summary>
     public void HeadExported(bool isExported) => _heads.Add(1, new KeyValuePair<string, object?>("exported", isExported));
 
-    /// <summary>Answers were sent that could not be stored.</summary>
+    /// <summary>Counts answers that were sent but could not be stored.</summary>
     public void LostAnswers(int count) => _lostAnswers.Add(count);
 }

@@ -1,14 +1,14 @@
 namespace PolicyApi.Platform;
 
-/// <summary>Finds what an author may have meant.</summary>
+/// <summary>Finds the name that an author may have meant.</summary>
 internal static class Nearest
 {
-    /// <summary><c>, did you mean `x`?</c> with the nearest of the names; empty when none is near.</summary>
-    /// <param name="name">What was written.</param>
-    /// <param name="names">What there is.</param>
+    /// <summary>Returns <c> (did you mean `x`?)</c> with the nearest of the names; empty if none is near.</summary>
+    /// <param name="name">The name as written.</param>
+    /// <param name="names">The existing names.</param>
     public static string Hint(string name, IEnumerable<string> names)
     {
-        // Names above this length are no slip of the keyboard, and comparing them costs.
+        // A longer name is unlikely to be a typing error, and comparing long names is slow.
         if (name.Length is 0 or > 64)
             return "";
         var most = name.Length <= 4 ? 1 : 2;
@@ -21,7 +21,7 @@ internal static class Nearest
         return nearest.Name is { } found ? $" (did you mean `{found}`?)" : "";
     }
 
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours between two words, upper and lower case alike.</summary>
+    /// <summary>Returns the number of insertions, deletions, substitutions and swaps of neighbours between two words, ignoring case.</summary>
     private static int Distance(string a, string b)
     {
         var rows = new int[a.Length + 1, b.Length + 1];

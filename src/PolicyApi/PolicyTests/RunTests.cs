@@ -10,10 +10,10 @@ using PolicyEngine.Testing;
 
 namespace PolicyApi.PolicyTests;
 
-/// <summary>Runs the tests of a version beside the documents in force on a day.</summary>
+/// <summary>Runs the tests of a version together with the documents in force on a day.</summary>
 internal static class RunTests
 {
-    /// <summary>Answers with the whole report.</summary>
+    /// <summary>Returns the whole report.</summary>
     public static async Task<Ok<PolicyTestReport>> HandleAsync(
         string id,
         int version,

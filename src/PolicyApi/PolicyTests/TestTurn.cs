@@ -1,12 +1,12 @@
 namespace PolicyApi.PolicyTests;
 
-/// <summary>Lets one run of tests go on at a time: trying hundreds of changed policies fills a core, and others want answers meanwhile.</summary>
+/// <summary>Lets only one run of tests proceed at a time, because trying hundreds of changed policies occupies a core, which other requests need.</summary>
 internal sealed class TestTurn : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Waits for the turn; disposing of the result gives it back.</summary>
-    /// <param name="cancellation">Ends the wait.</param>
+    /// <summary>Waits for the turn; disposing of the result releases it.</summary>
+    /// <param name="cancellation">Stops waiting.</param>
     public async Task<IDisposable> TakeAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

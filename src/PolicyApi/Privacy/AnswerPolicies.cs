@@ -7,8 +7,8 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Finds what the parts of a stored answer are computed from: the versions of policies that it names, compiled as they were.</summary>
-/// <param name="catalog">Has every version that was ever stored.</param>
+/// <summary>Finds what the parts of a stored answer are computed from, in the versions of policies that it names.</summary>
+/// <param name="catalog">The catalogue, which has every version that was ever stored.</param>
 internal sealed class AnswerPolicies(PolicyCatalog catalog)
 {
     private const int Kept = 64;
@@ -16,7 +16,7 @@ internal sealed class AnswerPolicies(PolicyCatalog catalog)
 
     private readonly LruCache<string, IReadOnlyDictionary<string, PolicySources>> _known = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>The policies by the part of the answer that they gave; those that no longer compile are left out.</summary>
+    /// <summary>Returns the sources of the policies, by the part of the answer that each produced; policies that no longer compile are left out.</summary>
     /// <param name="answer">The record of a decision or an appraisal.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyDictionary<string, PolicySources>> OfAsync(JsonElement answer, CancellationToken cancellation)

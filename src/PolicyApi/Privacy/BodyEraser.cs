@@ -4,17 +4,17 @@ using PolicyApi.Storage;
 namespace PolicyApi.Privacy;
 
 /// <summary>Why bodies are erased, for the journal.</summary>
-/// <param name="Actor">Who wants it.</param>
+/// <param name="Actor">Who requests it.</param>
 /// <param name="Target">What it is about.</param>
 /// <param name="Reason">Why.</param>
 internal sealed record ErasureCause(string Actor, string Target, string? Reason);
 
 /// <summary>
-/// Erases bodies of stored answers. The journal notes first which ones and at what moment, so that a body that is gone without such a note was
-/// taken away past the service.
+/// Erases bodies of stored answers. The journal first records which bodies are erased and when. A body that is missing without such an entry was
+/// removed by something other than the service.
 /// </summary>
-/// <param name="store">Keeps answers and journal.</param>
-/// <param name="time">Dates the erasures.</param>
+/// <param name="store">The store of the answers and the journal.</param>
+/// <param name="time">The clock, for the times of erasures.</param>
 internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDisposable
 {
     private const int Page = 200;
@@ -22,16 +22,16 @@ internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDispo
     private readonly SemaphoreSlim _turn = new(1, 1);
     private DateTimeOffset _last;
 
-    /// <summary>Erases what a filter finds and is older than a moment.</summary>
-    /// <param name="filter">Which answers.</param>
-    /// <param name="before">Only those given before this moment; <see langword="null"/> for all.</param>
-    /// <param name="since">Only those given at or after this moment.</param>
+    /// <summary>Erases the bodies of all answers that match a filter and were given in a range of time.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="before">The end of the range, exclusive; <see langword="null"/> for no end.</param>
+    /// <param name="since">The start of the range, inclusive.</param>
     /// <param name="cause">Why.</param>
-    /// <param name="cancellation">Cancels between two batches.</param>
-    /// <returns>How many were erased.</returns>
+    /// <param name="cancellation">Cancels the operation between two batches.</param>
+    /// <returns>The number of bodies erased.</returns>
     public async Task<long> EraseAsync(DecisionFilter filter, DateTimeOffset? before, DateTimeOffset since, ErasureCause cause, CancellationToken cancellation)
     {
-        // No id is less than this one, so the page starts before the moment.
+        // No id is less than this one, so the list starts before the moment.
         var after = before is { } moment ? new DecisionCursor(StoredTime.Cut(moment), "!") : null;
         long erased = 0;
         while (true)
@@ -58,7 +58,7 @@ internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDispo
             await NoteAsync(ErasedGroup.Of(ids), at, cause);
             var erased = await store.EraseDecisionsAsync(ids, at, CancellationToken.None);
 
-            // Somebody else has erased these since they were listed, under a note of their own.
+            // Someone else has erased these since they were listed, with a journal entry of their own; this entry takes them out again.
             var others = ids.Except(erased, StringComparer.Ordinal).ToList();
             if (others.Count > 0)
                 await NoteAsync(ErasedGroup.Without(others), at, cause with { Reason = "these were erased already" });
@@ -82,7 +82,7 @@ internal sealed class BodyEraser(IPolicyStore store, TimeProvider time) : IDispo
         }),
         CancellationToken.None);
 
-    // Each batch has a moment of its own, by which it is found in the journal.
+    // Each batch has a moment of its own, which identifies it in the journal.
     private DateTimeOffset Moment()
     {
         var now = StoredTime.Cut(time.GetUtcNow());

@@ -9,13 +9,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Erases on request. The person's id comes in the body, because addresses end up in logs.</summary>
+/// <summary>Handles requests to erase. The person's id is in the body, because logs contain URLs.</summary>
 internal static class EraseSubject
 {
     private const int LongestReason = 1_000;
     private const int LongestSubject = 4_096;
 
-    /// <summary>Erases everything stored about one person. Doing it again erases what has come since.</summary>
+    /// <summary>Erases everything stored about one person. Repeating it erases what has been added since.</summary>
     public static async Task<Results<Ok<SubjectErasure>, Fault>> HandleAsync(
         HttpRequest request, [FromServices] SubjectEraser eraser, [FromServices] IOptions<ServiceLimits> limits, CancellationToken cancellation)
     {
@@ -23,7 +23,7 @@ internal static class EraseSubject
         return TypedResults.Ok(await eraser.EraseAsync(command, Actors.Of(request.HttpContext), cancellation));
     }
 
-    /// <summary>Erases now what is older than the settings let it be.</summary>
+    /// <summary>Erases now what is past its retention period.</summary>
     public static async Task<Ok<PurgeResult>> PurgeAsync(HttpContext context, [FromServices] Purge purge, CancellationToken cancellation) =>
         TypedResults.Ok(await purge.RunAsync(Actors.Of(context), null, cancellation));
 

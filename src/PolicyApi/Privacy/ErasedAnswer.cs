@@ -3,10 +3,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>An answer that was erased, as a refusal (410) that says what remains.</summary>
+/// <summary>The refusal (410) for an answer that was erased; it says what remains.</summary>
 internal static class ErasedAnswer
 {
-    /// <summary>The refusal.</summary>
+    /// <summary>Returns the refusal.</summary>
     /// <param name="record">A record without its body.</param>
     public static Fault Of(DecisionRecord record) => new(
         StatusCodes.Status410Gone, "erased", "The answer was erased",

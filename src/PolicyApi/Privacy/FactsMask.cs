@@ -6,20 +6,20 @@ using PolicyEngine.Facts;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Masks posted facts. Members that the model does not know are masked too: nobody has said what they are.
+/// Masks posted facts. Members that the model does not know are masked as well, because it is unknown what they contain.
 /// </summary>
-/// <param name="marks">What is personal.</param>
-/// <param name="ignored">Pointers of the members that the model did not know.</param>
-/// <param name="ignoresAll">Whether there were too many of them to be listed, so that every undeclared member counts as unknown.</param>
+/// <param name="marks">The marks of personal data.</param>
+/// <param name="ignored">Pointers to the members that the model did not know.</param>
+/// <param name="ignoresAll">Whether there were too many of them to list, so that every undeclared member counts as unknown.</param>
 internal sealed class FactsMask(Marks marks, IReadOnlySet<string> ignored, bool ignoresAll)
 {
-    /// <summary>What stands in the place of a text.</summary>
+    /// <summary>The replacement for a masked text.</summary>
     public const string Mask = "***";
 
-    // A shorter text would be found by accident in what has nothing to do with it.
+    // A shorter text would often occur by accident in unrelated texts.
     private const int ShortestText = 2;
 
-    /// <summary>Pointers to what was masked, below the facts.</summary>
+    /// <summary>Pointers to the masked values, relative to the facts.</summary>
     public List<string> Pointers { get; } = [];
 
     /// <summary>The texts that were masked, so that they can be masked where reasons repeat them.</summary>
@@ -28,7 +28,7 @@ internal sealed class FactsMask(Marks marks, IReadOnlySet<string> ignored, bool 
     /// <summary>Masks the facts in place.</summary>
     public void Apply(JsonObject facts) => Object(facts, marks.Roots, string.Empty);
 
-    /// <summary>What is shown in the place of a value: a text for a text, otherwise nothing.</summary>
+    /// <summary>Returns the replacement for a masked value: a text for a text, otherwise <see langword="null"/>.</summary>
     public static JsonNode? Of(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? JsonValue.Create(Mask) : null;
 
     private void Object(JsonObject value, IReadOnlyList<FactSchema> schemas, string pointer)
@@ -80,7 +80,7 @@ internal sealed class FactsMask(Marks marks, IReadOnlySet<string> ignored, bool 
         return Of(value);
     }
 
-    // Only what is marked itself: in a list marked as a whole, words such as a group's name say nothing about anybody.
+    // Only texts that are themselves marked: in a list that is marked as a whole, other texts, such as a group's name, say nothing about anyone.
     private void Remember(JsonNode value, IReadOnlyList<FactSchema> schemas)
     {
         switch (value)

@@ -1,11 +1,11 @@
 namespace PolicyApi.Privacy;
 
-/// <summary>Something else that keeps what was said about people, beside the log of answers: it forgets a person when told to.</summary>
+/// <summary>A place other than the log of answers that stores data about people, and can erase those about one person.</summary>
 internal interface ISubjectBodies
 {
-    /// <summary>Erases everything that is kept about a person. Doing it again does no harm.</summary>
+    /// <summary>Erases everything stored here about a person. Erasing twice does no harm.</summary>
     /// <param name="subject">The person's id.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>How many things were erased now.</returns>
+    /// <returns>The number of things erased by this call.</returns>
     Task<long> EraseAsync(string subject, CancellationToken cancellation);
 }

@@ -2,8 +2,8 @@ using PolicyApi.Platform.Idempotency;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Erases what is kept of answers for requests that are sent again.</summary>
-/// <param name="answers">Keeps them.</param>
+/// <summary>Erases answers that are stored for repeated requests.</summary>
+/// <param name="answers">The stored answers.</param>
 internal sealed class KeptSubjects(KeptAnswers answers) : ISubjectBodies
 {
     /// <inheritdoc />

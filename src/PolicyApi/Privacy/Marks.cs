@@ -3,9 +3,9 @@ using PolicyEngine.Facts;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>What the versions of a fact model mark as personal data. A mark in any of them counts.</summary>
-/// <param name="models">The versions that matter, at least one.</param>
-/// <param name="sight">What the caller sees nevertheless.</param>
+/// <summary>The fields that some versions of a fact model mark as personal data. A mark in any of the versions counts.</summary>
+/// <param name="models">The versions, at least one.</param>
+/// <param name="sight">How much personal data the caller may see.</param>
 internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
 {
     private readonly Dictionary<string, bool> _paths = new(StringComparer.Ordinal);
@@ -16,8 +16,8 @@ internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
     /// <summary>The names by which expressions reach the facts.</summary>
     public IReadOnlyList<string> Inputs { get; } = [.. models.Select(m => m.Input).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Whether a value must not be seen.</summary>
-    /// <param name="schemas">What the versions say about it.</param>
+    /// <summary>Whether a value must be hidden.</summary>
+    /// <param name="schemas">The schemas of the value in the versions.</param>
     public bool Hides(IReadOnlyList<FactSchema> schemas) => schemas.Any(s => s.Personal switch
     {
         PersonalData.Subject => sight == Sight.Masked,
@@ -25,22 +25,22 @@ internal sealed class Marks(IReadOnlyList<FactModel> models, Sight sight)
         _ => false,
     });
 
-    /// <summary>What the versions say about a field of an object.</summary>
+    /// <summary>Returns the schemas of a field of an object in the versions.</summary>
     public static IReadOnlyList<FactSchema> Field(IReadOnlyList<FactSchema> schemas, string name) =>
         [.. schemas.SelectMany(s => s.Fields).Where(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Select(f => f.Schema)];
 
-    /// <summary>What the versions say about a list's items.</summary>
+    /// <summary>Returns the schemas of a list's items in the versions.</summary>
     public static IReadOnlyList<FactSchema> Items(IReadOnlyList<FactSchema> schemas) => [.. schemas.Select(s => s.Items).OfType<FactSchema>()];
 
-    /// <summary>Whether what is computed from any of these fields must not be seen.</summary>
-    /// <param name="paths">Such as <c>manager.skills.negotiation</c>, or <c>manager.ratings.value</c> for what stands in a list's items.</param>
+    /// <summary>Whether a value computed from any of some fields must be hidden.</summary>
+    /// <param name="paths">The fields, such as <c>manager.skills.negotiation</c>, or <c>manager.ratings.value</c> for a field of a list's items.</param>
     public bool HidesAny(IEnumerable<string> paths) => paths.Any(HidesPath);
 
-    /// <summary>Whether what is computed from a field must not be seen.</summary>
-    /// <param name="path">Such as <c>manager.skills.negotiation</c>.</param>
+    /// <summary>Whether a value computed from a field must be hidden.</summary>
+    /// <param name="path">The field, such as <c>manager.skills.negotiation</c>.</param>
     public bool HidesPath(string path) => _paths.TryGetValue(path, out var hides) ? hides : _paths[path] = Walk(path.Split('.'));
 
-    /// <summary>Whether a part of the subject, as appraisals show it, must not be seen: <c>name</c>, <c>level</c> or <c>year</c>.</summary>
+    /// <summary>Whether a member of the subject in an answer, <c>name</c>, <c>level</c> or <c>year</c>, must be hidden.</summary>
     public bool HidesAbout(string member) => models.Any(m => About(m, member) is { } field && Hides(Field([m.Schema], field)));
 
     private bool Walk(string[] names)

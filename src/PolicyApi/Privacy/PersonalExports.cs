@@ -6,18 +6,18 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Notes in the journal who takes personal data of many people away, before it is sent.</summary>
-/// <param name="store">Keeps the journal.</param>
-/// <param name="time">Dates the note.</param>
+/// <summary>Records in the journal who exports personal data of many people, before the data is sent.</summary>
+/// <param name="store">The store of the journal.</param>
+/// <param name="time">The clock, for the journal entry.</param>
 internal sealed class PersonalExports(IPolicyStore store, TimeProvider time)
 {
     private const string Action = "personal-data-exported";
 
-    /// <summary>Notes an export, unless its reader sees masks only.</summary>
-    /// <param name="caller">Who reads.</param>
-    /// <param name="what">What, such as <c>schemes/kam-annual/appraisals</c>.</param>
-    /// <param name="format">In what form, such as <c>csv</c>.</param>
-    /// <param name="count">How many answers.</param>
+    /// <summary>Records an export, unless it is empty or its personal data is masked.</summary>
+    /// <param name="caller">The caller.</param>
+    /// <param name="what">What is exported, such as <c>schemes/kam-annual/appraisals</c>.</param>
+    /// <param name="format">The format, such as <c>csv</c>.</param>
+    /// <param name="count">The number of answers.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task NoteAsync(Caller caller, string what, string format, int count, CancellationToken cancellation)
     {

@@ -9,20 +9,20 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Finds what is personal in a stored answer: by the version of the fact model that it was given on, and by the newest published
-/// one, so that a mark set later protects older answers too.
+/// Finds what is personal in a stored answer, by the version of the fact model of the answer and by the newest published version, so
+/// that a mark added later also protects older answers.
 /// </summary>
 /// <param name="catalog">The models.</param>
-/// <param name="policies">Knows what the answer is computed from.</param>
+/// <param name="policies">Finds what the answer is computed from.</param>
 internal sealed class PersonalMarks(PolicyCatalog catalog, AnswerPolicies policies)
 {
     private const int Kept = 64;
 
     private readonly LruCache<string, FactModel> _models = new(Kept, StringComparer.Ordinal);
 
-    /// <summary>What must not be seen of a record.</summary>
+    /// <summary>Returns what must be hidden in a record.</summary>
     /// <param name="record">A stored answer.</param>
-    /// <param name="sight">What the caller sees.</param>
+    /// <param name="sight">How much personal data the caller may see.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Veil> OfAsync(DecisionRecord record, Sight sight, CancellationToken cancellation)
     {

@@ -2,14 +2,15 @@ using PolicyApi.Access;
 using PolicyApi.Platform.Bodies;
 using PolicyApi.Platform.Idempotency;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Personal data: its services and endpoints.</summary>
+/// <summary>The services and endpoints for personal data.</summary>
 internal static class PrivacyEndpoints
 {
-    /// <summary>Registers them.</summary>
+    /// <summary>Registers the services.</summary>
     public static void AddPrivacy(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
@@ -25,7 +26,7 @@ internal static class PrivacyEndpoints
         services.AddHostedService<PrivacyWorker>();
     }
 
-    /// <summary>Maps them below <c>/v1</c>.</summary>
+    /// <summary>Maps the endpoints below <c>/v1</c>.</summary>
     public static void MapPrivacy(this IEndpointRouteBuilder api)
     {
         api.MapPost("/subjects:erase", EraseSubject.HandleAsync)

@@ -4,12 +4,12 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Carries out interrupted erasures when the service starts, and purges what is too old, then and every so many hours.</summary>
-/// <param name="eraser">Erases people.</param>
-/// <param name="purge">Erases what is old.</param>
-/// <param name="settings">How often.</param>
-/// <param name="time">Paces it.</param>
-/// <param name="log">Is told what did not work.</param>
+/// <summary>Completes interrupted erasures and purges what is past its retention period, when the service starts and at an interval.</summary>
+/// <param name="eraser">Erases data about people.</param>
+/// <param name="purge">Erases what is past its retention period.</param>
+/// <param name="settings">The settings, with the interval.</param>
+/// <param name="time">The clock, for the interval.</param>
+/// <param name="log">Receives results and failures.</param>
 internal sealed partial class PrivacyWorker(SubjectEraser eraser, Purge purge, IOptions<RetentionSettings> settings, TimeProvider time, ILogger<PrivacyWorker> log) : BackgroundService
 {
     /// <inheritdoc />
@@ -21,7 +21,7 @@ internal sealed partial class PrivacyWorker(SubjectEraser eraser, Purge purge, I
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // The service answers on; what was not erased is tried again the next time.
+    // A failure does not stop the service; it is retried at the next interval.
     private async Task RunAsync(CancellationToken cancellation)
     {
         try

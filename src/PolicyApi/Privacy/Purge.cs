@@ -4,24 +4,24 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Erases bodies of answers that are older than the settings let them be. Hashes, ids, times and seals stay.</summary>
-/// <param name="store">Keeps the answers.</param>
-/// <param name="bodies">Erases.</param>
-/// <param name="settings">How old they may be.</param>
-/// <param name="time">Says how old they are.</param>
+/// <summary>Erases the bodies of answers that are past their retention period. Hashes, ids, times and seals stay.</summary>
+/// <param name="store">The store of the answers.</param>
+/// <param name="bodies">Erases the bodies.</param>
+/// <param name="settings">The retention periods.</param>
+/// <param name="time">The clock, for their age.</param>
 internal sealed class Purge(IPolicyStore store, BodyEraser bodies, IOptions<RetentionSettings> settings, TimeProvider time) : IDisposable
 {
     private const string Collection = "retention";
 
-    // Answers may be stored a little later than they were given; those are looked at again.
+    // Answers may be stored a little later than they were given, so each purge overlaps the previous one.
     private static readonly TimeSpan Margin = TimeSpan.FromDays(2);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Erases what is too old now.</summary>
-    /// <param name="actor">Who wants it.</param>
-    /// <param name="reason">Why, beside the settings.</param>
-    /// <param name="cancellation">Cancels between two batches.</param>
+    /// <summary>Erases what is past its retention period now.</summary>
+    /// <param name="actor">Who requests it.</param>
+    /// <param name="reason">The reason for the journal; <see langword="null"/> for the retention period as the reason.</param>
+    /// <param name="cancellation">Cancels the operation between two batches.</param>
     public async Task<PurgeResult> RunAsync(string actor, string? reason, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -50,7 +50,7 @@ internal sealed class Purge(IPolicyStore store, BodyEraser bodies, IOptions<Rete
         var key = new RecordKey(Collection, StoredNames.Of(type));
         var known = await store.FindRecordAsync(key, cancellation);
 
-        // What lies before the last purge has no bodies any more and need not be read again.
+        // Answers from before the last purge have no bodies any more and need not be read again.
         var since = known is null ? DateTimeOffset.MinValue : StoredTime.Time(Encoding.UTF8.GetString(known.Bytes.Span)) - Margin;
         var cause = new ErasureCause(actor, $"retention/{StoredNames.Of(type)}", reason ?? $"older than {most} days");
         var erased = await bodies.EraseAsync(new DecisionFilter(type), before, since, cause, cancellation);

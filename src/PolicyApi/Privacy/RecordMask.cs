@@ -6,9 +6,9 @@ using PolicyEngine.Facts;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Masks personal data in the record of an answer: in its facts, in the subject, in what rules read and in the reasons that repeat it.
-/// The record says what was masked; it is no longer what rules can be run on again. It does not say which hash the whole one has: who sees all but an age
-/// would try every age until the hash fits.
+/// Masks personal data in the record of an answer: in its facts, in the subject, in the values that rules read and in the reasons that repeat it.
+/// The masked record says what was masked; it can no longer be evaluated again. It does not contain the hash of the full record: someone who sees everything
+/// except an age could try every age until the hash matches.
 /// </summary>
 internal static class RecordMask
 {
@@ -23,9 +23,9 @@ internal static class RecordMask
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>The record as it may be seen; <see langword="null"/> when nothing in it is hidden.</summary>
+    /// <summary>Returns the masked record; <see langword="null"/> if nothing in it must be hidden.</summary>
     /// <param name="body">The record as stored.</param>
-    /// <param name="veil">What must not be seen.</param>
+    /// <param name="veil">What must be hidden.</param>
     public static byte[]? Apply(ReadOnlyMemory<byte> body, Veil veil)
     {
         var record = JsonNode.Parse(body.Span, documentOptions: Deep)!.AsObject();

@@ -6,17 +6,17 @@ using PolicyEngine.Workflows;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Masks what the results of rules tell of personal data: values read, reasons, outputs and faults that are computed from it, however many
-/// params, rules and policies lie between. Outcomes stay: they are the answer.
+/// Masks what the results of rules reveal about personal data: values, reasons, outputs and faults that are computed from it, through any number of
+/// params, rules and policies. Outcomes are kept: they are the answer.
 /// </summary>
-/// <param name="marks">What is personal.</param>
-/// <param name="pointers">Receives pointers to what was masked.</param>
+/// <param name="marks">The marks of personal data.</param>
+/// <param name="pointers">Receives pointers to the masked values.</param>
 internal sealed class RuleMask(Marks marks, List<string> pointers)
 {
     /// <summary>Masks the results of rules in place.</summary>
     /// <param name="rules">The results.</param>
-    /// <param name="sources">What the rules are computed from; <see langword="null"/> when that is not known, so that nothing is told.</param>
-    /// <param name="pointer">Where the results are.</param>
+    /// <param name="sources">What the rules are computed from; <see langword="null"/> if that is not known, so that everything is masked.</param>
+    /// <param name="pointer">The pointer to the results.</param>
     public void Apply(JsonArray rules, IReadOnlyList<RuleSources>? sources, string pointer) => Apply(rules, sources, [], pointer);
 
     private void Apply(JsonArray rules, IReadOnlyList<RuleSources>? sources, IReadOnlyList<RuleSources> calls, string pointer)
@@ -28,7 +28,7 @@ internal sealed class RuleMask(Marks marks, List<string> pointers)
         }
     }
 
-    // A called rule follows the nested ones. When two could be meant, what either tells is hidden.
+    // The results of called rules follow those of nested rules. If a result could belong to two rules, it is masked if either reveals personal data.
     private static List<RuleSources> SourcesOf(JsonObject rule, int index, IReadOnlyList<RuleSources>? sources, IReadOnlyList<RuleSources> calls)
     {
         if (sources is null)

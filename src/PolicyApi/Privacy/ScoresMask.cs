@@ -6,11 +6,11 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Masks in the scores of a weighting policy what stands for single personal values: indicators measured by them, goals, faults that tell a
-/// value, and dimensions computed from them. What sums over indicators, and what 360° feedback averages, stays: that is the answer.
+/// Masks the scores of a weighting policy where they reveal single personal values: indicators measured by them, goals, faults that contain a
+/// value, and dimensions computed from them. Sums over indicators and averages of 360° feedback are kept: they are the answer.
 /// </summary>
-/// <param name="marks">What is personal.</param>
-/// <param name="pointers">Receives pointers to what was masked.</param>
+/// <param name="marks">The marks of personal data.</param>
+/// <param name="pointers">Receives pointers to the masked values.</param>
 internal sealed class ScoresMask(Marks marks, List<string> pointers)
 {
     private static readonly string[] Periods = ["months", "quarters"];
@@ -18,8 +18,8 @@ internal sealed class ScoresMask(Marks marks, List<string> pointers)
 
     /// <summary>Masks scores in place.</summary>
     /// <param name="scores">The scores.</param>
-    /// <param name="sources">What they are computed from; <see langword="null"/> when that is not known, so that nothing single is told.</param>
-    /// <param name="pointer">Where they are.</param>
+    /// <param name="sources">What they are computed from; <see langword="null"/> if that is not known, so that all single values are masked.</param>
+    /// <param name="pointer">The pointer to the scores.</param>
     public void Apply(JsonObject scores, PolicySources? sources, string pointer)
     {
         if (scores["dimensions"] is JsonArray dimensions)
@@ -67,7 +67,7 @@ internal sealed class ScoresMask(Marks marks, List<string> pointers)
         }
     }
 
-    // A fault may name the value that it is about, and does not say of which field.
+    // A fault may contain a value without saying which field it is from.
     private void Faults(JsonArray? faults, PolicySources? sources, string pointer)
     {
         string?[] goals = [sources?.Goals?.Weight, sources?.Goals?.Progress];

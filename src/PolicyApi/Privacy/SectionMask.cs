@@ -4,10 +4,10 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Masks results of other policies that were posted among the facts, as far as those policies compute them from personal data.</summary>
-/// <param name="marks">What is personal.</param>
-/// <param name="sources">What the policy that was asked is computed from; <see langword="null"/> when that is not known.</param>
-/// <param name="pointers">Receives pointers to what was masked.</param>
+/// <summary>Masks the results of other policies that were posted among the facts, if those policies compute them from personal data.</summary>
+/// <param name="marks">The marks of personal data.</param>
+/// <param name="sources">What the policy that answered is computed from; <see langword="null"/> if that is not known.</param>
+/// <param name="pointers">Receives pointers to the masked values.</param>
 internal sealed class SectionMask(Marks marks, PolicySources? sources, List<string> pointers)
 {
     /// <summary>Masks the facts in place.</summary>

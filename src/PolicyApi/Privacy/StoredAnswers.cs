@@ -6,24 +6,24 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Privacy;
 
 /// <summary>A stored answer as a caller may see it.</summary>
-/// <param name="Record">The record; where something is masked, body and hash are those of what is shown.</param>
+/// <param name="Record">The record; if something is masked, its body and hash are those of the masked record.</param>
 internal sealed record StoredAnswer(DecisionRecord Record);
 
-/// <summary>The one door to stored answers: what callers may not see never leaves it.</summary>
-/// <param name="store">Keeps the answers.</param>
-/// <param name="marks">Knows what is personal.</param>
-/// <param name="requests">Marks requests for what is somebody else's, which the answer must not tell apart from what is not there.</param>
+/// <summary>The only access to stored answers for callers: it never returns what a caller may not see.</summary>
+/// <param name="store">The store of the answers.</param>
+/// <param name="marks">Finds what is personal.</param>
+/// <param name="requests">The current request, which is marked if it asks for an answer that exists but that the caller may not read.</param>
 internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHttpContextAccessor requests)
 {
-    // Erased answers are passed over, but no list reads without end.
+    // Erased answers are skipped, so the number of pages read for one list is limited.
     private const int MostPages = 50;
 
-    /// <summary>A stored answer; <see langword="null"/> alike when there is none and when the caller may not read it.</summary>
+    /// <summary>Finds a stored answer; <see langword="null"/> if there is none, and also if the caller may not read it.</summary>
     /// <param name="type">Decision or appraisal.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <param name="id">The id of the answer.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="FaultException">It was erased (410).</exception>
+    /// <exception cref="FaultException">The answer was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Caller caller, CancellationToken cancellation)
     {
         if (await FindAsync(type, id, cancellation) is not { } record)
@@ -35,20 +35,20 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
         return null;
     }
 
-    /// <summary>A stored answer as somebody was to see it, whoever asks: for links, which carry the sight of who made them.</summary>
+    /// <summary>Finds a stored answer for anyone, with a given amount of personal data: for links, which contain the sight of their creator.</summary>
     /// <param name="type">Decision or appraisal.</param>
-    /// <param name="id">Its id.</param>
-    /// <param name="sight">What may be seen.</param>
+    /// <param name="id">The id of the answer.</param>
+    /// <param name="sight">How much personal data to show.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="FaultException">It was erased (410).</exception>
+    /// <exception cref="FaultException">The answer was erased (410).</exception>
     public async Task<StoredAnswer?> FindAsync(DecisionType type, string id, Sight sight, CancellationToken cancellation) =>
         await FindAsync(type, id, cancellation) is { } record ? await ViewAsync(Whole(record), sight, cancellation) : null;
 
-    /// <summary>One page of stored answers, newest first, of those that the caller may read and that were not erased.</summary>
-    /// <param name="filter">Which; the subject is narrowed to the caller's own where the caller reads no others.</param>
-    /// <param name="after">Where the page before ended.</param>
-    /// <param name="pageSize">At most so many.</param>
-    /// <param name="caller">Who asks.</param>
+    /// <summary>Returns one page of the stored answers that the caller may read and that were not erased, newest first.</summary>
+    /// <param name="filter">The filter; restricted to the caller as the subject if the caller may read nothing else.</param>
+    /// <param name="after">The position at which the previous page ended; <see langword="null"/> for the beginning.</param>
+    /// <param name="pageSize">The maximum number of answers.</param>
+    /// <param name="caller">The caller.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<StoredAnswer>> ListAsync(
         DecisionFilter filter, DecisionCursor? after, int pageSize, Caller caller, CancellationToken cancellation)
@@ -72,7 +72,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
 
     private static DecisionRecord Whole(DecisionRecord record) => record.ErasedAt is null ? record : throw new FaultException(ErasedAnswer.Of(record));
 
-    // Who may read about one person only gets the list of that person.
+    // A caller who may read about one person only gets the list of that person.
     private static DecisionFilter? Narrow(DecisionFilter filter, Caller caller)
     {
         if (filter.Type == DecisionType.Decision)
@@ -82,7 +82,7 @@ internal sealed class StoredAnswers(IPolicyStore store, PersonalMarks marks, IHt
         return caller.Manager is { } own && (filter.Subject is null || string.Equals(filter.Subject, own, StringComparison.Ordinal)) ? filter with { Subject = own } : null;
     }
 
-    // An id of another form than the service gives would be looked for in every month there is.
+    // An id without a time in it, which the service never creates, would be searched for in every month.
     private async Task<DecisionRecord?> FindAsync(DecisionType type, string id, CancellationToken cancellation) =>
         DecisionIds.TimeOf(id) is not null && await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
 

@@ -6,27 +6,27 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Stored answers with the facts that they were given on, for answering them again. They come as they are stored: whoever is
-/// shown anything of them is shown it through <see cref="StoredAnswers"/>, or told no values.
+/// Reads stored answers with their facts, for evaluating them again. They are not masked: show callers stored answers through
+/// <see cref="StoredAnswers"/> only, or show them no values.
 /// </summary>
 internal static class StoredFacts
 {
     private const int PageSize = 200;
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = EngineLimits.DeepestJson + 1 };
 
-    /// <summary>The newest answer on each subject, newest first; those whose body was erased are passed over.</summary>
-    /// <param name="store">Has the answers.</param>
-    /// <param name="filter">Which.</param>
-    /// <param name="from">Not those made before this moment.</param>
-    /// <param name="to">Only those made before this moment.</param>
-    /// <param name="fits">Which of them; the newest that fits is the one of its subject.</param>
+    /// <summary>Returns the newest answer about each subject, newest first; erased answers are skipped.</summary>
+    /// <param name="store">The store of the answers.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="from">The start of the range, inclusive; <see langword="null"/> for no start.</param>
+    /// <param name="to">The end of the range, exclusive; <see langword="null"/> for no end.</param>
+    /// <param name="fits">A further condition; the newest answer that meets it is returned for each subject.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public static async IAsyncEnumerable<DecisionRecord> NewestAsync(
         IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DateTimeOffset? to, Predicate<DecisionRecord>? fits, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
 
-        // Within one moment records fall by id, and every id stands after this one: none of that moment is left.
+        // Records of the same moment are in descending order of ids, and every id is greater than this one, so the list starts before that moment.
         var after = to is { } end ? new DecisionCursor(end, "0") : null;
         await foreach (var record in NewestFirstAsync(store, filter, from, after, cancellation))
         {
@@ -35,11 +35,11 @@ internal static class StoredFacts
         }
     }
 
-    /// <summary>Every answer, newest first, erased ones too.</summary>
-    /// <param name="store">Has the answers.</param>
-    /// <param name="filter">Which.</param>
-    /// <param name="from">Not those made before this moment.</param>
-    /// <param name="after">Where to go on; <see langword="null"/> from the newest.</param>
+    /// <summary>Returns every answer, newest first, including erased ones.</summary>
+    /// <param name="store">The store of the answers.</param>
+    /// <param name="filter">The filter.</param>
+    /// <param name="from">The start of the range, inclusive; <see langword="null"/> for no start.</param>
+    /// <param name="after">The position after which to begin; <see langword="null"/> for the newest.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public static async IAsyncEnumerable<DecisionRecord> NewestFirstAsync(
         IDecisionStore store, DecisionFilter filter, DateTimeOffset? from, DecisionCursor? after, [EnumeratorCancellation] CancellationToken cancellation)
@@ -60,13 +60,13 @@ internal static class StoredFacts
         }
     }
 
-    /// <summary>One answer; <see langword="null"/> when there is none of that type.</summary>
+    /// <summary>Finds one answer; <see langword="null"/> if there is none of that type.</summary>
     public static async Task<DecisionRecord?> FindAsync(IDecisionStore store, DecisionType type, string id, CancellationToken cancellation) =>
         await store.FindDecisionAsync(id, cancellation) is { } record && record.Type == type ? record : null;
 
-    /// <summary>The facts as they lie in a record, byte for byte.</summary>
-    /// <param name="record">Not erased.</param>
-    /// <exception cref="StoreCorruptException">It holds none.</exception>
+    /// <summary>Returns the facts in a record, byte for byte.</summary>
+    /// <param name="record">A record that is not erased.</param>
+    /// <exception cref="StoreCorruptException">The record has no facts.</exception>
     public static ReadOnlyMemory<byte> Of(DecisionRecord record)
     {
         var reader = new Utf8JsonReader(record.Body.Span, Deep);

@@ -9,13 +9,13 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Privacy;
 
 /// <summary>
-/// Erases everything stored about one person. The wish is stored together with its note before anything is erased, and forgotten together with
-/// the note that it is done, so that a restart in between carries on.
+/// Erases everything stored about one person. The request is stored, together with its journal entry, before anything is erased, and removed after
+/// the journal entry that it is done, so that an erasure interrupted by a stop is completed at the next start.
 /// </summary>
-/// <param name="store">Keeps the answers.</param>
+/// <param name="store">The store of the answers and the journal.</param>
 /// <param name="bodies">Erases their bodies.</param>
-/// <param name="others">Whatever else keeps something about people.</param>
-/// <param name="time">Dates it.</param>
+/// <param name="others">Other places that store data about people.</param>
+/// <param name="time">The clock, for journal entries.</param>
 internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnumerable<ISubjectBodies> others, TimeProvider time) : IDisposable
 {
     private const string Collection = "erasures";
@@ -24,10 +24,10 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
 
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Erases a person.</summary>
-    /// <param name="command">Who, and why.</param>
-    /// <param name="actor">Who wants it.</param>
-    /// <param name="cancellation">Gives up; what has begun is carried on at the next start.</param>
+    /// <summary>Erases everything about a person.</summary>
+    /// <param name="command">The person and the reason.</param>
+    /// <param name="actor">Who requests it.</param>
+    /// <param name="cancellation">Cancels the operation; an erasure that has begun is completed at the next start.</param>
     public async Task<SubjectErasure> EraseAsync(EraseSubjectCommand command, string actor, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -43,7 +43,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
         }
     }
 
-    /// <summary>Carries out what a stop has interrupted.</summary>
+    /// <summary>Completes erasures that a stop has interrupted.</summary>
     public async Task ResumeAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -68,7 +68,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
 
     private static string HashOf(string subject) => CanonicalJson.Hash(Encoding.UTF8.GetBytes(subject));
 
-    // By hash: what is to be forgotten should not stand in a journal that never forgets.
+    // The hash, not the id: the journal is never erased, so it must not contain the id of a person to be erased.
     private static string TargetOf(ErasureWish wish) => "subjects/" + HashOf(wish.Subject);
 
     private static RecordKey KeyOf(ErasureWish wish) => new(Collection, HashOf(wish.Subject));
@@ -87,7 +87,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
         foreach (var other in others)
             more += await other.EraseAsync(wish.Subject, cancellation);
 
-        // Whatever works by itself may have answered once more until it was told.
+        // Background work, such as jobs, may have stored further answers until its own data was erased.
         var last = await EraseAnswersAsync(wish, cause, cancellation);
         var erasure = new SubjectErasure(HashOf(wish.Subject), first.Decisions + last.Decisions, first.Appraisals + last.Appraisals, more, StoredTime.Cut(time.GetUtcNow()));
         if (await store.FindRecordAsync(KeyOf(wish), cancellation) is { } pending)
@@ -96,7 +96,7 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
         return erasure;
     }
 
-    // The wish stands, without the person, until nothing of it is left in the files either.
+    // The request is kept, without the person's id, until the store's files contain nothing of the erased data any more.
     private async Task WipeAsync(RecordKey wish, CancellationToken cancellation)
     {
         if (store is IStoreWiper wiper)
@@ -134,17 +134,17 @@ internal sealed class SubjectEraser(IPolicyStore store, BodyEraser bodies, IEnum
 
     private async Task AppendAsync(NewNoteEntry note, RecordWrite write)
     {
-        // Another process on the same store may have carried out the same wish meanwhile; its note says so.
+        // The result is ignored: another process on the same store may have carried out the same request meanwhile, with a journal entry of its own.
         await store.AppendAsync(new StoreChange { Entries = [note], Records = [write] }, CancellationToken.None);
     }
 }
 
 /// <summary>An erasure under way.</summary>
-/// <param name="Subject">The person's id; empty when all that is left to do is to wipe the files.</param>
+/// <param name="Subject">The person's id; empty if only the files are left to be wiped.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="Actor">Who wants it.</param>
+/// <param name="Actor">Who requests it.</param>
 internal sealed record ErasureWish(string Subject, string Reason, string Actor);
 
-/// <summary>How wishes are stored.</summary>
+/// <summary>The JSON in which requests for erasure are stored.</summary>
 [System.Text.Json.Serialization.JsonSerializable(typeof(ErasureWish))]
 internal sealed partial class ErasureJson : System.Text.Json.Serialization.JsonSerializerContext;

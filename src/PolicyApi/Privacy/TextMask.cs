@@ -5,12 +5,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Privacy;
 
-/// <summary>Masks personal texts wherever a part of an answer repeats them, such as a name within a sentence.</summary>
+/// <summary>Masks personal texts wherever a part of an answer repeats them, such as a name in a sentence.</summary>
 /// <param name="texts">The texts that were masked in the facts.</param>
-/// <param name="pointers">Receives pointers to what was masked.</param>
+/// <param name="pointers">Receives pointers to the masked values.</param>
 internal sealed class TextMask(IReadOnlySet<string> texts, List<string> pointers)
 {
-    /// <summary>Masks a part of an answer, with everything in it, in place.</summary>
+    /// <summary>Masks a part of an answer and everything in it, in place.</summary>
     public void Apply(JsonNode part, string pointer)
     {
         switch (part)
@@ -34,7 +34,7 @@ internal sealed class TextMask(IReadOnlySet<string> texts, List<string> pointers
         }
     }
 
-    // What is to stand in the place of a value; nothing when it can stay.
+    // Returns the replacement for a value; null if it can stay.
     private JsonValue? Below(JsonNode? value, string pointer)
     {
         if (value is null)

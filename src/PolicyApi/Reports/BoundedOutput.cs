@@ -3,7 +3,7 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Collects what a render writes and refuses the character above the limit, where Scriban would silently cut. Its buffer is lent, and given back.</summary>
+/// <summary>Collects what a render writes, in a pooled buffer, and throws beyond the limit, where Scriban would silently truncate.</summary>
 internal sealed class BoundedOutput(int limit) : IScriptOutput, IDisposable
 {
     private const int FirstSize = 64 * 1024;
@@ -45,5 +45,5 @@ internal sealed class BoundedOutput(int limit) : IScriptOutput, IDisposable
     }
 }
 
-/// <summary>A render wanted to write more than it may.</summary>
+/// <summary>Thrown if a render writes more than the limit.</summary>
 internal sealed class OutputLimitException(int limit) : Exception($"the report is longer than {limit} characters; shorten what the template repeats");

@@ -3,8 +3,8 @@ using Scriban.Syntax;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// The names that a template gives itself: assigned variables, loop variables, functions and their parameters;
-/// and, each after a point, the members of the objects it builds.
+/// Collects the names that a template defines itself: assigned variables, loop variables, functions and their parameters,
+/// and, with a leading point, the members of the objects that it builds.
 /// </summary>
 internal sealed class DefinedNames : ScriptVisitor
 {
@@ -42,7 +42,7 @@ internal sealed class DefinedNames : ScriptVisitor
         base.Visit(node);
     }
 
-    // Members of objects that the template builds stand behind a point, apart from variables.
+    // The leading point distinguishes members of objects that the template builds from variables.
     public override void Visit(ScriptObjectMember node)
     {
         _names.Add("." + node.Name switch

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Turns text into HTML that shows it, safe in element content and in quoted attributes, in HTML and in SVG alike.</summary>
+/// <summary>Escapes text for HTML and SVG, for element content and for quoted attributes.</summary>
 internal static class HtmlText
 {
     private static readonly SearchValues<char> Special = SearchValues.Create("&<>\"'");

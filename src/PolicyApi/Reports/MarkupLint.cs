@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// Names markup that a report never needs and a browser would not run here: an author learns it when saving, not from a blank place on paper.
-/// What protects the reader is the content policy sent with every report, for markup can be put together from pieces.
+/// Finds markup that has no effect in a report, so that authors learn it when they save and not from a gap on paper. It does not protect
+/// the reader, because markup can be assembled from pieces; the content policy of every report does.
 /// </summary>
 internal static partial class MarkupLint
 {
-    /// <summary>What is wrong, each with its offset in the markup.</summary>
+    /// <summary>Returns the errors, each with its offset in the markup.</summary>
     public static IEnumerable<(int Offset, string Message)> Check(string markup)
     {
         foreach (Match match in Forbidden().Matches(markup))

@@ -5,16 +5,16 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// Puts a rule's reason into words for who reads the rule and not a person's result: parameters stand there with their value, everything of the
-/// person with its name in brackets.
+/// Turns a rule's reason template into a text that describes the rule and not a person's result: parameters are replaced by their values,
+/// everything about the person by its name in brackets.
 /// </summary>
-/// <param name="parameters">The parameters' values in words, by name.</param>
-/// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+/// <param name="parameters">The values of the parameters as text, by name.</param>
+/// <param name="fieldTitles">The titles of the fields of the fact model, by path.</param>
 internal sealed partial class PlainReason(IReadOnlyDictionary<string, string> parameters, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
 {
     private const string ParameterPrefix = "parameters.";
 
-    /// <summary>The reasons of a rule, by outcome; <see langword="null"/> when it has none of its own.</summary>
+    /// <summary>Returns the reasons of a rule by outcome; <see langword="null"/> if it has none of its own.</summary>
     /// <param name="reason"><c>{ "met": { "en", "zh-CN" }, … }</c>.</param>
     public JsonObject? Of(JsonNode? reason)
     {
@@ -37,7 +37,7 @@ internal sealed partial class PlainReason(IReadOnlyDictionary<string, string> pa
         if (fieldTitles.TryGetValue(path, out var title))
             return $"[{title.For(language)}]";
 
-        // A name without a point is what the rule computes for itself.
+        // A name without a point is a value that the rule computes itself.
         return path.Contains('.', StringComparison.Ordinal) ? $"[{path}]" : language == "en" ? "[computed]" : "[计算值]";
     }
 

@@ -3,17 +3,17 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
-/// <summary>A policy document, arranged for reading: parameters and rules as lists, values in signs that need no language.</summary>
+/// <summary>Arranges a policy document for reading: parameters and rules as lists, values as text that needs no translation.</summary>
 internal static class PolicySheetModel
 {
     private static readonly string[] Actions = ["OnSuccess", "OnFailure"];
 
-    /// <summary>The data of a policy sheet.</summary>
+    /// <summary>Returns the data of a policy sheet.</summary>
     /// <param name="document">The policy document.</param>
-    /// <param name="version">Its version.</param>
-    /// <param name="status">How far that has come.</param>
-    /// <param name="sha256">The hash of its content.</param>
-    /// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+    /// <param name="version">The number of its version.</param>
+    /// <param name="status">The status of the version, such as <c>draft</c>.</param>
+    /// <param name="sha256">The hash of the version's content.</param>
+    /// <param name="fieldTitles">The titles of the fields of the fact model, by path.</param>
     public static JsonObject Of(JsonObject document, int version, string status, string sha256, IReadOnlyDictionary<string, LocalizedText> fieldTitles)
     {
         var sheet = new JsonObject { ["version"] = version, ["status"] = status, ["sha256"] = sha256 };

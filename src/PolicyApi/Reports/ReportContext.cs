@@ -8,7 +8,7 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
-/// <summary>One render: its data, its language, its limits. Never reused, so nothing leaks from one report into the next.</summary>
+/// <summary>One render, with its data, language and limits. It is never reused, so that nothing leaks from one report into another.</summary>
 internal sealed class ReportContext : TemplateContext
 {
     private readonly long _allocationLimit;
@@ -32,7 +32,7 @@ internal sealed class ReportContext : TemplateContext
         LoopLimit = limits.LoopRounds;
         RecursiveLimit = limits.CallDepth;
         ObjectRecursionLimit = 8;
-        // Above the output's own limit, so that our error comes before Scriban's silent cut.
+        // Above the output's own limit, so that the service's error comes before Scriban silently truncates.
         LimitToString = limits.OutputCharacters + 1;
         RegexTimeOut = TimeSpan.FromMilliseconds(100);
         PushCulture(culture);
@@ -52,8 +52,8 @@ internal sealed class ReportContext : TemplateContext
     public IReadOnlyDictionary<string, LocalizedText> FieldTitles { get; }
 
     /// <summary>
-    /// Looks at the clock and at the memory before every step: Scriban bounds each value and each loop, but not how many values
-    /// a template keeps. A render runs on one thread, so what that thread has allocated is what the render has.
+    /// Checks the time and the memory before every step: Scriban limits each value and each loop, but not the number of values that
+    /// a template keeps. A render runs on one thread, so that thread's allocations are the render's.
     /// </summary>
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
@@ -68,7 +68,7 @@ internal sealed class ReportContext : TemplateContext
         };
     }
 
-    // A range that stands on a range that stands on a range … is read by calls inside calls: enough of them, and the stack of the process is full.
+    // Turns a range into a list at once. Ranges nested in ranges would be read by nested calls, and enough of them would overflow the stack of the process.
     private ScriptArray Listed(ScriptNode? node, ScriptRange range)
     {
         var list = new ScriptArray();
@@ -82,7 +82,7 @@ internal sealed class ReportContext : TemplateContext
         return list;
     }
 
-    /// <summary>Escapes everything a template writes, except markup that our own functions made.</summary>
+    /// <summary>Escapes everything that a template writes, except markup created by the service's own functions.</summary>
     public override TemplateContext Write(SourceSpan span, object? textAsObject)
     {
         if (textAsObject is not null)
@@ -92,7 +92,7 @@ internal sealed class ReportContext : TemplateContext
 
     public override ValueTask<TemplateContext> WriteAsync(SourceSpan span, object? textAsObject) => new(Write(span, textAsObject));
 
-    // The store leaves empty members out of an appraisal; only names that an appraisal can have count as empty.
+    // Stored appraisals have no empty members. A missing member counts as empty only if a report can have a member with its name.
     private static bool LeftOut(TemplateContext context, SourceSpan span, object target, string member, out object? value)
     {
         value = null;

@@ -5,7 +5,9 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports;
 
-/// <summary>What a template can read, such as a stored appraisal. Read once, rendered any number of times, in any language; never changed.</summary>
+/// <summary>
+/// The data that a template can read, such as a stored appraisal. It is read once, never changes, and can be rendered often and in any language.
+/// </summary>
 public sealed class ReportData
 {
     private const int LongestName = 64;
@@ -19,19 +21,19 @@ public sealed class ReportData
 
     private ReportData(string name, ScriptObject root) => (Name, Root) = (name, root);
 
-    /// <summary>The name by which templates reach it: <c>appraisal</c>, <c>team</c> or <c>policy</c>.</summary>
+    /// <summary>The name of the data in templates: <c>appraisal</c>, <c>team</c> or <c>policy</c>.</summary>
     public string Name { get; }
 
-    /// <summary>What people call the fields of the fact model, by path, such as <c>manager.skills.product</c>; empty unless given.</summary>
+    /// <summary>The titles of the fields of the fact model, by path, such as <c>manager.skills.product</c>; empty unless given.</summary>
     public IReadOnlyDictionary<string, LocalizedText> FieldTitles { get; init; } = Untitled;
 
     internal ScriptObject Root { get; }
 
-    /// <summary>Reads the stored bytes. Member names stay as they are; every number becomes the decimal of exactly that value.</summary>
-    /// <param name="utf8">The appraisal as stored: one JSON object in UTF-8.</param>
-    /// <param name="name">The name by which templates reach it; one of <see cref="ReportModel.Roots"/>.</param>
-    /// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
-    /// <exception cref="JsonException">The bytes are no JSON object, or a number needs more than 28 digits.</exception>
+    /// <summary>Reads data from JSON. Member names stay as they are; every number becomes the decimal with exactly its value.</summary>
+    /// <param name="utf8">The data, such as a stored appraisal: one JSON object in UTF-8.</param>
+    /// <param name="name">The name of the data in templates; one of <see cref="ReportModel.Roots"/>.</param>
+    /// <param name="fieldTitles">The titles of the fields of the fact model, by path.</param>
+    /// <exception cref="JsonException">The bytes are not a JSON object, or a number has more digits than a decimal can hold.</exception>
     public static ReportData FromJson(ReadOnlyMemory<byte> utf8, string name = ReportModel.Appraisal, IReadOnlyDictionary<string, LocalizedText>? fieldTitles = null)
     {
         if (!ReportModel.Roots.Contains(name))
@@ -80,7 +82,7 @@ public sealed class ReportData
         return result;
     }
 
-    // The same few names stand in every appraisal, hundreds of times.
+    // Reuses the strings of known names, which occur hundreds of times in every appraisal.
     private static string ReadName(ref Utf8JsonReader reader)
     {
         if (reader.ValueSpan.Length > LongestName)

@@ -4,21 +4,21 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// The members that the data of a report can have, taken once from the engine's own types. The store leaves empty members out; a template that
-/// reads one of these gets nothing, while a name that no report can have is an error.
+/// The members that the data of a report can have, derived from the engine's own types. Stored data has no empty members: a template that reads a
+/// member that is left out gets nothing, while a name that no report can have is an error.
 /// </summary>
 public static class ReportModel
 {
-    /// <summary>Reports on one stored appraisal.</summary>
+    /// <summary>The data of reports on one stored appraisal.</summary>
     public const string Appraisal = "appraisal";
 
-    /// <summary>Reports on the stored appraisals of many by one scheme.</summary>
+    /// <summary>The data of reports on the stored appraisals of many people by one scheme.</summary>
     public const string Team = "team";
 
-    /// <summary>Reports on a version of a policy.</summary>
+    /// <summary>The data of reports on a version of a policy.</summary>
     public const string Policy = "policy";
 
-    // The record around an appraisal's result, as the API stores it.
+    // The other members of an appraisal's record, besides those of its result.
     private static readonly Dictionary<string, ReportShape> Stored = new(StringComparer.Ordinal)
     {
         ["id"] = ReportShape.Single,
@@ -36,13 +36,13 @@ public static class ReportModel
         ["facts"] = ReportShape.Any,
     };
 
-    /// <summary>What a report can be about: the name with which its data begins.</summary>
+    /// <summary>The kinds of data that a report can be about, by their names in templates.</summary>
     public static IReadOnlySet<string> Roots { get; } = new HashSet<string>([Appraisal, Team, Policy], StringComparer.Ordinal);
 
-    /// <summary>Every member name, at any depth.</summary>
+    /// <summary>The names of all members, at any depth.</summary>
     public static IReadOnlySet<string> Members => Names;
 
-    /// <summary>What stands below each of <see cref="Roots"/>.</summary>
+    /// <summary>The shape of each of <see cref="Roots"/>.</summary>
     internal static IReadOnlyDictionary<string, ReportShape> Shapes { get; } = new Dictionary<string, ReportShape>(StringComparer.Ordinal)
     {
         [Appraisal] = ReportShape.With(ReportShape.Of(typeof(AppraisalResult)), Stored),
@@ -52,7 +52,7 @@ public static class ReportModel
 
     private static HashSet<string> Names { get; } = [.. Shapes.Values.SelectMany(s => s.Names())];
 
-    /// <summary>Where a name stands, if not where it was looked for: the shortest path that ends in it; <see langword="null"/> when there is none.</summary>
+    /// <summary>Returns the shortest path to a member with a name, for hints in error messages; <see langword="null"/> if there is none.</summary>
     /// <param name="root">One of <see cref="Roots"/>.</param>
     /// <param name="name">A member's name.</param>
     internal static string? PathTo(string root, string name)
@@ -61,7 +61,7 @@ public static class ReportModel
         var seen = new HashSet<ReportShape>();
         while (next.TryDequeue(out var at))
         {
-            // Members of a list's items are reached by a loop, not by a path.
+            // Not into the items of lists, which are read in a loop and have no path.
             foreach (var (member, shape) in at.Shape.Members)
             {
                 if (member == name)

@@ -3,8 +3,8 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Renders reports. One instance serves the whole process; it lets few renders run at once.</summary>
-/// <param name="limits">Limits other than the default ones.</param>
+/// <summary>Renders reports. One instance serves the whole process, so that only a few renders run at the same time.</summary>
+/// <param name="limits">The limits; <see langword="null"/> for the default ones.</param>
 public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
 {
     private static readonly CultureInfo English = CultureInfo.ReadOnly(new CultureInfo("en"));
@@ -19,18 +19,18 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
     /// <param name="culture"><c>en</c> or <c>zh-CN</c>.</param>
     /// <param name="cancellationToken">Stops waiting and rendering.</param>
     /// <returns>A self-contained HTML page.</returns>
-    /// <exception cref="ReportException">The template asks for what is not there, or for more than the limits allow.</exception>
+    /// <exception cref="ReportException">The template reads something that does not exist, or exceeds the limits.</exception>
     /// <exception cref="ArgumentException">The culture is neither of the two.</exception>
     public string Render(ReportTemplate template, ReportData data, string culture, CancellationToken cancellationToken) =>
         Render(template, data, new ReportView(culture), cancellationToken);
 
     /// <summary>Renders one report.</summary>
     /// <param name="template">The template.</param>
-    /// <param name="data">What it is about.</param>
-    /// <param name="view">How it is to be shown.</param>
+    /// <param name="data">The data of the report.</param>
+    /// <param name="view">How to show the report.</param>
     /// <param name="cancellationToken">Stops waiting and rendering.</param>
     /// <returns>A self-contained HTML page: the same template, data and view give the same page.</returns>
-    /// <exception cref="ReportException">The template asks for what is not there, or for more than the limits allow.</exception>
+    /// <exception cref="ReportException">The template reads something that does not exist, or exceeds the limits.</exception>
     /// <exception cref="ArgumentException">The culture is neither of the two.</exception>
     public string Render(ReportTemplate template, ReportData data, ReportView view, CancellationToken cancellationToken)
     {
@@ -49,7 +49,9 @@ public sealed class ReportRenderer(ReportLimits? limits = null) : IDisposable
         }
     }
 
-    /// <summary>Renders one report, and holds no thread while others render: a crowd that waits for slow templates would take every thread of the service.</summary>
+    /// <summary>
+    /// Renders one report without blocking a thread while it waits; many requests waiting for slow templates would otherwise occupy all threads.
+    /// </summary>
     /// <inheritdoc cref="Render(ReportTemplate, ReportData, ReportView, CancellationToken)"/>
     public async Task<string> RenderAsync(ReportTemplate template, ReportData data, ReportView view, CancellationToken cancellationToken)
     {

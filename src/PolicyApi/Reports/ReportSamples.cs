@@ -5,20 +5,20 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Made-up data for previews: appraisals of invented people by the policies that ship with the service.</summary>
+/// <summary>Sample data for previews: appraisals of fictional people by the policies that ship with the service.</summary>
 internal sealed class ReportSamples
 {
     private readonly DirectoryInfo _folder;
 
-    /// <summary>Names the folder of the files <c>appraisals.ndjson</c> and <c>policy.json</c>.</summary>
+    /// <summary>Creates the samples from a folder with the files <c>appraisals.ndjson</c> and <c>policy.json</c>.</summary>
     public ReportSamples(DirectoryInfo folder) => _folder = folder;
 
-    /// <summary>An appraisal of the sample.</summary>
+    /// <summary>The first appraisal of the sample.</summary>
     public JsonElement Appraisal => JsonSerializer.SerializeToElement(Appraisals().First());
 
-    /// <summary>Sample data.</summary>
-    /// <param name="root">What the report is about: one of <see cref="ReportModel.Roots"/>.</param>
-    /// <param name="fieldTitles">What people call the fields of the fact model, by path.</param>
+    /// <summary>Returns sample data for a report.</summary>
+    /// <param name="root">The kind of data: one of <see cref="ReportModel.Roots"/>.</param>
+    /// <param name="fieldTitles">The titles of the fields of the fact model, by path.</param>
     public ReportData Of(string root, IReadOnlyDictionary<string, LocalizedText>? fieldTitles = null) => root switch
     {
         ReportModel.Team => Data(root, fieldTitles, TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Sample team","zh-CN":"示例团队"}"""), [.. Appraisals().Select(a => new CohortMember(a))])),

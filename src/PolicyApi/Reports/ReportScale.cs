@@ -8,8 +8,8 @@ namespace PolicyApi.Reports;
 /// <param name="Next">The next better grade; left out when there is none or the composite score is undetermined.</param>
 public sealed record ReportScale(IReadOnlyList<GradeStep> Grades, NextGrade? Next)
 {
-    /// <summary>A scale as one person sees it.</summary>
-    /// <param name="scale">The scale that graded.</param>
+    /// <summary>Returns the scale with the next better grade of one person.</summary>
+    /// <param name="scale">The scale of the weighting policy.</param>
     /// <param name="composite">The published composite score, which is what was graded; <see langword="null"/> while it is undetermined.</param>
     public static ReportScale Of(GradeScale scale, decimal? composite)
     {
@@ -17,7 +17,7 @@ public sealed record ReportScale(IReadOnlyList<GradeStep> Grades, NextGrade? Nex
         return new ReportScale(scale.Steps, composite is { } reached ? NextOf(scale, reached) : null);
     }
 
-    /// <summary>The scale as data of a report.</summary>
+    /// <summary>Returns the scale as data of a report.</summary>
     public JsonObject ToJson()
     {
         var json = new JsonObject { ["grades"] = new JsonArray([.. Grades.Select(g => new JsonObject { ["grade"] = g.Grade, ["from"] = g.From })]) };
@@ -30,7 +30,7 @@ public sealed record ReportScale(IReadOnlyList<GradeStep> Grades, NextGrade? Nex
     {
         foreach (var step in scale.Steps.Reverse())
         {
-            // A distance that no decimal holds is none that anybody could bridge.
+            // No next grade if the distance does not fit into a decimal.
             if (step.From > reached)
                 return reached < 0 && step.From > decimal.MaxValue + reached ? null : new NextGrade(step.Grade, step.From - reached);
         }

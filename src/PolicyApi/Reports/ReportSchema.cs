@@ -7,15 +7,15 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Describes what templates can read, as a JSON Schema made from the types themselves and their documentation, so that it cannot fall behind.</summary>
+/// <summary>Describes what templates can read as a JSON Schema, generated from the types and their XML documentation, so that it is never outdated.</summary>
 internal static class ReportSchema
 {
     private static readonly Dictionary<Assembly, XDocument> Documentation = [];
     private static readonly Lock Reading = new();
 
-    /// <summary>The schema of a record and of what it holds.</summary>
+    /// <summary>Returns the schema of a record and of its members.</summary>
     /// <param name="type">A wire record.</param>
-    /// <exception cref="FileNotFoundException">The documentation that is built with the program is not beside it.</exception>
+    /// <exception cref="FileNotFoundException">The XML documentation file is not beside the program.</exception>
     public static JsonObject Of(Type type)
     {
         var element = Nullable.GetUnderlyingType(type) ?? type;
@@ -38,11 +38,11 @@ internal static class ReportSchema
     {
         ["type"] = "array",
 
-        // Rules hold rules of the same form.
+        // Rules contain rules of the same form.
         ["items"] = item == typeof(PolicyEngine.Workflows.RuleResult) ? new JsonObject { ["$ref"] = "#/$defs/rule" } : Of(item),
     };
 
-    /// <summary>The schema of one rule's result, which other schemas refer to as <c>#/$defs/rule</c>.</summary>
+    /// <summary>Returns the schema of one rule's result, which other schemas refer to as <c>#/$defs/rule</c>.</summary>
     public static JsonObject Rule() => Record(typeof(PolicyEngine.Workflows.RuleResult));
 
     private static JsonObject Record(Type type)

@@ -7,8 +7,8 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// What a template finds at one place of the data: an object with these members, a list of such items, or a single value.
-/// Shapes made from the same type are the same instance, so that they can be compared.
+/// The structure of the data at one place: an object with certain members, a list of certain items, or a single value.
+/// Shapes of the same type are the same instance, so that they can be compared.
 /// </summary>
 internal sealed class ReportShape
 {
@@ -20,22 +20,22 @@ internal sealed class ReportShape
     {
     }
 
-    /// <summary>A single value: a text, a number, yes or no.</summary>
+    /// <summary>A single value: a text, a number or a boolean.</summary>
     public static ReportShape Single { get; } = new();
 
     /// <summary>Anything, such as the posted facts.</summary>
     public static ReportShape Any { get; } = new() { IsOpen = true };
 
-    /// <summary>Whether nothing is known about the members.</summary>
+    /// <summary>Whether the members are not known.</summary>
     public bool IsOpen { get; private init; }
 
-    /// <summary>The shape of each item; <see langword="null"/> when this is no list.</summary>
+    /// <summary>The shape of each item; <see langword="null"/> if this is not a list.</summary>
     public ReportShape? Items { get; private init; }
 
     /// <summary>The members of an object by name; empty otherwise.</summary>
     public IReadOnlyDictionary<string, ReportShape> Members => _members;
 
-    /// <summary>The shape of a record as the API writes it.</summary>
+    /// <summary>Returns the shape of a type as the API writes it.</summary>
     /// <param name="type">The type.</param>
     public static ReportShape Of(Type type)
     {
@@ -43,9 +43,9 @@ internal sealed class ReportShape
             return Build(Nullable.GetUnderlyingType(type) ?? type);
     }
 
-    /// <summary>An object with the members of another and further ones.</summary>
-    /// <param name="shape">The other.</param>
-    /// <param name="further">What is added.</param>
+    /// <summary>Returns an object with the members of another one and further members.</summary>
+    /// <param name="shape">The other object.</param>
+    /// <param name="further">The further members.</param>
     public static ReportShape With(ReportShape shape, IEnumerable<KeyValuePair<string, ReportShape>> further)
     {
         var whole = new ReportShape();
@@ -54,7 +54,7 @@ internal sealed class ReportShape
         return whole;
     }
 
-    /// <summary>The shape that a JSON Schema describes; what it leaves open is <see cref="Any"/>.</summary>
+    /// <summary>Returns the shape that a JSON Schema describes; where it has neither properties nor items, the shape is <see cref="Any"/>.</summary>
     /// <param name="schema">The schema.</param>
     public static ReportShape Of(JsonNode schema)
     {
@@ -65,7 +65,7 @@ internal sealed class ReportShape
         return With(Single, properties.Select(p => KeyValuePair.Create(p.Key, Of(p.Value!))));
     }
 
-    /// <summary>Every member name in it, at any depth.</summary>
+    /// <summary>Returns the names of all members, at any depth.</summary>
     public IEnumerable<string> Names()
     {
         var seen = new HashSet<ReportShape>();
@@ -95,7 +95,7 @@ internal sealed class ReportShape
         if (type.IsEnum || (type.Namespace?.StartsWith(nameof(PolicyEngine), StringComparison.Ordinal) != true && type.Assembly != typeof(ReportShape).Assembly))
             return Single;
 
-        // Known before its members are, for rules hold rules.
+        // Stored before its members are built, because rules contain rules.
         var shape = ByType[type] = new ReportShape();
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetMethod!.GetParameters().Length == 0))
             shape._members[Name(type, property)] = Build(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType);

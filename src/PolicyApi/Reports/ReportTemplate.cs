@@ -10,21 +10,21 @@ public sealed class ReportTemplate
     private ReportTemplate(ScriptPage body, IReadOnlyDictionary<string, ScriptPage> includes, ReportTexts texts, string root) =>
         (Body, Includes, Texts, Root) = (body, includes, texts, root);
 
-    /// <summary>What it is about: one of <see cref="ReportModel.Roots"/>.</summary>
+    /// <summary>The kind of data that the template reads: one of <see cref="ReportModel.Roots"/>.</summary>
     public string Root { get; }
 
-    /// <summary>The words of the template.</summary>
+    /// <summary>The texts of the template.</summary>
     public ReportTexts Texts { get; }
 
     internal ScriptPage Body { get; }
 
     internal IReadOnlyDictionary<string, ScriptPage> Includes { get; }
 
-    /// <summary>Parses a template and checks it: syntax, names, includes, texts. Every fault is reported at once.</summary>
+    /// <summary>Parses a template and checks its syntax, names, includes and texts. All errors are reported at once.</summary>
     /// <param name="body">The page, in Scriban's language.</param>
-    /// <param name="includes">Parts of the page, by the name that <c>include</c> uses.</param>
-    /// <param name="texts">The words, in both languages.</param>
-    /// <param name="limits">Limits other than the default ones.</param>
+    /// <param name="includes">The parts of the page, by the name that <c>include</c> uses.</param>
+    /// <param name="texts">The texts, in both languages.</param>
+    /// <param name="limits">The limits; <see langword="null"/> for the default ones.</param>
     public static TemplateReading Parse(
         string body, IReadOnlyDictionary<string, string> includes, ReportTexts texts, ReportLimits? limits = null)
     {
@@ -42,8 +42,8 @@ public sealed class ReportTemplate
     }
 
     /// <summary>
-    /// Parses a stored template, which was checked when it was saved. Checks that have become stricter since do not take away a page that people
-    /// have in hand: only what cannot be parsed is a fault.
+    /// Parses a stored template, which was checked when it was saved. Only its size and syntax are checked again, so that reports that people already have can
+    /// still be rendered after other checks have become stricter.
     /// </summary>
     /// <inheritdoc cref="Parse" path="/param"/>
     public static TemplateReading Load(string body, IReadOnlyDictionary<string, string> includes, ReportTexts texts)

@@ -2,7 +2,7 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Finds out what a template is about: the name with which the data it reads begins.</summary>
+/// <summary>Finds the kind of data that a template reads.</summary>
 internal sealed class RootFinder : ScriptVisitor
 {
     private readonly SortedSet<string> _found = new(StringComparer.Ordinal);
@@ -11,7 +11,9 @@ internal sealed class RootFinder : ScriptVisitor
     {
     }
 
-    /// <summary>The names of <see cref="ReportModel.Roots"/> that the parts read, unless they mean something of their own by them, such as a loop's variable.</summary>
+    /// <summary>
+    /// Returns the <see cref="ReportModel.Roots"/> that the parts read, except names that the template defines itself, such as a loop variable.
+    /// </summary>
     public static IReadOnlyCollection<string> In(IReadOnlyCollection<ScriptPage> parts)
     {
         var finder = new RootFinder();
@@ -27,7 +29,7 @@ internal sealed class RootFinder : ScriptVisitor
             _found.Add(node.BaseName);
     }
 
-    // Behind a point these are names of members.
+    // Names after a point are members.
     public override void Visit(ScriptMemberExpression node) => Visit(node.Target);
 
     public override void Visit(ScriptNamedArgument node) => Visit(node.Value);

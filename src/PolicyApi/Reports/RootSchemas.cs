@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Reports;
 
-/// <summary>The schemas of data that is put together for reports and has no type of its own.</summary>
+/// <summary>The schemas of data that is compiled for reports and has no type of its own.</summary>
 internal static class RootSchemas
 {
-    /// <summary>Of <see cref="Cohorts.TeamModel"/>.</summary>
+    /// <summary>Returns the schema of <see cref="Cohorts.TeamModel"/>.</summary>
     public static JsonObject Team()
     {
         var person = Object("One person.", ("appraisal", "The appraisal's id."), ("id", "The person's id."), ("name", "The name, or the id when there is none."), ("level", "The job level."),
@@ -26,7 +26,7 @@ internal static class RootSchemas
         return team;
     }
 
-    /// <summary>Of <see cref="PolicySheetModel"/>.</summary>
+    /// <summary>Returns the schema of <see cref="PolicySheetModel"/>.</summary>
     public static JsonObject Policy()
     {
         var policy = Object("A version of a policy.", ("kind", "Its kind."), ("id", "Its id."), ("title", "Its title, in both languages."), ("model", "The fact model it reads."), ("version", "Its number."),

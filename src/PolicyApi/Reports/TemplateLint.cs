@@ -5,13 +5,13 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Finds in a parsed template what would only fail, or mislead, when a report is rendered.</summary>
+/// <summary>Finds errors in a parsed template that would otherwise fail, or mislead, only when a report is rendered.</summary>
 internal sealed class TemplateLint : ScriptVisitor
 {
-    /// <summary>Nobody reads more faults at once.</summary>
+    /// <summary>The maximum number of errors reported; nobody reads more at once.</summary>
     public const int MostDiagnostics = 100;
 
-    /// <summary>The part that holds the words.</summary>
+    /// <summary>The part with the texts.</summary>
     public const string Texts = "texts";
 
     private readonly string _part;
@@ -70,7 +70,7 @@ internal sealed class TemplateLint : ScriptVisitor
 
     public override void Visit(ScriptMemberExpression node)
     {
-        // The member is a name inside its target, not a variable.
+        // The member is a name in its target and not a variable.
         Visit(node.Target);
         if (node.Member is not { } member || Full)
             return;
@@ -103,10 +103,10 @@ internal sealed class TemplateLint : ScriptVisitor
         base.Visit(node);
     }
 
-    // Work for a fault that nobody reads would be a way to keep the service busy.
+    // Checks stop at the limit, because templates with very many errors could otherwise keep the service busy.
     private bool Full => _diagnostics.Count >= MostDiagnostics;
 
-    // What the target holds is known, and with it every name that can follow.
+    // The shape of the target is known, and therefore every name that can follow.
     private void CheckMember(ScriptNode target, ScriptVariable member, ReportShape shape)
     {
         var name = member.BaseName;
@@ -130,7 +130,7 @@ internal sealed class TemplateLint : ScriptVisitor
         return elsewhere is not null ? $" (there is `{elsewhere}`)" : $"; it has {Names(shape.Members.Keys)}";
     }
 
-    // Functions such as array.add, and what loops and included parts bring along; an unknown target is reported once, for itself.
+    // Functions such as array.add, and the variables of loops and included parts. An unknown target is reported itself, not its members.
     private bool IsOffered(ScriptExpression? target, string member) => target switch
     {
         ScriptVariableLocal or ScriptVariableGlobal { BaseName: "for" or "while" } => true,
@@ -147,7 +147,7 @@ internal sealed class TemplateLint : ScriptVisitor
             Add(node, "template-text", $"there is no text `{argument}`; add it to the texts of both languages");
     }
 
-    // What stands on the page under these names is the stored result, and nothing that a template made up.
+    // On the page, these names always stand for the stored result, so a template must not redefine them.
     private void KeepName(ScriptNode node, string name)
     {
         if (name is ReportModel.Appraisal or "culture" or "full" or "template" || ReportFunctions.All.ContainsKey(name))

@@ -3,12 +3,12 @@ using Scriban.Syntax;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// What the variables of a template hold, as far as it can be told without running it: parts of the report's data, by assignment or as the items of
-/// a loop. A variable that is given different things, or comes from a call, may hold anything.
+/// Determines what the variables of a template contain, as far as possible without running it: parts of the report's data, by assignment or as items
+/// of a loop. A variable that is assigned different things, or the result of a call, may contain anything.
 /// </summary>
 internal sealed class VariableShapes : ScriptVisitor
 {
-    // Variables made from variables made from variables are followed so far; a template can hold thousands.
+    // The maximum length of a chain of variables assigned from each other; a template can have thousands of them.
     private const int Deepest = 32;
 
     private readonly Dictionary<string, List<Func<ReportShape?>>> _given = new(StringComparer.Ordinal);
@@ -29,7 +29,7 @@ internal sealed class VariableShapes : ScriptVisitor
         return shapes;
     }
 
-    /// <summary>What an expression yields; <see langword="null"/> when that cannot be told.</summary>
+    /// <summary>Returns the shape of an expression's value; <see langword="null"/> if it is not known.</summary>
     public ReportShape? Of(ScriptNode? expression) => expression switch
     {
         ScriptVariableGlobal variable => OfVariable(variable.BaseName),
@@ -75,7 +75,7 @@ internal sealed class VariableShapes : ScriptVisitor
         if (!_given.TryGetValue(name, out var given))
             return ReportModel.Shapes.GetValueOrDefault(name);
 
-        // Nothing is known of a variable while it is being found out: one that is made from itself.
+        // Unknown while it is being determined, in case the variable is assigned from itself.
         _known[name] = null;
         if (_depth == Deepest)
             return null;

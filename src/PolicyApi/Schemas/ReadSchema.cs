@@ -4,7 +4,7 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Schemas;
 
-/// <summary>Serves the schema files that are built into the program.</summary>
+/// <summary>Returns the schema files that are embedded in the program.</summary>
 internal static class ReadSchema
 {
     /// <summary>The media type of a schema.</summary>
@@ -14,10 +14,10 @@ internal static class ReadSchema
 
     private static readonly Dictionary<string, byte[]> Schemas = Names.ToDictionary(n => n, Load, StringComparer.Ordinal);
 
-    /// <summary>Which there are.</summary>
+    /// <summary>Returns the list of schemas.</summary>
     public static Ok<SchemaList> List() => TypedResults.Ok(new SchemaList([.. Names.Select(n => new SchemaDetails(n, $"/v1/schemas/{n}", Kinds(Schemas[n])))]));
 
-    /// <summary>One of them, as written.</summary>
+    /// <summary>Returns one schema, byte for byte.</summary>
     public static Results<FileContentHttpResult, Fault> One(string name) => Schemas.TryGetValue(name, out var schema)
         ? TypedResults.Bytes(schema, MediaType)
         : Faults.NotFound($"schema `{name}`; there are {string.Join(", ", Names.Select(n => $"`{n}`"))}");

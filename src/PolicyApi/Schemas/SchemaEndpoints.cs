@@ -1,10 +1,14 @@
 using PolicyApi.Access;
 using PolicyApi.Platform.OpenApi;
+using PolicyApi.Platform.Problems;
 using PolicyEngine.Functions;
 
 namespace PolicyApi.Schemas;
 
-/// <summary>What an editor of documents needs. Anybody may read it: an editor that follows <c>$schema</c> has no key, and it says nothing of this company.</summary>
+/// <summary>
+/// The endpoints for editors of documents. They are open to all, because an editor that follows <c>$schema</c> has no key, and nothing in them is specific to
+/// the company.
+/// </summary>
 internal static class SchemaEndpoints
 {
     /// <summary>Maps <c>/functions</c> and <c>/schemas</c>.</summary>

@@ -6,14 +6,14 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// Writes one JSON object in its canonical form (RFC 8785): no white space, members in the order of their names, strings
-/// escaped only where JSON demands it. The framework's writer escapes more than that, and differently between releases.
+/// Writes one JSON object in canonical form (RFC 8785): no white space, members in the order of their names, strings
+/// escaped only where JSON requires it. The framework's writer escapes more than that, and differently between releases.
 /// </summary>
 internal sealed class CanonicalObject
 {
     internal static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    // Characters that JSON does not escape and that take one byte: nearly everything stored here.
+    // Characters that JSON does not escape and that take one byte: nearly all text stored here consists of them.
     private static readonly SearchValues<char> Plain =
         SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Select(c => (char)c).Where(c => c is not ('"' or '\\'))]);
 
@@ -25,14 +25,14 @@ internal sealed class CanonicalObject
     {
     }
 
-    /// <summary>Appends to what the buffer already holds.</summary>
+    /// <summary>Appends an object to the content of a buffer.</summary>
     public CanonicalObject(ArrayBufferWriter<byte> bytes)
     {
         _bytes = bytes;
         _bytes.Write("{"u8);
     }
 
-    /// <summary>A string member; omitted when it is <see langword="null"/>.</summary>
+    /// <summary>Adds a string member; omitted if it is <see langword="null"/>.</summary>
     /// <exception cref="ArgumentException">The text contains half a surrogate pair and cannot be written as UTF-8.</exception>
     public CanonicalObject Add(string name, string? value)
     {
@@ -43,7 +43,7 @@ internal sealed class CanonicalObject
         return this;
     }
 
-    /// <summary>An integer member.</summary>
+    /// <summary>Adds an integer member.</summary>
     public CanonicalObject Add(string name, long value)
     {
         Name(name);
@@ -51,7 +51,7 @@ internal sealed class CanonicalObject
         return this;
     }
 
-    /// <summary>An object member; omitted when <paramref name="fill"/> is <see langword="null"/>.</summary>
+    /// <summary>Adds an object member; omitted if <paramref name="fill"/> is <see langword="null"/>.</summary>
     public CanonicalObject Add(string name, Action<CanonicalObject>? fill)
     {
         if (fill is null)
@@ -63,7 +63,7 @@ internal sealed class CanonicalObject
         return this;
     }
 
-    /// <summary>A member whose value is already canonical; omitted when it is <see langword="null"/>.</summary>
+    /// <summary>Adds a member whose value is already canonical JSON; omitted if it is <see langword="null"/>.</summary>
     public CanonicalObject AddCanonical(string name, string? json)
     {
         if (json is null)

@@ -4,9 +4,9 @@ namespace PolicyApi.Storage;
 internal static class DecisionGroups
 {
     /// <summary>Checks groups in order; a group with an id that belongs to another record is rejected as a whole.</summary>
-    /// <param name="groups">What each caller wants to write.</param>
+    /// <param name="groups">The decisions that each caller wants to write.</param>
     /// <param name="known">The records already stored under their ids.</param>
-    /// <returns>For each group why it was rejected, if it was, and the decisions to be written.</returns>
+    /// <returns>For each group why it was rejected, <see langword="null"/> if it was not; and the decisions to write.</returns>
     public static (IReadOnlyList<DecisionIdTakenException?> Refusals, IReadOnlyCollection<StoredDecision> Accepted) Accept(
         IEnumerable<IReadOnlyList<StoredDecision>> groups, IReadOnlyDictionary<DecisionKey, DecisionRecord> known)
     {
@@ -17,7 +17,7 @@ internal static class DecisionGroups
     private static DecisionIdTakenException? Accept(
         IReadOnlyList<StoredDecision> group, IReadOnlyDictionary<DecisionKey, DecisionRecord> known, OrderedDictionary<DecisionKey, StoredDecision> accepted)
     {
-        // Most callers have exactly one.
+        // A short cut: most callers have exactly one decision.
         if (group is [var only])
         {
             var place = DecisionKey.Of(only.Record);
@@ -46,9 +46,9 @@ internal static class DecisionGroups
 
 /// <summary>The unique key of a decision.</summary>
 /// <param name="Month">The first day of the month of its time.</param>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">The id of the decision.</param>
 internal readonly record struct DecisionKey(DateOnly Month, string Id)
 {
-    /// <summary>The key of a record.</summary>
+    /// <summary>Returns the key of a record.</summary>
     public static DecisionKey Of(DecisionRecord record) => new(DecisionSeals.MonthOf(record.At), record.Id);
 }

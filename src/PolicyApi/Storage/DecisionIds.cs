@@ -16,14 +16,14 @@ public static partial class DecisionIds
     private static readonly TimeSpan Apart = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Creates a new id. Those of later times sort behind, even within one millisecond: whoever is answered twice in a row has a
-    /// newer answer and an older one.
+    /// Creates a new id. Ids of later times sort after those of earlier times, even within one millisecond, so that of two answers in a
+    /// row, it is known which is newer.
     /// </summary>
     /// <param name="prefix">Three lower-case letters, such as <c>dec</c>.</param>
-    /// <param name="at">The record's time, as exactly as it is known; a quarter of a microsecond counts.</param>
+    /// <param name="at">The record's time in full precision; the id distinguishes times to a quarter of a microsecond.</param>
     public static string New(string prefix, DateTimeOffset at) => $"{prefix}_{NewUuid(at):n}";
 
-    /// <summary>The time that an id contains, to the millisecond; <see langword="null"/> if it has another form.</summary>
+    /// <summary>Returns the time that an id contains, to the millisecond; <see langword="null"/> if the id has another form.</summary>
     /// <param name="id">Any text.</param>
     public static DateTimeOffset? TimeOf(string id) => Pattern().IsMatch(id)
         ? DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(id.AsSpan(TimeAt, TimeLength), NumberStyles.HexNumber, CultureInfo.InvariantCulture))
@@ -32,13 +32,13 @@ public static partial class DecisionIds
     /// <summary>Whether a record may have an id: if the id contains a time, it must be the record's own, to the day.</summary>
     internal static bool Fits(string id, DateTimeOffset at) => TimeOf(id) is not { } time || (time - at).Duration() <= Apart;
 
-    /// <summary>The months that can contain a record with that id; <see langword="null"/> for any.</summary>
+    /// <summary>Returns the months that can contain a record with an id; <see langword="null"/> if any month can.</summary>
     internal static IReadOnlyList<DateOnly>? Months(string id) => TimeOf(id) is { } time
         ? [.. new[] { time + Apart, time, time - Apart }.Select(DecisionSeals.MonthOf).Distinct()]
         : null;
 
-    // Like `Guid.CreateVersion7`, which however asks the operating system for 16 bytes each time and gives ids of one millisecond
-    // in any order. RFC 9562, section 6.2, method 3: the twelve bits behind the version count 4,096ths of the millisecond.
+    // Unlike `Guid.CreateVersion7`, this does not ask the operating system for random bytes each time, and ids of one millisecond are
+    // in order (RFC 9562, section 6.2, method 3): the twelve bits after the version count 4,096ths of the millisecond.
     private static Guid NewUuid(DateTimeOffset at)
     {
         Span<byte> bytes = stackalloc byte[16];

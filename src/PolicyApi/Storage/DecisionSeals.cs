@@ -12,7 +12,8 @@ namespace PolicyApi.Storage;
 /// <param name="Count">The number of records under it; at least 1.</param>
 /// <param name="Root">The result of <see cref="DecisionSeals.Root"/> for its records.</param>
 /// <param name="PreviousHash">The hash of the previous seal; <see cref="JournalChain.Start"/> for the month's first.</param>
-/// <param name="Hash">SHA-256 over the 32 bytes of <paramref name="PreviousHash"/> followed by the seal's canonical JSON without its hash; 64 lower-case hex digits.</param>
+/// <param name="Hash">SHA-256 over the 32 bytes of <paramref name="PreviousHash"/> followed by the seal's canonical JSON without its hash; 64 lower-case
+/// hex digits.</param>
 public sealed record DecisionSeal(DateOnly Month, long Sequence, int Count, string Root, string PreviousHash, string Hash);
 
 /// <summary>The part of a decision that a seal covers; it survives the erasure of the body.</summary>
@@ -25,11 +26,14 @@ public sealed record SealedDecision(string Id, DateTimeOffset At, string Sha256,
 /// <summary>Computes seals.</summary>
 public static class DecisionSeals
 {
-    /// <summary>The first day of the month (UTC) in whose chain a record of that time is sealed.</summary>
+    /// <summary>Returns the first day of the month (UTC) in whose chain a record with a given time is sealed.</summary>
     /// <param name="at">The record's time.</param>
     public static DateOnly MonthOf(DateTimeOffset at) => new(at.UtcDateTime.Year, at.UtcDateTime.Month, 1);
 
-    /// <summary>SHA-256 over the records in order, for each the canonical JSON of <c>at</c>, <c>id</c>, <c>sha256</c> and a line feed; 64 lower-case hex digits.</summary>
+    /// <summary>
+    /// Returns the SHA-256 over the records in order, for each the canonical JSON of <c>at</c>, <c>id</c>, <c>sha256</c> and a line feed; 64 lower-case
+    /// hex digits.
+    /// </summary>
     /// <param name="records">The records under one seal.</param>
     public static string Root(IEnumerable<SealedDecision> records)
     {
@@ -44,7 +48,7 @@ public static class DecisionSeals
         return StoreChecks.Sha256(lines.WrittenSpan);
     }
 
-    /// <summary>The canonical JSON (RFC 8785) of a seal without its hash.</summary>
+    /// <summary>Returns the canonical JSON (RFC 8785) of a seal without its hash.</summary>
     /// <param name="seal">A seal, whatever its <see cref="DecisionSeal.Hash"/>.</param>
     public static byte[] Canonical(DecisionSeal seal)
     {
@@ -58,11 +62,11 @@ public static class DecisionSeals
             .ToBytes();
     }
 
-    /// <summary>The hash that a seal should have.</summary>
+    /// <summary>Returns the hash that a seal should have.</summary>
     /// <param name="seal">A seal, whatever its <see cref="DecisionSeal.Hash"/>.</param>
     public static string Hash(DecisionSeal seal) => JournalChain.Hash(seal.PreviousHash, Canonical(seal));
 
-    /// <summary>The seal of the next group of a month.</summary>
+    /// <summary>Creates the seal of the next group of a month.</summary>
     /// <param name="month">The first day of the month.</param>
     /// <param name="last">The month's last seal; <see langword="null"/> for the first.</param>
     /// <param name="records">The records, in the order in which they are stored.</param>

@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage;
 
-/// <summary>What kind of answer was recorded.</summary>
+/// <summary>The type of a recorded answer.</summary>
 public enum DecisionType
 {
     /// <summary>One policy on one subject.</summary>
@@ -18,7 +18,8 @@ public enum DecisionType
 /// <param name="Subject">The person's id, if it could be read.</param>
 /// <param name="Body">The record in canonical JSON; at most <see cref="StoreLimits.MaxContentBytes"/>. Empty once it was erased.</param>
 /// <param name="Sha256">SHA-256 of <paramref name="Body"/> as it was written, 64 lower-case hex digits.</param>
-/// <param name="ErasedAt">When body and subject were erased, in UTC to the millisecond; <see langword="null"/> if they were not, and for a record to be written.</param>
+/// <param name="ErasedAt">When body and subject were erased, in UTC to the millisecond; <see langword="null"/> if they were not, and for a record to be
+/// written.</param>
 public sealed record DecisionRecord(
     string Id,
     DecisionType Type,
@@ -35,7 +36,7 @@ public sealed record DecisionRecord(
     /// <summary>Whether <see cref="Sha256"/> is known to be the hash of <see cref="Body"/>.</summary>
     internal bool IsProven => Proof is { } proof && proof.Bytes.Equals(Body) && ReferenceEquals(proof.Sha256, Sha256);
 
-    /// <summary>A record to be written, with the hash of its body.</summary>
+    /// <summary>Creates a record to be written, with the hash of its body.</summary>
     internal static DecisionRecord Hashed(string id, DecisionType type, DateTimeOffset at, string documentId, string? subject, ReadOnlyMemory<byte> body)
     {
         var proof = new HashedBody(body, StoreChecks.Sha256(body.Span));
@@ -48,13 +49,13 @@ public sealed record DecisionRecord(
 /// <param name="Sha256">64 lower-case hex digits.</param>
 internal sealed record HashedBody(ReadOnlyMemory<byte> Bytes, string Sha256);
 
-/// <summary>Which records to list.</summary>
+/// <summary>A filter for records.</summary>
 /// <param name="Type">Decisions or appraisals.</param>
 /// <param name="DocumentId">Only those of this policy or scheme.</param>
 /// <param name="Subject">Only those about this person; case matters.</param>
 public sealed record DecisionFilter(DecisionType Type, string? DocumentId = null, string? Subject = null);
 
 /// <summary>The position in a list after which the next page starts: the last record of the previous page.</summary>
-/// <param name="At">Its time.</param>
-/// <param name="Id">Its id.</param>
+/// <param name="At">The time of that record.</param>
+/// <param name="Id">The id of that record.</param>
 public sealed record DecisionCursor(DateTimeOffset At, string Id);

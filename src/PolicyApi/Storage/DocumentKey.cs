@@ -20,7 +20,7 @@ public readonly partial record struct DocumentKey(CatalogSection Section, string
         return bySection != 0 ? bySection : string.CompareOrdinal(Id, other.Id);
     }
 
-    /// <summary>The key as people write it: <c>policies/kam-promotion</c>.</summary>
+    /// <summary>Returns the key as people write it: <c>policies/kam-promotion</c>.</summary>
     public override string ToString() => $"{StoredNames.Of(Section)}/{Id}";
 
     /// <summary>Whether the left key comes before the right one.</summary>

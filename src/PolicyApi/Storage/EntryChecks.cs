@@ -2,10 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Checks which entries the journal refuses.</summary>
+/// <summary>The checks of entries before they are written to the journal.</summary>
 internal static class EntryChecks
 {
-    /// <exception cref="ArgumentException">The entry cannot be stored: the message says why.</exception>
+    /// <exception cref="ArgumentException">The entry cannot be stored; the message says why.</exception>
     public static void Check(NewEntry entry)
     {
         switch (entry)
@@ -84,7 +84,7 @@ internal static class EntryChecks
             throw new ArgumentException($"the {member} of {what} has {text.Length} characters; at most {most} can be stored", nameof(text));
     }
 
-    /// <summary>They become part of hashed bytes unchanged, so there must be exactly one way to write them.</summary>
+    /// <summary>Checks that details are canonical: they become part of hashed bytes unchanged, so there must be exactly one way to write them.</summary>
     private static void CheckDetails(string what, string details)
     {
         var utf8 = CanonicalObject.StrictUtf8.GetBytes(details);

@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// The origin of the current request, for every entry that is made while it is answered. It flows with the request, so that code that makes changes
-/// need not pass on an address that it does not use.
+/// The origin of the current request, for every entry that is written while it is handled. It flows with the request, so that code between need not pass
+/// on an address that it does not use.
 /// </summary>
 public static class EntryOrigin
 {

@@ -21,7 +21,7 @@ internal sealed record WriterLimits(int Waiting, long WaitingBytes);
 /// <typeparam name="TResult">The result of a piece of work.</typeparam>
 internal sealed class GroupWriter<TWork, TResult>
 {
-    // Limits the memory of one transaction; a group of this size already costs less than 0.1 ms per part.
+    // Limits the memory of one transaction; a group of this size already takes less than 0.1 ms per part.
     private const int MostPartsInGroup = 2_000;
     private const long MostBytesInGroup = 16 * 1024 * 1024;
 
@@ -64,7 +64,9 @@ internal sealed class GroupWriter<TWork, TResult>
         }
     }
 
-    /// <summary>Enqueues work. The task completes when the work is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.</summary>
+    /// <summary>
+    /// Enqueues work. The task completes when the work is durable; a full queue (<see cref="StoreBusyException"/>) and a closed store fail it at once.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="parts">How many items it writes.</param>
     /// <param name="bytes">How much memory it holds.</param>

@@ -31,19 +31,20 @@ public interface IJournalStore
     /// <returns>Fewer than <paramref name="most"/> only when there are no more.</returns>
     Task<IReadOnlyList<DocumentEntry>> ReadDocumentEntriesAsync(long afterSequence, int most, CancellationToken cancellationToken);
 
-    /// <summary>Where the journal ends; cheap enough to be called every second.</summary>
+    /// <summary>Reads the end of the journal; cheap enough to be called every second.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     Task<JournalHead> ReadHeadAsync(CancellationToken cancellationToken);
 
-    /// <summary>Reads the content with that hash, verified.</summary>
+    /// <summary>Reads the content with a hash, verified.</summary>
     /// <param name="sha256">64 lower-case hex digits.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     Task<ReadOnlyMemory<byte>?> ReadContentAsync(string sha256, CancellationToken cancellationToken);
 }
 
-/// <summary>Where the journal ends.</summary>
+/// <summary>The end of the journal.</summary>
 /// <param name="Sequence">The number of the last entry; 0 if there is none.</param>
 /// <param name="Hash">The hash of the last entry; <see cref="JournalChain.Start"/> when there is none.</param>
-/// <param name="DocumentSequence">The number of the last entry about a document; 0 when there is none. While it stays the same, no document has changed.</param>
+/// <param name="DocumentSequence">The number of the last entry about a document; 0 when there is none. While it stays the same, no document has
+/// changed.</param>
 public sealed record JournalHead(long Sequence, string Hash, long DocumentSequence);

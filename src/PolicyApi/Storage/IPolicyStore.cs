@@ -10,7 +10,9 @@ namespace PolicyApi.Storage;
 /// </remarks>
 public interface IPolicyStore : IJournalStore, IRecordStore, IDecisionStore, IAsyncDisposable
 {
-    /// <summary>Completes, with the reason, once the store cannot continue and the process should end. A store that may recover by itself never completes it.</summary>
+    /// <summary>
+    /// Completes, with the reason, once the store cannot continue and the process should end. A store that may recover by itself never completes it.
+    /// </summary>
     Task<string> Failure { get; }
 
     /// <summary>The number of appends that wait to be written.</summary>

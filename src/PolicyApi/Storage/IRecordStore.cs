@@ -7,7 +7,7 @@ namespace PolicyApi.Storage;
 public interface IRecordStore
 {
     /// <summary>Reads one record, verified.</summary>
-    /// <param name="key">Its collection and id.</param>
+    /// <param name="key">The record's collection and id.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <returns><see langword="null"/> when there is none.</returns>
     Task<StoredRecord?> FindRecordAsync(RecordKey key, CancellationToken cancellationToken);

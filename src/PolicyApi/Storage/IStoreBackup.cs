@@ -21,12 +21,12 @@ public interface IStoreBackup
 /// <param name="Head">Where its journal ends.</param>
 public sealed record StoreBackup(string Name, int Files, long Bytes, JournalHead Head);
 
-/// <summary>A backup could not be written. The store itself keeps working.</summary>
+/// <summary>Thrown if a backup cannot be written. The store itself keeps working.</summary>
 public sealed class BackupFailedException : StoreException
 {
-    /// <summary>Says why.</summary>
-    /// <param name="message">Lower case, one line.</param>
-    /// <param name="inner">What writing it threw.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">The reason; lower case, one line.</param>
+    /// <param name="inner">The exception of the write.</param>
     public BackupFailedException(string message, Exception? inner = null)
         : base(message, inner)
     {

@@ -68,7 +68,9 @@ public abstract record JournalEntry
     /// <summary>The <see cref="Hash"/> of the previous entry; 64 zeros for the first.</summary>
     public required string PreviousHash { get; init; }
 
-    /// <summary>SHA-256 over the 32 bytes of <see cref="PreviousHash"/> followed by the canonical JSON of this entry without its hash; 64 lower-case hex digits.</summary>
+    /// <summary>
+    /// SHA-256 over the 32 bytes of <see cref="PreviousHash"/> followed by the canonical JSON of this entry without its hash; 64 lower-case hex digits.
+    /// </summary>
     public required string Hash { get; init; }
 }
 

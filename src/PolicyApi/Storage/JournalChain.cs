@@ -10,7 +10,7 @@ public static class JournalChain
     /// <summary>The previous hash of the first entry.</summary>
     public const string Start = "0000000000000000000000000000000000000000000000000000000000000000";
 
-    /// <summary>The canonical JSON (RFC 8785) of an entry without its hash; members without a value are omitted.</summary>
+    /// <summary>Returns the canonical JSON (RFC 8785) of an entry without its hash; members without a value are omitted.</summary>
     /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
     public static byte[] Canonical(JournalEntry entry)
     {
@@ -23,7 +23,7 @@ public static class JournalChain
         };
     }
 
-    /// <summary>SHA-256 over the previous hash's 32 bytes followed by the entry's canonical bytes; 64 lower-case hex digits.</summary>
+    /// <summary>Returns the SHA-256 over the previous hash's 32 bytes followed by the entry's canonical bytes; 64 lower-case hex digits.</summary>
     /// <param name="previousHash">The hash of the previous entry, or <see cref="Start"/>.</param>
     /// <param name="canonical">The result of <see cref="Canonical(JournalEntry)"/>.</param>
     public static string Hash(string previousHash, ReadOnlySpan<byte> canonical)
@@ -34,7 +34,7 @@ public static class JournalChain
         return Convert.ToHexStringLower(sha.GetHashAndReset());
     }
 
-    /// <summary>The hash that an entry should have.</summary>
+    /// <summary>Returns the hash that an entry should have.</summary>
     /// <param name="entry">An entry, whatever its <see cref="JournalEntry.Hash"/>.</param>
     public static string Hash(JournalEntry entry)
     {

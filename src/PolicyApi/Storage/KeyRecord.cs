@@ -6,14 +6,14 @@ namespace PolicyApi.Storage;
 /// <param name="Id">Identifies the key; part of the key's text.</param>
 /// <param name="Name">The display name; unique among all keys, including revoked ones, because the journal refers to it.</param>
 /// <param name="Roles">The names of its roles.</param>
-/// <param name="Manager">The one manager whose appraisals it may read; <see langword="null"/> unless a role asks for it.</param>
-/// <param name="CreatedAt">When it was made.</param>
+/// <param name="Manager">The one manager whose appraisals it may read; <see langword="null"/> unless a role requires it.</param>
+/// <param name="CreatedAt">When it was created.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="ExpiresAt">When it expires; <see langword="null"/> for never.</param>
 /// <param name="RevokedAt">When it was revoked; <see langword="null"/> while it works.</param>
 /// <param name="RevokedBy">By whom.</param>
 /// <param name="LastUsedAt">When it was last used, to about a minute; <see langword="null"/> for never.</param>
-/// <param name="Secrets">The newest first; older ones expire on their own.</param>
+/// <param name="Secrets">The secrets, newest first; older ones expire by themselves.</param>
 public sealed record KeyRecord(
     string Id,
     string Name,
@@ -34,6 +34,6 @@ public sealed record KeyRecord(
 
 /// <summary>One secret of a key.</summary>
 /// <param name="Sha256">SHA-256 of the key's whole text, 64 lower-case hex digits.</param>
-/// <param name="CreatedAt">When it was made.</param>
+/// <param name="CreatedAt">When it was created.</param>
 /// <param name="ExpiresAt">When it expires, because a newer one has replaced it; <see langword="null"/> for the newest.</param>
 public sealed record KeySecret(string Sha256, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

@@ -13,7 +13,7 @@ public sealed class KeyStore(IPolicyStore store)
     // One record for each name prevents two processes from using the same name.
     private const string Names = "key-names";
 
-    /// <summary>Every key, by its id.</summary>
+    /// <summary>Reads every key, in the order of their ids.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     /// <exception cref="StoreCorruptException">The stored data cannot be read.</exception>
     public async Task<IReadOnlyList<KeyRecord>> ReadAsync(CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ public sealed class KeyStore(IPolicyStore store)
 
     /// <summary>Adds keys, or replaces those with the same id, with notes in the journal: all or nothing. Durable when the task completes.</summary>
     /// <param name="keys">The keys, each with the version at which it was read.</param>
-    /// <param name="notes">What to note in the journal.</param>
+    /// <param name="notes">The entries for the journal.</param>
     /// <returns>
     /// The keys with their new versions; <see langword="null"/> if nothing was written because one of them has changed since it
     /// was read, or a new one has the name of another (ignoring case). The caller should read again and decide again.

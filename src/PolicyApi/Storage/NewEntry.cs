@@ -24,7 +24,7 @@ public abstract record NewEntry
     /// <summary>Additional details: a JSON object in canonical form (RFC 8785) of at most <see cref="StoreLimits.MaxDetailsBytes"/>.</summary>
     public string? Details { get; init; }
 
-    /// <summary>The entry as it will be in the journal, its hash not yet computed.</summary>
+    /// <summary>Returns the entry as it will be in the journal, without its hash.</summary>
     internal abstract JournalEntry Placed(long sequence, string previousHash);
 }
 
@@ -46,7 +46,10 @@ public sealed record NewDocumentEntry : NewEntry
     /// <summary>SHA-256 of the content that it is done to, 64 lower-case hex digits; required for drafted and edited versions.</summary>
     public string? ContentSha256 { get; init; }
 
-    /// <summary>The content itself, for drafted and edited versions; may be omitted if the store already has it. At most <see cref="StoreLimits.MaxContentBytes"/>.</summary>
+    /// <summary>
+    /// The content itself, for drafted and edited versions; may be omitted if the store already has it. At most
+    /// <see cref="StoreLimits.MaxContentBytes"/>.
+    /// </summary>
     public ReadOnlyMemory<byte>? Content { get; init; }
 
     /// <summary>The kind of the content; for drafted and edited versions.</summary>

@@ -13,8 +13,8 @@ internal static class RandomBlock
     [ThreadStatic]
     private static int _used;
 
-    /// <summary>Fills a few bytes; each byte of a block is used once and then forgotten.</summary>
-    /// <param name="bytes">At most 1,024.</param>
+    /// <summary>Fills a span with random bytes; each byte of a block is used once and then erased.</summary>
+    /// <param name="bytes">The span, at most 1,024 bytes.</param>
     public static void Fill(Span<byte> bytes)
     {
         _block ??= new byte[_used = Size];

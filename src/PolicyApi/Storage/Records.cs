@@ -1,18 +1,18 @@
 namespace PolicyApi.Storage;
 
-/// <summary>Names one record.</summary>
+/// <summary>The key of a record.</summary>
 /// <param name="Collection">1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</param>
 /// <param name="Id">1–256 characters from <c>!</c> to <c>~</c>; case matters. Ids that may contain others are hashed by their owner.</param>
 public readonly record struct RecordKey(string Collection, string Id)
 {
-    /// <summary>The key as displayed: <c>keys/0123abcd</c>.</summary>
+    /// <summary>Returns the key as displayed: <c>keys/0123abcd</c>.</summary>
     public override string ToString() => $"{Collection}/{Id}";
 }
 
 /// <summary>A record as it is stored.</summary>
-/// <param name="Key">Its collection and id.</param>
+/// <param name="Key">The collection and id.</param>
 /// <param name="Version">1 when it was created, one more with every write. A record created again after it was deleted or expired starts at 1.</param>
-/// <param name="Bytes">Its content.</param>
+/// <param name="Bytes">The content.</param>
 /// <param name="Sha256">SHA-256 of <paramref name="Bytes"/>, 64 lower-case hex digits.</param>
 /// <param name="ExpiresAt">When it expires, in UTC to the millisecond; <see langword="null"/> for never.</param>
 public sealed record StoredRecord(RecordKey Key, long Version, ReadOnlyMemory<byte> Bytes, string Sha256, DateTimeOffset? ExpiresAt);

@@ -3,26 +3,26 @@ using System.Text.Json;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Where the seals of a month ended when the journal noted it.</summary>
+/// <summary>The last seal of a month at the time when the journal noted it.</summary>
 /// <param name="Month">The month's first day.</param>
 /// <param name="Sequence">The number of the last seal.</param>
 /// <param name="Hash">The hash of the last seal.</param>
 internal sealed record NotedSeal(DateOnly Month, long Sequence, string Hash);
 
 /// <summary>
-/// Notes in the journal that say where the seals of a month end, so that a month that was removed, truncated or rewritten no longer matches
-/// the journal.
+/// Journal entries that name the last seal of a month, so that a month that was removed, truncated or rewritten no longer matches the
+/// journal.
 /// </summary>
 internal static class SealNotes
 {
-    /// <summary>The note's action. It is part of hashed bytes and may never change.</summary>
+    /// <summary>The action of the entries. It is part of hashed bytes and must never change.</summary>
     public const string Action = "seals-noted";
 
     private const string TargetPrefix = "decisions/";
     private const string MonthFormat = "yyyy-MM";
     private const string Sequence = "sequence";
 
-    /// <summary>Creates the note of a durable seal.</summary>
+    /// <summary>Creates the entry for a durable seal.</summary>
     public static NewNoteEntry Of(DecisionSeal seal, string actor, DateTimeOffset at) => new()
     {
         At = at,
@@ -33,8 +33,8 @@ internal static class SealNotes
         Details = CanonicalObject.StrictUtf8.GetString(new CanonicalObject().Add(Sequence, seal.Sequence.ToString(CultureInfo.InvariantCulture)).ToBytes()),
     };
 
-    /// <summary>Reads the seals that an entry notes; <see langword="null"/> if it is about something else.</summary>
-    /// <exception cref="FormatException">It cannot be read.</exception>
+    /// <summary>Reads the seal that an entry notes; <see langword="null"/> if it is about something else.</summary>
+    /// <exception cref="FormatException">The entry cannot be read.</exception>
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
     public static NotedSeal? Read(JournalEntry entry)
     {

@@ -1,6 +1,8 @@
 namespace PolicyApi.Storage;
 
-/// <summary>A unit of writing: entries of the journal in order, and records. At least one of either, at most <see cref="StoreLimits.MaxChangeParts"/> in total.</summary>
+/// <summary>
+/// A unit of writing: entries of the journal in order, and records. At least one of either, at most <see cref="StoreLimits.MaxChangeParts"/> in total.
+/// </summary>
 public sealed record StoreChange
 {
     /// <summary>The entries; several for one document expect consecutive revisions.</summary>
@@ -15,12 +17,14 @@ public sealed record StoreChange
     /// </summary>
     public long? ExpectedSequence { get; init; }
 
-    /// <summary>A change of entries alone.</summary>
-    /// <param name="entries">At least one.</param>
+    /// <summary>Creates a change with entries only.</summary>
+    /// <param name="entries">The entries, at least one.</param>
     public static StoreChange Of(params IReadOnlyList<NewEntry> entries) => new() { Entries = entries };
 }
 
-/// <summary>The result of an append: either all of it is written, or nothing. If there are several conflicts, the first in the order below is reported.</summary>
+/// <summary>
+/// The result of an append: either all of it is written, or nothing. If there are several conflicts, the first in the order below is reported.
+/// </summary>
 public abstract record AppendResult
 {
     private AppendResult()
@@ -28,7 +32,7 @@ public abstract record AppendResult
     }
 
     /// <summary>All of it was written.</summary>
-    /// <param name="Entries">As they are in the journal.</param>
+    /// <param name="Entries">The entries as they are in the journal.</param>
     public sealed record Appended(IReadOnlyList<JournalEntry> Entries) : AppendResult;
 
     /// <summary>Nothing was written: a document that the writer had not read has changed.</summary>
@@ -38,13 +42,13 @@ public abstract record AppendResult
 
     /// <summary>Nothing was written: a document has changed since the caller read it.</summary>
     /// <param name="Key">The first document that has changed.</param>
-    /// <param name="ExpectedRevision">What the caller expected.</param>
-    /// <param name="ActualRevision">What it is.</param>
+    /// <param name="ExpectedRevision">The revision that the caller expected.</param>
+    /// <param name="ActualRevision">The current revision.</param>
     public sealed record Conflict(DocumentKey Key, int ExpectedRevision, int ActualRevision) : AppendResult;
 
     /// <summary>Nothing was written: a record has changed since the caller read it.</summary>
     /// <param name="Key">The first record that has changed.</param>
-    /// <param name="ExpectedVersion">What the caller expected.</param>
-    /// <param name="ActualVersion">The current version; 0 when there is none.</param>
+    /// <param name="ExpectedVersion">The version that the caller expected.</param>
+    /// <param name="ActualVersion">The current version; 0 if there is none.</param>
     public sealed record RecordConflict(RecordKey Key, long ExpectedVersion, long ActualVersion) : AppendResult;
 }

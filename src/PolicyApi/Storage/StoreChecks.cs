@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace PolicyApi.Storage;
 
-/// <summary>The checks that every store makes before it accepts anything, so that all stores refuse the same.</summary>
+/// <summary>The checks that every store makes before it accepts anything, so that all stores refuse the same things.</summary>
 internal static partial class StoreChecks
 {
     private const int MaxRecordIdLength = 256;
@@ -85,7 +85,7 @@ internal static partial class StoreChecks
             throw new ArgumentException($"`{StoredTime.Text(month)}` is not the first day of a month", nameof(month));
     }
 
-    /// <summary>Ids that no record can have need not be looked up.</summary>
+    /// <summary>Whether a text can be the id of a record; other texts need not be looked up.</summary>
     public static bool IsDecisionId(string id) => id.Length is > 0 and <= StoreLimits.MaxDecisionIdLength;
 
     /// <summary>Whether a text is 1–64 characters of <c>a–z 0–9 -</c>, starting with a letter.</summary>
@@ -110,7 +110,7 @@ internal static partial class StoreChecks
             throw new ArgumentException($"{what} does not have the hash `{sha256}`", nameof(bytes));
     }
 
-    /// <summary>The bytes of a change in addition to its entries.</summary>
+    /// <summary>Returns the number of bytes of the records and contents in a change.</summary>
     public static long SizeOf(StoreChange change) =>
         change.Records.Sum(w => (long)(w.Bytes?.Length ?? 0)) + change.Entries.Sum(e => (long)((e as NewDocumentEntry)?.Content?.Length ?? 0));
 

@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage;
 
-/// <summary>The sizes that every store must support, and that no caller may exceed.</summary>
+/// <summary>The limits that every store must support and no caller may exceed.</summary>
 public static class StoreLimits
 {
     /// <summary>The maximum number of bytes of one content, one record or one decision's body: 8 MiB.</summary>
@@ -21,22 +21,22 @@ public static class StoreLimits
     /// <summary>The maximum number of characters of a reason.</summary>
     public const int MaxReasonLength = 4_000;
 
-    /// <summary>The maximum number of characters of what a note is about.</summary>
+    /// <summary>The maximum number of characters of a note's target.</summary>
     public const int MaxTargetLength = 512;
 
-    /// <summary>Most UTF-8 bytes of an entry's details: 4 KiB.</summary>
+    /// <summary>The maximum number of UTF-8 bytes of an entry's details: 4 KiB.</summary>
     public const int MaxDetailsBytes = 4 * 1024;
 
     /// <summary>The maximum number of records removed by one sweep.</summary>
     public const int MaxSweep = 1_000;
 
-    /// <summary>The maximum number of records in one append to the decision log, and most ids in one erasure.</summary>
+    /// <summary>The maximum number of records in one append to the decision log, and of ids in one erasure.</summary>
     public const int MaxDecisionsPerAppend = 1_000;
 
-    /// <summary>The highest setting for records on one page.</summary>
+    /// <summary>The maximum number of records on one page.</summary>
     public const int MaxPageSize = 1_000;
 
-    /// <summary>Most entries or seals read at once.</summary>
+    /// <summary>The maximum number of entries or seals read at once.</summary>
     public const int MaxJournalRead = 10_000;
 
     /// <summary>The maximum number of characters of a decision's id.</summary>

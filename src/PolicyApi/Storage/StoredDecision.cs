@@ -7,7 +7,7 @@ namespace PolicyApi.Storage;
 /// head covers both. Later answers are built from the verified head.
 /// </summary>
 /// <param name="Record">The decision.</param>
-/// <param name="Head">Its head.</param>
+/// <param name="Head">The decision's head.</param>
 /// <param name="HeadHash">The head's SHA-256: 32 bytes.</param>
 internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[] HeadHash)
 {
@@ -25,7 +25,7 @@ internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[]
         return decisions;
     }
 
-    /// <summary>The number of bytes of the records' bodies.</summary>
+    /// <summary>Returns the number of bytes of the records' bodies.</summary>
     public static long BodyBytes(IReadOnlyList<DecisionRecord> records)
     {
         var bytes = 0L;
@@ -45,6 +45,6 @@ internal sealed record StoredDecision(DecisionRecord Record, byte[] Head, byte[]
     /// <summary>Whether this is a repetition of the stored record.</summary>
     public bool IsAgain(DecisionRecord stored) => DecisionHead.IsAgain(Record, stored);
 
-    /// <summary>The part of a record that a seal covers.</summary>
+    /// <summary>Returns the part of a record that a seal covers.</summary>
     public static SealedDecision Sealed(DecisionRecord record) => new(record.Id, record.At, record.Sha256, record.ErasedAt);
 }

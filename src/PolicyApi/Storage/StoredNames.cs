@@ -4,7 +4,7 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Storage;
 
 /// <summary>
-/// The words that represent enum members in the store. They are part of hashed bytes and therefore may never change,
+/// The words that represent enum members in the store. They are part of hashed bytes and therefore must never change,
 /// even if the members are renamed.
 /// </summary>
 internal static class StoredNames

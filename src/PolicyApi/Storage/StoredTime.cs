@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PolicyApi.Storage;
 
-/// <summary>Times and dates as they are stored: UTC to the millisecond, so that every store returns the same.</summary>
+/// <summary>Converts times and dates as they are stored: in UTC, truncated to the millisecond, so that every store returns the same.</summary>
 internal static class StoredTime
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
@@ -14,7 +14,7 @@ internal static class StoredTime
 
     public static string Text(DateTimeOffset at)
     {
-        // The round-trip format is written many times faster than a custom one, and differs only by four more digits.
+        // The round-trip format is written many times faster than a custom one, and only has four more digits.
         Span<char> text = stackalloc char[RoundTripLength];
         at.UtcDateTime.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
         text[TimeLength - 1] = 'Z';

@@ -7,7 +7,7 @@ namespace PolicyCli.Commands;
 /// <summary>Arguments and options that several commands share.</summary>
 internal static class Arguments
 {
-    /// <summary>The folders of documents; the current one unless given.</summary>
+    /// <summary>Creates the argument for folders of documents; default: the current folder.</summary>
     public static Argument<DirectoryInfo[]> Folders() => new("folders")
     {
         Description = "folders with models, policies, schemes and templates at any depth, all checked against each other",
@@ -15,18 +15,25 @@ internal static class Arguments
         DefaultValueFactory = _ => [new DirectoryInfo(".")],
     };
 
-    /// <summary>The settings of the service that is to take the documents.</summary>
+    /// <summary>Creates the option for the settings file of the service for which the documents are meant.</summary>
     public static Option<FileInfo?> Settings() => new("--settings")
     {
         Description = "the service's settings file (appsettings.json), whose section `Limits` limits the contents of documents; the defaults if not given",
     };
 
-    /// <summary>The folders of documents, beside other arguments.</summary>
+    /// <summary>Creates the option for folders of documents, for commands with other arguments.</summary>
     public static Option<DirectoryInfo[]> Documents() => new("--documents", "-d")
     {
         Description = "folders with the documents, at any depth; may be repeated",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [new DirectoryInfo("policies"), new DirectoryInfo("report-templates")],
+    };
+
+    /// <summary>Checks that exactly one of two options is given.</summary>
+    public static Action<CommandResult> EitherOf(Option<string?> policy, Option<string?> scheme) => result =>
+    {
+        if (result.GetValue(policy) is null == result.GetValue(scheme) is null)
+            result.AddError("Give --policy or --scheme, and not both.");
     };
 
     /// <summary>Reads a day such as <c>2027-01-01</c>.</summary>
@@ -38,7 +45,7 @@ internal static class Arguments
         return null;
     }
 
-    /// <summary>An option for a share.</summary>
+    /// <summary>Creates an option for a number from 0 to 1; default: 0.</summary>
     public static Option<decimal> Share(string name, string description)
     {
         var option = new Option<decimal>(name) { Description = description, DefaultValueFactory = _ => 0, CustomParser = Read };

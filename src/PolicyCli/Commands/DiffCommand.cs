@@ -8,12 +8,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy diff BEFORE AFTER</c>: what differs between two folders of documents, in words, with the tests whose result changes.</summary>
+/// <summary><c>policy diff BEFORE AFTER</c>: describes how the documents of two folders differ, with the tests whose result changes.</summary>
 internal static class DiffCommand
 {
     private const string Chinese = "zh-CN";
 
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents to compare with" };
@@ -78,10 +78,10 @@ internal static class DiffCommand
         _ => "变更",
     };
 
-    /// <summary>One document that differs.</summary>
-    /// <param name="Id">Its id.</param>
-    /// <param name="Kind">Whether it is new, gone or changed.</param>
-    /// <param name="Changes">What changed in it.</param>
-    /// <param name="Tests">Of a policy that compiles in both folders: the tests whose result changes.</param>
+    /// <summary>A document that differs.</summary>
+    /// <param name="Id">The id of the document.</param>
+    /// <param name="Kind">Whether it was added, removed or changed.</param>
+    /// <param name="Changes">The changes in it.</param>
+    /// <param name="Tests">For a policy that compiles in both folders, the tests whose result changes; otherwise empty.</param>
     internal sealed record Differing(string Id, DifferenceKind Kind, IReadOnlyList<DiffChange> Changes, IReadOnlyList<TestShift> Tests);
 }

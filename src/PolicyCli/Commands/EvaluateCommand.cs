@@ -7,10 +7,10 @@ using PolicyCli.Output;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy evaluate --policy ID FACTS…</c>: answers without a server, as the service would; nothing is stored.</summary>
+/// <summary><c>policy evaluate --policy ID FACTS…</c>: answers as the service would, without a server; nothing is stored.</summary>
 internal static class EvaluateCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
@@ -18,11 +18,7 @@ internal static class EvaluateCommand
         var policy = new Option<string?>("--policy", "-p") { Description = "the policy to decide by" };
         var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme to appraise by" };
         var command = new Command("evaluate", "Evaluate subjects with the documents in files; one line of JSON for each.") { facts, documents, policy, scheme };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(policy) is null == result.GetValue(scheme) is null)
-                result.AddError("Give --policy or --scheme, and not both.");
-        });
+        command.Validators.Add(Arguments.EitherOf(policy, scheme));
         command.SetAction(parsed => Run(
             Answering.By(PolicyFolder.Read(parsed.GetValue(documents)!), parsed.GetValue(policy), parsed.GetValue(scheme), TimeProvider.System.GetUtcNow()),
             FactLines.Read(parsed.GetValue(facts)!)));

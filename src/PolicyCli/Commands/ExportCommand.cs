@@ -8,7 +8,7 @@ namespace PolicyCli.Commands;
 /// <summary><c>policy export FOLDER</c>: writes a service's documents in force as files, for git.</summary>
 internal static class ExportCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "where to write the files; files of documents no longer in force are kept" };
@@ -29,7 +29,7 @@ internal static class ExportCommand
         return command;
     }
 
-    // The framework refuses names that lead out of the folder.
+    // The framework refuses entries whose paths lead out of the folder.
     private static Exported Unpack(Stream zip, DirectoryInfo folder)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
@@ -45,8 +45,8 @@ internal static class ExportCommand
             parsed.InvocationConfiguration.Output.WriteLine($"{exported.Files.Count} files in {exported.Folder}");
     }
 
-    /// <summary>What is printed as JSON.</summary>
-    /// <param name="Folder">Where the files are.</param>
-    /// <param name="Files">Their paths in it.</param>
+    /// <summary>The output as JSON.</summary>
+    /// <param name="Folder">The folder of the files.</param>
+    /// <param name="Files">The paths of the files in it.</param>
     internal sealed record Exported(string Folder, IReadOnlyList<string> Files);
 }

@@ -6,10 +6,10 @@ using PolicyEngine.Workflows;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy impact BEFORE AFTER FACTS…</c>: for whom a change of documents would change a policy's or scheme's answer.</summary>
+/// <summary><c>policy impact BEFORE AFTER FACTS…</c>: shows for whom a change of documents would change the answer of a policy or scheme.</summary>
 internal static class ImpactCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var before = new Argument<DirectoryInfo>("before") { Description = "the folder of documents to compare with" };

@@ -9,12 +9,12 @@ using PolicyCli.Service;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy import FOLDERS</c> and <c>policy publish FOLDERS</c>: bring documents from files to a service, all or none.</summary>
+/// <summary><c>policy import FOLDERS</c> and <c>policy publish FOLDERS</c>: import documents from files at a service, all or none.</summary>
 internal static class ImportCommands
 {
     private const string Published = "published";
 
-    /// <summary><c>policy import</c>.</summary>
+    /// <summary>Creates the command <c>policy import</c>.</summary>
     public static Command Import()
     {
         var stage = new Option<string>("--as") { Description = "what they become: drafts or submitted", DefaultValueFactory = _ => "drafts" };
@@ -22,7 +22,7 @@ internal static class ImportCommands
         return Create("import", "Bring documents from files to a service as drafts, or submit them: all of them or none.", stage);
     }
 
-    /// <summary><c>policy publish</c>.</summary>
+    /// <summary>Creates the command <c>policy publish</c>.</summary>
     public static Command Publish() =>
         Create("publish", "Put documents into force that are stored at a service and approved there: all of them or none.", stage: null);
 
@@ -66,7 +66,7 @@ internal static class ImportCommands
     {
         PolicyFolder.MustExist(folders);
 
-        // The manifest of an export says what was in it; it is no document.
+        // The manifest of an export is not a document.
         var files = folders.SelectMany(DocumentFiles.Below).Where(f => Path.GetFileName(f.Name) != CatalogArchive.Manifest);
         return new ByteArrayContent(CatalogArchive.Write(files.Select(f => new ArchiveFile(f.Name.TrimStart('.', '/'), f.Utf8))))
         {
@@ -89,7 +89,7 @@ internal static class ImportCommands
             output.WriteLine("nothing was written (--dry-run)");
     }
 
-    // Where the version stands afterwards. An older service does not say.
+    // The status of the version afterwards; responses of older services do not have it.
     private static string Standing(JsonNode document) => (string?)document["status"] switch
     {
         null => "",

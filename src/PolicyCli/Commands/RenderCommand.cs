@@ -14,10 +14,13 @@ using PolicyEngine.Scoring;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy render --scheme ID FACTS…</c>: appraises and writes reports as HTML, without a server.</summary>
+/// <summary><c>policy render --scheme ID FACTS…</c>: appraises subjects and writes their reports as HTML, without a server.</summary>
 internal static class RenderCommand
 {
     private static readonly string[] Languages = ["en", "zh-CN"];
+
+    // A program that has just started translates the renderer's own code while it renders; what a template costs is bounded by the other limits.
+    private static readonly ReportLimits Limits = new() { Time = TimeSpan.FromSeconds(30) };
 
     /// <summary>The command.</summary>
     public static Command Create()
@@ -54,7 +57,7 @@ internal static class RenderCommand
 
     private static (int Written, int Refused) Write(Reports reports, IEnumerable<FactLine> facts, IReadOnlyList<ReportView> views, DirectoryInfo output, CancellationToken cancellation)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Limits);
         using var progress = new ProgressLine("reports");
         var (written, refused) = (0, 0);
         foreach (var line in facts)
@@ -80,16 +83,16 @@ internal static class RenderCommand
         return (written, refused);
     }
 
-    /// <summary>A subject's id as a file's name: what is no letter, digit, point or dash becomes an underscore.</summary>
+    /// <summary>Returns a subject's id as a file's name: characters other than letters, digits, points and dashes become underscores.</summary>
     private static string NameOf(string subject) => string.Concat(subject.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_')).TrimStart('.');
 
-    /// <summary>What is printed as JSON.</summary>
-    /// <param name="Folder">Where the reports are.</param>
-    /// <param name="Reports">How many were written.</param>
-    /// <param name="Refused">How many subjects' facts were refused.</param>
+    /// <summary>The output as JSON.</summary>
+    /// <param name="Folder">The folder of the reports.</param>
+    /// <param name="Reports">The number of reports written.</param>
+    /// <param name="Refused">The number of subjects whose facts were refused.</param>
     internal sealed record Rendered(string Folder, int Reports, int Refused);
 
-    /// <summary>What reports of one scheme are made with.</summary>
+    /// <summary>Everything that the reports of a scheme need.</summary>
     private sealed class Reports
     {
         public Reports(PolicyFolder folder, string scheme)

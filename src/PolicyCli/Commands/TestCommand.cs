@@ -8,13 +8,13 @@ using PolicyEngine.Testing;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy test FOLDERS</c>: runs the tests that policies carry, with coverage and mutation score.</summary>
+/// <summary><c>policy test FOLDERS</c>: runs the tests in policies, with coverage and mutation score.</summary>
 internal static class TestCommand
 {
     private const int MostMutants = 5_000;
     private static readonly TimeSpan MutationTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var folders = Arguments.Folders();
@@ -78,8 +78,8 @@ internal static class TestCommand
             output.WriteLine($"  error {fault.Code}: {fault.Message} [{fault.Pointer}]");
     }
 
-    /// <summary>One policy's tests.</summary>
-    /// <param name="Report">What they showed.</param>
-    /// <param name="Against">What speaks against the policy's coming into force.</param>
+    /// <summary>The result of testing one policy.</summary>
+    /// <param name="Report">The results of the tests.</param>
+    /// <param name="Against">The reasons why the policy could not be published; empty if there are none.</param>
     internal sealed record PolicyTested(PolicyTestReport Report, IReadOnlyList<Diagnostic> Against);
 }

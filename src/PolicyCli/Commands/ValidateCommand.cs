@@ -5,10 +5,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy validate FOLDERS</c>: every fault of every document, as the service would tell it.</summary>
+/// <summary><c>policy validate FOLDERS</c>: reports every error in every document, as the service would.</summary>
 internal static class ValidateCommand
 {
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var folders = Arguments.Folders();
@@ -36,9 +36,9 @@ internal static class ValidateCommand
         output.WriteLine($"{folder.Documents.Count} documents, {errors} errors, {folder.Findings.Count - errors} warnings");
     }
 
-    /// <summary>What is printed as JSON.</summary>
-    /// <param name="Valid">Whether there is no error.</param>
-    /// <param name="Documents">How many documents were read.</param>
-    /// <param name="Findings">Errors and warnings.</param>
+    /// <summary>The output as JSON.</summary>
+    /// <param name="Valid">Whether there are no errors.</param>
+    /// <param name="Documents">The number of documents read.</param>
+    /// <param name="Findings">The errors and warnings.</param>
     internal sealed record Validation(bool Valid, int Documents, IReadOnlyList<Finding> Findings);
 }

@@ -5,12 +5,12 @@ using PolicyCli.Service;
 
 namespace PolicyCli.Commands;
 
-/// <summary><c>policy verify</c>: asks a service to answer its stored decisions and appraisals again, and tells where they differ.</summary>
+/// <summary><c>policy verify</c>: has a service evaluate its stored decisions and appraisals again, and reports where they differ.</summary>
 internal static class VerifyCommand
 {
     private static readonly string[] Kinds = ["decisions", "appraisals"];
 
-    /// <summary>The command.</summary>
+    /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var service = new ServiceOptions();
@@ -56,7 +56,7 @@ internal static class VerifyCommand
         return verified;
     }
 
-    /// <summary>Reads one page of differences; where the next one begins, when there is one.</summary>
+    /// <summary>Reads one page of differences, and returns the cursor for the next one; <see langword="null"/> on the last page.</summary>
     private static async Task<string?> ReadAsync(HttpResponseMessage answer, Verified verified, ParseResult parsed, ProgressLine progress, CancellationToken cancellation)
     {
         string? next = null;
@@ -82,16 +82,16 @@ internal static class VerifyCommand
         return next;
     }
 
-    /// <summary>What is printed as JSON of one kind of answers.</summary>
+    /// <summary>The output as JSON for one kind of answers.</summary>
     internal sealed class Verified
     {
-        /// <summary>How many were asked again.</summary>
+        /// <summary>The number of answers evaluated again.</summary>
         public long Checked { get; set; }
 
-        /// <summary>How many of them differ.</summary>
+        /// <summary>The number of answers that differ.</summary>
         public long Different { get; set; }
 
-        /// <summary>The service's line for each that differs.</summary>
+        /// <summary>The service's line for each answer that is not the same.</summary>
         public IList<JsonObject> Differences { get; } = [];
     }
 }

@@ -11,8 +11,10 @@ internal static class DocumentFiles
 
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>Every document, named by its path from where the command was started; a folder with <c>template.json</c> is one document.</summary>
-    /// <param name="folder">Where to look, in any depth.</param>
+    /// <summary>
+    /// Reads every document below a folder, named by its path relative to the current folder; a folder with <c>template.json</c> is one document.
+    /// </summary>
+    /// <param name="folder">The folder to search, at any depth.</param>
     public static IEnumerable<DocumentFile> Below(DirectoryInfo folder)
     {
         var all = Files(folder).ToList();
@@ -27,7 +29,7 @@ internal static class DocumentFiles
             yield return Template(template);
     }
 
-    // A file that is no JSON is a document by itself: so its reader says what is wrong with it, and where in that file.
+    // A file of the template that is not JSON is returned as a document itself, so that the reader reports what is wrong with it and where.
     private static DocumentFile Template(DirectoryInfo folder)
     {
         var head = Path.Combine(folder.FullName, TemplateHead);
@@ -54,11 +56,11 @@ internal static class DocumentFiles
         }
     }
 
-    // A folder that is a link is not gone into: it may lead back to one it lies in. A file that is one is read.
+    // Folders that are links are skipped, because they may lead back to a parent folder; files that are links are read.
     private static IEnumerable<FileInfo> Files(DirectoryInfo folder) =>
         folder.EnumerateFiles("*.json").Concat(folder.EnumerateDirectories().Where(d => d.LinkTarget is null).SelectMany(Files));
 
-    // Data beside documents, such as samples, has no kind of its own.
+    // Sample data beside documents is not a document.
     private static bool IsDocument(FileInfo file) => !file.FullName.Split(Path.DirectorySeparatorChar).Contains("sample-data", StringComparer.Ordinal);
 
     private static bool IsBelow(FileInfo file, DirectoryInfo folder) =>

@@ -4,21 +4,21 @@ using PolicyApi.Platform.Ndjson;
 
 namespace PolicyCli.Files;
 
-/// <summary>Subjects' facts from files or standard input: one JSON object, or a line each.</summary>
+/// <summary>Reads the facts of subjects from files or standard input: one JSON object per file, or one per line.</summary>
 internal static class FactLines
 {
-    /// <summary>Standard input as a file's name.</summary>
+    /// <summary>The file name that stands for standard input.</summary>
     public const string StandardInput = "-";
 
-    /// <summary>The maximum number of bytes of one subject's facts, which is the most that a service can be set to take (<c>Limits:FactsBytes</c>).</summary>
+    /// <summary>The maximum number of bytes of one subject's facts: the highest value of the service's setting <c>Limits:FactsBytes</c>.</summary>
     public const int MostBytes = 4_194_304;
 
     private const int BufferBytes = 65_536;
 
-    /// <summary>Every subject's facts, read as they are asked for.</summary>
-    /// <param name="files">Paths; those that end in <c>.ndjson</c> or <c>.jsonl</c>, and standard input, hold a line per subject.</param>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">A subject's facts are longer than <see cref="MostBytes"/>.</exception>
+    /// <summary>Returns every subject's facts; they are read while the result is enumerated.</summary>
+    /// <param name="files">The paths; files that end in <c>.ndjson</c> or <c>.jsonl</c>, and standard input, have one line per subject.</param>
+    /// <exception cref="FileNotFoundException">A file does not exist.</exception>
+    /// <exception cref="InvalidDataException">A subject's facts are longer than <see cref="MostBytes"/>, or a path is a folder.</exception>
     public static IEnumerable<FactLine> Read(IEnumerable<string> files) => files.SelectMany(Read);
 
     private static IEnumerable<FactLine> Read(string file)
@@ -40,7 +40,7 @@ internal static class FactLines
         return File.ReadAllBytes(file);
     }
 
-    /// <summary>Lines as they are, in whatever bytes: one that is no valid text is refused like any other fault of its subject.</summary>
+    /// <summary>Returns lines as bytes; a line that is not valid UTF-8 is refused later, like any other error in the facts.</summary>
     private static IEnumerable<FactLine> Lines(string file, Stream stream)
     {
         using var input = stream;
@@ -69,7 +69,7 @@ internal static class FactLines
 }
 
 /// <summary>The facts of one subject.</summary>
-/// <param name="File">Where they stand.</param>
-/// <param name="Number">1-based line.</param>
+/// <param name="File">The file.</param>
+/// <param name="Number">The 1-based number of the line.</param>
 /// <param name="Utf8">One JSON object.</param>
 internal sealed record FactLine(string File, int Number, ReadOnlyMemory<byte> Utf8);

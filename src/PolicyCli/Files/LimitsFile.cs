@@ -4,12 +4,12 @@ using PolicyEngine.Documents;
 
 namespace PolicyCli.Files;
 
-/// <summary>Reads what a document may hold from the settings of a service.</summary>
+/// <summary>Reads the limits of documents from the settings file of a service.</summary>
 internal static class LimitsFile
 {
-    /// <summary>The limits in a settings file; the defaults without one.</summary>
-    /// <param name="file">JSON with a section <c>Limits</c>.</param>
-    /// <exception cref="InvalidDataException">A limit is unknown, of the wrong kind or out of its range; or the file is no JSON.</exception>
+    /// <summary>Returns the limits in a settings file; the defaults without a file.</summary>
+    /// <param name="file">A JSON file with a section <c>Limits</c>; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="InvalidDataException">A limit is unknown, of the wrong type or out of range, or the file is not JSON.</exception>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static EngineLimits Read(FileInfo? file)
     {

@@ -5,25 +5,25 @@ using PolicyEngine.Policies;
 
 namespace PolicyCli.Files;
 
-/// <summary>All documents below some folders, compiled against each other as if they were in force together.</summary>
-/// <param name="Set">What compiled.</param>
+/// <summary>All documents below some folders, compiled together as if they were in force.</summary>
+/// <param name="Set">The documents that compiled.</param>
 /// <param name="Documents">Every document that could be read.</param>
-/// <param name="Findings">Everything that is wrong or doubtful, by file and place.</param>
+/// <param name="Findings">All errors and warnings, by file and place.</param>
 internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> Documents, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Whether any finding is an error.</summary>
     public bool HasErrors => Findings.Any(f => f.Severity == DiagnosticSeverity.Error);
 
-    /// <summary>Reads and compiles folders whose documents a service has taken, or is still to be asked: how much they hold is not judged.</summary>
-    /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
+    /// <summary>Reads and compiles folders without the limits of a service: their documents were accepted by one, or will be checked by one later.</summary>
+    /// <param name="folders">The folders, with documents at any depth, and report templates as folders of their own.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static PolicyFolder Read(params DirectoryInfo[] folders) => Read(EngineLimits.Accepted, folders);
 
     /// <summary>Reads and compiles folders.</summary>
-    /// <param name="limits">What a document may hold.</param>
-    /// <param name="folders">Hold documents in any depth, and report templates as folders of their own.</param>
+    /// <param name="limits">The limits of a document.</param>
+    /// <param name="folders">The folders, with documents at any depth, and report templates as folders of their own.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">No folder holds any document: a misspelt one must not pass as well.</exception>
+    /// <exception cref="InvalidDataException">No folder contains a document; a wrong folder must not count as valid.</exception>
     public static PolicyFolder Read(EngineLimits limits, params DirectoryInfo[] folders)
     {
         MustExist(folders);
@@ -38,7 +38,7 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
         return new PolicyFolder(set, documents, [.. findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column)]);
     }
 
-    /// <summary>Refuses what is no folder.</summary>
+    /// <summary>Throws if a folder does not exist.</summary>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
     public static void MustExist(DirectoryInfo[] folders)
     {
@@ -69,25 +69,25 @@ internal sealed record PolicyFolder(PolicySet Set, IReadOnlyList<FileDocument> D
     }
 }
 
-/// <summary>A document and the file it stands in.</summary>
-/// <param name="File">The file's path from where the command was started.</param>
+/// <summary>A document and its file.</summary>
+/// <param name="File">The file's path, relative to the current folder.</param>
 /// <param name="Document">The document.</param>
 internal sealed record FileDocument(string File, Document Document);
 
-/// <summary>One thing that is wrong or doubtful in a file.</summary>
-/// <param name="File">The file's path from where the command was started.</param>
+/// <summary>An error or warning about a file.</summary>
+/// <param name="File">The file's path, relative to the current folder.</param>
 /// <param name="Severity">Error or warning.</param>
 /// <param name="Code">A stable code.</param>
 /// <param name="Pointer">RFC 6901 pointer to the value.</param>
-/// <param name="Line">1-based; 0 when unknown.</param>
-/// <param name="Column">1-based; 0 when unknown.</param>
+/// <param name="Line">The 1-based line; 0 if unknown.</param>
+/// <param name="Column">The 1-based column; 0 if unknown.</param>
 /// <param name="Message">What is wrong and what would be right.</param>
 internal sealed record Finding(string File, DiagnosticSeverity Severity, string Code, string Pointer, int Line, int Column, string Message)
 {
-    /// <summary>A diagnostic in a file.</summary>
+    /// <summary>Creates a finding from a diagnostic of the engine.</summary>
     public static Finding Of(string file, Diagnostic diagnostic) => new(
         file, diagnostic.Severity, diagnostic.Code, diagnostic.Pointer, diagnostic.Line, diagnostic.Column, diagnostic.Message);
 
-    /// <summary>As compilers print it, so that editors and CI find the place: <c>file(line,column): error code: message</c>.</summary>
+    /// <summary>Returns the finding in the form of compilers, which editors and CI recognize: <c>file(line,column): error code: message</c>.</summary>
     public override string ToString() => $"{File}({Line},{Column}): {(Severity == DiagnosticSeverity.Error ? "error" : "warning")} {Code}: {Message} [{Pointer}]";
 }

@@ -2,10 +2,10 @@ using PolicyEngine.Policies;
 
 namespace PolicyCli.Files;
 
-/// <summary>Makes the code of policies faster while the first subjects are answered: there may be one, or a million.</summary>
+/// <summary>Translates the code of policies in the background while the first subjects are answered, which pays off if there are many.</summary>
 internal static class Translating
 {
-    /// <summary>Begins; the process does not wait for it to end.</summary>
+    /// <summary>Starts translating; the process does not wait for it to finish.</summary>
     public static void Begin(PolicySet set) => new Thread(() => Translate(set)) { IsBackground = true, Name = "translating" }.Start();
 
     private static void Translate(PolicySet set)

@@ -1,12 +1,12 @@
 namespace PolicyCli.Output;
 
-/// <summary>What a command answers to the shell.</summary>
+/// <summary>The exit codes of commands.</summary>
 internal static class ExitCodes
 {
-    /// <summary>All is well.</summary>
+    /// <summary>The command succeeded and found no problems.</summary>
     public const int Fine = 0;
 
-    /// <summary>The command did its work and found faults: errors in documents, failed tests, differences, refused facts.</summary>
+    /// <summary>The command ran and found problems: errors in documents, failed tests, differences, refused facts.</summary>
     public const int Found = 1;
 
     /// <summary>The command line is wrong.</summary>
@@ -15,9 +15,9 @@ internal static class ExitCodes
     /// <summary>A file cannot be read, or the service cannot be reached.</summary>
     public const int Unusable = 3;
 
-    /// <summary>It was ended by Ctrl+C, as shells say it.</summary>
+    /// <summary>The command was ended by Ctrl+C; the usual code of shells.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>Whatever read its output has gone, as shells say it of a program that SIGPIPE has ended.</summary>
+    /// <summary>The program that read the output has ended; the usual code of shells for SIGPIPE.</summary>
     public const int ReaderGone = 141;
 }

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace PolicyCli.Output;
 
-/// <summary>Failures that whoever runs a command can do something about.</summary>
+/// <summary>Failures that the user of a command can fix.</summary>
 internal static class Failures
 {
-    /// <summary>What was wrong, and what to do; <see langword="null"/> for a fault of the program.</summary>
+    /// <summary>Returns what went wrong and what to do about it; <see langword="null"/> for a fault of the program itself.</summary>
     public static string? Explain(Exception exception) => exception switch
     {
         HttpRequestException { InnerException: AuthenticationException or IOException { InnerException: AuthenticationException } } =>
@@ -21,7 +21,7 @@ internal static class Failures
         _ => null,
     };
 
-    // The framework tells these apart by their words alone.
+    // The framework distinguishes these causes by their messages only.
     private static string Untrusted(string found) =>
         found.Contains(nameof(SslPolicyErrors.RemoteCertificateNameMismatch), StringComparison.Ordinal)
             ? $"the service's certificate is for another name ({found}); use the host it was issued for in `--url`"

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace PolicyCli.Output;
 
-/// <summary>One line on a terminal that says how far long work has come; nothing where no terminal is.</summary>
-/// <param name="what">What is counted, such as <c>subjects</c>.</param>
+/// <summary>A line that shows the progress of long work on a terminal; nothing is shown if standard error is not a terminal.</summary>
+/// <param name="what">The things counted, such as <c>subjects</c>.</param>
 internal sealed class ProgressLine(string what) : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
@@ -12,7 +12,7 @@ internal sealed class ProgressLine(string what) : IDisposable
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _shown;
 
-    /// <summary>Says how many are done, at most five times a second.</summary>
+    /// <summary>Shows how many are done, at most five times per second.</summary>
     public void Report(long done)
     {
         if (!_isShown || _watch.Elapsed - _shown < Pace)

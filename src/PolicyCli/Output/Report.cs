@@ -3,23 +3,23 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 
 namespace PolicyCli.Output;
 
-/// <summary>Prints what a command has found, for people or for programs.</summary>
+/// <summary>Prints the results of commands, for people or for programs.</summary>
 internal static class Report
 {
     // Types of the wire as the service writes them; those of the commands by reflection.
-    private static readonly JsonSerializerOptions Json = new(WireJson.Options)
+    private static readonly JsonSerializerOptions Json = new(ServiceJson.Options)
     {
         WriteIndented = true,
-        TypeInfoResolver = JsonTypeInfoResolver.Combine(WireJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
+        TypeInfoResolver = JsonTypeInfoResolver.Combine(ServiceJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
 
     private const string FormatOption = "--format";
 
-    /// <summary>The option <c>--format text|json</c>.</summary>
+    /// <summary>Creates the option <c>--format text|json</c>.</summary>
     public static Option<OutputFormat> Format()
     {
         var option = new Option<OutputFormat>(FormatOption, "-f")
@@ -38,10 +38,10 @@ internal static class Report
         }
     }
 
-    /// <summary>Says why a command could not do its work: for people, and as JSON for a program that has asked for it.</summary>
+    /// <summary>Prints why a command failed: as text to standard error and, if JSON was requested, as JSON to standard output.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="message">What was wrong and what to do.</param>
-    /// <param name="errors">Of a service's refusal, every fault.</param>
+    /// <param name="message">What went wrong and what to do.</param>
+    /// <param name="errors">The individual errors of a service's refusal; <see langword="null"/> if there are none.</param>
     public static void WriteFailure(ParseResult parsed, string message, JsonArray? errors = null)
     {
         Console.Error.WriteLine("policy: " + message);
@@ -51,7 +51,7 @@ internal static class Report
             WriteJson(parsed.InvocationConfiguration.Output, new Failure(message, errors));
     }
 
-    /// <summary>Whether a program reads what is printed.</summary>
+    /// <summary>Whether the command line requests JSON.</summary>
     public static bool IsJson(ParseResult parsed) =>
         parsed.CommandResult.Command.Options.FirstOrDefault(o => o.Name is FormatOption) is Option<OutputFormat> format && parsed.GetValue(format) == OutputFormat.Json;
 
@@ -59,18 +59,18 @@ internal static class Report
     public static void WriteJson<T>(TextWriter to, T value) => to.WriteLine(JsonSerializer.Serialize(value, Json));
 }
 
-/// <summary>How results are printed.</summary>
+/// <summary>The formats of output.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OutputFormat>))]
 internal enum OutputFormat
 {
-    /// <summary>Lines for people.</summary>
+    /// <summary>Text for people.</summary>
     Text,
 
     /// <summary>One JSON value for programs.</summary>
     Json,
 }
 
-/// <summary>What a program that has asked for JSON reads of a command that could not do its work.</summary>
-/// <param name="Error">What was wrong and what to do.</param>
-/// <param name="Errors">Of a service's refusal, every fault.</param>
+/// <summary>The output as JSON of a command that failed.</summary>
+/// <param name="Error">What went wrong and what to do.</param>
+/// <param name="Errors">The individual errors of a service's refusal; <see langword="null"/> if there are none.</param>
 internal sealed record Failure(string Error, JsonArray? Errors);

@@ -5,10 +5,10 @@ using PolicyCli.Output;
 
 namespace PolicyCli.Service;
 
-/// <summary>Reads what a service answers.</summary>
+/// <summary>Reads the responses of a service.</summary>
 internal static class ServiceAnswers
 {
-    /// <summary>The answer when it is a success; otherwise what was wrong is printed and there is none.</summary>
+    /// <summary>Returns a successful response; otherwise prints the problem, disposes of the response and returns <see langword="null"/>.</summary>
     public static async Task<HttpResponseMessage?> SuccessAsync(HttpResponseMessage response, ParseResult parsed, CancellationToken cancellation)
     {
         if (response.IsSuccessStatusCode)
@@ -28,7 +28,7 @@ internal static class ServiceAnswers
             Report.WriteFailure(parsed, $"the service answered {(int)response.StatusCode}");
     }
 
-    // What stands between here and the service may answer in its own words.
+    // A proxy before the service may respond with something other than JSON.
     private static JsonObject? Problem(string text)
     {
         try

@@ -4,7 +4,7 @@ using PolicyCli.Output;
 
 namespace PolicyCli.Service;
 
-/// <summary>The options of a command that asks a service: <c>--url</c> and <c>--key-file</c>, or the environment, and <c>--format</c>.</summary>
+/// <summary>The options of commands that call a service: <c>--url</c> and <c>--key-file</c>, or the environment, and <c>--format</c>.</summary>
 internal sealed class ServiceOptions
 {
     private const string UrlVariable = "POLICY_SERVICE_URL";
@@ -12,10 +12,10 @@ internal sealed class ServiceOptions
 
     private readonly Option<string> _url = new("--url") { Description = $"the service's address; default: {UrlVariable}", DefaultValueFactory = _ => Environment.GetEnvironmentVariable(UrlVariable) ?? "http://localhost:5000" };
 
-    // Never on the command line itself, where every user of the machine can read it.
+    // The key itself is never on the command line, where every user of the machine can read it.
     private readonly Option<FileInfo?> _key = new("--key-file") { Description = $"a file that holds the API key; default: the key in {KeyVariable}" };
 
-    /// <summary>Adds them to a command.</summary>
+    /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_url);
@@ -23,8 +23,8 @@ internal sealed class ServiceOptions
         command.Add(Report.Format());
     }
 
-    /// <summary>A client that bears the key.</summary>
-    /// <exception cref="InvalidDataException">There is no key, or the address is none.</exception>
+    /// <summary>Creates a client for the service, with the key.</summary>
+    /// <exception cref="InvalidDataException">There is no valid key, or the address is invalid.</exception>
     public HttpClient Open(ParseResult parsed)
     {
         var key = parsed.GetValue(_key) is { } file ? File.ReadAllText(file.FullName) : Environment.GetEnvironmentVariable(KeyVariable);
@@ -35,7 +35,7 @@ internal sealed class ServiceOptions
         if (!Uri.TryCreate(parsed.GetValue(_url), UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
             throw new InvalidDataException($"`{parsed.GetValue(_url)}` is not an address; write for example --url https://policies.example.com");
 
-        // A redirect would turn what is posted into a question, and take the key elsewhere.
+        // Redirects are not followed: they would turn a POST into a GET, and could send the key to another server.
         return new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
         {
             BaseAddress = address,

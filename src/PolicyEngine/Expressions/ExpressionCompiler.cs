@@ -105,7 +105,8 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return term with { Value = Expression.Convert(values, typeof(object)) };
     }
 
-    private static bool IsPlain(Type type)
+    /// <summary>Whether a type is that of a single value, or of a list of them.</summary>
+    public static bool IsPlain(Type type)
     {
         var item = type.IsArray ? type.GetElementType()! : type;
         return item == typeof(decimal) || item == typeof(int) || item == typeof(long) || item == typeof(string) || item == typeof(bool) || item == typeof(DateTime);

@@ -94,10 +94,11 @@ public sealed class CompiledPolicy
     internal FactObject?[]? ReadInputs(ReadOnlyMemory<byte> facts)
     {
         var posted = _reader.Value.Read(facts.Span);
-        if (posted.Faults.Count > 0)
-            return null;
-        return Scores is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, Scores.OwnScoresOf(posted.Facts)];
+        return posted.Faults.Count > 0 ? null : InputsOf(posted);
     }
+
+    private FactObject?[] InputsOf(PostedFacts posted) =>
+        Scores is null ? [posted.Facts, .. posted.Sections] : [posted.Facts, .. posted.Sections, Scores.OwnScoresOf(posted.Facts)];
 
     /// <summary>The expressions of the workflow's params whose values are lists.</summary>
     internal IReadOnlySet<SourceNode> ListParams => _workflow!.ListParams;
@@ -160,6 +161,24 @@ public sealed class CompiledPolicy
         {
             Runner.Return(run);
         }
+    }
+
+    /// <summary>Traces how the rules come to their outcomes for one subject, down to the parts of their expressions. This compiles them again, which takes milliseconds.</summary>
+    /// <param name="facts">The same as for <see cref="Decide(ReadOnlyMemory{byte})"/>.</param>
+    public FactsTrace Trace(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Value.Read(facts.Span);
+        return new FactsTrace(_model.ReportOf(posted), posted.Faults.Count > 0 ? [] : [Trace(InputsOf(posted))]);
+    }
+
+    /// <summary>Traces how the rules come to their outcomes.</summary>
+    /// <param name="inputs">One instance for each shape of <see cref="Inputs"/>.</param>
+    internal PolicyTrace Trace(FactObject?[] inputs)
+    {
+        if (Library is null)
+            return new PolicyTrace(Policy, [], []);
+        var (parameters, rules) = WorkflowCompiler.CompileTraced(Library, ExpressionScope.Create(Inputs, Parameters)).Trace(inputs);
+        return new PolicyTrace(Policy, parameters, rules);
     }
 
     /// <summary>Returns what is wrong with facts and which members are unknown, without deciding anything.</summary>

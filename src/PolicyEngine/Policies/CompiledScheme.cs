@@ -74,6 +74,25 @@ public sealed class CompiledScheme
         }
     }
 
+    /// <summary>How the rules of its policies come to their outcomes on one subject: see <see cref="CompiledPolicy.Trace(ReadOnlyMemory{byte})"/>.</summary>
+    /// <param name="facts">One JSON object in UTF-8.</param>
+    public FactsTrace Trace(ReadOnlyMemory<byte> facts)
+    {
+        var posted = _reader.Read(facts.Span);
+        var report = _model.ReportOf(posted);
+        if (posted.Faults.Count > 0)
+            return new FactsTrace(report, []);
+        var run = _plan.Run(posted.Facts);
+        try
+        {
+            return new FactsTrace(report, [.. _policies.Select((policy, step) => policy.Trace(run.InputsOf(step)))]);
+        }
+        finally
+        {
+            _plan.Return(run);
+        }
+    }
+
     /// <summary>
     /// Appraises one subject and leaves the result in the memory in which it was computed, to be written from there. The content is the same as that of
     /// <see cref="Appraise(ReadOnlyMemory{byte})"/>.

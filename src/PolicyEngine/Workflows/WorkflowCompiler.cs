@@ -3,6 +3,7 @@ using PolicyEngine.Expressions;
 using PolicyEngine.Expressions.Code;
 using PolicyEngine.Expressions.Reading;
 using PolicyEngine.Expressions.Running;
+using PolicyEngine.Workflows.Tracing;
 
 namespace PolicyEngine.Workflows;
 
@@ -58,6 +59,20 @@ internal sealed class WorkflowCompiler
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
         return compiler.Build(drafts, scope);
+    }
+
+    /// <summary>Compiles the main workflow of a library that was accepted before, with the parts of its expressions.</summary>
+    /// <param name="library">The workflow as written, with those it can inject and call.</param>
+    /// <param name="scope">Its inputs and parameters.</param>
+    public static TracedWorkflow CompileTraced(WorkflowLibrary library, ExpressionScope scope)
+    {
+        var compiler = new WorkflowCompiler(library, scope.Loads, new DiagnosticBag(EngineLimits.Accepted));
+        var inner = compiler.CompileParams(library.Main.GlobalParams, scope);
+        var drafts = compiler.CompileRules(library.Main, compiler.RulesOf(library.Main), inner);
+        var probes = new ProbeCompiler();
+        var parameters = probes.Of(library.Main.GlobalParams, inner);
+        var rules = drafts.ConvertAll(probes.Of);
+        return new TracedWorkflow(compiler.Build([.. drafts, .. probes.Probes], scope), parameters, rules);
     }
 
     private CompiledWorkflow Build(List<RuleDraft> drafts, ExpressionScope scope)

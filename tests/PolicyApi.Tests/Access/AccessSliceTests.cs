@@ -3,7 +3,7 @@ using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Deciding who may do what knows nothing of what is done.</summary>
+/// <summary>Access control does not depend on the features that it protects.</summary>
 public sealed class AccessSliceTests
 {
     private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);

@@ -1,11 +1,11 @@
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Who may call what, as docs/access.md tells people: the table is the test's data, so that neither can drift.</summary>
+/// <summary>Reads the table in docs/access.md of who may call what. The documentation is the test's data, so that the two cannot differ.</summary>
 internal static class AccessTable
 {
     private static readonly string[] Sections = ["policies", "schemes", "models", "templates"];
 
-    /// <summary>By method and path, each role's word: <c>open</c>, <c>yes</c>, <c>own</c> or <c>–</c>.</summary>
+    /// <summary>Returns, by method and path, the word for each role: <c>open</c>, <c>yes</c>, <c>own</c> or <c>–</c>.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Read()
     {
         var lines = File.ReadAllLines(Path.Combine(Http.Texts.Home, "docs", "access.md"));

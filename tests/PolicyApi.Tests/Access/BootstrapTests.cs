@@ -9,7 +9,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>How the first caller gets in.</summary>
+/// <summary>How the first caller gets access.</summary>
 public sealed class BootstrapTests : IDisposable
 {
     private const string Own = "a-bootstrap-key-that-someone-brought-along";
@@ -142,7 +142,7 @@ public sealed class BootstrapTests : IDisposable
         return service.Log.Text;
     }
 
-    /// <summary>A service as the command line starts it, on a folder that outlives it.</summary>
+    /// <summary>A service as started from the command line, on a folder that remains afterwards.</summary>
     private sealed class BootstrapService : IAsyncDisposable
     {
         private readonly Microsoft.AspNetCore.Builder.WebApplication _app;

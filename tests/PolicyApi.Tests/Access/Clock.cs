@@ -1,9 +1,14 @@
 namespace PolicyApi.Tests.Access;
 
-/// <summary>The real time, and as much later as a test says.</summary>
+/// <summary>The real time plus an offset that a test sets.</summary>
 internal sealed class Clock : TimeProvider
 {
+    private DateTimeOffset? _stopped;
+
     public TimeSpan Ahead { get; set; }
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    public override DateTimeOffset GetUtcNow() => (_stopped ?? base.GetUtcNow()) + Ahead;
+
+    /// <summary>From now on time passes only when a test says so.</summary>
+    public void Stop() => _stopped = base.GetUtcNow();
 }

@@ -5,7 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Keys where one connection has many requests at once.</summary>
+/// <summary>Keys on connections with many requests at once.</summary>
 public sealed class Http2KeyTests : IAsyncLifetime
 {
     private const int Requests = 300;

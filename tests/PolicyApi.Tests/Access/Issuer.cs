@@ -8,7 +8,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>An issuer of tokens with its discovery document and its public key, on a port of this machine.</summary>
+/// <summary>An issuer of tokens on this machine, with a discovery document and a public key.</summary>
 internal sealed class Issuer : IAsyncDisposable
 {
     public const string Audience = "policy-service";
@@ -36,7 +36,7 @@ internal sealed class Issuer : IAsyncDisposable
         return issuer;
     }
 
-    /// <summary>A token that is valid, unless something is changed about it.</summary>
+    /// <summary>Creates a token that is valid unless it is changed.</summary>
     public string Token(
         IReadOnlyDictionary<string, object> claims, Action<SecurityTokenDescriptor>? change = null)
     {

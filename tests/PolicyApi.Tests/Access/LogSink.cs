@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Keeps everything that a service logs, in all detail.</summary>
+/// <summary>Collects everything that a service logs, at every level.</summary>
 internal sealed class LogSink : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> _lines = new();

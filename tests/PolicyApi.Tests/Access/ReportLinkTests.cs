@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Links that open one report for a while.</summary>
+/// <summary>Links that open a report for a limited time.</summary>
 public sealed class ReportLinkTests : IAsyncLifetime
 {
     private readonly Clock _clock = new();
@@ -39,6 +39,7 @@ public sealed class ReportLinkTests : IAsyncLifetime
     [InlineData(901, 404)]
     public async Task A_link_works_for_15_minutes(int seconds, int status)
     {
+        _clock.Stop();
         var (_, url) = await LinkAsync("en");
 
         _clock.Ahead = TimeSpan.FromSeconds(seconds);

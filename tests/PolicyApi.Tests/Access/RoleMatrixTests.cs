@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access;
 
-/// <summary>Every role on every endpoint of the API's document.</summary>
+/// <summary>Every role on every endpoint of the OpenAPI document.</summary>
 public sealed class RoleMatrixTests(RunningService service) : IClassFixture<RunningService>
 {
     private static readonly IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Table = AccessTable.Read();

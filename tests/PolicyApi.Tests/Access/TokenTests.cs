@@ -29,6 +29,9 @@ public sealed class TokenTests : IAsyncLifetime
             ],
         };
         await _service.InitializeAsync();
+
+        // The service waits for the issuer's keys no longer than a few seconds, which is little on a busy machine.
+        await Patience.UntilAsync(async () => (await AsAsync(Sso.Token(Claims("first", "Audit")), "/v1/me")).Status == 200, "the service has the issuer's keys");
     }
 
     public async Task DisposeAsync()

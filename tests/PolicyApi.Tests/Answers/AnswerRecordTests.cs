@@ -9,7 +9,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>The record of an answer is the same, whether the answer is copied into it or it is made where the answer lies.</summary>
+/// <summary>The record of an answer is the same, whether the answer is copied or the record is completed in the answer's buffer.</summary>
 public sealed class AnswerRecordTests
 {
     private const string Answer = """{"id":"dec_1","subject":"E 1","rules":[]}""";

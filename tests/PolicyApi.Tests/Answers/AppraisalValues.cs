@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 namespace PolicyApi.Tests.Answers;
 
 /// <summary>
-/// Compares an appraisal, as the service sent it, with expected values worked apart from the program. Expected numbers
-/// are texts; <see langword="null"/> means undetermined. Only what is expected is compared.
+/// Compares an appraisal from the service with expected values that were calculated independently of it. Expected numbers
+/// are texts; <see langword="null"/> means undetermined. Values without an expectation are not compared.
 /// </summary>
 internal static class AppraisalValues
 {
-    /// <summary>Every difference, as "where: expected …, found …".</summary>
+    /// <summary>Returns every difference, as "where: expected …, found …".</summary>
     public static List<string> Differences(JsonNode expected, JsonNode appraisal)
     {
         var differences = new List<string>();
@@ -17,7 +17,7 @@ internal static class AppraisalValues
         return differences;
     }
 
-    /// <summary>The answer in the form in which expectations are written.</summary>
+    /// <summary>Returns the answer in the form of the expectations.</summary>
     public static JsonObject Flatten(JsonNode appraisal)
     {
         var scores = appraisal["scores"]!;

@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>A year of one invented manager with every value worked exactly, and what changes when one fact does.</summary>
+/// <summary>The year of a fictional manager with every value calculated exactly, and the effects of changing single facts.</summary>
 [Collection(SharedService.Name)]
 public sealed class OwnReferenceTests(RunningService service)
 {

@@ -4,7 +4,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Public data sets turned into NDJSON by the repository's scripts and answered by the running service.</summary>
+/// <summary>Public data sets, converted to NDJSON by the repository's scripts and answered by the running service.</summary>
 [Collection(SharedService.Name)]
 public sealed class RealDataTests(RunningService service)
 {
@@ -50,7 +50,7 @@ public sealed class RealDataTests(RunningService service)
         Assert.NotEmpty(error);
     }
 
-    /// <summary>The policy's rule as a plain query over the row.</summary>
+    /// <summary>Computes the policy's rule directly from a row.</summary>
     private static string Expected(JsonNode facts)
     {
         var others = (int)facts["kpis_met"]! == 1 && (decimal)facts["avg_training_score"]! >= 70;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>The compact reference case turned into facts of the default model and into expectations.</summary>
+/// <summary>The compact reference case, converted to facts of the default model and to expectations.</summary>
 internal sealed class ReferenceCase
 {
     private static readonly string[] CompetencyIds = ["customerFocus", "serviceStrategy", "relationshipBuilding", "teamwork", "leadership"];
@@ -82,7 +82,7 @@ internal sealed class ReferenceCase
 
     private static JsonObject Numbers(JsonNode members) => new(members.AsObject().Select(m => KeyValuePair.Create(m.Key, Number(m.Value))));
 
-    /// <summary>Numbers that the source keeps as text become JSON numbers, verbatim.</summary>
+    /// <summary>Converts numbers that the source has as text to JSON numbers, digit by digit.</summary>
     private static JsonNode? Number(JsonNode? node) => node?.GetValueKind() == System.Text.Json.JsonValueKind.String ? JsonNode.Parse((string)node!) : Copy(node);
 
     private static JsonNode? Copy(JsonNode? node) => node?.DeepClone();

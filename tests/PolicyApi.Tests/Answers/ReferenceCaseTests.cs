@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>The reference case of the field, M-1001: every expected value and every edge, from the running service.</summary>
+/// <summary>The reference case of the domain, M-1001: every expected value and every edge case, with the running service.</summary>
 [Collection(SharedService.Name)]
 public sealed class ReferenceCaseTests(RunningService service)
 {
@@ -91,7 +91,7 @@ public sealed class ReferenceCaseTests(RunningService service)
     {
         var edge = ReferenceCase.Read(File).Edge("exact90");
 
-        // The sample was made to have these three components; binary fractions would make it 89.99….
+        // The sample was designed to have these three components; with binary fractions, the result would be 89.99….
         var answer = await service.PostAsync(Appraisals, await System.IO.File.ReadAllTextAsync(Repository.PathOf("samples", "managers", "km-002.json")));
 
         Assert.Empty(AppraisalValues.Differences(

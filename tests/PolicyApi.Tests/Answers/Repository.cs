@@ -1,13 +1,13 @@
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Files of the repository, and of the folder of shared inputs that may stand beside it.</summary>
+/// <summary>Files of the repository, and of the folder with shared inputs that may be beside it.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>A file beside the repository; it may not be there.</summary>
+    /// <summary>Returns the path of a file beside the repository; it may not exist.</summary>
     public static string SharedPathOf(params string[] parts) => Path.Combine([Root, "..", "shared", .. parts]);
 
     private static string FindRoot()
@@ -19,7 +19,7 @@ internal static class Repository
     }
 }
 
-/// <summary>A test on a file of the shared inputs; skipped with the reason where they are not there.</summary>
+/// <summary>A test on a file of the shared inputs; skipped with the reason if it does not exist.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class SharedFactAttribute : FactAttribute
 {

@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>The sample managers against answers worked apart from the program.</summary>
+/// <summary>The sample managers, compared with answers that were calculated independently of the program.</summary>
 [Collection(SharedService.Name)]
 public sealed class SampleManagersTests(RunningService service)
 {

@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Appraisals;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Appraisals are written straight from where they were computed; stored ones are verified by their bytes, so those must not depend on how they are written.</summary>
+/// <summary>Appraisals are written directly, without objects. Stored ones are verified by their bytes, so these must equal those of the serializer.</summary>
 [Collection(SharedService.Name)]
 public sealed class WrittenAppraisalTests(RunningService service)
 {
@@ -28,7 +28,7 @@ public sealed class WrittenAppraisalTests(RunningService service)
             var written = Appraise.Answer(scheme, rules, stamp, facts, new ArrayBufferWriter<byte>());
             var (report, result) = scheme.Appraise(facts);
             Assert.Null(written.Refusal);
-            var serialised = JsonSerializer.SerializeToUtf8Bytes(Appraise.ToAppraisal(scheme, rules, stamp, result!, report.Ignored), WireJson.Options);
+            var serialised = JsonSerializer.SerializeToUtf8Bytes(Appraise.ToAppraisal(scheme, rules, stamp, result!, report.Ignored), ServiceJson.Options);
             Assert.Equal(Encoding.UTF8.GetString(serialised), Encoding.UTF8.GetString(written.Utf8.Span));
             Assert.Equal(result!.Scores.Missing.Count > 0 ? AnswerOutcomes.Undetermined : AnswerOutcomes.Complete, written.Outcome);
             compared++;
@@ -45,7 +45,7 @@ public sealed class WrittenAppraisalTests(RunningService service)
         return Directory.GetFiles(Path.Combine(root.FullName, "samples", "managers"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes);
     }
 
-    /// <summary>With unknown members, a month twice, and without expense and goals.</summary>
+    /// <summary>Returns the facts with unknown members and a duplicate month, and without expense and goals.</summary>
     private static byte[] Changed(byte[] facts)
     {
         var json = JsonNode.Parse(facts)!.AsObject();

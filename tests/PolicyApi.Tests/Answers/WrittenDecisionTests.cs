@@ -6,12 +6,12 @@ using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Catalog;
 using PolicyApi.Decisions;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Answers;
 
-/// <summary>Decisions are written straight from where they were computed; stored ones are verified by their bytes, so those must not depend on how they are written.</summary>
+/// <summary>Decisions are written directly, without objects. Stored ones are verified by their bytes, so these must equal those of the serializer.</summary>
 [Collection(SharedService.Name)]
 public sealed class WrittenDecisionTests(RunningService service)
 {
@@ -31,7 +31,7 @@ public sealed class WrittenDecisionTests(RunningService service)
                 Assert.Equal(decided.Facts.Faults.Count > 0, written.Refusal is not null);
                 if (written.Refusal is not null)
                     continue;
-                var serialised = JsonSerializer.SerializeToUtf8Bytes(Decide.ToDecision(policy, rules, stamp, decided), WireJson.Options);
+                var serialised = JsonSerializer.SerializeToUtf8Bytes(Decide.ToDecision(policy, rules, stamp, decided), ServiceJson.Options);
                 Assert.Equal(Encoding.UTF8.GetString(serialised), Encoding.UTF8.GetString(written.Utf8.Span));
                 compared++;
             }

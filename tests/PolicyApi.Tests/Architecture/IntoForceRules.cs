@@ -6,7 +6,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Architecture;
 
-/// <summary>There is one door into force: read in the compiled service, whatever its source looks like.</summary>
+/// <summary>There is only one way to publish, which is checked in the compiled service.</summary>
 public sealed class IntoForceRules
 {
     private static readonly IReadOnlyList<MethodDefinition> Methods =
@@ -27,12 +27,16 @@ public sealed class IntoForceRules
         Assert.Equal([typeof(IntoForce).FullName], CallersOf(nameof(NewDocumentEntry), $"set_{nameof(NewDocumentEntry.EffectiveFrom)}").Distinct(StringComparer.Ordinal));
 
     [Fact]
-    public void The_catalogue_appends_a_draft_or_what_has_passed_the_door() =>
-        Assert.Equal([typeof(PolicyCatalog).FullName], CallersOf(nameof(IJournalStore), nameof(IJournalStore.AppendAsync)).Where(t => t.StartsWith("PolicyApi.Catalog", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+    public void Only_the_live_catalogue_appends_to_the_journal_about_documents() =>
+        Assert.Equal([typeof(LiveCatalog).FullName], CallersOf(nameof(IJournalStore), nameof(IJournalStore.AppendAsync)).Where(t => t.StartsWith("PolicyApi.Catalog", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+
+    [Fact]
+    public void Only_the_live_catalogue_says_whose_turn_it_is() =>
+        Assert.Equal([typeof(LiveCatalog).FullName], MakersOf(nameof(LiveCatalog.Turn)).Distinct(StringComparer.Ordinal));
 
     private static IEnumerable<string> MakersOf(string type) => CallersOf(type, ".ctor");
 
-    // Async methods and lambdas are classes inside the class that has them.
+    // The compiler turns async methods and lambdas into nested classes.
     private static IEnumerable<string> CallersOf(string type, string method) =>
         from caller in Methods
         where caller.DeclaringType.Name != type

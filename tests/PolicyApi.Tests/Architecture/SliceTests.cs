@@ -4,7 +4,7 @@ using PolicyApi.Platform.Stores;
 
 namespace PolicyApi.Tests.Architecture;
 
-/// <summary>Which room may know which.</summary>
+/// <summary>Which slices may depend on which. <see cref="RoomTests"/> checks the rooms inside the platform, the stores and the engine.</summary>
 public sealed class SliceTests
 {
     private static readonly Types Api = Types.InAssembly(typeof(PolicyApiHost).Assembly);
@@ -30,22 +30,6 @@ public sealed class SliceTests
     public void Only_the_host_knows_which_store_it_is() =>
         AssertNone(Api.That().DoNotResideInNamespace("PolicyApi.Storage.LiteDb").And().DoNotResideInNamespace("PolicyApi.Storage.Postgres").And().DoNotHaveName(nameof(StoreHolder))
             .ShouldNot().HaveDependencyOnAny("PolicyApi.Storage.LiteDb", "LiteDB", "PolicyApi.Storage.Postgres", "Npgsql").GetResult());
-
-    [Theory]
-    [InlineData("PolicyEngine.Decimals", "PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Scoring", "PolicyEngine.Functions", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Documents", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Scoring", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Functions", "PolicyEngine.Facts", "PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Expressions", "PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Workflows", "PolicyEngine.Policies", "PolicyEngine.Appraisals")]
-    [InlineData("PolicyEngine.Appraisals", "PolicyEngine.Policies", "PolicyEngine.Expressions")]
-    [InlineData("PolicyEngine.Policies", "PolicyEngine.Testing", "PolicyEngine.Comparison", "PolicyEngine.Impact")]
-    [InlineData("PolicyEngine.Testing", "PolicyEngine.Comparison", "PolicyEngine.Impact", "PolicyEngine.Reference")]
-    [InlineData("PolicyEngine.Comparison", "PolicyEngine.Expressions", "PolicyEngine.Impact", "PolicyEngine.Reference")]
-    [InlineData("PolicyEngine.Impact", "PolicyEngine.Expressions", "PolicyEngine.Comparison", "PolicyEngine.Reference")]
-    public void A_room_of_the_engine_does_not_know_those_that_build_on_it(string room, params string[] others) =>
-        AssertNone(Engine.That().ResideInNamespace(room).ShouldNot().HaveDependencyOnAny(others).GetResult());
 
     [Fact]
     public void The_engine_knows_no_web_and_no_store() =>

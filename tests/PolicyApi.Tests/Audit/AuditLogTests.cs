@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>Who did what, from where and why, as auditors read it.</summary>
+/// <summary>The audit log as auditors read it: who did what, from where and why.</summary>
 public sealed class AuditLogTests : IAsyncLifetime
 {
     private readonly RunningService _service = new() { Settings = ["--Access:Proxies:0", "127.0.0.1"] };

@@ -3,11 +3,12 @@ using System.Text.Json;
 using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>What someone who can write into the files might do, by name.</summary>
+/// <summary>Changes that someone with write access to the files could make, by name.</summary>
 internal static class Damage
 {
     private const string Journal = "journal";
@@ -63,7 +64,7 @@ internal static class Damage
 
     private static List<string> MonthFiles(string folder) => [.. Directory.EnumerateFiles(folder, Decisions + "-*")];
 
-    // By one with as many seals, which a store has made and which is whole by itself.
+    // Replaces the month by one with the same number of seals that another store has written, and that is consistent by itself.
     private static void Replace(string folder)
     {
         var other = new TempFolder();
@@ -126,7 +127,7 @@ internal static class Damage
         return text[..at] + to + text[(at + from.Length)..];
     }
 
-    // What a careful attacker does: every hash within the block fits again but the seal's.
+    // The edit of a careful attacker: every hash in the block matches again, except the seal's.
     private static void EditThroughout(EditedDecision decision)
     {
         decision.Body = Replaced(decision.Body, "\"asOf\":\"2", "\"asOf\":\"3");
@@ -134,7 +135,7 @@ internal static class Damage
         decision.Rewrite(decision.HeadText.Replace(old, StoreChecks.Sha256(decision.Body), StringComparison.Ordinal));
     }
 
-    // Blocks hold one decision here.
+    // Each block has one decision here.
     private static void RemoveAndRenumber(List<EditedBlock> blocks)
     {
         blocks.RemoveAt(0);

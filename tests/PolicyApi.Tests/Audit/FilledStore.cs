@@ -2,12 +2,13 @@ using LiteDB;
 using PolicyApi.Audit.Heads;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>A store that a service has filled and closed, and a signed head that was taken from it half-way and one at the end. Tests work on copies of its files.</summary>
+/// <summary>A store that a service has filled and closed, with one signed head from halfway and one from the end. Tests work on copies of its files.</summary>
 public sealed class FilledStore : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -44,8 +45,8 @@ public sealed class FilledStore : IAsyncLifetime
         return Task.CompletedTask;
     }
 
-    /// <summary>Verifies a copy of the files after something was done to them.</summary>
-    /// <param name="tamper">What an attacker does, with the folder.</param>
+    /// <summary>Verifies a copy of the files after changing it.</summary>
+    /// <param name="tamper">Changes the files in a folder, as an attacker would; <see langword="null"/> for no change.</param>
     /// <param name="heads">Heads that were kept elsewhere.</param>
     internal async Task<VerificationReport> VerifyAsync(Action<string>? tamper, params SignedHead[] heads)
     {
@@ -59,7 +60,7 @@ public sealed class FilledStore : IAsyncLifetime
         return report;
     }
 
-    /// <summary>Writes into a collection with LiteDB itself, as someone with access to the files would.</summary>
+    /// <summary>Changes a collection with LiteDB directly, as someone with access to the files would.</summary>
     internal static void Edit(string folder, string file, string collection, Action<ILiteCollection<BsonDocument>> change)
     {
         var path = Directory.EnumerateFiles(folder, file + "*.db").Single(f => !f.EndsWith("-log.db", StringComparison.Ordinal));

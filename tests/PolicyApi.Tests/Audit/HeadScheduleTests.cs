@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,11 +9,12 @@ using PolicyApi.Audit.Heads;
 using PolicyApi.Observability;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The head of every hour, whoever exports it.</summary>
+/// <summary>The head is exported once per interval, whichever process does it.</summary>
 public sealed class HeadScheduleTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
@@ -115,12 +115,8 @@ public sealed class HeadScheduleTests : IAsyncLifetime
     [Fact]
     public async Task A_webhook_that_fails_is_tried_again_and_counted_until_it_takes_the_head()
     {
-        using var listener = new HttpListener();
-        var port = Webhook.Port();
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        listener.Start();
-        var received = Webhook.ReceiveAsync(listener, 500, 500, 503, 500, 204);
-        var process = Process(new AuditSettings { Webhook = $"http://127.0.0.1:{port}/heads" });
+        await using var webhook = await Webhook.StartAsync(500, 500, 503, 500, 204);
+        var process = Process(new AuditSettings { Webhook = webhook.Address });
         await NoteAsync();
 
         await process.RunDueAsync(CancellationToken.None);
@@ -130,7 +126,7 @@ public sealed class HeadScheduleTests : IAsyncLifetime
         await process.RunDueAsync(CancellationToken.None);
         await process.RunDueAsync(CancellationToken.None);
 
-        var bodies = await received.WaitAsync(TimeSpan.FromSeconds(60));
+        var bodies = await webhook.Received.WaitAsync(Patience.Most);
         Assert.Equal((1, 1), (_counted[true], _counted[false]));
         Assert.Equal(5, bodies.Count);
         Assert.True(SignedHead.Read(Encoding.UTF8.GetBytes(bodies[^1])).IsGenuine());

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using PolicyApi.Audit.Heads;
@@ -7,7 +6,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>Where the audit log ends, signed and taken elsewhere.</summary>
+/// <summary>The signed head of the audit log and its export.</summary>
 public sealed class HeadTests
 {
     [Fact]
@@ -78,15 +77,11 @@ public sealed class HeadTests
     [Fact]
     public async Task A_head_is_posted_and_again_when_it_was_not_taken()
     {
-        using var listener = new HttpListener();
-        var port = Webhook.Port();
-        listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-        listener.Start();
-        var received = Webhook.ReceiveAsync(listener, 500, 200);
+        await using var webhook = await Webhook.StartAsync(500, 200);
 
-        await using var service = await OpenAsync("--Audit:Webhook", $"http://127.0.0.1:{port}/heads");
+        await using var service = await OpenAsync("--Audit:Webhook", webhook.Address);
 
-        var bodies = await received.WaitAsync(TimeSpan.FromSeconds(60));
+        var bodies = await webhook.Received.WaitAsync(Patience.Most);
         Assert.Equal(bodies[0], bodies[1]);
         Assert.True(SignedHead.Read(Encoding.UTF8.GetBytes(bodies[1])).IsGenuine());
     }
@@ -113,12 +108,8 @@ public sealed class HeadTests
         Assert.Contains(said, refused.Message, StringComparison.Ordinal);
     }
 
-    private static async Task ThereIsAsync(string folder, int files)
-    {
-        for (var tries = 0; tries < 400 && Directory.GetFiles(folder, "*.json").Length < files; tries++)
-            await Task.Delay(25);
-        Assert.True(Directory.GetFiles(folder, "*.json").Length >= files);
-    }
+    private static Task ThereIsAsync(string folder, int files) =>
+        Patience.UntilAsync(() => Directory.GetFiles(folder, "*.json").Length >= files, $"there are {files} heads in the folder");
 
     private static async Task<Lease> OpenAsync(params string[] settings)
     {

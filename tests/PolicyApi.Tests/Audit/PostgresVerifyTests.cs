@@ -1,19 +1,20 @@
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Storage.Postgres;
 using PolicyService.Faults.Postgres;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>What verifying finds when someone has been at the real tables.</summary>
+/// <summary>What verification finds if someone has changed the real tables.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresVerifyTests(PostgresCluster cluster)
 {
     private const string OneContent = "(SELECT sha256 FROM contents ORDER BY sha256 LIMIT 1)";
     private const string FirstTwoSwapped = "FROM decision_blocks b WHERE (a.sequence, b.sequence) IN ((1, 2), (2, 1)) AND a.month = b.month";
 
-    // The one slot of a block, whose head says somebody else and has the hash for it.
+    // The only slot of a block, with a head that names another person and a matching hash.
     private const string OtherHead = """convert_to(replace(convert_from(substr(slots, 41), 'UTF8'), '"subject":"', '"subject":"X'), 'UTF8')""";
     private const string Refiled = $"slots = int4send(length({OtherHead})) || substr(slots, 5, 4) || sha256({OtherHead}) || {OtherHead}";
 
@@ -72,7 +73,7 @@ public sealed class PostgresVerifyTests(PostgresCluster cluster)
     private static string Replace(string table, string column, string from, string to, string where) =>
         $"UPDATE {table} SET {column} = convert_to(replace(convert_from({column}, 'UTF8'), '{from}', '{to}'), 'UTF8') WHERE {where}";
 
-    // Of an appraisal's subject.
+    // The key of an appraisal's subject.
     private static string KeyOf(string subject) => $"('x' || encode(substr(sha256('{subject}'::bytea), 1, 8), 'hex'))::bit(64)::bigint # 1";
 
     private static string Key(string select, string replaced)
@@ -95,7 +96,7 @@ public sealed class PostgresVerifyTests(PostgresCluster cluster)
         return database;
     }
 
-    // Each on a copy of the database, as the server makes it.
+    // Each test works on a copy of the database made by the server.
     private static async Task<(VerificationReport Report, string Words)> VerifyAsync(string filled, string? tamper)
     {
         Npgsql.NpgsqlConnection.ClearAllPools();

@@ -1,6 +1,6 @@
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>Time in which nobody waits: whoever does finds it over at once. It passes when a test says so.</summary>
+/// <summary>A clock on which every wait ends immediately, and whose time advances only when a test sets it.</summary>
 internal sealed class QuickTime : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 3, 1, 8, 30, 0, TimeSpan.Zero);

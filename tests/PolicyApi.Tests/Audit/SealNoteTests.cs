@@ -1,13 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Storage;
+using PolicyApi.Tests.Catalog;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>The journal notes where the answers of a month end.</summary>
+/// <summary>The journal notes the last seal of each month.</summary>
 public sealed class SealNoteTests : IAsyncLifetime
 {
-    private readonly RunningService _service = new();
+    // The middle of a month, because another month begins other seals.
+    private readonly RunningService _service = new()
+    {
+        Replace = services => services.AddSingleton<TimeProvider>(new TestClock(new DateTimeOffset(2026, 5, 15, 12, 0, 0, TimeSpan.Zero))),
+    };
 
     public Task InitializeAsync() => _service.InitializeAsync();
 

@@ -4,12 +4,13 @@ using LiteDB;
 using PolicyApi.Audit.Verification;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Audit;
 
-/// <summary>What verifying finds when someone has been at the real files, and what it cannot find.</summary>
+/// <summary>What verification finds if someone has changed the real files, and what it cannot find.</summary>
 public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
 {
     private const string Journal = "journal";
@@ -87,7 +88,7 @@ public sealed class VerifyTests(FilledStore filled) : IClassFixture<FilledStore>
     {
         void Cut(string folder)
         {
-            // The last entry notes where the answers end; it was written after the head.
+            // The last entry notes the last seal; it was written after the head.
             FilledStore.Edit(folder, Journal, JournalTable.Name, rows => rows.Delete(rows.Max()));
             FilledStore.Edit(folder, Journal, JournalTable.Name, rows => rows.Delete(rows.Max()));
             MonthEditor.Edit(folder, blocks => blocks.RemoveAt(blocks.Count - 1));

@@ -4,7 +4,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Laws of the fold, over random histories, against a model that knows nothing of snapshots.</summary>
+/// <summary>Laws of building snapshots, over random histories, compared with a model that does not use snapshots.</summary>
 public sealed class CatalogSnapshotProperties
 {
     [Property(MaxTest = 300)]
@@ -26,7 +26,7 @@ public sealed class CatalogSnapshotProperties
     [Property(MaxTest = 200)]
     public void What_was_known_at_a_publication_stays_so_whatever_comes_later(byte[] bytes)
     {
-        // As the catalogue writes them: every entry a little later than the one before.
+        // As the catalogue writes them: each entry a little later than the previous one.
         List<DocumentEntry> journal = [.. JournalScript.From(bytes).Entries.Select(e => e with { At = e.At.AddMilliseconds(e.Sequence) })];
         var whole = CatalogSnapshot.Empty.Fold(journal);
         for (var i = 0; i < journal.Count; i++)

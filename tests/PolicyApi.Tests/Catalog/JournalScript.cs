@@ -3,7 +3,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Turns any bytes into a journal that is well-formed, so that random bytes are random histories.</summary>
+/// <summary>Turns any bytes into a well-formed journal, so that random bytes give random histories.</summary>
 internal sealed class JournalScript
 {
     public static readonly DateTimeOffset Begin = new(2025, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -35,7 +35,7 @@ internal sealed class JournalScript
     private void Step(string id, byte what, byte detail)
     {
         var versions = _published[id];
-        // Several entries may share a moment.
+        // Several entries may have the same time.
         _now = _now.AddHours(what / 64);
         if (versions.Count == 0 || what % 4 == 0)
         {

@@ -1,7 +1,9 @@
 using System.Text;
 using PolicyApi.Catalog;
+using PolicyApi.Catalog.Force;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
@@ -9,7 +11,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>The catalogue with the real engine: what is published decides.</summary>
+/// <summary>The catalogue with the real engine: published versions decide.</summary>
 public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
 {
     private const string Model =
@@ -28,14 +30,14 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly TestClock _clock = new(new DateTimeOffset(2025, 6, 1, 9, 0, 0, TimeSpan.Zero));
     private LiteDbPolicyStore _store = null!;
-    private PolicyCatalog _catalog = null!;
+    private OpenCatalog _catalog = null!;
 
     public async Task InitializeAsync()
     {
         _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
-        _catalog = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
-        Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Model), "hr", None));
-        Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));
+        _catalog = await OpenCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
+        Assert.IsType<CatalogResult.Saved>(await _catalog.Drafts.CreateAsync(Read(Model), "hr", None));
+        Assert.IsType<CatalogResult.Saved>(await _catalog.Drafts.CreateAsync(Read(Policy("m.months >= 24")), "hr", None));
     }
 
     public async Task DisposeAsync()
@@ -46,58 +48,62 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_policy_without_its_model_is_refused_and_both_together_decide()
+    public async Task A_policy_is_refused_before_its_model_and_decides_after_it()
     {
-        var alone = await _catalog.PublishAsync([new Publishing(Promotion, 1)], Today, null, "hr", None);
-        var both = await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
+        var alone = await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
+        await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
+        var after = await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
 
         Assert.Equal(Promotion, Assert.Single(Assert.IsType<CatalogResult.Refused>(alone).Problems).Document.Key);
-        Assert.IsType<CatalogResult.Published>(both);
-        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
-        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.GetCurrentSetAsync(None), 20));
+        Assert.IsType<CatalogResult.Published>(after);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.Reading.GetCurrentSetAsync(None), 30));
+        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.Reading.GetCurrentSetAsync(None), 20));
     }
 
     [Fact]
     public async Task A_new_version_decides_from_its_day_on_and_the_old_one_before_also_after_a_restart()
     {
-        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
-        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.months >= 12")), null, "hr", None);
-        Assert.Equal<Outcome?>(Outcome.Met, Decide((await _catalog.GetSetAsync(null, null, new VersionKey(Promotion, 2), None))!, 20));
+        await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
+        await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
+        await _catalog.Drafts.AddVersionAsync(Promotion, Read(Policy("m.months >= 12")), "hr", None);
+        Assert.Equal<Outcome?>(Outcome.Met, Decide((await _catalog.Reading.GetSetAsync(null, null, new VersionKey(Promotion, 2), None))!, 20));
 
-        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today.AddDays(1), null, "hr", None));
+        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync(new VersionKey(Promotion, 2), Today.AddDays(1), "hr"));
 
-        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.GetCurrentSetAsync(None), 20));
+        Assert.Equal<Outcome?>(Outcome.NotMet, Decide(await _catalog.Reading.GetCurrentSetAsync(None), 20));
         _clock.Now += TimeSpan.FromDays(1);
-        using var restarted = await PolicyCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
+        using var restarted = await OpenCatalog.OpenAsync(_store, _clock, new CatalogOptions { SinglePerson = true }, None);
         foreach (var catalog in new[] { _catalog, restarted })
         {
-            Assert.Equal<Outcome?>(Outcome.Met, Decide(await catalog.GetCurrentSetAsync(None), 20));
-            Assert.Equal<Outcome?>(Outcome.NotMet, Decide((await catalog.GetSetAsync(Today, null, null, None))!, 20));
+            Assert.Equal<Outcome?>(Outcome.Met, Decide(await catalog.Reading.GetCurrentSetAsync(None), 20));
+            Assert.Equal<Outcome?>(Outcome.NotMet, Decide((await catalog.Reading.GetSetAsync(Today, null, null, None))!, 20));
         }
     }
 
     [Fact]
     public async Task A_version_whose_rules_read_what_the_model_lacks_is_refused_where_it_is_wrong()
     {
-        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
-        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.years >= 2")), null, "hr", None);
+        await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
+        await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
+        await _catalog.Drafts.AddVersionAsync(Promotion, Read(Policy("m.years >= 2")), "hr", None);
 
-        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync(new VersionKey(Promotion, 2), Today, "hr"));
 
         Assert.Equal("/workflow/Rules/0/Expression", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Pointer);
-        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.Reading.GetCurrentSetAsync(None), 30));
     }
 
     [Fact]
     public async Task A_version_that_RulesEngine_answers_otherwise_is_refused_where_they_differ()
     {
-        await _catalog.PublishAsync([new Publishing(Promotion, 1), new Publishing(People, 1)], Today, null, "hr", None);
-        await _catalog.AddVersionAsync(Promotion, Read(Policy("m.id.CompareTo(\\\"B\\\") < 0")), null, "hr", None);
+        await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
+        await _catalog.PublishAsync(new VersionKey(Promotion, 1), Today, "hr");
+        await _catalog.Drafts.AddVersionAsync(Promotion, Read(Policy("m.id.CompareTo(\\\"B\\\") < 0")), "hr", None);
 
-        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync([new Publishing(Promotion, 2)], Today, null, "hr", None));
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.PublishAsync(new VersionKey(Promotion, 2), Today, "hr"));
 
         Assert.Equal("reference-disagreement", Assert.Single(Assert.Single(refused.Problems).Diagnostics).Code);
-        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.GetCurrentSetAsync(None), 30));
+        Assert.Equal<Outcome?>(Outcome.Met, Decide(await _catalog.Reading.GetCurrentSetAsync(None), 30));
     }
 
     [Theory]
@@ -110,7 +116,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
             [Read(Model.Replace("people", "staff", StringComparison.Ordinal)), Read(Tested(expression, months).Replace("\"people\"", "\"staff\"", StringComparison.Ordinal).Replace("promotion\",", "shipped\",", StringComparison.Ordinal))],
             ImportStage.Published, Today, "it ships");
 
-        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.ImportAsync(shipped, isTrial: false, PolicyCatalog.Shipper, null, None));
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.Imports.ImportAsync(shipped, isTrial: false, IntoForce.Shipper, null, None));
 
         Assert.Contains(refused.Problems.SelectMany(p => p.Diagnostics), d => d.Code == code);
         Assert.Equal(entries, (await _store.JournalAsync()).Count);
@@ -119,17 +125,18 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
     [Fact]
     public async Task A_version_whose_tests_no_longer_pass_beside_what_is_in_force_is_not_rolled_back_to()
     {
-        await _catalog.AddVersionAsync(Promotion, Read(Tested("m.months >= 24", 24)), null, "hr", None);
-        await _catalog.PublishAsync([new Publishing(Promotion, 2), new Publishing(People, 1)], Today, null, "hr", None);
-        await _catalog.AddVersionAsync(Promotion, Read(Tested("m.months >= 12", 12)), null, "hr", None);
-        await _catalog.PublishAsync([new Publishing(Promotion, 3)], Today, null, "hr", None);
-        await _catalog.AddVersionAsync(People, Read(Model.Replace("\"months\": { \"type\": \"integer\" }", "\"months\": { \"type\": \"integer\", \"maximum\": 20 }", StringComparison.Ordinal)), null, "hr", None);
-        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync([new Publishing(People, 2)], Today, null, "hr", None));
+        await _catalog.Drafts.AddVersionAsync(Promotion, Read(Tested("m.months >= 24", 24)), "hr", None);
+        await _catalog.PublishAsync(new VersionKey(People, 1), Today, "hr");
+        await _catalog.PublishAsync(new VersionKey(Promotion, 2), Today, "hr");
+        await _catalog.Drafts.AddVersionAsync(Promotion, Read(Tested("m.months >= 12", 12)), "hr", None);
+        await _catalog.PublishAsync(new VersionKey(Promotion, 3), Today, "hr");
+        await _catalog.Drafts.AddVersionAsync(People, Read(Model.Replace("\"months\": { \"type\": \"integer\" }", "\"months\": { \"type\": \"integer\", \"maximum\": 20 }", StringComparison.Ordinal)), "hr", None);
+        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync(new VersionKey(People, 2), Today, "hr"));
 
-        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.RollBackAsync(Promotion, null, 2, Today, "back", "hr", None));
+        var refused = Assert.IsType<CatalogResult.Refused>(await _catalog.RollBackAsync(Promotion, 2, Today, "hr"));
 
         Assert.Equal(Promotion, Assert.Single(refused.Problems).Document.Key);
-        Assert.Equal(3, _catalog.Snapshot.Find(Promotion)!.InForce(Today, null)!.Version);
+        Assert.Equal(3, _catalog.Reading.Snapshot.Find(Promotion)!.InForce(Today, null)!.Version);
     }
 
     private static Document Read(string json)
@@ -147,7 +154,7 @@ public sealed class PolicyCatalogOnEngineTests : IAsyncLifetime
         }
         """;
 
-    /// <summary>A policy whose one test says that so many months are enough.</summary>
+    /// <summary>Returns a policy with one test, which expects a number of months to be enough.</summary>
     private static string Tested(string expression, int months) => Policy(expression).TrimEnd()[..^1]
         + $$$"""
         , "tests": { "cases": [ { "name": "enough", "facts": { "id": "A", "months": {{{months}}} }, "expect": { "outcome": "met" } } ] } }

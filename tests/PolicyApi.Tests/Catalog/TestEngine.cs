@@ -7,7 +7,10 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>A document that is only a list of words: <c>needs:x</c> wants a document <c>x</c> beside it, <c>against:x@2</c> does not stand beside that version, <c>broken</c> never compiles, <c>doubtful</c> warns.</summary>
+/// <summary>
+/// A document that consists of words: <c>needs:x</c> requires a document <c>x</c>, <c>against:x@2</c> does not compile together with that version,
+/// <c>broken</c> never compiles, <c>doubtful</c> gives a warning.
+/// </summary>
 internal sealed record TestDocument(DocumentKind Kind, string Id, string Words) : Document(Kind, Id, new LocalizedText(Words, Words))
 {
     public static TestDocument Of(string id, string words, DocumentKind kind = DocumentKind.Reward)
@@ -17,14 +20,14 @@ internal sealed record TestDocument(DocumentKind Kind, string Id, string Words) 
     }
 }
 
-/// <summary>Stands in for the engine where the catalogue's own rules are tested, and notes what it was asked to compile.</summary>
+/// <summary>Replaces the engine in tests of the catalogue's own rules, and records what it compiled.</summary>
 internal sealed class TestEngine
 {
     private readonly List<string> _compiled = [];
 
     public SetCompiler Compiler => new(Read, Compile, []);
 
-    /// <summary>The sets compiled, each as <c>id@version …</c>.</summary>
+    /// <summary>The compiled sets, each as <c>id@version …</c>.</summary>
     public IReadOnlyList<string> Compiled
     {
         get
@@ -68,7 +71,7 @@ internal sealed class TestEngine
     }
 }
 
-/// <summary>A clock that stands until it is told.</summary>
+/// <summary>A clock that advances only when a test sets it.</summary>
 internal sealed class TestClock(DateTimeOffset now) : TimeProvider
 {
     public DateTimeOffset Now { get; set; } = now;

@@ -4,7 +4,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>What is asked most is translated first; in the end everything in force is.</summary>
+/// <summary>The policies used most are translated first, and finally all in force.</summary>
 public sealed class TranslationOrderTests
 {
     private static readonly byte[] Facts = Encoding.UTF8.GetBytes("""{ "id": "1", "a": 2 }""");

@@ -1,13 +1,14 @@
 using PolicyApi.Catalog;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Storage;
 using PolicyEngine.Documents;
 using PolicyEngine.Policies;
 
 namespace PolicyApi.Tests.Catalog;
 
-/// <summary>Publishing compiles beside the requests, which never wait for it.</summary>
+/// <summary>Publishing compiles in parallel with requests, which never wait for it.</summary>
 public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
 {
     private static readonly DateOnly Today = new(2025, 6, 1);
@@ -21,15 +22,15 @@ public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
     private readonly ManualResetEventSlim _mayCompile = new(initialState: true);
     private readonly ManualResetEventSlim _isCompiling = new();
     private LiteDbPolicyStore _store = null!;
-    private PolicyCatalog _catalog = null!;
+    private OpenCatalog _catalog = null!;
 
     public async Task InitializeAsync()
     {
         _store = LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, TimeProvider.System);
         _catalog = await OpenAsync();
-        Assert.IsType<CatalogResult.Saved>(await _catalog.CreateAsync(TestDocument.Of("a", "one"), "alice", None));
+        Assert.IsType<CatalogResult.Saved>(await _catalog.Drafts.CreateAsync(TestDocument.Of("a", "one"), "alice", None));
         await PublishAsync(1, Today);
-        Assert.IsType<CatalogResult.Saved>(await _catalog.AddVersionAsync(A, TestDocument.Of("a", "two"), null, "alice", None));
+        Assert.IsType<CatalogResult.Saved>(await _catalog.Drafts.AddVersionAsync(A, TestDocument.Of("a", "two"), "alice", None));
     }
 
     public async Task DisposeAsync()
@@ -54,13 +55,13 @@ public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
         var publishing = Task.Run(() => PublishAsync(2, Today));
         Assert.True(_isCompiling.Wait(Patience), "publishing has to compile");
 
-        var meanwhile = _catalog.GetCurrentSetAsync(None).AsTask();
+        var meanwhile = _catalog.Reading.GetCurrentSetAsync(None).AsTask();
 
         Assert.True(meanwhile.IsCompleted);
         Assert.Equal(1, Assert.Single((await meanwhile).Documents).Version);
         _mayCompile.Set();
         await publishing.WaitAsync(Patience);
-        Assert.Equal(2, Assert.Single((await _catalog.GetCurrentSetAsync(None)).Documents).Version);
+        Assert.Equal(2, Assert.Single((await _catalog.Reading.GetCurrentSetAsync(None)).Documents).Version);
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
 
         _clock.Now = _clock.Now.AddDays(1);
 
-        Assert.Equal(2, Assert.Single((await _catalog.GetCurrentSetAsync(None)).Documents).Version);
+        Assert.Equal(2, Assert.Single((await _catalog.Reading.GetCurrentSetAsync(None)).Documents).Version);
         Assert.Equal(compiled, _engine.Compiled.Count);
     }
 
@@ -84,18 +85,18 @@ public sealed class WarmPublicationTests : IAsyncLifetime, IDisposable
         Assert.Equal("a@1", _engine.Compiled[before]);
         Assert.True(SpinWait.SpinUntil(() => _engine.Compiled.Count == before + 2, Patience), "tomorrow's set has to be compiled");
 
-        Assert.True(started.GetCurrentSetAsync(None).AsTask().IsCompleted);
+        Assert.True(started.Reading.GetCurrentSetAsync(None).AsTask().IsCompleted);
         _clock.Now = _clock.Now.AddDays(1);
 
-        Assert.Equal(2, Assert.Single((await started.GetCurrentSetAsync(None)).Documents).Version);
+        Assert.Equal(2, Assert.Single((await started.Reading.GetCurrentSetAsync(None)).Documents).Version);
         Assert.Equal(["a@1", "a@2"], _engine.Compiled.Skip(before));
     }
 
-    private Task<PolicyCatalog> OpenAsync() => PolicyCatalog.OpenAsync(
+    private Task<OpenCatalog> OpenAsync() => OpenCatalog.OpenAsync(
         _store, _clock, new CatalogOptions { SinglePerson = true }, _engine.Compiler with { Compile = CompileWhenAllowed }, None);
 
     private async Task PublishAsync(int version, DateOnly from) =>
-        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync([new Publishing(A, version)], from, "agreed", "bob", None));
+        Assert.IsType<CatalogResult.Published>(await _catalog.PublishAsync(new VersionKey(A, version), from, "bob"));
 
     private PolicySet CompileWhenAllowed(
         IReadOnlyCollection<VersionedDocument> documents, PolicySet? reuse, out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics)

@@ -3,10 +3,12 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Nothing is changed by somebody who has not seen it as it is, and nothing is done twice: over every operation of the API's document.</summary>
+/// <summary>
+/// Nobody can change something without having read its present state, and nothing is done twice: for every operation of the OpenAPI document.
+/// </summary>
 public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
-    /// <summary>Operations that change or make something and demand no <c>If-Match</c>: why not.</summary>
+    /// <summary>The operations that change or create something without requiring <c>If-Match</c>, with the reason.</summary>
     private static readonly Dictionary<string, string> MatchNothing = new(StringComparer.Ordinal)
     {
         ["POST /v1/{section}"] = "adds a document",
@@ -24,7 +26,7 @@ public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople
         ["POST /v1/audit/head:export"] = "adds a signature",
     };
 
-    /// <summary>Operations by POST that make and change nothing.</summary>
+    /// <summary>The operations with POST that change nothing.</summary>
     private static readonly HashSet<string> Reads = new(StringComparer.Ordinal)
     {
         "POST /v1/{section}:validate", "POST /v1/policies/{id}/versions/{version}/test", "POST /v1/policies/{id}/versions/{version}/impact",
@@ -33,7 +35,7 @@ public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople
         "POST /v1/templates/{id}/versions/{version}/preview", "POST /v1/decisions:verify", "POST /v1/appraisals:verify",
     };
 
-    /// <summary>Operations that change something and take no <c>Idempotency-Key</c>: why not.</summary>
+    /// <summary>The operations that change something and accept no <c>Idempotency-Key</c>, with the reason.</summary>
     private static readonly Dictionary<string, string> RepeatNothing = new(StringComparer.Ordinal)
     {
         ["PUT /v1/{section}/{id}/versions/{version}"] = "the same content again changes nothing",
@@ -78,7 +80,7 @@ public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople
             var unread = await people.Service.SendAsync(method, target, body);
             var stale = await people.Service.SendAsync(method, target, body, ifMatch: "\"something-else\"");
 
-            // A published version is not edited at all.
+            // A published version cannot be edited at all.
             if (method == HttpMethod.Put ? (unread.Code, stale.Code) != ("not-a-draft", "not-a-draft") : (unread.Status, unread.Code, stale.Status, stale.Code) != (428, "match-missing", 412, "stale") || !Names(unread, "`GET /v1/") || !Names(stale, "`something-else`"))
                 wrong.Add($"{name}: {unread.Status} {unread.Body} {stale.Status} {stale.Body}");
         }
@@ -132,7 +134,7 @@ public sealed class ConcurrencyTests(TwoPeople people) : IClassFixture<TwoPeople
             .Select(operation => ($"{operation.Key.ToUpperInvariant()} {Generic(path.Key, operation.Key)}", path.Key, operation.Value!))),
     ];
 
-    // The sections have the same operations; those of one section alone keep its name.
+    // All sections have the same operations; an operation that only one section has keeps that section's name.
     private static string Generic(string path, string method)
     {
         var rest = path.Split('/', ':')[2] is "policies" or "schemes" or "models" or "templates" ? path[(path.Split('/', ':')[2].Length + 4)..] : null;

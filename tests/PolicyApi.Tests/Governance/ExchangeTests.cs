@@ -5,7 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Whole catalogues out and in.</summary>
+/// <summary>Export and import of whole catalogues.</summary>
 public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     [Fact]
@@ -178,7 +178,7 @@ public sealed class ExchangeTests(TwoPeople people) : IClassFixture<TwoPeople>
         return new Answer((int)response.StatusCode, response.Content.Headers.ContentType?.MediaType, await response.Content.ReadAsStringAsync(), new Dictionary<string, string>(StringComparer.Ordinal));
     }
 
-    // The manifest says when things became known, which is another time in another service.
+    // Leaves out the manifest: it contains the time of the last publication, which differs in another service.
     private static Dictionary<string, string> Files(byte[] zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip));

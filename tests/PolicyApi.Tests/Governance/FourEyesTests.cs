@@ -2,7 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Nothing comes into force that only those who wrote it have seen.</summary>
+/// <summary>Nothing comes into force without approval by someone who did not write it.</summary>
 public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":75}""";
@@ -26,7 +26,7 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
             steps.Select(s => $"{s!["action"]} {s["by"]} {s["reason"]}"), StringComparer.Ordinal);
         Assert.All(steps, s => Assert.Equal(etag, $"\"{s!["sha256"]}\""));
 
-        // Of the policy and its model, the weaker: the model shipped with the service.
+        // The weaker standing of the policy and its model, which shipped with the service.
         Assert.Equal("shipped", (string?)(await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", Facts)).Json["standing"]);
     }
 
@@ -208,7 +208,7 @@ public sealed class FourEyesTests(TwoPeople people) : IClassFixture<TwoPeople>
 
     internal static (int, string?) Refusal(Answer answer) => (answer.Status, answer.Code);
 
-    // Submitted by the author: who had a part in the words may not approve them, somebody without any may.
+    // Submits as the author: contributors may not approve the content, but someone else may.
     private async Task AssertApprovedByAThirdOnlyAsync(string path, string etag)
     {
         await people.PostAsync(people.Author, path + "/submit");

@@ -11,7 +11,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>A request whose answer was lost is sent again.</summary>
+/// <summary>Requests that are repeated because their answer was lost.</summary>
 public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     private const string Decisions = "/v1/policies/yearly-review-promotion/decisions";
@@ -220,7 +220,7 @@ public sealed class IdempotencyTests(TwoPeople people) : IClassFixture<TwoPeople
         return context;
     }
 
-    // What is stored of answers, with their bodies as texts.
+    // Returns the stored answers, with their bodies as texts.
     private async Task<List<string>> StoredAsync()
     {
         var records = await people.Service.Services.GetRequiredService<IPolicyStore>().ListRecordsAsync("idempotency", null, StoreLimits.MaxPageSize, CancellationToken.None);

@@ -2,7 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Lists: pages that miss nothing and repeat nothing, filters, a stable order.</summary>
+/// <summary>Lists: pages without gaps or duplicates, filters, a stable order.</summary>
 public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     [Fact]
@@ -72,17 +72,11 @@ public sealed class ListTests(TwoPeople people) : IClassFixture<TwoPeople>
     public async Task Decisions_are_listed_newest_first_by_policy_person_and_time()
     {
         var (id, _, _) = await people.PublishedAsync("2024-01-01");
-        var made = new List<(DateTimeOffset At, string Id)>();
+        var newestFirst = new List<string>();
         for (var i = 0; i < 5; i++)
-        {
-            var decision = (await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", $$"""{"employee_id":"E-{{i % 2}}"}""")).Json;
-            made.Add(((DateTimeOffset)decision["decidedAt"]!, (string)decision["id"]!));
-        }
+            newestFirst.Insert(0, (string)(await people.PostAsync(people.Author, $"/v1/policies/{id}/decisions", $$"""{"employee_id":"E-{{i % 2}}"}""")).Json["id"]!);
 
-        // Those of one millisecond come by their ids.
-        var ids = made.OrderByDescending(d => d.At).ThenByDescending(d => d.Id, StringComparer.Ordinal).Select(d => d.Id);
-
-        Assert.Equal(ids, await PagesAsync($"/v1/decisions?policy={id}&pageSize=2", "id"), StringComparer.Ordinal);
+        Assert.Equal(newestFirst, await PagesAsync($"/v1/decisions?policy={id}&pageSize=2", "id"), StringComparer.Ordinal);
         Assert.Equal(2, (await PagesAsync($"/v1/decisions?policy={id}&subject=E-1", "id")).Count);
         Assert.Empty(await PagesAsync($"/v1/decisions?policy={id}&to=2020-01-01T00:00:00Z", "id"));
         Assert.Empty(await PagesAsync($"/v1/decisions?policy={id}&from=2999-01-01T00:00:00Z", "id"));

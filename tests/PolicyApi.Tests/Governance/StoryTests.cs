@@ -6,7 +6,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>docs/story.md, sent as it stands there.</summary>
+/// <summary>Sends the requests in docs/story.md as they are written there.</summary>
 public sealed partial class StoryTests : IAsyncLifetime
 {
     private readonly TestClock _clock = new(new DateTimeOffset(2026, 1, 1, 9, 0, 0, TimeSpan.Zero));
@@ -62,7 +62,7 @@ public sealed partial class StoryTests : IAsyncLifetime
         var keeps = lines.Skip(arrow).Where(l => l.StartsWith("keep ", StringComparison.Ordinal)).ToList();
         var expected = string.Join('\n', lines.Skip(arrow).Except(keeps, StringComparer.Ordinal))[2..];
 
-        // A moment later, so that nothing hangs on two things happening at once.
+        // One second later, so that nothing depends on two things happening at the same time.
         _clock.Now += TimeSpan.FromSeconds(1);
         var answer = await _service.SendAsync(
             new HttpMethod(head[1]), Filled(head[2]), head[1] == "GET" ? null : body, ifMatch: matches ? Filled(lines[1]["If-Match: ".Length..]) : null, client: _people[head[0]]);
@@ -76,7 +76,7 @@ public sealed partial class StoryTests : IAsyncLifetime
 
     private string Filled(string text) => _kept.Aggregate(text, (t, k) => t.Replace($"{{{k.Key}}}", k.Value, StringComparison.Ordinal));
 
-    /// <summary>Whether an answer has what is told: every member named, every item of a list in its order; an empty list is an empty list.</summary>
+    /// <summary>Whether an answer contains what the story shows: every member, and every list item in order; an empty list must be empty.</summary>
     private static bool Has(JsonNode? actual, JsonNode? told)
     {
         switch (told)

@@ -2,7 +2,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Coming into force, going back and leaving, and what is asked about other days and moments.</summary>
+/// <summary>Publishing, rolling back and withdrawing, and requests about other days and moments.</summary>
 public sealed class TimelineTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     private const string Facts = """{"employee_id":"E-1","avg_training_score":75}""";
@@ -143,7 +143,7 @@ public sealed class TimelineTests(TwoPeople people) : IClassFixture<TwoPeople>
         }
     }
 
-    // Id and time are all that tells two answers to the same question apart.
+    // Two answers to the same question differ in their id and time only.
     private static string WithoutItsName(Answer answer)
     {
         var json = answer.Json.AsObject();

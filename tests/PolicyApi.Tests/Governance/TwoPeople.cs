@@ -2,14 +2,14 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>A service that asks for four eyes, and people with keys of their own.</summary>
+/// <summary>A service that requires approval by a second person, and people with keys of their own.</summary>
 public sealed class TwoPeople : IAsyncLifetime
 {
     internal RunningService Service { get; } = new() { Settings = ["--Governance:SinglePerson", "false"] };
 
     internal HttpClient Author { get; private set; } = null!;
 
-    /// <summary>Writes and approves: may do both, but not for the same version.</summary>
+    /// <summary>A person who may write and approve, but not both for the same version.</summary>
     internal HttpClient Both { get; private set; } = null!;
 
     internal HttpClient Approver { get; private set; } = null!;
@@ -30,7 +30,7 @@ public sealed class TwoPeople : IAsyncLifetime
         await Service.DisposeAsync();
     }
 
-    /// <summary>Posts; what a step changes is read first when it is not named.</summary>
+    /// <summary>Sends a POST; unless <paramref name="ifMatch"/> is given, the tag of what a step changes is read first.</summary>
     internal async Task<Answer> PostAsync(HttpClient who, string path, string body = "", string? ifMatch = null) =>
         await Service.SendAsync(HttpMethod.Post, path, body, ifMatch: ifMatch ?? await Service.TagForAsync(path), client: who);
 
@@ -39,7 +39,7 @@ public sealed class TwoPeople : IAsyncLifetime
 
     internal Task<Answer> GetAsync(string path) => Service.GetAsync(path);
 
-    /// <summary>A draft by the author; gives its path and its ETag.</summary>
+    /// <summary>Creates a draft by the author, and returns its id, path and ETag.</summary>
     internal async Task<(string Id, string Path, string ETag)> DraftAsync(string? id = null, int least = 70, HttpClient? by = null)
     {
         var name = id ?? Texts.NewId();
@@ -48,10 +48,10 @@ public sealed class TwoPeople : IAsyncLifetime
         return (name, drafted.Header("Location")!, drafted.Header("ETag")!);
     }
 
-    /// <summary>A draft of that id by the author.</summary>
+    /// <summary>Creates a draft with a given id by the author.</summary>
     internal async Task DraftNamedAsync(string id) => Assert.Equal(201, (await PostAsync(Author, "/v1/policies", Texts.PolicyText(id))).Status);
 
-    /// <summary>Submits by the author and approves by the approver.</summary>
+    /// <summary>Submits a version as the author and approves it as the approver.</summary>
     internal async Task ApproveAsync(string path, string etag)
     {
         Assert.Equal(200, (await PostAsync(Author, path + "/submit")).Status);
@@ -59,7 +59,7 @@ public sealed class TwoPeople : IAsyncLifetime
         Assert.True(approved.Status == 200, approved.Body);
     }
 
-    /// <summary>A version that has gone the whole way.</summary>
+    /// <summary>Creates a version and takes it through all steps to its publication.</summary>
     internal async Task<(string Id, string Path, string ETag)> PublishedAsync(string from, string? id = null, int least = 70)
     {
         var draft = await DraftAsync(id, least);

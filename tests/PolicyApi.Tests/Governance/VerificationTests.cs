@@ -7,7 +7,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Governance;
 
-/// <summary>Stored answers asked again.</summary>
+/// <summary>Stored answers that are evaluated again.</summary>
 public sealed class VerificationTests(TwoPeople people) : IClassFixture<TwoPeople>
 {
     private const string Facts = """{ "employee_id": "E-1", "avg_training_score": 7.50e1, "unknown": [1.0, "ü"] }""";

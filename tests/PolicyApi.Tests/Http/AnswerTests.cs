@@ -143,7 +143,7 @@ public sealed class AnswerTests(RunningService service)
 
     private static string Names(IEnumerable<JsonNode?> names) => $"[{string.Join(' ', names)}]";
 
-    /// <summary>Texts and numbers alike as decimals without trailing zeros.</summary>
+    /// <summary>Returns a text or number as a decimal without trailing zeros.</summary>
     private static string Number(JsonNode? node) => node is null
         ? "–"
         : decimal.Parse(node.ToString(), CultureInfo.InvariantCulture).ToString("0.############", CultureInfo.InvariantCulture);

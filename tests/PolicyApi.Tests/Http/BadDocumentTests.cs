@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>Every fault of a posted document is answered with its place, and nothing is stored.</summary>
+/// <summary>Every error in a posted document is reported with its place, and nothing is stored.</summary>
 [Collection(SharedService.Name)]
 public sealed class BadDocumentTests(RunningService service)
 {
-    /// <summary>What is done to a good weighting policy, by name, and the entries that must come back.</summary>
+    /// <summary>Changes to a valid weighting policy, by name, and the errors that they must cause.</summary>
     private static readonly Dictionary<string, (Action<JsonNode> Spoil, string[] Expected)> Spoilt = new(StringComparer.Ordinal)
     {
         ["weights that sum to 99.99"] = (d => d["indicators"]![0]!["weight"] = 34.99m, ["weights-sum /indicators"]),

@@ -88,7 +88,6 @@ public sealed class DocumentLifeTests(RunningService service)
     {
         var id = await PublishedAsync(70, """{ "effectiveFrom": "2025-01-01" }""");
         var before = (string)(await service.PostAsync($"/v1/policies/{id}/decisions", Facts)).Json["knownAt"]!;
-        await Task.Delay(20);
         await service.PostAsync($"/v1/policies/{id}/versions", Texts.PolicyText(id, least: 80));
         await service.PostAsync($"/v1/policies/{id}/versions/2/publish", """{ "effectiveFrom": "2025-01-01" }""");
 

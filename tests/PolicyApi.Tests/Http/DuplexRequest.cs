@@ -4,7 +4,7 @@ using System.Text;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>A POST of newline-delimited JSON whose answer is read while the body is still being sent, which HttpClient does not do over HTTP/1.1.</summary>
+/// <summary>A POST of newline-delimited JSON whose response is read while the body is still being sent, which HttpClient cannot do over HTTP/1.1.</summary>
 internal sealed class DuplexRequest : IAsyncDisposable
 {
     private readonly TcpClient _tcp = new();
@@ -26,10 +26,10 @@ internal sealed class DuplexRequest : IAsyncDisposable
 
     public Task EndAsync() => WriteAsync("0\r\n\r\n");
 
-    /// <summary>The next line of the answer that is JSON: heads and chunk sizes are passed over.</summary>
+    /// <summary>Returns the next line of the response that is JSON; headers and chunk sizes are skipped.</summary>
     public async Task<string> ReceiveLineAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(Patience.Most);
         var buffer = new byte[65_536];
         while (true)
         {

@@ -7,7 +7,7 @@ using PolicyApi.Tests.Access;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>What the log says of clients that hang up, and of what is the service's own fault.</summary>
+/// <summary>What is logged about clients that disconnect, and about errors of the service itself.</summary>
 public sealed class HangUpTests
 {
     [Fact]
@@ -64,7 +64,7 @@ public sealed class HangUpTests
         Assert.StartsWith("Error GET /v1/policies/{id}/versions/{version", line, StringComparison.Ordinal);
     }
 
-    // It is now and then about to read on at the instant in which the client goes, and warns of that itself.
+    // The web server sometimes reads at the instant at which the client disconnects, and then logs this warning itself.
     private static bool IsOfTheWebServer(string line) => line.StartsWith("Warning Connection processing ended abnormally.", StringComparison.Ordinal);
 
     private static string[] Lines(LogSink log) => log.Text.Split('\n');
@@ -84,7 +84,7 @@ public sealed class HangUpTests
         return service;
     }
 
-    /// <summary>Hangs up when the service has begun to read the body.</summary>
+    /// <summary>Disconnects when the service has begun to read the body.</summary>
     private static async Task HangUpAsync(RunningService service)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

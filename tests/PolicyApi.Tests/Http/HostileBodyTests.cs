@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>A body is read exactly as it is written or refused with the place of the fault, wherever it is posted.</summary>
+/// <summary>At every endpoint, a body is either read exactly as written or refused with the place of the error.</summary>
 [Collection(SharedService.Name)]
 public sealed class HostileBodyTests(RunningService service)
 {
@@ -105,7 +105,7 @@ public sealed class HostileBodyTests(RunningService service)
         return Encoding.UTF8.GetBytes((string?)item["text"] ?? string.Concat(Enumerable.Repeat((string)item["repeat"]![0]!, (int)item["repeat"]![1]!)));
     }
 
-    /// <summary>A refusal by its code, and its first error by code and pointer.</summary>
+    /// <summary>Returns the code of a refusal, and the code and pointer of its first error.</summary>
     private static string Words(int status, string body)
     {
         if (status is 200 or 201)

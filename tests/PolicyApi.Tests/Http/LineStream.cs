@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>A body of lines that stays open while the answers to its first lines come back, which the framework's client does not do.</summary>
+/// <summary>A body of lines that stays open while the answers to its first lines are read, which the framework's client cannot do.</summary>
 internal sealed class LineStream : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -12,7 +12,7 @@ internal sealed class LineStream : IDisposable
     private readonly TcpClient _client = new();
     private StreamReader _answers = StreamReader.Null;
 
-    /// <summary>Begins a request.</summary>
+    /// <summary>Starts a request.</summary>
     public static async Task<LineStream> OpenAsync(Uri address, string path, string key)
     {
         var stream = new LineStream();
@@ -29,7 +29,7 @@ internal sealed class LineStream : IDisposable
         await WriteAsync($"{Encoding.UTF8.GetByteCount(line) + 1:x}\r\n{line}\n\r\n");
         while (await _answers.ReadLineAsync().WaitAsync(Patience) is { } answer)
         {
-            // What is not an answer is of the protocol: headers, sizes of chunks.
+            // Other lines belong to the protocol: headers and chunk sizes.
             if (answer.StartsWith('{'))
                 return JsonNode.Parse(answer)!;
         }
@@ -37,14 +37,14 @@ internal sealed class LineStream : IDisposable
         throw new IOException("the service has closed the connection");
     }
 
-    /// <summary>Hangs up without a word, so that what the service reads next fails.</summary>
+    /// <summary>Resets the connection, so that the service's next read fails.</summary>
     public void HangUp()
     {
         _client.LingerState = new LingerOption(true, 0);
         _client.Dispose();
     }
 
-    /// <summary>Sends what is no part of a body, as a request that is cut off in the middle of one looks.</summary>
+    /// <summary>Sends an invalid chunk, as in a request that is cut off in the middle of its body.</summary>
     public Task BreakAsync() => WriteAsync("no size of a chunk\r\n");
 
     public void Dispose()

@@ -4,7 +4,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>Backup, restore and <c>fsck</c>, as whoever runs the service does them.</summary>
+/// <summary>Backup, restore and <c>fsck</c>, as operators use them.</summary>
 public sealed class MaintenanceTests : IDisposable
 {
     private readonly TempFolder _backups = new();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>The API's document is part of the repository, so that a change of the contract shows in review.</summary>
+/// <summary>The OpenAPI document is part of the repository, so that reviews show changes of the contract.</summary>
 [Collection(SharedService.Name)]
 public sealed class OpenApiTests(RunningService service)
 {
@@ -20,7 +20,7 @@ public sealed class OpenApiTests(RunningService service)
         var path = Path.Combine(Texts.Home, "docs", "openapi.json");
         var document = (await service.GetAsync("/openapi/v1.json")).Json;
 
-        // The examples are files of this repository already; the contract should not change with every edit of a policy.
+        // The examples are already files of this repository, and the contract should not change with every edit of a policy.
         document["components"]!.AsObject().Remove("examples");
         foreach (var operation in document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()))
         {

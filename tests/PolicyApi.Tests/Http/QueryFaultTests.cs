@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>What is wrong with a query is told all at once, by every endpoint that takes one.</summary>
+/// <summary>Every endpoint with a query reports all errors in it at once.</summary>
 [Collection(SharedService.Name)]
 public sealed class QueryFaultTests(RunningService service)
 {
-    // Any text that is short enough could be there, and a version that is not there is not found.
+    // Any short text is a valid value of these parameters; if nothing has that value, nothing is found.
     private static readonly string[] Free = ["actor", "action", "target", "origin", "subject", "text", "reason", "grade", "groupBy", "template", "appraisal"];
 
     public static TheoryData<string, string> Operations()
@@ -104,7 +104,7 @@ public sealed class QueryFaultTests(RunningService service)
     private static IEnumerable<JsonNode> QueryOf(JsonNode operation) =>
         (operation["parameters"]?.AsArray() ?? []).Where(p => (string?)p!["in"] == "query").Select(p => p!);
 
-    // A number of a version is not found when it is not there; every other number has a range.
+    // A version that does not exist is not found; every other number has a range.
     private static string? Wrong(JsonNode parameter) => ((string?)parameter["name"], (string?)parameter["schema"]!["type"]) switch
     {
         ("pageSize" or "limit", _) => "0",

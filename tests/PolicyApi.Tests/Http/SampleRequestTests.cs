@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>The requests that people are given to start with, run as they stand.</summary>
+/// <summary>Runs the sample requests for new users as they are written.</summary>
 [Collection(SharedService.Name)]
 public sealed partial class SampleRequestTests(RunningService service)
 {
@@ -46,7 +46,7 @@ public sealed partial class SampleRequestTests(RunningService service)
         Assert.Contains("\n304\n", await output, StringComparison.Ordinal);
     }
 
-    // The subset of the format that the file uses: variables, names, a body or a file's, parts of earlier answers.
+    // Reads the subset of the format that the file uses: variables, names, a body or the content of a file, parts of earlier responses.
     private static (string? Name, HttpRequestMessage Request) Read(string text, Func<string, string> value)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n')[1..].ToList();
@@ -77,7 +77,7 @@ public sealed partial class SampleRequestTests(RunningService service)
     private static partial Regex Place();
 }
 
-/// <summary>A test that needs curl; skipped where it is not.</summary>
+/// <summary>A test that needs curl; skipped if it is not installed.</summary>
 public sealed class CurlFactAttribute : FactAttribute
 {
     public CurlFactAttribute()

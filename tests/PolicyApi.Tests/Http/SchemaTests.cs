@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>What an editor is served.</summary>
+/// <summary>The schemas for editors.</summary>
 [Collection(SharedService.Name)]
 public sealed class SchemaTests(RunningService service)
 {
@@ -42,7 +42,7 @@ public sealed class SchemaTests(RunningService service)
         Assert.True(items.Count > 60);
     }
 
-    /// <summary>A schema that lags behind the readers would mark good documents as wrong, or say nothing of members there are.</summary>
+    /// <summary>An outdated schema would mark valid documents as wrong, or not know existing members.</summary>
     [Theory]
     [InlineData("policy", "policies")]
     [InlineData("model", "models")]

@@ -2,7 +2,7 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>What holds for the service as a whole.</summary>
+/// <summary>Properties of the service as a whole.</summary>
 [Collection(SharedService.Name)]
 public sealed class ServiceTests(RunningService service)
 {
@@ -90,12 +90,12 @@ public sealed class ServiceTests(RunningService service)
     public async Task What_the_endpoint_can_read_is_let_through(string query) => Assert.Equal(200, (await service.GetAsync("/v1/policies?" + query)).Status);
 
     [Theory]
-    [InlineData("asOf=1&asOf=2", "asOf")] // joined by a comma, the framework would take it for the second of January
+    [InlineData("asOf=1&asOf=2", "asOf")] // joined by a comma, the framework would read it as the second of January
     [InlineData("asOf=2026-01-01&asOf=2026-01-01", "asOf")]
     [InlineData("asOf=04/05/2026", "asOf")]
     [InlineData("asOf=1/2", "asOf")]
     [InlineData("knownAt=10:00", "knownAt")]
-    [InlineData("knownAt=2026-01-01T08:00:00+08:00", "knownAt")] // a `+` that is not escaped is a blank
+    [InlineData("knownAt=2026-01-01T08:00:00+08:00", "knownAt")] // an unescaped `+` is a space
     [InlineData("asOf=", "asOf")]
     [InlineData("inForce", "inForce")]
     [InlineData("text=a&text=b&kind=", "kind", "text")]

@@ -3,7 +3,7 @@ using PolicyApi.Platform.Content;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>Bodies for tests: small ones made here, large ones from the files that ship with the service.</summary>
+/// <summary>Bodies for tests: small ones written here, large ones from the files that ship with the service.</summary>
 internal static class Texts
 {
     private static readonly ContentFolders Folders = ContentFolders.Find();
@@ -20,7 +20,7 @@ internal static class Texts
 
     public static string NewId() => "t" + Guid.NewGuid().ToString("n");
 
-    /// <summary>A problem without what differs from request to request.</summary>
+    /// <summary>Returns a problem without the members that differ between requests.</summary>
     public static string Problem(string body)
     {
         var problem = JsonNode.Parse(body)!.AsObject();
@@ -28,7 +28,7 @@ internal static class Texts
         return problem.ToJsonString();
     }
 
-    /// <summary>A promotion policy over the second company's model, with one rule.</summary>
+    /// <summary>Returns a promotion policy for the second company's model, with one rule.</summary>
     public static string PolicyText(string id, string expression = "employee.avg_training_score >= parameters.least", int least = 70) => $$"""
         {
           "kind": "promotion-eligibility",

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Http;
 
-/// <summary>What somebody of HR is told who checks a document with a typical mistake; <c>validations.json</c> has them.</summary>
+/// <summary>The messages for someone in HR who checks a document with a typical mistake; the cases are in <c>validations.json</c>.</summary>
 [Collection(SharedService.Name)]
 public sealed class ValidationTests(RunningService service)
 {

@@ -5,13 +5,13 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Impact;
 
-/// <summary>Whom a version would change for, told line by line over HTTP.</summary>
+/// <summary>For whom a version would change the answer, line by line over HTTP.</summary>
 [Collection(SharedService.Name)]
 public sealed class ImpactTests(RunningService service)
 {
     private const string Ndjson = "application/x-ndjson";
 
-    /// <summary>The counts of a plain query over the file's rows, beside the known ones: 4,043 promoted at 70 points.</summary>
+    /// <summary>Compares with counts computed directly from the file's rows, and with the known number of 4,043 promoted at 70 points.</summary>
     [SharedFact("data", "promotion_train.csv")]
     public async Task Lowering_the_training_score_to_60_changes_whom_a_plain_query_over_the_file_says()
     {
@@ -167,7 +167,7 @@ public sealed class ImpactTests(RunningService service)
             var posted = Lines(await own.PostAsync($"/v1/schemes/kam-annual/versions/1/impact?{instead}&groupBy=level&grade=A", managers, Ndjson));
             var stored = Lines(await own.PostAsync($"/v1/schemes/kam-annual/versions/1/impact/stored?{instead}&groupBy=level&grade=A", string.Empty));
 
-            // A plain comparison of two rounds of appraisals.
+            // Directly compares the appraisals before and after.
             var after = Lines(await own.PostAsync($"/v1/schemes/kam-annual/appraisals?{instead}", managers, Ndjson));
             var pairs = before.Zip(after, (b, a) => (Id: (string)b["subject"]!["id"]!, Differs: Outputs(b) != Outputs(a), Before: Bonus(b), After: Bonus(a), Grade: (string?)b["scores"]!["grade"], Level: (string)JsonNode.Parse(Texts.Managers().Single(m => (string)JsonNode.Parse(m)!["managerId"]! == (string)b["subject"]!["id"]!))!["level"]!)).ToList();
             foreach (var lines in new[] { posted, stored })
@@ -215,7 +215,7 @@ public sealed class ImpactTests(RunningService service)
         return [.. answer.Body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!)];
     }
 
-    /// <summary>The rule as a plain query over a row.</summary>
+    /// <summary>Computes the rule directly from a row.</summary>
     private static string Outcome(JsonNode facts, decimal least)
     {
         var others = (int)facts["kpis_met"]! == 1 && (decimal)facts["avg_training_score"]! >= least;

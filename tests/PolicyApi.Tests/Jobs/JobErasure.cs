@@ -4,13 +4,13 @@ using PolicyService.Faults.Jobs;
 
 namespace PolicyApi.Tests.Jobs;
 
-/// <summary>Erasing a person who is in jobs; on any store.</summary>
+/// <summary>Tests of erasing a person in jobs, for any store.</summary>
 internal static class JobErasure
 {
     private const string Jobs = $"/v1/schemes/{LoadDocuments.Scheme}/jobs";
     private const string Person = "S-2";
 
-    /// <summary>A person in a job that is done.</summary>
+    /// <summary>Erases a person in a job that is done.</summary>
     public static async Task DoneAsync(RunningService service)
     {
         var path = await StartAsync(service);
@@ -28,7 +28,7 @@ internal static class JobErasure
         Assert.Equal((3, 3, 1), ((int)job["lines"]!, (int)job["done"]!, (int)job["failed"]!));
     }
 
-    /// <summary>A person in a job that nobody has worked on yet: <paramref name="workAsync"/> lets the work begin.</summary>
+    /// <summary>Erases a person in a job that has not been worked on yet; <paramref name="workAsync"/> starts the work.</summary>
     public static async Task WaitingAsync(RunningService service, Func<Task> workAsync)
     {
         var path = await StartAsync(service);
@@ -44,7 +44,7 @@ internal static class JobErasure
         Assert.Equal(["S-3", "S-1"], (await service.GetAsync("/v1/appraisals")).Json["items"]!.AsArray().Select(i => (string?)i!["subject"]));
     }
 
-    /// <summary>A person in a job at which workers are busy while they are told to forget.</summary>
+    /// <summary>Erases a person in a job while workers are busy with it.</summary>
     public static async Task RunningAsync(RunningService service)
     {
         var lines = string.Join('\n', Enumerable.Range(0, 1_500).Select(i => LoadDocuments.Facts(i % 2 == 0 ? 2 : 1)));

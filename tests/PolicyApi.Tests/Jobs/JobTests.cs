@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Jobs;
 
@@ -10,8 +11,6 @@ public sealed class JobTests : IAsyncLifetime
 {
     private const string Ndjson = "application/x-ndjson";
     private const string Jobs = $"/v1/schemes/{LoadDocuments.Scheme}/jobs";
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly RunningService _service = new()
     {
         Settings = ["--Store:Seed", "false", "--Jobs:Lines", "2000", "--Jobs:Unfinished", "3", "--Jobs:BodyBytes", "1000000"],
@@ -169,6 +168,21 @@ public sealed class JobTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_made_within_a_millisecond_are_listed_newest_first()
+    {
+        var service = new RunningService { Settings = ["--Jobs:Workers", "0"], Replace = services => services.AddSingleton<TimeProvider>(new CreepingTime()) };
+        await service.InitializeAsync();
+        var made = new List<string>();
+        for (var i = 0; i < 6; i++)
+            made.Insert(0, (string)(await service.PostAsync("/v1/schemes/kam-annual/jobs", """{"id":"E-1"}""", Ndjson)).Json["id"]!);
+
+        var listed = (await service.GetAsync("/v1/jobs")).Json["items"]!.AsArray().Select(j => (string)j!["id"]!);
+
+        await service.DisposeAsync();
+        Assert.Equal(made, listed);
+    }
+
+    [Fact]
     public async Task A_line_over_the_limit_is_refused_in_its_place()
     {
         var long_ = $$"""{"id":"{{new string('x', 300_000)}}"}""";
@@ -201,9 +215,7 @@ public sealed class JobTests : IAsyncLifetime
         using var content = new StreamContent(lines.Reader.AsStream()) { Headers = { ContentType = new(Ndjson) } };
         var posting = _service.Client.PostAsync(new Uri(Jobs, UriKind.Relative), content);
         await lines.Writer.WriteAsync(Encoding.UTF8.GetBytes(Lines(1_500) + "\n"));
-        using var patience = new CancellationTokenSource(Patience);
-        while ((await _service.GetAsync("/v1/jobs")).Json["items"]!.AsArray().Count == 0)
-            await Task.Delay(20, patience.Token);
+        await Patience.UntilAsync(async () => (await _service.GetAsync("/v1/jobs")).Json["items"]!.AsArray().Count > 0, "the job is there");
 
         await _service.PostAsync("/v1/subjects:erase", """{"subject":"S-2","reason":"asked for it"}""");
         await lines.Writer.CompleteAsync();
@@ -246,14 +258,9 @@ public sealed class JobTests : IAsyncLifetime
 
     internal static async Task<JsonNode> EndedAsync(string path, RunningService service)
     {
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            var job = (await service.GetAsync(path)).Json;
-            if (job["endedAt"] is not null)
-                return job;
-            await Task.Delay(50, patience.Token);
-        }
+        JsonNode job = new JsonObject();
+        await Patience.UntilAsync(async () => (job = (await service.GetAsync(path)).Json)["endedAt"] is not null, "the job has ended");
+        return job;
     }
 
     private static string Lines(int count) => string.Join('\n', Enumerable.Range(1, count).Select(LoadDocuments.Facts));
@@ -273,6 +280,6 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(201, (await _service.PostAsync($"/v1/{section}/{id}/versions/{version}/publish", """{"effectiveFrom":"2020-01-01"}""")).Status);
     }
 
-    /// <summary>Nobody works until the service is started again.</summary>
+    /// <summary>Restarts the service without workers, so that no job proceeds until the next restart.</summary>
     private Task WithoutWorkersAsync() => _service.RestartAsync("--Jobs:Workers", "0");
 }

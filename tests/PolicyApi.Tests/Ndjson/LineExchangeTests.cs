@@ -57,7 +57,7 @@ public sealed class LineExchangeTests
     [Fact]
     public async Task A_client_that_sends_everything_before_it_reads_gets_every_answer_in_order()
     {
-        // The pipe holds 64 KB of answers; a service that waited for the client here would wait for ever.
+        // The pipe holds 64 KB of answers; a service that waited for the client to read would wait for ever.
         var lines = Enumerable.Range(0, 2_000).Select(i => $"line {i} {new string('x', 100)}").ToList();
         var run = RunAsync(new ServiceLimits());
         foreach (var line in lines)

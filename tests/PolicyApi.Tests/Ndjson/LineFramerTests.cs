@@ -86,7 +86,7 @@ public sealed class LineFramerTests
             lines.Add($"{line.Number}:{(line.TooLong ? "!" : Encoding.UTF8.GetString(line.Content.ToArray()).Replace(' ', '_'))}");
     }
 
-    // Two segments, as a pipe gives them, so that a line may lie across the seam.
+    // Two segments, as from a pipe, so that a line may span both.
     private static ReadOnlySequence<byte> Join(ReadOnlySequence<byte> rest, byte[] piece)
     {
         if (rest.IsEmpty)

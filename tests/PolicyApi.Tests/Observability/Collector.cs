@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace PolicyApi.Tests.Observability;
 
-/// <summary>Takes what is sent to it by OTLP, over HTTP or gRPC. Names and texts stand in protobuf as they are, so bytes can be searched.</summary>
+/// <summary>Receives data by OTLP, over HTTP or gRPC. Protobuf contains names and texts as they are, so the bytes can be searched.</summary>
 internal sealed class Collector : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,7 +18,7 @@ internal sealed class Collector : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
-    /// <param name="protocols">gRPC takes HTTP/2, without TLS and so without a choice.</param>
+    /// <param name="protocols">The HTTP protocols; gRPC needs HTTP/2 only, because without TLS no protocol is negotiated.</param>
     public static async Task<Collector> StartAsync(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -33,12 +33,12 @@ internal sealed class Collector : IAsyncDisposable
         return collector;
     }
 
-    /// <summary>Everything that came in for a signal, such as <c>traces</c>.</summary>
+    /// <summary>Returns everything received for a signal, such as <c>traces</c>.</summary>
     public string Received(string signal) => _received.GetValueOrDefault(signal, string.Empty);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>The answer is an empty message: no compression, no bytes.</summary>
+    /// <summary>Receives a gRPC call and answers with an empty message: no compression, no bytes.</summary>
     private async Task TakeCallAsync(string signal, HttpContext context)
     {
         await TakeAsync(signal, context.Request);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +5,7 @@ using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Tests.Answers;
 using PolicyApi.Tests.Http;
+using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Observability;
 
@@ -64,17 +64,17 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
         var holder = Task.Run(() => store.Gate.RunAsync(() => { held.Set(); release.Wait(TimeSpan.FromMinutes(3)); return 0; }, CancellationToken.None));
         held.Wait();
         var first = service.PostAsync(Decisions, SampleEmployee(0));
-        await UntilAsync(() => store.DecisionQueue.Oldest > TimeSpan.Zero);
+        await StandingWriter.StandsAsync(store);
         var second = service.PostAsync(Decisions, SampleEmployee(1));
 
-        await UntilAsync(() => store.DecisionQueue.Waiting > 0);
+        await Patience.UntilAsync(() => store.DecisionQueue.Waiting > 0, "the second waits");
         await LineAsync(l => Value(l, "policy_decision_log_waiting") > 0);
         await LineAsync(l => Value(l, "policy_decision_log_oldest_seconds") > 0);
         release.Set();
         await holder;
 
         Assert.Equal((200, 200), ((await first).Status, (await second).Status));
-        await UntilAsync(() => store.DecisionQueue == new PendingAppends(0, TimeSpan.Zero));
+        await Patience.UntilAsync(() => store.DecisionQueue == new PendingAppends(0, TimeSpan.Zero), "nothing waits any more");
         await LineAsync(l => Value(l, "policy_decision_log_waiting") == 0);
     }
 
@@ -107,21 +107,11 @@ public sealed class MetricsTests(RunningService service) : IClassFixture<Running
     internal static string SampleEmployee(int line) =>
         File.ReadAllLines(Repository.PathOf("samples", "yearly-review.ndjson"))[line];
 
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!isSo())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), "it did not come to be");
-            await Task.Delay(5);
-        }
-    }
-
     /// <summary>Waits for a line of that name with those tags: what is served may be a moment old.</summary>
     private Task MetricAsync(string name, params string[] tags) =>
         LineAsync(l => l.StartsWith(name, StringComparison.Ordinal) && l[name.Length..] is ['{' or ' ', ..] && tags.All(t => l.Contains(t, StringComparison.Ordinal)));
 
-    /// <summary>What a line says of a metric; <see langword="null"/> of another one.</summary>
+    /// <summary>Returns the value of a metric in a line; <see langword="null"/> if the line is about another metric.</summary>
     private static double? Value(string line, string name) =>
         line.StartsWith(name, StringComparison.Ordinal) && line[name.Length..] is ['{' or ' ', ..]
             ? double.Parse(line[Math.Max(name.Length, line.LastIndexOf('}') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture)

@@ -14,6 +14,8 @@ public sealed class TelemetryTests
     {
         await using var collector = await Collector.StartAsync();
         await TellAsync(collector, "http/protobuf");
+        await ReceivedAsync(collector, "traces", "/v1/decisions/{id}");
+        await ReceivedAsync(collector, "metrics", "policy.answers");
 
         Assert.Contains("/v1/decisions/{id}", collector.Received("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("omebody", collector.Received("traces"), StringComparison.Ordinal);
@@ -25,6 +27,8 @@ public sealed class TelemetryTests
     {
         await using var collector = await Collector.StartAsync(HttpProtocols.Http2);
         await TellAsync(collector, "grpc");
+        await ReceivedAsync(collector, "trace", "/v1/decisions/{id}");
+        await ReceivedAsync(collector, "metrics", "policy.answers");
 
         Assert.Contains("/v1/decisions/{id}", collector.Received("trace"), StringComparison.Ordinal);
         Assert.Contains("policy.answers", collector.Received("metrics"), StringComparison.Ordinal);
@@ -58,6 +62,7 @@ public sealed class TelemetryTests
 
         var metrics = (await service.GetAsync("/metrics")).Body;
         await service.DisposeAsync(); // Stopping sends what is left.
+        await ReceivedAsync(collector, "traces", "/v1/policies/{id}/decisions");
 
         Assert.Contains("/v1/policies/{id}/decisions", collector.Received("traces"), StringComparison.Ordinal);
         Assert.Contains("refused (unauthenticated)", log.Text, StringComparison.Ordinal);
@@ -122,6 +127,10 @@ public sealed class TelemetryTests
         }
     }
 
+    // On a busy machine sending may take longer than stopping waits for it.
+    private static Task ReceivedAsync(Collector collector, string signal, string text) =>
+        Patience.UntilAsync(() => collector.Received(signal).Contains(text, StringComparison.Ordinal), $"{signal} with {text} arrive");
+
     /// <summary>Has a service tell a collector of a person it was asked about and of one it decided on.</summary>
     private static async Task TellAsync(Collector collector, string protocol)
     {
@@ -129,6 +138,6 @@ public sealed class TelemetryTests
         await service.InitializeAsync();
         await service.GetAsync("/v1/decisions/dec_of-somebody?as=Somebody");
         await service.PostAsync("/v1/policies/yearly-review-promotion/decisions", MetricsTests.SampleEmployee(0));
-        await service.DisposeAsync(); // Stopping sends what is left.
+        await service.DisposeAsync(); // Stopping sends the remaining data.
     }
 }

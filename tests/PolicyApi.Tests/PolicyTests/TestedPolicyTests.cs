@@ -3,7 +3,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.PolicyTests;
 
-/// <summary>A policy's own tests over HTTP: run on demand, and asked before a version comes into force.</summary>
+/// <summary>A policy's own tests over HTTP: run on demand, and before a version is published.</summary>
 [Collection(SharedService.Name)]
 public sealed class TestedPolicyTests(RunningService service)
 {

@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyApi.Access;
-using PolicyApi.Platform.Json;
+using PolicyApi.Platform.Hosting;
 using PolicyApi.Privacy;
 using PolicyEngine.Facts;
 using PolicyEngine.Policies;
@@ -10,7 +10,7 @@ using PolicyEngine.Workflows;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>What is computed from personal data is hidden with it, whatever way it takes.</summary>
+/// <summary>Everything computed from personal data is masked with it, in whatever way it is computed.</summary>
 public sealed class ComputedDataTests
 {
     private const int Policies = 60;
@@ -24,7 +24,7 @@ public sealed class ComputedDataTests
             var set = Compile(seed);
             var (one, other) = (Answer(set, RandomPolicies.Facts(1)), Answer(set, RandomPolicies.Facts(2)));
 
-            // Outcomes are the answer itself: what is shown beside different ones may differ, also where it is posted on.
+            // Outcomes are not masked, because they are the answer: if they differ, other shown values may differ too, also in a second policy that reads them.
             foreach (var policy in new[] { "first", "second" }.TakeWhile(p => string.Equals(Outcomes(one[p]), Outcomes(other[p]), StringComparison.Ordinal)))
             {
                 compared++;
@@ -34,7 +34,7 @@ public sealed class ComputedDataTests
             }
         }
 
-        // Else the policies would be too tame to show anything.
+        // Otherwise, the policies would be too simple to prove anything.
         Assert.True(compared > Policies && told > Policies / 2, $"{compared} compared, {told} of them differ unmasked");
     }
 
@@ -75,7 +75,7 @@ public sealed class ComputedDataTests
         return new VersionedDocument(reading.Document, 1);
     }
 
-    // The records of both policies; the second is given what the first has answered.
+    // Returns the records of both policies; the second receives the answer of the first.
     private static Dictionary<string, JsonObject> Answer(PolicySet set, JsonObject facts)
     {
         var first = Record(set, "first", facts);
@@ -96,7 +96,7 @@ public sealed class ComputedDataTests
     {
         var decided = set.FindPolicy(policy)!.Decide(Encoding.UTF8.GetBytes(facts.ToJsonString()));
         Assert.Empty(decided.Facts.Faults);
-        var result = JsonSerializer.SerializeToNode(decided.Result!, WireJson.Options.TypeInfo<PolicyResult>())!;
+        var result = JsonSerializer.SerializeToNode(decided.Result!, ServiceJson.Options)!;
         return new JsonObject { ["rules"] = result["rules"]!.DeepClone(), ["ignored"] = new JsonArray([.. decided.Facts.Ignored.Select(i => JsonValue.Create(i))]), ["facts"] = facts.DeepClone() };
     }
 

@@ -2,10 +2,10 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>What masks personal data is of use only while nobody goes around it.</summary>
+/// <summary>Masking of personal data cannot be bypassed.</summary>
 public sealed class DoorTests
 {
-    // Verifying the log tells nothing of what it reads.
+    // Verification of the log does not reveal what it reads.
     private static readonly string[] MayRead = ["Privacy", "Storage", Path.Combine("Audit", "Verification")];
 
     [Fact]

@@ -6,12 +6,13 @@ using PolicyApi.Audit.Verification;
 using PolicyApi.Privacy;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Tests.Access;
 using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>Forgetting people, on request and after a time, without breaking what proves the rest.</summary>
+/// <summary>Erasing data about people, on request and after a retention period, without invalidating the proofs of the rest.</summary>
 public sealed class ErasureTests : IAsyncLifetime
 {
     private const string Name = "沈若溪";
@@ -148,8 +149,7 @@ public sealed class ErasureTests : IAsyncLifetime
 
         await _service.InitializeAsync();
 
-        for (var tries = 0; tries < 400 && (await _service.GetAsync(location)).Status == 200; tries++)
-            await Task.Delay(25);
+        await Patience.UntilAsync(async () => (await _service.GetAsync(location)).Status != 200, "the answer is gone");
         Assert.Equal(410, (await _service.GetAsync(location)).Status);
     }
 

@@ -4,7 +4,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>What is left of an erased person in the files.</summary>
+/// <summary>No data of an erased person remains in the files.</summary>
 public sealed class LeftBytesTests : IAsyncLifetime
 {
     private const string Id = "QQ-CANARY-7741";

@@ -9,7 +9,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>Who sees personal data, and in what form.</summary>
+/// <summary>Which callers see personal data, and in what form.</summary>
 public sealed class PersonalDataTests : IAsyncLifetime, IDisposable
 {
     private const string Name = "沈若溪";

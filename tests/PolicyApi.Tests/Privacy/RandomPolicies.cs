@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>Writes policies over a model with personal fields that compute from them, and show what they compute, in every way that rules can.</summary>
+/// <summary>Generates policies that compute from personal fields and show the results in every way that rules can.</summary>
 internal sealed class RandomPolicies(int seed)
 {
     public const string Model = """
@@ -27,7 +27,7 @@ internal sealed class RandomPolicies(int seed)
     private int _names;
     private bool _readsResults;
 
-    /// <summary>Facts; two differ in what is personal only.</summary>
+    /// <summary>Returns facts; those of two persons differ in personal fields only.</summary>
     public static JsonObject Facts(int person) => JsonNode.Parse($$"""
         {
           "id": "P-1", "score": 41.5, "level": "B", "pay": {{7_130_417 + (person * 1_001)}}, "rank": "rank-{{person}}-of-all", "ill": {{(person % 2 == 0 ? "true" : "false")}},
@@ -37,9 +37,9 @@ internal sealed class RandomPolicies(int seed)
         }
         """)!.AsObject();
 
-    /// <summary>A policy.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="outputs">Rules of another policy with a numeric output that it reads; none when it reads no other.</param>
+    /// <summary>Returns a policy.</summary>
+    /// <param name="id">The policy's id.</param>
+    /// <param name="outputs">The rules of another policy whose numeric outputs it reads; empty if it reads no other policy.</param>
     public JsonObject Policy(string id, IReadOnlyList<string> outputs)
     {
         _readsResults = outputs.Count > 0;
@@ -118,7 +118,7 @@ internal sealed class RandomPolicies(int seed)
         return string.Join(' ', Enumerable.Range(0, 1 + _random.Next(3)).Select(_ => $"because $({shown[_random.Next(shown.Count)]})")) + " gives $(output)";
     }
 
-    // Most conditions come out the same whatever is personal, so that what is shown can be compared.
+    // Most conditions do not depend on personal data, so that the shown values can be compared.
     private string Condition() => _random.Next(8) switch
     {
         0 => $"{Number(1)} > {Number(1)}",

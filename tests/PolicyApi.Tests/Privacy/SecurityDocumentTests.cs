@@ -4,7 +4,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Privacy;
 
-/// <summary>The threat model names the test that defends each row: it has to be there.</summary>
+/// <summary>The threat model names a test for each row, which must exist.</summary>
 public sealed partial class SecurityDocumentTests
 {
     [Fact]

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyApi.Access;
 using PolicyApi.Access.Links;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Tests.Http;
 using PolicyApi.Tests.Jobs;
 using PolicyApi.Tests.Storage.Postgres;
@@ -19,8 +21,6 @@ namespace PolicyApi.Tests.Replicas;
 public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
 {
     private const string Appraisals = $"/v1/schemes/{LoadDocuments.Scheme}/appraisals";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private RunningService? _one;
     private RunningService? _other;
     private string _connectionString = string.Empty;
@@ -69,7 +69,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     [SkippableFact]
     public async Task A_publication_arrives_also_when_its_message_is_lost()
     {
-        // Nobody hears a message while the connections that listen are cut off again and again.
+        // No message arrives while the listening connections are cut again and again.
         using var cutting = new CancellationTokenSource();
         var cut = Task.Run(() => CutListenersAsync(cutting.Token));
         var published = await PublishNextAsync(One);
@@ -98,7 +98,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     [SkippableFact]
     public async Task Versions_added_at_two_replicas_at_once_are_all_added()
     {
-        // Each try that fails means that the other replica has added one: fewer than the catalogue tries.
+        // Each failed attempt means that the other replica has added a version; there are fewer of them than the catalogue's attempts.
         var saved = await Task.WhenAll(Enumerable.Range(1, 12).Select(mark => SaveNextAsync(mark % 2 == 0 ? One : Other, mark)));
 
         Assert.Equal(Enumerable.Range(2, 12), saved.Order());
@@ -121,7 +121,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
     {
         for (var round = 1; round <= 4; round++)
         {
-            // A policy that reads a field, and a version of its model without the field: either fits what is in force, both do not.
+            // A policy that reads a field, and a version of its model without the field: each fits the documents in force, but not both together.
             var (model, policy) = ($"race-{round}", $"racing-{round}");
             Assert.Equal(201, (await One.PostAsync("/v1/models", Small.Model(model))).Status);
             Assert.Equal(201, (await PublishAsync(One, "models", model, 1)).Status);
@@ -205,7 +205,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         await using var server = await TemporaryCluster.StartAsync(outlivesPower: false);
         var service = new RunningService
         {
-            Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", await server.NewDatabaseAsync(), "--Store:Seed", "false", "--Store:PatienceSeconds", "1"],
+            Settings = ["--Store:Kind", "postgres", "--Store:ConnectionString", await server.NewDatabaseAsync() + TemporaryCluster.Unhurried, "--Store:Seed", "false", "--Store:PatienceSeconds", "1"],
         };
         await service.InitializeAsync();
 
@@ -240,12 +240,7 @@ public sealed class ReplicaTests(PostgresCluster cluster) : IAsyncLifetime
         Assert.Empty(await JobFaultRun.RunAsync(5_000, outlivesPower: false, TextWriter.Null));
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await holds())
-            await Task.Delay(20, patience.Token);
-    }
+    private static Task UntilAsync(Func<Task<bool>> holds, [CallerArgumentExpression(nameof(holds))] string what = "") => Patience.UntilAsync(holds, what);
 
     private static async Task<int> WeightingAsync(RunningService service) =>
         (int)(await service.PostAsync(Appraisals, LoadDocuments.Facts(1))).Json["policies"]![0]!["version"]!;

@@ -1,32 +1,32 @@
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>What becomes of an attack.</summary>
+/// <summary>The expected result of an attack.</summary>
 public enum Fate
 {
-    /// <summary>The check refuses to save it.</summary>
+    /// <summary>The check refuses the template.</summary>
     Refused,
 
-    /// <summary>It may be saved, and its render ends in an error.</summary>
+    /// <summary>The template is accepted, but rendering it ends with an error.</summary>
     Stopped,
 
-    /// <summary>It renders, and what it wrote does nothing.</summary>
+    /// <summary>The template is rendered, and its output has no effect.</summary>
     Harmless,
 }
 
 /// <summary>A template written to do harm.</summary>
-/// <param name="Name">What it tries.</param>
-/// <param name="Fate">What becomes of it.</param>
-/// <param name="Body">The page.</param>
-/// <param name="Part">An include of the name <c>part</c>, if the attack needs one.</param>
+/// <param name="Name">What the attack tries.</param>
+/// <param name="Fate">The expected result.</param>
+/// <param name="Body">The body of the template.</param>
+/// <param name="Part">An include with the name <c>part</c>, if the attack needs one.</param>
 public sealed record Attack(string Name, Fate Fate, string Body, string Part = "");
 
-/// <summary>Templates written to do harm, by what they aim at.</summary>
+/// <summary>Templates written to do harm, by their target.</summary>
 internal static class Attacks
 {
-    /// <summary>A name that a caller may have posted.</summary>
+    /// <summary>An appraisal with a malicious name, as a caller could have posted it.</summary>
     public const string Data = """{"id":"apr_1","subject":{"id":"K-1","name":"\"><script>alert(1)</script>","level":"javascript:alert(1)","year":2025},"scores":{"missing":[],"composite":1}}""";
 
-    // A megabyte of text is as much as one value may hold.
+    // A megabyte of text, the most that one value may have.
     private const string Long = "s = 'x'; for i in 1..19; s = s + s; end; ";
 
     public static IReadOnlyList<Attack> All { get; } = [.. Depth(), .. Loops(), .. Recursion(), .. Growth(), .. Hoards(), .. Reach(), .. Markup()];

@@ -2,13 +2,13 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>A test that needs a real browser and the tools that read PDF; skipped where they are not.</summary>
+/// <summary>A test that needs a real browser and tools that read PDF; skipped if they are not installed.</summary>
 public sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute() => Skip = BrowserTools.Absent;
 }
 
-/// <summary>The same for theories.</summary>
+/// <summary>A theory that needs a real browser and tools that read PDF; skipped if they are not installed.</summary>
 public sealed class BrowserTheoryAttribute : TheoryAttribute
 {
     public BrowserTheoryAttribute() => Skip = BrowserTools.Absent;
@@ -16,7 +16,7 @@ public sealed class BrowserTheoryAttribute : TheoryAttribute
 
 internal static class BrowserTools
 {
-    /// <summary>What is missing, and how to get it; <see langword="null"/> when all is there.</summary>
+    /// <summary>What is missing, and how to install it; <see langword="null"/> if nothing is missing.</summary>
     public static string? Absent { get; } = Find();
 
     private static string? Find()

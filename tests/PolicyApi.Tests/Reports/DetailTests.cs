@@ -59,7 +59,7 @@ public sealed class DetailTests
 
     private static string Render(byte[] json, string culture, bool full)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         return renderer.Render(Samples.Template, ReportData.FromJson(json), new ReportView(culture, full), CancellationToken.None);
     }
 }

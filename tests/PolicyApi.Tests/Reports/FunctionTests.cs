@@ -58,7 +58,7 @@ public sealed class FunctionTests
     [InlineData("manager.priorGrades[0].grade", "en", ": ", " (entry 1)")]
     public void A_missing_field_of_one_month_is_named_in_words(string path, string culture, string within, string end)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
 
         var shown = Rendering.Written(renderer.Render(Rendering.Parse($"{{{{ field \"{path}\" }}}}"), Samples.Data("complete"), culture, CancellationToken.None));
 

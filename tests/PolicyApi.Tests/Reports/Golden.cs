@@ -1,6 +1,6 @@
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Compares a text with a file beside the tests. <c>UPDATE_GOLDEN=1</c> rewrites the files; the review then reads the change.</summary>
+/// <summary>Compares a text with a file beside the tests. <c>UPDATE_GOLDEN=1</c> rewrites the files, so that reviews show the changes.</summary>
 internal static class Golden
 {
     public static void Check(string name, string actual)

@@ -4,7 +4,7 @@ using PolicyApi.Reports.Charts;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>What a chart says, it says without colour: a report is printed on whatever printer there is.</summary>
+/// <summary>Charts can be read without colour, because reports may be printed in greyscale.</summary>
 public sealed class GreyscaleTests
 {
     private static readonly ChartRow[] Rows =
@@ -67,7 +67,7 @@ public sealed class GreyscaleTests
 
     private static double Number(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
-    // Relative luminance and contrast as WCAG 2 defines them: what is left of a colour on a greyscale print.
+    // Relative luminance as in WCAG 2, which is what remains of a colour in a greyscale print.
     private static double Lightness(string colour)
     {
         var parts = Enumerable.Range(0, 3).Select(i => int.Parse(colour.AsSpan(1 + (2 * i), 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)

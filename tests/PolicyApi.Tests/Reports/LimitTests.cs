@@ -70,7 +70,7 @@ public sealed class LimitTests
     [Fact]
     public void A_caller_who_gives_up_gets_a_cancellation_and_not_a_report_error()
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         using var gone = new CancellationTokenSource();
         gone.Cancel();
 

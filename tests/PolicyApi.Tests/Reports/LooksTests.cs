@@ -6,10 +6,10 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Opens the shipped pages in the real browser and looks.</summary>
+/// <summary>Opens the shipped pages in a real browser and checks their layout.</summary>
 public sealed class LooksTests
 {
-    // A4 without the margins of the print, in CSS pixels.
+    // The width of A4 without the print margins, in CSS pixels.
     private const int PaperWidth = 703;
 
     private const int PhoneWidth = 390;
@@ -63,7 +63,7 @@ public sealed class LooksTests
             return new CohortMember(appraisal);
         });
         var team = TeamModel.Of("kam-annual", JsonNode.Parse("""{"en":"Team","zh-CN":"团队"}"""), [.. people], more: true);
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         var html = renderer.Render(
             Samples.Shipped("team-overview"), ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(team.ToJsonString()), ReportModel.Team), new ReportView(culture), CancellationToken.None);
 
@@ -94,7 +94,7 @@ public sealed class LooksTests
             if (method is "Log.entryAdded" or "Runtime.consoleAPICalled" or "Runtime.exceptionThrown" or "Network.requestWillBeSent")
                 heard.Enqueue(method + " " + parameters.ToJsonString());
         };
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience.Most);
         var session = await OpenAsync(browser.DevTools, html, width, media, patience.Token);
         return (heard, await LookAsync(browser.DevTools, session, patience.Token));
     }
@@ -138,7 +138,7 @@ public sealed class LooksTests
     {
         var template = Samples.Shipped(name);
         var data = new ReportSamples(new DirectoryInfo(RepositoryFiles.Path("report-templates", "sample-data"))).Of(template.Root, Samples.Titles);
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         return renderer.Render(template, data, new ReportView(culture, full), CancellationToken.None);
     }
 }

@@ -8,11 +8,11 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Prints with the real browser.</summary>
+/// <summary>Prints with a real browser.</summary>
 public sealed partial class PdfTests : IDisposable
 {
     // The machine that runs the tests may be busy.
-    private readonly PdfPrinter _printer = new(new PdfSettings { Seconds = 60 }, NullLogger<PdfPrinter>.Instance);
+    private readonly PdfPrinter _printer = new(new PdfSettings { Seconds = 120 }, NullLogger<PdfPrinter>.Instance);
 
     public void Dispose() => _printer.Dispose();
 
@@ -53,7 +53,7 @@ public sealed partial class PdfTests : IDisposable
             return new CohortMember(appraisal);
         });
         var team = TeamModel.Of("kam-annual", System.Text.Json.Nodes.JsonNode.Parse("""{"en":"Team","zh-CN":"团队"}"""), [.. people]);
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         var html = renderer.Render(Samples.Shipped("team-overview"), ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(team.ToJsonString()), ReportModel.Team), culture, CancellationToken.None);
 
         var file = await PrintAsync(html);
@@ -77,7 +77,7 @@ public sealed partial class PdfTests : IDisposable
                 check!["reason"]!["zh-CN"] = reason;
         }
 
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         var html = renderer.Render(Samples.Template, ReportData.FromJson(System.Text.Encoding.UTF8.GetBytes(json.ToJsonString())), "zh-CN", CancellationToken.None);
         var file = await PrintAsync(html);
 
@@ -131,7 +131,7 @@ public sealed partial class PdfTests : IDisposable
         var dying = Path.Combine(folder.FullName, "chromium");
         await File.WriteAllTextAsync(dying, $"#!/bin/sh\nif [ -e '{dying}.died' ]; then exec '{BrowserFinder.Find(new PdfSettings())}' \"$@\"; fi\n: > '{dying}.died'\nexit 1\n");
         PdfTools.Run("chmod", "u+x", dying);
-        using var printer = new PdfPrinter(new PdfSettings { Seconds = 60, Browser = dying }, NullLogger<PdfPrinter>.Instance);
+        using var printer = new PdfPrinter(new PdfSettings { Seconds = 120, Browser = dying }, NullLogger<PdfPrinter>.Instance);
 
         var pdf = await printer.PrintAsync("<p>one</p>", CancellationToken.None);
 
@@ -159,7 +159,7 @@ public sealed partial class PdfTests : IDisposable
 
     private static string Html(string sample, string culture, bool full = false)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         return renderer.Render(Samples.Template, Samples.Data(sample), new ReportView(culture, full), CancellationToken.None);
     }
 

@@ -13,7 +13,7 @@ public sealed class PublishedNumberTests
     [InlineData("open", "zh-CN")]
     public void Every_score_of_the_stored_appraisal_stands_in_the_report_digit_for_digit(string sample, string culture)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         var html = renderer.Render(Samples.Template, Samples.Data(sample), culture, CancellationToken.None);
         using var stored = JsonDocument.Parse(Samples.Bytes(sample));
         var numbers = Shown(stored.RootElement).ToList();

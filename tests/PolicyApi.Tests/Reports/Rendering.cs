@@ -3,9 +3,12 @@ using PolicyApi.Reports;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Short ways to render small templates.</summary>
+/// <summary>Helpers that render small templates.</summary>
 internal static class Rendering
 {
+    /// <summary>The default limits without that of time, which a busy machine may exceed with any template.</summary>
+    public static readonly ReportLimits Unhurried = new() { Time = TimeSpan.FromMinutes(2) };
+
     public static readonly IReadOnlyDictionary<string, string> NoIncludes = new Dictionary<string, string>(StringComparer.Ordinal);
 
     public static ReportTexts Texts(params (string Key, string En, string ZhCn)[] texts) => new(
@@ -27,11 +30,11 @@ internal static class Rendering
 
     public static string Render(ReportTemplate template, string json = "{}", string culture = "en", ReportLimits? limits = null)
     {
-        using var renderer = new ReportRenderer(limits);
+        using var renderer = new ReportRenderer(limits ?? Unhurried);
         return Written(renderer.Render(template, ReportData.FromJson(Encoding.UTF8.GetBytes(json)), culture, CancellationToken.None));
     }
 
-    /// <summary>What the template wrote, without the head that every page has.</summary>
+    /// <summary>Returns the output of the template, without the head that every page has.</summary>
     public static string Written(string page) => page.StartsWith(SafePage.Head, StringComparison.Ordinal) ? page[SafePage.Head.Length..] : page;
 
     public static ReportException Fails(Func<string> render) => Assert.Throws<ReportException>(() => { render(); });

@@ -41,7 +41,7 @@ public sealed class ReportContentTests
     {
         var json = JsonNode.Parse(Samples.Bytes("complete"))!.AsObject();
         Assert.True(json.Remove(part.Trim('"')));
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
 
         var html = renderer.Render(
             Samples.Template, ReportData.FromJson(Encoding.UTF8.GetBytes(json.ToJsonString())), "en", CancellationToken.None);
@@ -124,13 +124,13 @@ public sealed class ReportContentTests
     {
         var json = JsonNode.Parse(Samples.Bytes(sample))!.AsObject();
         change(json);
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         return renderer.Render(Samples.Template, Samples.Data(json), culture, CancellationToken.None);
     }
 
     private static string Render(string sample, string culture)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         return renderer.Render(Samples.Template, Samples.Data(sample), culture, CancellationToken.None);
     }
 }

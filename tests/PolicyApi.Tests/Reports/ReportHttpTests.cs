@@ -9,7 +9,7 @@ namespace PolicyApi.Tests.Reports;
 [Collection(SharedService.Name)]
 public sealed class ReportHttpTests(RunningService service)
 {
-    // Escaping every sign would make some attacks longer than a body may be, and none of them worse.
+    // Escaping every character would make some attacks longer than the limit of a body, and no attack worse.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string> Attack => AttackTests.Names;

@@ -7,7 +7,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>The reports of a whole cohort as one ZIP, made by a job.</summary>
+/// <summary>The reports of a whole cohort as one ZIP, written by a job.</summary>
 public sealed class ReportsJobTests : IAsyncLifetime
 {
     private static readonly string[] Managers = ["km-001", "km-005", "km-010"];
@@ -131,14 +131,9 @@ public sealed class ReportsJobTests : IAsyncLifetime
     private async Task<JsonNode> EndAsync(Answer made)
     {
         Assert.Equal(202, made.Status);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (true)
-        {
-            var job = (await _service.GetAsync(made.Header("Location")!)).Json;
-            if ((string?)job["status"] == "done")
-                return job;
-            await Task.Delay(100, patience.Token);
-        }
+        JsonNode job = new JsonObject();
+        await Patience.UntilAsync(async () => (string?)(job = (await _service.GetAsync(made.Header("Location")!)).Json)["status"] == "done", "the job is done");
+        return job;
     }
 
     private async Task<Dictionary<string, byte[]>> UnzipAsync(string path)

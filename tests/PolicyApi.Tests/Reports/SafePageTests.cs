@@ -3,12 +3,12 @@ using PolicyApi.Reports.Pdf;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Reports are saved and lie in a ZIP, where no header protects whoever opens them: the page does it itself.</summary>
+/// <summary>Saved reports and reports in a ZIP have no headers that protect the reader, so the page itself does.</summary>
 public sealed class SafePageTests
 {
     private const string OwnPolicy = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">";
 
-    // Put together from pieces, so that no check of the template's text can see it.
+    // Assembled from pieces, so that no check of the template's text can find it.
     private const string Script = "<scr{{ '' }}ipt>document.body.append('ran'.concat(' away'))</scr{{ '' }}ipt><img src=x one{{ '' }}rror=\"document.body.append('ran'.concat(' away'))\">";
 
     [Theory]
@@ -17,7 +17,7 @@ public sealed class SafePageTests
     [InlineData("<!-- <!doctype html> --><p>x</p>", "")]
     public void A_page_says_what_it_may_do_before_anything_else(string body, string before)
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
 
         var page = renderer.Render(Rendering.Parse(body), ReportData.FromJson("{}"u8.ToArray()), "en", CancellationToken.None);
 
@@ -27,7 +27,7 @@ public sealed class SafePageTests
     [Fact]
     public void A_page_that_begins_with_its_own_policy_is_left_as_it_is()
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
 
         var page = renderer.Render(Samples.Template, Samples.Data("complete"), "en", CancellationToken.None);
 
@@ -66,7 +66,7 @@ public sealed class SafePageTests
     [BrowserFact]
     public void A_saved_page_runs_nothing_when_it_is_opened_from_a_file()
     {
-        using var renderer = new ReportRenderer();
+        using var renderer = new ReportRenderer(Rendering.Unhurried);
         var folder = Directory.CreateTempSubdirectory("policy-service-tests-").FullName;
         var file = Path.Combine(folder, "report.html");
         File.WriteAllText(file, renderer.Render(Rendering.Parse("<p>{{ 'shown' }}</p>" + Script), ReportData.FromJson("{}"u8.ToArray()), "en", CancellationToken.None));

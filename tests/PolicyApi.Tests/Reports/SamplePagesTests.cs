@@ -3,11 +3,11 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Prints the sample managers' reports through the service. A few here; all of them with <c>ALL_REPORTS=1</c>.</summary>
+/// <summary>Prints the reports of sample managers through the service: a few by default, all with <c>ALL_REPORTS=1</c>.</summary>
 [Collection(SharedService.Name)]
 public sealed partial class SamplePagesTests(RunningService service)
 {
-    // The longest: undetermined skills, an early leaver, no goals.
+    // The longest reports: undetermined skills, an early leaver, no goals.
     private static readonly string[] Few = ["km-005", "km-018", "km-020"];
 
     public static TheoryData<string, string> Managers

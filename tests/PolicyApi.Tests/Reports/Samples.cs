@@ -15,7 +15,7 @@ internal static class Samples
 {
     public static ReportTemplate Template { get; } = ReadTemplate();
 
-    /// <summary>What the shipped fact model and policies call what rules read.</summary>
+    /// <summary>The titles of fields in the shipped fact model and policies.</summary>
     public static IReadOnlyDictionary<string, LocalizedText> Titles { get; } = FieldTitles.Of(
     [
         Policy("models", "key-account-manager"), Policy("kpi-weighting", "kam-kpi-weighting"), Policy("promotion-eligibility", "kam-promotion"),
@@ -26,14 +26,14 @@ internal static class Samples
 
     public static ReportData Data(string name) => Data(JsonNode.Parse(Bytes(name))!.AsObject());
 
-    /// <summary>An appraisal with the scale of the shipped weighting policy.</summary>
+    /// <summary>Returns an appraisal with the scale of the shipped weighting policy.</summary>
     public static ReportData Data(JsonObject appraisal)
     {
         appraisal["gradeScale"] = ReportScale.Of(((PolicyDocument)Policy("kpi-weighting", "kam-kpi-weighting")).Grades!, (decimal?)appraisal["scores"]!["composite"]).ToJson();
         return ReportData.FromJson(Encoding.UTF8.GetBytes(appraisal.ToJsonString()), fieldTitles: Titles);
     }
 
-    /// <summary>A template of the repository.</summary>
+    /// <summary>Returns a template of the repository.</summary>
     public static ReportTemplate Shipped(string name)
     {
         var file = DefaultDocuments.Templates(ContentFolders.Find()).Single(t => t.Name == name);

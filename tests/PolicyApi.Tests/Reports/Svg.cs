@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace PolicyApi.Tests.Reports;
 
-/// <summary>Reads the pictures out of a page.</summary>
+/// <summary>Reads the SVG pictures in a page.</summary>
 internal static partial class Svg
 {
     public static IReadOnlyList<XElement> In(string html) => [.. Picture().Matches(html).Select(m => XElement.Parse(m.Value))];
@@ -15,7 +15,7 @@ internal static partial class Svg
         return (Number(box[2]), Number(box[3]));
     }
 
-    /// <summary>Every coordinate pair at which the picture draws something.</summary>
+    /// <summary>Returns every pair of coordinates at which the picture draws something.</summary>
     public static IEnumerable<(decimal X, decimal Y)> Points(XElement svg)
     {
         foreach (var e in svg.Elements())

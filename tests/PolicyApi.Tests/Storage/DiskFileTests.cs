@@ -2,7 +2,7 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A file of the machine: what is written one way is read the other way, and a refused way is no failure.</summary>
+/// <summary>Files on disk: data written in one access mode can be read in the other, and if one mode is refused, the other is used.</summary>
 public sealed class DiskFileTests : IDisposable
 {
     private const int Sector = SectorMemory.Sector;

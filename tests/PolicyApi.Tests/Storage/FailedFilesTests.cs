@@ -3,13 +3,14 @@ using Microsoft.Extensions.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The service while it ends because its files have failed: it still listens, so that what it answers can be read.</summary>
+/// <summary>The service while it stops because its files have failed; it still listens, so that its responses can be tested.</summary>
 public sealed class FailedFilesTests : IAsyncLifetime
 {
     private const string Policy = "on-a-full-disk";

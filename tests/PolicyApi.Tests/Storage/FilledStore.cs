@@ -3,12 +3,13 @@ using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A folder with a store that holds a little of everything, to be looked at or changed past the store.</summary>
+/// <summary>A folder with a store that has some data of every kind, to be inspected or changed directly.</summary>
 internal sealed class FilledStore
 {
     private readonly TempFolder _folder = new();
@@ -41,7 +42,7 @@ internal sealed class FilledStore
 
     public static byte[] Output(WorkChunk chunk) => Encoding.UTF8.GetBytes($"output {chunk.Number}");
 
-    /// <summary>Changes a collection past the store.</summary>
+    /// <summary>Changes a collection directly, without the store.</summary>
     public void Change(string file, string collection, Action<ILiteCollection<BsonDocument>> change)
     {
         using var database = new LiteDatabase(new LiteEngine(new EngineSettings { Filename = System.IO.Path.Combine(Path, file + ".db") }));
@@ -55,6 +56,6 @@ internal sealed class FilledStore
         rows.Update(row);
     }
 
-    /// <summary>Changes the last byte of a text where it stands among others.</summary>
+    /// <summary>Changes the last byte of a text at its first occurrence.</summary>
     public static void ChangeAt(Span<byte> bytes, ReadOnlySpan<byte> text) => bytes[bytes.IndexOf(text) + text.Length - 1] ^= 1;
 }

@@ -3,7 +3,7 @@ using PolicyService.Faults.Kill;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The real service, when its files take nothing more.</summary>
+/// <summary>The real service when its files cannot grow.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -77,7 +77,7 @@ public sealed class FullDiskTests : IDisposable
         await again.KillAsync();
     }
 
-    // It may listen before its first write fails, or not.
+    // The service may or may not listen before its first write fails.
     private async Task<string> OutputOfFullDiskAsync()
     {
         try

@@ -2,13 +2,16 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The service while its disk has less room than is kept back: it reads, refuses what takes room, says so, and goes on when there is room.</summary>
+/// <summary>
+/// The service while its disk has less space than the reserve: it reads, refuses what needs space, reports it, and resumes when there is space.
+/// </summary>
 public sealed class FullReserveTests : IAsyncLifetime
 {
     private const long MiB = 1024 * 1024;

@@ -3,6 +3,7 @@ using PolicyApi.Platform.Hosting;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Files;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyApi.Tests.Http;
 using PolicyService.Faults.Disk;
@@ -10,7 +11,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>Starting, and opening old months, on a disk with nothing left: what can be read is read, and what cannot be made is told in a line.</summary>
+/// <summary>Starting, and opening old months, on a full disk: existing data is read, and what cannot be created is reported in one line.</summary>
 public sealed class FullStartTests
 {
     private const string Facts = """{"employee_id":"1","avg_training_score":70}""";
@@ -50,7 +51,7 @@ public sealed class FullStartTests
         await first.AppendedAsync(Drafted(Policy("p0"), 0, new string('x', 50_000)));
         for (var i = 1; i < 5; i++)
         {
-            // Room for what is small, and not for the log: that is what it comes to when somebody writes out of the reserve.
+            // There is space for small files but not for the log, as when other programs have used up the reserve.
             disk = disk.Restarted(seed: i, new DiskFaults { SaidFree = 40_000 });
             await using var next = Open(disk, reserveBytes: 0);
             await next.AppendedAsync(StoreChange.Of(Note(target: $"t{i}")));
@@ -150,7 +151,7 @@ public sealed class FullStartTests
         folder.Remove();
     }
 
-    /// <summary>A service that is killed with all that it has written still in the logs.</summary>
+    /// <summary>Kills a service while everything that it has written is still in the logs.</summary>
     private static async Task<(string Key, Answer Kept)> LeftBehindAsync(SimulatedDisk disk, string policy)
     {
         var store = Open(disk);

@@ -2,7 +2,7 @@ using PolicyService.Faults.Kill;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What the fault command does at length: <c>dotnet run -c Release --project tests/PolicyService.Faults -- kill --rounds N</c>.</summary>
+/// <summary>A short run of the fault command: <c>dotnet run -c Release --project tests/PolicyService.Faults -- kill --rounds N</c>.</summary>
 public sealed class KillTests : IDisposable
 {
     private const int OfSetUp = 2;
@@ -57,7 +57,7 @@ public sealed class KillTests : IDisposable
         await third.KillAsync();
     }
 
-    /// <summary>Goes on with the three rounds, after a decision that no life has acknowledged was added to what was.</summary>
+    /// <summary>Continues after the three rounds, with a decision added to the acknowledged ones that no run has acknowledged.</summary>
     private async Task Missing_decisions_are_found_when_the_run_goes_on()
     {
         new Ledger(Path.Combine(_folder.Path, "acknowledged.txt")).Add([new Ledger.Entry(Ledger.Kind.Decision, "dec_0", "00")]);

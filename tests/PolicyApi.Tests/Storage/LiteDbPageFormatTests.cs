@@ -7,8 +7,8 @@ using PolicyService.Faults.Disk;
 namespace PolicyApi.Tests.Storage;
 
 /// <summary>
-/// Pins what the streams rely on to the LiteDB in use. When one of these fails after an upgrade, the streams are wrong until
-/// they are proven anew.
+/// Checks the properties of LiteDB's file format on which the streams rely. If one of these tests fails after an upgrade, the streams
+/// are wrong until they have been adapted.
 /// </summary>
 public sealed class LiteDbPageFormatTests : IDisposable
 {
@@ -37,7 +37,7 @@ public sealed class LiteDbPageFormatTests : IDisposable
         Assert.True(pages.Count > 3 * Transactions, $"only {pages.Count} pages");
         Assert.Equal(Transactions, pages.Count(p => LiteDbPage.IsConfirmed(p)));
         Assert.True(LiteDbPage.IsConfirmed(pages[^1]));
-        // The four bytes before are the transaction's number: it changes exactly after a confirming page.
+        // The four preceding bytes are the transaction's number, which changes exactly after a confirming page.
         for (var i = 1; i < pages.Count; i++)
             Assert.Equal(LiteDbPage.IsConfirmed(pages[i - 1]), Transaction(pages[i - 1]) != Transaction(pages[i]));
     }

@@ -4,11 +4,12 @@ using LiteDB;
 using LiteDB.Engine;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The suite on real files, and what is LiteDB's own.</summary>
+/// <summary>The conformance tests on real files, and tests of LiteDB's own behaviour.</summary>
 public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
 {
     private readonly TempFolder _folder = new();
@@ -235,7 +236,7 @@ public sealed class LiteDbPolicyStoreTests : PolicyStoreConformance
 
     private LiteDbPolicyStore Open() => LiteDbPolicyStore.Open(new LiteDbOptions { DataFolder = _folder.Path }, Clock);
 
-    /// <summary>Changes every row of a collection behind the store's back.</summary>
+    /// <summary>Changes every row of a collection directly, without the store.</summary>
     private async Task TamperAsync(string file, string collection, Action<BsonDocument> change)
     {
         await Store.DisposeAsync();

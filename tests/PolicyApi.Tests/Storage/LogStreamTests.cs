@@ -3,7 +3,7 @@ using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The order in which the log is written and synced is what makes it safe, so it is tested as an order.</summary>
+/// <summary>The log is safe because of the order in which it is written and synced, so the tests check that order.</summary>
 public sealed class LogStreamTests : IDisposable
 {
     private readonly SimulatedDisk _disk = new(new DiskFaults());

@@ -6,7 +6,7 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A decision as it lies in a block, to be changed past the store.</summary>
+/// <summary>A decision in a block, to be changed without the store.</summary>
 internal sealed class EditedDecision(byte[] head, byte[] hash, byte[] body)
 {
     public byte[] Head { get; set; } = head;
@@ -17,7 +17,7 @@ internal sealed class EditedDecision(byte[] head, byte[] hash, byte[] body)
 
     public string HeadText => Encoding.UTF8.GetString(Head);
 
-    /// <summary>Writes another head with a hash that fits.</summary>
+    /// <summary>Writes another head with a matching hash.</summary>
     public void Rewrite(string head)
     {
         Head = Encoding.UTF8.GetBytes(head);
@@ -25,7 +25,7 @@ internal sealed class EditedDecision(byte[] head, byte[] hash, byte[] body)
     }
 }
 
-/// <summary>A block to be changed past the store.</summary>
+/// <summary>A block to be changed without the store.</summary>
 internal sealed class EditedBlock(long sequence, byte[] seal, string sealHash, List<EditedDecision> decisions)
 {
     public long Sequence { get; set; } = sequence;
@@ -37,7 +37,9 @@ internal sealed class EditedBlock(long sequence, byte[] seal, string sealHash, L
     public List<EditedDecision> Decisions { get; set; } = decisions;
 }
 
-/// <summary>Writes a month anew, as someone could who has its files and knows their form; what is computed from the blocks is left to be made again.</summary>
+/// <summary>
+/// Rewrites a month, as someone could who has its files and knows their format. Data derived from the blocks is left for the store to rebuild.
+/// </summary>
 internal static class MonthEditor
 {
     /// <summary>Changes the only month in a folder.</summary>

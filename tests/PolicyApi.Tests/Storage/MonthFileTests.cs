@@ -4,13 +4,14 @@ using LiteDB;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyService.Faults.Disk;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The files of a month: what a crash leaves of them, what is told and never taken away, and what is made again.</summary>
+/// <summary>The files of a month: their state after a crash, damage that is reported and never removed, and derived data that is rebuilt.</summary>
 public sealed class MonthFileTests : IDisposable
 {
     private const string Blocks = "decisions-2025-03.blocks";
@@ -291,7 +292,7 @@ public sealed class MonthFileTests : IDisposable
             Assert.Contains(message, refusal.Message, StringComparison.Ordinal);
         }
 
-        // A service whose present month takes nothing is not ready; what is wrong with another one shows where it is read.
+        // A service whose present month cannot be written is not ready; damage in another month shows when it is read.
         var probe = await store.ProbeAsync(CancellationToken.None);
         Assert.Equal(!isNewest, probe.Ready);
         Assert.Contains(isNewest ? message : string.Empty, probe.Reason ?? string.Empty, StringComparison.Ordinal);
@@ -307,7 +308,7 @@ public sealed class MonthFileTests : IDisposable
 
     private static DecisionRecord Large(string id) => Decision(id, body: $"\"{new string('x', 3 * Sector)}\"");
 
-    /// <summary>What is found when the power goes after some decisions, of which all but the first are given.</summary>
+    /// <summary>Returns the disk after a loss of power following some decisions: a first one and those given.</summary>
     private async Task<SimulatedDisk> CrashedAsync(params DecisionRecord[] last)
     {
         await using var store = Open();
@@ -317,7 +318,7 @@ public sealed class MonthFileTests : IDisposable
         return _disk.Restarted(1, new DiskFaults());
     }
 
-    // A store of which only a month's blocks are left.
+    // Returns a store of which only a month's blocks are left.
     private static SimulatedDisk Holding(byte[] blocks)
     {
         var disk = new SimulatedDisk(new DiskFaults());

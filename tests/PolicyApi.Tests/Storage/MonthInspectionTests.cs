@@ -5,7 +5,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What the inspection of a store finds in a month's blocks and in what finds them.</summary>
+/// <summary>What the inspection of a store finds in a month's blocks and in their index.</summary>
 public sealed class MonthInspectionTests : IDisposable
 {
     private readonly FilledStore _folder = new();

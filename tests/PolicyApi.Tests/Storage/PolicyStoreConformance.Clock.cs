@@ -3,7 +3,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <content>A clock that is set back: order comes from sequences, places from the times that records bear.</content>
+/// <content>A clock that is set back: the order comes from sequences, and the month from the times of records.</content>
 public abstract partial class PolicyStoreConformance
 {
     [Fact]

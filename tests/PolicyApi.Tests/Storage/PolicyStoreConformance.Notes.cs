@@ -3,7 +3,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <content>Notes in the journal, and what the journal guards.</content>
+/// <content>Notes in the journal, and the conditions of appends.</content>
 public abstract partial class PolicyStoreConformance
 {
     [SkippableFact]

@@ -133,7 +133,7 @@ public abstract partial class PolicyStoreConformance
     private async Task<List<DecisionSeal>> SealsAsync(DateOnly month) =>
         [.. await Store.ReadSealsAsync(month, 0, StoreLimits.MaxJournalRead, CancellationToken.None)];
 
-    /// <summary>The ids under a month's seals, every seal computed anew.</summary>
+    /// <summary>Returns the ids under a month's seals, and computes every seal again.</summary>
     private async Task<List<string>> VerifiedAsync(DateOnly month)
     {
         var ids = new List<string>();

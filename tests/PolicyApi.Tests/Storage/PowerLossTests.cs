@@ -2,7 +2,7 @@ using PolicyService.Faults.PowerLoss;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What the fault command does at length: <c>dotnet run -c Release --project tests/PolicyService.Faults -- power --rounds N</c>.</summary>
+/// <summary>A short run of the fault command: <c>dotnet run -c Release --project tests/PolicyService.Faults -- power --rounds N</c>.</summary>
 public sealed class PowerLossTests
 {
     [Fact]

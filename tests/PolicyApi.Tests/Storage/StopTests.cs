@@ -5,12 +5,10 @@ using PolicyService.Faults.Kill;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>The real service in a process of its own, asked to stop while it works.</summary>
+/// <summary>The real service in a process of its own when it is asked to stop during work.</summary>
 public sealed class StopTests : IDisposable
 {
     private const int Deciders = 6;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly TempFolder _folder = new();
     private readonly Acknowledged _acknowledged = new();
 
@@ -29,7 +27,7 @@ public sealed class StopTests : IDisposable
             await Task.Delay(5);
 
         await service.TerminateAsync();
-        await load.WaitAsync(Patience);
+        await load.WaitAsync(Patience.Most);
         await UntilClosedAsync(service.Address);
         var answer = await half.SendRestAsync();
         var code = await service.WaitAsync();
@@ -41,7 +39,7 @@ public sealed class StopTests : IDisposable
         Assert.Empty(StoreInspection.Run(_folder.Path).Problems);
     }
 
-    // What is not answered by 200 is refused by a closed connection, or says that the service stops.
+    // Every request is answered with 200, refused by a closed connection, or told that the service is stopping.
     private async Task DecideUntilClosedAsync(ServiceClient client)
     {
         try
@@ -78,10 +76,15 @@ public sealed class StopTests : IDisposable
     private static string Header(string answer, string start) =>
         answer.Split("\r\n").Single(l => l.StartsWith(start, StringComparison.OrdinalIgnoreCase))[start.Length..];
 
-    /// <summary>A request that the service has begun to answer and whose body is not there yet.</summary>
+    /// <summary>A request that the service has begun to process and whose body has not arrived yet.</summary>
     private sealed class HalfSentRequest : IDisposable
     {
         private const string Facts = """{"employee_id":"E-1","avg_training_score":70}""";
+
+        // So much at once that the body counts as quick enough for minutes, though its end comes late.
+        private static readonly string Body = new string(' ', 100_000) + Facts;
+        private static readonly int Half = Body.Length - (Facts.Length / 2);
+
         private readonly TcpClient _tcp = new();
         private Stream _stream = Stream.Null;
 
@@ -92,17 +95,17 @@ public sealed class StopTests : IDisposable
             request._stream = request._tcp.GetStream();
             await request.WriteAsync(
                 $"POST /v1/policies/load/decisions HTTP/1.1\r\nHost: {address.Authority}\r\nAuthorization: Bearer {key}\r\n"
-                + $"Content-Type: application/json\r\nContent-Length: {Facts.Length}\r\nExpect: 100-continue\r\n\r\n");
+                + $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\nExpect: 100-continue\r\n\r\n");
 
-            // The service asks for the body once it has found who calls what.
+            // The service requests the body after it has authenticated the caller and found the endpoint.
             await request.ReadUntilAsync("HTTP/1.1 100 Continue\r\n\r\n");
-            await request.WriteAsync(Facts[..10]);
+            await request.WriteAsync(Body[..Half]);
             return request;
         }
 
         public async Task<string> SendRestAsync()
         {
-            await WriteAsync(Facts[10..]);
+            await WriteAsync(Body[Half..]);
             return await ReadUntilAsync("\r\n\r\n");
         }
 
@@ -112,7 +115,7 @@ public sealed class StopTests : IDisposable
 
         private async Task<string> ReadUntilAsync(string end)
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(Patience.Most);
             var text = new StringBuilder();
             var buffer = new byte[1];
             while (!text.ToString().EndsWith(end, StringComparison.Ordinal))

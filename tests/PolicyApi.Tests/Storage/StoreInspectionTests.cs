@@ -7,7 +7,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What the inspection of a store's databases finds. Months: <see cref="MonthInspectionTests"/>.</summary>
+/// <summary>What the inspection finds in a store's databases; for months, see <see cref="MonthInspectionTests"/>.</summary>
 public sealed class StoreInspectionTests : IDisposable
 {
     private readonly FilledStore _folder = new();
@@ -146,7 +146,7 @@ public sealed class StoreInspectionTests : IDisposable
         }
     }
 
-    /// <summary>Puts the rows of two pages of a collection in each other's place, with all that says what is where in a page.</summary>
+    /// <summary>Swaps the rows of two pages of a collection, including each page's index of its rows.</summary>
     private static void SwapPages(string path, string collection)
     {
         const int PageType = 4, Data = 4, Owner = 19, Content = 23;

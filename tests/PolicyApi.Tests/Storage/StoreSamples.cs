@@ -5,7 +5,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>Entries and records as a caller would make them.</summary>
+/// <summary>Entries and records as callers create them.</summary>
 internal static class StoreSamples
 {
     public static readonly DateTimeOffset Noon = new(2025, 3, 1, 12, 0, 0, TimeSpan.Zero);
@@ -65,11 +65,11 @@ internal static class StoreSamples
     public static async Task<IReadOnlyList<JournalEntry>> AppendedAsync(this IPolicyStore store, StoreChange change) =>
         Assert.IsType<AppendResult.Appended>(await store.AppendAsync(change, CancellationToken.None)).Entries;
 
-    /// <summary>Writes records and nothing else.</summary>
+    /// <summary>Writes records only.</summary>
     public static Task<IReadOnlyList<JournalEntry>> PutAsync(this IPolicyStore store, params RecordWrite[] writes) =>
         store.AppendedAsync(new StoreChange { Records = writes });
 
-    /// <summary>The journal's entries, which must all be about documents.</summary>
+    /// <summary>Returns the journal's entries, which must all be about documents.</summary>
     public static async Task<IReadOnlyList<DocumentEntry>> DocumentEntriesAsync(this IPolicyStore store) =>
         [.. (await store.JournalAsync()).Cast<DocumentEntry>()];
 

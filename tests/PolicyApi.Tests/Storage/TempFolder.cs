@@ -1,6 +1,6 @@
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>A folder of a test's own.</summary>
+/// <summary>A temporary folder for one test.</summary>
 internal sealed class TempFolder
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("policy-store-").FullName;

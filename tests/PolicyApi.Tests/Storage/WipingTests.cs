@@ -1,10 +1,11 @@
 using LiteDB;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyService.Faults.Disk;
 
 namespace PolicyApi.Tests.Storage;
 
-/// <summary>What a file keeps of rows that are gone: what erasing relies on, pinned to the LiteDB in use.</summary>
+/// <summary>What files keep of deleted rows: the behaviour of LiteDB on which erasure relies.</summary>
 public sealed class WipingTests : IDisposable
 {
     private const int Rows = 400;
@@ -37,7 +38,7 @@ public sealed class WipingTests : IDisposable
         Assert.Equal(0, Left(again));
     }
 
-    // Rows that come and go make the engine move others about within their pages.
+    // Adding and removing rows makes the engine move other rows within their pages.
     private static void Churn(LiteDbFile file, int round)
     {
         var ids = Enumerable.Range(round * 10_000, Rows).ToList();

@@ -5,6 +5,7 @@ namespace PolicyEngine.Tests.Hostile;
 public sealed class HostileTextTests
 {
     private const long MostBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private static readonly HostileLine[] Lines =
         [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Hostile", "hostile.tsv")).Select(HostileLine.Parse).OfType<HostileLine>()];
@@ -15,7 +16,7 @@ public sealed class HostileTextTests
         HostileLine.WarmUp();
 
         // The time depends on other load on the machine, so only a hang counts here; the runner checks the 100 ms.
-        var failures = Lines.Select(l => (l.Title, Verdict: Run(l))).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > TimeSpan.FromSeconds(5));
+        var failures = Lines.Select(l => (l.Title, Verdict: Run(l))).Where(l => l.Verdict.ReachesOut || l.Verdict.Bytes > MostBytes || l.Verdict.Elapsed > Longest);
 
         Assert.Empty(failures.Select(f => $"{f.Verdict}: {f.Title}"));
     }
@@ -52,12 +53,12 @@ public sealed class HostileTextTests
 
     /// <summary>
     /// Runs a line. The runtime's own caches, mainly those of casts, grow by megabytes on whichever thread fills them, so a line that seems expensive is
-    /// measured again.
+    /// measured again; and so is one that seems slow, for the whole machine may have stood still.
     /// </summary>
     private static HostileVerdict Run(HostileLine line)
     {
         var verdict = line.Run();
-        return verdict.ReachesOut || verdict.Bytes <= MostBytes ? verdict : line.Run();
+        return verdict.ReachesOut || (verdict.Bytes <= MostBytes && verdict.Elapsed <= Longest) ? verdict : line.Run();
     }
 
     private static string Verdict(string workflow) => new HostileLine("wf", workflow, "w").Run().ToString().Split(')')[0] + ")";

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using static PolicyService.Faults.Kill.Ledger;
 
 namespace PolicyService.Faults.Kill;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyService.Faults.Postgres;
 

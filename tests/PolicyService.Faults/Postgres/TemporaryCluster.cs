@@ -8,8 +8,19 @@ namespace PolicyService.Faults.Postgres;
 /// <summary>A PostgreSQL server of its own, in a temporary folder on a free port of this machine; gone with its last user.</summary>
 internal sealed class TemporaryCluster : IAsyncDisposable
 {
+    /// <summary>
+    /// Behind a connection string: connecting and commands may take long, as they do on a busy machine, whatever the store's patience with
+    /// a server that is away.
+    /// </summary>
+    public const string Unhurried = ";Timeout=60;Command Timeout=60";
+
     private const string User = "policy";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private const int Tries = 10;
+
+    // Below the ports that systems give to whoever asks for any, so that nobody gets this one while the server is stopped or not yet started.
+    private const int FirstPort = 20_000;
+    private const int LastPort = 32_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("policy-postgres-");
     private Process? _server;
@@ -23,7 +34,7 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     }
 
     /// <summary>The port it listens on.</summary>
-    public int Port { get; }
+    public int Port { get; private set; }
 
     private string Data => Path.Combine(_folder.FullName, "data");
 
@@ -38,7 +49,13 @@ internal sealed class TemporaryCluster : IAsyncDisposable
         await cluster.RunServerProgramAsync(
             "initdb", "--no-sync", "--auth=trust", $"--username={User}", "--encoding=UTF8", "--locale=C.UTF-8",
             "--locale-provider=icu", "--icu-locale=en", "-D", cluster.Data);
-        await cluster.StartServerAsync();
+        for (var tries = 1; !await cluster.TryStartServerAsync(); tries++)
+        {
+            if (tries == Tries)
+                throw new InvalidOperationException($"{Tries} ports were taken, one after the other; the last is {cluster.Port}");
+            cluster.Port = FreePort();
+        }
+
         return cluster;
     }
 
@@ -55,16 +72,39 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     /// <summary>Starts the server after <see cref="StopAtOnceAsync"/>, on the same port and data, and waits until it answers.</summary>
     public async Task StartServerAsync()
     {
+        if (!await TryStartServerAsync())
+            throw new InvalidOperationException($"the port {Port} was taken while the server was stopped");
+    }
+
+    /// <summary>Starts the server and waits until it answers.</summary>
+    /// <returns><see langword="false"/> if its port is taken.</returns>
+    private async Task<bool> TryStartServerAsync()
+    {
         // The server lives no longer than the pipe to its shell: however this process ends, none is left behind.
         const string script = """exec 3<&0; "$0" -D "$1" -p "$2" -k "$1" -c listen_addresses=127.0.0.1 -c max_connections=200 $3 >"$1/log" 2>&1 & cat <&3 >/dev/null; kill -QUIT $! 2>/dev/null; wait""";
         _server = Process.Start(Command("sh", ["-c", script, Path.Combine(PostgresBinaries.Folder!, "postgres"), Data, $"{Port}", _settings]))!;
         var watch = Stopwatch.StartNew();
         while (!await AnswersAsync())
         {
+            var log = await LogAsync();
+            if (log.Contains("could not bind", StringComparison.Ordinal))
+            {
+                await EndShellAsync();
+                return false;
+            }
+
             if (watch.Elapsed > Patience)
-                throw new InvalidOperationException($"the server did not start within {Patience}: {await File.ReadAllTextAsync(Path.Combine(Data, "log"))}");
+                throw new InvalidOperationException($"the server did not start within {Patience}: {log}");
             await Task.Delay(50);
         }
+
+        return true;
+    }
+
+    private async Task<string> LogAsync()
+    {
+        var log = Path.Combine(Data, "log");
+        return File.Exists(log) ? await File.ReadAllTextAsync(log) : string.Empty;
     }
 
     /// <summary>Stops the server as <c>pg_ctl stop -m immediate</c> does: without a checkpoint, as in a crash.</summary>
@@ -91,9 +131,19 @@ internal sealed class TemporaryCluster : IAsyncDisposable
 
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (var tries = 1; ; tries++)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(FirstPort, LastPort));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException) when (tries < Tries)
+            {
+                // Taken; the next may be free.
+            }
+        }
     }
 
     private static async Task RunAsync(string program, params string[] arguments) => await EndedAsync(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardError = true });
@@ -104,7 +154,7 @@ internal sealed class TemporaryCluster : IAsyncDisposable
     {
         try
         {
-            await ExecuteAsync(ConnectionString("postgres") + ";Timeout=2", "SELECT 1");
+            await ExecuteAsync(ConnectionString("postgres") + ";Timeout=15", "SELECT 1");
             return true;
         }
         catch (NpgsqlException)

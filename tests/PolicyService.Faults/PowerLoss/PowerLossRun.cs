@@ -1,5 +1,6 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 using PolicyService.Faults.Disk;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using PolicyService.Faults.Jobs;
 
 namespace PolicyService.Faults.Replicas;
@@ -10,9 +11,10 @@ namespace PolicyService.Faults.Replicas;
 internal static class ReplicaFaultRun
 {
     private const int Writers = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs one.</summary>
-    /// <param name="seconds">How long there is load before, between and after the faults.</param>
+    /// <param name="seconds">How long there is load before, between and after the faults, at the least.</param>
     /// <param name="outlivesPower">Whether the server waits for the disk.</param>
     /// <param name="output">Is told what happens.</param>
     /// <returns>Everything that is wrong.</returns>
@@ -27,16 +29,25 @@ internal static class ReplicaFaultRun
             .Append(Task.Run(() => DraftAsync(replicas.First, drafts, load.Token)))
             .ToList();
 
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        await LoadAsync(seconds, acknowledged);
         await replicas.Server.StopAtOnceAsync();
         await replicas.Server.StartServerAsync();
         var afterCrash = acknowledged.Count;
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        await LoadAsync(seconds, acknowledged);
         await replicas.Second.KillAsync();
-        await Task.Delay(TimeSpan.FromSeconds(seconds));
+        await LoadAsync(seconds, acknowledged);
         await load.CancelAsync();
         await Task.WhenAll(writers);
         return await CheckAsync(replicas, [.. acknowledged], [.. drafts], acknowledged.Count - afterCrash, output);
+    }
+
+    /// <summary>Lets the load go on, on a slow machine until something was acknowledged meanwhile.</summary>
+    private static async Task LoadAsync(double seconds, ConcurrentBag<string> acknowledged)
+    {
+        var before = acknowledged.Count;
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed.TotalSeconds < seconds || (acknowledged.Count == before && watch.Elapsed < Patience))
+            await Task.Delay(20);
     }
 
     private static async Task AppraiseAsync(ReplicaProcess replica, int writer, ConcurrentBag<string> acknowledged, CancellationToken stop)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Inspection;
 
 namespace PolicyService.Faults.Soak;

@@ -1,6 +1,6 @@
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>The 360° component, for ratings of which every rater gives at most one for each competency, and enough count for a score.</summary>
+/// <summary>The 360° component, for ratings in which every rater rates each competency at most once, and enough raters count for a score.</summary>
 internal sealed class HandFeedback
 {
     private const int Self = 4;
@@ -11,7 +11,7 @@ internal sealed class HandFeedback
     private readonly decimal[,] _sums = new decimal[5, 5];
     private readonly int[,] _counts = new int[5, 5];
 
-    /// <summary>The component.</summary>
+    /// <summary>Computes the component.</summary>
     public FeedbackAnswer Score(Rating[] ratings)
     {
         Tally(ratings);

@@ -17,7 +17,7 @@ internal sealed class HandIndicators
     /// <summary>K1 to K5 of the year.</summary>
     public Measured[] Year { get; } = new Measured[5];
 
-    /// <summary>Scores a year.</summary>
+    /// <summary>Computes the scores of a year.</summary>
     public void Score(SchemeFacts facts)
     {
         foreach (var month in facts.Months)

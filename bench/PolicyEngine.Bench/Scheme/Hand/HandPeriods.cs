@@ -7,10 +7,10 @@ internal static class HandPeriods
     private static readonly decimal[] Weights = [35, 20, 20, 15, 10];
     private static readonly decimal[] MonthShares = [.. MonthWeights.Select(w => Rounded(w * 100 / 60, 4))];
 
-    /// <summary>Rounded as the scheme rounds.</summary>
+    /// <summary>Rounds a value as the scheme does.</summary>
     public static decimal Rounded(decimal value, int places) => Math.Round(value, places, MidpointRounding.AwayFromZero);
 
-    /// <summary>The grade of a published score.</summary>
+    /// <summary>Returns the grade of a published score.</summary>
     public static string GradeOf(decimal score) => score switch
     {
         >= 100 => "S",
@@ -20,7 +20,7 @@ internal static class HandPeriods
         _ => "D",
     };
 
-    /// <summary>The KPI component.</summary>
+    /// <summary>Computes the KPI component.</summary>
     public static KpiAnswer Kpi(HandIndicators indicators)
     {
         var (months, quarters) = (new PeriodAnswer[12], new PeriodAnswer[4]);

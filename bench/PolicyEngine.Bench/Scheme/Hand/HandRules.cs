@@ -3,7 +3,7 @@ namespace PolicyEngine.Bench.Scheme.Hand;
 /// <summary>The promotion, training and reward policies of the reference scheme.</summary>
 internal static class HandRules
 {
-    /// <summary>The six dimensions.</summary>
+    /// <summary>Computes the six dimensions.</summary>
     public static decimal[] Dimensions(SchemeFacts facts, HandIndicators indicators, FeedbackAnswer feedback)
     {
         var year = indicators.Year;
@@ -20,7 +20,7 @@ internal static class HandRules
         ];
     }
 
-    /// <summary>Whether the promotion's rules are met.</summary>
+    /// <summary>Returns whether each rule of the promotion is met.</summary>
     public static bool[] Promotion(SchemeFacts facts, string grade, KpiAnswer kpi, FeedbackAnswer feedback)
     {
         var (projects, risks, tenure) = (facts.ProjectsLed >= 2, facts.RiskCases >= 1, facts.TenureMonths >= 24);
@@ -40,7 +40,7 @@ internal static class HandRules
         ];
     }
 
-    /// <summary>Whether the trainings' rules are met.</summary>
+    /// <summary>Returns whether each rule of the trainings is met.</summary>
     public static bool[] Training(SchemeFacts facts, HandIndicators indicators, bool[] promotion)
     {
         var (run, longest) = (0, 0);
@@ -67,7 +67,7 @@ internal static class HandRules
         ];
     }
 
-    /// <summary>The figures of the rewards, and whether their rules are met.</summary>
+    /// <summary>Returns the figures of the rewards, and whether each of their rules is met.</summary>
     public static (decimal[] Figures, bool[] Rules) Rewards(SchemeFacts facts, string grade, HandIndicators indicators, bool[] promotion, bool[] training)
     {
         var attainment = (facts.Revenue.Booked - facts.Revenue.Clawback) / facts.Revenue.Target * 100;

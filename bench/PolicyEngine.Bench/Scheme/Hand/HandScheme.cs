@@ -2,13 +2,13 @@ using System.Text.Json;
 
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>The reference scheme as a program, in decimals, by someone who minds the time it takes. It takes complete facts, and says nothing of why.</summary>
+/// <summary>The reference scheme as a hand-written program, in decimals, optimized for speed. It requires complete facts and gives no reasons.</summary>
 internal sealed class HandScheme
 {
     private readonly HandIndicators _indicators = new();
     private readonly HandFeedback _feedback = new();
 
-    /// <summary>Decides.</summary>
+    /// <summary>Decides on typed facts.</summary>
     public SchemeAnswer Decide(SchemeFacts facts)
     {
         _indicators.Score(facts);
@@ -30,7 +30,7 @@ internal sealed class HandScheme
         return new SchemeAnswer(facts.ManagerId, composite, grade, contributions, kpi, feedback, goals, dimensions, promotion, training, figures, rewards);
     }
 
-    /// <summary>Reads, decides and writes.</summary>
+    /// <summary>Reads facts, decides and writes the answer.</summary>
     public byte[] Decide(byte[] utf8) =>
         JsonSerializer.SerializeToUtf8Bytes(Decide(JsonSerializer.Deserialize(utf8, SchemeJson.Default.SchemeFacts)!), SchemeJson.Default.SchemeAnswer);
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>What we write of outcomes, in the form in which the hand-written program says it; <see langword="null"/> where we say that something is missing or cannot be computed.</summary>
+/// <summary>Converts the engine's outcomes to the form of the hand-written program.</summary>
 internal static class OurAnswer
 {
-    /// <summary>Reads what <c>SchemeAnswer.WriteOutcomes</c> wrote.</summary>
+    /// <summary>Reads the output of <c>SchemeAnswer.WriteOutcomes</c>; <see langword="null"/> if something is missing or cannot be computed.</summary>
     public static SchemeAnswer? Of(JsonElement written)
     {
         var scores = written.GetProperty("scores");

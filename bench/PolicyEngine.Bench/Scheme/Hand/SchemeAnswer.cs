@@ -1,15 +1,15 @@
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>Everything that the reference scheme decides, without a word on why.</summary>
-/// <param name="ManagerId">Who.</param>
+/// <summary>Everything that the reference scheme decides, without reasons.</summary>
+/// <param name="ManagerId">The manager's id.</param>
 /// <param name="Composite">The composite.</param>
-/// <param name="Grade">Its grade.</param>
-/// <param name="Contributions">Of the three components.</param>
+/// <param name="Grade">The grade.</param>
+/// <param name="Contributions">The contributions of the three components.</param>
 /// <param name="Kpi">The KPI component.</param>
 /// <param name="Feedback">The 360° component.</param>
-/// <param name="Goals">The goals' score, and after it their contributions.</param>
+/// <param name="Goals">The score of the goals, followed by their contributions.</param>
 /// <param name="Dimensions">D1 to D6.</param>
-/// <param name="Promotion">Whether the promotion's rules are met, each before those in it.</param>
+/// <param name="Promotion">Whether the promotion's rules are met, each before its nested rules.</param>
 /// <param name="Training">Whether the trainings' rules are met.</param>
 /// <param name="Figures">The outputs of the rewards: ATTAINMENT to BALANCE.</param>
 /// <param name="Rewards">Whether the rewards' rules are met.</param>

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyEngine.Bench.Scheme.Hand;
 
-/// <summary>What a hand-written program would declare of a manager's facts: the fields that the reference scheme reads, all of them given.</summary>
+/// <summary>A manager's facts as a hand-written program declares them: the fields that the reference scheme reads, all of them required.</summary>
 internal sealed record SchemeFacts(
     string ManagerId,
     string Level,

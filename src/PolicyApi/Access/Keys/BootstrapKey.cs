@@ -8,30 +8,30 @@ using PolicyApi.Storage.Files;
 namespace PolicyApi.Access.Keys;
 
 /// <summary>
-/// The key that makes the first keys, and can do nothing else. It comes from the settings; without one, it is generated into
-/// a file of the data folder while there are no keys. Deleting that file ends it.
+/// The key that can create keys and nothing else, for creating the first ones. It comes from the settings; without one there, it is generated
+/// into a file of the data folder while no keys exist. Deleting that file revokes it at the next start.
 /// </summary>
-/// <param name="settings">May name it.</param>
-/// <param name="folder">Where a generated one lies.</param>
+/// <param name="settings">The settings, which may contain the key or name its file.</param>
+/// <param name="folder">The folder for a generated key.</param>
 /// <param name="keys">The other keys.</param>
-/// <param name="store">Keeps the journal, which is told when one is generated.</param>
-/// <param name="time">Dates it.</param>
+/// <param name="store">The store, whose journal records when a key is generated.</param>
+/// <param name="time">The clock, for the journal entry.</param>
 internal sealed class BootstrapKey(IOptions<AccessSettings> settings, DataFolder folder, KeyDirectory keys, IPolicyStore store, TimeProvider time)
 {
-    /// <summary>Fewer characters could be guessed.</summary>
+    /// <summary>The minimum number of characters; fewer could be guessed.</summary>
     public const int ShortestText = 32;
 
     private const string FileName = "bootstrap.key";
     private byte[]? _hash;
 
-    /// <summary>Where the generated one lies.</summary>
+    /// <summary>The path of a generated key.</summary>
     public string FilePath => folder.Below(FileName);
 
-    /// <summary>Whether it comes from the file in the data folder.</summary>
+    /// <summary>Whether the key comes from the file in the data folder.</summary>
     public bool IsInFile { get; private set; }
 
-    /// <summary>Takes the key from where it is, or generates it.</summary>
-    /// <exception cref="SettingsException">It is too short to be safe, or its file is not there.</exception>
+    /// <summary>Reads the key from the settings or its file, or generates it.</summary>
+    /// <exception cref="SettingsException">The key is too short, or its file does not exist.</exception>
     public async Task OpenAsync(CancellationToken cancellation)
     {
         if (await TextAsync(cancellation) is not { } text)

@@ -9,12 +9,12 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Makes, rotates and revokes keys.</summary>
+/// <summary>Creates, rotates and revokes keys.</summary>
 internal static class KeyAdministration
 {
     private const int UsualOverlapHours = 24;
 
-    /// <summary>Makes a key; its text is in the answer and nowhere else.</summary>
+    /// <summary>Creates a key; its text is in the response and stored nowhere.</summary>
     public static async Task<Results<Created<IssuedKey>, Fault>> CreateAsync(
         HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
@@ -29,7 +29,7 @@ internal static class KeyAdministration
             : Faults.Conflict("name-taken", "There is a key of that name already", $"`{command.Name}` is the name of another key, perhaps a revoked one; choose another name.");
     }
 
-    /// <summary>Gives a key a new secret; the old one works on for a while.</summary>
+    /// <summary>Gives a key a new secret; the old one keeps working for a while.</summary>
     public static async Task<Results<Ok<IssuedKey>, Fault>> RotateAsync(
         string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ internal static class KeyAdministration
         };
     }
 
-    /// <summary>Ends a key at once and for good. Doing it again changes nothing.</summary>
+    /// <summary>Revokes a key immediately and permanently. Revoking it again changes nothing.</summary>
     public static async Task<Results<Ok<KeyDetails>, Fault>> RevokeAsync(
         string id, HttpRequest request, [FromServices] KeyDirectory keys, [FromServices] IOptions<ServiceLimits> limits, [FromServices] TimeProvider time, CancellationToken cancellation)
     {
@@ -74,7 +74,7 @@ internal static class KeyAdministration
         };
     }
 
-    /// <summary>What the caller has read of the key; <see langword="null"/> for whatever it is: ending a key must not have to wait.</summary>
+    /// <summary>Returns the tag that the caller has read; <see langword="null"/> for <c>*</c>, any state, so that revoking a key need not wait.</summary>
     private static string? TagRead(string id, HttpRequest request, KeyDirectory keys)
     {
         if (keys.Find(id) is not { } key)
@@ -103,7 +103,7 @@ internal static class KeyAdministration
         return (text, new KeySecret(Convert.ToHexStringLower(KeyText.Hash(text)), now, null));
     }
 
-    // Never more than two: a second rotation within the overlap ends the oldest.
+    // A key has at most two secrets: a second rotation within the overlap ends the oldest.
     private static KeyRecord Rotated(KeyRecord key, KeySecret secret, DateTimeOffset until) =>
         key with { Secrets = [secret, key.Secrets[0] with { ExpiresAt = until }] };
 }

@@ -6,19 +6,19 @@ using PolicyApi.Storage;
 namespace PolicyApi.Access.Keys;
 
 /// <summary>
-/// Lets holders of valid keys in without the framework's round of schemes and handlers, which costs a request more than the check itself.
-/// Whoever is not let in here, for whatever reason, is looked at by all schemes and told why.
+/// Authenticates holders of valid keys without the framework's schemes and handlers, which cost a request more than the check itself.
+/// All other requests go through the framework's schemes, which determine the reason for a refusal.
 /// </summary>
 /// <param name="verifier">Recognizes keys.</param>
 internal sealed class KeyAdmission(KeyVerifier verifier)
 {
     private static readonly object LastKey = new();
 
-    // What a key stands for does not change while the key is the same object.
+    // The caller of a key does not change while the key is the same object.
     private readonly ConditionalWeakTable<KeyRecord, ClaimsPrincipal> _principals = [];
 
-    /// <summary>Tries to let a caller in.</summary>
-    /// <returns>Whether the request has its caller now.</returns>
+    /// <summary>Tries to authenticate a request by its key.</summary>
+    /// <returns>Whether the request is authenticated now.</returns>
     public bool TryAdmit(HttpContext context)
     {
         if (BearerText.Of(context.Request) is not { } text || Recognize(context, text) is not { } key)
@@ -27,8 +27,8 @@ internal sealed class KeyAdmission(KeyVerifier verifier)
         return true;
     }
 
-    // A connection usually brings the same key again: its text is compared with the one that was recognized before it is hashed. Not over
-    // HTTP/2, where a connection has several requests at once and its items are no concurrent dictionary.
+    // Requests on a connection usually have the same key, so its text is first compared with the last one recognized, which saves hashing. Not
+    // over HTTP/2, where a connection has several requests at once and its items are not a concurrent dictionary.
     private KeyRecord? Recognize(HttpContext context, string text)
     {
         var connection = HttpProtocol.IsHttp11(context.Request.Protocol) ? context.Features.Get<IConnectionItemsFeature>()?.Items : null;
@@ -42,13 +42,13 @@ internal sealed class KeyAdmission(KeyVerifier verifier)
     }
 }
 
-/// <summary>Puts it into the pipeline.</summary>
+/// <summary>Adds the middleware to the pipeline.</summary>
 internal static class KeyAdmissionExtensions
 {
-    // By this the framework knows that it need not authenticate before everything else. Would it not, requests were only looked at twice.
+    // Tells the framework not to add its own authentication at the front of the pipeline. If it stopped working, requests would merely be authenticated twice.
     private const string IsSet = "__AuthenticationMiddlewareSet";
 
-    /// <summary>Finds out who calls: in place of <c>UseAuthentication</c>.</summary>
+    /// <summary>Authenticates requests; replaces <c>UseAuthentication</c>.</summary>
     public static void UseAdmission(this WebApplication app)
     {
         var admission = app.Services.GetRequiredService<KeyAdmission>();

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Lets holders of API keys in.</summary>
-/// <param name="options">None.</param>
+/// <summary>The authentication scheme for API keys.</summary>
+/// <param name="options">The options, of which there are none.</param>
 /// <param name="loggers">For the framework.</param>
 /// <param name="encoder">For the framework.</param>
 /// <param name="verifier">Recognizes keys.</param>
@@ -28,7 +28,7 @@ internal sealed class KeyAuthentication(
     }
 }
 
-/// <summary>Carries why a key was refused to whoever writes the answer.</summary>
+/// <summary>Carries the reason why a key was refused to the code that writes the response.</summary>
 /// <param name="refusal">Why.</param>
 internal sealed class KeyRefusedException(KeyRefusal refusal) : Exception($"the key is {refusal}")
 {

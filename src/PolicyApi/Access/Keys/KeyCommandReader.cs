@@ -5,17 +5,17 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Reads commands about keys, and names every fault with its place.</summary>
+/// <summary>Reads commands about keys, and reports every error with its place.</summary>
 internal static partial class KeyCommandReader
 {
     private const int LongestOverlap = 720;
     private const int LongestManager = 64;
     private const int LongestReason = 1_000;
 
-    /// <summary>Reads what a new key is to be.</summary>
+    /// <summary>Reads the command to create a key.</summary>
     /// <param name="utf8">The body.</param>
-    /// <param name="now">An expiry has to be later.</param>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <param name="now">The present moment; an expiry must be later.</param>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static CreateKeyCommand ReadCreate(ReadOnlyMemory<byte> utf8, DateTimeOffset now) => Read(utf8, (root, found) =>
     {
         Refuse(root, found, "name", "roles", "manager", "expiresAt", "reason");
@@ -23,9 +23,9 @@ internal static partial class KeyCommandReader
         return new CreateKeyCommand(Name(root, found), roles, Manager(root, roles, found), ExpiresAt(root["expiresAt"], now, found), Reason(root["reason"], found));
     });
 
-    /// <summary>Reads how a key gets a new secret.</summary>
-    /// <param name="utf8">The body; an empty one gives the old secret a day.</param>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <summary>Reads the command to give a key a new secret.</summary>
+    /// <param name="utf8">The body; it may be empty.</param>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static RotateKeyCommand ReadRotate(ReadOnlyMemory<byte> utf8) => utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0
         ? new RotateKeyCommand()
         : Read(utf8, (root, found) =>
@@ -34,9 +34,9 @@ internal static partial class KeyCommandReader
             return new RotateKeyCommand(Overlap(root["overlapHours"], found), Reason(root["reason"], found));
         });
 
-    /// <summary>Reads why a key is ended.</summary>
+    /// <summary>Reads the command to revoke a key.</summary>
     /// <param name="utf8">The body; it may be empty.</param>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static RevokeKeyCommand ReadRevoke(ReadOnlyMemory<byte> utf8) => utf8.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0
         ? new RevokeKeyCommand()
         : Read(utf8, (root, found) =>

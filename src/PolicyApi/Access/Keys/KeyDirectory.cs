@@ -4,8 +4,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>All API keys, in memory: looking one up costs no I/O. Another process on the same store may change them too.</summary>
-/// <param name="store">Keeps them.</param>
+/// <summary>All API keys in memory, so that finding one needs no I/O. Other processes on the same store may also change keys.</summary>
+/// <param name="store">The store of the keys.</param>
 internal sealed class KeyDirectory(KeyStore store) : IDisposable
 {
     private const int SavedAtOnce = 500;
@@ -18,14 +18,17 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
     /// <summary>Every key by its id.</summary>
     public IEnumerable<KeyRecord> All => _keys.Values.Select(WithUse);
 
-    /// <summary>Whether there is none.</summary>
+    /// <summary>Whether there are no keys.</summary>
     public bool IsEmpty => _keys.IsEmpty;
 
-    /// <summary>Reads the keys, at the start.</summary>
+    /// <summary>Reads the keys from the store.</summary>
     public async Task OpenAsync(CancellationToken cancellation) =>
         _keys = (await store.ReadAsync(cancellation)).ToImmutableSortedDictionary(k => k.Id, k => k, StringComparer.Ordinal);
 
-    /// <summary>Takes over what other processes have changed. A change of this process is waited for, so that what was read before it does not undo it here.</summary>
+    /// <summary>
+    /// Loads what other processes have changed. It waits for a change by this process to finish; otherwise, keys read before that change could replace it in
+    /// memory.
+    /// </summary>
     public async Task RefreshAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -39,15 +42,17 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
         }
     }
 
-    /// <summary>The key of that id, or <see langword="null"/>.</summary>
+    /// <summary>Finds a key by its id; <see langword="null"/> if there is none.</summary>
     public KeyRecord? Find(string id) => _keys.TryGetValue(id, out var key) ? WithUse(key) : null;
 
-    /// <summary>The key of that id as it was read or saved, without its latest use: the same object until it is changed.</summary>
+    /// <summary>
+    /// Finds a key as it was read or saved, without its latest use: the same object until the key is changed; <see langword="null"/> if there is none.
+    /// </summary>
     public KeyRecord? Held(string id) => _keys.GetValueOrDefault(id);
 
     /// <summary>Adds a key, unless another has its name.</summary>
     /// <param name="key">The key.</param>
-    /// <param name="reason">Why, for the journal.</param>
+    /// <param name="reason">The reason for the journal; may be <see langword="null"/>.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>Whether it was added.</returns>
     public async Task<bool> AddAsync(KeyRecord key, string? reason, CancellationToken cancellation)
@@ -72,10 +77,10 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
 
     /// <summary>Changes a key.</summary>
     /// <param name="id">The key's id.</param>
-    /// <param name="change">Gives the changed key; <see langword="null"/> to leave it.</param>
-    /// <param name="note">What the journal is told of it: by the key before and after.</param>
+    /// <param name="change">Returns the changed key, or <see langword="null"/> to leave it unchanged; may be called more than once.</param>
+    /// <param name="note">Creates the journal entry from the key before and after the change.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>The key as it is now and whether it was changed; <see langword="null"/> when there is no such key.</returns>
+    /// <returns>The key as it is now, and whether it was changed; <see langword="null"/> if there is no such key.</returns>
     public async Task<(KeyRecord Key, bool IsChanged)?> ChangeAsync(string id, Func<KeyRecord, KeyRecord?> change, Func<KeyRecord, KeyRecord, NewNoteEntry> note, CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
@@ -98,7 +103,7 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
         }
     }
 
-    /// <summary>Notes that a key was used; written down by <see cref="SaveUseAsync"/>.</summary>
+    /// <summary>Notes in memory, at most once a minute, that a key was used; <see cref="SaveUseAsync"/> stores it.</summary>
     public void Used(KeyRecord key, DateTimeOffset now)
     {
         DateTimeOffset? last = _used.TryGetValue(key.Id, out var noted) ? noted : key.LastUsedAt;
@@ -106,7 +111,7 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
             _used[key.Id] = now;
     }
 
-    /// <summary>Writes down when keys were last used.</summary>
+    /// <summary>Stores when keys were last used.</summary>
     public async Task SaveUseAsync()
     {
         await _turn.WaitAsync();
@@ -115,7 +120,7 @@ internal sealed class KeyDirectory(KeyStore store) : IDisposable
             var changed = _keys.Values.Where(k => _used.TryGetValue(k.Id, out var at) && at != k.LastUsedAt).Select(WithUse).ToList();
             foreach (var some in changed.Chunk(SavedAtOnce))
             {
-                // Another process has changed one of them: next time.
+                // Another process has changed one of them; they are stored with the next call.
                 if (!await TryKeepAsync([], some))
                     await OpenAsync(CancellationToken.None);
             }

@@ -6,17 +6,17 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Access.Keys;
 
 /// <summary>
-/// One hash over all of a key that decides who is let in: the journal notes it with every change, so that a key that was added or changed
-/// past the service shows. When it was last used is no part of it.
+/// A hash over everything in a key except when it was last used. The journal records it with every change, which reveals keys that were added
+/// or changed by something other than the service.
 /// </summary>
 internal static class KeyFingerprint
 {
-    /// <summary>64 lower-case hex digits.</summary>
+    /// <summary>Returns the fingerprint of a key as 64 lower-case hex digits.</summary>
     public static string Of(KeyRecord key) =>
         CanonicalJson.Hash(JsonSerializer.SerializeToUtf8Bytes(key with { LastUsedAt = null }, FingerprintJson.Default.KeyRecord));
 }
 
-/// <summary>The form that is hashed; it may never change.</summary>
+/// <summary>The JSON that is hashed; it must never change.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(KeyRecord))]
 internal sealed partial class FingerprintJson : JsonSerializerContext;

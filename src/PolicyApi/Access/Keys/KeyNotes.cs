@@ -4,28 +4,28 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>What the journal is told of keys. The words stand in hashed bytes and may never change.</summary>
+/// <summary>The journal entries about keys. Their words are part of hashed bytes and must never change.</summary>
 internal static class KeyNotes
 {
-    /// <summary>What targets begin with; the key's id follows.</summary>
+    /// <summary>The prefix of targets; the key's id follows.</summary>
     public const string TargetPrefix = "keys/";
 
-    /// <summary>A key was made.</summary>
+    /// <summary>A key was created.</summary>
     public const string Created = "key-created";
 
     /// <summary>A key got a new secret.</summary>
     public const string Rotated = "key-rotated";
 
-    /// <summary>A key was ended.</summary>
+    /// <summary>A key was revoked.</summary>
     public const string Revoked = "key-revoked";
 
     /// <summary>The bootstrap key was generated.</summary>
     public const string BootstrapGenerated = "bootstrap-key-generated";
 
-    /// <summary>Whether a note is about a change of a key.</summary>
+    /// <summary>Whether an action is a change of a key.</summary>
     public static bool IsChange(string action) => action is Created or Rotated or Revoked;
 
-    /// <summary>The note of a change.</summary>
+    /// <summary>Creates the journal entry for a change.</summary>
     /// <param name="action">What was done.</param>
     /// <param name="actor">Who did it.</param>
     /// <param name="at">When.</param>

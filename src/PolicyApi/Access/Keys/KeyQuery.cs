@@ -6,14 +6,14 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Which keys.</summary>
+/// <summary>A query for keys.</summary>
 public sealed record KeyQuery
 {
-    /// <summary>What is in their names.</summary>
+    /// <summary>A text in their names.</summary>
     [FromQuery(Name = "text"), Description("Only keys with this text in their name, ignoring case."), Longest(200)]
     public string? Text { get; init; }
 
-    /// <summary>What they may do.</summary>
+    /// <summary>One of their roles.</summary>
     [FromQuery(Name = "role"), Description("Only keys with this role, such as `policy-author`."), RoleWord]
     public string? Role { get; init; }
 
@@ -21,20 +21,20 @@ public sealed record KeyQuery
     [FromQuery(Name = "works"), Description("`true`: only keys that still work; `false`: only keys that were revoked or have expired.")]
     public bool? Works { get; init; }
 
-    /// <summary>Where the page starts.</summary>
+    /// <summary>The cursor returned with the previous page.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous page."), Place(PlaceOf.Word)]
     public string? After { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of keys on the page.</summary>
     [FromQuery(Name = "pageSize"), Description("The page size: 1 to 200; default: 200."), Within(1, Largest)]
     public int? PageSize { get; init; }
 
     private const int Largest = 200;
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of keys on the page.</summary>
     internal int Size() => PageSize ?? Largest;
 
-    /// <summary>Whether a key is wanted.</summary>
+    /// <summary>Returns a predicate that says whether a key matches the query.</summary>
     /// <param name="now">The present moment.</param>
     internal Func<KeyRecord, bool> For(DateTimeOffset now) => key =>
         (Text is null || key.Name.Contains(Text, StringComparison.OrdinalIgnoreCase))
@@ -42,7 +42,7 @@ public sealed record KeyQuery
         && (Works is null || Works == (key.RevokedAt is null && !(key.ExpiresAt <= now)));
 }
 
-/// <summary>The word of a role.</summary>
+/// <summary>Requires the name of a role.</summary>
 internal sealed class RoleWordAttribute : WordsAttribute
 {
     /// <inheritdoc />

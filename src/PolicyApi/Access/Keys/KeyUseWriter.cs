@@ -2,10 +2,12 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Writes down once a minute, and at the end, when keys were last used: doing it with each request would make every read a write.</summary>
+/// <summary>
+/// Stores once a minute, and when the service stops, when keys were last used. Storing it with each request would turn every read into a write.
+/// </summary>
 /// <param name="keys">The keys.</param>
-/// <param name="time">Paces the writing.</param>
-/// <param name="log">Is told when it could not be written.</param>
+/// <param name="time">The clock, for the interval.</param>
+/// <param name="log">Receives warnings about failures.</param>
 internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time, ILogger<KeyUseWriter> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
@@ -25,7 +27,7 @@ internal sealed partial class KeyUseWriter(KeyDirectory keys, TimeProvider time,
             await SaveAsync();
     }
 
-    // When keys were used is worth a warning, not the service.
+    // Failing to store when keys were used must not stop the service.
     private async Task SaveAsync()
     {
         try

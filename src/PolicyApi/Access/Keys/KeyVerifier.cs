@@ -2,13 +2,13 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>Why a key does not let its holder in.</summary>
+/// <summary>Why a key is refused.</summary>
 internal enum KeyRefusal
 {
     /// <summary>There is no such key.</summary>
     Unknown,
 
-    /// <summary>Its time is over.</summary>
+    /// <summary>It has expired.</summary>
     Expired,
 
     /// <summary>It was revoked.</summary>
@@ -17,14 +17,14 @@ internal enum KeyRefusal
 
 /// <summary>Recognizes keys.</summary>
 /// <param name="keys">The keys.</param>
-/// <param name="bootstrap">The one that makes the first.</param>
-/// <param name="time">Says what has expired.</param>
+/// <param name="bootstrap">The bootstrap key.</param>
+/// <param name="time">The clock, for expiry.</param>
 internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, TimeProvider time)
 {
-    // An unknown id costs the same comparison as a known one, so that ids cannot be told by time.
+    // An unknown id takes the same comparison as a known one, so that response times do not reveal which ids exist.
     private static readonly KeySecret Impossible = new(new string('0', 64), DateTimeOffset.MinValue, null);
 
-    /// <summary>The caller who holds a key, or why there is none.</summary>
+    /// <summary>Returns the caller who holds a key, or why it is refused.</summary>
     /// <param name="text">The key as presented.</param>
     public (Caller? Caller, KeyRefusal Refusal) Verify(string text)
     {
@@ -35,11 +35,13 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
         return (known is null ? null : CallerOf(known.Key), refusal);
     }
 
-    /// <summary>The key that a text is, if it lets its holder in: the same object for as long as it is not changed. The bootstrap key is none.</summary>
+    /// <summary>
+    /// Returns the valid key with a text, the same object until the key is changed; <see langword="null"/> for other texts and for the bootstrap key.
+    /// </summary>
     /// <param name="text">The key as presented.</param>
     public RecognizedKey? Recognize(string text) => Find(text, KeyText.Hash(text)).Known;
 
-    /// <summary>Whether a key that was recognized before lets its holder in now: it was not changed meanwhile, and has not run out.</summary>
+    /// <summary>Whether a key that was recognized before is still valid: it has not been changed since, and has not expired. If so, its use is noted.</summary>
     public bool IsStill(RecognizedKey known)
     {
         if (!ReferenceEquals(keys.Held(known.Key.Id), known.Key))
@@ -48,7 +50,7 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
         return WhyNot(known.Key, known.Secret, now) is null && Used(known.Key, now);
     }
 
-    /// <summary>Whom a key lets in.</summary>
+    /// <summary>Returns the caller that a key identifies.</summary>
     public static Caller CallerOf(KeyRecord key) =>
         new($"key:{key.Name}", key.Roles.Select(RoleNames.Find).OfType<Role>().ToHashSet(), key.Manager);
 
@@ -59,7 +61,7 @@ internal sealed class KeyVerifier(KeyDirectory keys, BootstrapKey bootstrap, Tim
         if (key is null || secret is null)
             return (null, KeyRefusal.Unknown);
 
-        // Only who holds the secret is told that the key was revoked or has run out.
+        // Only a caller with the secret learns that the key was revoked or has expired.
         var now = time.GetUtcNow();
         if (WhyNot(key, secret, now) is { } refusal)
             return (null, refusal);

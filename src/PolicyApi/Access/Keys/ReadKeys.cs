@@ -11,7 +11,7 @@ namespace PolicyApi.Access.Keys;
 /// <summary>Reads keys, never their secrets.</summary>
 internal static class ReadKeys
 {
-    /// <summary>One page of keys, by id.</summary>
+    /// <summary>Returns one page of keys, by id.</summary>
     public static Results<Ok<KeyList>, Fault> List([AsParameters] KeyQuery query, [FromServices] KeyDirectory keys, [FromServices] TimeProvider time)
     {
         var size = query.Size();
@@ -21,7 +21,7 @@ internal static class ReadKeys
         return TypedResults.Ok(page.Count > size ? new KeyList(page[..size], Cursors.Write(page[size - 1].Id)) : new KeyList(page));
     }
 
-    /// <summary>One key.</summary>
+    /// <summary>Returns one key.</summary>
     public static Results<Ok<KeyDetails>, Fault> One(string id, HttpResponse response, [FromServices] KeyDirectory keys)
     {
         if (keys.Find(id) is not { } key)
@@ -30,21 +30,21 @@ internal static class ReadKeys
         return TypedResults.Ok(Details(key));
     }
 
-    /// <summary>Names what has been done to a key: when it got its newest secret, and whether it was revoked. Being used changes nothing.</summary>
+    /// <summary>Returns the tag of a key: it changes with a new secret and with the revocation, but not when the key is used.</summary>
     public static string TagOf(KeyRecord key) =>
         string.Create(CultureInfo.InvariantCulture, $"{(key.RevokedAt is null ? "key" : "revoked")}-{key.Secrets[0].CreatedAt:yyyyMMddTHHmmssfff}");
 
-    /// <summary>Who calls.</summary>
+    /// <summary>Returns the caller's own identity and roles.</summary>
     public static Ok<CallerDetails> Self(HttpContext context)
     {
         var caller = Caller.Of(context.User);
         return TypedResults.Ok(new CallerDetails(caller.Actor, [.. caller.Roles.Order()], caller.Roles.Contains(Role.OwnReportReader) ? caller.Manager : null));
     }
 
-    /// <summary>There is no such key.</summary>
+    /// <summary>Returns the refusal for a key that does not exist.</summary>
     public static Fault NotFound(string id) => Faults.NotFound($"key `{id}`");
 
-    /// <summary>A key without its secret.</summary>
+    /// <summary>Returns a key without its secrets.</summary>
     public static KeyDetails Details(KeyRecord key) => new(
         key.Id,
         key.Name,

@@ -4,15 +4,15 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>A text that was found to be a key.</summary>
+/// <summary>A text that was recognized as a valid key.</summary>
 /// <param name="Text">The key as presented.</param>
 /// <param name="Key">The key.</param>
-/// <param name="Secret">The one of its secrets that it is.</param>
+/// <param name="Secret">The one of its secrets that was presented.</param>
 internal sealed record RecognizedKey(string Text, KeyRecord Key, KeySecret Secret)
 {
-    /// <summary>Whether another text is the same, in a time that does not tell where they differ.</summary>
+    /// <summary>Whether another text is the same, compared in constant time.</summary>
     public bool Is(string text) => CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(Text.AsSpan()));
 
-    /// <summary>Nothing of it: the text lets in whoever has it.</summary>
+    /// <summary>Returns a text without the key, which must not get into logs.</summary>
     public override string ToString() => nameof(RecognizedKey);
 }

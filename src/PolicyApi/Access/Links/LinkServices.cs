@@ -5,10 +5,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Links;
 
-/// <summary>Registers what signs links.</summary>
+/// <summary>Registers the signing of links.</summary>
 internal static class LinkServices
 {
-    /// <summary>Registers the links; their keys lie in the store.</summary>
+    /// <summary>Registers links to reports; their signing keys are in the store.</summary>
     public static void AddReportLinks(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("PolicyService");
@@ -16,7 +16,7 @@ internal static class LinkServices
             options => options.XmlRepository = new RecordKeyRing(provider.GetRequiredService<IPolicyStore>())));
         services.AddSingleton<ReportLinks>();
 
-        // It warns that the keys are not encrypted: as everything in the store, they are as safe as that is.
+        // Suppresses the warning that the keys are not encrypted: they are as safe as everything else in the store.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
     }
 }

@@ -6,8 +6,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Access.Links;
 
-/// <summary>Keeps the keys that sign links as records, so that a link made by one process opens at another on the same store.</summary>
-/// <param name="store">Keeps the records.</param>
+/// <summary>Stores the keys that sign links as records, so that a link created by one process works at another one on the same store.</summary>
+/// <param name="store">The store for the records.</param>
 internal sealed class RecordKeyRing(IPolicyStore store) : IXmlRepository
 {
     private const string Collection = "link-keys";
@@ -34,7 +34,7 @@ internal sealed class RecordKeyRing(IPolicyStore store) : IXmlRepository
 
     private async Task WriteAsync(XElement element)
     {
-        // The framework never replaces an element, and its names for them need not be ids here.
+        // The framework never replaces an element, and its names may not be valid ids of records.
         var key = new RecordKey(Collection, Guid.NewGuid().ToString("n"));
         var bytes = Encoding.UTF8.GetBytes(element.ToString(SaveOptions.DisableFormatting));
         await store.AppendAsync(new StoreChange { Records = [RecordWrite.Put(key, 0, bytes)] }, CancellationToken.None);

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace PolicyApi.Access.Links;
 
-/// <summary>One report in one language, as a link opens it.</summary>
+/// <summary>The report that a link opens, in one language.</summary>
 /// <param name="AppraisalId">The appraisal's id.</param>
 /// <param name="Language"><c>en</c> or <c>zh-CN</c>.</param>
-/// <param name="Sight">What whoever made the link sees: a link opens no more.</param>
+/// <param name="Sight">How much personal data the creator of the link sees; the link shows no more.</param>
 internal sealed record LinkedReport(string AppraisalId, string Language, Sight Sight);
 
 /// <summary>
-/// Makes and reads the text of links that open one report for a while without a key. The text is encrypted and signed with keys
-/// that lie in the data folder, so that links outlive a restart and tell nothing.
+/// Creates and reads the text of links that open one report for a while without a key. The text is encrypted and signed with keys
+/// from the store, so that links survive a restart and reveal nothing.
 /// </summary>
-/// <param name="protection">Encrypts and signs.</param>
-/// <param name="time">Says what has expired.</param>
+/// <param name="protection">Encrypts and signs the text.</param>
+/// <param name="time">The clock, for expiry.</param>
 internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvider time)
 {
     /// <summary>How long a link works.</summary>
@@ -27,7 +27,7 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
 
     private readonly IDataProtector _protector = protection.CreateProtector(Purpose);
 
-    /// <summary>The text of a new link, and when it stops working.</summary>
+    /// <summary>Returns the text of a new link, and when it expires.</summary>
     public (string Text, DateTimeOffset ExpiresAt) Create(LinkedReport report)
     {
         var expiresAt = DateTimeOffset.FromUnixTimeSeconds((time.GetUtcNow() + Lifetime).ToUnixTimeSeconds());
@@ -35,7 +35,7 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
         return (WebEncoders.Base64UrlEncode(_protector.Protect(System.Text.Encoding.UTF8.GetBytes(content))), expiresAt);
     }
 
-    /// <summary>What a link opens; <see langword="null"/> for one that has expired, was changed or never was.</summary>
+    /// <summary>Returns the report that a link opens; <see langword="null"/> if the link has expired, was changed, or was never created.</summary>
     /// <param name="text">The link's text.</param>
     public LinkedReport? Read(string text)
     {
@@ -50,7 +50,7 @@ internal sealed class ReportLinks(IDataProtectionProvider protection, TimeProvid
     {
         try
         {
-            // Decoding passes over padding, blanks and bits that belong to no byte: a text that has others than it was made with was changed.
+            // Decoding ignores padding, blanks and surplus bits, so the text is compared with a fresh encoding: a text with other ones was changed.
             var sealedContent = WebEncoders.Base64UrlDecode(text);
             return string.Equals(WebEncoders.Base64UrlEncode(sealedContent), text, StringComparison.Ordinal) ? _protector.Unprotect(sealedContent) : null;
         }

@@ -4,16 +4,16 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyApi.Access.Tokens;
 
-/// <summary>Sets the framework's JWT validation to this service's settings.</summary>
-/// <param name="settings">Whose tokens are taken.</param>
-/// <param name="time">Measures pauses.</param>
+/// <summary>Configures the framework's JWT validation from this service's settings.</summary>
+/// <param name="settings">The settings, with the issuer of tokens.</param>
+/// <param name="time">Measures pauses between attempts to reach the issuer.</param>
 internal sealed class TokenAuthentication(IOptions<AccessSettings> settings, TimeProvider time)
     : IConfigureNamedOptions<JwtBearerOptions>, IPostConfigureOptions<JwtBearerOptions>
 {
     /// <summary>The scheme's name.</summary>
     public const string SchemeName = "token";
 
-    // Signatures by a key pair only: with a shared secret, or none, whoever can check a token could also make one.
+    // Only signatures with a key pair: with a shared secret, whoever can check a token could also create one; without a signature, anyone could.
     private static readonly string[] Algorithms =
     [
         SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512,
@@ -64,7 +64,7 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings, Tim
             options.ConfigurationManager = new IssuerKeys(fetching, time);
     }
 
-    // Without the issuer's keys no token can be judged; its holder should hear that waiting helps. Asked before the framework does, which would log a fault for each token.
+    // Without the issuer's keys no token can be checked; the response should say that waiting helps. Asked before the framework does, which would log a fault for each token.
     private static async Task RequireKeysAsync(MessageReceivedContext context)
     {
         try

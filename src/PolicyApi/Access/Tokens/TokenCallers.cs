@@ -3,14 +3,14 @@ using System.Security.Claims;
 
 namespace PolicyApi.Access.Tokens;
 
-/// <summary>Reads who calls from a validated token, by the settings.</summary>
-/// <param name="settings">Which claims say what.</param>
+/// <summary>Reads the caller from a validated token, as the settings say.</summary>
+/// <param name="settings">The names of the claims.</param>
 internal sealed class TokenCallers(TokenSettings settings)
 {
     /// <summary>How many characters the name of a token's holder may have.</summary>
     public const int LongestName = 128;
 
-    /// <summary>The caller; <see langword="null"/> when the token does not name one.</summary>
+    /// <summary>Returns the caller; <see langword="null"/> if the token does not name one.</summary>
     /// <param name="token">The token's claims.</param>
     public Caller? Of(ClaimsPrincipal token) => TheOne(token, settings.NameClaim) is { } name && IsReadable(name)
         ? new Caller($"token:{name}", Roles(token), TheOne(token, settings.ManagerClaim))

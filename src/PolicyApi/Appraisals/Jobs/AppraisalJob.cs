@@ -4,7 +4,6 @@ using System.Text.Json;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
@@ -12,7 +11,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Appraises every line of a job by one scheme: what <c>POST /v1/schemes/{id}/appraisals</c> does, for any number of subjects.</summary>
+/// <summary>Appraises every line of a job by one scheme, as <c>POST /v1/schemes/{id}/appraisals</c> does.</summary>
 /// <param name="catalog">Compiles the pinned documents.</param>
 internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
 {
@@ -34,7 +33,7 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
 
     private async Task<(CompiledScheme Scheme, RulesAt Rules)> CompileAsync(JobToHandle job, CancellationToken cancellation)
     {
-        var spec = JsonSerializer.Deserialize(job.Spec.Span, WireJson.Options.TypeInfo<AppraisalJobSpec>())!;
+        var spec = JsonSerializer.Deserialize(job.Spec.Span, AppraisalJobSpec.Json)!;
         var set = await catalog.GetPinnedSetAsync(spec.AsOf, [.. spec.Documents.Select(d => (d.ToPin(), d.Standing))], cancellation);
         var rules = new RulesAt(set, spec.AsOf, spec.KnownAt, spec.Revision);
         var scheme = set.Set.FindScheme(spec.Scheme)
@@ -57,12 +56,12 @@ internal sealed class AppraisalJob(PolicyCatalog catalog) : IJobKind
         return json.RootElement.GetProperty("subject").GetProperty("id").ValueEquals(subject);
     }
 
-    // Of facts whose id cannot be read, it is enough that the id stands there: they would be refused all the same.
+    // If the person's id cannot be read from the facts, it is enough that it occurs in them: such facts are refused anyway.
     private static bool IsAskedAbout(CompiledScheme scheme, ReadOnlyMemory<byte> facts, string subject) => scheme.Appraise(facts).Facts.Subject is { } id
         ? string.Equals(id, subject, StringComparison.Ordinal)
         : facts.Span.IndexOf(Encoding.UTF8.GetBytes($"\"{subject}\"")) >= 0;
 
-    // Stamped with the job's time: a line that is handled twice has to come to the same record.
+    // The stamp has the job's time, because a line that is handled twice must give the same record.
     private static LineOutput Handle(CompiledScheme scheme, RulesAt rules, JobToHandle job, int line, ReadOnlyMemory<byte> facts)
     {
         var answered = Appraise.Answer(scheme, rules, new AnswerStamp(LineIds.Of("apr", job, line), job.CreatedAt), facts, new ArrayBufferWriter<byte>());

@@ -7,14 +7,14 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>What making a job needs.</summary>
+/// <summary>The services for creating a job of appraisals.</summary>
 /// <param name="Finder">Finds the rules to pin.</param>
-/// <param name="Starter">Makes the job.</param>
-/// <param name="Kind">The kind of work.</param>
-/// <param name="Store">Holds stored subjects.</param>
-/// <param name="Limits">How long a line may be.</param>
-/// <param name="Settings">How much a job may be.</param>
-/// <param name="Time">Stamps the job.</param>
+/// <param name="Starter">Creates the job.</param>
+/// <param name="Kind">The kind of job.</param>
+/// <param name="Store">The store of earlier appraisals.</param>
+/// <param name="Limits">The limits of lines and bodies.</param>
+/// <param name="Settings">The limits of jobs.</param>
+/// <param name="Time">The clock, for the job's creation time.</param>
 internal sealed record AppraisalJobServices(
     [FromServices] RulesFinder Finder,
     [FromServices] JobStarter Starter,

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Holds what is written until it is passed on: for writers that write synchronously, which a response does not allow.</summary>
-/// <param name="output">Where it goes; not closed.</param>
+/// <summary>Buffers what is written until it is passed on, for code that writes synchronously, which a response does not allow.</summary>
+/// <param name="output">The stream to pass bytes on to; it is not closed.</param>
 internal sealed class HeldStream(Stream output) : Stream
 {
     private readonly ArrayBufferWriter<byte> _held = new();
@@ -27,7 +27,7 @@ internal sealed class HeldStream(Stream output) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Sends what was written since the last time.</summary>
+    /// <summary>Passes on what was written since the last call.</summary>
     public async ValueTask PassOnAsync(CancellationToken cancellation)
     {
         await output.WriteAsync(_held.WrittenMemory, cancellation);
@@ -57,7 +57,7 @@ internal sealed class HeldStream(Stream output) : Stream
     /// <inheritdoc />
     public override void Flush()
     {
-        // Passed on by whoever knows when.
+        // Does nothing: bytes are passed on explicitly.
     }
 
     /// <inheritdoc />

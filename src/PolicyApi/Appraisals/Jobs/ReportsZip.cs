@@ -4,25 +4,28 @@ using PolicyApi.Jobs;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Puts reports into one ZIP, as they come: nothing but the report at hand is kept in memory.</summary>
+/// <summary>Writes reports into one ZIP as they come: only one report at a time is in memory.</summary>
 internal static class ReportsZip
 {
-    // What stands between an id and its appraisal; an id that has it itself could take another's name.
+    // The separator between a person's id and the appraisal's id; a person's id that contains it could collide with another name.
     private const string Apart = "_apr_";
 
-    // No file on Windows can be called so, whatever follows the point; and no name looks like an option of a command.
+    // Names that no file on Windows can have, with any extension.
     private static readonly HashSet<string> Reserved = new(
         ["con", "prn", "aux", "nul", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" })], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>A report with its name, as it lies in a job's result.</summary>
-    /// <param name="name">The file's name; letters, digits, <c>.</c>, <c>-</c> and <c>_</c>.</param>
-    /// <param name="page">The file.</param>
+    /// <summary>Returns a report with its name, as it is stored in a job's result.</summary>
+    /// <param name="name">The file's name, of letters, digits, <c>.</c>, <c>-</c> and <c>_</c>.</param>
+    /// <param name="page">The content of the file.</param>
     public static byte[] Entry(string name, ReadOnlyMemory<byte> page) => [.. Encoding.ASCII.GetBytes(name), (byte)'\n', .. page.Span];
 
-    /// <summary>A person's id as the beginning of a file's name. Ids that do not fit there are told apart by their appraisal.</summary>
+    /// <summary>
+    /// Returns a person's id as the start of a file's name, which never looks like an option of a command. If the id cannot be used as it is, the
+    /// appraisal's id makes the name unique.
+    /// </summary>
     /// <param name="subject">The person's id.</param>
     /// <param name="appraisal">The appraisal's id.</param>
-    /// <param name="isApart">Whether another's id differs by upper and lower case only, which many file systems do not tell apart.</param>
+    /// <param name="isApart">Whether another person's id differs in case only, which many file systems do not distinguish.</param>
     public static string SafeName(string? subject, string appraisal, bool isApart = false)
     {
         var safe = string.Concat((subject ?? "").Select((c, i) => char.IsAsciiLetterOrDigit(c) || c == '_' || (c == '-' && i > 0) ? c : '_'));
@@ -30,7 +33,7 @@ internal static class ReportsZip
         return isOwn ? safe : $"{safe[..Math.Min(safe.Length, 32)]}_{appraisal}";
     }
 
-    /// <summary>Writes all reports; what could not be written is a file in the folder <c>failed</c>, which says why.</summary>
+    /// <summary>Writes all reports. For each that could not be written, a file in the folder <c>failed</c> says why.</summary>
     public static async Task WriteAsync(IAsyncEnumerable<JobFrame> frames, Stream output, CancellationToken cancellation)
     {
         await using var held = new HeldStream(output);
@@ -48,7 +51,7 @@ internal static class ReportsZip
         await held.PassOnAsync(cancellation);
     }
 
-    /// <summary>Whose report an entry is, by its name: a person's id, or an appraisal when the id is not in it as it is.</summary>
+    /// <summary>Returns whose report an entry is, by its name: the person's id, and the appraisal's id if the name contains one.</summary>
     public static (string Named, string? Appraisal) WhoseIs(ReadOnlyMemory<byte> entry)
     {
         var name = Split(entry).Name;

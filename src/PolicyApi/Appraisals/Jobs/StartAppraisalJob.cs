@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Answers;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Requests;
@@ -12,10 +11,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Makes a job that appraises many subjects by a scheme.</summary>
+/// <summary>Creates a job that appraises many subjects by a scheme.</summary>
 internal static class StartAppraisalJob
 {
-    /// <summary>Takes the subjects in, from the body or from stored appraisals, and answers with where the job stands.</summary>
+    /// <summary>Reads the subjects from the body or from stored appraisals, and returns the status of the new job.</summary>
     public static async Task<Results<Accepted<JobStatus>, Fault>> HandleAsync(
         string id,
         [AsParameters] WhenQuery when,
@@ -33,8 +32,8 @@ internal static class StartAppraisalJob
         var spec = new AppraisalJobSpec(id, rules.AsOf, rules.KnownAt, rules.Revision, [.. rules.InForce.Documents.Select(d => PinnedDocument.Of(d, rules.InForce))]);
         var job = await services.Starter.StartAsync(
             services.Kind,
-            JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<AppraisalJobSpec>()),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            JsonSerializer.SerializeToUtf8Bytes(spec, AppraisalJobSpec.Json),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             fill,
             cancellation);

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Options;
 using PolicyApi.Catalog;
 using PolicyApi.Jobs;
 using PolicyApi.Platform.Bodies;
-using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Queries;
 using PolicyApi.Platform.Requests;
@@ -25,16 +24,16 @@ public sealed record ReportsQuery
     [FromQuery(Name = "lang"), Description("`en`, `zh-CN` or `both` (the default)."), OneOf("both", "en", "zh-CN")]
     public string? Lang { get; init; }
 
-    /// <summary>Whether the pages with every rule are written.</summary>
+    /// <summary>Whether to add the pages with every rule.</summary>
     [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
     public string? Detail { get; init; }
 
-    /// <summary>The form.</summary>
+    /// <summary>The format.</summary>
     [FromQuery(Name = "format"), Description("`html` (the default) or `pdf`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)]
     public string? Format { get; init; }
 }
 
-/// <summary>What making a job of reports needs.</summary>
+/// <summary>The services for creating a job of reports.</summary>
 internal sealed record ReportsJobServices(
     [FromServices] PolicyCatalog Catalog,
     [FromServices] IPolicyStore Store,
@@ -46,7 +45,7 @@ internal sealed record ReportsJobServices(
     [FromServices] IOptions<PdfSettings> Pdf,
     [FromServices] TimeProvider Time);
 
-/// <summary>Makes a job that writes the reports of everybody who was appraised by a scheme.</summary>
+/// <summary>Creates a job that writes the reports of everyone who was appraised by a scheme.</summary>
 internal static class StartReportsJob
 {
     private static readonly string[] Both = ["en", "zh-CN"];
@@ -64,8 +63,8 @@ internal static class StartReportsJob
         var wanted = SubjectsCommandReader.Read(await BodyReader.ReadJsonAsync(request, services.Limits.Value.CommandBytes), id);
         var job = await services.Starter.StartAsync(
             services.Kind,
-            JsonSerializer.SerializeToUtf8Bytes(spec, WireJson.Options.TypeInfo<ReportsJobSpec>()),
-            StoredTime.Cut(services.Time.GetUtcNow()),
+            JsonSerializer.SerializeToUtf8Bytes(spec, ReportsJobSpec.Json),
+            services.Time.GetUtcNow(),
             Actors.Of(request.HttpContext),
             (intake, stop) => FillAsync(services, wanted, spec, intake, stop),
             cancellation);
@@ -80,7 +79,7 @@ internal static class StartReportsJob
         return new ReportsJobSpec(scheme, query.Format ?? ReportFormat.Html, query.Detail == ReadReport.Full ? ReadReport.Full : "summary", languages);
     }
 
-    // Told before a thousand lines fail one by one.
+    // Refuses the job at once, before all its lines fail one by one.
     private static void RequireBrowser(PdfSettings pdf)
     {
         try
@@ -103,7 +102,7 @@ internal static class StartReportsJob
             var isApart = !ids.Add(record.Subject ?? "");
             foreach (var language in spec.Languages)
             {
-                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version, isApart), WireJson.Options.TypeInfo<ReportLine>());
+                var line = JsonSerializer.SerializeToUtf8Bytes(new ReportLine(record.Id, language, version, isApart), ReportLine.Json);
                 if (!await intake.AddAsync(new JobFrame(intake.Lines + 1, IsFaulty: false, line), cancellation))
                     throw new FaultException(JobFaults.TooManyLines(services.Settings.Value.Lines));
             }
@@ -113,7 +112,7 @@ internal static class StartReportsJob
             throw new FaultException(Faults.Conflict("no-subjects", "There is nobody to report on", $"no stored appraisal of `{wanted.Scheme}` matches; choose a longer period."));
     }
 
-    // Pinned now, so that all reports of the job have the layout of one moment. Where there is none, its line says so.
+    // The version is fixed now, so that all reports of the job have the same layout. If there is no template, the line of the report fails.
     private static async Task<int?> TemplateVersionAsync(SchemeTemplates templates, DecisionRecord record, CancellationToken cancellation)
     {
         using var appraisal = JsonDocument.Parse(record.Body);

@@ -5,11 +5,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Takes the facts of stored appraisals as lines: of each person the newest that fits.</summary>
+/// <summary>Uses the facts of stored appraisals as lines of a job: for each person, those of the newest matching appraisal.</summary>
 internal static class StoredSubjects
 {
-    /// <summary>Gives the lines to a job.</summary>
-    /// <exception cref="FaultException">There are too many, or none.</exception>
+    /// <summary>Adds the lines to a job.</summary>
+    /// <exception cref="FaultException">There are too many appraisals, or none.</exception>
     public static async Task FillAsync(IPolicyStore store, SubjectsCommand wanted, JobIntake intake, int mostLines, CancellationToken cancellation)
     {
         var filter = new DecisionFilter(DecisionType.Appraisal, wanted.Scheme);

@@ -5,21 +5,21 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Appraisals.Jobs;
 
-/// <summary>Whose stored facts are to be appraised again: of each person the newest appraisal that fits.</summary>
-/// <param name="Scheme">Appraisals of this scheme.</param>
-/// <param name="DecidedFrom">Made at or after this moment.</param>
-/// <param name="DecidedTo">Made before this moment.</param>
+/// <summary>Selects stored appraisals: for each person, the newest that matches.</summary>
+/// <param name="Scheme">The scheme of the appraisals.</param>
+/// <param name="DecidedFrom">The start of the range, inclusive; <see langword="null"/> for no start.</param>
+/// <param name="DecidedTo">The end of the range, exclusive; <see langword="null"/> for no end.</param>
 public sealed record SubjectsCommand(string Scheme, DateTimeOffset? DecidedFrom = null, DateTimeOffset? DecidedTo = null);
 
-/// <summary>Reads which stored subjects are meant, and names every fault with its place.</summary>
+/// <summary>Reads which stored appraisals are meant, and reports every error with its place.</summary>
 internal static class SubjectsCommandReader
 {
     private static readonly string[] Forms = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK"];
 
     /// <summary>Reads the command.</summary>
     /// <param name="utf8">The body.</param>
-    /// <param name="scheme">The scheme when the body names none.</param>
-    /// <exception cref="FaultException">The body is malformed or has members that do not belong there.</exception>
+    /// <param name="scheme">The scheme to use if the body names none.</param>
+    /// <exception cref="FaultException">The body is malformed, or has unknown or invalid members.</exception>
     public static SubjectsCommand Read(ReadOnlyMemory<byte> utf8, string scheme)
     {
         var found = new DiagnosticBag();

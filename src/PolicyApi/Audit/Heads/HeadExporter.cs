@@ -11,12 +11,14 @@ namespace PolicyApi.Audit.Heads;
 /// <param name="Posted">Whether the webhook accepted it; left out if none is set.</param>
 public sealed record ExportedHead(SignedHead Head, string? File, bool? Posted);
 
-/// <summary>Signs the head every hour (or as set) if it has changed, and exports it to a folder or an address, out of reach of anyone who can write to the store.</summary>
-/// <param name="heads">Signs.</param>
-/// <param name="webhook">Posts.</param>
+/// <summary>
+/// Signs the head every hour (or as set) if it has changed, and exports it to a folder or an address, out of reach of anyone who can write to the store.
+/// </summary>
+/// <param name="heads">Signs the head.</param>
+/// <param name="webhook">Posts the head.</param>
 /// <param name="turns">Determine when it is this process's turn.</param>
 /// <param name="settings">The destinations and the interval.</param>
-/// <param name="time">Paces the exports.</param>
+/// <param name="time">The clock, for the interval.</param>
 /// <param name="metrics">Counts successful and failed exports.</param>
 /// <param name="log">Receives the failures.</param>
 internal sealed partial class HeadExporter(
@@ -59,7 +61,9 @@ internal sealed partial class HeadExporter(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Exports the head of this hour if no process has done so. A failure is logged, counted and retried some minutes later; the service keeps answering.</summary>
+    /// <summary>
+    /// Exports the head of this hour if no process has done so. A failure is logged, counted and retried some minutes later; the service keeps answering.
+    /// </summary>
     internal async Task RunDueAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);

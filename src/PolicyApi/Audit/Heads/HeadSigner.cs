@@ -16,7 +16,7 @@ internal sealed class HeadSigner : IDisposable
     private readonly Lock _lock = new();
 
     /// <summary>Reads the key, or generates it.</summary>
-    /// <exception cref="SettingsException">The key's file is not there or holds no such key.</exception>
+    /// <exception cref="SettingsException">The key's file does not exist, or does not contain such a key.</exception>
     public HeadSigner(IOptions<AuditSettings> settings, DataFolder folder)
     {
         _key = settings.Value.SigningKeyFile is { Length: > 0 } file ? Read(file) : ReadOrMake(folder.Below(FileName));

@@ -9,9 +9,9 @@ namespace PolicyApi.Audit.Heads;
 /// Ensures that only one of the processes on one store exports the head of each hour (or as set). If a process takes a turn and does not end it, because it
 /// was stopped or could not export, another process takes over after a while.
 /// </summary>
-/// <param name="store">Stores whose turn it is.</param>
-/// <param name="settings">The length of an hour.</param>
-/// <param name="time">Supplies the time.</param>
+/// <param name="store">The store, which records turns.</param>
+/// <param name="settings">The settings, with the interval.</param>
+/// <param name="time">The clock.</param>
 internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time)
 {
     /// <summary>How long a turn stays reserved for the process that took it.</summary>
@@ -20,7 +20,7 @@ internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> sett
     private static readonly RecordKey Key = new("audit-heads", "last");
 
     /// <summary>Takes the turn that is due.</summary>
-    /// <returns><see langword="null"/> if none is due, or another process has taken it.</returns>
+    /// <returns>The turn; <see langword="null"/> if none is due, or another process has taken it.</returns>
     public async Task<HeadTurn?> TakeAsync(CancellationToken cancellation)
     {
         var now = StoredTime.Cut(time.GetUtcNow());
@@ -37,7 +37,7 @@ internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> sett
     public Task EndAsync(HeadTurn turn, SignedHead head) =>
         PutAsync(turn.Version, turn.Mark with { IsDone = true, Journal = head.Journal, Seals = head.Seals });
 
-    // The clock of another process may be a little ahead; one that was far ahead and was corrected must not stop the heads.
+    // The clock of another process may be slightly ahead. A turn far in the future, from a clock that has been corrected since, must not stop the exports.
     private static bool IsDue(HeadMark known, long slot, DateTimeOffset now) =>
         (known.Slot != slot && known.Slot != slot + 1) || (!known.IsDone && (now - known.At).Duration() >= Patience);
 
@@ -49,7 +49,7 @@ internal sealed class HeadTurns(IPolicyStore store, IOptions<AuditSettings> sett
 }
 
 /// <summary>A turn that was taken.</summary>
-/// <param name="Mark">Its stored form.</param>
+/// <param name="Mark">The stored form of the turn.</param>
 /// <param name="Version">The version of the stored form.</param>
 internal sealed record HeadTurn(HeadMark Mark, long Version)
 {
@@ -58,13 +58,13 @@ internal sealed record HeadTurn(HeadMark Mark, long Version)
 }
 
 /// <summary>Which head was exported last, or is being exported.</summary>
-/// <param name="Slot">The number of its hour since the year 1.</param>
+/// <param name="Slot">The number of its interval since the year 1.</param>
 /// <param name="IsDone">Whether it was exported.</param>
 /// <param name="At">When its turn was taken.</param>
 /// <param name="Journal">Where the journal ended in the last head that was exported.</param>
 /// <param name="Seals">Where the seals ended in it.</param>
 internal sealed record HeadMark(long Slot, bool IsDone, DateTimeOffset At, JournalEnd? Journal, IReadOnlyList<SealEnd>? Seals);
 
-/// <summary>How the mark is stored.</summary>
+/// <summary>The JSON in which marks are stored.</summary>
 [JsonSerializable(typeof(HeadMark))]
 internal sealed partial class HeadMarkJson : JsonSerializerContext;

@@ -5,7 +5,7 @@ namespace PolicyApi.Audit.Heads;
 
 /// <summary>Posts heads to the configured address: a few tries with growing pauses, no redirects, no proxy.</summary>
 /// <param name="settings">The address.</param>
-/// <param name="time">Paces the tries.</param>
+/// <param name="time">The clock, for the pauses.</param>
 internal sealed class HeadWebhook(IOptions<AuditSettings> settings, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -36,7 +36,7 @@ internal sealed class HeadWebhook(IOptions<AuditSettings> settings, TimeProvider
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         try
         {
-            // The answer's body is not needed, and could have any size.
+            // The response body is not read: it is not needed, and could have any size.
             using var request = new HttpRequestMessage(HttpMethod.Post, settings.Value.Webhook) { Content = content };
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return response.IsSuccessStatusCode;

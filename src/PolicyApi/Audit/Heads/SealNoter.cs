@@ -8,10 +8,10 @@ namespace PolicyApi.Audit.Heads;
 /// Notes in the journal where the seals of each month end: within a minute of a month's first answer, then at the pace of the signed heads
 /// and when the service stops. Processes on one store share the work by a record for each month.
 /// </summary>
-/// <param name="store">Keeps the journal and the seals.</param>
+/// <param name="store">The store of the journal and the seals.</param>
 /// <param name="heads">Finds where the seals end.</param>
-/// <param name="settings">Set the interval.</param>
-/// <param name="time">Paces it and dates the notes.</param>
+/// <param name="settings">The settings, with the interval.</param>
+/// <param name="time">The clock, for the interval and the times of notes.</param>
 /// <param name="log">Receives failures to note, and seals that differ from earlier notes.</param>
 internal sealed partial class SealNoter(
     IPolicyStore store, HeadService heads, IOptions<AuditSettings> settings, TimeProvider time, ILogger<SealNoter> log) : BackgroundService
@@ -27,7 +27,7 @@ internal sealed partial class SealNoter(
     {
         await base.StopAsync(cancellationToken);
 
-        // This runs even if the time to stop has run out, as after the machine was suspended: it is the last step, and short.
+        // Runs even if the time allowed for stopping is over, such as after the machine was suspended: it is the last step, and short.
         await TryAsync(() => NoteAsync(Recent(), TimeSpan.Zero, CancellationToken.None));
     }
 

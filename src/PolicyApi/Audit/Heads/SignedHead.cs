@@ -35,8 +35,8 @@ public sealed record SignedHead(
     public const string Es256 = "ES256";
 
     /// <summary>Reads a head that was exported.</summary>
-    /// <param name="utf8">Its text.</param>
-    /// <exception cref="InvalidDataException">It is not a head.</exception>
+    /// <param name="utf8">The text of the file.</param>
+    /// <exception cref="InvalidDataException">The text is not a head.</exception>
     public static SignedHead Read(ReadOnlyMemory<byte> utf8)
     {
         try
@@ -49,10 +49,10 @@ public sealed record SignedHead(
         }
     }
 
-    /// <summary>The text that is exported.</summary>
+    /// <summary>Returns the text that is exported.</summary>
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HeadJson.Default.SignedHead);
 
-    /// <summary>The signed bytes.</summary>
+    /// <summary>Returns the bytes that are signed.</summary>
     internal byte[] Signed() => CanonicalText.Bytes(new JsonObject
     {
         ["at"] = StoredTime.Text(At),

@@ -9,8 +9,8 @@ namespace PolicyApi.Audit.Refusals;
 /// Turns refused attempts into notes. The first of a kind in a minute is noted at once; the others of that minute are counted in one
 /// note at its end. Beyond the limits all are counted together: a flood adds only a few notes a minute, however large it is.
 /// </summary>
-/// <param name="perMinute">Different kinds noted in a minute.</param>
-/// <param name="perDay">Notes of single kinds in 24 hours.</param>
+/// <param name="perMinute">The maximum number of different kinds noted in a minute.</param>
+/// <param name="perDay">The maximum number of first attempts noted in 24 hours.</param>
 internal sealed class RefusalLedger(int perMinute, int perDay)
 {
     /// <summary>The action of these notes in the journal.</summary>
@@ -28,7 +28,7 @@ internal sealed class RefusalLedger(int perMinute, int perDay)
     private DateTimeOffset _day;
     private int _today;
 
-    /// <summary>Takes an attempt.</summary>
+    /// <summary>Adds an attempt.</summary>
     /// <returns>Whether something must be written at once.</returns>
     public bool Take(Refusal refusal)
     {

@@ -9,9 +9,9 @@ namespace PolicyApi.Audit.Refusals;
 /// Writes refused attempts to the journal in the background: the first of a kind as soon as the store accepts it, the counts
 /// of the others at the end of their minute, and the rest when the service stops.
 /// </summary>
-/// <param name="store">Keeps the journal.</param>
-/// <param name="settings">How much is noted.</param>
-/// <param name="time">Dates the attempts and paces the writing.</param>
+/// <param name="store">The store of the journal.</param>
+/// <param name="settings">The limits of what is noted.</param>
+/// <param name="time">The clock, for the times of attempts and the interval of writing.</param>
 /// <param name="log">Receives failures to write notes.</param>
 internal sealed partial class RefusalWriter(IPolicyStore store, IOptions<AuditSettings> settings, TimeProvider time, ILogger<RefusalWriter> log) : BackgroundService, IRefusals
 {

@@ -8,13 +8,13 @@ internal static class ContentCheck
     private const string Where = "contents";
     private const int Page = 1_000;
 
-    /// <summary>Checks them.</summary>
-    /// <param name="store">Keeps them.</param>
+    /// <summary>Checks the contents.</summary>
+    /// <param name="store">The store.</param>
     /// <param name="named">The contents that the journal names.</param>
     /// <param name="areAll">Whether the whole journal was read.</param>
     /// <param name="findings">Collects the problems.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>How many were read.</returns>
+    /// <returns>The number of contents read.</returns>
     public static async Task<long> RunAsync(IPolicyStore store, IReadOnlySet<string> named, bool areAll, FindingBag findings, CancellationToken cancellation)
     {
         long read = 0;

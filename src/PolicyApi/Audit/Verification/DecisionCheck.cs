@@ -8,10 +8,11 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Audit.Verification;
 
 /// <summary>
-/// Checks that every seal follows the previous one and matches the answers under it, and that every stored answer is under a seal, matches the keys by which it is
+/// Checks that every seal follows the previous one and matches the answers under it, and that every stored answer is under a seal, matches the keys by
+/// which it is
 /// found, and was erased only if the journal notes it.
 /// </summary>
-/// <param name="store">Keeps them.</param>
+/// <param name="store">The store.</param>
 /// <param name="findings">Collects the problems.</param>
 internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 {
@@ -22,17 +23,17 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
     private readonly HashSet<UInt128> _sealed = [];
     private readonly Dictionary<DateTimeOffset, ErasedGroup> _erased = [];
 
-    /// <summary>How many seals were read.</summary>
+    /// <summary>The number of seals read.</summary>
     public long Seals { get; private set; }
 
-    /// <summary>How many answers were read.</summary>
+    /// <summary>The number of answers read.</summary>
     public long Decisions { get; private set; }
 
-    /// <summary>The last seal of each month, and the hashes at the requested sequences.</summary>
+    /// <summary>The hashes of the requested seals that exist.</summary>
     public Dictionary<(DateOnly Month, long Sequence), string> HashesAt { get; } = [];
 
-    /// <summary>Checks them.</summary>
-    /// <param name="asked">The seals whose hashes a head names.</param>
+    /// <summary>Checks the seals and the answers.</summary>
+    /// <param name="asked">The seals whose hashes signed heads or the journal name.</param>
     /// <param name="noted">The erasures that the journal notes; <see langword="null"/> if it could not be read to its end.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public async Task RunAsync(
@@ -48,7 +49,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
 
     private static string Where(DateOnly month) => $"decisions {month:yyyy-MM}";
 
-    // 128 bits of the hash are enough: two ids that share them would have to be searched for.
+    // 128 bits of the hash are enough: two ids that share them do not occur by chance.
     private static UInt128 Short(string id) => System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id)));
 
     private async Task CheckMonthAsync(DateOnly month, IReadOnlySet<(DateOnly Month, long Sequence)> asked, CancellationToken cancellation)
@@ -122,7 +123,7 @@ internal sealed class DecisionCheck(IPolicyStore store, FindingBag findings)
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            // A body in a form that the service does not write.
+            // The body has a form that the service does not write.
             return false;
         }
     }

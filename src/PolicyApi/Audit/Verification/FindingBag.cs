@@ -2,7 +2,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Collects findings; beyond a number they are only counted.</summary>
+/// <summary>Collects findings; beyond 1,000, they are only counted.</summary>
 internal sealed class FindingBag
 {
     private const int Most = 1_000;
@@ -10,10 +10,10 @@ internal sealed class FindingBag
     private readonly List<Finding> _findings = [];
     private long _more;
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of findings.</summary>
     public long Count => _findings.Count + _more;
 
-    /// <summary>What was found.</summary>
+    /// <summary>Returns the findings; if there are more than 1,000, the last one tells how many more.</summary>
     public IReadOnlyList<Finding> ToList() => _more == 0 ? _findings : [.. _findings, new Finding("…", $"and {_more} more")];
 
     /// <summary>Adds a finding.</summary>
@@ -25,8 +25,8 @@ internal sealed class FindingBag
             _more++;
     }
 
-    /// <summary>Does a step; what the store finds damaged is a finding.</summary>
-    /// <returns>The step's result; the default when the store could not give it.</returns>
+    /// <summary>Runs a step; if the store reports damage, that becomes a finding.</summary>
+    /// <returns>The step's result; the default value if the store reported damage.</returns>
     public async Task<T?> TryAsync<T>(string where, Func<Task<T>> step)
     {
         try

@@ -5,7 +5,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Reads the whole journal, with every entry's hash and link verified by the store, and collects what the other checks compare with it.</summary>
+/// <summary>Reads the whole journal, in which the store verifies every entry's hash and link, and collects what the other checks compare with it.</summary>
 internal sealed class JournalCheck
 {
     /// <summary>The place that this check's findings name.</summary>
@@ -13,33 +13,33 @@ internal sealed class JournalCheck
 
     private const int Page = 1_000;
 
-    /// <summary>Whether it could be read to its end.</summary>
+    /// <summary>Whether the journal could be read to its end.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>How many entries were read.</summary>
+    /// <summary>The number of entries read.</summary>
     public long Entries { get; private set; }
 
     /// <summary>The hash of each content that an entry names.</summary>
     public HashSet<string> Contents { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By key id, the fingerprint that was noted last.</summary>
+    /// <summary>The fingerprint of each key that was noted last, by the key's id.</summary>
     public Dictionary<string, string?> Keys { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>By moment, the erasures that were noted.</summary>
+    /// <summary>The erasures that were noted, by their moment.</summary>
     public Dictionary<DateTimeOffset, ErasedGroup> Erasures { get; } = [];
 
-    /// <summary>Where each month's seals ended according to the last note.</summary>
+    /// <summary>The last seal of each month that was noted.</summary>
     public Dictionary<DateOnly, NotedSeal> Seals { get; } = [];
 
     /// <summary>The hashes at the requested sequences.</summary>
     public Dictionary<long, string> HashesAt { get; } = [];
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads the journal.</summary>
     public async Task RunAsync(IPolicyStore store, IReadOnlySet<long> sequences, FindingBag findings, CancellationToken cancellation)
     {
         while (true)
         {
-            // A damaged page is read again entry by entry, up to the damage.
+            // If a page is damaged, its entries are read one by one, up to the damage.
             var entries = await new FindingBag().TryAsync(Where, () => store.ReadJournalAsync(Entries, Page, cancellation))
                 ?? await findings.TryAsync(Where, () => store.ReadJournalAsync(Entries, 1, cancellation));
             if (entries is null)

@@ -3,13 +3,13 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Checks that every API key is as the journal last noted it, and that there is none that it never noted.</summary>
+/// <summary>Checks that every API key is as the journal last noted it, and that there are no keys that it never noted.</summary>
 internal static class KeyCheck
 {
     private const string Where = "keys";
 
-    /// <summary>Checks them.</summary>
-    /// <returns>How many were read.</returns>
+    /// <summary>Checks the keys.</summary>
+    /// <returns>The number of keys read.</returns>
     public static async Task<long> RunAsync(IPolicyStore store, IReadOnlyDictionary<string, string?> noted, FindingBag findings, CancellationToken cancellation)
     {
         if (await findings.TryAsync(Where, () => new KeyStore(store).ReadAsync(cancellation)) is not { } keys)

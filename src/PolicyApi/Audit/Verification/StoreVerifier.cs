@@ -3,11 +3,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Verification;
 
-/// <summary>Reads all chained data, and checks it against its hashes, against each other and against signed heads.</summary>
+/// <summary>Reads all chained data and checks it against its hashes, for consistency, and against signed heads.</summary>
 internal static class StoreVerifier
 {
     /// <summary>Verifies a store.</summary>
-    /// <param name="store">A store that nobody writes to in the meantime.</param>
+    /// <param name="store">A store that nothing writes to in the meantime.</param>
     /// <param name="heads">Signed heads that were kept elsewhere.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public static async Task<VerificationReport> RunAsync(IPolicyStore store, IReadOnlyList<SignedHead> heads, CancellationToken cancellation)

@@ -8,13 +8,13 @@ namespace PolicyApi.Audit.Verification;
 /// <summary><c>verify</c>: reads a store that no service has open, and reports what is not as it was written and what it cannot determine.</summary>
 internal static class VerifyCommand
 {
-    /// <summary>Nothing was found.</summary>
+    /// <summary>The exit code if nothing was found.</summary>
     public const int Intact = 0;
 
-    /// <summary>Something is not as it was written.</summary>
+    /// <summary>The exit code if something is not as it was written.</summary>
     public const int Damaged = 2;
 
-    /// <summary>Verifies and reports.</summary>
+    /// <summary>Verifies a store and writes a report.</summary>
     /// <param name="store">The store.</param>
     /// <param name="options">The command's options.</param>
     /// <param name="to">Receives the report.</param>

@@ -2,7 +2,7 @@ namespace PolicyApi.Audit.Verification;
 
 /// <summary>The options of <c>verify</c> on the command line.</summary>
 /// <param name="Heads">Files with signed heads.</param>
-/// <param name="PublicKey">A file with the public key, in PEM, by which the heads must be signed; <see langword="null"/> to take the one in each head.</param>
+/// <param name="PublicKey">A file with the public key, in PEM, for which the heads must be signed; <see langword="null"/> to use the key in each head.</param>
 /// <param name="Settings">The settings, as for the service.</param>
 internal sealed record VerifyOptions(IReadOnlyList<string> Heads, string? PublicKey, string[] Settings)
 {

@@ -12,13 +12,15 @@ namespace PolicyApi.Catalog.Force;
 /// <param name="singlePerson">Whether one person may put into force what nobody else has approved.</param>
 internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
 {
+    /// <summary>The actor of the service itself, when it puts into force what ships with it. No caller has such a name: theirs have a prefix.</summary>
+    public const string Shipper = "seeder";
+
     private readonly FittingCheck _fitting = new(sets);
 
     /// <summary>Lets versions through, or says everything that speaks against it.</summary>
     /// <param name="request">What is to come into force.</param>
-    /// <param name="reuse">The set of now.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<Clearing> ClearAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    public async Task<Clearing> ClearAsync(ForceRequest request, CancellationToken cancellationToken)
     {
         var drafted = request.Present.FoldProvisionally(request.Before);
         var stood = request.Versions.Select(v => (Version: v, Basis: BasisOf(drafted, v))).ToList();
@@ -29,7 +31,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         List<DocumentProblems> problems =
         [
             .. stood.Where(s => s.Basis is null).Select(s => NotApproved(drafted, s.Version)),
-            .. await _fitting.FindProblemsAsync(prospective, request.Versions, request.EffectiveFrom, reuse, cancellationToken),
+            .. await _fitting.FindProblemsAsync(prospective, request.Versions, request.EffectiveFrom, request.Reuse, cancellationToken),
         ];
         return problems.Count > 0
             ? new Clearing(null, Merged(problems), [])
@@ -37,33 +39,30 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     }
 
     /// <summary>Says what speaks against the content of a draft, as if it came into force: what submitting it asks.</summary>
-    public Task<IReadOnlyList<DocumentProblems>> TryAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DocumentProblems>> TryAsync(ForceRequest request, CancellationToken cancellationToken)
     {
         var drafted = request.Present.FoldProvisionally(request.Before);
         var publications = request.Versions.Select(v => Publication(request, drafted, v, PublicationBasis.SinglePerson));
-        return _fitting.FindProblemsAsync(drafted.FoldProvisionally([.. publications]), request.Versions, request.EffectiveFrom, reuse, cancellationToken);
+        return _fitting.FindProblemsAsync(drafted.FoldProvisionally([.. publications]), request.Versions, request.EffectiveFrom, request.Reuse, cancellationToken);
     }
 
     /// <summary>Lets drafts in that would be fit to come into force together; they do not.</summary>
     /// <param name="request">The drafts, all of them in <see cref="ForceRequest.Before"/>.</param>
-    /// <param name="reuse">The set of now.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<Clearing> ClearDraftsAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken) =>
-        await TryAsync(request, reuse, cancellationToken) is { Count: > 0 } problems ? new Clearing(null, problems, []) : ClearDrafts(request.Before);
-
-    /// <summary>Lets entries in that put nothing into force.</summary>
-    public static Clearing ClearDrafts(IReadOnlyList<NewDocumentEntry> entries) => new(new Cleared(entries), [], []);
+    public async Task<Clearing> ClearDraftsAsync(ForceRequest request, CancellationToken cancellationToken) =>
+        await TryAsync(request, cancellationToken) is { Count: > 0 } problems
+            ? new Clearing(null, problems, [])
+            : new Clearing(new Cleared(request.Before), [], []);
 
     /// <summary>Lets a document leave, or says what needs it.</summary>
     /// <param name="request">Names the one version that is in force on the first day without it.</param>
-    /// <param name="reuse">The set of now.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    public async Task<Clearing> ClearWithdrawalAsync(ForceRequest request, PolicySet? reuse, CancellationToken cancellationToken)
+    public async Task<Clearing> ClearWithdrawalAsync(ForceRequest request, CancellationToken cancellationToken)
     {
         var version = request.Versions.Single();
         var entry = Publication(request, request.Present, version, null) with { Action = JournalAction.Withdrawn };
         var prospective = request.Present.FoldProvisionally([entry]);
-        var problems = await _fitting.FindMissedAsync(request.Present, prospective, request.EffectiveFrom, reuse, cancellationToken);
+        var problems = await _fitting.FindMissedAsync(request.Present, prospective, request.EffectiveFrom, request.Reuse, cancellationToken);
         return problems.Count > 0
             ? new Clearing(null, problems, [])
             : new Clearing(new Cleared([entry]), [], Shift.Of(request.Present, prospective, [version.Key]));
@@ -76,7 +75,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         var found = history.FindVersion(version.Number)!;
         if (history.IsVouchedFor(found))
             return PublicationBasis.FourEyes;
-        if (history.ContributorsOf(version.Number).SequenceEqual([PolicyCatalog.Shipper], StringComparer.Ordinal))
+        if (history.ContributorsOf(version.Number).SequenceEqual([Shipper], StringComparer.Ordinal))
             return PublicationBasis.Shipped;
         return singlePerson ? PublicationBasis.SinglePerson : null;
     }
@@ -134,7 +133,8 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
 /// <param name="EffectiveFrom">The first day (UTC).</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who.</param>
-/// <param name="Reason">Why.</param>
+/// <param name="Reason">Why, in the words of the actor.</param>
+/// <param name="Reuse">A set whose compiled parts may be taken over: that in force now.</param>
 internal sealed record ForceRequest(
     CatalogSnapshot Present,
     IReadOnlyList<NewDocumentEntry> Before,
@@ -142,7 +142,8 @@ internal sealed record ForceRequest(
     DateOnly EffectiveFrom,
     DateTimeOffset At,
     string Actor,
-    string? Reason);
+    string? Reason,
+    PolicySet? Reuse);
 
 /// <summary>How a request ended.</summary>
 /// <param name="Cleared">What may be appended; <see langword="null"/> when something speaks against it.</param>

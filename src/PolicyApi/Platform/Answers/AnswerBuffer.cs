@@ -4,8 +4,8 @@ using Microsoft.Extensions.ObjectPool;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>
-/// Holds an answer while it is built, and its record if that must be durable before the answer is sent; reused for one after the other. Dispose
-/// it once, when nobody reads it any more; a buffer that may still be read after a failure is left to the garbage collector.
+/// A pooled buffer that holds an answer while it is built, and its record if that must be durable before the answer is sent. Dispose of it
+/// once, when nothing reads it any more. A buffer that may still be read after a failure is left to the garbage collector.
 /// </summary>
 internal sealed class AnswerBuffer : IDisposable
 {
@@ -15,16 +15,19 @@ internal sealed class AnswerBuffer : IDisposable
 
     private static readonly DefaultObjectPool<AnswerBuffer> Free = new(new Emptied(), MostFree);
 
-    /// <summary>What was written; must not be used after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes written so far; must not be used after <see cref="Dispose"/>.</summary>
     public ArrayBufferWriter<byte> Bytes { get; } = new(Usual);
 
-    /// <summary>An empty one.</summary>
+    /// <summary>Takes an empty buffer from the pool.</summary>
     public static AnswerBuffer Take() => Free.Get();
 
-    /// <summary>Whether its content fills enough of it to keep it while others wait: a queue counts what is written, not the size of the buffer.</summary>
+    /// <summary>
+    /// Whether the content fills at least a quarter of the buffer, so that it may wait in a queue, which counts bytes written and not the size of
+    /// buffers.
+    /// </summary>
     public bool IsFilled => Bytes.Capacity <= 4 * Bytes.WrittenCount;
 
-    /// <summary>Returns it for reuse; one that grew for an unusual answer is released.</summary>
+    /// <summary>Returns the buffer to the pool. A buffer that grew for an unusually large answer is released instead.</summary>
     public void Dispose() => Free.Return(this);
 
     private sealed class Emptied : PooledObjectPolicy<AnswerBuffer>

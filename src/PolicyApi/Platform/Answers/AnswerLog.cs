@@ -1,13 +1,16 @@
 using Microsoft.Extensions.Options;
 using PolicyApi.Observability;
+using PolicyApi.Platform.Settings;
 using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Stores answers as the settings say for their kind of request. What it accepts is stored, or its loss is reported; nothing is dropped silently.</summary>
-/// <param name="store">Keeps the answers.</param>
-/// <param name="settings">How answers are stored.</param>
-/// <param name="metrics">Counts what was lost.</param>
+/// <summary>
+/// Stores answers in the mode that the settings name for their kind of request. An accepted answer is stored, or its loss is logged and counted.
+/// </summary>
+/// <param name="store">The store for the answers.</param>
+/// <param name="settings">The mode for each kind of request.</param>
+/// <param name="metrics">Counts lost answers.</param>
 /// <param name="log">Receives reports of losses.</param>
 internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLogSettings> settings, ServiceMetrics metrics, ILogger<AnswerLog> log)
 {
@@ -19,13 +22,13 @@ internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLog
 
     /// <summary>Stores records. The task completes when the answers may be sent.</summary>
     /// <param name="records">The records; the list may be changed afterwards.</param>
-    /// <param name="mode">How.</param>
+    /// <param name="mode">How they are stored; nothing is stored when off.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
     public Task WriteAsync(IReadOnlyList<DecisionRecord> records, LogMode mode) => TakenAsync([.. records], mode);
 
     /// <summary>Stores one record. The task completes when the answer may be sent.</summary>
     /// <param name="record">The record.</param>
-    /// <param name="mode">How.</param>
+    /// <param name="mode">How they are stored; nothing is stored when off.</param>
     /// <exception cref="StoreBusyException">Too many are waiting; nothing was stored.</exception>
     public Task WriteAsync(DecisionRecord record, LogMode mode) => TakenAsync([record], mode);
 
@@ -35,7 +38,7 @@ internal sealed partial class AnswerLog(IPolicyStore store, IOptions<DecisionLog
             return Task.CompletedTask;
         var append = store.AppendDecisionsAsync(taken);
 
-        // A store reports at once that it accepts nothing more.
+        // A store that accepts nothing more fails immediately; the task is then returned so that the caller sees the failure.
         if (mode == LogMode.Durable || append.IsCompleted)
             return append;
         _ = WatchAsync(append, taken.Length);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Catalog;
 using PolicyApi.Platform.Json;
 using PolicyEngine.Policies;
@@ -9,19 +10,22 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>
-/// The parts of an answer around its own members: except for the id, the subject and the time they are the same for every subject, and are prepared once.
-/// The subject is written between <see cref="Begin"/> and <see cref="GoOn"/>, the members between that and <see cref="End"/>.
+/// Writes the members that all answers have. Except for id, subject and time, they are the same for every subject and are prepared once. The caller writes
+/// the subject between <see cref="Begin"/> and <see cref="GoOn"/>, and the members of the particular kind of answer between <see cref="GoOn"/> and
+/// <see cref="End"/>.
 /// </summary>
 internal sealed class AnswerOpening
 {
+    private static readonly JsonTypeInfo<DocumentReference> Reference = WireJson.Type<DocumentReference>(AnswerJson.Default);
+
     private readonly byte[] _toSubject;
     private readonly byte[] _toTime;
     private readonly byte[] _toMembers;
 
-    /// <summary>Prepares it.</summary>
-    /// <param name="documents">The members that name the documents that answer, as JSON without the object's brackets.</param>
+    /// <summary>Prepares the parts that are the same for every subject.</summary>
+    /// <param name="documents">The members that name the documents of the answer, as JSON without the object's braces.</param>
     /// <param name="rules">The rules of the answer.</param>
-    /// <param name="standing">The standing, which comes at the end.</param>
+    /// <param name="standing">The standing of the answer.</param>
     public AnswerOpening(string documents, RulesAt rules, Standing standing)
     {
         _toSubject = Encoding.UTF8.GetBytes($"\",{documents},\"subject\":");
@@ -31,8 +35,8 @@ internal sealed class AnswerOpening
             CultureInfo.InvariantCulture, $"\",\"revision\":{rules.Revision},\"standing\":\"{JsonNamingPolicy.CamelCase.ConvertName(standing.ToString())}\","));
     }
 
-    /// <summary>A reference to a document, in JSON.</summary>
-    public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, WireJson.Options.TypeInfo<DocumentReference>());
+    /// <summary>Returns a reference to a document as JSON.</summary>
+    public static string Json(DocumentReference reference) => JsonSerializer.Serialize(reference, Reference);
 
     /// <summary>Writes everything before the subject.</summary>
     /// <param name="to">Receives it.</param>

@@ -4,14 +4,14 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Makes the record of an answer: the answer itself, followed by the facts it was given on.</summary>
+/// <summary>Creates the record of an answer: the answer itself, with the facts it is based on as its last member.</summary>
 internal static class AnswerRecords
 {
     private static readonly SearchValues<byte> Spaces = SearchValues.Create(" \t\r\n"u8);
 
     private static ReadOnlySpan<byte> Between => ",\"facts\":"u8;
 
-    /// <summary>The record of an answer.</summary>
+    /// <summary>Creates the record of an answer in a new array.</summary>
     /// <param name="head">The id, time and document of the answer.</param>
     /// <param name="answer">The answer in JSON: an object with at least one member.</param>
     /// <param name="facts">The facts as posted: one well-formed JSON object.</param>
@@ -45,10 +45,10 @@ internal static class AnswerRecords
     }
 
     /// <summary>
-    /// Removes white space between tokens and nothing else: the facts are evidence, so their numbers, texts and
-    /// order stay as they were sent, even where the model ignores them.
+    /// Copies JSON without the white space between tokens, and without a byte order mark. Nothing else changes: facts are evidence, so their
+    /// numbers, texts and order stay as they were sent, even where the model ignores them.
     /// </summary>
-    /// <returns>How many bytes were written.</returns>
+    /// <returns>The number of bytes written.</returns>
     private static int WriteCompact(ReadOnlySpan<byte> json, Span<byte> to)
     {
         var rest = json.StartsWith("\uFEFF"u8) ? json[3..] : json;
@@ -68,7 +68,7 @@ internal static class AnswerRecords
         }
     }
 
-    /// <summary>The position after the quote that ends the text in which well-formed JSON begins.</summary>
+    /// <summary>Returns the position after the closing quote of the string that the given piece of well-formed JSON starts inside.</summary>
     private static int EndOfText(ReadOnlySpan<byte> json)
     {
         var at = 0;
@@ -77,7 +77,10 @@ internal static class AnswerRecords
         return at + 1;
     }
 
-    /// <summary>Whether a piece of well-formed JSON contains the start but not the end of a text, or the other way round. White space never splits an escape.</summary>
+    /// <summary>
+    /// Whether a piece of well-formed JSON, cut at white space and so never inside an escape, contains the start but not the end of a string, or vice
+    /// versa.
+    /// </summary>
     private static bool HasOddQuotes(ReadOnlySpan<byte> json)
     {
         var quotes = 0;

@@ -13,11 +13,11 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Takes facts from a request, one subject or many depending on the content type, and stores every answer as the settings say: by default before it is sent.</summary>
+/// <summary>Answers the facts in a request, for one subject or many depending on the content type, and stores every answer as the settings say.</summary>
 /// <param name="log">Stores the answers.</param>
 /// <param name="limits">The limits of one request.</param>
-/// <param name="settings">How long a stream waits for a busy store.</param>
-/// <param name="time">Paces waiting for a busy store.</param>
+/// <param name="settings">The time-out for a stream that waits for a busy store.</param>
+/// <param name="time">The clock for waiting for a busy store.</param>
 /// <param name="metrics">Counts the answers.</param>
 internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limits, IOptions<DecisionLogSettings> settings, TimeProvider time, ServiceMetrics metrics)
 {
@@ -26,7 +26,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     private readonly TimeSpan _patience = TimeSpan.FromSeconds(settings.Value.StreamPatienceSeconds);
 
     /// <summary>Answers a request.</summary>
-    /// <param name="request">Its body is <c>application/json</c> or <c>application/x-ndjson</c>.</param>
+    /// <param name="request">The request, with a body of type <c>application/json</c> or <c>application/x-ndjson</c>.</param>
     /// <param name="by">The policy or scheme that answers.</param>
     /// <param name="answer">Answers one subject.</param>
     /// <param name="path">Where stored answers can be read, such as <c>/v1/decisions</c>.</param>
@@ -68,7 +68,7 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
                 return new StoredAnswerResult(buffer);
             length = answered.Utf8.Length;
 
-            // If an answer is sent before it is stored, the store reads it for longer than the request lasts.
+            // The buffer is kept only for durable answers: in best-effort mode, the store may still be reading it after the request has ended.
             if (mode == LogMode.Durable && buffer.IsFilled)
             {
                 record = AnswerRecords.Complete(head, buffer.Bytes, facts.Utf8);
@@ -104,10 +104,10 @@ internal sealed class AnswerService(AnswerLog log, IOptions<ServiceLimits> limit
     }
 
     /// <summary>
-    /// Stores a batch of a stream. A busy store refuses the request if none of its lines is answered yet. Afterwards it slows the stream
-    /// down, and if that does not help, the lines of the batch are answered as not stored. The stream does not wait for a full store.
+    /// Stores a batch of a stream. If no line of the stream has been answered yet, a busy or full store refuses the whole request. Later, a busy
+    /// store slows the stream down until the time-out; then, or at once if the store is full, the lines of the batch are answered as not stored.
     /// </summary>
-    /// <returns>Why it was not stored; <see langword="null"/> if it was.</returns>
+    /// <returns>Why the batch was not stored; <see langword="null"/> if it was.</returns>
     private async Task<Fault?> StoreAsync(StreamBatch<DecisionRecord> batch, CancellationToken cancellation)
     {
         for (var started = time.GetTimestamp(); ; await Task.Delay(Pause, time, cancellation))

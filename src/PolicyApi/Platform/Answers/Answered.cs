@@ -5,18 +5,18 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>The result of evaluating one subject's facts: an answer, or a refusal.</summary>
-/// <param name="Utf8">The answer in JSON: part of the buffer it was written to, and valid as long as the buffer.</param>
+/// <param name="Utf8">The answer in JSON: a part of the buffer it was written to, valid as long as that buffer.</param>
 /// <param name="Head">Identifies the answer in the store; <see langword="null"/> for a refusal.</param>
-/// <param name="Refusal">Why there is no answer.</param>
-/// <param name="Outcome">One of <see cref="AnswerOutcomes"/> or an outcome's word, for counting.</param>
+/// <param name="Refusal">Why there is no answer; <see langword="null"/> if there is one.</param>
+/// <param name="Outcome">The label under which metrics count the answer: the outcome, or one of <see cref="AnswerOutcomes"/>.</param>
 internal readonly record struct Answered(ReadOnlyMemory<byte> Utf8, AnswerHead? Head, Fault? Refusal, string Outcome)
 {
-    /// <summary>A refusal.</summary>
+    /// <summary>Creates the result for a refusal.</summary>
     public static Answered Refused(Fault fault) => new(default, null, fault, AnswerOutcomes.Refused);
 
-    /// <summary>Creates the record of an answer. Only done if it is stored, because hashing it costs more than deciding.</summary>
+    /// <summary>Creates the record of the answer. Call it only if the record is stored: hashing it costs more than deciding.</summary>
     /// <param name="facts">The facts of the answer.</param>
-    /// <exception cref="InvalidOperationException">It is a refusal.</exception>
+    /// <exception cref="InvalidOperationException">This is a refusal.</exception>
     public DecisionRecord ToRecord(ReadOnlyMemory<byte> facts) =>
         AnswerRecords.Create(Head ?? throw new InvalidOperationException("a refusal has no record"), Utf8.Span, facts);
 }
@@ -28,7 +28,7 @@ internal readonly record struct Answered(ReadOnlyMemory<byte> Utf8, AnswerHead? 
 /// <param name="Subject">The person's id.</param>
 internal sealed record AnswerHead(DecisionType Type, AnswerStamp Stamp, string DocumentId, string Subject);
 
-/// <summary>How answers without an outcome of their own, such as scores, are counted.</summary>
+/// <summary>The labels under which metrics count answers without an outcome of their own, such as scores.</summary>
 internal static class AnswerOutcomes
 {
     /// <summary>The facts were refused.</summary>

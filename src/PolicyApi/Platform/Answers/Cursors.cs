@@ -10,26 +10,28 @@ namespace PolicyApi.Platform.Answers;
 /// <summary>Positions in lists, as texts that are opaque to clients.</summary>
 internal static class Cursors
 {
-    /// <summary>A place among stored answers.</summary>
+    /// <summary>Writes a position among stored answers.</summary>
     public static string Write(DecisionCursor cursor) => Write($"{cursor.At.UtcTicks.ToString(CultureInfo.InvariantCulture)} {cursor.Id}");
 
-    /// <summary>The place before every answer given at or after a moment.</summary>
+    /// <summary>
+    /// Returns the position after all answers given at or after a moment, in newest-first order: a list that continues there has only earlier answers.
+    /// </summary>
     public static DecisionCursor Before(DateTimeOffset moment) => new(StoredTime.Cut(moment), "!");
 
-    /// <summary>Where a list of stored answers begins, given a cursor and an end; <see langword="null"/> to begin with the newest.</summary>
-    /// <param name="after">Where the previous page ended.</param>
-    /// <param name="to">The moment after the last.</param>
+    /// <summary>Returns where a list of stored answers begins, given a cursor and an end; <see langword="null"/> to begin with the newest.</summary>
+    /// <param name="after">The cursor of the previous page.</param>
+    /// <param name="to">The end of the range, exclusive.</param>
     /// <exception cref="FaultException">The text is not a cursor of this service.</exception>
     public static DecisionCursor? Place(string? after, DateTimeOffset? to)
     {
         var place = after is null ? null : Find(after) ?? throw Unreadable("after");
         var end = to is { } moment ? Before(moment) : null;
 
-        // A cursor of another list could be beyond the end of this one.
+        // A cursor from a list with a later end may lie outside this list's range; the list then begins at its own end.
         return place is null || place.At >= end?.At ? end ?? place : place;
     }
 
-    /// <summary>Reads a place among stored answers.</summary>
+    /// <summary>Reads a position among stored answers.</summary>
     /// <returns><see langword="null"/> if the text is not a cursor of this service.</returns>
     public static DecisionCursor? Find(string text)
     {
@@ -39,37 +41,37 @@ internal static class Cursors
             : null;
     }
 
-    /// <summary>A place identified by a word, such as an id or a number.</summary>
+    /// <summary>Writes a position identified by a word, such as an id.</summary>
     public static string Write(string place) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(place));
 
-    /// <summary>Reads a place identified by a word.</summary>
+    /// <summary>Reads a position identified by a word.</summary>
     /// <exception cref="FaultException">The text is not a cursor of this service.</exception>
     public static string ReadText(string text, string parameter) => FindText(text) ?? throw Unreadable(parameter);
 
-    /// <summary>Reads a place identified by a word.</summary>
+    /// <summary>Reads a position identified by a word.</summary>
     /// <returns><see langword="null"/> if the text is not a cursor of this service.</returns>
     public static string? FindText(string text) =>
         text.Length is > 0 and <= 512 && Base64Url.IsValid(text) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)) : null;
 
-    /// <summary>A place identified by a number.</summary>
+    /// <summary>Writes a position identified by a number.</summary>
     public static string Write(long place) => Write(place.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Reads a place identified by a number.</summary>
+    /// <summary>Reads a position identified by a number.</summary>
     /// <exception cref="FaultException">The text is not a cursor of this service.</exception>
     public static long ReadNumber(string text, string parameter) => FindNumber(text) ?? throw Unreadable(parameter);
 
-    /// <summary>Reads a place identified by a number.</summary>
+    /// <summary>Reads a position identified by a number.</summary>
     /// <returns><see langword="null"/> if the text is not a cursor of this service.</returns>
     public static long? FindNumber(string text) =>
         long.TryParse(FindText(text), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    /// <summary>The advice in the error for a text that is not a cursor of this service.</summary>
+    /// <summary>Returns the error message for a text that is not a cursor of this service.</summary>
     public static string Advice(string parameter) => $"`{parameter}` is not a place in this list; send the `next` of the previous page, or leave it out.";
 
     private static FaultException Unreadable(string parameter) => new(Faults.ParameterInvalid(parameter, Advice(parameter)));
 }
 
-/// <summary>How the places in a list are identified.</summary>
+/// <summary>How positions in a list are identified.</summary>
 internal enum PlaceOf
 {
     /// <summary>A word, such as an id.</summary>
@@ -82,8 +84,8 @@ internal enum PlaceOf
     Answer,
 }
 
-/// <summary>Where the previous page ended.</summary>
-/// <param name="of">How the places in this list are identified.</param>
+/// <summary>Requires the value to be a cursor.</summary>
+/// <param name="of">How positions in the list are identified.</param>
 internal sealed class PlaceAttribute(PlaceOf of) : QueryRuleAttribute
 {
     /// <inheritdoc />

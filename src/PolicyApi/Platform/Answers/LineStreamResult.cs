@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using PolicyApi.Platform.Ndjson;
+using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Answers;
 
 /// <summary>Answers a body line by line while it arrives.</summary>
 /// <typeparam name="TRecord">The stored form of an answer.</typeparam>
-/// <param name="exchange">Does the work.</param>
+/// <param name="exchange">Reads the lines and writes the answers.</param>
 /// <param name="mode">How the answers are stored.</param>
 internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, LogMode mode) : IResult
     where TRecord : class
@@ -27,7 +28,8 @@ internal sealed class LineStreamResult<TRecord>(LineExchange<TRecord> exchange, 
         }
         catch (IOException broken) when (broken is ConnectionResetException or BadHttpRequestException && httpContext.Response.HasStarted)
         {
-            // The client has hung up, or its body breaks off. Exception handlers are not called once an answer has begun, and the web server would log this as an error of ours.
+            // The client has disconnected, or its body ends early. Exception handlers do not run once a response has started, and the web server would log
+            // this as an error of the service.
             httpContext.Abort();
         }
     }

@@ -1,11 +1,13 @@
+using PolicyApi.Platform.Settings;
+
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Tells a caller how its answer is stored, if that is less than durably before it was sent.</summary>
+/// <summary>Tells callers in a header how their answer is stored, unless it was stored durably before it was sent.</summary>
 internal static class LoggedAs
 {
     private const string Header = "Decision-Log";
 
-    /// <summary>Sets the header; a durably stored answer has none.</summary>
+    /// <summary>Sets the header, except for durably stored answers.</summary>
     public static void Tell(HttpResponse response, LogMode mode)
     {
         if (mode != LogMode.Durable)

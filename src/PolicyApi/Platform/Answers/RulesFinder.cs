@@ -6,23 +6,23 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>The rules that answer one request.</summary>
+/// <summary>The rules by which a request is answered.</summary>
 /// <param name="InForce">The compiled documents.</param>
 /// <param name="AsOf">The day for which they apply.</param>
-/// <param name="KnownAt">When the last publication was made that they take into account: asked with it again, they are the same for ever.</param>
-/// <param name="Revision">The journal's number of that publication.</param>
+/// <param name="KnownAt">The time of the last publication that they include. A later request with this value as <c>knownAt</c> gets the same rules.</param>
+/// <param name="Revision">The sequence number of that publication in the journal; 0 if there is none.</param>
 internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset KnownAt, long Revision)
 {
     private readonly ConcurrentDictionary<object, object> _made = [];
 
-    /// <summary>Something that is the same for every answer by these rules, created on first use.</summary>
+    /// <summary>Returns a value that is the same for every answer by these rules, and creates it on first use.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="of">What it belongs to, such as a policy.</param>
-    /// <param name="make">Creates it.</param>
+    /// <param name="of">The object that it belongs to, such as a policy.</param>
+    /// <param name="make">Creates the value.</param>
     public T Once<T>(object of, Func<object, RulesAt, T> make)
         where T : class => (T)_made.GetOrAdd(of, static (key, with) => with.make(key, with.rules), (make, rules: this));
 
-    /// <summary>The weakest standing of documents that an answer uses.</summary>
+    /// <summary>Returns the weakest standing of the documents that an answer uses.</summary>
     /// <param name="documents">Their sections and ids.</param>
     public Standing StandingOf(params IEnumerable<(CatalogSection Section, string Id)> documents) =>
         InForce.StandingOf(documents.Select(d => new DocumentKey(d.Section, d.Id)));
@@ -30,16 +30,16 @@ internal sealed record RulesAt(SetInForce InForce, DateOnly AsOf, DateTimeOffset
 
 /// <summary>Finds the rules for a request.</summary>
 /// <param name="catalog">The documents.</param>
-/// <param name="time">Supplies today's date.</param>
+/// <param name="time">The clock, for today's date.</param>
 internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
 {
     private RulesAt? _today;
 
-    /// <summary>The documents in force on a day, compiled together.</summary>
+    /// <summary>Returns the documents in force on a day, compiled together.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
-    /// <param name="when">The day, and the moment as known at which.</param>
+    /// <param name="when">The day, and the moment whose knowledge counts.</param>
     /// <param name="trial">Versions, including drafts, that replace those in force.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">There is no such document or version, or a parameter cannot be read.</exception>
     public async ValueTask<RulesAt> FindAsync(DocumentKey key, WhenQuery when, TrialQuery trial, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
         return Of(await catalog.GetSetWithAsync(asOf, when.KnownAt is null ? null : knownAt, instead, cancellation), knownAt);
     }
 
-    /// <summary>Why there are no compiled rules for a document of the catalogue.</summary>
+    /// <summary>Returns the error for a document of the catalogue that the rules do not contain, because it does not compile or is not in force.</summary>
     /// <param name="key">The policy or scheme asked for.</param>
     /// <param name="rules">The rules that do not contain it.</param>
     public static FaultException Unusable(DocumentKey key, RulesAt rules) => new(
@@ -62,14 +62,14 @@ internal sealed class RulesFinder(PolicyCatalog catalog, TimeProvider time)
             ? CatalogFaults.DoesNotCompile(key, rules.InForce.Problems)
             : CatalogFaults.NotInForce(key, rules.AsOf));
 
-    // The same object as long as the same documents are in force: what it has prepared serves many requests.
+    // Returns the same object while the same documents are in force, so that the values it has created serve many requests.
     private RulesAt OfToday(SetInForce set)
     {
         var last = _today;
         return last is not null && ReferenceEquals(last.InForce, set) ? last : _today = Of(set, StoredTime.Cut(time.GetUtcNow()));
     }
 
-    // Not the time of the request: another publication could be on its way to a replica, or have the same time.
+    // The time of the last known publication, not that of the request: another publication may not have reached this replica yet, or may have the same time.
     private static RulesAt Of(SetInForce set, DateTimeOffset asked) => new(set, set.AsOf, set.Known?.At ?? asked, set.Known?.Sequence ?? 0);
 
     private static DocumentPin Pin(CatalogSnapshot snapshot, VersionKey version) =>

@@ -9,18 +9,18 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Which versions, also drafts, take the place of those in force. The answer then says that it is a trial.</summary>
+/// <summary>The versions, possibly drafts, to use instead of those in force. The standing of the answer is then <c>trial</c>.</summary>
 public sealed record TrialQuery
 {
-    /// <summary>Of the policy or scheme that is asked.</summary>
+    /// <summary>The version of the policy or scheme that is asked.</summary>
     [FromQuery(Name = "version"), Description("Use this version, which may be a draft, instead of the one in force. The answer's `standing` is then `trial`.")]
     public int? Version { get; init; }
 
-    /// <summary>Of others beside it.</summary>
+    /// <summary>Versions of other documents.</summary>
     [FromQuery(Name = "instead"), Description("A version of another document, which may be a draft, to use instead of the one in force, such as `policies/kam-promotion@3`; may be given up to 16 times."), Times(16), Versions]
     public string[]? Instead { get; init; }
 
-    /// <summary>The versions in place of others.</summary>
+    /// <summary>Returns all versions to use instead of those in force.</summary>
     /// <param name="asked">The policy or scheme that is asked.</param>
     internal IReadOnlyList<VersionKey> VersionsFor(DocumentKey asked)
     {
@@ -31,10 +31,10 @@ public sealed record TrialQuery
     }
 }
 
-/// <summary>Versions of documents, each document named once.</summary>
+/// <summary>Requires the values to be versions of documents, and each document to be named once.</summary>
 internal sealed class VersionsAttribute : QueryRuleAttribute
 {
-    /// <summary>The version that a text names, such as <c>policies/kam-promotion@3</c>; <see langword="null"/> when it names none.</summary>
+    /// <summary>Reads the version that a text such as <c>policies/kam-promotion@3</c> names; <see langword="null"/> if it names none.</summary>
     public static VersionKey? Read(string text)
     {
         var parts = text.Split('/', '@');

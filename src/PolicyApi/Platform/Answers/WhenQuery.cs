@@ -5,19 +5,21 @@ using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Which rules apply: those in force on a day, as they were known at a moment.</summary>
+/// <summary>Which rules apply: those in force on a day, as known at a moment.</summary>
 /// <param name="AsOf">The day whose rules apply; default: today (UTC).</param>
 /// <param name="KnownAt">Ignores publications made after this moment; default: now.</param>
 public sealed record WhenQuery(
     [property: FromQuery(Name = "asOf"), Description("The day whose rules apply; default: today (UTC).")] DateOnly? AsOf,
     [property: FromQuery(Name = "knownAt"), Description("Ignores publications made after this moment; default: now."), NotYetToCome] DateTimeOffset? KnownAt)
 {
-    /// <summary>Fills in the defaults.</summary>
+    /// <summary>Returns both values, with defaults filled in.</summary>
     /// <param name="now">The present moment.</param>
     internal (DateOnly AsOf, DateTimeOffset KnownAt) At(DateTimeOffset now) => (AsOf ?? DateOnly.FromDateTime(now.UtcDateTime), KnownAt?.ToUniversalTime() ?? now);
 }
 
-/// <summary>A moment that is not in the future: nothing is known about later ones yet. The last publication may be a little ahead of the clock.</summary>
+/// <summary>
+/// Refuses moments in the future, for which nothing is known yet; the time of the last publication is accepted even if it is ahead of this clock.
+/// </summary>
 internal sealed class NotYetToComeAttribute : QueryRuleAttribute
 {
     /// <inheritdoc />

@@ -7,7 +7,7 @@ namespace PolicyApi.Platform.Bodies;
 /// <summary>Reads whole bodies up to a limit.</summary>
 internal static class BodyReader
 {
-    /// <summary>The media type of single bodies.</summary>
+    /// <summary>The media type of a body with one JSON value.</summary>
     public const string JsonMediaType = "application/json";
 
     /// <summary>Whether the body is JSON in UTF-8: <c>application/json</c>, <c>text/json</c> or any <c>+json</c>, with that <c>charset</c> or none.</summary>
@@ -19,7 +19,9 @@ internal static class BodyReader
         && (type.MediaType.Equals(JsonMediaType, StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
         && IsUtf8(type);
 
-    /// <summary>JSON is UTF-8 (RFC 8259); what says to be in another encoding would be read wrongly.</summary>
+    /// <summary>
+    /// Whether the body is declared as UTF-8, or has no declared encoding. JSON is UTF-8 (RFC 8259), so a body in another encoding would be misread.
+    /// </summary>
     private static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset) is var charset && (charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("us-ascii", StringComparison.OrdinalIgnoreCase));
 
@@ -30,20 +32,20 @@ internal static class BodyReader
         && type.MediaType.Equals(LineExchange<object>.MediaType, StringComparison.OrdinalIgnoreCase)
         && IsUtf8(type);
 
-    /// <summary>Reads a JSON body that must be there.</summary>
+    /// <summary>Reads a JSON body into an array of its own.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <exception cref="FaultException">It is of another media type (415), too large (413) or empty (400).</exception>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <exception cref="FaultException">The body has another media type (415), is too large (413) or is empty (400).</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadJsonAsync(HttpRequest request, int limit)
     {
         using var body = await HoldJsonAsync(request, limit);
         return body.Utf8.ToArray();
     }
 
-    /// <summary>The same, without a copy.</summary>
+    /// <summary>Reads a JSON body without copying it if it arrives in one piece.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <exception cref="FaultException">It is of another media type (415), too large (413) or empty (400).</exception>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <exception cref="FaultException">The body has another media type (415), is too large (413) or is empty (400).</exception>
     public static async ValueTask<PostedBody> HoldJsonAsync(HttpRequest request, int limit)
     {
         if (!IsJson(request))
@@ -57,8 +59,8 @@ internal static class BodyReader
 
     /// <summary>Reads any body up to a limit.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="limit">Most bytes.</param>
-    /// <exception cref="FaultException">It is too large (413).</exception>
+    /// <param name="limit">The maximum number of bytes.</param>
+    /// <exception cref="FaultException">The body is too large (413).</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpRequest request, int limit)
     {
         using var body = await HoldAsync(request, limit);

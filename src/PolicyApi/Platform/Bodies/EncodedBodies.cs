@@ -2,12 +2,15 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Bodies;
 
-/// <summary>Refuses compressed bodies, which are never unpacked (what a few kilobytes unpack to nobody knows before), instead of taking them for text that is broken.</summary>
+/// <summary>
+/// Refuses compressed bodies instead of reporting them as malformed text. The service never decompresses a body, because its size afterwards is not known
+/// beforehand.
+/// </summary>
 internal static class EncodedBodies
 {
     private const string Identity = "identity";
 
-    /// <summary>After authorization: a stranger hears 401 first.</summary>
+    /// <summary>Adds the check. It belongs after authorization, so that an unauthenticated caller gets 401 first.</summary>
     public static void UsePlainBodies(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         var encoding = context.Request.Headers.ContentEncoding;

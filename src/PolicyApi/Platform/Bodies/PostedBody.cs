@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace PolicyApi.Platform.Bodies;
 
-/// <summary>A whole body, where the server has put it: nothing is copied unless it lies in pieces. To be disposed of when it has been read.</summary>
+/// <summary>A whole body in the server's own buffer; it is copied only if it arrived in several pieces. Dispose of it after reading.</summary>
 internal sealed class PostedBody : IDisposable
 {
     private PipeReader? _reader;
@@ -11,11 +11,11 @@ internal sealed class PostedBody : IDisposable
 
     private PostedBody(ReadOnlyMemory<byte> utf8) => Utf8 = utf8;
 
-    /// <summary>The bytes; not to be touched after <see cref="Dispose"/>.</summary>
+    /// <summary>The bytes; they must not be used after <see cref="Dispose"/>.</summary>
     public ReadOnlyMemory<byte> Utf8 { get; private set; }
 
-    /// <summary>Takes what a reader has read to the end of the body.</summary>
-    /// <param name="reader">Has given the buffer.</param>
+    /// <summary>Creates a body from what a reader has read to the end of the request.</summary>
+    /// <param name="reader">The reader that returned the buffer.</param>
     /// <param name="buffer">The whole body.</param>
     public static PostedBody Of(PipeReader reader, ReadOnlySequence<byte> buffer)
     {
@@ -26,7 +26,7 @@ internal sealed class PostedBody : IDisposable
         return body;
     }
 
-    /// <summary>Gives the bytes back to the server.</summary>
+    /// <summary>Returns the buffer to the server.</summary>
     public void Dispose()
     {
         Utf8 = default;

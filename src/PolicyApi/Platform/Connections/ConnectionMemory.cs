@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Connections;
 namespace PolicyApi.Platform.Connections;
 
 /// <summary>
-/// The memory in which the server holds what it reads from and writes to connections, in pieces of 16 KiB where its own have 4: a stream of lines takes a
-/// quarter of the calls to the system, and a posted record or an answer lies in one piece. Each open connection keeps one.
+/// The memory pool for the server's connection buffers, in blocks of 16 KiB instead of the default 4 KiB: a stream of lines takes a quarter of the system
+/// calls, and a posted record or an answer usually lies in one block. Each open connection holds one block.
 /// </summary>
 internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>
 {
@@ -20,7 +20,7 @@ internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>
     {
         private readonly Lock _gate = new();
 
-        // The one that was used last is the first to be used again: it lies in the processor's cache.
+        // The block used last is reused first, because it is still in the processor's cache.
         private readonly Stack<Piece> _free = new();
 
         public override int MaxBufferSize => PieceBytes;
@@ -39,7 +39,7 @@ internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>
 
         public void Return(Piece piece)
         {
-            // What a burst of connections needed is let go of.
+            // Blocks beyond the limit, left from a burst of connections, go to the garbage collector.
             lock (_gate)
             {
                 if (_free.Count < MostFree)
@@ -56,7 +56,7 @@ internal sealed class ConnectionMemory : IMemoryPoolFactory<byte>
 
     private sealed class Piece(Pool pool) : IMemoryOwner<byte>
     {
-        // Pinned, because the system writes into it.
+        // Pinned, because the operating system writes into it.
         public Memory<byte> Memory { get; } = MemoryMarshal.CreateFromPinnedArray(GC.AllocateUninitializedArray<byte>(PieceBytes, pinned: true), 0, PieceBytes);
 
         public void Dispose() => pool.Return(this);

@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 namespace PolicyApi.Platform.Connections;
 
 /// <summary>
-/// Listens as the web server does, and closes in two steps: first nothing new is accepted, then what is connected has a moment to send what is on its way and to
-/// read an answer that closes the connection. The web server closes both at once, and whoever sends in that instant is reset.
+/// Listens as the web server does, but closes in two steps: it first stops accepting connections, then gives open connections a moment to send what is on its
+/// way and to read an answer that closes the connection. The web server by itself does both at once, which resets a client that sends at that instant.
 /// </summary>
-/// <param name="sockets">The web server's own.</param>
-/// <param name="moment">How long idle connections last; those in use are gone with their next answer.</param>
+/// <param name="sockets">The web server's own listeners.</param>
+/// <param name="moment">How long idle connections stay open; connections in use close with their next answer.</param>
 internal sealed class PatientListeners(SocketTransportFactory sockets, TimeSpan moment) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
-    /// <summary>How long they last in the service.</summary>
+    /// <summary>How long idle connections stay open when the service stops.</summary>
     public static TimeSpan Moment { get; } = TimeSpan.FromMilliseconds(500);
 
     /// <inheritdoc />
@@ -26,7 +26,7 @@ internal sealed class PatientListeners(SocketTransportFactory sockets, TimeSpan 
     {
         private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // One more than are open, until nothing new is accepted.
+        // The number of open connections, plus one until the listener stops accepting.
         private int _open = 1;
 
         public EndPoint EndPoint => listener.EndPoint;
@@ -46,7 +46,7 @@ internal sealed class PatientListeners(SocketTransportFactory sockets, TimeSpan 
             await listener.UnbindAsync(cancellationToken);
             Gone();
 
-            // By the machine's clock: no answer depends on it.
+            // Uses the machine's clock directly: no answer depends on it.
             await Task.WhenAny(_empty.Task, Task.Delay(moment, TimeProvider.System, cancellationToken));
         }
 

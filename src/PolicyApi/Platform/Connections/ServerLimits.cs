@@ -4,8 +4,8 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Connections;
 
-/// <summary>What the server itself refuses, before any of the service's code runs.</summary>
-/// <param name="limits">How much is taken at once.</param>
+/// <summary>Sets the limits that the web server enforces before any of the service's code runs.</summary>
+/// <param name="limits">The limits of the settings.</param>
 internal sealed class ServerLimits(IOptions<ServiceLimits> limits) : IConfigureOptions<KestrelServerOptions>
 {
     private const long Excess = 4;
@@ -20,9 +20,9 @@ internal sealed class ServerLimits(IOptions<ServiceLimits> limits) : IConfigureO
         options.Limits.MaxConcurrentConnections = taken.Connections;
         options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(taken.HeaderSeconds);
 
-        // Bodies are held to their own limits where they are read. What is a few times too large is still taken in and thrown
-        // away, so that whoever sent it reads the refusal instead of a broken connection. Streams of lines lift this for
-        // themselves; every one of their lines has a limit.
+        // Each body has its own limit where it is read. A body up to a few times too large is still received and discarded, so that the
+        // client reads the refusal instead of seeing a broken connection. Streams of lines lift this limit; each of their lines has a
+        // limit of its own.
         options.Limits.MaxRequestBodySize = Excess * Math.Max(taken.DocumentBytes, Math.Max(taken.FactsBytes, taken.CommandBytes));
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace PolicyApi.Platform.Content;
 
 /// <summary>The text of one document that ships with the service.</summary>
-/// <param name="Name">Where it lies, for messages.</param>
+/// <param name="Name">The name of its file or folder, for messages.</param>
 /// <param name="Utf8">The document's JSON.</param>
 internal sealed record DocumentFile(string Name, ReadOnlyMemory<byte> Utf8);
 
@@ -14,17 +14,17 @@ internal static class DefaultDocuments
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Every JSON file below the policies' folder, by name.</summary>
+    /// <summary>Reads every JSON file below the folder of policies, in the order of their paths.</summary>
     public static IEnumerable<DocumentFile> Policies(ContentFolders folders) => JsonFiles(folders.Policies);
 
-    /// <summary>Every JSON file below a folder, by name; none when there is no such folder.</summary>
+    /// <summary>Reads every JSON file below a folder, in the order of their paths; none if the folder does not exist.</summary>
     public static IEnumerable<DocumentFile> JsonFiles(DirectoryInfo folder) => folder.Exists
         ? folder.EnumerateFiles("*.json", SearchOption.AllDirectories)
             .OrderBy(f => f.FullName, StringComparer.Ordinal)
             .Select(f => new DocumentFile(f.Name, File.ReadAllBytes(f.FullName)))
         : [];
 
-    /// <summary>Every template's folder, put together into one document each.</summary>
+    /// <summary>Reads every template's folder as one document each.</summary>
     public static IEnumerable<DocumentFile> Templates(ContentFolders folders) => folders.Templates.Exists
         ? folders.Templates.EnumerateDirectories()
             .Where(d => File.Exists(Path.Combine(d.FullName, "template.json")))
@@ -33,8 +33,8 @@ internal static class DefaultDocuments
         : [];
 
     /// <summary>
-    /// A template's folder holds <c>template.json</c> (head), <c>body.html</c>, <c>includes/*.html</c> and <c>texts.*.json</c>,
-    /// so that people edit HTML as HTML.
+    /// Reads one template's folder. It holds <c>template.json</c> (head), <c>body.html</c>, <c>includes/*.html</c> and
+    /// <c>texts.*.json</c>, so that people edit HTML as HTML.
     /// </summary>
     public static DocumentFile Template(DirectoryInfo folder)
     {

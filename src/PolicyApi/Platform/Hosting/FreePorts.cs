@@ -5,13 +5,13 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Hosting;
 
-/// <summary>Finds ports that are taken before anything is made or written; the web server, which listens when all the rest is ready, would find them last.</summary>
+/// <summary>Checks that ports are free before anything is created or written. The web server, which starts last, would find a taken port only then.</summary>
 internal static class FreePorts
 {
-    /// <summary>Listens for a moment on every port that the settings name. Sockets of the file system, and ports that the system chooses, are left out.</summary>
-    /// <param name="configuration">The settings; what is no address in them is left to others to tell.</param>
-    /// <exception cref="AddressInUseException">Another process listens there.</exception>
-    /// <exception cref="SocketException">This process may not, or the address is none of this machine.</exception>
+    /// <summary>Listens briefly on every port in the settings, except for Unix sockets, named pipes, and ports that the system chooses.</summary>
+    /// <param name="configuration">The settings; invalid addresses are ignored here, because <see cref="ListeningCheck"/> reports them.</param>
+    /// <exception cref="AddressInUseException">Another process listens on the port.</exception>
+    /// <exception cref="SocketException">This process may not listen on the port, or the address does not belong to this machine.</exception>
     public static void Demand(IConfiguration configuration)
     {
         foreach (var address in ListeningCheck.Addresses(configuration).Where(a => !a.IsUnixPipe && !a.IsNamedPipe && a.Port != 0))
@@ -35,13 +35,17 @@ internal static class FreePorts
         }
         catch (SocketException e) when (IsLocal(address.Host) && e.SocketErrorCode == SocketError.AddressNotAvailable)
         {
-            // A machine without one of the two is a machine with the other.
+            // A machine may lack one of the two loopback addresses; it has the other.
         }
     }
 
     private static bool IsLocal(string host) => string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Addresses of this machine; <see langword="null"/> for all of them, as for any name but <c>localhost</c>, which is two.</summary>
+    /// <summary>
+    /// Returns the addresses that a host stands for: both loopback addresses for <c>localhost</c>, the address itself, or <see langword="null"/>, which
+    /// means all
+    /// addresses of this machine, for any other name.
+    /// </summary>
     private static IPAddress?[] AddressesOf(string host) =>
         IsLocal(host) ? Socket.OSSupportsIPv6 ? [IPAddress.Loopback, IPAddress.IPv6Loopback] : [IPAddress.Loopback]
         : [IPAddress.TryParse(host, out var address) ? address : null];

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyApi.Access;
+using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.OpenApi;
 using PolicyApi.Platform.Problems;
 using PolicyApi.Platform.Replicas;
@@ -11,7 +12,7 @@ namespace PolicyApi.Platform.Hosting;
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record HealthAnswer(string Status);
 
-/// <summary>Probes for whatever runs the service.</summary>
+/// <summary>Probes for process managers, orchestrators and load balancers.</summary>
 internal static class HealthEndpoints
 {
     /// <summary>Maps <c>/livez</c> and <c>/readyz</c>.</summary>

@@ -23,7 +23,7 @@ using PolicyApi.Schemas;
 
 namespace PolicyApi.Platform.Hosting;
 
-/// <summary>What a request passes on its way to an endpoint.</summary>
+/// <summary>The middleware that a request passes on its way to an endpoint.</summary>
 internal static class HostPipeline
 {
     /// <summary>Adds the middleware, in the order in which requests pass it, and all endpoints.</summary>

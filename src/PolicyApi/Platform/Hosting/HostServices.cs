@@ -11,6 +11,7 @@ using PolicyApi.Impact;
 using PolicyApi.Jobs;
 using PolicyApi.Observability;
 using PolicyApi.Platform.Answers;
+using PolicyApi.Platform.Answers.Tracing;
 using PolicyApi.Platform.Answers.Verifying;
 using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.Content;
@@ -35,7 +36,7 @@ namespace PolicyApi.Platform.Hosting;
 /// <summary>Registers the parts of the service.</summary>
 internal static class HostServices
 {
-    /// <summary>Registers what every feature builds on: settings, the server, access, the API's document, observability.</summary>
+    /// <summary>Registers what every feature builds on: settings, the server, access, the OpenAPI document, observability.</summary>
     public static void AddPlatform(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -47,7 +48,7 @@ internal static class HostServices
         services.AddSettings<ImpactOptions>(ImpactOptions.Section);
         services.AddSettings<GovernanceSettings>(GovernanceSettings.Section);
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
-        services.ConfigureHttpJsonOptions(o => WireJson.Apply(o.SerializerOptions));
+        services.ConfigureHttpJsonOptions(o => ServiceJson.Apply(o.SerializerOptions));
         services.AddExceptionHandler<ProblemExceptionHandler>();
         services.AddSingleton<StartSilence>();
         services.AddOptions<LoggerFilterOptions>().PostConfigure<StartSilence>((filters, silence) => silence.Apply(filters));
@@ -67,7 +68,7 @@ internal static class HostServices
         services.AddObservability(builder.Configuration);
     }
 
-    /// <summary>Registers the store, the catalogue and the features on them.</summary>
+    /// <summary>Registers the store, the catalogue and the features that use them.</summary>
     public static void AddFeatures(this IServiceCollection services)
     {
         services.AddSingleton<StoreHolder>();
@@ -81,16 +82,21 @@ internal static class HostServices
         services.AddHostedService(provider => provider.GetRequiredService<StoreWatch>());
         services.AddHostedService<RoomWatch>();
         services.AddSingleton<CatalogHolder>();
-        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Reading);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Drafts);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Approvals);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Publications);
+        services.AddSingleton(provider => provider.GetRequiredService<CatalogHolder>().Catalog.Imports);
         services.AddHostedService<CodeTranslator>();
         services.AddSingleton<Seeder>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<DocumentServices>();
         services.AddSingleton<RulesFinder>();
         services.AddSingleton<KeptAnswers>();
-        services.AddSingleton<ISubjectBodies>(provider => provider.GetRequiredService<KeptAnswers>());
         services.AddSingleton<AnswerLog>();
+        services.AddSingleton<StoredRules>();
         services.AddSingleton<AnswerVerifier>();
+        services.AddSingleton<AnswerTracer>();
         services.AddSingleton<AnswerService>();
         services.AddAudit();
         services.AddPrivacy();

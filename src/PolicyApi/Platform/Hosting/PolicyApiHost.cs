@@ -17,7 +17,7 @@ internal static class PolicyApiHost
     /// <param name="args">Settings, such as <c>--urls http://127.0.0.1:0 --Store:Folder data</c>.</param>
     /// <param name="configure">Further changes, for tests.</param>
     /// <exception cref="SettingsException">Settings are unknown, of the wrong kind or out of their ranges.</exception>
-    /// <exception cref="Microsoft.AspNetCore.Connections.AddressInUseException">A port is taken; nothing was made.</exception>
+    /// <exception cref="Microsoft.AspNetCore.Connections.AddressInUseException">A port is taken; nothing was created.</exception>
     /// <exception cref="StoreException">The store cannot be opened.</exception>
     public static async Task<WebApplication> BuildAsync(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -87,7 +87,7 @@ internal static class PolicyApiHost
 
     private static WebApplicationBuilder NewBuilder(string[] args)
     {
-        // Settings lie beside the program, wherever it is started from.
+        // Settings files lie beside the program, wherever it is started from.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             Args = args,

@@ -9,29 +9,29 @@ namespace PolicyApi.Platform.Hosting;
 /// <summary>Failures to start that an operator can fix.</summary>
 internal static class StartFailures
 {
-    /// <summary>The exit code for wrong settings, <c>EX_CONFIG</c> of sysexits.h: restarting would not help.</summary>
+    /// <summary>The exit code for wrong settings, <c>EX_CONFIG</c> of sysexits.h: a restart would not help.</summary>
     public const int WrongSettings = 78;
 
-    /// <summary>The exit code when something else is missing, such as the database: restarting later may help.</summary>
+    /// <summary>The exit code if something else is missing, such as the database: a later restart may help.</summary>
     public const int Other = 1;
 
     private const string CorrectAddress = "; correct `--urls` (in the environment `ASPNETCORE_URLS`) or the section `Kestrel`.";
 
-    /// <summary>What is wrong and what to do; <see langword="null"/> for a fault of the service itself.</summary>
-    /// <param name="exception">What starting threw.</param>
+    /// <summary>Returns what is wrong and what to do about it; <see langword="null"/> for a fault of the service itself.</summary>
+    /// <param name="exception">The exception thrown during the start.</param>
     public static string? Explain(Exception exception) => exception switch
     {
-        // A settings file that is not JSON: the inner exception has the place.
+        // A settings file that is not JSON: the inner exception says where.
         _ when IsBrokenFile(exception) => $"{exception.Message} {exception.GetBaseException().Message}",
         StoreFullException full => $"{full.Shortage}, and this start has something to write, such as the first documents or keys; make room, and start it again.",
         _ when FullDisk.IsMetBy(exception) && exception is not StoreException => $"{exception.Message.TrimEnd('.')}; make room on that disk, and start it again.",
         SettingsException or StoreException or InvalidDataException or DirectoryNotFoundException => exception.Message,
 
-        // A port that is in use, in the web server's words, or a certificate that does not exist.
+        // A port that is in use, or a certificate that does not exist, in the web server's words.
         AddressInUseException => exception.Message.TrimEnd('.') + CorrectAddress,
         { Source: { } source } when source.StartsWith("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) => exception.Message.TrimEnd('.') + CorrectAddress,
 
-        // A port this user may not open, or an address of another machine. Stores report socket errors themselves.
+        // A port that this user may not open, or an address of another machine. Stores report their own socket errors.
         SocketException => exception.Message + CorrectAddress,
         UnauthorizedAccessException => $"{exception.Message} give the service's user access to it.",
         HttpRequestException refused => "the demo was refused: " + refused.Message,
@@ -41,7 +41,7 @@ internal static class StartFailures
         _ => null,
     };
 
-    /// <summary>The exit code for a failure that is explained.</summary>
+    /// <summary>Returns the exit code for a failure that is explained.</summary>
     /// <param name="exception">What starting threw.</param>
     public static int CodeOf(Exception exception) => exception is SettingsException || IsBrokenFile(exception) ? WrongSettings : Other;
 

@@ -1,8 +1,8 @@
 namespace PolicyApi.Platform.Hosting;
 
 /// <summary>
-/// Keeps the host from logging why it cannot start, with its stack trace: the failure is thrown as well, and the program tells it in a line, or with
-/// the trace where it is no fault of whoever starts it.
+/// Keeps the host from logging why it cannot start, with a stack trace. The failure is also thrown, and the program reports it in one line, or with
+/// its stack trace if it is a fault of the service itself.
 /// </summary>
 internal sealed class StartSilence
 {
@@ -10,8 +10,8 @@ internal sealed class StartSilence
 
     private volatile bool _isStarting;
 
-    /// <summary>Starts the service.</summary>
-    /// <param name="start">Does it.</param>
+    /// <summary>Starts the service, silently.</summary>
+    /// <param name="start">Starts the service.</param>
     public async Task DuringAsync(Func<Task> start)
     {
         _isStarting = true;
@@ -25,7 +25,7 @@ internal sealed class StartSilence
         }
     }
 
-    /// <summary>Adds the rule, whatever else is logged and wherever to.</summary>
+    /// <summary>Adds the rule for every logging provider that the other rules name, and for all others.</summary>
     public void Apply(LoggerFilterOptions filters)
     {
         foreach (var provider in filters.Rules.Select(r => r.ProviderName).Append(null).Distinct(StringComparer.Ordinal).ToList())

@@ -24,7 +24,7 @@ internal static class UsageCommand
     /// <summary>Whether the command line asks for it.</summary>
     public static bool IsAsked(IReadOnlyList<string> args) => args.Any(a => a is "--help" or "-h" or "-?" or "help" or "--version");
 
-    /// <summary>Says it.</summary>
+    /// <summary>Prints the usage and the program's version.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(TextWriter output)
     {

@@ -3,19 +3,19 @@ using System.Text;
 
 namespace PolicyApi.Platform.Idempotency;
 
-/// <summary>Says which request it is: by its path, its query and what it says of its body, and by the body's bytes.</summary>
+/// <summary>A hash that identifies a request: over its method, path, query, content type, <c>If-Match</c> and the bytes of its body.</summary>
 internal sealed class Fingerprint : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
-    /// <summary>Starts with everything but the body.</summary>
+    /// <summary>Starts the hash with everything but the body.</summary>
     public Fingerprint(HttpRequest request) =>
         _hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method}\n{request.Path}\n{request.QueryString}\n{request.ContentType}\n{request.Headers.IfMatch}\n"));
 
-    /// <summary>Takes further bytes of the body.</summary>
+    /// <summary>Adds further bytes of the body.</summary>
     public void Add(ReadOnlySpan<byte> body) => _hash.AppendData(body);
 
-    /// <summary>64 lower-case hex digits.</summary>
+    /// <summary>Returns the hash so far as 64 lower-case hex digits.</summary>
     public override string ToString() => Convert.ToHexStringLower(_hash.GetCurrentHash());
 
     /// <inheritdoc />
@@ -24,7 +24,7 @@ internal sealed class Fingerprint : IDisposable
 
 /// <summary>A body that is fingerprinted while it is read.</summary>
 /// <param name="body">The body.</param>
-/// <param name="fingerprint">Takes its bytes.</param>
+/// <param name="fingerprint">Receives its bytes.</param>
 internal sealed class FingerprintedBody(Stream body, Fingerprint fingerprint) : Stream
 {
     /// <inheritdoc />

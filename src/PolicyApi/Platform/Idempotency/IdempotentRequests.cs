@@ -9,13 +9,13 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Idempotency;
 
 /// <summary>
-/// Lets a request that makes or changes something be sent again when its answer was lost: with the same <c>Idempotency-Key</c>, the same
+/// Lets a client repeat a request that creates or changes something if the answer was lost: with the same <c>Idempotency-Key</c>, the same
 /// caller gets the same answer for 24 hours, and nothing is done twice.
 /// </summary>
 /// <param name="next">Answers the request.</param>
-/// <param name="kept">Keeps the answers.</param>
-/// <param name="limits">How much is taken at once.</param>
-/// <param name="time">Says when they run out.</param>
+/// <param name="kept">The stored answers.</param>
+/// <param name="limits">The limits of bodies.</param>
+/// <param name="time">The clock, for the age of stored answers.</param>
 internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept, IOptions<ServiceLimits> limits, TimeProvider time)
 {
     /// <summary>The header.</summary>
@@ -25,10 +25,12 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
     private const int MostAnswerBytes = 4 * 1024 * 1024;
     private static readonly object AboutKey = new();
 
-    /// <summary>Says whom the answer to a request is about, so that what is kept of it can be erased.</summary>
+    /// <summary>
+    /// Records the person whom the answer to a request is about, so that the stored answer can be erased with everything else about that person.
+    /// </summary>
     public static void About(HttpContext context, string? subject) => context.Items[AboutKey] = subject;
 
-    /// <summary>Answers, from what is kept or anew.</summary>
+    /// <summary>Answers a request, from the stored answer if there is one.</summary>
     public Task InvokeAsync(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -38,7 +40,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
             throw new FaultException(Faults.ParameterInvalid(Header, $"`{Header}` is not accepted here: {unrepeatable.Reason}."));
         return endpoint.GetMetadata<Repeatable>() is { } repeatable
             ? AnswerAsync(context, repeatable, KeptAnswers.KeyOf(Actors.Of(context), KeyOf(sent.ToString())))
-            : next(context); // It makes nothing.
+            : next(context); // It changes nothing.
     }
 
     private static string KeyOf(string sent) => sent.Length is > 0 and <= LongestKey && sent.All(c => c is >= '!' and <= '~')
@@ -59,7 +61,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
             return;
         }
 
-        // Written before anything is done: of two that come at once, one is told to wait.
+        // Stored before anything is done, so that of two requests at the same time, one is told to wait.
         var open = new KeptAnswer(isStream ? null : fingerprint.ToString(), time.GetUtcNow(), isStream);
         if (!await kept.PutAsync(record, 0, open))
             throw new FaultException(InFlight());
@@ -73,7 +75,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
     {
         var (answer, gone) = (context.Response.Body, context.RequestAborted);
 
-        // The caller may go away; what was begun is done and its answer kept all the same: that is what it is asked for again for.
+        // If the client disconnects, the request is still completed and its answer stored, because the client will repeat the request to get it.
         context.RequestAborted = CancellationToken.None;
         await using var copy = new MemoryStream();
         context.Response.Body = copy;
@@ -84,13 +86,13 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
             await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
             context.Response.Body = answer;
 
-            // What was refused has done nothing, and may be right the next time.
+            // A refused request has done nothing, and may succeed the next time.
             if (context.Response.StatusCode < StatusCodes.Status400BadRequest && copy.Length <= MostAnswerBytes)
                 isKept = await kept.PutAsync(record, 1, keep(copy.ToArray()));
         }
         catch (StoreFailedException)
         {
-            // Whether it was done is not known, so it must not be done again.
+            // It is not known whether the request was carried out, so it must not be repeated.
             isKept = true;
             throw;
         }
@@ -130,7 +132,7 @@ internal sealed class IdempotentRequests(RequestDelegate next, KeptAnswers kept,
         request.Body = new MemoryStream(body.ToArray(), writable: false);
     }
 
-    // Only looked at: whoever sends it again has to send the same.
+    // Reads the stream only to compare it: a repeated request must have the same body.
     private static async Task PassAsync(HttpContext context, Fingerprint fingerprint)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)

@@ -3,15 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Platform.Idempotency;
 
-/// <summary>What is kept of an answer, or of a request that has none yet.</summary>
-/// <param name="Fingerprint">Says which request it was; <see langword="null"/> while a stream is still arriving.</param>
-/// <param name="At">When it came.</param>
-/// <param name="IsStream">Whether its body was a stream.</param>
+/// <summary>The stored answer to a request, or the note that the request is in progress.</summary>
+/// <param name="Fingerprint">Identifies the request; <see langword="null"/> while a stream is still arriving.</param>
+/// <param name="At">When the request arrived.</param>
+/// <param name="IsStream">Whether the body was a stream.</param>
 /// <param name="Status">The status; <see langword="null"/> while there is no answer.</param>
-/// <param name="Headers">The headers that belong to the answer.</param>
+/// <param name="Headers">The headers that are repeated with the answer.</param>
 /// <param name="Body">The body.</param>
-/// <param name="Subject">The person whom the answer is about; left out when it is about nobody, or was erased.</param>
-/// <param name="IsErased">Whether the answer was erased, with everything else about that person.</param>
+/// <param name="Subject">The person whom the answer is about; left out if it is about nobody, or was erased.</param>
+/// <param name="IsErased">Whether the answer was erased together with everything else about that person.</param>
 internal sealed record KeptAnswer(
     string? Fingerprint,
     DateTimeOffset At,
@@ -22,22 +22,22 @@ internal sealed record KeptAnswer(
     string? Subject = null,
     bool IsErased = false)
 {
-    // Nothing this service does for one body takes longer; whatever is older was cut off. A stream may be long on its way.
+    // No request with a single body takes longer, so an older one without an answer was interrupted. A stream may take longer to arrive.
     private static readonly TimeSpan LongestFlight = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestStream = TimeSpan.FromHours(1);
 
-    /// <summary>Whether it can no longer be on its way.</summary>
+    /// <summary>Whether the request is too old to be still in progress.</summary>
     public bool IsCutOff(DateTimeOffset now) => now - At > (IsStream ? LongestStream : LongestFlight);
 
-    /// <summary>Without anything of what it said, so that the request is still known and done no second time.</summary>
+    /// <summary>Returns a copy without the content of the answer: the request is still known, and is not carried out a second time.</summary>
     public KeptAnswer Erased() => this with { Headers = null, Body = null, Subject = null, IsErased = true };
 
-    /// <summary>With the answer of a request.</summary>
-    /// <param name="response">Has status and headers.</param>
+    /// <summary>Returns a copy with the answer to the request.</summary>
+    /// <param name="response">The response, for status and headers.</param>
     /// <param name="body">The body.</param>
-    /// <param name="secret">A member of it that is not kept.</param>
-    /// <param name="fingerprint">Says which request it was.</param>
-    /// <param name="subject">The person whom it is about.</param>
+    /// <param name="secret">The name of a member of the body that must not be stored; <see langword="null"/> if there is none.</param>
+    /// <param name="fingerprint">Identifies the request.</param>
+    /// <param name="subject">The person whom the answer is about; <see langword="null"/> for nobody.</param>
     public KeptAnswer With(HttpResponse response, byte[] body, string? secret, string fingerprint, string? subject) => this with
     {
         Fingerprint = fingerprint,

@@ -4,13 +4,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>Objects in the form in which the journal takes details and heads are signed (RFC 8785).</summary>
+/// <summary>Writes objects in canonical form (RFC 8785), as journal entries contain them and heads are signed.</summary>
 internal static class CanonicalText
 {
-    /// <summary>The canonical text of an object.</summary>
+    /// <summary>Returns the canonical text of an object.</summary>
     public static string Of(JsonObject value) => Encoding.UTF8.GetString(Bytes(value));
 
-    /// <summary>The same in UTF-8.</summary>
+    /// <summary>Returns the canonical text of an object in UTF-8.</summary>
     public static byte[] Bytes(JsonObject value)
     {
         var node = SourceReader.Read(Encoding.UTF8.GetBytes(value.ToJsonString()), new DiagnosticBag());

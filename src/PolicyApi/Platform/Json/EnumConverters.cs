@@ -4,8 +4,8 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>Enums as camel-case words; numbers are refused.</summary>
+/// <summary>Converts enums to and from camel-case words; numbers are refused.</summary>
 internal sealed class WordConverter() : JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
-/// <summary>Kinds of documents as documents spell them: <c>fact-model</c>, <c>kpi-weighting</c>, …</summary>
+/// <summary>Converts kinds of documents to and from the words in documents: <c>fact-model</c>, <c>kpi-weighting</c>, …</summary>
 internal sealed class KindConverter() : JsonStringEnumConverter<DocumentKind>(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false);

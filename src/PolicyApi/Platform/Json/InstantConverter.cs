@@ -6,20 +6,20 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>Moments as RFC 3339 in UTC with a <c>Z</c>.</summary>
+/// <summary>Writes moments as RFC 3339 in UTC with a <c>Z</c>.</summary>
 internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     private const int Longest = 32;
 
-    /// <summary>The text of a moment, such as <c>2026-01-31T08:00:00.123Z</c>.</summary>
+    /// <summary>Returns the text of a moment, such as <c>2026-01-31T08:00:00.123Z</c>.</summary>
     public static string Text(DateTimeOffset moment)
     {
         Span<byte> utf8 = stackalloc byte[Longest];
         return Encoding.ASCII.GetString(utf8[..Format(moment, utf8)]);
     }
 
-    /// <summary>Writes that text.</summary>
-    /// <param name="to">Takes it.</param>
+    /// <summary>Writes the text of a moment, without quotes.</summary>
+    /// <param name="to">Receives the text.</param>
     /// <param name="moment">The moment.</param>
     public static void Write(IBufferWriter<byte> to, DateTimeOffset moment) => to.Advance(Format(moment, to.GetSpan(Longest)));
 
@@ -29,7 +29,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(Text(value));
 
-    // All seven digits are written fast; those that say nothing are dropped, as `FFFFFFF` would.
+    // The format with all seven decimals is fast; trailing zeros are then dropped, as the slower `FFFFFFF` would do.
     private static int Format(DateTimeOffset moment, Span<byte> utf8)
     {
         if (!moment.UtcDateTime.TryFormat(utf8, out var length, "O", CultureInfo.InvariantCulture))

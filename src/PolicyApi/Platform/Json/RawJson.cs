@@ -16,7 +16,7 @@ internal sealed class RawJsonConverter : JsonConverter<RawJson>
         return new RawJson(JsonSerializer.SerializeToUtf8Bytes(document.RootElement));
     }
 
-    // The text was checked when it was read, and is stored under its hash.
+    // No validation: the text was checked when it was read, and is stored under its hash.
     public override void Write(Utf8JsonWriter writer, RawJson value, JsonSerializerOptions options) =>
         writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
 }

@@ -6,7 +6,7 @@ using PolicyEngine.Decimals;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>Writes the values that rules read and put out: decimals, texts, booleans, dates (<c>YYYY-MM-DD</c>) and lists of these.</summary>
+/// <summary>Converts the values that rules read and return: decimals, texts, booleans, dates (<c>YYYY-MM-DD</c>) and lists of these.</summary>
 internal sealed class ValueConverter : JsonConverter<object>
 {
     public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch

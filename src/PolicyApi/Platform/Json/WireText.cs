@@ -5,27 +5,26 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace PolicyApi.Platform.Json;
 
-/// <summary>Writes JSON of this service to a buffer, after what is there: the same bytes as the serializer's.</summary>
+/// <summary>Appends JSON of this service to a buffer: the same bytes that the serializer writes.</summary>
 internal static class WireText
 {
     [ThreadStatic]
     private static Utf8JsonWriter? _writer;
 
+    /// <summary>Writes a text as the content of a JSON string, without its quotes.</summary>
+    /// <param name="to">Receives the bytes.</param>
+    /// <param name="text">The text; unpaired surrogates are written as the encoder writes them.</param>
+    public static void WriteText(IBufferWriter<byte> to, string text) => Encoding.UTF8.GetBytes(WireJson.Encoder.Encode(text), to);
+
     /// <summary>Writes a value.</summary>
-    /// <typeparam name="T">A type that <see cref="WireJsonContext"/> lists.</typeparam>
-    /// <param name="to">Takes it.</param>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="to">Receives the bytes.</param>
     /// <param name="value">The value.</param>
-    public static void Write<T>(IBufferWriter<byte> to, T value) => Write(to, value, WireJson.Options.TypeInfo<T>());
-
-    /// <summary>Writes a text as it stands between the quotes of JSON.</summary>
-    /// <param name="to">Takes it.</param>
-    /// <param name="text">Whole characters; halves of one are written as the encoder writes them.</param>
-    public static void WriteText(IBufferWriter<byte> to, string text) => Encoding.UTF8.GetBytes(WireJson.Options.Encoder!.Encode(text), to);
-
-    private static void Write<T>(IBufferWriter<byte> to, T value, JsonTypeInfo<T> type)
+    /// <param name="type">How the type is written.</param>
+    public static void Write<T>(IBufferWriter<byte> to, T value, JsonTypeInfo<T> type)
     {
-        // A converter may write on the same thread; it has a writer of its own then.
-        var writer = _writer ?? new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = WireJson.Options.Encoder, SkipValidation = true });
+        // A converter may call this on the same thread while the writer is in use; it then gets a new writer.
+        var writer = _writer ?? new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = WireJson.Encoder, SkipValidation = true });
         _writer = null;
         writer.Reset(to);
         JsonSerializer.Serialize(writer, value, type);

@@ -6,23 +6,22 @@ using PolicyApi.Platform.Settings;
 
 namespace PolicyApi.Platform.Ndjson;
 
-/// <summary>Answers one line.</summary>
-/// <typeparam name="TRecord">What is stored of an answer.</typeparam>
+/// <typeparam name="TRecord">The stored form of an answer.</typeparam>
 /// <param name="line">The line's 1-based number.</param>
-/// <param name="content">Its bytes; there until it is answered.</param>
-/// <param name="to">Takes the answer, without a line end.</param>
-/// <returns>What to store before the answer is sent; <see langword="null"/> for nothing.</returns>
+/// <param name="content">The bytes of the line; valid until the call returns.</param>
+/// <param name="to">Receives the answer, without a line end.</param>
+/// <returns>The record to store before the answer is sent; <see langword="null"/> if there is nothing to store.</returns>
 internal delegate TRecord? AnswerLine<TRecord>(int line, ReadOnlyMemory<byte> content, ArrayBufferWriter<byte> to)
     where TRecord : class;
 
 /// <summary>
-/// Answers one line per line, in order, while the body is still arriving. What is answered was stored before; what could not be stored is
-/// answered with why.
+/// Answers each line of a body with one line, in order, while the body is still arriving. Answers are stored before they are sent; a line whose
+/// record could not be stored is answered with an error.
 /// </summary>
 /// <typeparam name="TRecord">What is stored of an answer.</typeparam>
-/// <param name="limits">How much is taken and kept at once.</param>
+/// <param name="limits">The limits of lines, batches and the spool file.</param>
 /// <param name="answer">Answers one line.</param>
-/// <param name="store">Makes a batch of records durable, or says with what a line is answered whose record was not stored.</param>
+/// <param name="store">Stores a batch of records; returns <see langword="null"/>, or the error written for each line whose record could not be stored.</param>
 internal sealed class LineExchange<TRecord>(
     ServiceLimits limits,
     AnswerLine<TRecord> answer,
@@ -38,19 +37,19 @@ internal sealed class LineExchange<TRecord>(
     private readonly ArrayBufferWriter<byte> _answers = new();
     private readonly List<TRecord> _records = [];
 
-    // For each record the line it is of, and the end of its answer.
+    // For each record, its line and the place of its answer.
     private readonly List<RecordedLine> _recorded = [];
     private int _lines;
     private bool _answered;
 
-    // Where nothing waits for the disk, the processor's cache is what is worth staying within.
+    // Batches that are not stored stay small enough for the processor's cache.
     private int BatchBytes => _records.Count > 0 ? limits.BatchBytes : Math.Min(limits.BatchBytes, UnstoredBytes);
 
     /// <summary>Runs until the input ends.</summary>
     /// <param name="input">The body.</param>
-    /// <param name="output">Takes the answers.</param>
-    /// <param name="cancellation">Fires when the client has gone.</param>
-    /// <exception cref="FaultException">The body has no line at all; nothing was written.</exception>
+    /// <param name="output">Receives the answers.</param>
+    /// <param name="cancellation">Cancelled when the client has disconnected.</param>
+    /// <exception cref="FaultException">The body has no lines; nothing was written.</exception>
     public async Task RunAsync(PipeReader input, PipeWriter output, CancellationToken cancellation)
     {
         await using var client = new SpooledOutput(output, limits.SpoolBytes);
@@ -60,7 +59,7 @@ internal sealed class LineExchange<TRecord>(
         {
             if (!input.TryRead(out var read))
             {
-                // What is answered goes out before waiting for more, so that a client may go line by line.
+                // Finished answers are sent before waiting for more input, so that a client may wait for each answer before it sends the next line.
                 await SendAsync(client, cancellation);
                 read = await input.ReadAsync(cancellation);
             }
@@ -118,7 +117,7 @@ internal sealed class LineExchange<TRecord>(
         _lines = 0;
     }
 
-    // The others were refused for reasons of their own.
+    // Replaces the answers whose records could not be stored; lines without a record keep their answers.
     private ReadOnlyMemory<byte> WithoutRecorded(ReadOnlySpan<byte> answers, Fault notStored)
     {
         var told = new ArrayBufferWriter<byte>();
@@ -140,6 +139,6 @@ internal sealed class LineExchange<TRecord>(
 
 /// <summary>Records of lines that are stored together.</summary>
 /// <typeparam name="TRecord">What is stored of an answer.</typeparam>
-/// <param name="Records">The records; the list is used again afterwards.</param>
+/// <param name="Records">The records; the list is reused after the call.</param>
 /// <param name="IsFirst">Whether no line of the stream has been answered yet, so that the request can still be refused as a whole.</param>
 internal readonly record struct StreamBatch<TRecord>(IReadOnlyList<TRecord> Records, bool IsFirst);

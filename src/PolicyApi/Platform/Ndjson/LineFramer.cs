@@ -4,15 +4,15 @@ namespace PolicyApi.Platform.Ndjson;
 
 /// <summary>One line that is not blank.</summary>
 /// <param name="Number">1-based number of the line in the body; blank lines count.</param>
-/// <param name="Content">The line without its end; empty when it is too long.</param>
-/// <param name="TooLong">Whether it is over the limit; the rest of it is skipped.</param>
+/// <param name="Content">The line without its end; empty if it is too long.</param>
+/// <param name="TooLong">Whether it exceeds the limit; the rest of it is skipped.</param>
 internal readonly record struct FramedLine(int Number, ReadOnlySequence<byte> Content, bool TooLong);
 
-/// <summary>Cuts a stream of bytes into lines, whatever pieces it arrives in, holding at most one line's limit.</summary>
-/// <param name="maxBytes">Most bytes of a line, without its end.</param>
+/// <summary>Splits a stream of bytes into lines, however it is divided into pieces. It never needs more than one line's limit in the buffer.</summary>
+/// <param name="maxBytes">The maximum number of bytes of a line, without its end.</param>
 internal sealed class LineFramer(int maxBytes)
 {
-    // A line without its end yet may still lose a carriage return and, as the first line, a byte order mark.
+    // An unfinished line may still lose a carriage return and, if it is the first line, a byte order mark.
     private const int Slack = 4;
     private int _number;
     private bool _skipping;
@@ -22,10 +22,10 @@ internal sealed class LineFramer(int maxBytes)
     private static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
     /// <summary>Takes the next line that is not blank from the front of a buffer.</summary>
-    /// <param name="buffer">What has arrived and is not taken yet; what was taken or skipped is cut off.</param>
-    /// <param name="isFinal">Whether nothing will follow, so that what is left is the last line.</param>
+    /// <param name="buffer">The bytes not taken yet; bytes taken or skipped are removed from its front.</param>
+    /// <param name="isFinal">Whether nothing will follow, so that the rest is the last line.</param>
     /// <param name="line">The line.</param>
-    /// <returns><see langword="false"/> when more bytes are needed, or there is no more line.</returns>
+    /// <returns><see langword="false"/> if more bytes are needed, or no lines are left.</returns>
     public bool TryTake(ref ReadOnlySequence<byte> buffer, bool isFinal, out FramedLine line)
     {
         while (buffer.PositionOf((byte)'\n') is { } end)

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace PolicyApi.Platform.Ndjson;
 
-/// <summary>What of a stream has arrived and was not taken yet, in one piece: lines that the server has put into two of its buffers need not be put together one by one.</summary>
-/// <param name="most">Most bytes kept.</param>
+/// <summary>Holds the bytes of a stream that are not taken yet in one piece, so that lines that span two of the server's buffers need no joining.</summary>
+/// <param name="most">The maximum number of bytes of a line.</param>
 internal sealed class LineWindow(int most) : IDisposable
 {
     private const int LeastSize = 65_536;
@@ -12,12 +12,12 @@ internal sealed class LineWindow(int most) : IDisposable
     private int _start;
     private int _end;
 
-    /// <summary>What was not taken yet; not to be touched after the next <see cref="Fill"/>.</summary>
+    /// <summary>The bytes not taken yet; they must not be used after the next <see cref="Fill"/>.</summary>
     public ReadOnlySequence<byte> Rest => new(_bytes, _start, _end - _start);
 
-    /// <summary>Takes over as much as there is room for.</summary>
-    /// <param name="arrived">What the server has read.</param>
-    /// <returns>How many bytes were taken over.</returns>
+    /// <summary>Copies as many bytes as there is room for.</summary>
+    /// <param name="arrived">The bytes that the server has read.</param>
+    /// <returns>The number of bytes copied.</returns>
     public long Fill(ReadOnlySequence<byte> arrived)
     {
         MakeRoom();
@@ -27,14 +27,14 @@ internal sealed class LineWindow(int most) : IDisposable
         return some.Length;
     }
 
-    /// <summary>Forgets what was taken.</summary>
-    /// <param name="rest">What is left of <see cref="Rest"/>.</param>
+    /// <summary>Drops the bytes that were taken.</summary>
+    /// <param name="rest">The number of bytes left of <see cref="Rest"/>.</param>
     public void Keep(long rest) => _start = _end - (int)rest;
 
     /// <inheritdoc />
     public void Dispose() => ArrayPool<byte>.Shared.Return(_bytes, clearArray: true); // Facts are personal data.
 
-    // What is left goes to the front; where it fills half of the room, it is the beginning of a long line.
+    // Moves the rest to the front. A rest that fills more than half of the array is the beginning of a long line and gets a larger array.
     private void MakeRoom()
     {
         var rest = _bytes.AsSpan(_start, _end - _start);

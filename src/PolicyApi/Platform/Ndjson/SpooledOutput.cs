@@ -4,11 +4,11 @@ namespace PolicyApi.Platform.Ndjson;
 
 /// <summary>
 /// Sends answers to a client that may not be reading yet. Many HTTP clients send their whole body before they read the
-/// first byte of the answer; a server that waited for them to read would wait for ever. What the connection does not take
-/// goes to a temporary file, from which it follows in order; memory stays constant.
+/// first byte of the answer; a server that waited for them to read would wait for ever. Answers that the connection does
+/// not accept go to a temporary file and are sent from there, in order; memory use stays constant.
 /// </summary>
 /// <param name="output">The connection.</param>
-/// <param name="mostBytes">Most bytes kept in the file; beyond that writing waits for the client.</param>
+/// <param name="mostBytes">The maximum number of bytes in the file; beyond that, writing waits for the client.</param>
 internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncDisposable
 {
     private const int ChunkBytes = 65_536;
@@ -22,13 +22,13 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
     private bool _isBehind;
     private volatile bool _isSpooling;
 
-    /// <summary>Writes some lines with their ends.</summary>
-    /// <param name="lines">May be used for others afterwards.</param>
-    /// <param name="cancellation">Fires when the client has gone.</param>
+    /// <summary>Writes some lines.</summary>
+    /// <param name="lines">The lines with their ends; the memory may be reused when the task completes.</param>
+    /// <param name="cancellation">Cancelled when the client has disconnected.</param>
     /// <exception cref="OperationCanceledException">The client has stopped reading.</exception>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> lines, CancellationToken cancellation)
     {
-        // A client that reads is worth waiting for: the way through the file is longer.
+        // Waits briefly for a client that is reading, because sending through the file is slower.
         if (!_isSpooling && !_sending.IsCompleted)
             await _sending.WaitAsync(Patience, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (TrySpool(lines.Span))
@@ -38,7 +38,7 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
             return;
         }
 
-        await _sending; // Finished; a failure of it comes out here.
+        await _sending; // Already completed; awaiting it throws its failure, if any.
         var flush = output.WriteAsync(lines, cancellation);
         if (flush.IsCompletedSuccessfully)
         {
@@ -92,7 +92,7 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
         }
     }
 
-    /// <summary>Whether the file holds more; when it does not, the next lines go to the connection again.</summary>
+    /// <summary>Whether the file holds unsent bytes. If not, further lines go to the connection directly again.</summary>
     private bool HasMore()
     {
         lock (_gate)
@@ -114,7 +114,7 @@ internal sealed class SpooledOutput(PipeWriter output, long mostBytes) : IAsyncD
             BufferSize = 0,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
         };
-        // Answers are personal data: nobody else on the machine may read them.
+        // Answers are personal data: no other user of the machine may read them.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), options);

@@ -3,11 +3,11 @@ using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Marks an endpoint that takes bytes. Routing does not look at it, so that strangers are refused before their media type is.</summary>
+/// <summary>Marks an endpoint that accepts bytes. Routing ignores it, so that an unauthenticated caller gets 401 before 415.</summary>
 /// <param name="MediaType">The media type of the bytes.</param>
 internal sealed record BinaryBody(string MediaType)
 {
-    /// <summary>Tells in the document what an operation takes.</summary>
+    /// <summary>Describes the body of an operation in the OpenAPI document.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<BinaryBody>().LastOrDefault() is not { } body)
@@ -23,9 +23,9 @@ internal sealed record BinaryBody(string MediaType)
     }
 }
 
-/// <summary>Makes endpoints that take bytes.</summary>
+/// <summary>Marks endpoints that accept bytes.</summary>
 internal static class BinaryBodyExtensions
 {
-    /// <summary>The endpoint takes bytes of a media type.</summary>
+    /// <summary>Marks the endpoint as accepting bytes of a media type.</summary>
     public static RouteHandlerBuilder TakesBinary(this RouteHandlerBuilder endpoint, string mediaType) => endpoint.WithMetadata(new BinaryBody(mediaType));
 }

@@ -2,10 +2,10 @@ using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Lists in a query may be left out, which makes them empty; the compiler's binding code calls them required.</summary>
+/// <summary>Corrects list parameters in queries: they may be left out, but the generated binding code declares them required.</summary>
 internal static class ListParameters
 {
-    /// <summary>Says so of an operation's parameters.</summary>
+    /// <summary>Marks the list parameters of an operation as optional.</summary>
     public static void Correct(OpenApiOperation operation)
     {
         foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Query && p.Schema?.Type?.HasFlag(JsonSchemaType.Array) == true))

@@ -4,10 +4,10 @@ using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Tells in the document which operations demand <c>If-Match</c>.</summary>
+/// <summary>Describes in the OpenAPI document which operations require <c>If-Match</c>.</summary>
 internal static class MatchHeader
 {
-    /// <summary>Adds the header to an operation that demands it.</summary>
+    /// <summary>Adds the header to an operation that requires it.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Matching>().LastOrDefault() is not { } matching)

@@ -5,10 +5,10 @@ using PolicyApi.Platform.Queries;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>What the values of query parameters have to be, in the document's own words: ranges, lengths and choices.</summary>
+/// <summary>Describes the rules of query parameters in the OpenAPI document: ranges, lengths and choices.</summary>
 internal static class ParameterRules
 {
-    /// <summary>Writes them to an operation's parameters.</summary>
+    /// <summary>Adds the rules to an operation's parameters.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         foreach (var description in context.Description.ParameterDescriptions.Where(p => p.Source == BindingSource.Query))

@@ -5,10 +5,10 @@ using PolicyApi.Platform.Ndjson;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Tells in the document which operations take an <c>Idempotency-Key</c>.</summary>
+/// <summary>Describes in the OpenAPI document which operations accept an <c>Idempotency-Key</c>.</summary>
 internal static class RepeatHeader
 {
-    /// <summary>Adds the header to an operation that may be sent again.</summary>
+    /// <summary>Adds the header to an operation that accepts it.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<Repeatable>().LastOrDefault() is not { } repeatable)

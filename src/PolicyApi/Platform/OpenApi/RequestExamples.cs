@@ -7,10 +7,10 @@ namespace PolicyApi.Platform.OpenApi;
 
 /// <summary>Marks an endpoint whose request bodies have named examples.</summary>
 /// <param name="MediaType">The media type of the body.</param>
-/// <param name="Choose">Takes the examples from the files that ship with the service.</param>
+/// <param name="Choose">Selects the examples from the files that ship with the service.</param>
 internal sealed record RequestExampleSource(string MediaType, Func<ExampleLibrary, IEnumerable<NamedExample>> Choose);
 
-/// <summary>Puts the examples into the document.</summary>
+/// <summary>Adds the examples to the OpenAPI document.</summary>
 internal static class RequestExamples
 {
     /// <summary>Gives an endpoint's request body named examples.</summary>
@@ -41,7 +41,7 @@ internal static class RequestExamples
         }
     }
 
-    // Several operations take the same bodies; each stands in the document once.
+    // Several operations have the same examples; each example is in the document once.
     private static OpenApiExampleReference Reference(OpenApiDocument document, NamedExample example)
     {
         document.AddComponent(example.Component, new OpenApiExample { Summary = example.Summary, Value = example.Value.DeepClone() });

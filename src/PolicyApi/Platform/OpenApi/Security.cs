@@ -5,12 +5,12 @@ using PolicyApi.Access;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Tells in the document how callers say who they are, and which roles an operation asks for.</summary>
+/// <summary>Describes in the OpenAPI document how callers authenticate, and which roles an operation requires.</summary>
 internal static class Security
 {
     private const string Scheme = "bearer";
 
-    /// <summary>Adds the one way in: a key or a token in the same header.</summary>
+    /// <summary>Adds the one security scheme: a key or a token in the same header.</summary>
     public static void Describe(OpenApiDocument document)
     {
         document.Components ??= new OpenApiComponents();
@@ -23,7 +23,7 @@ internal static class Security
         };
     }
 
-    /// <summary>Adds an operation's roles, or that it is open.</summary>
+    /// <summary>Adds the security scheme and the roles to an operation, unless it is open to all.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;

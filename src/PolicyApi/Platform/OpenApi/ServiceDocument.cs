@@ -4,7 +4,7 @@ using Swashbuckle.AspNetCore.SwaggerUI;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>The API's own document: built by the framework at <c>/openapi/v1.json</c>, shown at <c>/swagger</c>.</summary>
+/// <summary>The OpenAPI document: built by the framework, served at <c>/openapi/v1.json</c> and shown at <c>/swagger</c>.</summary>
 internal static class ServiceDocument
 {
     private const string Name = "v1";
@@ -55,7 +55,7 @@ internal static class ServiceDocument
                 ListParameters.Correct(operation);
                 ParameterRules.Add(operation, context);
 
-                // The framework takes the description of some parameter for that of a body that no parameter binds.
+                // For a body that no parameter binds, the framework uses the description of some other parameter.
                 if (operation.RequestBody is OpenApiRequestBody body)
                     body.Description = null;
                 operation.Summary = context.Description.ActionDescriptor.EndpointMetadata.OfType<IEndpointSummaryMetadata>().LastOrDefault()?.Summary ?? operation.Summary;
@@ -64,13 +64,13 @@ internal static class ServiceDocument
         });
     }
 
-    /// <summary>Serves the document, to anybody.</summary>
+    /// <summary>Serves the document to everyone.</summary>
     public static void MapServiceDocument(this WebApplication app) =>
         app.MapOpenApi().ExcludeFromDescription().AllowAnonymous();
 
-    /// <summary>Shows the document as pages, to anybody.</summary>
+    /// <summary>Serves the pages that show the document to everyone.</summary>
     public static void UseServicePages(this WebApplication app) =>
-        // Below their own path alone: they match every path they see with expressions.
+        // Only below their own path, because they match every path that they see against regular expressions.
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase), pages => pages.UseSwaggerUI(Show));
 
     private static void Show(SwaggerUIOptions ui)
@@ -88,7 +88,7 @@ internal static class ServiceDocument
     {
         document.Info = new OpenApiInfo { Title = "PolicyService", Version = Name, Description = StartHere, Contact = new OpenApiContact { Name = "the operators of this service at your company" } };
 
-        // Relative, so that the document is the same wherever it is served.
+        // A relative URL, so that the document is the same wherever it is served.
         document.Servers = [new OpenApiServer { Url = "/" }];
         Security.Describe(document);
         document.Tags = new HashSet<OpenApiTag>(Tags.All.Select(t => new OpenApiTag { Name = t.Name, Description = t.Description }));

@@ -1,6 +1,6 @@
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>The chapters of the API's document; each says whom it is for.</summary>
+/// <summary>The tags of the OpenAPI document; their descriptions say whom each is for.</summary>
 internal static class Tags
 {
     /// <summary>Decisions of one policy.</summary>
@@ -9,7 +9,7 @@ internal static class Tags
     /// <summary>Appraisals by a scheme.</summary>
     public const string Appraisals = "Appraisals";
 
-    /// <summary>Bulk work.</summary>
+    /// <summary>Jobs.</summary>
     public const string Jobs = "Jobs";
 
     /// <summary>Fact models.</summary>
@@ -24,10 +24,10 @@ internal static class Tags
     /// <summary>Report templates.</summary>
     public const string Templates = "Templates";
 
-    /// <summary>What an editor needs.</summary>
+    /// <summary>Schemas and functions for editors of documents.</summary>
     public const string Editing = "Editing";
 
-    /// <summary>Whole catalogues.</summary>
+    /// <summary>Export and import of whole catalogues.</summary>
     public const string Catalogue = "Catalogue";
 
     /// <summary>Keys and roles.</summary>
@@ -42,7 +42,7 @@ internal static class Tags
     /// <summary>Probes.</summary>
     public const string Health = "Health";
 
-    /// <summary>Every chapter in the order of the document, with its description.</summary>
+    /// <summary>Every tag in the order of the document, with its description.</summary>
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
     [
         (Appraisals, "**For systems that post a year's data, and for readers of the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training and rewards, each with its reason, and a report as HTML or PDF."),

@@ -6,7 +6,7 @@ using PolicyApi.Platform.Ndjson;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Tells what our own converters write, which the schema exporter cannot see.</summary>
+/// <summary>Corrects schemas where the service's own JSON converters write something else than the schema exporter expects.</summary>
 internal static class WireSchemas
 {
     /// <summary>Corrects the schema of one type or property.</summary>
@@ -28,14 +28,14 @@ internal static class WireSchemas
             LeaveOutOptional(schema, context);
     }
 
-    /// <summary>Corrects bodies of many lines: what the exporter describes is one of them.</summary>
+    /// <summary>Corrects the schema of bodies with many lines, for which the exporter describes only one line.</summary>
     public static void CorrectLines(OpenApiOperation operation)
     {
         if (operation.RequestBody?.Content is { } content && content.TryGetValue(LineExchange<object>.MediaType, out var media) && media is OpenApiMediaType lines)
             lines.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One JSON object per line." };
     }
 
-    // The exporter says `double`; these are decimals, and there is no word for that.
+    // The exporter declares them as `double`; these are decimals, for which there is no format.
     private static void Number(OpenApiSchema schema, bool isNullable)
     {
         schema.Type = isNullable ? JsonSchemaType.Number | JsonSchemaType.Null : JsonSchemaType.Number;
@@ -43,7 +43,7 @@ internal static class WireSchemas
         schema.Pattern = null;
     }
 
-    // The exporter requires every parameter of a record; on the wire, members without a value are left out.
+    // The exporter declares every parameter of a record as required; in JSON, members without a value are left out.
     private static void LeaveOutOptional(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         if (schema.Required is not { } required)

@@ -3,10 +3,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>What the catalogue refuses, in the words of the API.</summary>
+/// <summary>The refusals of the catalogue, as problems of the API.</summary>
 internal static class CatalogFaults
 {
-    /// <summary>The refusal for a command that changed nothing.</summary>
+    /// <summary>Returns the problem for a command that the catalogue refused and that changed nothing.</summary>
     public static Fault Of(CatalogResult result) => result switch
     {
         CatalogResult.AlreadyExists exists => Faults.Conflict(
@@ -35,20 +35,20 @@ internal static class CatalogFaults
     public static Fault NotFound(DocumentKey key, int? version) => Faults.NotFound(
         version is null ? $"document `{key}`" : $"version {version} of `{key}`");
 
-    /// <summary>The document exists, and none of its versions applies.</summary>
+    /// <summary>The document exists, but none of its versions is in force.</summary>
     public static Fault NotInForce(DocumentKey key, DateOnly asOf) => Faults.Conflict(
         "not-in-force", "No version is in force", $"no version of `{key}` is in force on {asOf:yyyy-MM-dd}, as far as was known then; publish one, or ask for another day.");
 
-    /// <summary>The document applies, and cannot be used.</summary>
+    /// <summary>The document is in force, but does not compile.</summary>
     public static Fault DoesNotCompile(DocumentKey key, IEnumerable<DocumentProblems> problems) => new(
         409, "does-not-compile", "The rules do not compile",
         $"`{key}` does not compile with the documents of that day; `errors` says why.", Entries(problems.Where(p => p.HasErrors)));
 
-    /// <summary>What does not fit together, by document.</summary>
+    /// <summary>Returns the diagnostics of several documents as entries that name their document.</summary>
     public static IReadOnlyList<ProblemEntry> Entries(IEnumerable<DocumentProblems> problems) =>
         [.. problems.SelectMany(p => p.Diagnostics.Select(d => ProblemEntry.From(d, $"{p.Document.Key} version {p.Document.Version}")))];
 
-    // Who has scheduled a version by mistake wants it back before its day, on which nothing has been replaced yet.
+    // Someone who scheduled a version by mistake wants to undo that before its day, when it has not replaced anything yet.
     private static string NothingBefore(CatalogResult.NothingBefore nothing)
     {
         var scheduled = nothing.History.Publications.Where(p => p.EffectiveFrom > nothing.Day).MinBy(p => p.EffectiveFrom);

@@ -2,7 +2,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>Refusals that list what the engine found.</summary>
+/// <summary>Refusals that list diagnostics of the engine.</summary>
 internal static class DiagnosticFaults
 {
     /// <summary>The document has errors; nothing was stored.</summary>
@@ -19,7 +19,7 @@ internal static class DiagnosticFaults
         "command-invalid", "The command has errors", "nothing was done; correct what `errors` lists and send it again.",
         [.. faults.Select(f => ProblemEntry.From(f))]);
 
-    // A text that is no JSON has no members to complain about: that is the whole answer.
+    // If the body is empty or not JSON, that is the only error: there are no members to check.
     private static Fault Of(string code, string title, string detail, IReadOnlyList<ProblemEntry> entries)
     {
         if (entries.Any(e => string.Equals(e.Code, "empty-body", StringComparison.Ordinal)))

@@ -4,8 +4,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>Turns exceptions into problem bodies; what a client did not cause is logged and answered without details.</summary>
-/// <param name="log">Takes what the client must not see.</param>
+/// <summary>Turns exceptions into problem bodies. Those that the client did not cause are logged, and answered without details.</summary>
+/// <param name="log">Receives the details that the client must not see.</param>
 internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHandler> log) : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
@@ -13,7 +13,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
     /// <inheritdoc />
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        // The web server cancels a request whose client has gone only a moment after reading its body has failed.
+        // When a client disconnects, reading its body fails a moment before the web server cancels the request.
         if (exception is ConnectionResetException || httpContext.RequestAborted.IsCancellationRequested)
             return LetGo(httpContext);
         try
@@ -27,7 +27,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         }
     }
 
-    // Aborted, or the web server would read on in what cannot be read, and log its own exception about that.
+    // Aborted, because otherwise the web server would try to read the rest of the body and log its failure.
     private static bool LetGo(HttpContext context)
     {
         if (!context.Response.HasStarted)
@@ -63,7 +63,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         }
     }
 
-    // The request's own endpoint is taken away before a handler is asked.
+    // The framework has removed the endpoint from the request before it calls an exception handler.
     private static string RouteOf(HttpContext context) =>
         (context.Features.Get<IExceptionHandlerFeature>()?.Endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "no endpoint";
 
@@ -74,7 +74,7 @@ internal sealed partial class ProblemExceptionHandler(ILogger<ProblemExceptionHa
         var status => new Fault(status, "request-invalid", "The request cannot be read", "the request breaks the rules of HTTP or of this endpoint."),
     };
 
-    // The route, not the path: paths carry the ids of people and the texts of links.
+    // The route, not the path: paths contain the ids of people and the tokens of links.
     [LoggerMessage(LogLevel.Error, "{Method} {Route} failed, trace id {TraceId}")]
     private static partial void RequestFailed(ILogger log, Exception exception, string method, string route, string traceId);
 

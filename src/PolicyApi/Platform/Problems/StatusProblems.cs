@@ -3,10 +3,10 @@ using PolicyApi.Platform.Bodies;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>Gives a problem body to the refusals that routing makes by itself with a bare status.</summary>
+/// <summary>Adds a problem body to the refusals that the framework makes with a status only.</summary>
 internal static class StatusProblems
 {
-    /// <summary>Writes the problem of a response that has a status and no body.</summary>
+    /// <summary>Writes the problem body for a response that has a status and no body.</summary>
     public static Task WriteAsync(StatusCodeContext context)
     {
         var http = context.HttpContext;

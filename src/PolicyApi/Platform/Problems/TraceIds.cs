@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace PolicyApi.Platform.Problems;
 
-/// <summary>What names a request to its caller, in the log and in traces alike.</summary>
+/// <summary>The ids that identify a request to its caller, in the log and in traces.</summary>
 internal static class TraceIds
 {
-    /// <summary>the trace of the caller's <c>traceparent</c>, or the request's own; the server's name for the request where there is no trace.</summary>
+    /// <summary>
+    /// Returns the trace id of the caller's <c>traceparent</c>, or of the request's own trace; without a trace, the web server's id of the request.
+    /// </summary>
     public static string Of(HttpContext context) =>
         context.Features.Get<IHttpActivityFeature>()?.Activity is { } activity ? activity.TraceId.ToHexString() : context.TraceIdentifier;
 }

@@ -8,17 +8,18 @@ using PolicyApi.Platform.Problems;
 namespace PolicyApi.Platform.Queries;
 
 /// <summary>
-/// Refuses query parameters that an endpoint does not know, those that are given twice or without a value, and values that it cannot read or that break a
-/// rule of its parameter (<see cref="QueryRuleAttribute"/>), all of them at once. A name that is misspelt would otherwise be passed over, and <c>as_of=2026-01-01</c> would be answered by the rules of today, as would <c>asOf=</c>
-/// from a script whose variable is empty; <c>?dryRun</c> would be no dry run. What an endpoint knows is what the API's document says.
+/// Refuses unknown query parameters, parameters that are given twice or without a value, and values that cannot be read or that break a rule of the parameter
+/// (<see cref="QueryRuleAttribute"/>), and reports all errors at once. Otherwise a misspelt name would be ignored: <c>as_of=2026-01-01</c> would be answered
+/// by today's rules, as would <c>asOf=</c> from a script whose variable is empty, and <c>?dryRun</c> would not be a dry run. The known parameters of an
+/// endpoint are those in the OpenAPI document.
 /// </summary>
-/// <param name="descriptions">What the API's document is made of.</param>
+/// <param name="descriptions">The descriptions of all endpoints, from which the OpenAPI document is built.</param>
 internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descriptions)
 {
     private readonly Lazy<Dictionary<string, IReadOnlyList<Known>>> _byEndpoint = new(() => Read(descriptions));
 
-    /// <summary>What is wrong with a request's query; <see langword="null"/> when nothing is.</summary>
-    /// <param name="context">A request that routing has found an endpoint for.</param>
+    /// <summary>Returns the refusal of a request's query; <see langword="null"/> if the query is valid.</summary>
+    /// <param name="context">A request for which routing has found an endpoint.</param>
     public Fault? Check(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -32,8 +33,8 @@ internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descri
         return found.Count == 0 ? null : ParameterFaults.Of(found);
     }
 
-    /// <summary>The rules of a parameter, in the order in which they are written.</summary>
-    /// <param name="parameter">What the API's document is made of.</param>
+    /// <summary>Returns the rules of a parameter, in the order in which they are declared.</summary>
+    /// <param name="parameter">The description of the parameter.</param>
     public static IReadOnlyList<QueryRuleAttribute> RulesOf(ApiParameterDescription parameter) =>
         parameter.ParameterDescriptor is IParameterInfoParameterDescriptor { ParameterInfo: { } info } ? [.. info.GetCustomAttributes<QueryRuleAttribute>()] : [];
 
@@ -64,10 +65,10 @@ internal sealed class KnownQueries(IApiDescriptionGroupCollectionProvider descri
     private sealed record Known(string Name, Type Type, IReadOnlyList<QueryRuleAttribute> Rules);
 }
 
-/// <summary>Puts the check into the pipeline.</summary>
+/// <summary>Adds the check to the pipeline.</summary>
 internal static class KnownQueriesExtensions
 {
-    /// <summary>After routing and authorization: whoever may not call an endpoint does not learn what it knows.</summary>
+    /// <summary>Adds the check. It belongs after authorization: whoever may not call an endpoint must not learn its parameters.</summary>
     public static void UseKnownQueries(this WebApplication app)
     {
         var queries = app.Services.GetRequiredService<KnownQueries>();

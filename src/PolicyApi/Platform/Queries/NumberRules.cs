@@ -3,7 +3,7 @@ using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.Queries;
 
-/// <summary>A whole number within a range.</summary>
+/// <summary>Requires a whole number within a range.</summary>
 /// <param name="least">The smallest.</param>
 /// <param name="most">The largest.</param>
 internal sealed class WithinAttribute(int least, int most) : QueryRuleAttribute
@@ -24,8 +24,8 @@ internal sealed class WithinAttribute(int least, int most) : QueryRuleAttribute
     }
 }
 
-/// <summary>A list that is given no more often than so.</summary>
-/// <param name="most">The largest number of values.</param>
+/// <summary>Limits how often a list parameter is given.</summary>
+/// <param name="most">The maximum number of values.</param>
 internal sealed class TimesAttribute(int most) : QueryRuleAttribute
 {
     /// <inheritdoc />
@@ -39,7 +39,7 @@ internal sealed class TimesAttribute(int most) : QueryRuleAttribute
     public override void Describe(OpenApiSchema schema, IEnumerable<object> metadata, IServiceProvider services) => schema.MaxItems = most;
 }
 
-/// <summary>A day or moment that does not lie behind that of another parameter: nothing would be between them.</summary>
+/// <summary>Requires a day or moment that is not after that of another parameter, because nothing would lie between them.</summary>
 /// <param name="end">The other parameter.</param>
 internal sealed class NotAfterAttribute(string end) : QueryRuleAttribute
 {

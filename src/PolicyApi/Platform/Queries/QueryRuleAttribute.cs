@@ -3,37 +3,37 @@ using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.Queries;
 
-/// <summary>A query parameter as it was sent, once at least, and readable as what its endpoint takes.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Values">Its values, none of them empty; several only where the endpoint takes a list.</param>
+/// <summary>A query parameter that was sent at least once and can be read as the type that its endpoint expects.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Values">The values, none of them empty; several only if the endpoint accepts a list.</param>
 /// <param name="Context">The request.</param>
 internal readonly record struct SentParameter(string Name, StringValues Values, HttpContext Context)
 {
-    /// <summary>The one value.</summary>
+    /// <summary>The only value; the values separated by commas if there are several.</summary>
     public string Value => Values.ToString();
 
-    /// <summary>Another parameter of the same request; <see langword="null"/> when it was not sent.</summary>
-    /// <param name="name">Its name.</param>
+    /// <summary>Returns the value of another parameter of the same request; <see langword="null"/> if it was not sent.</summary>
+    /// <param name="name">The name of that parameter.</param>
     public string? Other(string name) => Context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
 }
 
 /// <summary>
-/// What the values of a query parameter have to be, written where the parameter is declared: checked together with everything else about a query, so that all
-/// that is wrong is told at once, and told in the API's document.
+/// A rule for the values of a query parameter, declared at the parameter. All rules of a query are checked together, so that every error is reported at
+/// once, and the rules are described in the OpenAPI document.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 internal abstract class QueryRuleAttribute : Attribute
 {
-    /// <summary>What is wrong, each with what to do about it; none when all is well.</summary>
+    /// <summary>Returns an error message, with what to do about it, for each violation; none if the values are valid.</summary>
     /// <param name="sent">The parameter.</param>
     public abstract IEnumerable<string> Complaints(SentParameter sent);
 
-    /// <summary>Writes the rule into the API's document, as far as that has words for it.</summary>
+    /// <summary>Describes the rule in the OpenAPI document, as far as JSON Schema can express it.</summary>
     /// <param name="schema">The parameter's schema.</param>
-    /// <param name="metadata">What the endpoint says of itself.</param>
-    /// <param name="services">The service's.</param>
+    /// <param name="metadata">The metadata of the endpoint.</param>
+    /// <param name="services">The services of the host.</param>
     public virtual void Describe(OpenApiSchema schema, IEnumerable<object> metadata, IServiceProvider services)
     {
-        // Most rules have no word there.
+        // Most rules cannot be expressed there.
     }
 }

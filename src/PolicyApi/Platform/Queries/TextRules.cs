@@ -5,8 +5,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Queries;
 
-/// <summary>A text no longer than so.</summary>
-/// <param name="most">The largest number of characters.</param>
+/// <summary>Limits the length of a text.</summary>
+/// <param name="most">The maximum number of characters.</param>
 internal sealed class LongestAttribute(int most) : QueryRuleAttribute
 {
     /// <inheritdoc />
@@ -24,8 +24,8 @@ internal sealed class LongestAttribute(int most) : QueryRuleAttribute
     }
 }
 
-/// <summary>The id of a document, there or not.</summary>
-/// <param name="what">What such a document is called.</param>
+/// <summary>Requires a well-formed document id; the document need not exist.</summary>
+/// <param name="what">The word for such a document in messages.</param>
 internal sealed class DocumentIdAttribute(string what) : QueryRuleAttribute
 {
     /// <inheritdoc />
@@ -36,9 +36,9 @@ internal sealed class DocumentIdAttribute(string what) : QueryRuleAttribute
     }
 }
 
-/// <summary>A parameter that does something only beside certain words of another one.</summary>
+/// <summary>Refuses a parameter that has no effect unless another one has certain values.</summary>
 /// <param name="other">The other parameter.</param>
-/// <param name="words">Its words.</param>
+/// <param name="words">The values of the other parameter.</param>
 internal sealed class OnlyWithAttribute(string other, params string[] words) : QueryRuleAttribute
 {
     /// <inheritdoc />

@@ -4,15 +4,15 @@ using PolicyApi.Platform.Problems;
 
 namespace PolicyApi.Platform.Queries;
 
-/// <summary>One of some words.</summary>
+/// <summary>Requires one of several words.</summary>
 internal abstract class WordsAttribute : QueryRuleAttribute
 {
-    /// <summary>The words, the usual one first.</summary>
-    /// <param name="metadata">What the endpoint says of itself.</param>
-    /// <param name="services">The service's.</param>
+    /// <summary>Returns the words, the default first.</summary>
+    /// <param name="metadata">The metadata of the endpoint.</param>
+    /// <param name="services">The services of the host.</param>
     protected abstract IEnumerable<string> Words(IEnumerable<object> metadata, IServiceProvider services);
 
-    /// <summary>Words as a choice: <c>`a`, `b` or `c`</c>.</summary>
+    /// <summary>Returns words as a choice: <c>`a`, `b` or `c`</c>.</summary>
     public static string Either(IEnumerable<string> words)
     {
         List<string> quoted = [.. words.Select(w => $"`{w}`")];
@@ -32,16 +32,16 @@ internal abstract class WordsAttribute : QueryRuleAttribute
         schema.Enum = [.. Words(metadata, services).Select(w => (JsonNode)w)];
 }
 
-/// <summary>One of some words that are the same for every endpoint.</summary>
-/// <param name="words">The words, the usual one first.</param>
+/// <summary>Requires one of several words, which are the same for every endpoint.</summary>
+/// <param name="words">The words, the default first.</param>
 internal sealed class OneOfAttribute(params string[] words) : WordsAttribute
 {
     /// <inheritdoc />
     protected override IEnumerable<string> Words(IEnumerable<object> metadata, IServiceProvider services) => words;
 }
 
-/// <summary>The word of an enum's member.</summary>
-/// <typeparam name="T">The enum; its words are its members' names in camel case.</typeparam>
+/// <summary>Requires the name of an enum's member in camel case.</summary>
+/// <typeparam name="T">The enum.</typeparam>
 internal sealed class MemberOfAttribute<T> : WordsAttribute
     where T : struct, Enum
 {

@@ -5,18 +5,18 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Replicas;
 
 /// <summary>
-/// Takes over what other replicas have written: publications into the catalogue, keys into the directory. With a store of one process
-/// there is nothing to do.
+/// Loads changes that other replicas have written: documents into the catalogue, keys into the key directory. With a store for a single
+/// process there is nothing to do.
 /// </summary>
-/// <param name="store">Tells when there is something.</param>
+/// <param name="store">The store, which announces changes.</param>
 /// <param name="catalog">The documents.</param>
 /// <param name="keys">The API keys.</param>
-/// <param name="log">Is told what could not be taken over.</param>
+/// <param name="log">Receives reports of changes that could not be loaded.</param>
 internal sealed partial class ReplicaFollower(StoreHolder store, CatalogHolder catalog, KeyDirectory keys, ILogger<ReplicaFollower> log) : BackgroundService
 {
     private long? _documents;
 
-    /// <summary>Why this replica may answer by what no longer holds; <see langword="null"/> when it is up to date.</summary>
+    /// <summary>Why this replica may answer by outdated rules or keys; <see langword="null"/> if it is up to date.</summary>
     public string? Behind { get; private set; }
 
     /// <inheritdoc />
@@ -36,13 +36,13 @@ internal sealed partial class ReplicaFollower(StoreHolder store, CatalogHolder c
                 await catalog.Catalog.RefreshAsync(cancellation);
             _documents = head.DocumentSequence;
 
-            // They are few, and a revocation need not stand in the journal: looking costs less than knowing.
+            // Always refreshed, because not every change of a key advances the document sequence. There are few keys, so this is cheap.
             await keys.RefreshAsync(cancellation);
             Behind = null;
         }
         catch (StoreException e)
         {
-            // It is tried again at the next look, and the service says that it is not ready until it works.
+            // Retried at the next check of the journal. Until it succeeds, the service reports that it is not ready.
             Behind = $"changes of other replicas cannot be taken over: {e.Message}";
             NotTaken(log, e);
         }

@@ -1,18 +1,13 @@
-using PolicyApi.Catalog;
-
 namespace PolicyApi.Platform.Requests;
 
-/// <summary>Who did something, as the journal names them.</summary>
+/// <summary>The names by which the journal refers to those who change something.</summary>
 internal static class Actors
 {
-    /// <summary>The service itself, filling an empty store.</summary>
-    public const string Seeder = PolicyCatalog.Shipper;
-
-    /// <summary>The service itself, doing what it was set to do.</summary>
+    /// <summary>The service itself when it carries out what its settings require.</summary>
     public const string Service = "service";
 
-    /// <summary>The caller of a request: <c>key:</c> or <c>token:</c> and the name.</summary>
-    /// <exception cref="InvalidOperationException">Nobody was let in; an endpoint that changes something is open to all.</exception>
+    /// <summary>Returns the caller of a request: <c>key:</c> or <c>token:</c> and the name.</summary>
+    /// <exception cref="InvalidOperationException">The caller is not authenticated: an endpoint that changes something is wrongly open to all.</exception>
     public static string Of(HttpContext context) =>
         context.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name }
             ? name

@@ -7,17 +7,17 @@ using IPNetwork = System.Net.IPNetwork;
 
 namespace PolicyApi.Platform.Requests;
 
-/// <summary>From where a request comes: what limits, logs and the journal go by.</summary>
+/// <summary>Determines the client's address of a request, which rate limits, logs and the journal use.</summary>
 internal static class ClientAddress
 {
-    /// <summary>The client's address; <see langword="null"/> when the connection has none.</summary>
+    /// <summary>Returns the client's address; <see langword="null"/> if the connection has none.</summary>
     public static string? Of(HttpContext context) => context.Connection.RemoteIpAddress is { } address
         ? (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString()
         : null;
 
     /// <summary>
-    /// Believes <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> of the proxies that the settings name and of nobody else, and tells the journal
-    /// from where every change of this request comes.
+    /// Trusts <c>X-Forwarded-For</c> and <c>X-Forwarded-Proto</c> from the proxies in the settings only, and sets the client's address as the origin
+    /// of all journal entries that the request makes.
     /// </summary>
     public static void UseClientAddress(this WebApplication app)
     {
@@ -42,7 +42,7 @@ internal static class ClientAddress
         return options;
     }
 
-    /// <summary>A network such as <c>10.0.0.0/8</c>, or one address; <see langword="null"/> for any other text.</summary>
+    /// <summary>Reads a network such as <c>10.0.0.0/8</c>, or a single address; <see langword="null"/> for any other text.</summary>
     public static IPNetwork? Network(string text)
     {
         if (IPAddress.TryParse(text, out var address))

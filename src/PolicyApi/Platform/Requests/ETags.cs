@@ -4,27 +4,29 @@ using PolicyApi.Platform.Problems;
 namespace PolicyApi.Platform.Requests;
 
 /// <summary>
-/// Entity tags: what a change is made against. Of a version the hash of its content; of a document's publications how many there are;
-/// of a key and of a job what has been done to it.
+/// Entity tags, which say what state a change is based on. The tag of a version is the hash of its content, that of a document's publications
+/// their number, and those of keys and jobs change with every change to them.
 /// </summary>
 internal static class ETags
 {
-    /// <summary>Marks a response with a tag.</summary>
+    /// <summary>Sets the tag of a response.</summary>
     public static void Set(HttpResponse response, string tag) =>
         response.GetTypedHeaders().ETag = Of(tag);
 
-    /// <summary>Refuses a change unless the caller names what it has read, and that is still so. `*` names nothing that was read.</summary>
-    /// <param name="request">Has to carry <c>If-Match</c>.</param>
+    /// <summary>
+    /// Refuses a change unless <c>If-Match</c> names the present tag. <c>*</c> is refused, because it names no state that the caller has read.
+    /// </summary>
+    /// <param name="request">The request.</param>
     /// <param name="present">The present tag.</param>
-    /// <param name="readAt">Where it is read, such as <c>/v1/policies/kam-promotion/versions/2</c>.</param>
-    /// <exception cref="FaultException">The header is missing (428), or something else is there now (412).</exception>
+    /// <param name="readAt">The path at which the tag is read, such as <c>/v1/policies/kam-promotion/versions/2</c>.</param>
+    /// <exception cref="FaultException">The header is missing (428), or names another tag (412).</exception>
     public static void Demand(HttpRequest request, string present, string readAt) => Demand(request, present, readAt, takesAny: false);
 
-    /// <summary>The same for what must never have to wait: `*` stands for whatever is there.</summary>
-    /// <param name="request">Has to carry <c>If-Match</c>.</param>
+    /// <summary>Refuses a change as <c>Demand</c> does, but accepts <c>*</c> for any state: for changes that must not be delayed.</summary>
+    /// <param name="request">The request.</param>
     /// <param name="present">The present tag.</param>
-    /// <param name="readAt">Where it is read.</param>
-    /// <exception cref="FaultException">The header is missing (428), or something else is there now (412).</exception>
+    /// <param name="readAt">The path at which the tag is read.</param>
+    /// <exception cref="FaultException">The header is missing (428), or names another tag (412).</exception>
     public static void DemandOrAny(HttpRequest request, string present, string readAt) => Demand(request, present, readAt, takesAny: true);
 
     private static void Demand(HttpRequest request, string present, string readAt, bool takesAny)

@@ -1,12 +1,12 @@
 namespace PolicyApi.Platform.Requests;
 
 /// <summary>
-/// <c>HEAD</c> wherever there is <c>GET</c>, as HTTP asks of every server: probes of load balancers and <c>curl -I</c> send it. It is answered as the
-/// <c>GET</c> would be, with the same rights, and the server leaves the body out, because it goes by the method that has arrived.
+/// Answers <c>HEAD</c> wherever there is <c>GET</c>, as HTTP requires: load balancers and <c>curl -I</c> send it. It is handled like the <c>GET</c>, with
+/// the same permissions, and the web server omits the body, because it remembers the method that arrived.
 /// </summary>
 internal static class HeadRequests
 {
-    /// <summary>Before routing, which knows no such endpoints.</summary>
+    /// <summary>Adds the middleware. It belongs before routing, which has no endpoints for <c>HEAD</c>.</summary>
     public static void UseHeadAsGet(this IApplicationBuilder app) => app.Use((context, next) =>
     {
         if (HttpMethods.IsHead(context.Request.Method))

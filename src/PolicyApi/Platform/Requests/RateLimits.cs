@@ -8,16 +8,16 @@ using PolicyApi.Platform.Settings;
 namespace PolicyApi.Platform.Requests;
 
 /// <summary>
-/// Holds each caller to so many requests a second, and those who are not let in by their address: guessing keys is slow. The framework's
-/// own middleware never lets go of its limiters, whose timers then keep a stopped service in memory; this one is disposed of with the service.
+/// Limits the requests per second of each caller, and of each address for callers that are not authenticated, so that guessing keys is slow. The
+/// framework's own middleware never disposes of its limiters, whose timers then keep a stopped service in memory; this one is disposed of with the service.
 /// </summary>
-/// <param name="limits">How many.</param>
+/// <param name="limits">The limits of the settings.</param>
 internal sealed class RateLimits(IOptions<ServiceLimits> limits) : IDisposable
 {
     private readonly PartitionedRateLimiter<HttpContext> _limiter =
         PartitionedRateLimiter.Create<HttpContext, string>(context => Partition(context, limits.Value), StringComparer.Ordinal);
 
-    /// <summary>Lets a request through, or answers it with 429.</summary>
+    /// <summary>Passes a request on, or answers it with 429.</summary>
     public Task RunAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<DisableRateLimitingAttribute>() is not null)
@@ -29,7 +29,7 @@ internal sealed class RateLimits(IOptions<ServiceLimits> limits) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _limiter.Dispose();
 
-    // A bucket takes nothing back, so its lease need not last as long as the request.
+    // A token bucket takes nothing back when a lease ends, so the lease need not last as long as the request.
     private Fault? RefusalOf(HttpContext context)
     {
         using var lease = _limiter.AttemptAcquire(context);

@@ -1,17 +1,18 @@
+using PolicyApi.Platform.Connections;
 using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Platform.Requests;
 
-/// <summary>Headers that every response carries; an endpoint that needs others sets its own.</summary>
+/// <summary>Adds the headers that every response has. An endpoint may set a content security policy or cache control of its own.</summary>
 internal static class ServiceHeaders
 {
-    // Nothing of the API is a page that a browser should run or frame.
+    // The API returns no pages that a browser should run or frame.
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    // The pages at /swagger load their own scripts, style themselves inline and draw small pictures from data.
+    // The pages at /swagger load their own scripts and use inline styles and images in data URLs.
     private const string PagesPolicy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    /// <summary>Adds them before anything else can answer.</summary>
+    /// <summary>Adds the middleware. It belongs first, before anything that can answer.</summary>
     public static IApplicationBuilder UseServiceHeaders(this WebApplication app)
     {
         var draining = app.Services.GetRequiredService<Draining>();
@@ -38,7 +39,7 @@ internal static class ServiceHeaders
         return Task.CompletedTask;
     }
 
-    // When the response starts, because an exception handler clears what was set before.
+    // Called when the response starts, because an exception handler clears headers that were set before.
     private static void Add(HttpContext context)
     {
         var headers = context.Response.Headers;
@@ -47,7 +48,7 @@ internal static class ServiceHeaders
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.TryAdd("Content-Security-Policy", context.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) ? PagesPolicy : ApiPolicy);
 
-        // Answers about people stay out of caches, the caller's own too.
+        // Answers about people must not be cached, not even by the caller.
         if (context.Request.Path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase))
             headers.TryAdd("Cache-Control", "no-store");
         if (context.Request.IsHttps)

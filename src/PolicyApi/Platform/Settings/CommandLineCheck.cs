@@ -1,22 +1,22 @@
 namespace PolicyApi.Platform.Settings;
 
 /// <summary>
-/// Finds on the command line what the configuration would pass over without a word: unknown words and settings, and settings
+/// Finds errors on the command line that the configuration would silently ignore: unknown words and settings, and settings
 /// without a value.
 /// </summary>
 internal static class CommandLineCheck
 {
     private const string Section = ":";
 
-    /// <summary>What the web server and the host read; those with a colon are sections.</summary>
+    /// <summary>The settings that the web server and the host read; those with a colon are sections.</summary>
     private static readonly string[] OfTheHost =
     [
         "urls", "http_ports", "https_ports", "environment", "contentRoot", "shutdownTimeoutSeconds", "AllowedHosts", "Logging" + Section, "Kestrel" + Section,
     ];
 
-    /// <summary>All faults, in order.</summary>
+    /// <summary>Returns all errors, in the order of the arguments.</summary>
     /// <param name="args">Settings, as <c>--Store:Folder data</c>, <c>--Store:Folder=data</c> or <c>Store:Folder=data</c>.</param>
-    /// <param name="sections">The sections that there are.</param>
+    /// <param name="sections">The names of the known sections.</param>
     public static IReadOnlyList<string> Faults(IReadOnlyList<string> args, IReadOnlyList<string> sections)
     {
         string[] known = [.. OfTheHost, .. sections.Select(s => s + Section)];

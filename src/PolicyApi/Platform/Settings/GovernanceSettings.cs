@@ -7,8 +7,8 @@ public sealed class GovernanceSettings
     public const string Section = "Governance";
 
     /// <summary>
-    /// Whether one person may put into force what nobody else has approved: for trials, never where it counts. Everything that was
-    /// published so says so, for ever. No unless set.
+    /// Whether a person may publish versions that nobody else has approved; default: no. For trials only, never in production.
+    /// Everything published this way is permanently marked as such.
     /// </summary>
     public bool SinglePerson { get; init; }
 }

@@ -1,12 +1,12 @@
 namespace PolicyApi.Platform.Settings;
 
-/// <summary>Where the web server will listen, by the settings, and which of that it cannot: found before anything is made; the web server would find it last.</summary>
+/// <summary>Reads from the settings where the web server will listen, and finds invalid addresses before anything is created.</summary>
 internal static class ListeningCheck
 {
     private const string Endpoints = "Kestrel:Endpoints";
     private const string Usual = "http://localhost:5000";
 
-    /// <summary>A fault for each address that is none.</summary>
+    /// <summary>Returns an error for each invalid address or port.</summary>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
     [
         .. Named(configuration, WebHostDefaults.ServerUrlsKey).Where(a => !IsAddress(a))
@@ -15,7 +15,10 @@ internal static class ListeningCheck
             .SelectMany(key => Named(configuration, key).Where(p => !ushort.TryParse(p, out _)).Select(p => $"`{key}` has `{p}`; ports are such as `8080`.")),
     ];
 
-    /// <summary>The addresses that the web server will listen on; each by the first of these that has any: its own section, <c>urls</c>, the ports, its habit.</summary>
+    /// <summary>
+    /// Returns the addresses that the web server will listen on, from the first of these sources that has any: its own section <c>Kestrel</c>, <c>urls</c>,
+    /// the ports, its default. Invalid addresses are left out.
+    /// </summary>
     public static IEnumerable<BindingAddress> Addresses(IConfiguration configuration)
     {
         List<string>[] sources =

@@ -1,11 +1,11 @@
 namespace PolicyApi.Platform.Settings;
 
-/// <summary>Finds levels of the framework's section <c>Logging</c> that are none; the framework would end the process with a stack trace.</summary>
+/// <summary>Finds invalid log levels in the framework's section <c>Logging</c>, for which the framework would end the process with a stack trace.</summary>
 internal static class LoggingCheck
 {
     private const string Section = "Logging";
 
-    /// <summary>A fault for each.</summary>
+    /// <summary>Returns an error for each invalid level.</summary>
     public static IReadOnlyList<string> Faults(IConfiguration configuration) =>
     [
         .. configuration.GetSection(Section).AsEnumerable()

@@ -4,8 +4,8 @@ using PolicyEngine.Documents;
 namespace PolicyApi.Platform.Settings;
 
 /// <summary>
-/// How much the service takes at once. Section <c>Limits</c> of the settings, together with <see cref="EngineLimits"/>, which
-/// say what a document may hold; checked when the service starts.
+/// The limits of requests and connections. Section <c>Limits</c> of the settings, shared with <see cref="EngineLimits"/>, the limits of
+/// documents; checked when the service starts.
 /// </summary>
 public sealed class ServiceLimits
 {
@@ -24,7 +24,7 @@ public sealed class ServiceLimits
     [Range(64, 1_048_576)]
     public int CommandBytes { get; init; } = 16_384;
 
-    /// <summary>Most NDJSON lines decided before they are stored and sent together: 1 to 1,000; default: 500.</summary>
+    /// <summary>The maximum number of NDJSON lines answered before they are stored and sent together: 1 to 1,000; default: 500.</summary>
     [Range(1, 1_000)]
     public int BatchLines { get; init; } = 500;
 
@@ -33,8 +33,8 @@ public sealed class ServiceLimits
     public int BatchBytes { get; init; } = 1_048_576;
 
     /// <summary>
-    /// The maximum number of bytes of NDJSON answers kept in a temporary file for a client that sends before it reads: 0 to 4 GiB, 256 MiB
-    /// unless set. A client that has not read when the file is full is waited for.
+    /// The maximum number of bytes of NDJSON answers kept in a temporary file for a client that sends before it reads: 0 to 4 GiB; default:
+    /// 256 MiB. When the file is full, the service waits for the client to read.
     /// </summary>
     [Range(0L, 4_294_967_296L)]
     public long SpoolBytes { get; init; } = 268_435_456;
@@ -47,34 +47,34 @@ public sealed class ServiceLimits
     [Range(16, 200)]
     public int Headers { get; init; } = 64;
 
-    /// <summary>For how many seconds a request's headers may arrive: 1 to 120; default: 15.</summary>
+    /// <summary>The maximum number of seconds in which a request's headers must arrive: 1 to 120; default: 15.</summary>
     [Range(1, 120)]
     public int HeaderSeconds { get; init; } = 15;
 
     /// <summary>
-    /// For how many seconds a service that is asked to stop goes on answering, each answer the last on its connection: 0 to 30; default: 0. Behind a
-    /// proxy that keeps connections, 2 are enough that no request meets a closed one.
+    /// The number of seconds for which a service that is asked to stop keeps answering, with each answer the last on its connection: 0 to 30; default:
+    /// 0. Behind a proxy that reuses connections, 2 seconds are enough to prevent requests on closed connections.
     /// </summary>
     [Range(0, 30)]
     public int DrainSeconds { get; init; }
 
-    /// <summary>Most open connections: 10 to 100,000; default: 5,000.</summary>
+    /// <summary>The maximum number of open connections: 10 to 100,000; default: 5,000.</summary>
     [Range(10, 100_000)]
     public int Connections { get; init; } = 5_000;
 
-    /// <summary>Requests a second of one key or token: 1 to 100,000; default: 200. A stream of lines is one request.</summary>
+    /// <summary>The requests per second allowed to one key or token: 1 to 100,000; default: 200. A stream of lines is one request.</summary>
     [Range(1, 100_000)]
     public int RequestsPerSecond { get; init; } = 200;
 
-    /// <summary>Requests that one key or token may send at once after a pause: 1 to 1,000,000; default: 1,000.</summary>
+    /// <summary>The requests that one key or token may send at once after a pause: 1 to 1,000,000; default: 1,000.</summary>
     [Range(1, 1_000_000)]
     public int RequestBurst { get; init; } = 1_000;
 
-    /// <summary>Requests a second without a valid key or token, from one address: 1 to 100,000; default: 20.</summary>
+    /// <summary>The requests per second allowed from one address without a valid key or token: 1 to 100,000; default: 20.</summary>
     [Range(1, 100_000)]
     public int StrangerRequestsPerSecond { get; init; } = 20;
 
-    /// <summary>Requests without a valid key or token that one address may send at once after a pause: 1 to 1,000,000; default: 100.</summary>
+    /// <summary>The requests without a valid key or token that one address may send at once after a pause: 1 to 1,000,000; default: 100.</summary>
     [Range(1, 1_000_000)]
     public int StrangerRequestBurst { get; init; } = 100;
 }

@@ -6,23 +6,23 @@ using System.Reflection;
 
 namespace PolicyApi.Platform.Settings;
 
-/// <summary>Finds everything that is wrong with the settings, where binding them would stop at the first fault and pass over unknown names.</summary>
+/// <summary>Finds all errors in the settings. Binding them would stop at the first error and ignore unknown names.</summary>
 internal static class SettingsCheck
 {
-    /// <summary>All faults, by section.</summary>
-    /// <param name="configuration">Settings from files, environment and command line.</param>
-    /// <param name="sections">What is read of it.</param>
+    /// <summary>Returns all errors, by section.</summary>
+    /// <param name="configuration">The settings from files, environment and command line.</param>
+    /// <param name="sections">The known sections.</param>
     public static IReadOnlyList<string> Faults(IConfiguration configuration, IReadOnlyList<SettingsSection> sections)
     {
         var faults = new List<string>();
         CheckNames(configuration, sections, faults);
         foreach (var section in sections.GroupBy(s => s.Name, s => s.Type, StringComparer.OrdinalIgnoreCase))
             Check(configuration.GetSection(section.Key), section.Key, [.. section], faults, []);
-        // Types that share a section may share a setting.
+        // Types that share a section may share a setting, whose error is then found twice.
         return [.. faults.Distinct(StringComparer.Ordinal)];
     }
 
-    // The environment holds much that is not for the service, so only a name that is nearly a section's is a fault.
+    // The environment has many variables for other programs, so an unknown section is an error only if its name resembles a known one.
     private static void CheckNames(IConfiguration configuration, IReadOnlyList<SettingsSection> sections, List<string> faults)
     {
         var names = sections.Select(s => s.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
@@ -51,7 +51,7 @@ internal static class SettingsCheck
             CheckRanges(readable.Get(type) ?? Activator.CreateInstance(type)!, path, faults);
     }
 
-    /// <summary>The section without some of its values: those that are not of their kind would end the reading of the others.</summary>
+    /// <summary>Returns the section without some of its values: a value of the wrong type would prevent the others from being read.</summary>
     private static IConfigurationSection Without(IConfigurationSection section, HashSet<string> paths)
     {
         var values = section.AsEnumerable().Where(v => !paths.Contains(v.Key)).ToList();
@@ -59,7 +59,7 @@ internal static class SettingsCheck
         return new ConfigurationBuilder().AddInMemoryCollection(leaves).Build().GetSection(section.Path);
     }
 
-    /// <summary>Whether a setting is a group of settings; lists and tables of texts are not.</summary>
+    /// <summary>Whether a setting is a group of settings; lists and tables are not.</summary>
     private static bool IsGroup(Type type) => type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type);
 
     private static bool IsOfKind(IConfigurationSection value, string path, Type type, List<string> faults)

@@ -7,20 +7,20 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Stores;
 
 /// <summary>Opens the catalogue once, before the service listens, and closes it with the service.</summary>
-/// <param name="store">Where the documents live.</param>
-/// <param name="time">Says what day it is.</param>
-/// <param name="governance">Says how changes are approved.</param>
-/// <param name="tests">What the tests of policies have to show.</param>
+/// <param name="store">The store of the documents.</param>
+/// <param name="time">The clock.</param>
+/// <param name="governance">How changes are approved.</param>
+/// <param name="tests">The requirements for the tests of policies.</param>
 /// <param name="metrics">Measures compiling and publishing.</param>
-/// <param name="log">Says when they are not.</param>
+/// <param name="log">Receives a warning if no second person has to approve changes.</param>
 internal sealed partial class CatalogHolder(
     IPolicyStore store, TimeProvider time, IOptions<GovernanceSettings> governance, IOptions<PolicyTestOptions> tests, ServiceMetrics metrics, ILogger<CatalogHolder> log) : IDisposable
 {
-    private PolicyCatalog? _catalog;
+    private OpenCatalog? _catalog;
 
     /// <summary>The catalogue.</summary>
     /// <exception cref="InvalidOperationException">It is not open yet.</exception>
-    public PolicyCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
+    public OpenCatalog Catalog => _catalog ?? throw new InvalidOperationException("the catalogue is not open yet.");
 
     /// <summary>Reads the journal and compiles what is in force.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
@@ -34,7 +34,7 @@ internal sealed partial class CatalogHolder(
             Compiled = metrics.Compiled,
             CameIntoForce = metrics.CameIntoForce,
         };
-        _catalog = await PolicyCatalog.OpenAsync(store, time, options, cancellation);
+        _catalog = await OpenCatalog.OpenAsync(store, time, options, cancellation);
     }
 
     /// <inheritdoc />

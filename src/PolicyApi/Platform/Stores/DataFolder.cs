@@ -4,15 +4,15 @@ using PolicyApi.Storage.Files;
 
 namespace PolicyApi.Platform.Stores;
 
-/// <summary>The folder that holds everything the service keeps; nobody but the service's user can open it.</summary>
-/// <param name="path">Its full path.</param>
+/// <summary>The folder with all files that the service keeps; only the service's user can open it.</summary>
+/// <param name="path">The full path.</param>
 internal sealed partial class DataFolder(string path)
 {
-    /// <summary>Its full path.</summary>
+    /// <summary>The full path.</summary>
     public string FullName => path;
 
-    /// <summary>Makes the folder that the settings name, or closes an existing one to others.</summary>
-    /// <exception cref="InvalidDataException">It cannot be made, or others use it.</exception>
+    /// <summary>Creates the folder that the settings name, or removes other users' access to an existing one.</summary>
+    /// <exception cref="InvalidDataException">The folder cannot be created or opened, or others use it.</exception>
     public static DataFolder Open(IServiceProvider provider)
     {
         var folder = new DataFolder(PathOf(provider));
@@ -30,22 +30,24 @@ internal sealed partial class DataFolder(string path)
         }
     }
 
-    /// <summary>The full path that the settings name, whether there is something or not.</summary>
+    /// <summary>Returns the full path that the settings name; the folder need not exist.</summary>
     public static string PathOf(IServiceProvider provider) =>
         PathOf(provider.GetRequiredService<IOptions<StoreSettings>>().Value, provider.GetRequiredService<ContentFolders>());
 
-    /// <summary>The same, without a service.</summary>
+    /// <summary>Returns the full path that the given settings name; the folder need not exist.</summary>
     public static string PathOf(StoreSettings settings, ContentFolders folders) => Path.GetFullPath(settings.Folder, folders.Home.FullName);
 
-    /// <summary>The path of something in it.</summary>
+    /// <summary>Returns the path of a file or folder in it.</summary>
     public string Below(string name) => Path.Combine(path, name);
 
-    /// <summary>Whether a folder is one that others use, such as <c>/tmp</c>: open to them, or made for everybody, and without anything of the service's.</summary>
+    /// <summary>
+    /// Whether others use a folder, such as <c>/tmp</c>: they can open it, it is sticky or not empty, and it contains no files of the service.
+    /// </summary>
     private static bool BelongsToOthers(string folder) =>
         !OperatingSystem.IsWindows() && Directory.Exists(folder) && OwnerOnly.IsOpen(folder)
         && (File.GetUnixFileMode(folder).HasFlag(UnixFileMode.StickyBit) || !IsEmpty(folder)) && !Directory.EnumerateFileSystemEntries(folder).Any(IsOurs);
 
-    // A volume of its own has this from the start.
+    // A freshly formatted volume contains this folder.
     private static bool IsEmpty(string folder) => Directory.EnumerateFileSystemEntries(folder).All(e => Path.GetFileName(e) is "lost+found");
 
     private static bool IsOurs(string path) => Path.GetFileName(path) is "journal.db" or "store.lock" || path.EndsWith(".key", StringComparison.Ordinal);

@@ -3,9 +3,9 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Stores;
 
 /// <summary>Removes records that have expired, once a minute.</summary>
-/// <param name="store">Keeps them.</param>
-/// <param name="time">Paces the sweeping.</param>
-/// <param name="log">Is told when it could not be done.</param>
+/// <param name="store">The store of the records.</param>
+/// <param name="time">The clock, for the interval.</param>
+/// <param name="log">Receives warnings about failures.</param>
 internal sealed partial class RecordSweeper(IPolicyStore store, TimeProvider time, ILogger<RecordSweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMinutes(1);
@@ -18,7 +18,7 @@ internal sealed partial class RecordSweeper(IPolicyStore store, TimeProvider tim
             await SweepAsync(stoppingToken);
     }
 
-    // Expired records are not shown whether they are swept or not, so a failure is worth a warning, not the service.
+    // The store does not return expired records even before they are removed, so a failure is only logged.
     private async Task SweepAsync(CancellationToken cancellation)
     {
         try

@@ -2,10 +2,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Stores;
 
-/// <summary>Says in the log when the store has too little room left, and when it has room again: once each, however many requests are refused meanwhile.</summary>
-/// <param name="store">What is watched.</param>
-/// <param name="time">Paces it.</param>
-/// <param name="log">Takes it.</param>
+/// <summary>Logs once when the store has too little disk space left, and once when it has space again, however many requests are refused meanwhile.</summary>
+/// <param name="store">The store to watch.</param>
+/// <param name="time">The clock, for the interval between checks.</param>
+/// <param name="log">Receives the messages.</param>
 internal sealed partial class RoomWatch(IPolicyStore store, TimeProvider time, ILogger<RoomWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
@@ -17,7 +17,7 @@ internal sealed partial class RoomWatch(IPolicyStore store, TimeProvider time, I
         var wasShort = false;
         do
         {
-            // A store that has to try finds out this way.
+            // Some stores find out that there is space again only by trying.
             if (wasShort)
                 await store.ProbeAsync(stoppingToken);
             var shortage = store.Shortage;

@@ -11,21 +11,26 @@ public sealed class StoreSettings : IValidatableObject
     private const string LiteDb = "litedb";
     private const string Postgres = "postgres";
 
-    /// <summary>Which store: <c>litedb</c>, files of this process alone, or <c>postgres</c>, a database for any number of processes; default: <c>litedb</c>.</summary>
+    /// <summary>
+    /// The kind of store: <c>litedb</c>, files used by this process only, or <c>postgres</c>, a database for any number of processes; default: <c>litedb</c>.
+    /// </summary>
     [Required]
     public string Kind { get; init; } = LiteDb;
 
     /// <summary>Whether the store is a PostgreSQL database.</summary>
     internal bool IsPostgres => string.Equals(Kind, Postgres, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The folder of the embedded store and of the keys this process generates; a relative path starts beside <c>policies/</c>. Default: <c>data</c>.</summary>
+    /// <summary>
+    /// The folder of the embedded store and of the keys that this process generates; default: <c>data</c>. A relative path starts in the folder that contains
+    /// <c>policies/</c>.
+    /// </summary>
     [Required]
     public string Folder { get; init; } = "data";
 
-    /// <summary>The folder for backups of the embedded store, one subfolder each; best on another disk. Without it there are no backups.</summary>
+    /// <summary>The folder for backups of the embedded store, one subfolder each, preferably on another disk; <see langword="null"/> for no backups.</summary>
     public string? BackupFolder { get; init; }
 
-    /// <summary>How to reach the database, in Npgsql's words; needed for <c>postgres</c> and for nothing else.</summary>
+    /// <summary>The connection string of the database, as Npgsql reads it; required for <c>postgres</c>, refused otherwise.</summary>
     public string? ConnectionString { get; init; }
 
     /// <summary>How many seconds a request waits for an unreachable database before it gets 503: 1 to 120; default: 10.</summary>
@@ -33,8 +38,8 @@ public sealed class StoreSettings : IValidatableObject
     public int PatienceSeconds { get; init; } = 10;
 
     /// <summary>
-    /// How many MiB of the embedded store's disk are kept back: with less left, what is stored is read and nothing is added, until there is room: 0 (nothing is
-    /// kept back, and a full disk ends the service) to 1,048,576; default: 128.
+    /// The free space in MiB below which the embedded store only reads and stores nothing, until there is more: 0 (no reserve; a full disk ends the service) to
+    /// 1,048,576; default: 128.
     /// </summary>
     [Range(0, 1_048_576)]
     public int ReserveMegabytes { get; init; } = 128;

@@ -3,15 +3,15 @@ using PolicyApi.Storage;
 namespace PolicyApi.Platform.Stores;
 
 /// <summary>
-/// Ends the process when the store has failed: whatever runs the service starts it again, and opening the store repairs what can be
-/// repaired. Until then probes answer that the service is not ready.
+/// Ends the process when the store has failed, so that whatever runs the service restarts it; opening the store repairs what can be
+/// repaired. Until then, probes report that the service is not ready.
 /// </summary>
-/// <param name="store">What is watched.</param>
-/// <param name="lifetime">Ends the service.</param>
-/// <param name="log">Takes why.</param>
+/// <param name="store">The store to watch.</param>
+/// <param name="lifetime">Stops the service.</param>
+/// <param name="log">Receives the reason.</param>
 internal sealed partial class StoreWatch(IPolicyStore store, IHostApplicationLifetime lifetime, ILogger<StoreWatch> log) : BackgroundService
 {
-    /// <summary>What the process then ends with.</summary>
+    /// <summary>The exit code after a failure of the store.</summary>
     public const int ExitCode = 3;
 
     /// <summary>Whether the store has failed.</summary>
@@ -29,7 +29,7 @@ internal sealed partial class StoreWatch(IPolicyStore store, IHostApplicationLif
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service stops for another reason.
+            // The service is stopping for another reason.
         }
     }
 

@@ -5,22 +5,22 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Templates;
 
-/// <summary>Turns a template document into a template that renders.</summary>
+/// <summary>Turns template documents into templates that can be rendered.</summary>
 internal static class TemplateReader
 {
-    /// <summary>Parses the template and lists every fault of its parts.</summary>
-    /// <param name="document">The document, whose form the engine has checked.</param>
+    /// <summary>Parses a template and lists all errors in its parts.</summary>
+    /// <param name="document">The document, whose structure the engine has checked.</param>
     public static TemplateReading Read(TemplateDocument document) =>
         ReportTemplate.Parse(document.Body, document.Includes, new ReportTexts(document.En, document.ZhCn));
 
-    /// <summary>Parses a stored template, as it was taken when it was saved.</summary>
+    /// <summary>Parses a stored template, which was checked when it was saved.</summary>
     /// <param name="document">The document.</param>
     public static TemplateReading Load(TemplateDocument document) =>
         ReportTemplate.Load(document.Body, document.Includes, new ReportTexts(document.En, document.ZhCn));
 
     /// <summary>
-    /// The faults as entries: the pointer names the part, the message the place inside it. A text that one language lacks is not among them: the
-    /// engine has told it when it read the document, with its place there.
+    /// Returns the errors as entries: the pointer names the part, the message the place in it. Texts that one language lacks are left out, because
+    /// the engine reports them, with their place, when it reads the document.
     /// </summary>
     public static IEnumerable<ProblemEntry> Entries(IEnumerable<TemplateDiagnostic> diagnostics) => diagnostics.Where(d => d.Part != TemplateLint.Texts).Select(d => new ProblemEntry(
         d.Code,

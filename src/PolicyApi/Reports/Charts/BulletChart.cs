@@ -1,6 +1,6 @@
 namespace PolicyApi.Reports.Charts;
 
-/// <summary>One small bar against its target line, made to stand in a table cell.</summary>
+/// <summary>One small bar with a target line, for a table cell.</summary>
 internal static class BulletChart
 {
     private const decimal Width = 110;
@@ -11,7 +11,7 @@ internal static class BulletChart
         var svg = new SvgWriter(Width, Height, title, "bullet");
         var scale = new Scale(0, maximum, 0.5m, Width - 0.5m);
         svg.Rectangle(0.5m, 3, Width - 1, 8, Ink.Paper, Ink.Grid, value is null ? "3 3" : null);
-        // Below the line the bar is lighter: the shade repeats what the line says.
+        // Below the line, the bar is lighter, so that the shade shows it as well.
         if (value is { } v)
             svg.Rectangle(0.5m, 3, scale.At(v) - 0.5m, 8, v < line ? Ink.Middle : Ink.Dark);
         svg.Mark(scale.At(line), 0, Height);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PolicyApi.Reports.Charts;
 
-/// <summary>A straight gauge: one value on its scale, with the scale's ends and an optional mark.</summary>
+/// <summary>A straight gauge: one value on a scale, with the ends of the scale and an optional mark.</summary>
 internal static class GaugeChart
 {
     private const decimal Width = 200;

@@ -1,6 +1,6 @@
 namespace PolicyApi.Reports.Charts;
 
-/// <summary>The few tones of all charts. They differ in lightness, so that a greyscale print still tells them apart.</summary>
+/// <summary>The colours of all charts. They differ in lightness, so that they can be told apart in a greyscale print.</summary>
 internal static class Ink
 {
     public const string Dark = "#1f3a5f";

@@ -28,7 +28,7 @@ internal static class RadarChart
         return svg.Close();
     }
 
-    // With an even number of axes one points straight down and its label needs room below.
+    // With an even number of axes, one points straight down, and its label needs space below.
     private static decimal Height(int axes) =>
         Enumerable.Range(0, axes).Select(i => Point(i, axes, LabelDistance).Y).Append(CentreY + Radius).Max() + LabelHeight;
 
@@ -48,7 +48,7 @@ internal static class RadarChart
         }
     }
 
-    // A shape only where every axis has a value: a line across a gap would invent one.
+    // The shape is drawn only if every axis has a value: a line across a gap would suggest one.
     private static void Outline(
         SvgWriter svg, IReadOnlyList<ChartRow> rows, Scale scale, Func<ChartRow, decimal?> value, string stroke, decimal width, string? dash, string fill)
     {
@@ -85,7 +85,7 @@ internal static class RadarChart
         svg.Text(x, first + lines.Count * 11, row.Text, LabelSize, anchor, bold: true);
     }
 
-    // Trigonometry gives coordinates only; no number of the report passes through it.
+    // Trigonometry in doubles is used for coordinates only, never for numbers of the report.
     private static (decimal X, decimal Y) Point(int index, int axes, decimal radius)
     {
         var angle = 2 * Math.PI * index / axes;

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace PolicyApi.Reports.Charts;
 
-/// <summary>Writes one SVG picture. Numbers are written the same in every culture; every text is escaped.</summary>
+/// <summary>Writes one SVG picture. Numbers are written in the invariant culture, and every text is escaped.</summary>
 internal sealed class SvgWriter
 {
     private const decimal Far = 1_000_000_000;
 
     private readonly StringBuilder _svg = new(4096);
 
-    /// <summary>Begins a picture of a size in CSS pixels; it scales with the width it is given.</summary>
+    /// <summary>Begins a picture of a size in CSS pixels; it scales to the width of its place on the page.</summary>
     public SvgWriter(decimal width, decimal height, string title, string? cssClass = null)
     {
         _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"");
@@ -23,7 +23,7 @@ internal sealed class SvgWriter
         _svg.Append("\"><title>").Append(HtmlText.Escape(title)).Append("</title>");
     }
 
-    /// <summary>A coordinate as it is written: at most two places, the same in every culture.</summary>
+    /// <summary>Returns a coordinate as text, with at most two decimal places, in the invariant culture.</summary>
     public static string Coordinate(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
     public SvgWriter Line(decimal x1, decimal y1, decimal x2, decimal y2, string stroke, decimal width = 1, string? dash = null)
@@ -36,10 +36,10 @@ internal sealed class SvgWriter
         return Stroke(stroke, width, dash);
     }
 
-    /// <summary>Writes an upright mark to compare a bar with; its light edge keeps it apart from a dark bar, on a greyscale print too.</summary>
-    /// <param name="x">Where it stands.</param>
-    /// <param name="top">Its upper end.</param>
-    /// <param name="bottom">Its lower end.</param>
+    /// <summary>Writes an upright mark to compare a bar with; its light edge separates it from a dark bar, also in a greyscale print.</summary>
+    /// <param name="x">The horizontal position.</param>
+    /// <param name="top">The upper end.</param>
+    /// <param name="bottom">The lower end.</param>
     public SvgWriter Mark(decimal x, decimal top, decimal bottom) =>
         Line(x, top, x, bottom, Ink.Paper, 3.5m).Line(x, top, x, bottom, Ink.Text, 1.25m);
 
@@ -88,13 +88,13 @@ internal sealed class SvgWriter
     }
 
     /// <summary>Writes a text at its baseline.</summary>
-    /// <param name="x">Where it is anchored.</param>
+    /// <param name="x">The position of the anchor.</param>
     /// <param name="y">The baseline.</param>
-    /// <param name="text">Any text.</param>
-    /// <param name="size">Font size in pixels.</param>
+    /// <param name="text">The text, which is escaped.</param>
+    /// <param name="size">The font size in pixels.</param>
     /// <param name="anchor"><c>start</c>, <c>middle</c> or <c>end</c>.</param>
-    /// <param name="bold">Whether it is heavy.</param>
-    /// <param name="fill">Its tone.</param>
+    /// <param name="bold">Whether the text is bold.</param>
+    /// <param name="fill">The colour.</param>
     public SvgWriter Text(
         decimal x, decimal y, string text, decimal size, string anchor = "start", bool bold = false, string fill = Ink.Text)
     {
@@ -134,7 +134,7 @@ internal sealed class SvgWriter
         _svg.Append('"');
     }
 
-    // What `Coordinate` writes, by whole numbers: a page has hundreds of coordinates. Beyond a picture's size it does not matter.
+    // Writes the same text as `Coordinate`, but faster with integers: a page has hundreds of coordinates. Numbers far larger than a picture take the slow way.
     private void Append(decimal value)
     {
         if (value is <= -Far or >= Far)

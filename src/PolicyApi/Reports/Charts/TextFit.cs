@@ -1,6 +1,6 @@
 namespace PolicyApi.Reports.Charts;
 
-/// <summary>Estimates how wide a text is, so that labels stay inside their picture. SVG does not wrap.</summary>
+/// <summary>Estimates the width of texts, so that labels fit into their picture; SVG does not wrap text.</summary>
 internal static class TextFit
 {
     private const decimal WideGlyph = 1.0m;
@@ -14,7 +14,7 @@ internal static class TextFit
         return ((wide * WideGlyph) + ((text.Length - wide) * NarrowGlyph)) * size;
     }
 
-    /// <summary>Breaks a text into lines of a width; what does not fit into the last line ends in an ellipsis.</summary>
+    /// <summary>Breaks a text into lines of a width; if the last line is too long, it is cut and ends in an ellipsis.</summary>
     public static IReadOnlyList<string> Lines(string text, decimal size, decimal width, int most)
     {
         var lines = new List<string>();
@@ -44,7 +44,7 @@ internal static class TextFit
 
     private static bool IsWide(char c) => c >= '\u2E80';
 
-    // A break after a space if there is one; Chinese may break anywhere.
+    // Breaks at a space if there is one; Chinese text may break anywhere.
     private static int Break(string text, int fitting)
     {
         if (fitting >= text.Length || IsWide(text[fitting]))
@@ -53,7 +53,7 @@ internal static class TextFit
         return space > 0 ? space : Whole(text, fitting);
     }
 
-    // Never between the halves of one character.
+    // Never between the two halves of a surrogate pair.
     private static int Whole(string text, int count) =>
         count > 0 && count < text.Length && char.IsHighSurrogate(text[count - 1]) ? count - 1 : count;
 }

@@ -1,8 +1,8 @@
 namespace PolicyApi.Reports.Charts;
 
 /// <summary>
-/// Periods side by side: the first group as a line, the others as columns. Below each period stand its label, its value as published and its note,
-/// so the chart is the table too. An undetermined period breaks the line.
+/// Periods side by side: the first group as a line, the others as columns. Below each period are its label, its value as published and its note,
+/// so that no separate table is needed. An undetermined period breaks the line.
 /// </summary>
 internal static class TrendChart
 {
@@ -30,7 +30,8 @@ internal static class TrendChart
         return svg.Close();
     }
 
-    // Whole tens around the values: differences between periods are the point, so the axis need not begin at zero; it says where it begins.
+    // The axis ends at multiples of ten around the values. It need not begin at zero, because the chart shows differences between periods; its ends are
+    // labelled.
     private static Scale Vertical(IReadOnlyList<ChartGroup> groups, decimal? line)
     {
         var values = groups.SelectMany(g => g.Rows).Select(r => r.Value).Append(line).OfType<decimal>().DefaultIfEmpty(100).ToList();

@@ -1,8 +1,8 @@
 namespace PolicyApi.Reports.Charts;
 
 /// <summary>
-/// How one amount becomes another. A row of kind <c>total</c> stands on the ground; a row of kind <c>step</c> floats from the level before it to
-/// the level after it (its value). Rising steps are filled, falling steps are dashed outlines: the shape says it without colour.
+/// Shows how one amount becomes another. A row of kind <c>total</c> starts at zero; a row of kind <c>step</c> reaches from the previous level to
+/// the next one (its value). Rising steps are filled and falling steps are dashed outlines, so that no colour is needed to tell them apart.
 /// </summary>
 internal static class WaterfallChart
 {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyApi.Reports.Cohorts;
 
-/// <summary>Writes a cohort as CSV (RFC 4180, UTF-8 with the mark by which Excel knows it).</summary>
+/// <summary>Writes a cohort as CSV (RFC 4180, in UTF-8 with a byte order mark, by which Excel recognizes the encoding).</summary>
 internal static class CohortCsv
 {
     public static byte[] Write(IEnumerable<CohortMember> members)

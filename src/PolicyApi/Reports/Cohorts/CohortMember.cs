@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Reports.Cohorts;
 
-/// <summary>One stored appraisal, reduced to what lists and overviews show. Every number is the published one.</summary>
+/// <summary>A stored appraisal, reduced to what lists and overviews show. Every number is the published one.</summary>
 /// <param name="Stored">The stored appraisal.</param>
 internal sealed record CohortMember(JsonObject Stored)
 {
@@ -24,10 +24,10 @@ internal sealed record CohortMember(JsonObject Stored)
 
     public string? Promotion => Text(Stored["promotion"], "outcome");
 
-    /// <summary>What stands behind the rules; <see langword="null"/> in appraisals made before that was kept.</summary>
+    /// <summary>The weakest standing among the documents of the appraisal; <see langword="null"/> in appraisals from before the standing was stored.</summary>
     public string? Standing => Text(Stored, "standing");
 
-    /// <summary>Whether a version was asked for that is not in force: no result, but a trial.</summary>
+    /// <summary>Whether a version was used that is not in force, so that the appraisal is only a trial.</summary>
     public bool IsTrial => Standing == "trial";
 
     public int SchemeVersion => (int)Stored["scheme"]!["version"]!;
@@ -36,20 +36,20 @@ internal sealed record CohortMember(JsonObject Stored)
 
     public string DecidedAt => Text(Stored, "decidedAt")!;
 
-    /// <summary>Rules of the training policy that call for a programme.</summary>
+    /// <summary>The rules of the training policy that require a programme.</summary>
     public IEnumerable<JsonObject> Programmes => Rules("training").Where(r => Text(r, "outcome") == "met" && Text(r, "category") != "strength");
 
-    /// <summary>Fields that were missing, in any part of the appraisal.</summary>
+    /// <summary>The fields that were missing in any part of the appraisal.</summary>
     public IReadOnlyList<string> Missing =>
         [.. Parts.SelectMany(part => Texts(Stored[part]?["missing"])).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>The success events of a part.</summary>
+    /// <summary>Returns the success events of a part.</summary>
     public IEnumerable<string> Events(string part) => Texts(Stored[part]?["events"]);
 
-    /// <summary>The top-level rules of a part.</summary>
+    /// <summary>Returns the top-level rules of a part.</summary>
     public IEnumerable<JsonObject> Rules(string part) => Stored[part]?["rules"]?.AsArray().OfType<JsonObject>() ?? [];
 
-    /// <summary>The published score of a component.</summary>
+    /// <summary>Returns the published score of a component; <see langword="null"/> if there is none.</summary>
     public decimal? Component(string id) =>
         Number(Stored["scores"]?["components"]?.AsArray().FirstOrDefault(c => Text(c, "id") == id)?["score"]);
 

@@ -1,16 +1,16 @@
 namespace PolicyApi.Reports.Cohorts;
 
-/// <summary>Cohort results as a table: one row per appraisal. A cell is a text or a decimal; <see langword="null"/> is an empty cell.</summary>
+/// <summary>Arranges the results of a cohort as a table with one row per appraisal. A cell is a text, a decimal, or <see langword="null"/> if empty.</summary>
 internal static class CohortTable
 {
-    /// <summary>The first row: names for programs and people alike.</summary>
+    /// <summary>The first row, with the names of the columns.</summary>
     public static IReadOnlyList<string> Header { get; } =
     [
         "appraisal", "id", "name", "level", "year", "schemeVersion", "asOf", "decidedAt", "composite", "grade", "kpi", "feedback360", "goals",
         "promotion", "trainingEvents", "rewardEvents", "missing", "standing",
     ];
 
-    /// <summary>The row of one appraisal.</summary>
+    /// <summary>Returns the row of one appraisal.</summary>
     public static IReadOnlyList<object?> Row(CohortMember member) =>
     [
         Safe(member.Appraisal), Safe(member.Id), Safe(member.Name), Safe(member.Level), CohortMember.Number(member.Year), (decimal)member.SchemeVersion,
@@ -20,10 +20,10 @@ internal static class CohortTable
     ];
 
     /// <summary>
-    /// A text that a spreadsheet would take for a formula gets an apostrophe in front, after which it is text. White space counts too,
-    /// because spreadsheets skip it.
+    /// Puts an apostrophe before a text that a spreadsheet would treat as a formula. Leading white space does not matter, because
+    /// spreadsheets skip it.
     /// </summary>
-    /// <param name="text">A text of the data.</param>
+    /// <param name="text">A text from the data.</param>
     public static string? Safe(string? text)
     {
         if (text is null)

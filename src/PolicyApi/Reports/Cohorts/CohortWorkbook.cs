@@ -5,10 +5,10 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace PolicyApi.Reports.Cohorts;
 
-/// <summary>Writes a cohort as an Excel workbook of one sheet: numbers are numbers, everything else is text; the first row stays in sight.</summary>
+/// <summary>Writes a cohort as an Excel workbook with one sheet: numbers as numbers, everything else as text, with the first row frozen.</summary>
 internal static class CohortWorkbook
 {
-    // XML 1.0 has no place for these; a name should not break the whole file.
+    // Replaces characters that XML 1.0 does not allow, so that a name cannot make the whole file unreadable.
     private const char Unwritable = '\uFFFD';
 
     public static byte[] Write(IEnumerable<CohortMember> members)

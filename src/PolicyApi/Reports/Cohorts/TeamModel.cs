@@ -3,14 +3,14 @@ using PolicyEngine.Decimals;
 
 namespace PolicyApi.Reports.Cohorts;
 
-/// <summary>What a superior wants to know about a team, put together from stored appraisals: counts and order, no scores of its own but the mean.</summary>
+/// <summary>Compiles the data of a team report from stored appraisals: counts and rankings; the mean is the only number that it computes from scores.</summary>
 internal static class TeamModel
 {
-    /// <summary>The data of a team report.</summary>
-    /// <param name="schemeId">The scheme.</param>
+    /// <summary>Returns the data of a team report.</summary>
+    /// <param name="schemeId">The scheme's id.</param>
     /// <param name="title">The display title.</param>
     /// <param name="members">One appraisal per person.</param>
-    /// <param name="more">Whether there are older appraisals, which were not read.</param>
+    /// <param name="more">Whether there are older appraisals that were not read.</param>
     public static JsonObject Of(string schemeId, JsonNode? title, IReadOnlyList<CohortMember> members, bool more = false)
     {
         var ranked = members.Where(m => m.Composite is not null)
@@ -34,7 +34,7 @@ internal static class TeamModel
         };
     }
 
-    // Grades in the order in which the ranking meets them: the best first.
+    // The ranking gives the grades in descending order.
     private static JsonArray Distribution(List<CohortMember> ranked) =>
         [.. ranked.GroupBy(m => m.Grade ?? "", StringComparer.Ordinal).Select(g => new JsonObject
         {
@@ -43,7 +43,7 @@ internal static class TeamModel
             ["share"] = Rounding.Round(g.Count() * 100m / ranked.Count, 1),
         })];
 
-    // Who has the same score has the same rank.
+    // People with the same score have the same rank.
     private static JsonArray Ranking(List<CohortMember> ranked)
     {
         var rows = new JsonArray();

@@ -3,7 +3,7 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>The charts that templates can draw. Every chart takes a title, which readers without the picture hear, and rows.</summary>
+/// <summary>The charts that templates can draw. Every chart takes a title, which screen readers speak, and rows or a value.</summary>
 internal static class ChartFunctions
 {
     public static void AddTo(ScriptObject all)

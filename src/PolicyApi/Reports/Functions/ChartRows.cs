@@ -3,12 +3,12 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>Reads what a template wants drawn: <c>{ label, value, text, other, note, kind }</c>.</summary>
+/// <summary>Reads the rows of a chart from objects in a template: <c>{ label, value, text, other, note, kind }</c>.</summary>
 internal static class ChartRows
 {
     private const int Most = 60;
 
-    // Far more than any chart has room for; fitting a text is work for every character.
+    // Far more than fits into any chart. Labels are cut because fitting a text takes time for every character.
     private const int LongestLabel = 200;
 
     public static IReadOnlyList<ChartRow> Read(Call call, IReadOnlyList<ScriptObject> rows)

@@ -5,8 +5,8 @@ using Scriban.Syntax;
 namespace PolicyApi.Reports.Functions;
 
 /// <summary>
-/// <c>include "name" argument: value</c>: writes another part of the same template, which sees the arguments as <c>$argument</c>.
-/// Parts come from the template only, parsed beforehand, and write straight into the page, so every limit counts for them too.
+/// <c>include "name" argument: value</c>: writes another part of the same template, which reads the arguments as <c>$argument</c>.
+/// Parts come from the template only, are parsed beforehand, and write directly into the page, so that all limits apply to them.
 /// </summary>
 internal sealed class IncludeFunction : IScriptCustomFunction
 {
@@ -18,7 +18,7 @@ internal sealed class IncludeFunction : IScriptCustomFunction
 
     public Type ReturnType => typeof(object);
 
-    // No named argument can be called this, so every name is free for the included part.
+    // No named argument can have this name, so the included part may use any name.
     public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(object), "the include's name");
 
     public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)

@@ -4,7 +4,7 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>Ways to find things in an appraisal whose shape depends on the policies.</summary>
+/// <summary>Functions that find values in an appraisal, whose structure depends on the policies.</summary>
 internal static class LookupFunctions
 {
     public static void AddTo(ScriptObject all)
@@ -15,7 +15,7 @@ internal static class LookupFunctions
         all.SetValue("in_category", new TemplateFunction(InCategory, "rules", "category"), readOnly: true);
     }
 
-    /// <summary><c>at appraisal "facts.currency"</c>: the value at a path; nothing when a member on the way is missing.</summary>
+    /// <summary><c>at appraisal "facts.currency"</c>: the value at a path; nothing if a member on the path is missing.</summary>
     private static object? At(Call call)
     {
         var value = call[0];
@@ -28,12 +28,12 @@ internal static class LookupFunctions
         return value;
     }
 
-    /// <summary><c>rule rules "name"</c>: the result of the rule of that name, at any depth; nothing when the policy has none.</summary>
+    /// <summary><c>rule rules "name"</c>: the result of the rule with that name, at any depth; nothing if the policy has none.</summary>
     private static ScriptObject? Rule(Call call) => Find(call.Objects(0, "rules"), call.Text(1, "name"));
 
     /// <summary>
-    /// <c>field "manager.skills.product"</c>: what people call a value that rules read, in the report's language; the path itself for one without a title.
-    /// <c>field "parameters.minimumTenure" "promotion"</c>: the same for what only the rules of one part of the appraisal read.
+    /// <c>field "manager.skills.product"</c>: the title of a value that rules read, in the report's language; the path itself if there is no title.
+    /// <c>field "parameters.minimumTenure" "promotion"</c>: the same for a value that only the rules of one part of the appraisal read.
     /// </summary>
     private static string Field(Call call)
     {
@@ -49,7 +49,7 @@ internal static class LookupFunctions
         return titles.TryGetValue(path, out var title) || (call[1] is not null && titles.TryGetValue($"{call.Text(1, "part")}/{path}", out title)) ? title : null;
     }
 
-    // One item of a list: titles are those of all items. The paths of scores name a month by its number; others count from 0, and people count from one.
+    // All items of a list share a title. Paths of scores name a month by its number; other paths count items from 0, which is shown counted from 1.
     private static LocalizedText? ItemTitle(Call call, string path)
     {
         var open = path.IndexOf('[', StringComparison.Ordinal);

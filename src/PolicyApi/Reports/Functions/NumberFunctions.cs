@@ -4,10 +4,10 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>Numbers as people read them. Without places a number keeps every digit it was published with.</summary>
+/// <summary>Functions that format numbers for readers. Unless decimal places are given, a number keeps every digit with which it was published.</summary>
 internal static class NumberFunctions
 {
-    /// <summary>What stands where there is no number.</summary>
+    /// <summary>The text in place of a missing number.</summary>
     public const string Nothing = "—";
 
     private const int MaximumPlaces = 28;
@@ -22,15 +22,19 @@ internal static class NumberFunctions
         all.SetValue("money", new TemplateFunction(Money, "value", "currency?"), readOnly: true);
     }
 
-    /// <summary><c>number x</c>, <c>number x 2</c>.</summary>
+    /// <summary><c>number x</c>, <c>number x 2</c>: a number, with grouped digits.</summary>
     private static string Number(Call call) =>
         call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) : Nothing;
 
-    /// <summary><c>percent x</c>: x is in percent already, 121.75 for 121.75 %.</summary>
+    /// <summary><c>percent x</c>: a number that is already in percent, such as 121.75 for 121.75 %.</summary>
     private static string Percent(Call call) =>
         call.Number(0, "value") is { } value ? Format(call, value, Places(call, 1)) + (call.Context.Chinese ? "%" : " %") : Nothing;
 
-    /// <summary><c>plain x</c>: a value of any kind, such as a rule read: numbers with every digit, ✓ and ✗ for yes and no, lists with commas. Digits are not grouped: a year is a number too.</summary>
+    /// <summary>
+    /// <c>plain x</c>: a value of any type, such as one that a rule read: numbers with every digit, ✓ and ✗ for booleans, lists with commas. Digits are
+    /// not grouped,
+    /// because the number may be a year.
+    /// </summary>
     private static string Plain(Call call) => Plain(call, 0);
 
     private static string Plain(Call call, int index) => call[index] switch
@@ -43,7 +47,9 @@ internal static class NumberFunctions
         _ => Nothing,
     };
 
-    /// <summary><c>money x "CNY"</c>: at least two places; the currency by its ISO code, which no symbol can be mistaken for.</summary>
+    /// <summary>
+    /// <c>money x "CNY"</c>: an amount with at least two decimal places. The currency is shown by its ISO code, because symbols are ambiguous.
+    /// </summary>
     private static string Money(Call call)
     {
         if (call.Number(0, "value") is not { } value)

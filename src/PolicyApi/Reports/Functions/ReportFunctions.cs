@@ -3,10 +3,12 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>Everything templates can call. What is not listed here does not exist for them: no clock, no randomness, no evaluation of text, no regular expressions.</summary>
+/// <summary>
+/// The functions that templates can call. There are no others, in particular no clock, no randomness, no evaluation of text and no regular expressions.
+/// </summary>
 internal static class ReportFunctions
 {
-    /// <summary>The functions by name; shared by all renders, so read-only throughout.</summary>
+    /// <summary>The functions by name; shared by all renders, and therefore read-only.</summary>
     public static ScriptObject All { get; } = Build();
 
     private static ScriptObject Build()

@@ -5,15 +5,15 @@ using Scriban.Syntax;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>A function that templates can call: plain code behind a fixed list of parameters, called without reflection.</summary>
+/// <summary>A function that templates can call: code with a fixed list of parameters, called without reflection.</summary>
 internal sealed class TemplateFunction : IScriptCustomFunction
 {
     private readonly ScriptParameterInfo[] _parameters;
     private readonly Func<Call, object?> _body;
 
-    /// <summary>Names the parameters and the code.</summary>
-    /// <param name="body">What the function answers.</param>
-    /// <param name="parameters">Parameter names in order; a name that ends in <c>?</c> may be left out.</param>
+    /// <summary>Creates a function.</summary>
+    /// <param name="body">Computes the result of a call.</param>
+    /// <param name="parameters">The names of the parameters in order; a parameter whose name ends in <c>?</c> is optional.</param>
     public TemplateFunction(Func<Call, object?> body, params ReadOnlySpan<string> parameters)
     {
         _body = body;
@@ -49,10 +49,10 @@ internal sealed class TemplateFunction : IScriptCustomFunction
         new(Invoke(context, callerContext, arguments, blockStatement));
 }
 
-/// <summary>One call of a function, with its arguments read strictly: a wrong type is the author's error, not an empty text.</summary>
+/// <summary>One call of a function. Its arguments are read strictly: a wrong type is an error and not an empty text.</summary>
 /// <param name="Context">The render.</param>
-/// <param name="Span">Where the call stands.</param>
-/// <param name="Arguments">The values passed.</param>
+/// <param name="Span">The place of the call in the template.</param>
+/// <param name="Arguments">The arguments.</param>
 internal readonly record struct Call(ReportContext Context, SourceSpan Span, ScriptArray Arguments)
 {
     public object? this[int index] => index < Arguments.Count ? Arguments[index] : null;

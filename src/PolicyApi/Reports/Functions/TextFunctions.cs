@@ -3,7 +3,7 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports.Functions;
 
-/// <summary>Words and dates in the report's language.</summary>
+/// <summary>Functions for texts and dates in the report's language.</summary>
 internal static class TextFunctions
 {
     public static void AddTo(ScriptObject all)
@@ -22,7 +22,7 @@ internal static class TextFunctions
             : throw call.Error($"there is no text `{key}` in `{call.Context.CurrentCulture.Name}`; add it to the template's texts");
     }
 
-    /// <summary><c>local object</c>: the report's language out of <c>{ "en", "zh-CN" }</c>; nothing for nothing.</summary>
+    /// <summary><c>local object</c>: the text in the report's language from <c>{ "en", "zh-CN" }</c>; nothing if there is no object.</summary>
     private static string? Local(Call call)
     {
         if (call[0] is null)
@@ -44,6 +44,6 @@ internal static class TextFunctions
             return day.ToString(call.Context.Chinese ? "yyyy年M月d日" : "d MMMM yyyy", culture);
         if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time))
             return time.ToUniversalTime().ToString(call.Context.Chinese ? "yyyy年M月d日 HH:mm 'UTC'" : "d MMMM yyyy, HH:mm 'UTC'", culture);
-        throw call.Error("the text is not a date; write it as `YYYY-MM-DD`"); // Without it: it may be personal.
+        throw call.Error("the text is not a date; write it as `YYYY-MM-DD`"); // The text itself is not in the message, because it may be personal data.
     }
 }

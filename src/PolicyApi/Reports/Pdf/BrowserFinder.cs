@@ -1,13 +1,13 @@
 namespace PolicyApi.Reports.Pdf;
 
-/// <summary>Finds the browser that prints.</summary>
+/// <summary>Finds the browser that prints reports.</summary>
 internal static class BrowserFinder
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome-headless-shell"];
 
-    /// <summary>The browser's path.</summary>
-    /// <param name="settings">May name it.</param>
-    /// <exception cref="PdfUnavailableException">There is none; the message says how to change that.</exception>
+    /// <summary>Returns the path of the browser.</summary>
+    /// <param name="settings">The settings, which may name it.</param>
+    /// <exception cref="PdfUnavailableException">There is no browser; the message says what to do.</exception>
     public static string Find(PdfSettings settings)
     {
         if (!settings.Enabled)

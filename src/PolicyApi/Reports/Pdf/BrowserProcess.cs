@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace PolicyApi.Reports.Pdf;
 
-/// <summary>A headless browser that runs nothing, stores nothing and reaches nothing.</summary>
+/// <summary>A headless browser without extensions, background services, stored data or network access.</summary>
 internal sealed class BrowserProcess : IDisposable
 {
-    // The pipe's ends are the descriptors 3 and 4 of the browser; a shell puts our two there.
+    // The browser expects the ends of the pipe at the descriptors 3 and 4; a shell moves our standard input and output there.
     private const string Descriptors = "exec \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1";
 
     private static readonly string[] Locked =
@@ -28,23 +28,23 @@ internal sealed class BrowserProcess : IDisposable
         DevTools.Start();
     }
 
-    /// <summary>Commands for the browser.</summary>
+    /// <summary>The connection for commands to the browser.</summary>
     public DevTools DevTools { get; }
 
-    /// <summary>Hears every event too: the session it belongs to, its name and its parameters.</summary>
+    /// <summary>A further listener for every event, called with its session, name and parameters.</summary>
     public Action<string?, string, JsonObject>? Listener { get; set; }
 
-    /// <summary>How many pages it has printed.</summary>
+    /// <summary>The number of pages that it has printed.</summary>
     public int Printed { get; set; }
 
-    /// <summary>Whether it still answers.</summary>
+    /// <summary>Whether the browser is still running and connected.</summary>
     public bool Runs => !_ended && !_process.HasExited && !DevTools.Reading.IsCompleted;
 
-    /// <summary>Whether it runs without a sandbox of its own, because the service runs as root, where Chromium has none.</summary>
+    /// <summary>Whether the browser runs without its own sandbox, which Chromium does not support as root.</summary>
     public static bool WithoutSandbox => Environment.IsPrivilegedProcess;
 
     /// <summary>Starts a browser.</summary>
-    /// <param name="path">The program.</param>
+    /// <param name="path">The path of the program.</param>
     public static BrowserProcess Start(string path)
     {
         var profile = Directory.CreateTempSubdirectory("policy-service-pdf-");
@@ -52,7 +52,7 @@ internal sealed class BrowserProcess : IDisposable
         foreach (var argument in new[] { "-c", Descriptors, "sh", path, "--user-data-dir=" + profile.FullName }.Concat(Locked).Concat(WithoutSandbox ? ["--no-sandbox"] : []))
             start.ArgumentList.Add(argument);
 
-        // What the service has in its environment is nobody else's business.
+        // The service's environment may contain secrets, so the browser gets only a few variables.
         foreach (var name in start.Environment.Keys.Where(k => k is not ("PATH" or "LANG" or "LC_ALL" or "TMPDIR")).ToList())
             start.Environment.Remove(name);
         start.Environment["HOME"] = profile.FullName;
@@ -76,11 +76,11 @@ internal sealed class BrowserProcess : IDisposable
         }
         catch (IOException)
         {
-            // A child that is still ending writes into it; the folder lies with the temporary files and holds no report.
+            // A child process that is still ending may write into the folder. It is a temporary folder without reports, so it may stay.
         }
     }
 
-    // Every request that a page makes is paused by the browser and refused here.
+    // The browser pauses every request that a page makes, and it is refused here.
     private void Hear(string? session, string method, JsonObject parameters)
     {
         Listener?.Invoke(session, method, parameters);
@@ -96,7 +96,7 @@ internal sealed class BrowserProcess : IDisposable
         }
         catch (IOException)
         {
-            // The page has gone, and its request with it.
+            // The page is closed, and its request with it.
         }
     }
 }

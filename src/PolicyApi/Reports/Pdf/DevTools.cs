@@ -6,11 +6,11 @@ using System.Text.Json.Nodes;
 namespace PolicyApi.Reports.Pdf;
 
 /// <summary>
-/// Speaks the DevTools protocol over a pipe: one JSON text per message, each ended by a zero byte. A pipe, unlike a port, is reached by
-/// nobody else on the machine, and the browser ends when it closes.
+/// A client for the DevTools protocol over a pipe: one JSON text per message, each ended by a zero byte. Unlike a port, a pipe cannot be
+/// reached by other programs on the machine, and the browser ends when it is closed.
 /// </summary>
-/// <param name="toBrowser">Where commands go.</param>
-/// <param name="fromBrowser">Where answers and events come from.</param>
+/// <param name="toBrowser">The stream for commands.</param>
+/// <param name="fromBrowser">The stream of responses and events.</param>
 internal sealed class DevTools(Stream toBrowser, Stream fromBrowser) : IDisposable
 {
     private const int MostBytes = 64 * 1024 * 1024;
@@ -20,21 +20,21 @@ internal sealed class DevTools(Stream toBrowser, Stream fromBrowser) : IDisposab
     private readonly CancellationTokenSource _closed = new();
     private int _lastId;
 
-    /// <summary>Hears every event: the session it belongs to, its name and its parameters.</summary>
+    /// <summary>The listener for every event, called with its session, name and parameters.</summary>
     public Action<string?, string, JsonObject>? OnEvent { get; init; }
 
-    /// <summary>Ends when the browser has gone.</summary>
+    /// <summary>A task that completes when the browser has closed the connection.</summary>
     public Task Reading { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts reading responses and events.</summary>
     public void Start() => Reading = Task.Run(ReadAsync);
 
-    /// <summary>Sends a command and waits for its answer.</summary>
-    /// <param name="session">The page it is for; <see langword="null"/> for the browser itself.</param>
-    /// <param name="method">The command.</param>
-    /// <param name="parameters">Its parameters.</param>
-    /// <param name="cancellation">Gives up waiting.</param>
-    /// <exception cref="IOException">The browser has gone, or refuses the command.</exception>
+    /// <summary>Sends a command and waits for its response.</summary>
+    /// <param name="session">The session of the page; <see langword="null"/> for the browser itself.</param>
+    /// <param name="method">The name of the command.</param>
+    /// <param name="parameters">The parameters of the command.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="IOException">The browser has ended, or refuses the command.</exception>
     public async Task<JsonObject> SendAsync(string? session, string method, JsonObject parameters, CancellationToken cancellation)
     {
         var id = Interlocked.Increment(ref _lastId);
@@ -74,7 +74,7 @@ internal sealed class DevTools(Stream toBrowser, Stream fromBrowser) : IDisposab
         await _writing.WaitAsync(cancellation);
         try
         {
-            // Half a message would spoil all that follow, so a write that has begun is finished.
+            // A partial message would corrupt all later ones, so a write that has begun is completed.
             await toBrowser.WriteAsync(message, CancellationToken.None);
             await toBrowser.FlushAsync(CancellationToken.None);
         }
@@ -96,7 +96,7 @@ internal sealed class DevTools(Stream toBrowser, Stream fromBrowser) : IDisposab
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException or JsonException)
         {
-            // Whoever waits is told below.
+            // The waiting commands fail below.
         }
 
         await _closed.CancelAsync();

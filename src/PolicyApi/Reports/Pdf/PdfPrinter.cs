@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace PolicyApi.Reports.Pdf;
 
 /// <summary>
-/// Prints reports with a browser that is started with the first report and kept. Every report gets a context of its own, without scripts,
+/// Prints reports with a browser that is started for the first report and reused. Every report gets a context of its own, without scripts,
 /// network, cookies or cache.
 /// </summary>
-/// <param name="settings">Where the browser is, and how much it may do.</param>
-/// <param name="log">Hears about starts and failures.</param>
+/// <param name="settings">The browser and its limits.</param>
+/// <param name="log">Receives starts and failures.</param>
 public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter> log) : IDisposable
 {
     private readonly SemaphoreSlim _starting = new(1);
@@ -15,7 +15,7 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
     private BrowserProcess? _browser;
 
     /// <summary>Prints one page.</summary>
-    /// <param name="html">A self-contained HTML page; whatever it asks for from elsewhere is refused.</param>
+    /// <param name="html">A self-contained HTML page; all its requests are refused.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="PdfUnavailableException">There is no browser, or it failed; the message says what to do.</exception>
     public async Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         timed.CancelAfter(TimeSpan.FromSeconds(settings.Seconds));
         try
         {
-            // A browser may die of what others print with it: a new one gets the page once more.
+            // A page of another request may crash the browser, so the page is tried once more with a new browser.
             return await TryAsync(path, html, timed.Token, cancellationToken) ?? await TryAsync(path, html, timed.Token, cancellationToken) ?? throw Unavailable(path, null);
         }
         catch (Exception e) when (e is System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -49,13 +49,13 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         _printing.Dispose();
     }
 
-    /// <summary>Ends the browser as a crash would.</summary>
+    /// <summary>Ends the browser as a crash would, for tests.</summary>
     internal void Kill() => _browser?.Dispose();
 
     private PdfUnavailableException Unavailable(string path, Exception? cause) =>
         new($"the browser did not print the report: it took longer than {settings.Seconds} s or ended, twice; try again, ask for `format=html`, or check whether `{path} --headless` runs on this machine.", cause);
 
-    // Null when the browser failed.
+    // Returns null if the browser failed.
     private async Task<byte[]?> TryAsync(string path, string html, CancellationToken timed, CancellationToken caller)
     {
         BrowserProcess? browser = null;
@@ -110,7 +110,7 @@ public sealed partial class PdfPrinter(PdfSettings settings, ILogger<PdfPrinter>
         await _starting.WaitAsync(cancellation);
         try
         {
-            // An old one is closed only when nobody else may be printing with it.
+            // A worn-out browser is closed only if nothing else is printing with it.
             if (_browser is { } used && (!used.Runs || (used.Printed >= settings.PerBrowser && _printing.CurrentCount == settings.Concurrent - 1)))
             {
                 used.Dispose();

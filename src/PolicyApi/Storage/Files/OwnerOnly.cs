@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PolicyApi.Storage.Files;
 
-/// <summary>Files and folders that only the service's user can open.</summary>
+/// <summary>Creates files and folders that only the service's user can open.</summary>
 internal static class OwnerOnly
 {
     private const UnixFileMode FileMode600 = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -11,9 +11,9 @@ internal static class OwnerOnly
     private const UnixFileMode Others = ~FolderMode700;
     private const UnixFileMode Rights = (UnixFileMode)0b111_111_111;
 
-    /// <summary>Writes a file that must not exist yet. It appears under its name when it is complete and on the disk.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="text">Its content.</param>
+    /// <summary>Writes a file that must not exist yet. It appears under its name when it is complete and on disk.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="text">The content.</param>
     /// <exception cref="IOException">The file exists, or cannot be written.</exception>
     public static void WriteNew(string path, string text)
     {
@@ -30,7 +30,7 @@ internal static class OwnerOnly
         File.Move(beside, path);
     }
 
-    /// <summary>Options for opening a file that must not exist yet.</summary>
+    /// <summary>Returns options for creating a file that must not exist yet.</summary>
     public static FileStreamOptions Creating()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.Delete };
@@ -40,8 +40,8 @@ internal static class OwnerOnly
     }
 
     /// <summary>Creates the folder, or removes other users' permissions from an existing one.</summary>
-    /// <param name="folder">Its path.</param>
-    /// <returns><see langword="false"/> when the folder belongs to someone else and stays open to others.</returns>
+    /// <param name="folder">The path of the folder.</param>
+    /// <returns><see langword="false"/> if the folder belongs to another user and stays open to others.</returns>
     public static bool Folder(string folder)
     {
         NewFolder(folder);
@@ -59,12 +59,12 @@ internal static class OwnerOnly
     }
 
     /// <summary>Whether other users have any permission on an existing folder.</summary>
-    /// <param name="folder">Its path.</param>
+    /// <param name="folder">The path of the folder.</param>
     [UnsupportedOSPlatform("windows")]
     public static bool IsOpen(string folder) => (File.GetUnixFileMode(folder) & Rights & Others) != UnixFileMode.None;
 
     /// <summary>Creates the folder, or leaves an existing one unchanged.</summary>
-    /// <param name="folder">Its path.</param>
+    /// <param name="folder">The path of the folder.</param>
     public static void NewFolder(string folder)
     {
         // A folder on Windows inherits the permissions of its parent.

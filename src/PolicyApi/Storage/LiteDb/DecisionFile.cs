@@ -8,7 +8,7 @@ namespace PolicyApi.Storage.LiteDb;
 
 /// <summary>
 /// The decisions of one month: a file of blocks, and a database as its index, which can be rebuilt. Use only inside the
-/// <see cref="StoreGate"/> only.
+/// <see cref="StoreGate"/>.
 /// </summary>
 internal sealed partial class DecisionFile
 {

@@ -1,6 +1,10 @@
+using PolicyApi.Storage.LiteDb.Files;
+
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The decision log over all months. Use only inside the <see cref="StoreGate"/>; operations that may open many files go month by month, with a turn each.</summary>
+/// <summary>
+/// The decision log over all months. Use only inside the <see cref="StoreGate"/>; operations that may open many files go month by month, with a turn each.
+/// </summary>
 internal sealed class DecisionLog(DecisionFiles files)
 {
     /// <summary>Writes groups, a block for each month; a group with an id that belongs to another record is rejected as a whole.</summary>

@@ -1,5 +1,6 @@
 using PolicyApi.Storage.LiteDb.Blocks;
 using PolicyApi.Storage.LiteDb.Chapters;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 

@@ -2,7 +2,9 @@ using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 
-/// <summary>The journal with its contents and the records, in one file, because they are written together. Use only inside the <see cref="StoreGate"/>.</summary>
+/// <summary>
+/// The journal with its contents and the records, in one file, because they are written together. Use only inside the <see cref="StoreGate"/>.
+/// </summary>
 internal sealed class JournalFile
 {
     /// <summary>The file's name without an extension.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LiteDB;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb;
 

@@ -69,8 +69,8 @@ public sealed partial class LiteDbPolicyStore
         },
         cancellationToken);
 
-    // What needs space: contents of documents, and records created without an entry, which are the answers kept for repeated requests. Completing such an answer, and actions
-    // that consist only of an entry (revoking a key, erasing a person, rolling back), are written in any case.
+    // What needs space: contents of documents, and records created without an entry, which are the answers kept for repeated requests. Completing such an
+    // answer, and actions that consist only of an entry (revoking a key, erasing a person, rolling back), are written in any case.
     private static bool TakesRoom(StoreChange change) =>
         change.Entries.Any(e => e is NewDocumentEntry { Content: not null })
         || (change.Entries.Count == 0 && change.Records.Any(r => r is { ExpectedVersion: 0, Bytes: not null }));

@@ -59,7 +59,7 @@ public sealed partial class LiteDbPolicyStore : IPolicyStore, IStoreBackup, ISto
     public PendingAppends DecisionQueue => _decisionWriter.Queue;
 
     /// <summary>The gate; tests block it to fill the queues.</summary>
-    internal StoreGate Gate { get; } = new();
+    internal StoreGate Gate { get; } = new(typeof(LiteDbPolicyStore));
 
     /// <summary>Opens the store, and creates its folder and files if absent.</summary>
     /// <param name="options">The folder, and the limits of the queues.</param>

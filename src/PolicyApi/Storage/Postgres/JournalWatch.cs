@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres;
 

@@ -1,4 +1,5 @@
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
 using PolicyApi.Storage.Postgres.Blocks;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Postgres.Work;
 using PolicyApi.Storage.Work;
 

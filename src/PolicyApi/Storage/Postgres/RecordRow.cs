@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres;
 

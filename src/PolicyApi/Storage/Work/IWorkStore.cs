@@ -1,8 +1,8 @@
 namespace PolicyApi.Storage.Work;
 
 /// <summary>
-/// Bulk work: jobs divided into chunks, which the workers of all processes on the store take one by one. Each chunk's result is stored exactly once,
-/// whatever happens to the workers. Safe for concurrent use.
+/// Jobs divided into chunks, which the workers of all processes on the store take one by one. Each chunk's result is stored exactly once, whatever
+/// happens to the workers. Safe for concurrent use.
 /// </summary>
 public interface IWorkStore
 {
@@ -13,7 +13,9 @@ public interface IWorkStore
     /// <returns><see langword="false"/> if the maximum is reached; nothing was stored.</returns>
     Task<bool> CreateJobAsync(NewJob job, int mostUnfinished, CancellationToken cancellationToken);
 
-    /// <summary>Adds a chunk to a job that is receiving. A repetition of the same chunk is ignored, and a chunk for a job that is no longer receiving is dropped.</summary>
+    /// <summary>
+    /// Adds a chunk to a job that is receiving. A repetition of the same chunk is ignored, and a chunk for a job that is no longer receiving is dropped.
+    /// </summary>
     /// <param name="jobId">The job.</param>
     /// <param name="chunk">The chunk; they are numbered 1, 2, 3 ….</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
@@ -42,17 +44,17 @@ public interface IWorkStore
     /// <param name="cancellationToken">Cancels the wait.</param>
     Task CancelJobAsync(string jobId, CancellationToken cancellationToken);
 
-    /// <summary>Removes a job with all its data. Decisions that it recorded stay.</summary>
+    /// <summary>Removes a job with all its data. The answers that it stored stay.</summary>
     /// <param name="jobId">Its id.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
     Task DeleteJobAsync(string jobId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes a chunk that nobody else works on, has it handled, and stores its result, its decisions and that it is done:
+    /// Takes a chunk that no other worker is handling, calls the handler, and stores its result, its decisions and that it is done:
     /// all or nothing. If the handler throws or the process dies, the chunk is free again.
     /// </summary>
     /// <param name="handle">Handles the chunk.</param>
-    /// <param name="cancellationToken">Cancels before a chunk is taken; after that the handler decides.</param>
+    /// <param name="cancellationToken">Cancels the operation before a chunk is taken; after that, the handler decides.</param>
     /// <returns><see langword="false"/> when there is nothing to do.</returns>
     Task<bool> WorkAsync(Func<WorkChunk, Task<WorkResult>> handle, CancellationToken cancellationToken);
 
@@ -66,13 +68,13 @@ public interface IWorkStore
     /// the worker of a chunk, so that no later result is made from the old content.
     /// </summary>
     /// <param name="jobId">The job; <paramref name="rewrite"/> is called for each of its chunks, and again if one has changed in the meantime.</param>
-    /// <param name="rewrite">The new content; <see langword="null"/> to leave the chunk unchanged.</param>
+    /// <param name="rewrite">Returns the new content; <see langword="null"/> to leave the chunk unchanged.</param>
     /// <param name="cancellationToken">Cancels between two chunks.</param>
     Task RewriteChunksAsync(string jobId, Func<ChunkContent, Task<ChunkRewrite?>> rewrite, CancellationToken cancellationToken);
 
     /// <summary>Removes jobs that ended before a time, and those that have received nothing since then.</summary>
     /// <param name="before">The time.</param>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <returns>How many.</returns>
+    /// <returns>The number of jobs removed.</returns>
     Task<int> SweepJobsAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

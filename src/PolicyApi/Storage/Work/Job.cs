@@ -1,6 +1,6 @@
 namespace PolicyApi.Storage.Work;
 
-/// <summary>Where a job stands.</summary>
+/// <summary>The state of a job.</summary>
 public enum JobState
 {
     /// <summary>Its lines are still arriving.</summary>
@@ -33,11 +33,11 @@ public sealed record NewChunk(int Number, int Lines, ReadOnlyMemory<byte> Input)
 /// <summary>The current state of a job.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Kind">The kind of work.</param>
-/// <param name="CreatedAt">When it was made.</param>
+/// <param name="CreatedAt">When it was created.</param>
 /// <param name="CreatedBy">By whom.</param>
 /// <param name="Spec">The specification for the kind of work.</param>
 /// <param name="State">Its state.</param>
-/// <param name="StartedAt">When work could begin; <see langword="null"/> before.</param>
+/// <param name="StartedAt">When all lines had arrived and work could start; <see langword="null"/> before.</param>
 /// <param name="EndedAt">When it was done or cancelled; <see langword="null"/> before.</param>
 /// <param name="Lines">How many lines it has so far.</param>
 /// <param name="Done">How many lines have a result, failed ones included.</param>
@@ -60,7 +60,7 @@ public sealed record Job(
 /// <summary>A chunk that a worker has taken.</summary>
 /// <param name="JobId">Its job.</param>
 /// <param name="Kind">The job's kind.</param>
-/// <param name="CreatedAt">When the job was made.</param>
+/// <param name="CreatedAt">When the job was created.</param>
 /// <param name="Spec">The job's specification.</param>
 /// <param name="Number">The chunk's number.</param>
 /// <param name="Input">The lines to be handled.</param>
@@ -96,6 +96,6 @@ public static class WorkLimits
     /// <summary>The maximum number of jobs on one page.</summary>
     public const int MaxPageSize = 200;
 
-    /// <summary>What counts as recent when the speed of a job is reported.</summary>
+    /// <summary>The period over which the speed of a job is measured.</summary>
     public static readonly TimeSpan Recent = TimeSpan.FromSeconds(10);
 }

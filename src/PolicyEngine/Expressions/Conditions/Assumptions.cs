@@ -3,8 +3,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Conditions;
 
 /// <summary>
-/// The requirements for some conditions to hold at once. Sound, not complete: what is refused here is impossible, but what is
-/// not refused may be impossible as well.
+/// What must be true of the values for some conditions to have given outcomes at once. A contradiction found here is certain, but not
+/// every contradiction is found.
 /// </summary>
 internal sealed class Assumptions
 {
@@ -16,29 +16,29 @@ internal sealed class Assumptions
     private readonly Dictionary<string, bool> _there;
     private readonly Dictionary<(string Left, string Right), Order> _orders;
 
-    /// <summary>Nothing assumed.</summary>
+    /// <summary>Creates a set without assumptions.</summary>
     public Assumptions() => (_numbers, _texts, _conditions, _there, _orders) = (new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), new(StringComparer.Ordinal), []);
 
     private Assumptions(Assumptions other) => (_numbers, _texts, _conditions, _there, _orders) =
         (new(other._numbers, StringComparer.Ordinal), new(other._texts, StringComparer.Ordinal), new(other._conditions, StringComparer.Ordinal), new(other._there, StringComparer.Ordinal), new(other._orders));
 
-    /// <summary>A copy that can be extended independently.</summary>
+    /// <summary>Returns a copy that can be extended independently.</summary>
     public Assumptions Copy() => new(this);
 
-    /// <summary>Assumes an answer of a condition that is not looked into.</summary>
+    /// <summary>Assumes the outcome of a condition that is not analysed further.</summary>
     public bool Condition(string key, bool answer) => Same(_conditions, key, answer);
 
-    /// <summary>Assumes that a field was given, or was not.</summary>
+    /// <summary>Assumes that a field was given, or that it was not.</summary>
     public bool Given(string key, bool isGiven) => Same(_there, key, isGiven);
 
-    /// <summary>Assumes that a number is among some.</summary>
+    /// <summary>Assumes that a number is one of some.</summary>
     public bool Number(string key, FactSchema? field, Func<NumberSet, NumberSet> among)
     {
         var set = _numbers[key] = among(NumbersOf(key, field));
         return !set.IsEmpty;
     }
 
-    /// <summary>Assumes that a text is among some, or is none of them.</summary>
+    /// <summary>Assumes that a text is one of some, or none of them.</summary>
     public bool Text(string key, FactSchema? field, IReadOnlyCollection<string> texts, bool isAmong)
     {
         var set = TextsOf(key, field);
@@ -46,7 +46,7 @@ internal sealed class Assumptions
         return !set.IsEmpty;
     }
 
-    /// <summary>Assumes how two values are ordered; of texts only whether they are equal.</summary>
+    /// <summary>Assumes how two values compare; for texts only whether they are equal.</summary>
     public bool Ordered(string left, FactSchema? leftField, string right, FactSchema? rightField, Order order, bool isText)
     {
         if (left == right)
@@ -57,7 +57,7 @@ internal sealed class Assumptions
         return Related(left, right, order) && Settle();
     }
 
-    /// <summary>Takes what is known of the values over into each other along their orders.</summary>
+    /// <summary>Narrows the sets of the values by the comparisons between them.</summary>
     public bool Settle()
     {
         for (var round = 0; round < Rounds; round++)
@@ -76,7 +76,7 @@ internal sealed class Assumptions
         return true;
     }
 
-    /// <summary>The order seen from the other side.</summary>
+    /// <summary>Returns the same order with the operands exchanged.</summary>
     public static Order Mirrored(Order order) =>
         (order & Order.Equal) | (order.HasFlag(Order.Less) ? Order.Greater : Order.None) | (order.HasFlag(Order.Greater) ? Order.Less : Order.None);
 
@@ -106,9 +106,9 @@ internal sealed class Assumptions
         return field.ExclusiveMaximum is { } below ? set.To(below, isOut: true) : set;
     }
 
-    /// <summary>The texts that a value can still be.</summary>
-    /// <param name="Among">The only ones; <see langword="null"/> for all.</param>
-    /// <param name="Not">Those that it is not.</param>
+    /// <summary>The texts that a value can still have.</summary>
+    /// <param name="Among">The only possible texts; <see langword="null"/> for all.</param>
+    /// <param name="Not">The texts that it cannot have.</param>
     private sealed record TextSet(HashSet<string>? Among, IReadOnlyList<string> Not)
     {
         public bool IsEmpty => Among is not null && Among.All(Not.Contains);

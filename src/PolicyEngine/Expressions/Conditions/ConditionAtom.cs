@@ -3,7 +3,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Conditions;
 
-/// <summary>A condition that joins no others, and what has to be so for it to come out some way.</summary>
+/// <summary>A condition that joins no others, and what must be true of the values for it to have a given outcome.</summary>
 internal sealed class ConditionAtom
 {
     private readonly ConditionTerms _terms;
@@ -33,13 +33,13 @@ internal sealed class ConditionAtom
         MustBeGiven(term);
     }
 
-    /// <summary>The condition as it has to be, in words.</summary>
+    /// <summary>The condition with its outcome, in words.</summary>
     public string Words => _answer ? _terms.WordsOf(_term) : $"!({_terms.WordsOf(_term)})";
 
-    /// <summary>The values it speaks of.</summary>
+    /// <summary>The values that it compares.</summary>
     public IReadOnlyList<string> Keys => _keys;
 
-    /// <summary>Whether it can be beside what is assumed already; it is assumed from then on.</summary>
+    /// <summary>Adds the condition to the assumptions; returns whether they can still be true.</summary>
     public bool IsPossible(Assumptions assumed) => _needs.TrueForAll(n => n(assumed));
 
     private void Need(string key, Func<Assumptions, bool> need)
@@ -108,7 +108,7 @@ internal sealed class ConditionAtom
         MustBeGiven(sought);
     }
 
-    /// <summary>Only of a field <c>== null</c> asks whether it was given.</summary>
+    /// <summary>Only for a field does <c>== null</c> ask whether it was given.</summary>
     private void AskWhetherGiven(ScopedExpression term, bool isGiven)
     {
         if (ConditionTerms.FieldOf(term) is not null && _terms.KeyOf(term) is { } key)
@@ -117,7 +117,7 @@ internal sealed class ConditionAtom
             MustBeGiven(term);
     }
 
-    /// <summary>A comparison that has an answer was given what it compares, and all that this stands in.</summary>
+    /// <summary>A comparison with an outcome was given its operands, and every object that contains them.</summary>
     private void MustBeGiven(ScopedExpression term)
     {
         for (var part = term; ConditionTerms.FieldOf(part) is not null && _terms.KeyOf(part) is { } key;)

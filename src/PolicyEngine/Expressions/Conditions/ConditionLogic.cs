@@ -4,18 +4,18 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions.Conditions;
 
-/// <summary>A condition, or conditions joined by rules' operators.</summary>
+/// <summary>A condition, or conditions that rules join with their operators.</summary>
 internal abstract record Claim;
 
-/// <summary>A condition of one rule.</summary>
+/// <summary>The condition of one rule.</summary>
 internal sealed record ConditionClaim(ScopedExpression Condition) : Claim;
 
-/// <summary>Conditions that are joined.</summary>
+/// <summary>Joined conditions.</summary>
 internal sealed record JoinedClaim(bool IsAnd, IReadOnlyList<Claim> Claims) : Claim;
 
 /// <summary>
-/// Tells whether conditions can come out some way at once, by Kleene's tables and what the fact model says of the values.
-/// It errs on the side of "can": a "cannot" holds for all facts.
+/// Decides whether conditions can have given outcomes at once, by Kleene's three-valued logic and what the fact model says about the values.
+/// "Cannot" is true for all facts; "can" may be wrong.
 /// </summary>
 internal sealed class ConditionLogic(ConditionTerms terms)
 {
@@ -26,10 +26,10 @@ internal sealed class ConditionLogic(ConditionTerms terms)
     private int _steps;
     private Dictionary<string, List<ConditionAtom>> _named = new(StringComparer.Ordinal);
 
-    /// <summary>Two conditions that exclude each other, in words, when the last question was denied for that alone.</summary>
+    /// <summary>Two conditions that exclude each other, in words, if that was the only reason for the last "cannot".</summary>
     public (string First, string Second)? Clash { get; private set; }
 
-    /// <summary>Whether a claim can come out as met (or not met).</summary>
+    /// <summary>Whether a claim can be met (or not met).</summary>
     public bool Can(Claim claim, bool answer)
     {
         (_branches, _steps, Clash, _named) = (0, 0, null, new(StringComparer.Ordinal));
@@ -51,7 +51,7 @@ internal sealed class ConditionLogic(ConditionTerms terms)
                 return false;
             if (next.Fork is { } fork)
             {
-                // Each way on its own; when there are too many, it can be for all that is known.
+                // Each alternative is tried on its own; if there are too many, the answer is "can".
                 return ++_branches > MostBranches || fork.Any(way => Can(way, assumed.Copy()));
             }
 
@@ -92,7 +92,7 @@ internal sealed class ConditionLogic(ConditionTerms terms)
                     return Step.All(new Goals(Of(right), first == wanted, goal.Next), goal.Next);
                 break;
             case MethodCallExpression { Method.Name: nameof(Enumerable.Any) or nameof(Enumerable.All), Arguments: [_, var asked] } call when goal.Answer == (call.Method.Name is nameof(Enumerable.Any)) && ItemLambda.Of(asked) is { } lambda:
-                // Some item must have this outcome; each item has its own values, so this says nothing about other conditions.
+                // Some item must have this outcome. Each item has values of its own, so this does not restrict other conditions.
                 var body = new ConditionClaim(new ScopedExpression(lambda.Body, term.Scope, term.Items.Add(lambda.Item)));
                 if (!Can(new Goals(body, goal.Answer, null), new Assumptions()))
                     return new Step { IsImpossible = true };
@@ -104,11 +104,11 @@ internal sealed class ConditionLogic(ConditionTerms terms)
         return new Step { Atom = new ConditionAtom(terms, term, goal.Answer) };
     }
 
-    /// <summary>A condition that joins others is assumed as a whole, too: it cannot hold and not hold, whatever is in it.</summary>
+    /// <summary>A condition that joins others is also assumed as a whole: whatever it contains, it cannot be both met and not met.</summary>
     private bool Assume(ScopedExpression whole, bool answer, Assumptions assumed) =>
         terms.Plain(whole) is { Node: not UnaryExpression } term && terms.KeyOf(term) is { } key ? assumed.Condition(key, answer) : true;
 
-    /// <summary>Assumes a condition, and keeps what was said of which values, to name two conditions that exclude each other.</summary>
+    /// <summary>Assumes a condition, and records which values it concerns, so that two conditions that exclude each other can be named.</summary>
     private bool Assume(ConditionAtom atom, Assumptions assumed)
     {
         if (!atom.IsPossible(assumed))
@@ -128,22 +128,22 @@ internal sealed class ConditionLogic(ConditionTerms terms)
         return true;
     }
 
-    /// <summary>What is still to be so, and how it has to come out.</summary>
+    /// <summary>A claim that must still have a given outcome.</summary>
     private sealed record Goals(Claim Claim, bool Answer, Goals? Next);
 
-    /// <summary>What a goal comes to.</summary>
+    /// <summary>What must be true for a goal.</summary>
     private sealed record Step
     {
-        /// <summary>Ways of which one has to be possible.</summary>
+        /// <summary>Alternatives, of which one must be possible.</summary>
         public IReadOnlyList<Goals>? Fork { get; init; }
 
-        /// <summary>What has to be assumed.</summary>
+        /// <summary>The condition to assume.</summary>
         public ConditionAtom? Atom { get; init; }
 
-        /// <summary>Whether it cannot come out so.</summary>
+        /// <summary>Whether the outcome is impossible.</summary>
         public bool IsImpossible { get; init; }
 
-        /// <summary>What is to be so from here on, when it is something else.</summary>
+        /// <summary>The goals that replace this one.</summary>
         public Goals? Goals { get; init; }
 
         public static Step All(Goals? goals, Goals? otherwise) => new() { Goals = goals ?? otherwise };

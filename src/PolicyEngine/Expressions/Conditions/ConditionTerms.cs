@@ -7,18 +7,18 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Conditions;
 
 /// <summary>
-/// Tells when two parts of a workflow's conditions are the same value, and what is known of a value without facts: params
-/// stand for their definitions, parameters for their values.
+/// Decides when two parts of a workflow's conditions are the same value, and what is known of a value without facts. Params are replaced by
+/// their definitions, and parameters by their values.
 /// </summary>
 internal sealed class ConditionTerms
 {
     private readonly Dictionary<CompiledParam, ScopedExpression> _definitions = [];
     private readonly StringBuilder _key = new();
 
-    /// <summary>Notes what a param stands for.</summary>
+    /// <summary>Records the definition of a param.</summary>
     public void Define(CompiledParam param, ScopedExpression definition) => _definitions[param] = definition;
 
-    /// <summary>The expression itself: without conversions that keep the value, a param replaced by its definition.</summary>
+    /// <summary>Returns the expression without conversions that keep the value, and a param as its definition.</summary>
     public ScopedExpression Plain(ScopedExpression term)
     {
         while (true)
@@ -32,14 +32,14 @@ internal sealed class ConditionTerms
         }
     }
 
-    /// <summary>A text that two expressions share only when they are the same value; <see langword="null"/> when that cannot be told.</summary>
+    /// <summary>Returns a key that two expressions share only if they are the same value; <see langword="null"/> if there is none.</summary>
     public string? KeyOf(ScopedExpression term)
     {
         _key.Clear();
         return new ConditionWriter(this, _key, isKey: true).Write(term) ? _key.ToString() : null;
     }
 
-    /// <summary>The expression in an author's words.</summary>
+    /// <summary>Returns the expression as an author would write it.</summary>
     public string WordsOf(ScopedExpression term)
     {
         var text = new StringBuilder();
@@ -49,7 +49,7 @@ internal sealed class ConditionTerms
         return words is ['(', .., ')'] && term.Node is BinaryExpression ? words[1..^1] : words;
     }
 
-    /// <summary>The value, when it is the same whatever the facts: a decimal, a text, a condition, a date.</summary>
+    /// <summary>Returns the value if it does not depend on the facts: a decimal, a text, a Boolean or a date; otherwise <see langword="null"/>.</summary>
     public object? ConstantOf(ScopedExpression term)
     {
         term = Plain(term);
@@ -64,7 +64,7 @@ internal sealed class ConditionTerms
         };
     }
 
-    /// <summary>A number, or a date as one.</summary>
+    /// <summary>Returns a number, or a date as its ticks; <see langword="null"/> for other values.</summary>
     public static decimal? NumberOf(object? value) => value switch
     {
         decimal number => number,
@@ -72,7 +72,7 @@ internal sealed class ConditionTerms
         _ => null,
     };
 
-    /// <summary>The field that an expression reads; <see langword="null"/> when it is none.</summary>
+    /// <summary>Returns the field that an expression reads; <see langword="null"/> if it does not read a field.</summary>
     public static FactSchema? FieldOf(ScopedExpression term) => term.Node switch
     {
         MemberExpression { Expression: { } owner } member when term.Scope.ShapeOf(owner.Type) is { } shape && shape.SlotOf(member.Member.Name) is var slot and >= 0 => shape.Schema.Fields[slot].Schema,
@@ -90,13 +90,13 @@ internal sealed class ConditionTerms
     }
 }
 
-/// <summary>A part of an expression with the names it can use.</summary>
-/// <param name="Node">As parsed.</param>
-/// <param name="Scope">What its symbols stand for.</param>
-/// <param name="Items">The items of lists in whose lambdas it stands.</param>
+/// <summary>A part of an expression, with the names that it can use.</summary>
+/// <param name="Node">The part, as parsed.</param>
+/// <param name="Scope">Says what its symbols stand for.</param>
+/// <param name="Items">The items of the lists in whose lambdas it is.</param>
 internal readonly record struct ScopedExpression(Expression Node, ExpressionScope Scope, System.Collections.Immutable.ImmutableList<ParameterExpression> Items)
 {
-    /// <summary>A whole expression.</summary>
+    /// <summary>Creates one for a whole expression.</summary>
     public ScopedExpression(Expression node, ExpressionScope scope)
         : this(node, scope, [])
     {

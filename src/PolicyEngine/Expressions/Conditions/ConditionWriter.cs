@@ -11,19 +11,19 @@ using PolicyEngine.Expressions.Faults;
 namespace PolicyEngine.Expressions.Conditions;
 
 /// <summary>
-/// Writes expressions: for an author to read, or as a key that two share only when they are the same value. What is looked through when a workflow is
-/// compiled is written again and again, so nothing but the text is made for it.
+/// Writes expressions, either for authors to read or as keys that two share only if they are the same value. Compiling a workflow writes the same
+/// expressions many times, so writing allocates nothing but the text.
 /// </summary>
-/// <param name="terms">Knows what params stand for.</param>
-/// <param name="text">Takes the text.</param>
-/// <param name="isKey">Whether it is a key.</param>
+/// <param name="terms">Has the definitions of params.</param>
+/// <param name="text">Receives the text.</param>
+/// <param name="isKey">Whether to write a key.</param>
 internal sealed class ConditionWriter(ConditionTerms terms, StringBuilder text, bool isKey)
 {
     private const int LongestText = 1_000;
 
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes an expression; answers <see langword="false"/> when it cannot be told, or is too long.</summary>
+    /// <summary>Writes an expression; returns <see langword="false"/> if it cannot be written, or is too long.</summary>
     public bool Write(ScopedExpression term)
     {
         if (text.Length > LongestText)
@@ -76,7 +76,7 @@ internal sealed class ConditionWriter(ConditionTerms terms, StringBuilder text, 
         return true;
     }
 
-    /// <summary>Params of different rules may share a name; an item of a list is what its lambda calls it.</summary>
+    /// <summary>Writes a name. Params of different rules may share a name, so a key needs more; an item of a list has the name that its lambda gives it.</summary>
     private bool WriteSymbol(ParameterExpression symbol, ScopedExpression term)
     {
         var name = term.Scope.Find(symbol);

@@ -1,8 +1,8 @@
 namespace PolicyEngine.Expressions.Conditions;
 
 /// <summary>
-/// The numbers (or days) that a value can still have after what is assumed of it: a range, perhaps of whole numbers only,
-/// perhaps only some values of it, without others.
+/// The numbers (or days) that a value can still have under the assumptions: a range, possibly of whole numbers only, possibly restricted to
+/// some values, and possibly without some values.
 /// </summary>
 internal sealed record NumberSet
 {
@@ -13,16 +13,16 @@ internal sealed record NumberSet
     private HashSet<decimal>? _only;
     private IReadOnlyList<decimal> _without = [];
 
-    /// <summary>Whether only whole numbers are meant.</summary>
+    /// <summary>Whether it has only whole numbers.</summary>
     public bool IsWhole { get; init; }
 
-    /// <summary>The least number, or <see langword="null"/>.</summary>
+    /// <summary>The lower bound, or <see langword="null"/>.</summary>
     public decimal? Low => _low;
 
-    /// <summary>The greatest number, or <see langword="null"/>.</summary>
+    /// <summary>The upper bound, or <see langword="null"/>.</summary>
     public decimal? High => _high;
 
-    /// <summary>Those of the numbers that are at least another, or greater.</summary>
+    /// <summary>Returns the numbers that are at least a bound, or greater than it.</summary>
     public NumberSet From(decimal low, bool isOut)
     {
         if (IsWhole && Whole(low, isOut, up: true) is { } whole)
@@ -30,7 +30,7 @@ internal sealed record NumberSet
         return _low is { } now && (now > low || (now == low && (_lowIsOut || !isOut))) ? this : this with { _low = low, _lowIsOut = isOut };
     }
 
-    /// <summary>Those of the numbers that are at most another, or less.</summary>
+    /// <summary>Returns the numbers that are at most a bound, or less than it.</summary>
     public NumberSet To(decimal high, bool isOut)
     {
         if (IsWhole && Whole(high, isOut, up: false) is { } whole)
@@ -38,13 +38,13 @@ internal sealed record NumberSet
         return _high is { } now && (now < high || (now == high && (_highIsOut || !isOut))) ? this : this with { _high = high, _highIsOut = isOut };
     }
 
-    /// <summary>Those of the numbers that are among some values.</summary>
+    /// <summary>Returns the numbers that are among some values.</summary>
     public NumberSet Only(IEnumerable<decimal> values) => this with { _only = values.Where(v => _only is null || _only.Contains(v)).ToHashSet() };
 
-    /// <summary>The numbers without one.</summary>
+    /// <summary>Returns the numbers without one value.</summary>
     public NumberSet Without(decimal value) => this with { _without = [.. _without, value] };
 
-    /// <summary>Those of the numbers that can be in some relation to a number of another set.</summary>
+    /// <summary>Returns the numbers that have a given order to some number of another set.</summary>
     public NumberSet Related(Order order, NumberSet other)
     {
         var set = this;
@@ -55,7 +55,7 @@ internal sealed record NumberSet
         return order == Order.Equal && other._only is { } only ? set.Only(only) : set;
     }
 
-    /// <summary>Whether there is no number left. <see langword="false"/> says nothing.</summary>
+    /// <summary>Whether the set is certainly empty. If <see langword="false"/>, it may still be empty.</summary>
     public bool IsEmpty
     {
         get
@@ -71,7 +71,7 @@ internal sealed record NumberSet
         && !(_high is { } high && (value > high || (value == high && _highIsOut)))
         && !_without.Contains(value) && (!IsWhole || decimal.IsInteger(value));
 
-    /// <summary>The nearest whole number inside a bound; <see langword="null"/> where decimals end.</summary>
+    /// <summary>Returns the nearest whole number inside a bound; <see langword="null"/> if it is outside the range of decimals.</summary>
     private static decimal? Whole(decimal bound, bool isOut, bool up)
     {
         if (Math.Abs(bound) > 1e18m)
@@ -81,11 +81,11 @@ internal sealed record NumberSet
     }
 }
 
-/// <summary>How two values can be ordered.</summary>
+/// <summary>How two values can compare.</summary>
 [Flags]
 internal enum Order
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>In no way.</summary>
     None = 0,
 
     /// <summary>The first is less.</summary>

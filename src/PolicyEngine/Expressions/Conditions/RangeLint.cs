@@ -7,19 +7,19 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions.Conditions;
 
-/// <summary>Finds comparisons of a field with a constant whose answer follows from the fact model alone.</summary>
+/// <summary>Finds comparisons of a field with a constant whose outcome follows from the fact model alone.</summary>
 internal static class RangeLint
 {
-    /// <summary>The code for a comparison that never holds.</summary>
+    /// <summary>The code for a comparison that is never true.</summary>
     public const string Never = "never-holds";
-    /// <summary>The code for a comparison that always holds.</summary>
+    /// <summary>The code for a comparison that is always true.</summary>
     public const string Always = "always-holds";
-    /// <summary>The code for texts that are put into an order which is not the one they are listed in.</summary>
+    /// <summary>The code for an ordering of texts that differs from the order in which they are listed.</summary>
     public const string Order = "text-order";
 
-    /// <summary>The warning for a comparison, or <see langword="null"/>.</summary>
-    /// <param name="comparison">A comparison as parsed.</param>
-    /// <param name="scope">Where fields are looked up.</param>
+    /// <summary>Returns the warning for a comparison, or <see langword="null"/>.</summary>
+    /// <param name="comparison">The comparison, as parsed.</param>
+    /// <param name="scope">Resolves fields.</param>
     public static ExpressionWarning? Check(BinaryExpression comparison, ExpressionScope scope)
     {
         if (comparison is { Left: MethodCallExpression { Method.Name: nameof(string.Compare), Arguments: [var first, var second, ..] }, Right: ConstantExpression { Value: 0 } })
@@ -30,7 +30,7 @@ internal static class RangeLint
         return FieldOf(right, scope) is { } other && ConstantOf(left, scope) is { } known ? Check(other, right, Mirrored(comparison.NodeType), known) : null;
     }
 
-    /// <summary>Texts are ordered by their characters: grades that are listed best first are not.</summary>
+    /// <summary>Warns that texts are ordered by their characters, and not in the order in which they are listed, such as grades with the best one first.</summary>
     private static ExpressionWarning? CheckOrder(BinaryExpression comparison, Expression left, Expression right, ExpressionScope scope)
     {
         var (field, at, text, operation) = FieldOf(left, scope) is { } first
@@ -47,7 +47,7 @@ internal static class RangeLint
             Order, at, $"texts are ordered by their characters, so the comparison of `{field.Name}` with \"{text}\" holds for {told}; name the values that are meant, such as `x in (\"a\", \"b\")`, or write `Grade.AtLeast(grade, minimum, grades)`");
     }
 
-    /// <summary>The grades of a scale that has the text, the best one last: `>=` would be meant so.</summary>
+    /// <summary>Returns the grades of a scale that has the text, from worst to best: the order that an author who writes `>=` means.</summary>
     private static IReadOnlyList<string>? GradesWith(string text, ExpressionScope scope) =>
         scope.Parameters.All.Select(p => p.Value).OfType<GradeScale>().FirstOrDefault(g => g.Steps.Any(s => string.Equals(s.Grade, text, StringComparison.Ordinal))) is { } scale
             ? [.. scale.Steps.Select(s => s.Grade).Reverse()]
@@ -62,8 +62,8 @@ internal static class RangeLint
         _ => false,
     };
 
-    /// <summary>The warnings for the texts of <c>field in (…)</c> that the field never is.</summary>
-    /// <param name="call">A call of <c>Contains</c> on a list that is written out.</param>
+    /// <summary>Returns the warnings for those texts of <c>field in (…)</c> that the field can never have.</summary>
+    /// <param name="call">A call of <c>Contains</c> on a list literal.</param>
     /// <param name="scope">Where fields are looked up.</param>
     public static IEnumerable<ExpressionWarning> CheckAmong(MethodCallExpression call, ExpressionScope scope) =>
         call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression list, var sought] && Plain(sought) is var at && FieldOf(at, scope) is { } field
@@ -128,8 +128,8 @@ internal static class RangeLint
     };
 }
 
-/// <summary>Something doubtful in an expression that compiles.</summary>
+/// <summary>A warning about an expression that compiles.</summary>
 /// <param name="Code">A stable code.</param>
-/// <param name="At">The part of the parsed expression that it is about.</param>
-/// <param name="Message">What is doubtful and what would be better.</param>
+/// <param name="At">The part of the parsed expression that the warning is about.</param>
+/// <param name="Message">What is doubtful, and what would be better.</param>
 internal sealed record ExpressionWarning(string Code, Expression At, string Message);

@@ -3,17 +3,17 @@ using System.Linq.Expressions;
 
 namespace PolicyEngine.Expressions.Conditions;
 
-/// <summary>Finds what can never be computed, whatever the facts are.</summary>
+/// <summary>Finds operations that fail for all facts.</summary>
 internal static class ValueLint
 {
-    /// <summary>The warning for a division by a 0 that is written out, or <see langword="null"/>.</summary>
+    /// <summary>Returns the warning for a division by the constant 0, or <see langword="null"/>.</summary>
     public static ExpressionWarning? Check(BinaryExpression operation) =>
         operation.NodeType is ExpressionType.Divide or ExpressionType.Modulo && IsZero(operation.Right)
             ? new("division-by-zero", operation, "nothing can be divided by 0, so this is never computed; write another divisor")
             : null;
 
-    /// <summary>The warning for a date that is no day of the calendar, or <see langword="null"/>.</summary>
-    /// <param name="date">A date of year, month and day.</param>
+    /// <summary>Returns the warning for a date that is not in the calendar, or <see langword="null"/>.</summary>
+    /// <param name="date">A date made of year, month and day.</param>
     public static ExpressionWarning? Check(NewExpression date)
     {
         if (date.Arguments is not [ConstantExpression { Value: int year }, ConstantExpression { Value: int month }, ConstantExpression { Value: int day }])

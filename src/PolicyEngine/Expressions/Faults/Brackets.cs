@@ -1,16 +1,16 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Finds the bracket that is not closed, or closes nothing.</summary>
+/// <summary>Finds a bracket that is never closed, or that closes nothing.</summary>
 internal static class Brackets
 {
-    /// <summary>The fault; <see langword="null"/> when every bracket has its other.</summary>
+    /// <summary>Returns the first fault; <see langword="null"/> if every bracket has its counterpart.</summary>
     public static ExpressionFault? Check(IReadOnlyList<Piece> pieces)
     {
         var open = new Stack<Piece>();
         foreach (var piece in pieces)
         {
             if (piece.Kind == PieceKind.Sign && piece.Text is "${" or "{{")
-                return null; // Marks of a template, of which something else is said.
+                return null; // Template marks are explained elsewhere.
             if (piece.Opens)
                 open.Push(piece);
             if (!piece.Closes)

@@ -1,12 +1,12 @@
 namespace PolicyEngine.Expressions.Faults;
 
 /// <summary>
-/// Finds the further faults of an expression that has one. The parser stops at the first; so what is plainly meant is put right, and
-/// the conditions that `&amp;&amp;` and `||` join are looked at one by one.
+/// Finds all faults of an expression, although the parser stops at the first: a fault whose repair is certain is repaired and the text is
+/// parsed again; otherwise the conditions joined by `&amp;&amp;` and `||` are parsed one by one.
 /// </summary>
 internal sealed class EveryFault
 {
-    /// <summary>Each takes a further look at the text.</summary>
+    /// <summary>The maximum number of times that a text is parsed again.</summary>
     private const int MostLooks = 8;
 
     private readonly Func<string, ExpressionFault?> _look;
@@ -15,10 +15,10 @@ internal sealed class EveryFault
 
     private EveryFault(Func<string, ExpressionFault?> look) => _look = look;
 
-    /// <summary>The faults of an expression, each once, in the order of their places.</summary>
+    /// <summary>Returns the faults of an expression, each once, in the order of their offsets.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="first">The fault that is known.</param>
-    /// <param name="look">Finds the first fault of a text; <see langword="null"/> when it has none.</param>
+    /// <param name="first">The fault that is already known.</param>
+    /// <param name="look">Returns the first fault of a text; <see langword="null"/> if it has none.</param>
     public static IReadOnlyList<ExpressionFault> Of(string text, ExpressionFault first, Func<string, ExpressionFault?> look)
     {
         var every = new EveryFault(look);
@@ -27,8 +27,8 @@ internal sealed class EveryFault
     }
 
     /// <summary>Adds the faults of a part of the expression.</summary>
-    /// <param name="text">The part, as far as it was put right.</param>
-    /// <param name="start">Where the part begins.</param>
+    /// <param name="text">The text of the part.</param>
+    /// <param name="start">The offset of the part in the whole expression.</param>
     /// <param name="first">Its first fault.</param>
     private void Add(string text, int start, ExpressionFault first)
     {
@@ -43,7 +43,7 @@ internal sealed class EveryFault
         }
     }
 
-    /// <summary>Looks at the parts by themselves; answers <see langword="false"/> when the fault is in none of them.</summary>
+    /// <summary>Adds the faults of the joined conditions one by one; returns <see langword="false"/> if none of them has a fault by itself.</summary>
     private bool AddParts(RepairedText whole, int start)
     {
         var isFound = false;

@@ -1,9 +1,9 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Finds the conditions that an expression joins by <c>&amp;&amp;</c> and <c>||</c> outside of all brackets.</summary>
+/// <summary>Finds the conditions that an expression joins with <c>&amp;&amp;</c> and <c>||</c> outside of all brackets.</summary>
 internal static class JoinedParts
 {
-    /// <summary>From where to where each goes; only one when nothing is joined, or something binds less tightly.</summary>
+    /// <summary>Returns the range of each condition. There is only one if nothing is joined, or if an operator binds less tightly, such as <c>?</c>.</summary>
     public static IReadOnlyList<(int Start, int End)> Of(string text)
     {
         var (parts, start, depth) = (new List<(int, int)>(), 0, 0);

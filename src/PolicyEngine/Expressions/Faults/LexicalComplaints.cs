@@ -3,10 +3,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says which signs and quotes do not belong into an expression.</summary>
+/// <summary>Explains signs and quotes that do not belong in an expression.</summary>
 internal static class LexicalComplaints
 {
-    /// <summary>In .NET single quotes are for one character, which is not offered.</summary>
+    /// <summary>Explains a text in single quotes, which in .NET are for single characters; expressions have no such values.</summary>
     public static ExpressionFault SingleQuoted(string text, int start, int end)
     {
         var inner = text[(start + 1)..(end - 1)];
@@ -19,7 +19,7 @@ internal static class LexicalComplaints
         };
     }
 
-    /// <summary>A sign that means nothing, with the plain one for it, if there is one.</summary>
+    /// <summary>Explains a character that has no meaning, with the plain character to write instead, if there is one.</summary>
     public static ExpressionFault NoSign(char c, int start)
     {
         var plain = PlainSigns.Of(c);

@@ -4,22 +4,22 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says which member or call a value does not have, and which was probably meant.</summary>
+/// <summary>Explains which member or call a value does not have, and which was probably meant.</summary>
 internal static class MemberComplaints
 {
-    /// <summary>Where everything is that can be written.</summary>
+    /// <summary>The advice if nothing more specific is known.</summary>
     public const string Documented = "use the operators, list calls and functions listed in the documentation";
 
-    /// <summary>What workflows of RulesEngine reach for of .NET; everything else is an unknown name.</summary>
+    /// <summary>The .NET classes that RulesEngine workflows commonly use; any other name is reported as unknown.</summary>
     public static HashSet<string> OfDotNet { get; } = new(StringComparer.Ordinal) { "Enumerable", "Environment", "Random", "Regex", "StringBuilder", "TimeSpan", "Type", "Activator" };
 
-    /// <summary>A call that is not known, or not with these values.</summary>
-    /// <param name="name">What is called.</param>
-    /// <param name="offset">Where it stands.</param>
-    /// <param name="pieces">The expression.</param>
+    /// <summary>Explains a call that is unknown, or that does not take these values.</summary>
+    /// <param name="name">The name of the call.</param>
+    /// <param name="offset">Its offset.</param>
+    /// <param name="pieces">The pieces of the expression.</param>
     public static ExpressionFault Method(string name, int offset, IReadOnlyList<Piece> pieces)
     {
-        // The parser makes calls of `x in y`, and of texts that are put in order.
+        // The parser turns `x in y` and the ordering of texts into calls.
         if (name is nameof(string.Compare) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Kind == PieceKind.Sign && p.Text is "<" or "<=" or ">" or ">=") is { Text: { } sign } order)
             return new("wrong-type", order.Start, $"`{sign}` cannot be applied to a text and another kind of value; a text is compared with one in quotes, such as `\"3\"`; convert it to a number with `Convert.ToDecimal(text)`");
         if (name is nameof(Enumerable.Contains) && !pieces.Any(p => p.Is(name)) && pieces.FirstOrDefault(p => p.Is("in")) is { Text: not null } among)
@@ -31,11 +31,11 @@ internal static class MemberComplaints
         return new("not-offered", offset, $"`{name}` is not offered in expressions; {MethodTable.Instead(name) ?? Documented}");
     }
 
-    /// <summary>A call of the language with too many or too few values.</summary>
+    /// <summary>Explains a call of the language itself, such as <c>iif</c>, with too many or too few values.</summary>
     public static ExpressionFault Form(string name, int offset) =>
         new("wrong-type", offset, $"`{name}` does not go with these values; {(MethodTable.KnowsName(name) ? MethodTable.HowToWrite(name) : "write `np(path, otherwise)` for a value that may be missing")}");
 
-    /// <summary>A field that an object does not have.</summary>
+    /// <summary>Explains a field that an object does not have.</summary>
     public static ExpressionFault Field(string name, int offset, FactShape shape)
     {
         var fields = shape.Schema.Fields.Select(f => f.Name).ToList();
@@ -45,7 +45,7 @@ internal static class MemberComplaints
             : new("unknown-field", offset, $"`{name}` {problem}; its fields are {NamesInWords.Quoted(fields)}");
     }
 
-    /// <summary>A member of a number, text, date or list.</summary>
+    /// <summary>Explains an unknown member of a number, text, date or list.</summary>
     public static ExpressionFault OfValue(string name, string type, int offset)
     {
         if (OfDotNet.Contains(name))
@@ -66,7 +66,7 @@ internal static class MemberComplaints
         _ => Documented,
     };
 
-    /// <summary>The fault of a name that is nearly another one.</summary>
+    /// <summary>Returns the fault of a name that is nearly a known one.</summary>
     public static ExpressionFault Suggested(string code, string name, int offset, string meant, string problem = "is not known here") =>
         new(code, offset, $"`{name}` {problem}; did you mean `{meant}`?") { Repair = new(offset, name.Length, meant) };
 }

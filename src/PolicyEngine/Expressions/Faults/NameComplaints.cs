@@ -4,18 +4,18 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says which name is not known, and which was probably meant.</summary>
+/// <summary>Explains which name is unknown, and which was probably meant.</summary>
 internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, ExpressionScope scope)
 {
-    /// <summary>Shorter names are near to too many.</summary>
+    /// <summary>The minimum length of a name for which a similar one is suggested: shorter ones resemble too many.</summary>
     private const int LongEnough = 3;
 
-    /// <summary>Where a name stands: where the parser says, if it does stand there, else first of all; 0 when it stands nowhere.</summary>
+    /// <summary>Returns the offset of a name: the parser's offset if the name is there, otherwise that of its first occurrence; 0 if it does not occur.</summary>
     public int PlaceOf(string name, int? offset) => offset is { } at && text.AsSpan(at).StartsWith(name, StringComparison.OrdinalIgnoreCase) ? at : FirstPlaceOf(name);
 
     private int FirstPlaceOf(string name) => pieces.Where(p => p.Kind == PieceKind.Word && p.Is(name)).Select(p => p.Start).FirstOrDefault();
 
-    /// <summary>A name that begins a path.</summary>
+    /// <summary>Explains an unknown name at the start of a path.</summary>
     public ExpressionFault Root(string name, int offset)
     {
         if (scope.IsBroken(name))
@@ -39,16 +39,16 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         return new("unknown-name", offset, $"`{name}` is not known here; {Otherwise(name, offset)}");
     }
 
-    /// <summary>A member of a value.</summary>
+    /// <summary>Explains an unknown member of a value.</summary>
     /// <param name="name">The member.</param>
-    /// <param name="type">The value's type, as the parser names it.</param>
-    /// <param name="offset">Where the member stands.</param>
+    /// <param name="type">The type of the value, as the parser names it.</param>
+    /// <param name="offset">The offset of the member.</param>
     public ExpressionFault Member(string name, string type, int offset)
     {
         if (string.Equals(type, ExpressionScope.ParametersName, StringComparison.Ordinal))
             return Parameter(name, offset);
 
-        // Where bare names are members of the only input, a broken param looks like one of them.
+        // If a single input's fields can be named without it, a param that has a fault looks like such a field.
         if (scope.IsStandalone && scope.IsBroken(name))
             return ExpressionFault.Elsewhere;
         if (!IsAfterPoint(offset))
@@ -57,7 +57,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         return shape is null ? MemberComplaints.OfValue(name, TypeWords.Of(type), offset) : MemberComplaints.Field(name, offset, shape);
     }
 
-    /// <summary>For <c>a.wrong.c</c> the parser looks for a type <c>wrong</c>, for <c>a.wrong.c.Sum()</c> for <c>wrong.c</c>; the author meant a field.</summary>
+    /// <summary>Explains an unknown field inside a path. For <c>a.wrong.c</c> the parser complains of a type <c>wrong</c>, for <c>a.wrong.c.Sum()</c> of a type <c>wrong.c</c>.</summary>
     public ExpressionFault OnPath(string name, int? offset)
     {
         if (name.IndexOf('.', StringComparison.Ordinal) is var point and > 0)
@@ -73,7 +73,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         return Root(name, offset ?? FirstPlaceOf(name));
     }
 
-    /// <summary>Where the items of a list have the field, it was asked of the list.</summary>
+    /// <summary>Explains a field that is read from a list although its items have it.</summary>
     private static ExpressionFault OfOwner(FactShape? owner, string name, int offset) => owner is null ? MemberComplaints.OfValue(name, "it", offset)
         : owner.SlotOf(name) >= 0 ? MemberComplaints.OfValue(name, "a list", offset)
         : MemberComplaints.Field(name, offset, owner);
@@ -87,7 +87,7 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
             : new("unknown-parameter", offset, $"`{name}` is not a parameter of the policy; add it to `parameters`");
     }
 
-    /// <summary>Inside a list call the parser looks for a bare name among the members of the items.</summary>
+    /// <summary>Explains an unknown name inside a list call, where the parser looks for it among the members of the items.</summary>
     private ExpressionFault Implied(string name, int offset)
     {
         if (Slips.Find(text, pieces, offset) is { } slip)
@@ -109,21 +109,21 @@ internal sealed class NameComplaints(string text, IReadOnlyList<Piece> pieces, E
         return quoted + (scope.Names.Any() ? $"names that can stand here are {NamesInWords.Quoted(scope.Names)}" : "there is no input here to name");
     }
 
-    /// <summary>The path of a field of that name directly below an input.</summary>
+    /// <summary>Returns the path of a field with that name directly below an input.</summary>
     private string? FieldOf(string name) => scope.IsStandalone
         ? null
         : scope.Inputs.SelectMany(i => i.Schema.Fields.Where(f => string.Equals(f.Name, name, StringComparison.OrdinalIgnoreCase)).Select(f => $"{i.Path}.{f.Name}")).FirstOrDefault();
 
-    /// <summary>The path of a parameter of that name.</summary>
+    /// <summary>Returns the path of the parameter with that name.</summary>
     private string? ParameterOf(string name) =>
         scope.Parameters.All.FirstOrDefault(p => string.Equals(p.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found ? $"{ExpressionScope.ParametersName}.{found.Name}" : null;
 
-    /// <summary>The path of a field of nearly that name directly below an input.</summary>
+    /// <summary>Returns the path of a field with nearly that name directly below an input.</summary>
     private string? FieldNear(string name) => scope.IsStandalone
         ? null
         : scope.Inputs.Select(i => Suggest.Closest(name, i.Schema.Fields.Select(f => f.Name)) is { } near ? $"{i.Path}.{near}" : null).FirstOrDefault(p => p is not null);
 
-    /// <summary>The allowed text that an author wrote without quotes.</summary>
+    /// <summary>Returns the allowed text that the author wrote without quotes.</summary>
     private string? TextLike(string name) => scope.Inputs.SelectMany(i => i.WithAllBelow()).SelectMany(s => s.Schema.Fields).SelectMany(f => f.Schema.Enum)
         .FirstOrDefault(e => string.Equals(e, name, StringComparison.OrdinalIgnoreCase));
 

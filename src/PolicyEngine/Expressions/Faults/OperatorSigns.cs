@@ -2,10 +2,10 @@ using System.Linq.Expressions;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Operators as authors write them.</summary>
+/// <summary>The signs of operators as authors write them.</summary>
 internal static class OperatorSigns
 {
-    /// <summary>The sign of an operator; of one that no author can write its name in small letters.</summary>
+    /// <summary>Returns the sign of an operator; <c>this operator</c> if authors cannot write it.</summary>
     public static string Of(ExpressionType operation) => operation switch
     {
         ExpressionType.Equal => "==",
@@ -31,7 +31,7 @@ internal static class OperatorSigns
         _ => "this operator",
     };
 
-    /// <summary>The sign that is meant by another way of writing it.</summary>
+    /// <summary>Returns the sign for another spelling of an operator, such as <c>&amp;&amp;</c> for <c>AND</c>; other text is returned in upper case.</summary>
     public static string Plain(string written) => written.ToUpperInvariant() switch
     {
         "=" or "EQ" => "==",

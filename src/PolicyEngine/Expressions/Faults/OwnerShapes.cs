@@ -3,17 +3,17 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Finds which object of the facts a path in a broken expression leads to, as far as it can be read.</summary>
+/// <summary>Finds the object of the facts that a path in an expression with faults leads to, as far as the path can be read.</summary>
 internal sealed class OwnerShapes(IReadOnlyList<Piece> pieces, ExpressionScope scope)
 {
-    /// <summary>Calls that leave the items of a list as they are, or take one of them.</summary>
+    /// <summary>Calls that return items of a list unchanged, or one of them.</summary>
     private static readonly HashSet<string> Keeping = new(StringComparer.OrdinalIgnoreCase)
     {
         "Where", "OrderBy", "OrderByDescending", "Take", "Skip", "Distinct", "Concat", "Union", "Except", "Intersect", "ToList", "ToArray", "First", "FirstOrDefault", "Last", "LastOrDefault",
     };
 
-    /// <summary>The object, or the items of the list, whose member stands behind a point; <see langword="null"/> when that cannot be told.</summary>
-    /// <param name="point">The place of the point among the pieces.</param>
+    /// <summary>Returns the object, or the item of the list, whose member follows a point; <see langword="null"/> if that is unknown.</summary>
+    /// <param name="point">The index of the point among the pieces.</param>
     public FactShape? Before(int point)
     {
         var last = point - 1;
@@ -28,7 +28,7 @@ internal sealed class OwnerShapes(IReadOnlyList<Piece> pieces, ExpressionScope s
         return scope.ShapeNamed(pieces[last].Text) ?? ItemNamed(pieces[last].Text, last);
     }
 
-    /// <summary>Behind a call, or an index.</summary>
+    /// <summary>Returns the object before a closing bracket: the result of a call, or an item of a list.</summary>
     private FactShape? BehindBracket(int closing)
     {
         var opening = OpeningOf(closing);
@@ -37,7 +37,7 @@ internal sealed class OwnerShapes(IReadOnlyList<Piece> pieces, ExpressionScope s
         return opening >= 2 && Keeping.Contains(pieces[opening - 1].Text) && pieces[opening - 2].Is(".") ? Before(opening - 2) : null;
     }
 
-    /// <summary>The item that a list call names: <c>list.Any(x =&gt; x.wrong)</c>.</summary>
+    /// <summary>Returns the item that a list call names, such as <c>x</c> in <c>list.Any(x =&gt; x.wrong)</c>.</summary>
     private FactShape? ItemNamed(string name, int before)
     {
         for (var i = before - 1; i >= 3; i--)

@@ -4,14 +4,14 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says in the words of policy authors what the parser complains of. Nothing that it says comes out as it is.</summary>
+/// <summary>Explains the parser's error messages in the words of policy authors. No message of the parser is shown as it is.</summary>
 internal static partial class ParserComplaints
 {
-    /// <summary>The fault that a complaint is about.</summary>
-    /// <param name="message">The parser's words.</param>
+    /// <summary>Returns the fault that a message is about.</summary>
+    /// <param name="message">The parser's message.</param>
     /// <param name="text">The expression.</param>
-    /// <param name="offset">Where in it; <see langword="null"/> when the parser does not say.</param>
-    /// <param name="scope">The names it can use.</param>
+    /// <param name="offset">The offset that the parser reports; <see langword="null"/> if it reports none.</param>
+    /// <param name="scope">The names that the expression can use.</param>
     public static ExpressionFault Explain(string message, string text, int? offset, ExpressionScope scope)
     {
         var pieces = Pieces.Of(text);
@@ -60,7 +60,7 @@ internal static partial class ParserComplaints
             : null;
     }
 
-    /// <summary>The parser points at what stands before a conditional's `?`.</summary>
+    /// <summary>Returns the offset of the conditional itself; the parser reports that of its condition.</summary>
     private static int BranchesOf(IReadOnlyList<Piece> pieces, int offset) =>
         pieces.FirstOrDefault(p => p.Start >= offset && (p.Is("?") || p.Is("iif") || p.Is("np"))) is { Text: not null } found ? found.Start : offset;
 

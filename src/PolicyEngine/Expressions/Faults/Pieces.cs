@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>What a piece of an expression is.</summary>
+/// <summary>The kinds of pieces of an expression.</summary>
 internal enum PieceKind
 {
     /// <summary>A name or word.</summary>
@@ -12,42 +12,42 @@ internal enum PieceKind
     /// <summary>A text in quotes, closed or not.</summary>
     Text,
 
-    /// <summary>An operator, a bracket, any other sign.</summary>
+    /// <summary>An operator, a bracket, or any other sign.</summary>
     Sign,
 }
 
-/// <summary>A piece and its place.</summary>
-/// <param name="Kind">What it is.</param>
+/// <summary>A piece of an expression and its offset.</summary>
+/// <param name="Kind">Its kind.</param>
 /// <param name="Start">0-based offset.</param>
-/// <param name="Text">As written.</param>
+/// <param name="Text">The piece as written.</param>
 internal readonly record struct Piece(PieceKind Kind, int Start, string Text)
 {
-    /// <summary>The offset behind it.</summary>
+    /// <summary>The offset after it.</summary>
     public int End => Start + Text.Length;
 
-    /// <summary>Whether it is that sign or word; case does not count.</summary>
+    /// <summary>Whether it is the given sign or word, ignoring case.</summary>
     public bool Is(string text) => Kind != PieceKind.Text && string.Equals(Text, text, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a bracket opens.</summary>
+    /// <summary>Whether it is an opening bracket.</summary>
     public bool Opens => Kind == PieceKind.Sign && Text is "(" or "[" or "{";
 
-    /// <summary>Whether a bracket closes.</summary>
+    /// <summary>Whether it is a closing bracket.</summary>
     public bool Closes => Kind == PieceKind.Sign && Text is ")" or "]" or "}";
 
     /// <summary>Whether a value can end with it.</summary>
     public bool EndsValue => Closes || (Kind != PieceKind.Sign && !Is("and") && !Is("or") && !Is("not") && !Is("in"));
 }
 
-/// <summary>Cuts any text, also one that no parser takes, into pieces, to say what is wrong with it.</summary>
+/// <summary>Splits any text into pieces, even one that no parser accepts, so that its faults can be explained.</summary>
 internal static class Pieces
 {
-    /// <summary>Signs of several characters, also such as belong to other languages; longer ones first.</summary>
+    /// <summary>The signs of several characters, longer ones first; some belong to other languages.</summary>
     private static readonly string[] LongSigns =
     [
         "===", "!==", "&&&", "|||", "==", "!=", "<=", ">=", "=>", "=<", "<>", "&&", "||", "??", "?.", "->", "::", "++", "--", "+=", "-=", "**", "//", "/*", "<<", ">>", "${", "{{",
     ];
 
-    /// <summary>The pieces in order.</summary>
+    /// <summary>Returns the pieces of a text in order.</summary>
     public static IReadOnlyList<Piece> Of(string text)
     {
         var pieces = new List<Piece>();

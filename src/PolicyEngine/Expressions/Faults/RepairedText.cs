@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>A text of which some characters were put right, so that the rest can be looked at.</summary>
+/// <summary>A text in which some faults were repaired, so that the rest can be parsed.</summary>
 internal sealed class RepairedText(string original)
 {
     private readonly List<Repair> _done = [];
@@ -8,7 +8,7 @@ internal sealed class RepairedText(string original)
     /// <summary>The text as it is now.</summary>
     public string Text { get; private set; } = original;
 
-    /// <summary>Puts characters of <see cref="Text"/> right; answers <see langword="false"/> when that changes nothing.</summary>
+    /// <summary>Applies a repair to <see cref="Text"/>; returns <see langword="false"/> if that changes nothing.</summary>
     public bool TryApply(Repair repair)
     {
         if (repair.Start + repair.Length > Text.Length)
@@ -21,7 +21,7 @@ internal sealed class RepairedText(string original)
         return true;
     }
 
-    /// <summary>Where an offset of <see cref="Text"/> was in the original.</summary>
+    /// <summary>Returns the offset in the original text for an offset in <see cref="Text"/>.</summary>
     public int Original(int offset)
     {
         for (var i = _done.Count - 1; i >= 0; i--)

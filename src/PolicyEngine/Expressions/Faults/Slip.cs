@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>A mistake that many make, because other languages, spreadsheets or plain words have it so.</summary>
+/// <summary>A common mistake, usually a form that other languages, spreadsheets or plain English use.</summary>
 internal sealed class Slip
 {
     private readonly (string Text, bool IsClose)[] _pattern;
@@ -9,12 +9,12 @@ internal sealed class Slip
 
     /// <summary>Makes a slip.</summary>
     /// <param name="pattern">
-    /// The pieces in a row, by blanks: words and signs as written; <c>#</c> any number, <c>###</c> one of three digits, <c>w</c> any word, <c>"</c> any text,
-    /// <c>end</c> the end, <c>op</c> anything after which a value is due, <c>hash</c> the sign. One that begins with <c>~</c> touches the piece before it; those
-    /// between <c>&lt;:</c> and <c>:&gt;</c> are wrong, without these marks all.
+    /// The pieces in order, separated by spaces. Words and signs stand for themselves; <c>#</c> is any number, <c>###</c> a number of three digits, <c>w</c> any
+    /// word, <c>"</c> any text, <c>end</c> the end of the expression, <c>op</c> any piece after which a value must follow, and <c>hash</c> the sign <c>#</c>. A piece
+    /// marked with <c>~</c> directly follows the piece before it. The pieces between <c>&lt;:</c> and <c>:&gt;</c> are the wrong ones; without these marks, all are.
     /// </param>
-    /// <param name="advice">What would be right.</param>
-    /// <param name="instead">What takes the place of the wrong pieces, where that is plain.</param>
+    /// <param name="advice">What to write instead.</param>
+    /// <param name="instead">The text that replaces the wrong pieces, if it is certain.</param>
     public Slip(string pattern, string advice, string? instead = null)
     {
         var items = pattern.Split(' ');
@@ -29,17 +29,17 @@ internal sealed class Slip
     /// <summary>What would be right.</summary>
     public string Advice { get; }
 
-    /// <summary>What takes the place of the wrong pieces.</summary>
+    /// <summary>The text that replaces the wrong pieces; <see langword="null"/> if it is not certain.</summary>
     public string? Instead { get; }
 
-    /// <summary>Where in the text it is made; <see langword="null"/> when it is not made there.</summary>
+    /// <summary>Returns where the mistake is; <see langword="null"/> if it is not made at that piece.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="pieces">Its pieces.</param>
-    /// <param name="first">The piece with which the pattern has to begin; -1 is what stands before all.</param>
-    /// <returns>From where to where it goes, and where the pieces begin by which it is known.</returns>
+    /// <param name="pieces">The pieces of the expression.</param>
+    /// <param name="first">The index of the piece with which the pattern has to begin; -1 for the start of the text.</param>
+    /// <returns>The range of the wrong pieces, and the offset of the first piece that matches the pattern.</returns>
     public (int Start, int End, int From)? Find(string text, IReadOnlyList<Piece> pieces, int first)
     {
-        // What follows a point is a member, whatever it is called.
+        // After a point there is a member, whatever its name.
         if (first > 0 && pieces[first].Kind == PieceKind.Word && pieces[first - 1].Is("."))
             return null;
         for (var i = 0; i < _pattern.Length; i++)

@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says what is wrong where a parser only says that it cannot go on.</summary>
+/// <summary>Explains common mistakes, of which the parser only says that it cannot continue.</summary>
 internal static class Slips
 {
     private const string Branches = "write `condition ? a : b`; a rule's expression is only the condition itself";
@@ -165,10 +165,10 @@ internal static class Slips
         new("<: or :> end", "a condition is missing after it"),
     ];
 
-    /// <summary>The slip at a place.</summary>
+    /// <summary>Returns the fault at an offset; <see langword="null"/> if it is no common mistake.</summary>
     /// <param name="text">The expression.</param>
-    /// <param name="pieces">Its pieces.</param>
-    /// <param name="offset">Where reading it failed; <see langword="null"/> when nobody knows.</param>
+    /// <param name="pieces">The pieces of the expression.</param>
+    /// <param name="offset">The offset at which parsing failed; <see langword="null"/> if it is unknown.</param>
     public static ExpressionFault? Find(string text, IReadOnlyList<Piece> pieces, int? offset)
     {
         var (best, place) = ((Slip?)null, (Start: int.MaxValue, End: 0));
@@ -176,7 +176,7 @@ internal static class Slips
         {
             for (var first = -1; first < pieces.Count; first++)
             {
-                // The one that begins first explains what comes after it.
+                // The first mistake explains those after it.
                 if (slip.Find(text, pieces, first) is var (start, end, from) && start < place.Start && (offset is not { } at || IsAt(text, from, end, at)))
                     (best, place) = (slip, (start, end));
             }
@@ -185,7 +185,7 @@ internal static class Slips
         return best is null ? null : Told(best, text, place.Start, place.End);
     }
 
-    /// <summary>Whether reading can have failed because of it: it, or what follows it, stands there.</summary>
+    /// <summary>Whether the mistake can be why parsing failed: the offset is inside it or at the piece after it.</summary>
     private static bool IsAt(string text, int start, int end, int offset) =>
         offset >= start && (offset <= end || string.IsNullOrWhiteSpace(text[end..Math.Min(offset, text.Length)]));
 

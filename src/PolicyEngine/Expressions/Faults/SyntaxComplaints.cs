@@ -1,15 +1,15 @@
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says where an expression is not built as one, when nothing better is known.</summary>
+/// <summary>Explains syntax errors for which there is no more specific explanation.</summary>
 internal static class SyntaxComplaints
 {
     private const string Look = "look for an operator, a name or a bracket that does not belong there";
 
-    /// <summary>The fault.</summary>
-    /// <param name="message">The parser's words.</param>
+    /// <summary>Returns the fault.</summary>
+    /// <param name="message">The parser's message.</param>
     /// <param name="text">The expression.</param>
-    /// <param name="pieces">Its pieces.</param>
-    /// <param name="offset">Where reading it failed; <see langword="null"/> when nobody knows.</param>
+    /// <param name="pieces">The pieces of the expression.</param>
+    /// <param name="offset">The offset at which parsing failed; <see langword="null"/> if it is unknown.</param>
     public static ExpressionFault Explain(string message, string text, IReadOnlyList<Piece> pieces, int? offset)
     {
         var fault = offset is null ? null : Slips.Find(text, pieces, offset);

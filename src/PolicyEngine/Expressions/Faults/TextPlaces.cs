@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Faults;
 
 /// <summary>
-/// Finds where in its text a part of a parsed expression stands: the parser keeps no places, but the parts that a name or a sign stands for come in the
-/// order of the text.
+/// Finds the offset of a part of a parsed expression. The parser keeps no offsets, but the parts that have a name or a sign come in the order
+/// of the text.
 /// </summary>
 internal sealed class TextPlaces : ExpressionVisitor
 {
@@ -14,11 +14,11 @@ internal sealed class TextPlaces : ExpressionVisitor
 
     private TextPlaces(IReadOnlyList<Piece> pieces) => _pieces = pieces;
 
-    /// <summary>Where a part stands: a field or call at its name, an operation at its sign.</summary>
+    /// <summary>Returns the offset of a part: of a field or call that of its name, of an operation that of its sign.</summary>
     /// <param name="node">A part of <paramref name="parsed"/>.</param>
-    /// <param name="parsed">The expression.</param>
+    /// <param name="parsed">The whole expression.</param>
     /// <param name="text">Its text.</param>
-    /// <returns>0 when that cannot be told.</returns>
+    /// <returns>The offset; 0 if it cannot be determined.</returns>
     public static int Of(Expression? node, Expression parsed, string text)
     {
         if (node is null || KeyOf(node) is not { } key)
@@ -34,7 +34,7 @@ internal sealed class TextPlaces : ExpressionVisitor
     /// <inheritdoc/>
     public override Expression? Visit(Expression? node)
     {
-        // The parser may use one part in several places.
+        // The parser may use the same node in several places.
         if (node is null || !_seen.Add(node))
             return node;
         switch (node)
@@ -63,7 +63,7 @@ internal sealed class TextPlaces : ExpressionVisitor
 
     private void VisitCall(MethodCallExpression call)
     {
-        // `x in (a, b)` has become a list that contains; in a call on a list or a text the name comes after it.
+        // The parser turns `x in (a, b)` into a call of `Contains` on the list, whose operator comes after `x`; in other calls the name comes after the list or text.
         var isIn = call.Method.Name is nameof(Enumerable.Contains) && call.Arguments is [NewArrayExpression, _];
         var owner = call.Object ?? (isIn ? call.Arguments[1] : call.Method.DeclaringType == typeof(Enumerable) || call.Arguments.Count == 2 && KeyOf(call) is "+" ? call.Arguments[0] : null);
         Visit(owner);

@@ -2,7 +2,7 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions.Faults;
 
-/// <summary>Says which values do not go together, and what would.</summary>
+/// <summary>Explains which values do not go together, and which would.</summary>
 internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, ExpressionScope scope)
 {
     private const string ANumber = "a number";
@@ -13,11 +13,11 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
     private const string AnObject = "an object";
     private const string ADays = "a length of time";
 
-    /// <summary>An operator between values that it does not take.</summary>
+    /// <summary>Explains an operator that does not take its operands.</summary>
     /// <param name="sign">The operator as written.</param>
-    /// <param name="leftType">The type on its left, as the parser names it.</param>
-    /// <param name="rightType">The type on its right.</param>
-    /// <param name="offset">Where the operator stands, if the parser says so.</param>
+    /// <param name="leftType">The type of the left operand, as the parser names it.</param>
+    /// <param name="rightType">The type of the right operand.</param>
+    /// <param name="offset">The offset of the operator, if the parser reports it.</param>
     public ExpressionFault Operands(string sign, string leftType, string rightType, int? offset)
     {
         var (left, right) = (TypeWords.Of(leftType), TypeWords.Of(rightType));
@@ -31,7 +31,7 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         return new("wrong-type", at, $"`{sign}` cannot be applied to {left} and {right}; {Advice(OperatorSigns.Plain(sign), left, right)}");
     }
 
-    /// <summary>In <c>a &amp;&amp; b => 3</c> the parser stops at the sign before it.</summary>
+    /// <summary>Explains <c>=></c> written for <c>>=</c>: in <c>a &amp;&amp; b => 3</c> the parser stops at the <c>&amp;&amp;</c> before it.</summary>
     private ExpressionFault? ArrowBehind(int at)
     {
         var (arrow, place) = pieces.Select((p, i) => (p, i)).FirstOrDefault(p => p.p.Start > at && (p.p.Is("=>") || OperatorSigns.Plain(p.p.Text) is "&&" or "||"));
@@ -39,12 +39,12 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         return arrow is { Text: "=>" } && !isOfList ? Slips.Find(text, pieces, arrow.Start) : null;
     }
 
-    /// <summary>A sign before a value that it does not go with.</summary>
+    /// <summary>Explains a sign before a value that it does not go with.</summary>
     public static ExpressionFault Operand(string sign, string type, int? offset) => sign is "-"
         ? new("wrong-type", offset ?? 0, $"`-` cannot stand before {TypeWords.Of(type)}; it goes with numbers")
         : new("wrong-type", offset ?? 0, $"`{(sign.Length == 0 ? "!" : sign)}` cannot stand before {TypeWords.Of(type)}; it goes with conditions: put brackets around one, such as `!(x > 3)`, or compare the value with something");
 
-    /// <summary>A text compared with something that it cannot be read as.</summary>
+    /// <summary>Explains a text that is compared with another kind of value and cannot be read as one.</summary>
     public ExpressionFault Literal(string value, string type)
     {
         var word = TypeWords.Of(type);
@@ -54,11 +54,11 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         return new("wrong-type", at, $"`\"{value}\"` is not {word}; {LiteralAdvice(word)}");
     }
 
-    /// <summary><c>??</c> where it does not go.</summary>
+    /// <summary>Explains <c>??</c> between values that it does not take.</summary>
     public ExpressionFault Coalesced()
     {
         var at = PlaceOf("??");
-        // `a ?? b == c` is `a ?? (b == c)`.
+        // `a ?? b == c` means `a ?? (b == c)`.
         return pieces.Any(p => p.Is("??")) && pieces.SkipWhile(p => !p.Is("??")).Any(p => p.Kind == PieceKind.Sign && p.Text is "==" or "!=" or "=")
             ? new("wrong-type", at, "`??` binds less tightly than a comparison; put brackets around it, such as `(x ?? \"none\") == \"none\"`; it goes with texts only, for other values write `np(path, otherwise)`")
             : new("wrong-type", at, "`??` goes with texts only; for a number, condition or date that may be missing write `np(path, otherwise)`");
@@ -103,7 +103,7 @@ internal sealed class TypeComplaints(string text, IReadOnlyList<Piece> pieces, E
         };
     }
 
-    /// <summary>Where an operator stands of which the parser says no place: the first one of its kind.</summary>
+    /// <summary>Returns the offset of the first operator of a kind, for errors whose offset the parser does not report.</summary>
     private int PlaceOf(string sign) =>
         pieces.Where(p => p.Kind != PieceKind.Text && string.Equals(OperatorSigns.Plain(p.Text), sign, StringComparison.Ordinal)).Select(p => p.Start).FirstOrDefault();
 }

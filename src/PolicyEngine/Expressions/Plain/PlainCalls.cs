@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace PolicyEngine.Expressions.Plain;
 
-/// <summary>The calls of functions and of methods of texts and dates whose arguments fit; <see langword="null"/> where they may not.</summary>
+/// <summary>Makes calls of functions, and of methods of texts and dates. Returns <see langword="null"/> if the arguments may not fit.</summary>
 internal static class PlainCalls
 {
     private static readonly ConcurrentDictionary<Type, ILookup<string, PlainMethod>> Functions = [];
@@ -16,16 +16,16 @@ internal static class PlainCalls
 
     private static readonly HashSet<string> DateMethods = new(StringComparer.Ordinal) { nameof(DateTime.AddMonths), nameof(DateTime.AddYears) };
 
-    /// <summary>A call of a function.</summary>
+    /// <summary>Makes a call of a function.</summary>
     public static Expression? Static(Type type, string name, List<Expression> arguments) => Find(type, isStatic: true, name, arguments) is { } method ? Expression.Call(method, arguments) : null;
 
-    /// <summary>A call on a text or a date.</summary>
+    /// <summary>Makes a call of a method of a text or a date.</summary>
     public static Expression? OnValue(Expression value, string name, List<Expression> arguments) =>
         (value.Type == typeof(string) ? TextMethods : value.Type == typeof(DateTime) ? DateMethods : null)?.Contains(name) == true && Find(value.Type, isStatic: false, name, arguments) is { } method
             ? Expression.Call(value, method, arguments)
             : null;
 
-    /// <summary>The one method that takes the arguments as they are; where there is only one of that many, whole numbers become decimals for it.</summary>
+    /// <summary>Returns the only method that takes the arguments as they are. If just one method has that many parameters, whole numbers are converted to decimals for it.</summary>
     private static MethodInfo? Find(Type type, bool isStatic, string name, List<Expression> arguments)
     {
         var candidates = MethodsOf(type)[name].Where(m => m.Info.IsStatic == isStatic).ToList();

@@ -4,18 +4,18 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Expressions.Plain;
 
-/// <summary>The calls on lists; <see langword="null"/> for those that are left to Dynamic LINQ.</summary>
+/// <summary>Makes calls on lists. Returns <see langword="null"/> for those that are left to Dynamic LINQ.</summary>
 internal static class PlainLists
 {
     private static readonly Dictionary<string, MethodInfo> WithoutArguments = Of(m => m.GetParameters().Length == 1, "Any", "Count", "First", "FirstOrDefault", "Last", "LastOrDefault");
     private static readonly Dictionary<string, MethodInfo> OfConditions = Of(m => Gives(m, typeof(bool)), "Any", "All", "Count", "Where", "First", "FirstOrDefault", "Last", "LastOrDefault");
     private static readonly Dictionary<string, MethodInfo> OfNumbers = Of(m => Gives(m, typeof(decimal)), "Sum", "Average");
 
-    /// <summary>A call without arguments.</summary>
+    /// <summary>Makes a call without arguments.</summary>
     public static Expression? Call(Expression list, string name) =>
         WithoutArguments.TryGetValue(name, out var method) ? Expression.Call(method.MakeGenericMethod(list.Type.GetElementType()!), list) : null;
 
-    /// <summary>A call with a lambda.</summary>
+    /// <summary>Makes a call with a lambda.</summary>
     public static Expression? Call(Expression list, string name, Expression body, ParameterExpression item)
     {
         var methods = body.Type == typeof(bool) ? OfConditions : body.Type == typeof(decimal) ? OfNumbers : null;
@@ -33,7 +33,7 @@ internal static class PlainLists
         return found;
     }
 
-    /// <summary>Whether a method asks a function of each item alone, which gives that type.</summary>
+    /// <summary>Whether a method takes a function of a single item that returns the given type.</summary>
     private static bool Gives(MethodInfo method, Type type) =>
         method.GetParameters() is [_, { ParameterType: { IsGenericType: true } function }] && function.GetGenericArguments() is [_, var given] && given == type;
 }

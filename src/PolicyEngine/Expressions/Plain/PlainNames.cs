@@ -5,10 +5,10 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Plain;
 
-/// <summary>What names stand for in an expression that is read here: those of its scope, those of lambdas, and the parts of values.</summary>
+/// <summary>Resolves the names in an expression: those of its scope, the parameters of lambdas, and the members of values.</summary>
 internal sealed class PlainNames(ExpressionScope scope)
 {
-    /// <summary>Words of Dynamic LINQ, and of its types in small letters: those that begin with a capital are left to it all.</summary>
+    /// <summary>Words that have a meaning in Dynamic LINQ, in lower case. All names that begin with a capital letter are left to Dynamic LINQ.</summary>
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
     {
         "it", "parent", "root", "iif", "isnull", "new", "np", "is", "as", "cast", "null", "true", "false", "asc", "ascending", "desc", "descending",
@@ -22,7 +22,7 @@ internal sealed class PlainNames(ExpressionScope scope)
 
     private readonly Stack<(string Name, ParameterExpression Item)> _items = new();
 
-    /// <summary>The value of a name; <see langword="null"/> if it is left to Dynamic LINQ.</summary>
+    /// <summary>Returns the value of a name; <see langword="null"/> if it is left to Dynamic LINQ.</summary>
     public Expression? Find(string name)
     {
         if (IsPlain(name))
@@ -36,10 +36,10 @@ internal sealed class PlainNames(ExpressionScope scope)
         };
     }
 
-    /// <summary>Begins a lambda.</summary>
-    /// <param name="name">The name of its parameter.</param>
-    /// <param name="type">The type of the list's items.</param>
-    /// <returns><see langword="null"/> when the name means something already.</returns>
+    /// <summary>Starts the scope of a lambda.</summary>
+    /// <param name="name">The name of the lambda's parameter.</param>
+    /// <param name="type">The type of the items of the list.</param>
+    /// <returns>The parameter; <see langword="null"/> if the name is already in use.</returns>
     public ParameterExpression? Enter(string name, Type type)
     {
         if (!IsPlain(name) || scope.Has(name) || _items.Any(i => string.Equals(i.Name, name, StringComparison.Ordinal)))
@@ -49,10 +49,10 @@ internal sealed class PlainNames(ExpressionScope scope)
         return item;
     }
 
-    /// <summary>Ends a lambda.</summary>
+    /// <summary>Ends the scope of a lambda.</summary>
     public void Leave() => _items.Pop();
 
-    /// <summary>A field of the facts or parameters, or a property of a single value.</summary>
+    /// <summary>Returns a field of the facts or parameters, or a property of a single value.</summary>
     public static Expression? Part(Expression owner, string name)
     {
         if (Properties.TryGetValue((owner.Type, name), out var property))

@@ -4,13 +4,13 @@ using System.Reflection;
 
 namespace PolicyEngine.Expressions.Plain;
 
-/// <summary>The operations on values whose types fit; <see langword="null"/> where they do not, or an operand is not there.</summary>
+/// <summary>Makes operations on values. Returns <see langword="null"/> if the types do not fit, or an operand is <see langword="null"/>.</summary>
 internal static class PlainOperators
 {
-    /// <summary>The level of <c>in</c>, which takes no operand on its right.</summary>
+    /// <summary>The precedence of <c>in</c>, whose right side is a list and not an operand.</summary>
     public const int In = 3;
 
-    /// <summary>The signs between two operands, by how closely they bind.</summary>
+    /// <summary>The operators with two operands, by precedence.</summary>
     public static IReadOnlyDictionary<string, (int Level, ExpressionType Type)> Levels { get; } = new Dictionary<string, (int Level, ExpressionType Type)>(StringComparer.Ordinal)
     {
         ["||"] = (1, ExpressionType.OrElse),
@@ -31,7 +31,7 @@ internal static class PlainOperators
 
     private static readonly MethodInfo ContainsText = ((Func<IEnumerable<string>, string, bool>)Enumerable.Contains).Method;
 
-    /// <summary>An operation with two operands.</summary>
+    /// <summary>Makes an operation with two operands.</summary>
     public static Expression? Apply(ExpressionType operation, Expression left, Expression? right)
     {
         if (right is null)
@@ -50,24 +50,24 @@ internal static class PlainOperators
         return fits ? Expression.MakeBinary(operation, left, right) : null;
     }
 
-    /// <summary>A conditional whose branches are of one type.</summary>
+    /// <summary>Makes a conditional whose branches have the same type.</summary>
     public static Expression? Choose(Expression test, Expression whenTrue, Expression? whenFalse) =>
         test.Type == typeof(bool) && whenTrue.Type == whenFalse?.Type ? Expression.Condition(test, whenTrue, whenFalse) : null;
 
-    /// <summary>Whether a text is one of some.</summary>
+    /// <summary>Makes a test whether a text is one of some.</summary>
     public static Expression Among(Expression text, IEnumerable<string> items) =>
         Expression.Call(ContainsText, Expression.NewArrayInit(typeof(string), items.Select(Expression.Constant)), text);
 
-    /// <summary>The opposite of a condition.</summary>
+    /// <summary>Makes the negation of a condition.</summary>
     public static Expression? Not(Expression? condition) => condition?.Type == typeof(bool) ? Expression.Not(condition) : null;
 
-    /// <summary>A number with the other sign.</summary>
+    /// <summary>Makes the negative of a number.</summary>
     public static Expression? Negate(Expression? number) => number is not null && IsNumber(number.Type) ? Expression.Negate(number) : null;
 
-    /// <summary>An item of a list.</summary>
+    /// <summary>Makes a read of an item of a list.</summary>
     public static Expression? Item(Expression list, Expression index) => list.Type.IsArray && index.Type == typeof(int) ? Expression.ArrayIndex(list, index) : null;
 
-    /// <summary>The whole number as a decimal, where a decimal is wanted.</summary>
+    /// <summary>Converts a whole number to a decimal if a decimal is needed.</summary>
     public static Expression? AsDecimal(Expression number) => number switch
     {
         ConstantExpression { Value: int whole } => Expression.Constant((decimal)whole),
@@ -84,11 +84,11 @@ internal static class PlainOperators
         _ => (left, right),
     };
 
-    /// <summary>Every other form is left to Dynamic LINQ, whose reading of it is refused.</summary>
+    /// <summary>Every other form is left to Dynamic LINQ, and its result is refused.</summary>
     private static Expression AsDate(Expression text) =>
         text is ConstantExpression { Value: string written } && DateTime.TryParseExact(written, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? Expression.Constant(date) : text;
 
-    /// <summary>Whether a path is missing; Dynamic LINQ refuses to ask that of some other values.</summary>
+    /// <summary>Makes a test whether the value at a path is missing; for some other values Dynamic LINQ refuses such a test.</summary>
     private static BinaryExpression? WithNull(ExpressionType operation, Expression left, Expression right)
     {
         if (left is not (MemberExpression or ParameterExpression or BinaryExpression { NodeType: ExpressionType.ArrayIndex }) || left.Type == typeof(object))

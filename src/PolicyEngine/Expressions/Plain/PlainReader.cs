@@ -5,9 +5,9 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions.Plain;
 
 /// <summary>
-/// Reads the plain part of the language: paths, literals, operators, functions and list calls whose types match without conversion. It makes the tree that Dynamic LINQ makes
-/// of the same text, in a small part of the time, except that lambdas are an <see cref="ItemLambda"/> here. It gives up wherever it is not certain of that: then
-/// Dynamic LINQ reads the text, and reports its faults.
+/// Reads the plain part of the language: paths, literals, operators, functions and list calls whose types match without conversion. It returns the same tree as Dynamic LINQ
+/// in a fraction of the time, except that lambdas are an <see cref="ItemLambda"/>. Wherever that is not certain it gives up: then Dynamic LINQ reads the text and reports
+/// its faults.
 /// </summary>
 internal sealed class PlainReader
 {
@@ -23,8 +23,8 @@ internal sealed class PlainReader
     }
 
     /// <summary>Reads an expression.</summary>
-    /// <param name="text">The text as the guard has rewritten it.</param>
-    /// <param name="scope">The names it can use.</param>
+    /// <param name="text">The text as <see cref="ExpressionLexer"/> has rewritten it.</param>
+    /// <param name="scope">The names that the expression can use.</param>
     /// <returns><see langword="null"/> if Dynamic LINQ has to read it.</returns>
     public static Expression? Read(string text, ExpressionScope scope)
     {
@@ -42,7 +42,7 @@ internal sealed class PlainReader
         return whenTrue is not null && _tokens.Take(":") ? PlainOperators.Choose(test, whenTrue, Conditional()) : null;
     }
 
-    /// <summary>Operations of a level and those that bind more closely, from left to right.</summary>
+    /// <summary>Reads operations of a precedence and higher ones, from left to right.</summary>
     private Expression? Binary(int least)
     {
         var left = Unary();
@@ -55,7 +55,7 @@ internal sealed class PlainReader
         return left;
     }
 
-    /// <summary><c>text in ("A", "B")</c>; behind it only what joins conditions can stand.</summary>
+    /// <summary>Reads <c>text in ("A", "B")</c>, which can be followed only by operators that join conditions.</summary>
     private Expression? Among(Expression left)
     {
         if (left.Type != typeof(string) || left is ConstantExpression || !_tokens.Take("("))
@@ -105,7 +105,7 @@ internal sealed class PlainReader
         return _names.Find(name);
     }
 
-    /// <summary>What is read of a value: its fields, items and calls on it.</summary>
+    /// <summary>Reads what follows a value: its fields, its items, and calls on it.</summary>
     private Expression? Parts(Expression? value)
     {
         while (value is not null)

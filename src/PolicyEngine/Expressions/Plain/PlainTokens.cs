@@ -3,13 +3,13 @@ using System.Linq.Expressions;
 
 namespace PolicyEngine.Expressions.Plain;
 
-/// <summary>What a token is.</summary>
+/// <summary>The kinds of tokens.</summary>
 internal enum PlainToken
 {
-    /// <summary>There is none left.</summary>
+    /// <summary>There are no tokens left.</summary>
     End,
 
-    /// <summary>A word that can name something.</summary>
+    /// <summary>A word that can be a name.</summary>
     Name,
 
     /// <summary>A number without a sign.</summary>
@@ -18,17 +18,17 @@ internal enum PlainToken
     /// <summary>A text without escapes.</summary>
     Text,
 
-    /// <summary>A sign, or a word that stands for one.</summary>
+    /// <summary>An operator or other sign, or a word that stands for one.</summary>
     Sign,
 
-    /// <summary>Whatever the parser may read in a way of its own.</summary>
+    /// <summary>Anything that Dynamic LINQ may read differently.</summary>
     Other,
 }
 
-/// <summary>The tokens of an expression that passed the guard, one after the other.</summary>
+/// <summary>The tokens of an expression that <see cref="Reading.ExpressionLexer"/> has accepted, one after the other.</summary>
 internal sealed class PlainTokens
 {
-    /// <summary>Words that Dynamic LINQ takes for signs wherever they stand; of the others only those that policies are written with are read here.</summary>
+    /// <summary>Words that Dynamic LINQ always reads as operators. Of the others, only those that policies commonly use are read here.</summary>
     private static readonly Dictionary<string, string> Words = new(StringComparer.OrdinalIgnoreCase)
     {
         ["and"] = "&&",
@@ -48,23 +48,23 @@ internal sealed class PlainTokens
     private int _start;
     private int _end;
 
-    /// <summary>Stands at the first token of a text.</summary>
+    /// <summary>Starts at the first token of a text.</summary>
     public PlainTokens(string text)
     {
         _text = text;
         Next();
     }
 
-    /// <summary>What the token is.</summary>
+    /// <summary>The kind of the current token.</summary>
     public PlainToken Kind { get; private set; }
 
-    /// <summary>The sign; <see langword="null"/> when it is none.</summary>
+    /// <summary>The sign; <see langword="null"/> if the token is not a sign.</summary>
     public string? Sign { get; private set; }
 
-    /// <summary>The token as written; a text without its quotes.</summary>
+    /// <summary>The current token as written; for a text, without its quotes.</summary>
     public string Text => Kind == PlainToken.Text ? _text[(_start + 1)..(_end - 1)] : _text[_start.._end];
 
-    /// <summary>Goes on to the next token.</summary>
+    /// <summary>Moves to the next token.</summary>
     public void Next()
     {
         _start = _end;
@@ -75,7 +75,7 @@ internal sealed class PlainTokens
         Kind = _start == _text.Length ? PlainToken.End : Read(_text[_start]);
     }
 
-    /// <summary>Goes on when the token is a sign.</summary>
+    /// <summary>Moves on if the current token is the given sign; returns whether it is.</summary>
     public bool Take(string sign)
     {
         if (!ReferenceEquals(Sign, sign) && !string.Equals(Sign, sign, StringComparison.Ordinal))
@@ -84,7 +84,7 @@ internal sealed class PlainTokens
         return true;
     }
 
-    /// <summary>A number with the suffix is a decimal; one without a point is of the parser's own kind of whole numbers; <see langword="null"/> for longer ones.</summary>
+    /// <summary>Returns the value of a number: a decimal if it has the suffix, and otherwise an integer of the type that Dynamic LINQ gives it; <see langword="null"/> if it is too long.</summary>
     public static Expression? Number(string text)
     {
         if (text[^1] == 'm')
@@ -115,7 +115,7 @@ internal sealed class PlainTokens
         return OtherWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(_text.AsSpan(_start.._end)) ? PlainToken.Other : PlainToken.Name;
     }
 
-    /// <summary>Digits, perhaps with a point between, and the suffix that the guard gives to decimals.</summary>
+    /// <summary>Reads digits, possibly with a point between them, and the suffix that <see cref="Reading.ExpressionLexer"/> gives to decimals.</summary>
     private PlainToken ReadNumber()
     {
         SkipDigits();

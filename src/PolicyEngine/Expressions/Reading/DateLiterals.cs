@@ -4,10 +4,10 @@ using PolicyEngine.Expressions.Faults;
 
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>The dates that an expression writes as text.</summary>
+/// <summary>Dates that an expression writes as text.</summary>
 internal static partial class DateLiterals
 {
-    /// <summary>Every <c>"YYYY-MM-DD"</c> in an expression that is a date; midnight may be written out.</summary>
+    /// <summary>Returns every text <c>"YYYY-MM-DD"</c> in an expression that is a date, with or without midnight as its time.</summary>
     public static IReadOnlySet<DateTime> Of(string expression)
     {
         var dates = new HashSet<DateTime>();
@@ -20,7 +20,7 @@ internal static partial class DateLiterals
         return dates;
     }
 
-    /// <summary>Where a text stands that was taken for a date; 0 when that cannot be told.</summary>
+    /// <summary>Returns the offset of a text that was read as a date; 0 if it cannot be determined.</summary>
     public static int PlaceOf(DateTime date, string expression) => Pieces.Of(expression)
         .Where(p => p.Kind == PieceKind.Text && DateTime.TryParse(p.Text.Trim('"'), CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) && read == date)
         .Select(p => p.Start).FirstOrDefault();

@@ -8,9 +8,8 @@ using PolicyEngine.Expressions.Lists;
 namespace PolicyEngine.Expressions.Reading;
 
 /// <summary>
-/// Walks an expression once before any parser does. It refuses what could exhaust a recursive parser, and turns every
-/// literal with a point or an exponent into a decimal one, so that no binary floating-point number ever appears:
-/// <c>0.1 + 0.2 == 0.3</c> holds.
+/// Checks and rewrites an expression before it is parsed. It refuses text that could exhaust a recursive parser, and makes every number
+/// with a point or an exponent a decimal, so that there are no binary floating-point numbers: <c>0.1 + 0.2 == 0.3</c> is true.
 /// </summary>
 internal sealed partial class ExpressionLexer
 {
@@ -31,15 +30,15 @@ internal sealed partial class ExpressionLexer
         _rewritten = new RewrittenText(text.Length);
     }
 
-    /// <summary>The text to parse, when there is no fault.</summary>
+    /// <summary>The text to parse; meaningless if there is a fault.</summary>
     public string Rewritten => _rewritten.ToString();
 
-    /// <summary>How many items each list literal has.</summary>
+    /// <summary>The number of items of each list literal.</summary>
     public ListCounts Lists => _lists;
 
-    /// <summary>Reads an expression.</summary>
+    /// <summary>Checks and rewrites an expression.</summary>
     /// <param name="text">The author's text.</param>
-    /// <param name="limits">What it may hold.</param>
+    /// <param name="limits">The limits on its length and depth.</param>
     /// <param name="fault">The first fault, or <see langword="null"/>.</param>
     public static ExpressionLexer Read(string text, EngineLimits limits, out ExpressionFault? fault)
     {
@@ -48,7 +47,7 @@ internal sealed partial class ExpressionLexer
         return lexer;
     }
 
-    /// <summary>Where a position of the rewritten text stands in the author's text.</summary>
+    /// <summary>Returns the offset in the author's text for an offset in the rewritten text.</summary>
     public int Original(int rewritten) => _rewritten.Original(rewritten);
 
     private ExpressionFault? Run()
@@ -101,7 +100,7 @@ internal sealed partial class ExpressionLexer
             return ReadNew(start);
         if (word.Equals("in", StringComparison.OrdinalIgnoreCase))
             _lists.Announce(isNew: false);
-        // After the words that join conditions a sign or `!` begins an operand.
+        // After a word that joins conditions, a minus sign or `!` begins an operand.
         _afterOperand = !(word.Equals("and", StringComparison.OrdinalIgnoreCase) || word.Equals("or", StringComparison.OrdinalIgnoreCase) || word.Equals("in", StringComparison.OrdinalIgnoreCase));
         _unaryRun = 0;
         return null;
@@ -117,8 +116,8 @@ internal sealed partial class ExpressionLexer
     }
 
     /// <summary>
-    /// <c>new</c> makes lists of single values and dates, nothing else: any other use would let the parser make types of
-    /// its own. Lists of numbers are lists of decimals.
+    /// Reads <c>new</c>, which may create only lists of single values and dates: with any other use the parser would create types of its own.
+    /// Lists of numbers become lists of decimals.
     /// </summary>
     private ExpressionFault? ReadNew(int start)
     {
@@ -200,13 +199,13 @@ internal sealed partial class ExpressionLexer
         return null;
     }
 
-    /// <summary>The parser takes a whole number for one of its own kind first, and then for too long.</summary>
+    /// <summary>Writes a number as a decimal. A whole number with many digits gets a fraction, because the parser would first read it as an integer and refuse it as too long.</summary>
     private static string Literal(decimal value) => value.ToString(CultureInfo.InvariantCulture) is var text && text.Length > DigitsOfWhole && !text.Contains('.', StringComparison.Ordinal) ? text + ".0m" : text + "m";
 
-    /// <summary>Whole numbers of more digits are read as decimals.</summary>
+    /// <summary>The maximum number of digits of a whole number that the parser can read as an integer.</summary>
     private const int DigitsOfWhole = 18;
 
-    /// <summary>The lists of numbers in facts are decimals, and so is what <c>Contains</c> looks for in them.</summary>
+    /// <summary>Whether a number is the argument of <c>Contains</c>: it must be a decimal, as the numbers of lists in facts are.</summary>
     private bool IsSoughtInList() => _rewritten.EndsWith(".Contains(");
 
     private void SkipDigits()
@@ -224,7 +223,7 @@ internal sealed partial class ExpressionLexer
         switch (c)
         {
             case '(' or '[' or '{' or '?':
-                // A conditional nests its branches just as a bracket does.
+                // A conditional nests its branches as a bracket does.
                 if (c != '?')
                     _lists.Open();
                 _afterOperand = false;
@@ -255,7 +254,7 @@ internal sealed partial class ExpressionLexer
         }
     }
 
-    /// <summary><c>x["name"]</c> is <c>x.name</c>: how RulesEngine reaches the members of dictionaries.</summary>
+    /// <summary>Rewrites <c>x["name"]</c>, RulesEngine's way to read a member of a dictionary, as <c>x.name</c>.</summary>
     private bool ReadNameInBrackets()
     {
         var name = NameInBrackets().Match(_text, _at, _text.Length - _at);

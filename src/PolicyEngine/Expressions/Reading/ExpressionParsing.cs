@@ -12,7 +12,7 @@ using PolicyEngine.Functions;
 
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>Parses expressions: the plain part of the language by <see cref="PlainReader"/>, all else with Dynamic LINQ, offered only our functions; words its complaints for policy authors.</summary>
+/// <summary>Parses expressions: <see cref="PlainReader"/> reads the plain part of the language, and Dynamic LINQ everything else, with no functions but this engine's. Its error messages are explained in the words of policy authors.</summary>
 internal static partial class ExpressionParsing
 {
     private static readonly ParsingConfig Config = Configure();
@@ -25,7 +25,7 @@ internal static partial class ExpressionParsing
             ResolveTypesBySimpleName = false,
             AllowNewToEvaluateAnyType = false,
             LoadAdditionalAssembliesFromCurrentDomainBaseDirectory = false,
-            // `Grade.AtLeast(g.grade, …)` inside a lambda is the function, not the item's field.
+            // In a lambda, `Grade.AtLeast(g.grade, …)` means the function, not a field of the item.
             PrioritizePropertyOrFieldOverTheType = false,
             UseParameterizedNamesInDynamicQuery = false,
         };
@@ -33,11 +33,11 @@ internal static partial class ExpressionParsing
         return config;
     }
 
-    /// <summary>Parses a text.</summary>
+    /// <summary>Parses an expression.</summary>
     /// <param name="text">The author's text.</param>
-    /// <param name="scope">The names it can use.</param>
-    /// <param name="limits">What it may hold.</param>
-    /// <param name="fault">The first fault, when <see langword="null"/> is returned.</param>
+    /// <param name="scope">The names that the expression can use.</param>
+    /// <param name="limits">The limits on its length and depth.</param>
+    /// <param name="fault">The first fault if <see langword="null"/> is returned.</param>
     public static Expression? Parse(string text, ExpressionScope scope, EngineLimits limits, out ExpressionFault? fault)
     {
         var lexer = ExpressionLexer.Read(text, limits, out fault);
@@ -50,8 +50,8 @@ internal static partial class ExpressionParsing
         return PlainReader.Read(lexer.Rewritten, scope) ?? ParseByDynamicLinq(lexer, text, scope, out fault);
     }
 
-    /// <summary>Parses what passed the guard.</summary>
-    /// <param name="lexer">What the guard made of the text.</param>
+    /// <summary>Parses a text that <see cref="ExpressionLexer"/> has accepted.</summary>
+    /// <param name="lexer">Has the rewritten text.</param>
     /// <param name="text">The author's text.</param>
     /// <param name="scope">The names it can use.</param>
     /// <param name="fault">The first fault, when <see langword="null"/> is returned.</param>
@@ -72,13 +72,13 @@ internal static partial class ExpressionParsing
             }
             catch (ParseException e) when (CountOfList().IsMatch(e.Message) && inserted.Count < MostInserted && e.Position + Count.Length <= rewritten.Length)
             {
-                // `list.Count`, as on .NET's lists, is `list.Count()` here: facts hold arrays.
+                // `list.Count`, as written for lists in .NET, becomes `list.Count()`, because facts hold arrays.
                 rewritten = rewritten.Insert(e.Position + Count.Length, Brackets);
                 inserted.Add((e.Position, Brackets.Length));
             }
             catch (Exception e) when (e is ParseException or InvalidOperationException && NoSum().IsMatch(e.Message) && inserted.Count < MostInserted && FirstSum(rewritten) is { } at)
             {
-                // The parser finds `Sum()` and `Average()` on arrays, but not on what it takes a sorted list for.
+                // The parser finds `Sum()` and `Average()` for arrays, but not for the type that it gives a sorted list.
                 rewritten = rewritten.Insert(at, AsArray);
                 inserted.Add((at, AsArray.Length));
             }
@@ -89,13 +89,13 @@ internal static partial class ExpressionParsing
             }
             catch (Exception e) when (e is InvalidOperationException or ArgumentException or NotSupportedException or FormatException or OverflowException)
             {
-                // For about one broken text in a hundred the parser fails without a position.
+                // For about one text with faults in a hundred, the parser fails without an offset.
                 fault = ParserComplaints.Explain(e.Message, text, offset: null, scope);
                 return null;
             }
             catch (Exception e) when (e is InvalidCastException or NullReferenceException or IndexOutOfRangeException or KeyNotFoundException or AmbiguousMatchException)
             {
-                // The parser trips over some broken texts, such as `-n => n`; what it says then means nothing to an author.
+                // The parser itself fails on some texts, such as `-n => n`; its message would mean nothing to an author.
                 fault = ParserComplaints.Explain(string.Empty, text, offset: null, scope);
                 return null;
             }
@@ -107,7 +107,7 @@ internal static partial class ExpressionParsing
     private const string AsArray = "ToArray().";
     private const int MostInserted = 20;
 
-    /// <summary>Where the first sum of all items stands that is not of an array yet.</summary>
+    /// <summary>Returns the offset of the first `Sum()` or `Average()` without arguments that does not follow `ToArray()`; <see langword="null"/> if there is none.</summary>
     private static int? FirstSum(string text) => SumOfAll().Matches(text).FirstOrDefault(m => m.Groups["sum"].Success) is { } match ? match.Groups["sum"].Index : null;
 
     [GeneratedRegex("""

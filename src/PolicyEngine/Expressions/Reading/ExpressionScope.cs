@@ -9,7 +9,7 @@ namespace PolicyEngine.Expressions.Reading;
 /// <summary>The names an expression can use: inputs, the policy's parameters, and the params before it.</summary>
 internal sealed class ExpressionScope
 {
-    /// <summary>The name of the parameters' root.</summary>
+    /// <summary>The name under which expressions find the policy's parameters.</summary>
     public const string ParametersName = "parameters";
 
     private readonly Dictionary<string, ScopeName> _names;
@@ -24,25 +24,25 @@ internal sealed class ExpressionScope
     }
 
     /// <summary>
-    /// Whether the workflow runs outside of any policy: then outputs may be objects, which nobody else's expressions read,
-    /// and an error message shows a path that cannot be resolved as it is written, as RulesEngine does.
+    /// Whether the workflow does not belong to a policy. Its outputs may then be objects, because no other policy reads them, and error
+    /// messages show a path that cannot be resolved as it is written, as RulesEngine does.
     /// </summary>
     public bool IsStandalone { get; }
 
-    /// <summary>What has been named so far, shared by all scopes of one workflow.</summary>
+    /// <summary>The names used so far, shared by all scopes of one workflow.</summary>
     public NameUsage Usage { get; private init; } = new();
 
-    /// <summary>The inputs and what is in them as locals of compiled methods, shared by all scopes of one workflow.</summary>
+    /// <summary>The local variables of compiled methods that hold inputs and their fields, shared by all scopes of one workflow.</summary>
     public SharedLoads Loads { get; private init; } = new();
 
-    /// <summary>Names of params that are written below: they are not known yet.</summary>
+    /// <summary>The names of params that are defined later and cannot be used yet.</summary>
     public IEnumerable<string> Later { get; private init; } = [];
 
-    /// <summary>This scope, where some params are known to come later.</summary>
+    /// <summary>Returns this scope with the names of params that are defined later.</summary>
     public ExpressionScope Before(IEnumerable<string> later) =>
         new(Inputs, Parameters, _names, IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads, Later = later };
 
-    /// <summary>Notes that a path is named in a reason.</summary>
+    /// <summary>Records that a reason names a path.</summary>
     public void Use(string path)
     {
         if (path.StartsWith(ParametersName + ".", StringComparison.OrdinalIgnoreCase))
@@ -67,22 +67,22 @@ internal sealed class ExpressionScope
         }
     }
 
-    /// <summary>The shapes of the inputs, by slot; a shape's path is the input's name.</summary>
+    /// <summary>The shapes of the inputs, by slot. The path of a shape is the name of its input.</summary>
     public IReadOnlyList<FactShape> Inputs { get; }
 
     /// <summary>The policy's parameters.</summary>
     public ParameterSet Parameters { get; }
 
-    /// <summary>What the parser is told of: one typed name each.</summary>
+    /// <summary>The symbols that the parser knows: one for each name, with its type.</summary>
     public IEnumerable<ParameterExpression> Symbols => _names.Values.Select(n => n.Symbol);
 
-    /// <summary>The parser's symbol of a name; <see langword="null"/> when there is no such name.</summary>
+    /// <summary>Returns the parser's symbol for a name; <see langword="null"/> if there is no such name.</summary>
     public ParameterExpression? SymbolOf(string name) => _names.GetValueOrDefault(name)?.Symbol;
 
-    /// <summary>Every name that can begin a path.</summary>
+    /// <summary>All names that can begin a path.</summary>
     public IEnumerable<string> Names => _names.Keys;
 
-    /// <summary>The scope of a workflow before its params.</summary>
+    /// <summary>Creates the scope of a workflow without its params.</summary>
     public static ExpressionScope Create(IReadOnlyList<FactShape> inputs, ParameterSet parameters)
     {
         var names = new Dictionary<string, ScopeName>(StringComparer.OrdinalIgnoreCase);
@@ -93,8 +93,8 @@ internal sealed class ExpressionScope
     }
 
     /// <summary>
-    /// The scope of a workflow whose inputs are the fields of one root: they may be of any kind. As in RulesEngine, a
-    /// single input's own fields can be named without it while there are no params.
+    /// Creates the scope of a workflow whose inputs are the fields of one root object, and may be of any kind. As in RulesEngine, the fields
+    /// of a single input can be named without it as long as there are no params.
     /// </summary>
     public static ExpressionScope OfFields(FactShape root)
     {
@@ -104,14 +104,14 @@ internal sealed class ExpressionScope
         return new ExpressionScope([root], ParameterSet.Empty, names, isStandalone: true);
     }
 
-    /// <summary>This scope without the inputs and params that a list does not name.</summary>
+    /// <summary>Returns this scope with only those inputs and params that a list names.</summary>
     public ExpressionScope Only(IReadOnlyList<string> names) =>
         new(Inputs, Parameters, _names.Where(n => n.Value.Kind == NameKind.Parameters || names.Contains(n.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(_names.Comparer), IsStandalone) { _broken = _broken, Usage = Usage, Loads = Loads };
 
-    /// <summary>Whether a name is taken.</summary>
+    /// <summary>Whether a name is already in use.</summary>
     public bool Has(string name) => _names.ContainsKey(name);
 
-    /// <summary>This scope with one more param, which may not be taken yet.</summary>
+    /// <summary>Returns this scope with another param, whose name must not be in use.</summary>
     public ExpressionScope With(CompiledParam param) =>
         new(Inputs, Parameters, new Dictionary<string, ScopeName>(_names, _names.Comparer)
         {
@@ -119,20 +119,20 @@ internal sealed class ExpressionScope
         }, IsStandalone)
         { _broken = _broken, Usage = Usage, Loads = Loads };
 
-    /// <summary>This scope with the name of a param that has an error of its own.</summary>
+    /// <summary>Returns this scope with the name of a param that has an error.</summary>
     public ExpressionScope WithBroken(string name) =>
         new(Inputs, Parameters, _names, IsStandalone) { _broken = new HashSet<string>(_broken, _broken.Comparer) { name }, Usage = Usage, Loads = Loads };
 
-    /// <summary>Whether a dotted path leads to something that has an error of its own, which is reported where it stands.</summary>
+    /// <summary>Whether a dotted path leads to a param or parameter that has an error, which is reported there.</summary>
     public bool IsBroken(string path) =>
         _broken.Contains(path) || Parameters.Broken.Any(b => string.Equals(path, $"{ParametersName}.{b}", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What a parser symbol stands for; <see langword="null"/> for a lambda's own parameter.</summary>
+    /// <summary>Returns what a symbol of the parser stands for; <see langword="null"/> for the parameter of a lambda.</summary>
     public ScopeName? Find(ParameterExpression symbol) =>
         symbol.Name is { } name && _names.TryGetValue(name, out var found) && found.Symbol == symbol ? found : null;
 
-    /// <summary>Resolves a dotted path such as <c>manager.skills.negotiation</c> to a way of reading it.</summary>
-    /// <returns><see langword="null"/> when there is no such single value.</returns>
+    /// <summary>Returns the reader of the value at a dotted path such as <c>manager.skills.negotiation</c>.</summary>
+    /// <returns><see langword="null"/> if there is no single value at the path.</returns>
     public PathReader? Resolve(string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
@@ -151,7 +151,7 @@ internal sealed class ExpressionScope
         };
     }
 
-    /// <summary>What stands at a path of facts; <see langword="null"/> when nothing does.</summary>
+    /// <summary>Returns the field at a path of the facts; <see langword="null"/> if there is none.</summary>
     public FactKind? KindOf(string path)
     {
         var dot = path.IndexOf('.', StringComparison.Ordinal);
@@ -161,7 +161,7 @@ internal sealed class ExpressionScope
         return rest is null ? FactKind.Object : Inputs[root.Slot].Schema.Find(rest)?.Kind;
     }
 
-    /// <summary>Every path of a single value that <see cref="Resolve"/> finds.</summary>
+    /// <summary>Returns all paths that <see cref="Resolve"/> accepts.</summary>
     public IEnumerable<string> ReadablePaths => _names.Values.SelectMany(n => n.Kind switch
     {
         NameKind.Param => [n.Symbol.Name!],
@@ -177,10 +177,10 @@ internal sealed class ExpressionScope
         _ => [path],
     };
 
-    /// <summary>The shape of an emitted type; <see langword="null"/> for a type that is none of the inputs'.</summary>
+    /// <summary>Returns the shape of an emitted type; <see langword="null"/> if the type does not belong to an input.</summary>
     public FactShape? ShapeOf(Type type) => Inputs.Select(i => i.OfType(type)).FirstOrDefault(s => s is not null);
 
-    /// <summary>The shape of what a name at the start of a path leads to, or of its items; <see langword="null"/> for single values.</summary>
+    /// <summary>Returns the shape of the object that a name at the start of a path stands for, or of the items of its list; <see langword="null"/> for single values.</summary>
     public FactShape? ShapeNamed(string name) => _names.TryGetValue(name, out var found)
         ? ShapeOf(found.Symbol.Type.IsArray ? found.Symbol.Type.GetElementType()! : found.Symbol.Type)
         : null;
@@ -194,16 +194,16 @@ internal sealed class ExpressionScope
     }
 }
 
-/// <summary>What a name at the start of a path stands for.</summary>
+/// <summary>The kinds of names that can begin a path.</summary>
 internal enum NameKind
 {
-    /// <summary>An input: the facts, or results of another policy.</summary>
+    /// <summary>An input: the facts, or the results of another policy.</summary>
     Input,
 
     /// <summary>A field of the only input.</summary>
     Field,
 
-    /// <summary>The root of the named parameters.</summary>
+    /// <summary>The object that holds the policy's parameters.</summary>
     Parameters,
 
     /// <summary>A global or local param.</summary>
@@ -211,29 +211,29 @@ internal enum NameKind
 }
 
 /// <summary>One name of a scope.</summary>
-/// <param name="Kind">What it stands for.</param>
-/// <param name="Slot">Its place among the inputs or params.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Slot">Its index among the inputs or params.</param>
 /// <param name="Symbol">The parser's symbol.</param>
-/// <param name="Param">The param, when it stands for one.</param>
+/// <param name="Param">The param if the name stands for one.</param>
 internal sealed record ScopeName(NameKind Kind, int Slot, ParameterExpression Symbol, CompiledParam? Param = null);
 
-/// <summary>A way of reading one single value, for reasons and traces.</summary>
-/// <param name="Path">The path as written.</param>
-/// <param name="Title">What people call the value.</param>
-/// <param name="Sources">Every field that the value is computed from.</param>
+/// <summary>Reads a single value at a path, for reasons and traces.</summary>
+/// <param name="Path">The path, as written.</param>
+/// <param name="Title">The display title of the value.</param>
+/// <param name="Sources">All fields that the value is computed from.</param>
 /// <param name="Value">Reads it.</param>
 internal sealed record PathReader(string Path, LocalizedText? Title, IReadOnlyCollection<string> Sources, Func<EvaluationFrame, FactValue> Value)
 {
-    /// <summary>The value when it is always the same.</summary>
+    /// <summary>The value if it is a constant; otherwise <see langword="null"/>.</summary>
     public FactValue? Constant { get; private init; }
 
-    /// <summary>A way of reading a parameter.</summary>
+    /// <summary>Creates the reader of a parameter.</summary>
     public static PathReader Of(string path, PolicyParameter parameter)
     {
         var value = FactValue.Of(parameter.Value);
         return new PathReader(path, parameter.Title, [], _ => value) { Constant = value };
     }
 
-    /// <summary>Reads it; <see langword="null"/> when missing.</summary>
+    /// <summary>Reads the value; <see langword="null"/> if it is missing.</summary>
     public object? Read(EvaluationFrame frame) => Value(frame).ToObject();
 }

@@ -7,10 +7,10 @@ using PolicyEngine.Functions;
 
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>The methods and properties of single values that expressions may use. What is not listed here cannot be reached.</summary>
+/// <summary>The methods and properties of single values that expressions can use. Nothing else can be called or read.</summary>
 internal static class MethodTable
 {
-    /// <summary>The classes of functions that expressions can call.</summary>
+    /// <summary>The classes whose functions expressions can call.</summary>
     public static IReadOnlyList<Type> FunctionTypes { get; } =
         [typeof(Score), typeof(Grade), typeof(Lookup), typeof(Number), typeof(Periods)];
 
@@ -24,8 +24,8 @@ internal static class MethodTable
 
     private static readonly HashSet<string> DateParts = new(StringComparer.Ordinal) { nameof(DateTime.Year), nameof(DateTime.Month), nameof(DateTime.Day) };
 
-    /// <summary>The method that stands in for the one the parser found, or <see langword="null"/> when it is not offered.</summary>
-    /// <param name="method">A method that is no list operation.</param>
+    /// <summary>Returns the method to call instead of the one that the parser found; <see langword="null"/> if expressions cannot call it.</summary>
+    /// <param name="method">A method other than a list operation.</param>
     public static MethodInfo? Find(MethodInfo method)
     {
         var owner = method.DeclaringType;
@@ -42,19 +42,19 @@ internal static class MethodTable
         return null;
     }
 
-    /// <summary>Whether a property of a single value may be read.</summary>
+    /// <summary>Whether expressions can read a property of a single value.</summary>
     public static bool Allows(MemberInfo property) =>
         (property.DeclaringType == typeof(string) && property.Name is nameof(string.Length))
         || (property.DeclaringType == typeof(DateTime) && DateParts.Contains(property.Name));
 
-    /// <summary>Whether an object may be made: only dates from year, month and day.</summary>
+    /// <summary>Whether expressions can call a constructor: only that of a date from year, month and day.</summary>
     public static bool Allows(ConstructorInfo constructor) =>
         constructor.DeclaringType == typeof(DateTime) && constructor.GetParameters() is { Length: 3 } parameters && Array.TrueForAll(parameters, p => p.ParameterType == typeof(int));
 
-    /// <summary>Whether something of that name can be called on or with other values.</summary>
+    /// <summary>Whether there is a call with that name, possibly for other values.</summary>
     public static bool KnowsName(string name) => Names.Contains(name) || FormsOf(name).Any();
 
-    /// <summary>How a known call is written, for an author whose values it does not take.</summary>
+    /// <summary>Returns how a known call is written, for an author whose values it does not take.</summary>
     public static string HowToWrite(string name)
     {
         var forms = FormsOf(name).ToList();
@@ -65,23 +65,23 @@ internal static class MethodTable
         return $"write {string.Join(" or ", forms.Select(f => $"`{f.Signature}`"))}{whole}";
     }
 
-    /// <summary>Arguments that count something: facts are decimals, which these do not take.</summary>
+    /// <summary>The names of arguments that must be integers, while numbers in facts are decimals.</summary>
     private static readonly HashSet<string> WholeNumbers = new(StringComparer.Ordinal) { "count", "start", "length", "places", "year", "month", "day" };
 
-    /// <summary>Conversions are no calls on a value: <c>x.ToString()</c> is a member of every object, and refused as such.</summary>
+    /// <summary>Returns the functions with a name, except conversions: <c>x.ToString()</c> is not a function but a member of every object, and is refused as that.</summary>
     public static IEnumerable<FunctionEntry> FormsOf(string name) =>
         FunctionReference.All.Where(f => !f.Name.StartsWith("Convert.", StringComparison.Ordinal) && string.Equals(f.Name[(f.Name.LastIndexOf('.') + 1)..], name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Every name that can be written after a point, before a bracket or as a class of functions.</summary>
+    /// <summary>All names that can be written after a point, before a bracket or as a class of functions.</summary>
     public static IEnumerable<string> KnownNames => MemberNames.Concat(RootNames);
 
-    /// <summary>Every name that can be written after a point.</summary>
+    /// <summary>All names that can be written after a point.</summary>
     public static IEnumerable<string> MemberNames => Names.Concat(LanguageCalls.All.Select(c => c.Name[(c.Name.LastIndexOf('.') + 1)..])).Concat(Properties);
 
-    /// <summary>Every name of the language that can begin a value.</summary>
+    /// <summary>All names of the language that can begin a value.</summary>
     public static IEnumerable<string> RootNames => FunctionTypes.Select(t => t.Name).Concat(["Math", "Convert", "DateTime", "iif", "np", "parameters", "true", "false", "null", "new"]);
 
-    /// <summary>What to write instead of something that is known but not offered; <see langword="null"/> for all else.</summary>
+    /// <summary>Returns what to write instead of a .NET member that expressions cannot use; <see langword="null"/> for other names.</summary>
     public static string? Instead(string name) => name.ToUpperInvariant() switch
     {
         "TODOUBLE" or "TOSINGLE" or "DOUBLE" or "FLOAT" => "numbers are exact decimals here, so write `Convert.ToDecimal(value)`, or nothing where the value is a number",
@@ -147,7 +147,7 @@ internal static class MethodTable
     private static bool UsesOnly(MethodInfo method, HashSet<Type> types) =>
         types.Contains(method.ReturnType) && Array.TrueForAll(method.GetParameters(), p => types.Contains(p.ParameterType));
 
-    /// <summary>The call itself: instance methods of text become static ones that take the text first.</summary>
+    /// <summary>Returns the call with the given method; if an instance method of text is replaced by a static one, the text becomes its first argument.</summary>
     public static Expression Call(MethodInfo method, IReadOnlyList<Expression> arguments)
     {
         if (!method.IsStatic)

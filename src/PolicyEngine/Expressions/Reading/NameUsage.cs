@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>Which parameters, params and fields the expressions and reasons of one workflow name. Filled while compiling, read once after.</summary>
+/// <summary>Records which parameters, params and fields the expressions and reasons of one workflow use. It is filled while the workflow is compiled and read afterwards.</summary>
 internal sealed class NameUsage
 {
     private readonly HashSet<string> _parameters = new(StringComparer.OrdinalIgnoreCase);
@@ -9,7 +9,7 @@ internal sealed class NameUsage
 
     public void UseParameter(string name) => _parameters.Add(name);
 
-    /// <summary>Notes that a field of a type of facts is read.</summary>
+    /// <summary>Records that a field of an emitted type is read.</summary>
     public void UseField(Type owner, string name) => _fields.Add((owner, name));
 
     public bool IsFieldUsed(Type owner, string name) => _fields.Contains((owner, name));

@@ -3,12 +3,12 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Reading;
 
 /// <summary>
-/// Knows what the parser makes of <c>np(path, otherwise)</c>: a conditional that asks of everything on the path, the input
-/// included, whether it is there. Whether the field at its end was given it cannot ask, because fields have plain types here.
+/// Recognises the conditional that the parser makes of <c>np(path, otherwise)</c>. It tests every object on the path, including the input,
+/// for <c>null</c>, but not the field at the end, because fields have types that cannot be <c>null</c>.
 /// </summary>
 internal static class NullPropagation
 {
-    /// <summary>Whether a conditional is such a call; one that an author writes does not ask of the input.</summary>
+    /// <summary>Whether a conditional is such a call. A conditional written by an author does not test the input.</summary>
     public static bool IsWrittenAs(ConditionalExpression conditional)
     {
         if (conditional.IfFalse is ConstantExpression { Value: null })

@@ -3,16 +3,16 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>The named constants of a policy, with an emitted type so that the parser knows their types.</summary>
+/// <summary>The named constants of a policy. Their type is emitted, so that the parser knows the type of each.</summary>
 internal sealed class ParameterSet
 {
     private static readonly Type NoFields = new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, []);
 
     private readonly Dictionary<string, PolicyParameter> _byName;
 
-    /// <summary>Makes a set.</summary>
-    /// <param name="parameters">Parameters of unique names.</param>
-    /// <param name="broken">Names of parameters that could not be read; whoever uses them is not told of it again.</param>
+    /// <summary>Creates a set.</summary>
+    /// <param name="parameters">The parameters; their names are unique.</param>
+    /// <param name="broken">The names of parameters that could not be read; expressions that use them do not report that again.</param>
     public ParameterSet(IReadOnlyList<PolicyParameter> parameters, IReadOnlyCollection<string> broken)
     {
         Broken = broken;
@@ -21,19 +21,19 @@ internal sealed class ParameterSet
         ClrType = parameters.Count == 0 ? NoFields : new FactTypeEmitter().EmitValues(ExpressionScope.ParametersName, parameters.Select(p => (p.Name, p.Value.GetType())));
     }
 
-    /// <summary>A set without parameters.</summary>
+    /// <summary>The set without parameters.</summary>
     public static ParameterSet Empty { get; } = new([], []);
 
-    /// <summary>The parameters in the order written.</summary>
+    /// <summary>The parameters in the order of the document.</summary>
     public IReadOnlyList<PolicyParameter> All { get; }
 
-    /// <summary>Names of parameters that could not be read.</summary>
+    /// <summary>The names of parameters that could not be read.</summary>
     public IReadOnlyCollection<string> Broken { get; }
 
-    /// <summary>The emitted type: a field per parameter.</summary>
+    /// <summary>The emitted type, with one field for each parameter.</summary>
     public Type ClrType { get; }
 
-    /// <summary>An instance of the emitted type that holds the values.</summary>
+    /// <summary>The instance of the emitted type that holds the values.</summary>
     public object CreateInstance()
     {
         var instance = Activator.CreateInstance(ClrType)!;
@@ -42,12 +42,12 @@ internal sealed class ParameterSet
         return instance;
     }
 
-    /// <summary>The parameter of that name, or <see langword="null"/>.</summary>
+    /// <summary>Returns the parameter with that name, or <see langword="null"/>.</summary>
     public PolicyParameter? Find(string name) => _byName.GetValueOrDefault(name);
 }
 
 /// <summary>One named constant.</summary>
-/// <param name="Name">Its name below <c>parameters</c>.</param>
+/// <param name="Name">Its name in <c>parameters</c>.</param>
 /// <param name="Title">The display title.</param>
 /// <param name="Unit">The unit of a number, in words.</param>
 /// <param name="Value">A decimal, string, boolean, decimal[], string[], or a bands, curve, grades or lookup value.</param>

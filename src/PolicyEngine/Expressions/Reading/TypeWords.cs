@@ -1,12 +1,12 @@
 namespace PolicyEngine.Expressions.Reading;
 
-/// <summary>Types in the words of policy authors.</summary>
+/// <summary>The words for types in messages to policy authors.</summary>
 internal static class TypeWords
 {
     /// <summary>The type of a bare <c>null</c>.</summary>
     public const string AlwaysMissing = "a value that is always missing";
 
-    /// <summary>A type with its article: <c>a number</c>.</summary>
+    /// <summary>Returns the word for a type with its article, such as <c>a number</c>.</summary>
     public static string Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var t when t == typeof(decimal) || t == typeof(int) || t == typeof(long) => "a number",
@@ -18,7 +18,7 @@ internal static class TypeWords
         _ => "an object",
     };
 
-    /// <summary>A type as the parser names it.</summary>
+    /// <summary>Returns the word for a type that is named as the parser names it.</summary>
     public static string Of(string typeName) => typeName.TrimEnd('?').Split('.')[^1] switch
     {
         "Decimal" or "Int32" or "Int64" or "Double" => "a number",

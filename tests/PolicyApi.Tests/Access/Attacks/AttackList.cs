@@ -4,8 +4,8 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Access.Attacks;
 
-/// <summary>What an attacker would try, with a key that has most rights, one that has few, and none.</summary>
-/// <param name="strong">A key with every role but the one held to a manager.</param>
+/// <summary>Requests that an attacker would try, with a key that has most permissions, with one that has few, and without a key.</summary>
+/// <param name="strong">A key with every role except <c>own-report-reader</c>.</param>
 /// <param name="author">A key that may only write drafts.</param>
 /// <param name="revoked">A key that was revoked.</param>
 internal sealed class AttackList(string strong, string author, string revoked)
@@ -38,7 +38,7 @@ internal sealed class AttackList(string strong, string author, string revoked)
         ("a type name", "{\"$type\":\"System.Diagnostics.Process, System\"}"), ("a reference", "{\"$ref\":\"file:///etc/passwd\"}"), ("xml", "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>"),
     ];
 
-    /// <summary>All of them.</summary>
+    /// <summary>Returns all attacks.</summary>
     public IEnumerable<Attack> All() =>
     [
         .. Paths(), .. Methods(), .. MediaTypes(), .. Bodies(), .. Sizes(), .. Lines(), .. Compressed(), .. Credentials(), .. Headers(), .. Queries(),
@@ -47,7 +47,7 @@ internal sealed class AttackList(string strong, string author, string revoked)
 
     private static string Short(string text) => text.Length > 40 ? text[..40] : text;
 
-    // A trick may lead to another path that exists, once dots are resolved; then it must be an ordinary answer.
+    // Once dots are resolved, a path may be another existing one; the response must then be an ordinary one.
     private IEnumerable<Attack> Paths() =>
         from target in Targets
         from id in Ids
@@ -191,7 +191,7 @@ internal sealed class AttackList(string strong, string author, string revoked)
         from body in new[] { """{"name":"n","roles":["bootstrap"]}""", """{"name":"n","roles":"administrator"}""", """{"name":"n","roles":[0]}""", """{"name":"n","roles":[null]}""", """{"name":"bootstrap\u0000","roles":["auditor"]}""", """{"name":"","roles":["auditor"]}""", """{"name":"n","roles":["auditor"],"expiresAt":"never"}""" }
         select Attack.PostJson($"the key {body}", "/v1/keys", strong, body, 422);
 
-    // Who may not, and with what does not belong there: nothing may come into force, go out of it, or be vouched for.
+    // Without permission, or with invalid bodies: nothing may be published, withdrawn or approved.
     private IEnumerable<Attack> Lifecycle()
     {
         string[] steps = ["submit", "approve", "reject", "publish", "withdraw"];

@@ -4,16 +4,14 @@ using System.Text;
 
 namespace PolicyApi.Tests.Access.Attacks;
 
-/// <summary>Sends bytes as they are, which no proper client does.</summary>
+/// <summary>Sends bytes as they are, unlike an ordinary client.</summary>
 internal static class RawClient
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     /// <summary>The status and everything else that came back; status 0 when the connection was closed without an answer.</summary>
     /// <exception cref="OperationCanceledException">The service hangs.</exception>
     public static async Task<(int Status, string Text)> SendAsync(Uri service, Attack attack)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(Patience.Most);
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(service.Host, service.Port, patience.Token);
         var stream = tcp.GetStream();
@@ -25,7 +23,7 @@ internal static class RawClient
         }
         catch (IOException)
         {
-            // The service may refuse before it has read everything; what it said is read all the same.
+            // The service may refuse the request before it has read all of it; its response is read anyway.
         }
 
         var text = await received;
@@ -45,7 +43,7 @@ internal static class RawClient
         }
         catch (IOException)
         {
-            // A reset connection is closed, too.
+            // A reset counts as a closed connection.
         }
 
         return Encoding.UTF8.GetString(all.ToArray());

@@ -9,7 +9,7 @@ using PolicyApi.Platform.Connections;
 
 namespace PolicyApi.Tests.Platform.Connections;
 
-/// <summary>A service that stops listens no more, and has a moment for what is on its way over connections that are there.</summary>
+/// <summary>A stopping service accepts no new connections, and gives open ones a moment for data on its way.</summary>
 public sealed class PatientListenersTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

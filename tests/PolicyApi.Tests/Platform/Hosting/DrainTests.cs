@@ -5,7 +5,7 @@ using PolicyApi.Tests.Http;
 
 namespace PolicyApi.Tests.Platform.Hosting;
 
-/// <summary>A service behind a proxy that is asked to stop.</summary>
+/// <summary>A service behind a proxy when it is asked to stop.</summary>
 public sealed class DrainTests : IAsyncLifetime
 {
     private readonly RunningService _service = new() { Settings = ["--Limits:DrainSeconds", "1"] };
@@ -19,7 +19,7 @@ public sealed class DrainTests : IAsyncLifetime
     {
         using var before = await _service.Client.GetAsync("/v1/me");
 
-        // Nobody waits for this here, so it goes on until the test is over.
+        // Nothing waits for the stop here, so draining continues until the test ends.
         _service.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         using var after = await _service.Client.GetAsync("/v1/me");
         var ready = await _service.GetAsync("/readyz");

@@ -2,7 +2,7 @@ using PolicyApi.Platform.Hosting;
 
 namespace PolicyApi.Tests.Platform.Hosting;
 
-/// <summary>How many threads answer side by side, on one core as well.</summary>
+/// <summary>The number of threads that answer in parallel, even on one core.</summary>
 public sealed class PoolThreadsTests
 {
     [Fact]
@@ -12,7 +12,7 @@ public sealed class PoolThreadsTests
         ThreadPool.GetMinThreads(out var least, out var completions);
         Assert.True(least >= PoolThreads.Least);
 
-        // Nobody is disturbed by more of them for the rest of the run.
+        // A higher minimum does not affect the other tests of the run.
         ThreadPool.SetMinThreads(least + 4, completions);
         PoolThreads.Prepare();
         ThreadPool.GetMinThreads(out var kept, out _);

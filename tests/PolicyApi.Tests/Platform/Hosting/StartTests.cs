@@ -8,7 +8,7 @@ using PolicyApi.Tests.Storage;
 
 namespace PolicyApi.Tests.Platform.Hosting;
 
-/// <summary>The service's own program where it cannot start: what it says, and what it tells whatever started it.</summary>
+/// <summary>The service's program when it cannot start: its message and its exit code.</summary>
 public sealed class StartTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -86,7 +86,7 @@ public sealed class StartTests : IDisposable
     public void Only_what_is_known_to_be_the_starters_to_mend_is_told_in_a_line() =>
         Assert.Null(StartFailures.Explain(Record.Exception(() => Enum.Parse<DayOfWeek>("no day"))!));
 
-    /// <summary>What it ends with, and what it says beside lines of information.</summary>
+    /// <summary>Returns the exit code and the output, without informational lines.</summary>
     private static async Task<(int Code, string Said)> RunAsync(params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(PolicyApiHost).Assembly.Location, .. settings, "--Logging:LogLevel:Default", "Warning"]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };

@@ -8,7 +8,7 @@ public sealed class StoppedServiceTests
 {
     private const int Started = 5;
 
-    // What the runtime has not got round to collecting says nothing; that nothing goes at all does.
+    // A few may not have been collected yet, which proves nothing; if more stay alive, something still holds them.
     private const int MayLinger = 2;
 
     [Fact]

@@ -3,7 +3,7 @@ using PolicyApi.Tests.Reports;
 
 namespace PolicyApi.Tests.Platform.Problems;
 
-/// <summary>Holds the codes in the sources against docs/problems.md and docs/diagnostics.md.</summary>
+/// <summary>Compares the codes in the sources with docs/problems.md and docs/diagnostics.md.</summary>
 public sealed partial class ProblemCodeTests
 {
     private static readonly string[] Sources =
@@ -34,7 +34,7 @@ public sealed partial class ProblemCodeTests
         Assert.Equal([], given.Where(c => !Problems.Contains($"`{c}`", StringComparison.Ordinal) && !Diagnostics.Contains($"`{c}`", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    // A code is followed by its title, which begins with a capital; before it stands the status, or what adds it.
+    // A code is followed by its title, which begins with a capital letter, and preceded by the status or by the method that adds it.
     [GeneratedRegex("""((?<status>[1-5][0-9]{2})|StatusCodes\.Status(?<status>[0-9]{3})\w+|[Ss]tatus|(Fault|Conflict)\()\s*,?\s*"(?<code>[a-z]+(-[a-z]+)*)",\s*\$?"[A-Z]""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Given();
 

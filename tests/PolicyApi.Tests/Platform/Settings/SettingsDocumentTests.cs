@@ -11,7 +11,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Tests.Platform.Settings;
 
-/// <summary>Holds docs/settings.md against the settings that the service reads.</summary>
+/// <summary>Compares docs/settings.md with the settings that the service reads.</summary>
 public sealed partial class SettingsDocumentTests
 {
     private sealed record Setting(string Name, object? Unset, RangeAttribute? Range);
@@ -24,7 +24,7 @@ public sealed partial class SettingsDocumentTests
         await using (var app = await PolicyApiHost.BuildAsync(["--Store:Folder", folder.Path, "--Store:Seed", "false", "--urls", "http://127.0.0.1:0"]))
             sections = [.. app.Services.GetServices<SettingsSection>()];
         folder.Remove();
-        // What a document may hold is in docs/diagnostics.md, which the engine's tests hold.
+        // The limits of documents are in docs/diagnostics.md, which the engine's tests check.
         var settings = sections.Where(s => s.Type != typeof(EngineLimits))
             .SelectMany(s => Settings(s.Name, s.Type)).ToDictionary(s => s.Name, StringComparer.Ordinal);
         var rows = Row().Matches(File.ReadAllText(RepositoryFiles.Path("docs", "settings.md"))).ToDictionary(r => r.Groups["name"].Value, StringComparer.Ordinal);
@@ -71,7 +71,7 @@ public sealed partial class SettingsDocumentTests
             && Amount(ends[1], "") == Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture);
     }
 
-    // `4–64 KiB` names its unit once.
+    // A range such as `4–64 KiB` names its unit only once.
     private static decimal Amount(string text, string unitElsewhere)
     {
         var own = Unit().Match(text).Value;

@@ -8,7 +8,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>What the blocks in PostgreSQL rest upon, for any ids and decisions; no server is needed.</summary>
+/// <summary>The properties on which blocks in PostgreSQL rely, for any ids and decisions; needs no server.</summary>
 public sealed class BlockLawTests
 {
     private static readonly DateOnly March = new(2025, 3, 1);
@@ -16,7 +16,7 @@ public sealed class BlockLawTests
     [Property(MaxTest = 1_000)]
     public bool Ids_are_ordered_as_the_collation_C_orders_them(string? left, string? right)
     {
-        // A lone half of a character has no UTF-8, so no id has one.
+        // A lone surrogate cannot be written as UTF-8, so no id contains one.
         var (a, b) = (Encoding.UTF8.GetBytes(left ?? ""), Encoding.UTF8.GetBytes(right ?? ""));
         return Math.Sign(CodePointOrder.Instance.Compare(Encoding.UTF8.GetString(a), Encoding.UTF8.GetString(b))) == Math.Sign(a.AsSpan().SequenceCompareTo(b));
     }
@@ -36,7 +36,7 @@ public sealed class BlockLawTests
         var stored = hasBefore ? before.ToList() : [];
         foreach (var size in sizes.Get)
         {
-            // More at once than are remembered, now and then.
+            // Sometimes more at once than are remembered.
             var ids = NewIds(random, 1 + (size.Get * 397 % 9_000), milliseconds);
             tail.Add(Seal(tail.Last?.Sequence + 1 ?? 1, ids), ids);
             stored.AddRange(ids);
@@ -74,7 +74,7 @@ public sealed class BlockLawTests
         {
             var read = BlockSlots.Read(new BlockPlace(March, 1), cut ? slots[..at] : slots);
 
-            // What is cut off between two decisions, and the length of a body, only the seal and the body's hash can tell.
+            // A cut between two decisions, or a wrong length of a body, can only be detected by the seal and the body's hash.
             return isSame || (cut ? read.Count < 3 : read.Count == 3);
         }
         catch (StoreCorruptException)

@@ -2,13 +2,13 @@ using PolicyService.Faults.Postgres;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>One server for all tests that need PostgreSQL; each takes a database of its own.</summary>
+/// <summary>One server for all tests that need PostgreSQL; each test uses a database of its own.</summary>
 public sealed class PostgresCluster : IAsyncLifetime
 {
     private TemporaryCluster? _cluster;
 
     /// <summary>The server.</summary>
-    /// <exception cref="SkipException">There is none on this machine.</exception>
+    /// <exception cref="SkipException">PostgreSQL is not installed on this machine.</exception>
     internal TemporaryCluster Server
     {
         get
@@ -20,7 +20,7 @@ public sealed class PostgresCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // On a developer's machine the tests may be skipped with the reason; where every commit is checked they may not.
+        // On a developer's machine, the tests may be skipped with the reason; in CI, they may not.
         if (PostgresBinaries.Absent is not { } reason)
             _cluster = await TemporaryCluster.StartAsync(outlivesPower: false);
         else if (string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase))
@@ -34,7 +34,7 @@ public sealed class PostgresCluster : IAsyncLifetime
     }
 }
 
-/// <summary>The tests that share the server; one after the other.</summary>
+/// <summary>The tests that share the server and run one after the other.</summary>
 [CollectionDefinition(Name)]
 public sealed class OnPostgres : ICollectionFixture<PostgresCluster>
 {

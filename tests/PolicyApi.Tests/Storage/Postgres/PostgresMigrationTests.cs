@@ -2,12 +2,13 @@ using System.Globalization;
 using Npgsql;
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyService.Faults.Postgres;
 using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>A database that an earlier release has filled: decisions were rows then, beside rows of their ids and of seals.</summary>
+/// <summary>A database filled by an earlier release, in which decisions, their ids and seals were rows.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresMigrationTests(PostgresCluster cluster)
 {
@@ -66,7 +67,7 @@ public sealed class PostgresMigrationTests(PostgresCluster cluster)
     private static async Task<IEnumerable<string>> ListAsync(PostgresPolicyStore store, DecisionFilter filter, string? only = null) =>
         (await store.ListDecisionsAsync(filter, null, 100, CancellationToken.None)).Select(r => r.Id).Where(id => only is null || only == id);
 
-    // As the release before did.
+    // Writes rows as the earlier release did.
     private static async Task FillAsync(string connectionString, IReadOnlyList<IReadOnlyList<DecisionRecord>> groups)
     {
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");

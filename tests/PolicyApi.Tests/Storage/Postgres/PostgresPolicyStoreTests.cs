@@ -1,9 +1,10 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>The suite on a real server.</summary>
+/// <summary>The conformance tests on a real server.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresPolicyStoreTests(PostgresCluster cluster) : PolicyStoreConformance
 {

@@ -1,11 +1,12 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.Postgres;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Work;
 using PolicyApi.Tests.Storage.Work;
 
 namespace PolicyApi.Tests.Storage.Postgres;
 
-/// <summary>The suite on a real server.</summary>
+/// <summary>The conformance tests on a real server.</summary>
 [Collection(OnPostgres.Name)]
 public sealed class PostgresWorkStoreTests(PostgresCluster cluster) : WorkStoreConformance
 {

@@ -1,10 +1,11 @@
 using PolicyApi.Storage;
 using PolicyApi.Storage.LiteDb;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Tests.Storage.Work;
 
-/// <summary>The suite on real files.</summary>
+/// <summary>The conformance tests on real files.</summary>
 public sealed class LiteDbWorkStoreTests : WorkStoreConformance
 {
     private readonly TempFolder _folder = new();

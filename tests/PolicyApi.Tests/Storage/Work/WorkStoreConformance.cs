@@ -6,7 +6,7 @@ using static PolicyApi.Tests.Storage.StoreSamples;
 
 namespace PolicyApi.Tests.Storage.Work;
 
-/// <summary>What every store of bulk work must do. Derived once per store.</summary>
+/// <summary>The tests that every store of jobs must pass, with one derived class per store.</summary>
 public abstract class WorkStoreConformance : IAsyncLifetime
 {
     private IPolicyStore _store = null!;
@@ -151,7 +151,7 @@ public abstract class WorkStoreConformance : IAsyncLifetime
         await Work.WorkAsync(
             async c =>
             {
-                // Cancelled while a chunk is being worked on: that one is finished.
+                // Cancelled while a chunk is being worked on; that chunk is finished.
                 await Work.CancelJobAsync("job_1", CancellationToken.None);
                 return Result(c);
             },
@@ -287,10 +287,10 @@ public abstract class WorkStoreConformance : IAsyncLifetime
         Assert.True(await Work.WorkAsync(c => Task.FromResult(Result(c) with { Output = new byte[WorkLimits.MaxResultBytes] }), CancellationToken.None));
     }
 
-    /// <summary>Opens the store of this test, with what it held before.</summary>
+    /// <summary>Opens the store of this test, with its earlier content.</summary>
     protected abstract Task<(IPolicyStore Store, IWorkStore Work)> OpenAsync();
 
-    /// <summary>Removes what the store left behind.</summary>
+    /// <summary>Removes everything that the store has written.</summary>
     protected abstract Task RemoveAsync();
 
     private static NewJob New(string id) => new(id, "appraisals", Noon, "key:tests", "{}"u8.ToArray());

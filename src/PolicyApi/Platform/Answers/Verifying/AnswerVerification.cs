@@ -11,7 +11,7 @@ public enum VerificationResult
     /// <summary>Something differs: <c>differences</c> says where.</summary>
     Different,
 
-    /// <summary>It cannot be asked again: <c>reason</c> says why.</summary>
+    /// <summary>The answer cannot be evaluated again: <c>reason</c> says why.</summary>
     NotPossible,
 }
 

@@ -1,30 +1,28 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using PolicyApi.Catalog;
 using PolicyApi.Storage;
 using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>Repeats a stored answer: evaluates the stored facts with rules rebuilt as they were.</summary>
+/// <summary>Evaluates the facts of a stored answer again, by the rules as they were then.</summary>
 /// <param name="document">The id of the policy or scheme that was asked.</param>
 /// <param name="rules">The rules of the answer.</param>
-/// <param name="stamp">Its id and time.</param>
-/// <param name="facts">Its facts.</param>
-/// <returns><see langword="null"/> if the rules no longer answer.</returns>
+/// <param name="stamp">The id and time of the answer.</param>
+/// <param name="facts">The facts of the answer.</param>
+/// <returns>The new answer; <see langword="null"/> if the rules no longer contain the document.</returns>
 internal delegate Answered? AnswerAgain(string document, RulesAt rules, AnswerStamp stamp, ReadOnlyMemory<byte> facts);
 
-/// <summary>Repeats stored answers and compares them.</summary>
-/// <param name="catalog">Has every version that was ever stored.</param>
-internal sealed class AnswerVerifier(PolicyCatalog catalog)
+/// <summary>Evaluates stored answers again and compares the results.</summary>
+/// <param name="storedRules">Finds the rules of a stored answer.</param>
+internal sealed class AnswerVerifier(StoredRules storedRules)
 {
     /// <summary>Verifies one record, whose bytes the store has checked against its hash.</summary>
     /// <param name="record">The record.</param>
     /// <param name="references">The members that name the documents of the answer.</param>
-    /// <param name="again">Repeats the answer.</param>
-    /// <param name="showsValues">Whether to show differing values and hashes, from which someone who sees almost all of a record could find out the rest.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="again">Evaluates the answer again.</param>
+    /// <param name="showsValues">Whether to include differing values and hashes; someone who sees most of a record could infer the rest from its hash.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AnswerVerification> VerifyAsync(
         DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, AnswerAgain again, bool showsValues, CancellationToken cancellation)
     {
@@ -39,34 +37,14 @@ internal sealed class AnswerVerifier(PolicyCatalog catalog)
             return NotPossible(record, $"its facts were erased on {erased:yyyy-MM-dd}; the hash of what was stored is still under its seal");
         using var json = JsonDocument.Parse(record.Body);
         var stored = json.RootElement;
-        var pins = references.SelectMany(r => Pins(stored, r.Member, r.Section)).ToList();
-        foreach (var pin in pins)
-        {
-            if (await catalog.ReadContentAsync(pin.Sha256, cancellation) is null)
-                return NotPossible(record, $"the content of `{pin.Key}` version {pin.Version} is not stored here");
-        }
-
-        var rules = await RulesAsync(stored, pins, cancellation);
+        var (rules, lacking) = await storedRules.FindAsync(stored, references, cancellation);
+        if (rules is null)
+            return NotPossible(record, $"the content of `{lacking!.Key}` version {lacking.Version} is not stored here");
         var stamp = new AnswerStamp(record.Id, record.At);
         var facts = Encoding.UTF8.GetBytes(stored.GetProperty("facts").GetRawText());
         return again(record.DocumentId, rules, stamp, facts) is { Refusal: null } now
             ? Compared(record, stored, now.ToRecord(facts), showsValues)
             : NotPossible(record, "its rules no longer answer these facts; was the service replaced by one with other functions?");
-    }
-
-    private async Task<RulesAt> RulesAsync(JsonElement stored, IReadOnlyCollection<DocumentPin> pins, CancellationToken cancellation)
-    {
-        var asOf = DateOnly.ParseExact(stored.GetProperty("asOf").GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var knownAt = DateTimeOffset.Parse(stored.GetProperty("knownAt").GetString()!, CultureInfo.InvariantCulture);
-        var set = await catalog.GetSetWithAsync(asOf, knownAt, pins, cancellation);
-        return new RulesAt(set, asOf, knownAt, stored.GetProperty("revision").GetInt64());
-    }
-
-    private static IEnumerable<DocumentPin> Pins(JsonElement stored, string member, CatalogSection section)
-    {
-        var value = stored.GetProperty(member);
-        return (value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value]).Select(r => new DocumentPin(
-            new DocumentKey(section, r.GetProperty("id").GetString()!), r.GetProperty("version").GetInt32(), r.GetProperty("sha256").GetString()!));
     }
 
     private static AnswerVerification Compared(DecisionRecord record, JsonElement stored, DecisionRecord now, bool showsValues)

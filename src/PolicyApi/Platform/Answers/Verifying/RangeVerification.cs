@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using PolicyApi.Platform.Json;
 using PolicyApi.Platform.Ndjson;
@@ -9,40 +10,43 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Answers.Verifying;
 
-/// <summary>Which stored answers to ask again.</summary>
+/// <summary>A range of stored answers to evaluate again.</summary>
 public sealed record RangeQuery
 {
-    /// <summary>The first moment.</summary>
+    /// <summary>The earliest moment.</summary>
     [FromQuery(Name = "from"), Description("Only answers made at this moment or later."), NotAfter("to")]
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>The moment after the last.</summary>
+    /// <summary>The end of the range, exclusive.</summary>
     [FromQuery(Name = "to"), Description("Only answers made before this moment.")]
     public DateTimeOffset? To { get; init; }
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of answers.</summary>
     [FromQuery(Name = "limit"), Description("The maximum number of answers, newest first: 1 to 100,000; default: 1,000."), Within(1, Largest)]
     public int? Limit { get; init; }
 
-    /// <summary>Where to go on.</summary>
+    /// <summary>The cursor returned with the previous summary.</summary>
     [FromQuery(Name = "after"), Description("The `next` of the previous summary."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     private const int Largest = 100_000;
     private const int Usual = 1_000;
 
-    /// <summary>How many at most.</summary>
+    /// <summary>The maximum number of answers.</summary>
     internal int Most() => Limit ?? Usual;
 }
 
-/// <summary>Repeats a range of stored answers: one line for each that differs, and a summary as the last line.</summary>
-/// <param name="store">Contains the answers.</param>
+/// <summary>Evaluates a range of stored answers again: writes one line for each that is not the same, and a summary as the last line.</summary>
+/// <param name="store">The store with the answers.</param>
 /// <param name="filter">The filter.</param>
 /// <param name="range">The range of times, and the maximum number.</param>
-/// <param name="verify">Verifies one.</param>
+/// <param name="verify">Verifies one answer.</param>
 internal sealed class RangeVerification(
     IDecisionStore store, DecisionFilter filter, RangeQuery range, Func<DecisionRecord, CancellationToken, Task<AnswerVerification>> verify) : IResult
 {
+    private static readonly JsonTypeInfo<AnswerVerification> VerificationType = WireJson.Type<AnswerVerification>(VerificationJson.Default);
+    private static readonly JsonTypeInfo<VerificationSummary> SummaryType = WireJson.Type<VerificationSummary>(VerificationJson.Default);
+
     /// <inheritdoc />
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -63,7 +67,7 @@ internal sealed class RangeVerification(
             done++;
             next = Cursors.Write(new DecisionCursor(record.At, record.Id));
             if (verification.Result != VerificationResult.Same)
-                await WriteAsync(httpContext, verification, WireJson.Options.TypeInfo<AnswerVerification>());
+                await WriteAsync(httpContext, verification, VerificationType);
         }
 
         await WriteAsync(
@@ -74,10 +78,10 @@ internal sealed class RangeVerification(
                 counts.GetValueOrDefault(VerificationResult.Different),
                 counts.GetValueOrDefault(VerificationResult.NotPossible),
                 done == most ? next : null),
-            WireJson.Options.TypeInfo<VerificationSummary>());
+            SummaryType);
     }
 
-    private static async Task WriteAsync<T>(HttpContext context, T line, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static async Task WriteAsync<T>(HttpContext context, T line, JsonTypeInfo<T> type)
     {
         await context.Response.BodyWriter.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, type), context.RequestAborted);
         await context.Response.BodyWriter.WriteAsync("\n"u8.ToArray(), context.RequestAborted);

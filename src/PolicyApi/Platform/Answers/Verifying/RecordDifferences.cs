@@ -8,9 +8,9 @@ internal static class RecordDifferences
 {
     private const int Most = 100;
 
-    /// <summary>The places, in the order of the stored value; at most 100.</summary>
-    /// <param name="stored">One value.</param>
-    /// <param name="now">The other.</param>
+    /// <summary>Returns the places where two values differ, in the order of the stored value; at most 100.</summary>
+    /// <param name="stored">The stored value.</param>
+    /// <param name="now">The value as computed now.</param>
     /// <param name="showsValues">Whether to include the values themselves.</param>
     public static IReadOnlyList<AnswerDifference> Find(JsonElement stored, JsonElement now, bool showsValues) =>
         [.. Compare(string.Empty, stored, now).Take(Most).Select(d => showsValues ? d : d with { Stored = null, Now = null })];
@@ -22,7 +22,7 @@ internal static class RecordDifferences
         if (stored.ValueKind == JsonValueKind.Array && now.ValueKind == JsonValueKind.Array)
             return CompareArrays(pointer, stored, now);
 
-        // Compared as text: 1.0 and 1 are different bytes, and the hash is over bytes.
+        // Compared as text, because the hash is computed over bytes: 1.0 and 1 differ.
         return string.Equals(stored.GetRawText(), now.GetRawText(), StringComparison.Ordinal) ? [] : [new AnswerDifference(pointer, Raw(stored), Raw(now))];
     }
 

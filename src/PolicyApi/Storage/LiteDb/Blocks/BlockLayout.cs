@@ -17,7 +17,10 @@ internal sealed class BlockLayout
 
     private Memory<byte> _bytes = SectorMemory.Allocate(64 * 1024);
 
-    /// <summary>Returns the bytes of a block, up to the next one, in memory of <see cref="SectorMemory"/>, and the places of its decisions. Valid until the next call.</summary>
+    /// <summary>
+    /// Returns the bytes of a block, up to the next one, in memory of <see cref="SectorMemory"/>, and the places of its decisions. Valid until the next
+    /// call.
+    /// </summary>
     /// <param name="position">The position at which it will start.</param>
     /// <param name="seal">The decisions' seal.</param>
     /// <param name="decisions">The decisions.</param>

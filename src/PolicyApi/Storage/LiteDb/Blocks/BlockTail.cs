@@ -3,9 +3,9 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Blocks;
 
 /// <summary>
-/// The end of a month's file after a crash. A block is one write, and the next block is written only after it is durable. So only the last can be torn, and then
-/// sectors of it are missing: they read as zeros or lie beyond the file's end. Any other mismatch means that stored bytes were changed:
-/// it is reported and never removed.
+/// The end of a month's file after a crash. A block is one write, and the next block is written only after it is durable. So only the last can be torn, and
+/// then sectors of it are missing: they read as zeros or lie beyond the file's end. Any other mismatch means that stored bytes were changed: it is reported
+/// and never removed.
 /// </summary>
 internal sealed class BlockTail(IDataFile file, BlockReader reader, DateOnly month)
 {

@@ -1,4 +1,5 @@
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Chapters;
 

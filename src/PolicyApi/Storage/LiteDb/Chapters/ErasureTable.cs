@@ -1,5 +1,6 @@
 using LiteDB;
 using PolicyApi.Storage.LiteDb.Blocks;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Chapters;
 

@@ -5,7 +5,8 @@ namespace PolicyApi.Storage.LiteDb.Chapters;
 
 /// <summary>
 /// The index of a month's decisions: full chapters in a file of their own, and the current chapter in memory. A chapter is written when it is full and
-/// when the month is closed. After a crash the blocks after the last chapter are read again; those before a damaged one can still be found. Use only inside the <see cref="StoreGate"/>.
+/// when the month is closed. After a crash the blocks after the last chapter are read again; those before a damaged one can still be found. Use only inside
+/// the <see cref="StoreGate"/>.
 /// </summary>
 internal sealed class MonthIndex
 {

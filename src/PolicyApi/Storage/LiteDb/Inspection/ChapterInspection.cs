@@ -3,7 +3,9 @@ using PolicyApi.Storage.LiteDb.Chapters;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
-/// <summary>Checks that every decision is found by its keys: a month's chapters contain, in the order of the blocks, exactly what each decision's head says.</summary>
+/// <summary>
+/// Checks that every decision is found by its keys: a month's chapters contain, in the order of the blocks, exactly what each decision's head says.
+/// </summary>
 /// <param name="index">The month's index.</param>
 /// <param name="month">The month.</param>
 /// <param name="problems">Collects the problems.</param>

@@ -1,3 +1,5 @@
+using PolicyApi.Storage.LiteDb.Files;
+
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>Checks that every content has the hash under which it is stored.</summary>

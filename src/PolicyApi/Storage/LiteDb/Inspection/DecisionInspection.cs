@@ -4,8 +4,8 @@ using PolicyApi.Storage.LiteDb.Files;
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>
-/// Checks that every block of a month exists and follows the previous one, that every seal covers its block's content, and that every decision is what was stored, occurs once,
-/// and is in the month it belongs to.
+/// Checks that every block of a month exists and follows the previous one, that every seal covers its block's content, and that every decision is what was
+/// stored, occurs once, and is in the month it belongs to.
 /// </summary>
 /// <param name="file">The file of blocks.</param>
 /// <param name="month">The month.</param>

@@ -1,4 +1,5 @@
 using LiteDB;
+using PolicyApi.Storage.LiteDb.Files;
 
 namespace PolicyApi.Storage.LiteDb.Inspection;
 

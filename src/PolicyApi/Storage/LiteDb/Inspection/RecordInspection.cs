@@ -1,3 +1,5 @@
+using PolicyApi.Storage.LiteDb.Files;
+
 namespace PolicyApi.Storage.LiteDb.Inspection;
 
 /// <summary>Checks that every record is what was stored under its key and is found by its expiry.</summary>

@@ -10,7 +10,8 @@ internal static class Rows
 
     /// <summary>
     /// All documents by their ids, in batches, so that a large collection needs no more memory than a small one. The ids come from the index,
-    /// and each document is looked up by its id as a request would: if the index leads to a document with another id, that is noted and the document is skipped.
+    /// and each document is looked up by its id as a request would: if the index leads to a document with another id, that is noted and the document is
+    /// skipped.
     /// </summary>
     public static IEnumerable<BsonDocument> ById(ILiteCollection<BsonDocument> collection, List<string> problems)
     {

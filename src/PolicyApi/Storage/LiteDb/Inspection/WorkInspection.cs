@@ -1,4 +1,5 @@
 using LiteDB;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.LiteDb.Work;
 using PolicyApi.Storage.Work;
 

@@ -1,3 +1,4 @@
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb.Work;

@@ -10,7 +10,7 @@ namespace PolicyApi.Storage.LiteDb.Work;
 /// </summary>
 internal sealed class LiteDbWorkStore : IWorkStore
 {
-    private readonly StoreGate _gate = new();
+    private readonly StoreGate _gate = new(typeof(LiteDbWorkStore));
     private readonly DiskReserve _reserve;
     private readonly IDecisionStore _decisions;
     private readonly RecentLines _recent;

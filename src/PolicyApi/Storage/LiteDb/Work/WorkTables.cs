@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiteDB;
+using PolicyApi.Storage.LiteDb.Files;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.LiteDb.Work;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
@@ -19,8 +20,8 @@ internal sealed class DecisionList(DecisionFilter filter, DecisionCursor? after,
     private readonly List<SlotContent> _found = [];
     private readonly DateTimeOffset _notAfter = StoredTime.Cut(after?.At ?? Latest);
 
-    // Consists of numbers only. They are part of the query's text, not parameters, so that the server plans for these very keys: nearly all blocks may match one of them,
-    // or nearly none.
+    // Consists of numbers only. They are part of the query's text, not parameters, so that the server plans for these very keys: nearly all blocks may
+    // match one of them, or nearly none.
     private readonly string _query = string.Create(
         CultureInfo.InvariantCulture,
         $$"""

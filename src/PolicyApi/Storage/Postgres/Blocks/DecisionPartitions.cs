@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 
 namespace PolicyApi.Storage.Postgres.Blocks;
 
-/// <summary>Creates the partitions of the decision log: a month's before its first record, and the next month's, so that no record waits when a month begins.</summary>
+/// <summary>
+/// Creates the partitions of the decision log: a month's before its first record, and the next month's, so that no record waits when a month begins.
+/// </summary>
 internal sealed class DecisionPartitions
 {
     private readonly ConcurrentDictionary<DateOnly, bool> _made = new();

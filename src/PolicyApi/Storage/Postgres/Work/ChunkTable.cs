@@ -1,4 +1,5 @@
 using Npgsql;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres.Work;

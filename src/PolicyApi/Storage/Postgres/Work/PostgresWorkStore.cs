@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using PolicyApi.Storage.Postgres.Blocks;
+using PolicyApi.Storage.Postgres.Server;
 using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Storage.Postgres.Work;

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.Json;
+using PolicyApi.Platform.Problems;
+using PolicyApi.Storage;
+using PolicyEngine.Documents;
+using PolicyEngine.Policies;
+
+namespace PolicyApi.Platform.Answers.Tracing;
+
+/// <summary>Traces how facts are answered.</summary>
+/// <param name="document">The id of the policy or scheme that was asked.</param>
+/// <param name="rules">The rules of the answer.</param>
+/// <param name="facts">Its facts.</param>
+/// <returns><see langword="null"/> if the rules no longer answer.</returns>
+internal delegate FactsTrace? TraceFacts(string document, RulesAt rules, ReadOnlyMemory<byte> facts);
+
+/// <summary>Evaluates stored answers again, part by part.</summary>
+/// <param name="storedRules">Rebuilds the rules of an answer.</param>
+internal sealed class AnswerTracer(StoredRules storedRules)
+{
+    /// <summary>What the API description says about both endpoints.</summary>
+    public const string Description = "Evaluates the stored facts again with the stored versions, and shows what every rule and every part of its expressions came to: the outcomes of conditions, the values compared, and the params. The caller sees all the facts, so only `evaluator` may ask.";
+
+    /// <summary>Traces one record.</summary>
+    /// <param name="record">The whole record; nothing in it may be masked.</param>
+    /// <param name="references">The members that name the documents of the answer.</param>
+    /// <param name="trace">Traces its facts.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="FaultException">The answer cannot be evaluated again.</exception>
+    public async Task<AnswerTrace> TraceAsync(
+        DecisionRecord record, IReadOnlyList<(string Member, CatalogSection Section)> references, TraceFacts trace, CancellationToken cancellation)
+    {
+        using var json = JsonDocument.Parse(record.Body, new JsonDocumentOptions { MaxDepth = EngineLimits.DeepestJson + 8 });
+        var (rules, lacking) = await storedRules.FindAsync(json.RootElement, references, cancellation);
+        if (rules is null)
+            throw NotRepeatable($"the content of `{lacking!.Key}` version {lacking.Version} is not stored here; import it.");
+        var facts = Encoding.UTF8.GetBytes(json.RootElement.GetProperty("facts").GetRawText());
+        return trace(record.DocumentId, rules, facts) is { Facts.Faults.Count: 0 } traced
+            ? new AnswerTrace(record.Id, traced.Policies)
+            : throw NotRepeatable("its rules no longer answer these facts; `verify` says more.");
+    }
+
+    private static FaultException NotRepeatable(string detail) => new(Faults.Conflict("not-repeatable", "The answer cannot be evaluated again", detail));
+}

@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolicyApi.Platform.Idempotency;
+
+/// <summary>The JSON of kept answers: metadata generated at build time. <see cref="Platform.Json.WireJson"/> has the rules.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(KeptAnswer))]
+internal sealed partial class KeptJson : JsonSerializerContext;

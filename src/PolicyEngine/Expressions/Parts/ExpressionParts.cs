@@ -1,0 +1,119 @@
+using PolicyEngine.Expressions.Faults;
+
+namespace PolicyEngine.Expressions.Parts;
+
+/// <summary>
+/// Divides the text of an expression where its operators join conditions and values, by the parser's precedence. Lambdas are not divided. The text is one that compiles; of any other, the parts mean nothing.
+/// </summary>
+internal sealed class ExpressionParts
+{
+    private readonly string _text;
+    private readonly IReadOnlyList<Piece> _pieces;
+    private readonly int[] _depths; // How many brackets are open around each piece; a bracket itself counts as outside.
+
+    private ExpressionParts(string text)
+    {
+        _text = text;
+        _pieces = Pieces.Of(text);
+        _depths = new int[_pieces.Count];
+        for (int i = 0, depth = 0; i < _pieces.Count; i++)
+        {
+            if (_pieces[i].Closes)
+                depth--;
+            _depths[i] = depth;
+            if (_pieces[i].Opens)
+                depth++;
+        }
+    }
+
+    /// <summary>The expression with its parts.</summary>
+    public static ExpressionPart Of(string text)
+    {
+        var parts = new ExpressionParts(text);
+        return parts.Divide(0, parts._pieces.Count);
+    }
+
+    private ExpressionPart Divide(int from, int to)
+    {
+        while (IsInBrackets(from, to))
+            (from, to) = (from + 1, to - 1);
+        if (Places(from, to, "?") is [var asks, ..])
+            return DivideChoice(from, asks, to);
+        if (Places(from, to, "??").Count > 0)
+            return Part(PartKind.Whole, from, to);
+        return DivideBy(PartKind.Any, from, to, "||")
+            ?? DivideBy(PartKind.All, from, to, "&&")
+            ?? DivideIn(from, to)
+            ?? DivideBy(PartKind.Any, from, to, "|", unless: "&")
+            ?? DivideBy(PartKind.All, from, to, "&", unless: "|")
+            ?? DivideComparison(from, to)
+            ?? DivideNot(from, to)
+            ?? DivideCall(from, to)
+            ?? Part(PartKind.Whole, from, to);
+    }
+
+    private bool IsInBrackets(int from, int to) =>
+        to - from > 2 && _pieces[from].Is("(") && _pieces[to - 1].Is(")") && Enumerable.Range(from + 1, to - from - 2).All(i => _depths[i] > _depths[from]);
+
+    private ExpressionPart DivideChoice(int from, int asks, int to)
+    {
+        var open = 0;
+        for (var i = asks + 1; i < to; i++)
+        {
+            if (_depths[i] != _depths[from])
+                continue;
+            if (_pieces[i].Is("?"))
+                open++;
+            else if (_pieces[i].Is(":") && open-- == 0)
+                return Part(PartKind.Choice, from, to, Divide(from, asks), Divide(asks + 1, i), Divide(i + 1, to));
+        }
+
+        return Part(PartKind.Whole, from, to);
+    }
+
+    private ExpressionPart? DivideBy(PartKind kind, int from, int to, string sign, string? unless = null)
+    {
+        var places = Places(from, to, sign);
+        if (places.Count == 0 || (unless is not null && Places(from, to, unless).Count > 0))
+            return null;
+        var starts = places.Select(p => p + 1).Prepend(from);
+        return Part(kind, from, to, [.. starts.Zip(places.Append(to), Divide)]);
+    }
+
+    private ExpressionPart? DivideIn(int from, int to) => Places(from, to, "in") switch
+    {
+        [] => null,
+        [var at] when !_pieces[at - 1].Is("not") => Part(PartKind.Comparison, from, to, Divide(from, at), Part(PartKind.Whole, at + 1, to)),
+        _ => Part(PartKind.Whole, from, to),
+    };
+
+    private ExpressionPart? DivideComparison(int from, int to) => Places(from, to, "==", "!=", "<", "<=", ">", ">=") switch
+    {
+        [] => null,
+        [var at] => Part(PartKind.Comparison, from, to, Divide(from, at), Divide(at + 1, to)),
+        _ => Part(PartKind.Whole, from, to),
+    };
+
+    private ExpressionPart? DivideNot(int from, int to) =>
+        to - from > 1 && IsSign(from, "!") ? Part(PartKind.Not, from, to, Divide(from + 1, to)) : null;
+
+    // `Name.Name(…)`: a function, or a method of a param. What a lambda does has no value by itself.
+    private ExpressionPart? DivideCall(int from, int to)
+    {
+        var open = from + 3;
+        if (to - open < 3 || !_pieces[from + 1].Is(".") || !_pieces[open].Is("(") || !IsInBrackets(open, to) || Enumerable.Range(open, to - open).Any(i => _pieces[i].Is("=>") && _depths[i] == _depths[open] + 1))
+            return null;
+        var starts = Places(open + 1, to - 1, ",").Select(p => p + 1).Prepend(open + 1);
+        return Part(PartKind.Call, from, to, [.. starts.Zip(Places(open + 1, to - 1, ",").Append(to - 1), Divide)]);
+    }
+
+    /// <summary>Where operators stand that are in no further brackets.</summary>
+    private List<int> Places(int from, int to, params string[] signs) =>
+        [.. Enumerable.Range(from, to - from).Where(i => _depths[i] == _depths[from] && Array.Exists(signs, s => IsSign(i, s)))];
+
+    private bool IsSign(int at, string sign) =>
+        _pieces[at].Kind != PieceKind.Text && string.Equals(OperatorSigns.Plain(_pieces[at].Text), sign, StringComparison.OrdinalIgnoreCase);
+
+    private ExpressionPart Part(PartKind kind, int from, int to, params ExpressionPart[] parts) =>
+        new(kind, _text[_pieces[from].Start.._pieces[to - 1].End], parts);
+}

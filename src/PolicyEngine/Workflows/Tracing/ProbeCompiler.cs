@@ -1,0 +1,93 @@
+using System.Linq.Expressions;
+using PolicyEngine.Documents;
+using PolicyEngine.Expressions;
+using PolicyEngine.Expressions.Parts;
+using PolicyEngine.Expressions.Reading;
+
+namespace PolicyEngine.Workflows.Tracing;
+
+/// <summary>
+/// Makes a rule of its own of every part of the expressions of a workflow. They run behind the workflow's rules and require no param, so that those rules
+/// decide as they do without them, and every part is evaluated by the same code as the whole.
+/// </summary>
+internal sealed class ProbeCompiler
+{
+    // A part is compiled once for every pair of brackets around it. Of an accepted workflow this lets each be compiled four times; beyond, expressions stay undivided.
+    private int _charactersLeft = 4 * EngineLimits.Accepted.WorkflowLength;
+
+    private readonly List<RuleDraft> _probes = [];
+
+    /// <summary>The rules to run behind the others, by <see cref="Probe.Place"/>.</summary>
+    public IReadOnlyList<RuleDraft> Probes => _probes;
+
+    /// <summary>What is evaluated for a rule, with those nested in it and those it calls.</summary>
+    public ProbedRule Of(RuleDraft rule) => new(
+        Of(rule.Definition.LocalParams, rule.Scope),
+        rule.Definition.Expression is { } condition ? Of(condition, rule.Scope) : null,
+        Output(rule.Definition.OnSuccess, rule.Scope),
+        Output(rule.Definition.OnFailure, rule.Scope),
+        [.. rule.Nested.Select(Of)],
+        rule.OnSuccess?.Called is { } onSuccess ? Of(onSuccess) : null,
+        rule.OnFailure?.Called is { } onFailure ? Of(onFailure) : null);
+
+    /// <summary>What is evaluated for params.</summary>
+    /// <param name="definitions">The params.</param>
+    /// <param name="scope">The names after the last of them.</param>
+    public IReadOnlyList<ProbedParam> Of(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope) =>
+        [.. definitions.Select(d => new ProbedParam(d.Name, Of(d.Expression, scope)))];
+
+    private Probe? Output(ActionDefinition? action, ExpressionScope scope) => action is OutputDefinition output ? Of(output.Expression, scope) : null;
+
+    private Probe Of(SourceNode at, ExpressionScope scope) => Of(ExpressionParts.Of(at.Text), at, scope, Compile(at.Text, at, scope));
+
+    private Probe Of(ExpressionPart part, SourceNode at, ExpressionScope scope, ExpressionCode? code)
+    {
+        if (code?.Type == typeof(bool))
+            return new Probe(KindOf(part), part.Text, Add(part.Text, code, output: null, at, scope), Below(part, at, scope)) { IsCondition = true };
+        if (code is not null && ExpressionCompiler.IsPlain(code.Type))
+            return new Probe(part.Kind == PartKind.Choice ? TracedKind.Choice : TracedKind.Value, part.Text, AddValue(part.Text, code, at, scope), Below(part, at, scope));
+        return code?.Type.IsArray == true && Compile($"({part.Text}).Count()", at, scope) is { } count
+            ? new Probe(TracedKind.List, part.Text, AddValue(part.Text, count, at, scope), [])
+            : new Probe(TracedKind.Object, part.Text, Place: null, []);
+    }
+
+    private static TracedKind KindOf(ExpressionPart part) => part.Kind switch
+    {
+        PartKind.All => TracedKind.All,
+        PartKind.Any => TracedKind.Any,
+        PartKind.Not => TracedKind.Not,
+        PartKind.Comparison => TracedKind.Comparison,
+        PartKind.Choice => TracedKind.Choice,
+        _ => TracedKind.Condition,
+    };
+
+    private List<Probe> Below(ExpressionPart whole, SourceNode at, ExpressionScope scope)
+    {
+        var below = new List<Probe>();
+        if (_charactersLeft < 0)
+            return below;
+        foreach (var part in whole.Parts)
+        {
+            _charactersLeft -= Math.Max(EngineLimits.LeastCounted, part.Text.Length);
+            var code = Compile(part.Text, at, scope);
+            if (whole.Kind is not (PartKind.Comparison or PartKind.Choice or PartKind.Call) || code is { Parsed: not ConstantExpression })
+                below.Add(Of(part, at, scope, code));
+        }
+
+        return below;
+    }
+
+    private int AddValue(string text, ExpressionCode value, SourceNode at, ExpressionScope scope) => Add(text, Compile("true", at, scope)!, value, at, scope);
+
+    private int Add(string text, ExpressionCode condition, ExpressionCode? output, SourceNode at, ExpressionScope scope)
+    {
+        var success = output is null ? null : new ActionDraft(output with { Certain = [] }, Called: null);
+        _probes.Add(new RuleDraft(
+            new RuleDefinition { Name = text, Node = at }, scope, condition with { Certain = [] }, [], success, OnFailure: null, new Dictionary<Outcome, ReasonTemplate>()));
+        return _probes.Count - 1;
+    }
+
+    /// <summary>Compiles a part by itself; <see langword="null"/> if it means nothing by itself, such as <c>null</c> or the list behind <c>in</c>.</summary>
+    private static ExpressionCode? Compile(string text, SourceNode at, ExpressionScope scope) =>
+        new ExpressionCompiler(new DiagnosticBag(EngineLimits.Accepted)).Value(new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, text), scope, isOutput: false);
+}

@@ -29,12 +29,15 @@ internal static class AccessEndpoints
     {
         api.MapPost("/keys", KeyAdministration.CreateAsync)
             .Describe("createKey", "Create a key; its text is shown only in this response").Accepts<CreateKeyCommand>(BodyReader.JsonMediaType)
+            .WithCommandExample("create-key", """{"name":"payroll","roles":["evaluator"]}""")
             .Refuses(400, 409, 413, 415, 422).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.CreateKeys);
         api.MapPost("/keys/{id}/rotate", KeyAdministration.RotateAsync)
             .Describe("rotateKey", "Give a key a new secret, while the old one keeps working for a while").Accepts<RotateKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .WithCommandExample("rotate-key", """{"overlapHours":24}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes, secret: Text).Needs(Permission.ChangeKeys);
         api.MapPost("/keys/{id}/revoke", KeyAdministration.RevokeAsync)
             .Describe("revokeKey", "Revoke a key immediately and permanently").Accepts<RevokeKeyCommand>(isOptional: true, BodyReader.JsonMediaType)
+            .WithCommandExample("revoke-key", """{"reason":"no longer needed"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Key).Repeats(l => l.CommandBytes).Needs(Permission.ChangeKeys);
     }
 

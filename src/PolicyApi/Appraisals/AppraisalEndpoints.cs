@@ -37,7 +37,7 @@ internal static class AppraisalEndpoints
         api.MapPost("/schemes/{id}/report-jobs", StartReportsJob.HandleAsync)
             .WithTags(Tags.Jobs).WithName("reportAll").WithSummary("Write the reports of everyone appraised by a scheme, in the background, as one ZIP")
             .WithDescription("Takes each person's newest appraisal that matches the body (`{}` for all; `decidedFrom`, `decidedTo`) and is not a trial. `Location` shows the job's progress. The result is a ZIP of the pages; its folder `failed` has a file for each report that could not be written.")
-            .Accepts<JsonObject>(BodyReader.JsonMediaType)
+            .Accepts<JsonObject>(BodyReader.JsonMediaType).WithCommandExample("report-everybody", "{}")
             .Refuses(400, 404, 409, 413, 415, 422, 503).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/appraisals", FindAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("appraisals").WithSummary("The stored appraisals you may read, newest first")

@@ -38,7 +38,7 @@ internal static class LinkReport
     }
 
     /// <summary>Returns the report of a link.</summary>
-    public static async Task<Results<ReportResult, Fault>> OpenAsync(
+    public static async Task<Results<ReportResult, LinkEnded>> OpenAsync(
         string link,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportLinks links,
@@ -46,7 +46,7 @@ internal static class LinkReport
         CancellationToken cancellation)
     {
         if (links.Read(link) is not { } report || await answers.FindAsync(DecisionType.Appraisal, report.AppraisalId, report.Sight, cancellation) is not { } answer)
-            return Faults.NotFound("such report; a link works for 15 minutes, so ask for a new one");
+            return new LinkEnded();
         var html = await writer.WriteAsync(answer.Record, new ReportView(report.Language), templateVersion: null, cancellation);
         return new ReportResult(html, report.Language, ReportFormat.Html) { Keep = false, Name = answer.Record.Subject };
     }

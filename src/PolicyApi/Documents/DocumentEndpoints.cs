@@ -63,7 +63,8 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}", (HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
                 SaveDocument.CreateAsync(route, request, services, drafts, cancellation))
             .Describe(route, $"create{Capital(route.Singular)}", $"Add a {route.Singular}, as a draft of version 1")
-            .TakesDocument(route).Refuses(400, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
+            .Accepts(route.Body, BodyReader.JsonMediaType).WithRequestExamples(BodyReader.JsonMediaType, library => library.NewDocuments(route.Kinds))
+            .Refuses(400, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}:validate", (HttpRequest request, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                 ValidateDocument.HandleAsync(route, request, services, cancellation))
             .Describe(route, $"validate{Capital(route.Singular)}", $"Check a {route.Singular} without saving it: every error and warning, with its place")
@@ -86,17 +87,20 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
                     MoveVersion.SubmitAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"submit{Capital(route.Singular)}Version", "Submit a draft for approval; it must be able to come into force")
-            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("submit", """{"reason":"as agreed with sales"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
                     MoveVersion.ApproveAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"approve{Capital(route.Singular)}Version", "Approve a submitted version that you had no part in")
-            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
+            .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("approve", """{"reason":"read and compared with the decision of the committee"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
                     MoveVersion.RejectAsync(route, id, version, request, services, approvals, cancellation))
             .Describe(route, $"reject{Capital(route.Singular)}Version", "Send a submitted or approved version back to its authors, with a reason")
-            .Accepts<StepCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
+            .Accepts<StepCommand>(BodyReader.JsonMediaType).WithCommandExample("reject", """{"reason":"the tests do not cover the new limit"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
     }
 
     private static void MapForce(IEndpointRouteBuilder api, SectionRoute route)
@@ -105,17 +109,20 @@ internal static class DocumentEndpoints
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, publications, cancellation))
             .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a future day or a past day")
-            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("publish", """{"effectiveFrom":"2027-01-01","reason":"HR committee"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
                     PublishVersion.WithdrawAsync(route, id, version, request, services, publications, cancellation))
             .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Withdraw the document: no version is in force from a day on; refused if something in force then depends on it")
-            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).WithCommandExample("withdraw", """{"reason":"no longer used"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
                     PublishVersion.RollBackAsync(route, id, request, services, publications, cancellation))
             .Describe(route, $"rollback{Capital(route.Singular)}", "Put an older version into force again, in one call")
-            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
+            .Accepts<RollbackCommand>(BodyReader.JsonMediaType).WithCommandExample("rollback", """{"effectiveFrom":"2027-01-01","reason":"the new rule had an error"}""")
+            .Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
     }
 
     private static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, SectionRoute route, string name, string summary) =>

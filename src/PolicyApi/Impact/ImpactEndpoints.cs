@@ -30,7 +30,8 @@ internal static class ImpactEndpoints
                     impact.OnPostedAsync(new DocumentKey(section, id), version, query, when, request, cancellation))
             .WithTags(tag).WithName($"{singular}Impact").WithSummary("Show who in a posted cohort would be affected by a version, which may be a draft")
             .WithDescription($"Send one line per subject, as for {answers}. The response arrives while the cohort is read: one line for each person whose answer changes, progress, and the summary as the last line. Nothing is stored.")
-            .Accepts<JsonObject>(Ndjson, BodyReader.JsonMediaType).Produces<ImpactLine>(200, Ndjson)
+            .Accepts<JsonObject>(BodyReader.JsonMediaType, Ndjson)
+            .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers()).WithRequestExamples(Ndjson, library => library.ManagerLines()).Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409, 413, 415).Needs(Permission.SeeImpact);
         api.MapPost($"/{name}/{{id}}/versions/{{version:int}}/impact/stored",
                 (string id, int version, [AsParameters] StoredCohortQuery cohort, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, [FromServices] ShowImpact impact, CancellationToken cancellation) =>

@@ -41,7 +41,10 @@ internal static class FsckCommand
         [
             .. CommandLineCheck.Faults(settings, [StoreSettings.Section]), .. SettingsCheck.Faults(builder.Configuration, [new SettingsSection(StoreSettings.Section, typeof(StoreSettings))]),
         ]);
-        return DataFolder.PathOf(builder.Configuration.GetSection(StoreSettings.Section).Get<StoreSettings>() ?? new StoreSettings(), ContentFolders.Find());
+        var store = builder.Configuration.GetSection(StoreSettings.Section).Get<StoreSettings>() ?? new StoreSettings();
+        return store.IsPostgres
+            ? throw new SettingsException(["`Store:Kind` is `postgres`; `fsck` looks into the files of the embedded store, so use `verify` for this one."])
+            : DataFolder.PathOf(store, ContentFolders.Find());
     }
 
     private static async Task<int> TellAsync(StoreReport report, TextWriter output)

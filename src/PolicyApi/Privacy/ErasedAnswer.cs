@@ -12,6 +12,6 @@ internal static class ErasedAnswer
         StatusCodes.Status410Gone, "erased", "The answer was erased",
         "its body and its subject were erased permanently; `remains` still proves that it was given, but it can no longer be evaluated.")
     {
-        Remains = new ErasedRemains(record.Id, record.At, record.DocumentId, record.Sha256, record.ErasedAt!.Value),
+        Remains = new ErasedRemains(record.Id, record.At, record.DocumentId, record.Sha256, record.ErasedAt!.Value, Replayable: false),
     };
 }

@@ -32,7 +32,9 @@ internal static class PrivacyEndpoints
         api.MapPost("/subjects:erase", EraseSubject.HandleAsync)
             .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Permanently erase everything stored about one person")
             .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Repeating the request erases what has been added since.")
-            .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType).Refuses(400, 413, 415, 422)
+            .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType)
+            .WithCommandExample("erase-subject", """{"subject":"KM-000","reason":"request of 2026-11-20"}""")
+            .Refuses(400, 413, 415, 422)
             .RepeatsNot("the response would name the person again; repeating it is safe and erases what has been added since").Needs(Permission.ErasePersonalData);
         api.MapPost("/retention:purge", EraseSubject.PurgeAsync)
             .WithTags(Tags.Privacy).WithName("purge").WithSummary("Erase now everything past its retention period")

@@ -48,6 +48,19 @@ public sealed class ReportLinkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_browser_gets_a_page_about_a_link_that_has_ended()
+    {
+        using var client = _service.ClientOf(string.Empty);
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
+
+        var page = await _service.SendAsync(HttpMethod.Get, "/v1/report-links/none", client: client);
+
+        Assert.Equal((404, "text/html", "no-store"), (page.Status, page.MediaType, page.Header("Cache-Control")));
+        Assert.Contains("Ask whoever sent it to you for a new one", page.Body, StringComparison.Ordinal);
+        Assert.Contains("请向发送者索取新的链接", page.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_changed_link_is_not_found_wherever_it_was_changed()
     {
         var (_, url) = await LinkAsync("en");

@@ -76,6 +76,17 @@ public sealed class MaintenanceTests : IDisposable
         Directory.Delete(service.Folder, recursive: true);
     }
 
+    [Fact]
+    public async Task Fsck_sends_those_with_a_database_to_verify()
+    {
+        await using var output = new StringWriter();
+
+        var code = await FsckCommand.RunAsync(["fsck", "--Store:Kind", "postgres", "--Store:ConnectionString", "Host=db"], output);
+
+        Assert.Equal(1, code);
+        Assert.Contains("use `verify` for this one", output.ToString(), StringComparison.Ordinal);
+    }
+
     private static async Task<(int Code, string Output)> FsckAsync(string folder)
     {
         var output = new StringWriter();

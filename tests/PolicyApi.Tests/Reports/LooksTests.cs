@@ -12,6 +12,8 @@ public sealed class LooksTests
     // The width of A4 without the print margins, in CSS pixels.
     private const int PaperWidth = 703;
 
+    private const int PhoneWidth = 390;
+
     [BrowserTheory]
     [InlineData("kam-appraisal", "en", true)]
     [InlineData("kam-appraisal", "zh-CN", true)]
@@ -32,6 +34,20 @@ public sealed class LooksTests
         Assert.True((int)seen["characters"]! > 500);
         if (culture == "zh-CN")
             Assert.True((int)seen["chinese"]! > 100);
+    }
+
+    [BrowserTheory]
+    [InlineData("en", false)]
+    [InlineData("zh-CN", true)]
+    public async Task An_appraisal_is_read_on_a_phone_without_moving_it_sideways(string culture, bool full)
+    {
+        // The first thing in bold is the person's id, here with as many characters as an id may have and no place to break it.
+        var page = Html("kam-appraisal", culture, full);
+        page = page.Insert(page.IndexOf("</b>", StringComparison.Ordinal), new string('W', 60));
+
+        var (_, seen) = await OpenAndLookAsync(page, PhoneWidth, "screen");
+
+        Assert.InRange((int)seen["width"]!, 1, PhoneWidth);
     }
 
     [BrowserTheory]
@@ -69,7 +85,7 @@ public sealed class LooksTests
         Assert.Equal(1, (int)seen["flat"]!);
     }
 
-    private static async Task<(IReadOnlyCollection<string> Heard, JsonNode Seen)> OpenAndLookAsync(string html)
+    private static async Task<(IReadOnlyCollection<string> Heard, JsonNode Seen)> OpenAndLookAsync(string html, int width = PaperWidth, string media = "print")
     {
         using var browser = BrowserProcess.Start(BrowserFinder.Find(new PdfSettings()));
         var heard = new ConcurrentQueue<string>();
@@ -79,18 +95,18 @@ public sealed class LooksTests
                 heard.Enqueue(method + " " + parameters.ToJsonString());
         };
         using var patience = new CancellationTokenSource(Patience.Most);
-        var session = await OpenAsync(browser.DevTools, html, patience.Token);
+        var session = await OpenAsync(browser.DevTools, html, width, media, patience.Token);
         return (heard, await LookAsync(browser.DevTools, session, patience.Token));
     }
 
-    private static async Task<string> OpenAsync(DevTools tools, string html, CancellationToken cancellation)
+    private static async Task<string> OpenAsync(DevTools tools, string html, int width, string media, CancellationToken cancellation)
     {
         var target = (string)(await tools.SendAsync(null, "Target.createTarget", new JsonObject { ["url"] = "about:blank" }, cancellation))["targetId"]!;
         var session = (string)(await tools.SendAsync(null, "Target.attachToTarget", new JsonObject { ["targetId"] = target, ["flatten"] = true }, cancellation))["sessionId"]!;
         foreach (var domain in new[] { "Page", "Runtime", "Log", "Network" })
             await tools.SendAsync(session, domain + ".enable", [], cancellation);
-        await tools.SendAsync(session, "Emulation.setEmulatedMedia", new JsonObject { ["media"] = "print" }, cancellation);
-        await tools.SendAsync(session, "Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = PaperWidth, ["height"] = 1000, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
+        await tools.SendAsync(session, "Emulation.setEmulatedMedia", new JsonObject { ["media"] = media }, cancellation);
+        await tools.SendAsync(session, "Emulation.setDeviceMetricsOverride", new JsonObject { ["width"] = width, ["height"] = 1000, ["deviceScaleFactor"] = 1, ["mobile"] = false }, cancellation);
         await tools.SendAsync(session, "Page.setDocumentContent", new JsonObject { ["frameId"] = target, ["html"] = html }, cancellation);
         return session;
     }
@@ -105,6 +121,7 @@ public sealed class LooksTests
               const text = document.body.innerText;
               return {
                 language: document.documentElement.lang,
+                width: document.documentElement.scrollWidth,
                 overflow: wide.slice(0, 5).map(e => e.tagName + '.' + e.className + ' ' + e.textContent.slice(0, 40)).join(' | '),
                 charts: charts.length,
                 flat: charts.filter(c => c.getBoundingClientRect().width < 20 || c.getBoundingClientRect().height < 3 || c.children.length < 3).length,

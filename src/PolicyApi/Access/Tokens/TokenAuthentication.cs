@@ -54,7 +54,7 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings, Tim
             ClockSkew = TimeSpan.FromSeconds(30),
         };
         var callers = new TokenCallers(tokens);
-        options.Events = new JwtBearerEvents { OnTokenValidated = context => Recognize(context, callers, tokens.NameClaim), OnAuthenticationFailed = Explain };
+        options.Events = new JwtBearerEvents { OnMessageReceived = RequireKeysAsync, OnTokenValidated = context => Recognize(context, callers, tokens.NameClaim) };
     }
 
     /// <inheritdoc />
@@ -64,12 +64,17 @@ internal sealed class TokenAuthentication(IOptions<AccessSettings> settings, Tim
             options.ConfigurationManager = new IssuerKeys(fetching, time);
     }
 
-    // Without the issuer's keys no token can be checked; the response should say that waiting helps.
-    private static Task Explain(AuthenticationFailedContext context)
+    // Without the issuer's keys no token can be checked; the response should say that waiting helps. Asked before the framework does, which would log a fault for each token.
+    private static async Task RequireKeysAsync(MessageReceivedContext context)
     {
-        if (context.Exception is IssuerUnreachableException)
-            context.Fail(context.Exception);
-        return Task.CompletedTask;
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (IssuerUnreachableException e)
+        {
+            context.Fail(e);
+        }
     }
 
     private static Task Recognize(TokenValidatedContext context, TokenCallers callers, string nameClaim)

@@ -48,14 +48,20 @@ internal static class WireJson
         target.TypeInfoResolverChain.Insert(0, types.WithAddedModifier(NameLanguages).WithAddedModifier(RequireValues));
     }
 
-    /// <summary>Requires exactly those members that always have a value; members without a value are left out.</summary>
+    /// <summary>
+    /// Requires exactly those members that always have a value; members without a value are left out. A default says that there was a time without
+    /// the member: stored records of that time have to be read.
+    /// </summary>
     private static void RequireValues(JsonTypeInfo info)
     {
         if (info.Kind != JsonTypeInfoKind.Object)
             return;
         foreach (var property in info.Properties)
-            property.IsRequired = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable;
+            property.IsRequired = property.AssociatedParameter is not { HasDefaultValue: true } && HasAlwaysAValue(property);
     }
+
+    private static bool HasAlwaysAValue(JsonPropertyInfo property) =>
+        property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is null : !property.IsGetNullable;
 
     /// <summary>Names languages by their tags; the engine's names for them are identifiers.</summary>
     private static void NameLanguages(JsonTypeInfo info)

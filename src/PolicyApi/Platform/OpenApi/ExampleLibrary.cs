@@ -27,6 +27,14 @@ internal sealed class ExampleLibrary(ContentFolders folders)
         where kinds.Contains((string?)document["kind"], StringComparer.Ordinal)
         select new NamedExample((string)document["id"]!, $"{document["kind"]}: {document["title"]?["en"]} ({document["title"]?["zh-CN"]})", document, $"document-{document["id"]}");
 
+    /// <summary>Returns the same documents under ids of their own, for those who add one beside what is there already.</summary>
+    /// <param name="kinds">Values of the member <c>kind</c>.</param>
+    public IEnumerable<NamedExample> NewDocuments(params IReadOnlyCollection<string> kinds) => Documents(kinds).Select(document =>
+    {
+        document.Value["id"] = $"my-{document.Name}";
+        return document with { Name = $"my-{document.Name}", Component = $"new-{document.Component}" };
+    });
+
     /// <summary>Returns some sample managers.</summary>
     public IEnumerable<NamedExample> Managers() =>
         JsonFiles(folders.Managers, "facts").Take(SampleManagers).Select(f => f with { Summary = $"{f.Value["managerId"]} {f.Value["name"]}" });

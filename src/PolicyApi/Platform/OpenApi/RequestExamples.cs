@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using PolicyApi.Platform.Bodies;
 
 namespace PolicyApi.Platform.OpenApi;
 
@@ -15,6 +17,13 @@ internal static class RequestExamples
     public static RouteHandlerBuilder WithRequestExamples(
         this RouteHandlerBuilder endpoint, string mediaType, Func<ExampleLibrary, IEnumerable<NamedExample>> choose) =>
         endpoint.WithMetadata(new RequestExampleSource(mediaType, choose));
+
+    /// <summary>Gives an endpoint that takes a command an example of it.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="name">A word that is unique among all commands.</param>
+    /// <param name="json">The body.</param>
+    public static RouteHandlerBuilder WithCommandExample(this RouteHandlerBuilder endpoint, string name, string json) =>
+        endpoint.WithRequestExamples(BodyReader.JsonMediaType, _ => [new NamedExample(name, name, JsonNode.Parse(json)!, $"command-{name}")]);
 
     /// <summary>Adds an operation's examples.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)

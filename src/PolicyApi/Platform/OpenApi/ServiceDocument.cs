@@ -48,6 +48,7 @@ internal static class ServiceDocument
             {
                 WireSchemas.CorrectLines(operation);
                 RequestExamples.Add(operation, context);
+                PathExamples.Add(operation, context);
                 Security.Add(operation, context);
                 RepeatHeader.Add(operation, context);
                 MatchHeader.Add(operation, context);

@@ -30,7 +30,7 @@ public sealed record ServiceProblem(
 /// <param name="Sha256">The hash of the record as it was.</param>
 /// <param name="ErasedAt">When it was erased.</param>
 /// <param name="Replayable">Always false.</param>
-public sealed record ErasedRemains(string Id, DateTimeOffset At, string Document, string Sha256, DateTimeOffset ErasedAt, bool Replayable = false);
+public sealed record ErasedRemains(string Id, DateTimeOffset At, string Document, string Sha256, DateTimeOffset ErasedAt, bool Replayable);
 
 /// <summary>One error or warning about a document, posted facts or a parameter.</summary>
 /// <param name="Code">A stable code for programs, such as <c>weights-sum</c>.</param>

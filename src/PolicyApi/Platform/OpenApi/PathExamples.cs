@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace PolicyApi.Platform.OpenApi;
+
+/// <summary>Fills the ids in paths with documents that every service has, so that a request can be tried as it stands.</summary>
+internal static class PathExamples
+{
+    private static readonly Dictionary<string, string> Ids = new(StringComparer.Ordinal)
+    {
+        ["v1/policies/{id}"] = "kam-kpi-weighting",
+        ["v1/schemes/{id}"] = "kam-annual",
+        ["v1/models/{id}"] = "key-account-manager",
+        ["v1/templates/{id}"] = "kam-appraisal",
+    };
+
+    /// <summary>Adds an operation's examples.</summary>
+    public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var path = context.Description.RelativePath ?? string.Empty;
+        if (Ids.FirstOrDefault(known => path.StartsWith(known.Key, StringComparison.Ordinal)).Value is not { } id)
+            return;
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(p => p.In == ParameterLocation.Path))
+        {
+            parameter.Example = parameter.Name switch
+            {
+                "id" => JsonValue.Create(id),
+                "version" => JsonValue.Create(1),
+                _ => null,
+            };
+        }
+    }
+}

@@ -4,7 +4,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>All documents' histories at one point of the journal. Immutable; a change makes another snapshot.</summary>
+/// <summary>The histories of all documents at one point of the journal. Immutable.</summary>
 public sealed class CatalogSnapshot
 {
     private readonly ImmutableArray<DocumentHistory> _ordered;
@@ -19,18 +19,18 @@ public sealed class CatalogSnapshot
         _ordered = [.. byKey.Values.OrderBy(h => h.Key)];
     }
 
-    /// <summary>The catalogue before the first entry.</summary>
+    /// <summary>The catalogue before the first journal entry.</summary>
     public static CatalogSnapshot Empty { get; } = new(0, [], []);
 
-    /// <summary>The sequence of the last entry about a document that it holds; 0 for none. Notes are about other things and do not count.</summary>
+    /// <summary>The sequence number of the last document entry in the snapshot; 0 if there is none. Other journal entries do not count.</summary>
     public long Revision { get; }
 
-    /// <summary>All histories, by section, then by id, ordinally.</summary>
+    /// <summary>All histories, ordered by section, then by id (ordinal).</summary>
     public IReadOnlyList<DocumentHistory> Histories => _ordered;
 
-    /// <summary>The snapshot after further entries.</summary>
-    /// <param name="entries">The entries about documents that follow <see cref="Revision"/>, in order.</param>
-    /// <exception cref="StoreCorruptException">An entry does not follow, or does not fit its document.</exception>
+    /// <summary>Returns the snapshot after further entries.</summary>
+    /// <param name="entries">The document entries that follow <see cref="Revision"/>, in order.</param>
+    /// <exception cref="StoreCorruptException">An entry is out of order or does not fit the history of its document.</exception>
     public CatalogSnapshot Fold(IReadOnlyCollection<DocumentEntry> entries)
     {
         ArgumentNullException.ThrowIfNull(entries);
@@ -52,47 +52,47 @@ public sealed class CatalogSnapshot
         return new CatalogSnapshot(revision, byKey, marks.ToImmutable());
     }
 
-    /// <summary>The snapshot as it would be after entries that are not written.</summary>
+    /// <summary>Returns the snapshot as it would be after entries that are not in the journal yet.</summary>
     /// <param name="entries">The entries, in order.</param>
-    /// <exception cref="StoreCorruptException">An entry does not fit its document.</exception>
+    /// <exception cref="StoreCorruptException">An entry does not fit the history of its document.</exception>
     internal CatalogSnapshot FoldProvisionally(IReadOnlyList<NewDocumentEntry> entries) =>
         Fold([.. entries.Select((e, i) => (DocumentEntry)e.Placed(Revision + 1 + i, JournalChain.Start))]);
 
     /// <summary>
-    /// The last publication or withdrawal made by a moment. Everything that follows from what was known then follows from what was
-    /// known at the mark, now and for ever: no later entry of this kind has an earlier time.
+    /// Returns the last publication or withdrawal made at or before a moment. What was in force as known at that moment depends only on the entries
+    /// up to this mark, and this never changes, because later publications and withdrawals always have later times.
     /// </summary>
-    /// <param name="knownAt">The moment; <see langword="null"/> for now.</param>
-    /// <returns><see langword="null"/> when there was none.</returns>
+    /// <param name="knownAt">The moment; <see langword="null"/> for all that is known now.</param>
+    /// <returns><see langword="null"/> if there was none.</returns>
     public KnowledgeMark? KnownAt(DateTimeOffset? knownAt) => _marks.LastOrDefault(m => knownAt is null || m.At <= knownAt);
 
     /// <summary>
-    /// The time of the next publication: later than the one before, whatever the clock says, so that what was known at a moment stays
-    /// what was known at that moment.
+    /// Returns the time stamp for the next publication or withdrawal. It is later than that of the previous one even if the clock is not, so that
+    /// what was known at a moment never changes afterwards.
     /// </summary>
-    /// <param name="now">What the clock says.</param>
+    /// <param name="now">The current time (UTC).</param>
     internal DateTimeOffset TimeOfNext(DateTimeOffset now)
     {
         var time = StoredTime.Cut(now);
         return KnownAt(null) is { } last && last.At >= time ? last.At.AddMilliseconds(1) : time;
     }
 
-    /// <summary>Whether nothing has come into force or left it since another snapshot of the same journal.</summary>
+    /// <summary>Whether there was no publication or withdrawal since an earlier snapshot of the same journal.</summary>
     internal bool IsInForceAs(CatalogSnapshot before) => KnownAt(null)?.Sequence == before.KnownAt(null)?.Sequence;
 
-    /// <summary>The history of a document, or <see langword="null"/>.</summary>
+    /// <summary>Returns the history of a document; <see langword="null"/> if it does not exist.</summary>
     /// <param name="key">Section and id.</param>
     public DocumentHistory? Find(DocumentKey key) => _byKey.GetValueOrDefault(key);
 
-    /// <summary>The number of the version in force, or <see langword="null"/> when none is: see <see cref="DocumentHistory.InForce"/>.</summary>
+    /// <summary>Returns the number of the version in force; <see langword="null"/> if there is none. See <see cref="DocumentHistory.InForce"/>.</summary>
     /// <param name="key">The document.</param>
-    /// <param name="asOf">The day (UTC) in question.</param>
-    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    /// <param name="asOf">The day (UTC).</param>
+    /// <param name="knownAt">Only publications made at or before this time count; <see langword="null"/> for all.</param>
     public int? InForce(DocumentKey key, DateOnly asOf, DateTimeOffset? knownAt) => Find(key)?.InForce(asOf, knownAt)?.Version;
 
-    /// <summary>Every document in force with its version, by section, then by id.</summary>
-    /// <param name="asOf">The day (UTC) in question.</param>
-    /// <param name="knownAt">What was known then; <see langword="null"/> for what is known now.</param>
+    /// <summary>Returns the version in force of every document that has one, ordered by section, then by id.</summary>
+    /// <param name="asOf">The day (UTC).</param>
+    /// <param name="knownAt">Only publications made at or before this time count; <see langword="null"/> for all.</param>
     public IReadOnlyList<DocumentPin> InForceAt(DateOnly asOf, DateTimeOffset? knownAt)
     {
         var pins = new List<DocumentPin>(_ordered.Length);
@@ -105,11 +105,11 @@ public sealed class CatalogSnapshot
         return pins;
     }
 
-    /// <summary>One page of a section, ordered by id, ordinally.</summary>
+    /// <summary>Returns one page of the documents of a section, ordered by id (ordinal).</summary>
     /// <param name="section">The section.</param>
-    /// <param name="isWanted">Says which documents; <see langword="null"/> for all.</param>
-    /// <param name="afterId">The last id of the page before; <see langword="null"/> for the first page.</param>
-    /// <param name="pageSize">At most so many; at least 1.</param>
+    /// <param name="isWanted">Selects documents; <see langword="null"/> for all.</param>
+    /// <param name="afterId">The last id of the previous page; <see langword="null"/> for the first page.</param>
+    /// <param name="pageSize">The maximum number of documents; at least 1.</param>
     public CatalogPage List(CatalogSection section, Func<DocumentHistory, bool>? isWanted, string? afterId, int pageSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
@@ -124,12 +124,12 @@ public sealed class CatalogSnapshot
     }
 }
 
-/// <summary>A publication or withdrawal as a point up to which things are known.</summary>
-/// <param name="Sequence">Its number in the journal.</param>
-/// <param name="At">When it was made.</param>
+/// <summary>A publication or withdrawal that marks a state of knowledge.</summary>
+/// <param name="Sequence">The sequence number of its journal entry.</param>
+/// <param name="At">Its time (UTC).</param>
 public sealed record KnowledgeMark(long Sequence, DateTimeOffset At);
 
 /// <summary>One page of documents.</summary>
 /// <param name="Items">The documents.</param>
-/// <param name="Next">What to give as <c>afterId</c> for the next page; <see langword="null"/> on the last.</param>
+/// <param name="Next">The <c>afterId</c> of the next page; <see langword="null"/> on the last page.</param>
 public sealed record CatalogPage(IReadOnlyList<DocumentHistory> Items, string? Next);

@@ -8,24 +8,24 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>A set and what compiling it found.</summary>
+/// <summary>A compiled set and the problems found while compiling it.</summary>
 internal sealed record CompiledSet(PolicySet Set, IReadOnlyList<DocumentProblems> Problems);
 
-/// <summary>Compiles lists of documents, and keeps what was asked for last. The same list asked for by many at once is compiled once.</summary>
+/// <summary>Compiles lists of documents and caches the sets used last. Concurrent requests for the same list share one compilation.</summary>
 internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, CatalogOptions options)
 {
     private readonly LruCache<string, Lazy<Task<CompiledSet>>> _sets = new(options.CompiledSets, StringComparer.Ordinal);
     private readonly LruCache<string, DocumentReading> _readings = new(options.ReadDocuments, StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Document> _offered = new(StringComparer.Ordinal);
 
-    /// <summary>What versions have to pass before they come into force, beside compiling.</summary>
+    /// <summary>The gates that versions must pass before they come into force, in addition to compiling.</summary>
     public IReadOnlyList<ContentGate> Gates => compiler.Gates;
 
-    /// <summary>The sets that are kept and ready.</summary>
+    /// <summary>The cached sets whose compilation has finished.</summary>
     public IEnumerable<PolicySet> Kept =>
         _sets.Values.Where(s => s.IsValueCreated && s.Value.IsCompletedSuccessfully).Select(s => s.Value.Result.Set);
 
-    /// <summary>Lets documents be compiled that are not stored yet, until what is returned is disposed of.</summary>
+    /// <summary>Makes documents available for compiling before they are stored, until the returned object is disposed.</summary>
     public IDisposable Offer(IReadOnlyCollection<Document> documents)
     {
         foreach (var document in documents)
@@ -33,9 +33,10 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         return new Offering(_offered, documents);
     }
 
+    /// <summary>Returns the compiled set of some documents.</summary>
     /// <param name="pins">The documents, in the order of their keys.</param>
-    /// <param name="reuse">A set whose compiled parts may be taken over.</param>
-    /// <param name="cancellationToken">Ends the wait, not the compilation: others may be waiting for it too.</param>
+    /// <param name="reuse">A set whose compiled parts may be reused; <see langword="null"/> for none.</param>
+    /// <param name="cancellationToken">Cancels the wait but not the compilation, for which other callers may be waiting.</param>
     public async Task<CompiledSet> GetAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse, CancellationToken cancellationToken)
     {
         var key = KeyOf(pins);
@@ -46,7 +47,7 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
         }
         catch when (compiled.Value.IsFaulted)
         {
-            // A failed read must not stand for the set for ever.
+            // A failure, such as one to read the store, is not cached: the next caller tries again.
             _sets.Remove(key);
             throw;
         }
@@ -54,7 +55,7 @@ internal sealed class CompiledSets(IPolicyStore store, SetCompiler compiler, Cat
 
     private async Task<CompiledSet> CompileAsync(IReadOnlyList<DocumentPin> pins, PolicySet? reuse)
     {
-        // On all cores, as they are compiled.
+        // Documents are read on all cores, as they are compiled.
         var readings = new DocumentReading[pins.Count];
         await Parallel.ForAsync(0, pins.Count, async (i, _) => readings[i] = await ReadAsync(pins[i]));
         var found = pins.Zip(readings, (pin, reading) => (Pin: pin, Document: reading.Document is null ? null : new VersionedDocument(reading.Document, pin.Version), Reading: reading.Diagnostics)).ToList();

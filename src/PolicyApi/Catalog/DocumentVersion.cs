@@ -5,19 +5,19 @@ namespace PolicyApi.Catalog;
 /// <summary>The status of a version in its life cycle.</summary>
 public enum VersionStatus
 {
-    /// <summary>Its content may still be replaced.</summary>
+    /// <summary>Its content can still be replaced.</summary>
     Draft,
 
-    /// <summary>Its authors ask for approval. An edit makes it a draft again.</summary>
+    /// <summary>It waits for approval. An edit makes it a draft again.</summary>
     Submitted,
 
-    /// <summary>Someone vouches for its content. An edit makes it a draft again.</summary>
+    /// <summary>Its content is approved. An edit makes it a draft again.</summary>
     Approved,
 
-    /// <summary>It has been published, and is or will be in force; its content never changes again.</summary>
+    /// <summary>It was published and is in force, or will be; its content never changes again.</summary>
     Published,
 
-    /// <summary>It was published, and other publications have permanently replaced it.</summary>
+    /// <summary>It was published, and other publications have replaced it.</summary>
     Superseded,
 
     /// <summary>It was published and later withdrawn.</summary>
@@ -25,14 +25,15 @@ public enum VersionStatus
 }
 
 /// <summary>One version of a document.</summary>
-/// <param name="Number">1-based, without gaps.</param>
-/// <param name="Sha256">SHA-256 of its content, 64 lower-case hex digits.</param>
-/// <param name="Status">Draft, submitted, approved or published; see <see cref="DocumentHistory.StatusOf"/> for what has become of it by a day.</param>
-/// <param name="CreatedAt">When it was added.</param>
-/// <param name="CreatedBy">By whom.</param>
-/// <param name="UpdatedAt">When its content was last replaced; the same as <paramref name="CreatedAt"/> if never.</param>
-/// <param name="UpdatedBy">By whom.</param>
-/// <param name="Approval">Who vouches for this content; gone with the next edit.</param>
+/// <param name="Number">Its number, from 1 without gaps.</param>
+/// <param name="Sha256">The SHA-256 of its content: 64 lower-case hex digits.</param>
+/// <param name="Status">Draft, submitted, approved or published; <see cref="DocumentHistory.StatusOf"/> returns the status on a day, which can be
+/// superseded or withdrawn.</param>
+/// <param name="CreatedAt">When it was added (UTC).</param>
+/// <param name="CreatedBy">The actor who added it.</param>
+/// <param name="UpdatedAt">When its content was last replaced (UTC); <paramref name="CreatedAt"/> if never.</param>
+/// <param name="UpdatedBy">The actor who last replaced its content, or added it.</param>
+/// <param name="Approval">The last approval of this content; <see langword="null"/> for none. An edit or a rejection removes it.</param>
 public sealed record DocumentVersion(
     int Number,
     string Sha256,
@@ -44,22 +45,22 @@ public sealed record DocumentVersion(
     Approval? Approval = null);
 
 /// <summary>An approval of a version's content.</summary>
-/// <param name="Sha256">The hash of the content.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who.</param>
-/// <param name="Reason">The reason they gave.</param>
+/// <param name="Sha256">The SHA-256 of the approved content.</param>
+/// <param name="At">When it was approved (UTC).</param>
+/// <param name="By">The approver.</param>
+/// <param name="Reason">The approver's reason; <see langword="null"/> for none.</param>
 public sealed record Approval(string Sha256, DateTimeOffset At, string By, string? Reason);
 
-/// <summary>The entry "version n is in force from date d", or no longer, made at a time by someone.</summary>
+/// <summary>A journal entry that puts a version into force from a day, or takes its document out of force.</summary>
 /// <param name="Version">The version.</param>
-/// <param name="EffectiveFrom">The first day (UTC) on which it is in force, or no longer.</param>
-/// <param name="At">When the entry was made; later than every entry before it in the journal.</param>
-/// <param name="By">By whom.</param>
-/// <param name="Sequence">The journal's number of the entry.</param>
-/// <param name="Basis">What its approval is worth; without meaning for a withdrawal.</param>
-/// <param name="ApprovedBy">Who had vouched for the content; <see langword="null"/> for nobody.</param>
-/// <param name="Reason">The reason given by its author.</param>
-/// <param name="IsWithdrawal">Whether the document is out of force from that day.</param>
+/// <param name="EffectiveFrom">The first day (UTC) on which it is in force, or no longer in force.</param>
+/// <param name="At">The time (UTC) of the entry; later than that of every earlier publication or withdrawal in the journal.</param>
+/// <param name="By">The actor who made it.</param>
+/// <param name="Sequence">The sequence number of the journal entry.</param>
+/// <param name="Basis">How the content was approved; has no meaning for a withdrawal.</param>
+/// <param name="ApprovedBy">Who had approved the content by then; <see langword="null"/> for nobody.</param>
+/// <param name="Reason">The actor's reason; <see langword="null"/> for none.</param>
+/// <param name="IsWithdrawal">Whether it takes the document out of force from that day.</param>
 public sealed record Publication(
     int Version,
     DateOnly EffectiveFrom,
@@ -71,16 +72,16 @@ public sealed record Publication(
     string? Reason,
     bool IsWithdrawal);
 
-/// <summary>What someone did to a document: one journal entry.</summary>
-/// <param name="Sequence">The journal's number of the entry.</param>
-/// <param name="At">When.</param>
-/// <param name="By">Who.</param>
-/// <param name="Action">What.</param>
-/// <param name="Version">To which version.</param>
-/// <param name="Sha256">The hash of the content it was done to.</param>
-/// <param name="EffectiveFrom">From which day, for publications and withdrawals.</param>
-/// <param name="Basis">For publications, what the approval is worth.</param>
-/// <param name="Reason">The reason they gave.</param>
+/// <summary>One journal entry about a document.</summary>
+/// <param name="Sequence">The sequence number of the journal entry.</param>
+/// <param name="At">The time (UTC) of the entry.</param>
+/// <param name="By">The actor.</param>
+/// <param name="Action">What was done.</param>
+/// <param name="Version">The number of the version concerned.</param>
+/// <param name="Sha256">The SHA-256 of the version's content after the entry.</param>
+/// <param name="EffectiveFrom">The first day (UTC) of a publication or withdrawal; otherwise <see langword="null"/>.</param>
+/// <param name="Basis">How the content of a publication was approved; otherwise <see langword="null"/>.</param>
+/// <param name="Reason">The actor's reason; <see langword="null"/> for none.</param>
 public sealed record DocumentChange(
     long Sequence,
     DateTimeOffset At,

@@ -4,10 +4,13 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>What one journal entry does to a document's history.</summary>
+/// <summary>Applies journal entries to the histories of documents.</summary>
 internal static class HistoryFold
 {
-    /// <exception cref="StoreCorruptException">The entry does not fit the history: the journal was written by something else than this service.</exception>
+    /// <summary>Returns the history after one more entry.</summary>
+    /// <param name="history">The history before it; <see langword="null"/> if the document is new.</param>
+    /// <param name="entry">The entry.</param>
+    /// <exception cref="StoreCorruptException">The entry does not fit the history, so something other than this service wrote the journal.</exception>
     public static DocumentHistory Apply(DocumentHistory? history, DocumentEntry entry)
     {
         Demand((history?.Revision ?? 0) + 1 == entry.Revision, entry, $"has revision {entry.Revision} after {history?.Revision ?? 0}");
@@ -48,7 +51,7 @@ internal static class HistoryFold
         {
             Title = entry.Version == history.Versions.Length ? title : history.Title,
 
-            // Whoever had submitted or approved it had read another content.
+            // Earlier submissions and approvals were for another content.
             Versions = history.Versions.Replace(
                 version, version with { Sha256 = sha, Status = VersionStatus.Draft, Approval = null, UpdatedAt = entry.At, UpdatedBy = entry.Actor }),
         };
@@ -89,7 +92,7 @@ internal static class HistoryFold
     {
         Demand(entry.EffectiveFrom.HasValue, entry, "is a publication without a date");
 
-        // Journals from before there were approvals do not say what stood behind a publication: nobody else had to look.
+        // Old journals, from before approvals existed, have no basis: at that time one person could publish alone.
         return new Publication(
             entry.Version,
             entry.EffectiveFrom.GetValueOrDefault(),

@@ -3,7 +3,7 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>How far documents come when they are brought in.</summary>
+/// <summary>The status that imported documents reach.</summary>
 public enum ImportStage
 {
     /// <summary>As drafts.</summary>
@@ -19,39 +19,39 @@ public enum ImportStage
 /// <summary>What importing does to a document.</summary>
 public enum ImportAction
 {
-    /// <summary>There is none of that id yet.</summary>
+    /// <summary>The document is created.</summary>
     Create,
 
-    /// <summary>It gets a version.</summary>
+    /// <summary>A version is added to an existing document.</summary>
     Update,
 
     /// <summary>A version with this content already exists.</summary>
     Unchanged,
 }
 
-/// <summary>Documents to bring in.</summary>
-/// <param name="Documents">Read without error; each document once.</param>
-/// <param name="Stage">How far they come.</param>
-/// <param name="EffectiveFrom">From which day (UTC) they are, or would be, in force.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>Documents to import.</summary>
+/// <param name="Documents">The contents, read without errors; each document at most once.</param>
+/// <param name="Stage">The status that they reach.</param>
+/// <param name="EffectiveFrom">The first day (UTC) on which they are, or would be, in force.</param>
+/// <param name="Reason">The actor's reason; <see langword="null"/> for none.</param>
 public sealed record ImportRequest(IReadOnlyList<Document> Documents, ImportStage Stage, DateOnly EffectiveFrom, string? Reason);
 
 /// <summary>What importing does to one document.</summary>
 /// <param name="Document">Its content.</param>
-/// <param name="Action">Whether it is new here.</param>
+/// <param name="Action">Whether the document or only the version is new, or neither.</param>
 /// <param name="Version">The version that has, or gets, this content.</param>
 /// <param name="IsNew">Whether the version is added.</param>
 /// <param name="IsSubmitted">Whether it is submitted for approval.</param>
-/// <param name="IsPublished">Whether it is put into force; not when it already is.</param>
+/// <param name="IsPublished">Whether it is published; not if this content is already in force on the first day.</param>
 public sealed record ImportStep(Document Document, ImportAction Action, int Version, bool IsNew, bool IsSubmitted, bool IsPublished)
 {
     /// <summary>The document.</summary>
     public DocumentKey Key => new(Document.Section, Document.Id);
 }
 
-/// <summary>What bringing in documents does, by section, then by id.</summary>
-/// <param name="Steps">One per document.</param>
-/// <param name="Misfit">A document whose kind is not that of the one of its id here.</param>
+/// <summary>What an import does.</summary>
+/// <param name="Steps">One per document, ordered by section, then by id.</param>
+/// <param name="Misfit">The first document whose kind differs from that of the existing document with its id; <see langword="null"/> for none.</param>
 public sealed record ImportPlan(IReadOnlyList<ImportStep> Steps, (DocumentKey Key, DocumentKind Kind)? Misfit)
 {
     internal static ImportPlan Of(CatalogSnapshot snapshot, ImportRequest request)

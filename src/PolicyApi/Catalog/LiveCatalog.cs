@@ -4,8 +4,8 @@ using PolicyApi.Storage;
 namespace PolicyApi.Catalog;
 
 /// <summary>
-/// The live catalogue: the one place that holds what is in force, and the one that writes to the journal about documents. Readers take one
-/// immutable state without waiting; commands take turns: check against the snapshot, append to the journal, fold, swap.
+/// The live catalogue. It alone holds what is in force and writes document entries to the journal. Readers get an immutable state without
+/// waiting. Commands run one at a time: each checks the snapshot, appends to the journal, folds the new entries and swaps the state.
 /// </summary>
 internal sealed class LiveCatalog : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class LiveCatalog : IDisposable
     /// <summary>All documents as they are now.</summary>
     public CatalogSnapshot Snapshot => _state.Snapshot;
 
-    /// <summary>The set in force when the state last changed: today's, or that of an earlier day if nobody has asked for today's yet.</summary>
+    /// <summary>The set in force when the state was last swapped; it is that of an earlier day until the first request of a new day.</summary>
     public SetInForce Latest => _state.Current;
 
     /// <summary>The current time (UTC).</summary>
@@ -39,13 +39,14 @@ internal sealed class LiveCatalog : IDisposable
     /// <summary>The current day (UTC).</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 
-    /// <summary>Reads what was done to documents and compiles what is in force today.</summary>
-    /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
-    /// <param name="time">Says what day it is.</param>
-    /// <param name="compiled">Compiles sets, and keeps them.</param>
-    /// <param name="cameIntoForce">Called with the time from a publication's time stamp until it came into force in this process.</param>
+    /// <summary>Reads the document entries of the journal and compiles the set in force today.</summary>
+    /// <param name="store">The store of the documents; the caller disposes of it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="compiled">Compiles and caches sets.</param>
+    /// <param name="cameIntoForce">Called with the time between a publication's time stamp and its coming into force in this process;
+    /// <see langword="null"/> for no call.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
+    /// <exception cref="StoreCorruptException">The journal or a content is damaged or missing.</exception>
     public static async Task<LiveCatalog> OpenAsync(
         IPolicyStore store, TimeProvider time, CompiledSets compiled, Action<TimeSpan>? cameIntoForce, CancellationToken cancellationToken)
     {
@@ -56,7 +57,7 @@ internal sealed class LiveCatalog : IDisposable
         return new LiveCatalog(store, time, sets, cameIntoForce, new State(snapshot, current));
     }
 
-    /// <summary>The set in force today. Waits only when a new day has begun since the last call.</summary>
+    /// <summary>Returns the set in force today. Waits only if a new day has begun since the last call.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     public ValueTask<SetInForce> GetCurrentSetAsync(CancellationToken cancellationToken)
     {
@@ -64,12 +65,12 @@ internal sealed class LiveCatalog : IDisposable
         return current.AsOf == Today ? new(current) : new(BeginDayAsync(cancellationToken));
     }
 
-    /// <summary>Takes over what others have written to the journal since.</summary>
+    /// <summary>Reads and applies what other processes have written to the journal.</summary>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public Task RefreshAsync(CancellationToken cancellationToken) =>
         InTurnAsync(_ => CatchUpAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Carries out a command when no other is being carried out. Only in its turn can it write.</summary>
+    /// <summary>Runs a command when no other command is running. Only the turn that it receives allows writing.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Cancels the wait for the turn.</param>
     public async Task<T> InTurnAsync<T>(Func<Turn, Task<T>> command, CancellationToken cancellationToken)
@@ -113,10 +114,12 @@ internal sealed class LiveCatalog : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Appends, and takes over what that, or another process, has changed.</summary>
+    /// <summary>
+    /// Appends a change and applies it to the state, together with what other processes have written. Returns whether the change was appended.
+    /// </summary>
     private async Task<bool> AppendAsync(StoreChange change)
     {
-        // From here on nothing gives up: what is in the journal must be in the catalogue.
+        // Cannot be cancelled from here on: what is in the journal must also be in the catalogue.
         var result = await _store.AppendAsync(change, CancellationToken.None);
         if (result is AppendResult.Appended { Entries: var written } && written[0].Sequence == _state.Snapshot.Revision + 1)
             await SwapAsync(_state.Snapshot.Fold([.. written.OfType<DocumentEntry>()]), Today, CancellationToken.None);
@@ -142,19 +145,19 @@ internal sealed class LiveCatalog : IDisposable
         _state = new State(snapshot, current);
     }
 
-    /// <summary>What is swapped as one: a reader never sees a new catalogue with an old set.</summary>
+    /// <summary>A snapshot and its set, swapped together so that a reader never sees a new catalogue with an old set.</summary>
     private sealed record State(CatalogSnapshot Snapshot, SetInForce Current);
 
-    /// <summary>The turn of one command. While it lasts, nobody else in this process writes; without one nobody can.</summary>
+    /// <summary>The turn of one command. No other command of this process writes while it lasts, and nothing can be written without one.</summary>
     internal sealed class Turn(LiveCatalog live)
     {
-        /// <summary>All documents as they are now, with what this turn has written.</summary>
+        /// <summary>All documents as they are now, including what this turn has written.</summary>
         public CatalogSnapshot Snapshot => live.Snapshot;
 
         /// <summary>Appends an entry that puts nothing into force.</summary>
         /// <param name="entry">The entry.</param>
-        /// <returns><see cref="CatalogResult.Saved"/>, or <see cref="CatalogResult.Conflict"/> if another process was quicker.</returns>
-        /// <exception cref="InvalidOperationException">The entry has a first day; what comes into force has to pass its gates.</exception>
+        /// <returns><see cref="CatalogResult.Saved"/>, or <see cref="CatalogResult.Conflict"/> if another process has changed the document.</returns>
+        /// <exception cref="InvalidOperationException">The entry has a first day in force; such entries must pass the gates.</exception>
         public async Task<CatalogResult> SaveAsync(NewDocumentEntry entry)
         {
             if (entry.EffectiveFrom is not null)
@@ -165,9 +168,9 @@ internal sealed class LiveCatalog : IDisposable
             return new CatalogResult.Saved(history, history.FindVersion(entry.Version)!);
         }
 
-        /// <summary>Appends what has passed the door into force, all of it or nothing.</summary>
+        /// <summary>Appends the entries of a change that has passed the gates: all of them or none.</summary>
         /// <param name="cleared">The entries.</param>
-        /// <returns>Whether it was appended; not if another process was quicker.</returns>
+        /// <returns><see langword="false"/> if another process has changed documents since; then nothing was appended.</returns>
         public Task<bool> AppendAsync(IntoForce.Cleared cleared) =>
             live.AppendAsync(new StoreChange { Entries = cleared.Entries, ExpectedSequence = Snapshot.Revision });
     }

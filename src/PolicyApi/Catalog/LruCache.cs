@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>Keeps the values used last, up to a number. Safe for concurrent use.</summary>
+/// <summary>Keeps the values used last, up to a fixed number. Safe for concurrent use.</summary>
 internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKey> comparer)
     where TKey : notnull
 {
@@ -19,7 +19,7 @@ internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKe
         }
     }
 
-    /// <summary>What is kept now, the newest first.</summary>
+    /// <summary>The values kept now, the one used last first.</summary>
     public IReadOnlyList<TValue> Values
     {
         get
@@ -39,7 +39,7 @@ internal sealed class LruCache<TKey, TValue>(int capacity, IEqualityComparer<TKe
         }
     }
 
-    /// <summary>The value under the key, or the given one, which is then kept.</summary>
+    /// <summary>Returns the value of the key if there is one; otherwise adds and returns the given value.</summary>
     public TValue GetOrAdd(TKey key, TValue fresh)
     {
         lock (_lock)

@@ -5,7 +5,7 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>A catalogue that is open: what reads it and what changes it, on one live state. Here its parts are put together, and nowhere else.</summary>
+/// <summary>An open catalogue: its reader and its commands, all on one live state. The only place where these parts are put together.</summary>
 internal sealed class OpenCatalog : IDisposable
 {
     private readonly LiveCatalog _live;
@@ -22,34 +22,34 @@ internal sealed class OpenCatalog : IDisposable
         Imports = new ImportCommand(live, door, passage, sets);
     }
 
-    /// <summary>What documents say and what is in force.</summary>
+    /// <summary>Reads documents and the sets in force.</summary>
     public PolicyCatalog Reading { get; }
 
     /// <summary>Adds documents and versions, and edits drafts.</summary>
     public DraftCommands Drafts { get; }
 
-    /// <summary>Takes versions from draft to approved.</summary>
+    /// <summary>Submits, approves and rejects versions.</summary>
     public ApprovalCommands Approvals { get; }
 
-    /// <summary>Puts versions into force and takes documents out of it.</summary>
+    /// <summary>Publishes versions, rolls back, and withdraws documents.</summary>
     public PublicationCommands Publications { get; }
 
-    /// <summary>Brings in many documents at once.</summary>
+    /// <summary>Imports many documents at once.</summary>
     public ImportCommand Imports { get; }
 
-    /// <summary>Reads what was done to documents and compiles what is in force today.</summary>
-    /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
-    /// <param name="time">Says what day it is.</param>
-    /// <param name="options">How much is kept in memory, and what is asked of versions.</param>
+    /// <summary>Opens the catalogue: reads the document entries of the journal and compiles the set in force today.</summary>
+    /// <param name="store">The store of the documents; the caller disposes of it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The sizes of the caches and the requirements for versions.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <exception cref="StoreCorruptException">The journal or a content is not what was written.</exception>
+    /// <exception cref="StoreCorruptException">The journal or a content is damaged or missing.</exception>
     public static Task<OpenCatalog> OpenAsync(IPolicyStore store, TimeProvider time, CatalogOptions options, CancellationToken cancellationToken) =>
         OpenAsync(store, time, options, SetCompiler.Engine(options.Tests, time), cancellationToken);
 
-    /// <summary>The same, with what the catalogue asks of the engine.</summary>
-    /// <param name="store">Where the documents live; stays the caller's to dispose of.</param>
-    /// <param name="time">Says what day it is.</param>
-    /// <param name="options">How much is kept in memory, and what is asked of versions.</param>
+    /// <summary>Opens the catalogue with another compiler than the engine.</summary>
+    /// <param name="store">The store of the documents; the caller disposes of it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The sizes of the caches and the requirements for versions.</param>
     /// <param name="compiler">Reads, compiles and checks documents.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public static async Task<OpenCatalog> OpenAsync(

@@ -4,35 +4,37 @@ using PolicyEngine.Testing;
 namespace PolicyApi.Catalog;
 
 /// <summary>
-/// What the tests of policies have to show before versions come into force, and how much work they may make. Section
-/// <c>Tests</c> of the settings; checked when the service starts. Tests that fail always stop a version.
+/// The requirements for the tests of policies before versions come into force, and the limits of mutation testing. Section
+/// <c>Tests</c> of the settings; checked when the service starts. A version with a failing test never comes into force.
 /// </summary>
 public sealed class PolicyTestOptions
 {
     /// <summary>The section's name in the settings.</summary>
     public const string Section = "Tests";
 
-    /// <summary>The least share of rule outcomes that the tests have to see: 0 to 1, 0 (none is required) unless set.</summary>
+    /// <summary>The minimum share of rule outcomes that the tests must cover: 0 to 1; default: 0.</summary>
     [Range(0d, 1d)]
     public decimal MinimumCoverage { get; init; }
 
-    /// <summary>The least mutation score: 0 to 1, 0 (none is required) unless set.</summary>
+    /// <summary>The minimum mutation score: 0 to 1; default: 0.</summary>
     [Range(0d, 1d)]
     public decimal MinimumScore { get; init; }
 
-    /// <summary>Most small changes of a policy that are tried for its mutation score: 1 to 5,000; default: 500. Beyond it evenly spread ones are.</summary>
+    /// <summary>
+    /// The maximum number of mutants tested for a mutation score: 1 to 5,000; default: 500. If there are more, an evenly spread selection is tested.
+    /// </summary>
     [Range(1, 5_000)]
     public int MaxMutants { get; init; } = 500;
 
-    /// <summary>The longest that a mutation score may take, in seconds: 1 to 600; default: 60. The report says when time ran out.</summary>
+    /// <summary>The time limit of a mutation score, in seconds: 1 to 600; default: 60. The report says if the time ran out.</summary>
     [Range(1, 600)]
     public int MutationSeconds { get; init; } = 60;
 
-    /// <summary>What is required.</summary>
+    /// <summary>The requirements, in the engine's form.</summary>
     internal TestRequirements Requirements => new(MinimumCoverage, MinimumScore);
 
-    /// <summary>How much work a mutation score may make from now on.</summary>
-    /// <param name="time">Measures it.</param>
+    /// <summary>Returns the limits of a mutation score that starts now.</summary>
+    /// <param name="time">Measures the time limit.</param>
     /// <param name="cancellation">Ends it early.</param>
     internal MutationLimits Limits(TimeProvider time, CancellationToken cancellation)
     {

@@ -10,19 +10,21 @@ internal delegate PolicySet CompileDocuments(
     PolicySet? reuse,
     out IReadOnlyDictionary<VersionedDocument, IReadOnlyList<Diagnostic>> diagnostics);
 
-/// <summary>Says what speaks against versions that are to come into force as part of a set that compiles, such as <see cref="ReferenceGate.FindProblemsAsync"/>.</summary>
+/// <summary>
+/// Finds reasons why versions must not come into force as part of a set that compiles, such as <see cref="ReferenceGate.FindProblemsAsync"/>.
+/// </summary>
 internal delegate Task<IReadOnlyList<DocumentProblems>> ContentGate(
     PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken);
 
-/// <summary>The things the catalogue asks of the engine. A seam, so that the catalogue's own rules can be tested without policies.</summary>
-/// <param name="Read">Reads a stored content, whatever the limits of today are.</param>
+/// <summary>What the catalogue needs from the engine. Replaceable, so that the catalogue's own rules can be tested without policies.</summary>
+/// <param name="Read">Reads a stored content, which may exceed the current limits for new contents.</param>
 /// <param name="Compile">Compiles a set.</param>
-/// <param name="Gates">What versions have to pass before they come into force, beside compiling.</param>
+/// <param name="Gates">The gates that versions must pass before they come into force, in addition to compiling.</param>
 internal sealed record SetCompiler(Func<ReadOnlyMemory<byte>, DocumentReading> Read, CompileDocuments Compile, IReadOnlyList<ContentGate> Gates)
 {
-    /// <summary>The engine itself: policies have to pass their own tests, and to agree with RulesEngine.</summary>
-    /// <param name="tests">What the tests have to show.</param>
-    /// <param name="time">Measures how long a mutation score takes.</param>
+    /// <summary>Returns the real engine; its gates require that policies pass their own tests and agree with RulesEngine.</summary>
+    /// <param name="tests">The requirements for the tests.</param>
+    /// <param name="time">Measures the time limit of mutation scores.</param>
     public static SetCompiler Engine(PolicyTestOptions tests, TimeProvider time) =>
         new(DocumentReader.ReadAccepted, PolicySet.Compile, [new TestGate(tests, time).FindProblemsAsync, ReferenceGate.FindProblemsAsync]);
 }

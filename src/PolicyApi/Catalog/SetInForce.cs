@@ -12,21 +12,21 @@ public enum Standing
     /// <summary>In force as it shipped with the service.</summary>
     Shipped,
 
-    /// <summary>In force without anyone else's approval, which the settings allowed.</summary>
+    /// <summary>In force without the approval of a second person, which the settings allowed.</summary>
     SinglePerson,
 
-    /// <summary>Not in force: a draft or another version that was requested by its number.</summary>
+    /// <summary>Not in force: a draft or another version that was requested explicitly.</summary>
     Trial,
 }
 
-/// <summary>The documents in force at one moment, compiled. Immutable.</summary>
+/// <summary>The compiled documents in force on one day, as known at one time. Immutable.</summary>
 /// <param name="AsOf">The day (UTC).</param>
-/// <param name="KnownAt">What was known then; <see langword="null"/> for what is known now.</param>
-/// <param name="Documents">What is in it, by section, then by id.</param>
+/// <param name="KnownAt">Only publications made at or before this time count; <see langword="null"/> for all.</param>
+/// <param name="Documents">The documents in the set, ordered by section, then by id.</param>
 /// <param name="Set">The compiled set.</param>
-/// <param name="Problems">What compiling found; documents without a finding are left out.</param>
-/// <param name="Known">The last publication it takes into account; <see langword="null"/> if there was none.</param>
-/// <param name="Standings">What the approval of each document in it is worth.</param>
+/// <param name="Problems">The problems found while compiling; documents without one are left out.</param>
+/// <param name="Known">The last publication or withdrawal taken into account; <see langword="null"/> if there is none.</param>
+/// <param name="Standings">The standing of each document in the set.</param>
 public sealed record SetInForce(
     DateOnly AsOf,
     DateTimeOffset? KnownAt,
@@ -36,8 +36,8 @@ public sealed record SetInForce(
     KnowledgeMark? Known,
     IReadOnlyDictionary<DocumentKey, Standing> Standings)
 {
-    /// <summary>The weakest standing of some of its documents.</summary>
-    /// <param name="keys">At least one.</param>
+    /// <summary>Returns the weakest standing of some of its documents; <see cref="Standing.Trial"/> if one is not in the set.</summary>
+    /// <param name="keys">The documents; at least one.</param>
     public Standing StandingOf(params IEnumerable<DocumentKey> keys) => keys.Max(k => Standings.GetValueOrDefault(k, Standing.Trial));
 
     internal static SetInForce Of(CatalogSnapshot snapshot, DateOnly day, DateTimeOffset? knownAt, IReadOnlyList<DocumentPin> pins, CompiledSet compiled) =>

@@ -2,10 +2,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>What stands behind a publication, in the words of answers.</summary>
+/// <summary>Converts the basis of a publication to the standing shown in answers.</summary>
 internal static class Standings
 {
-    /// <summary>That of a publication made on some basis.</summary>
+    /// <summary>Returns the standing of a publication with a basis.</summary>
     public static Standing Of(PublicationBasis basis) => basis switch
     {
         PublicationBasis.FourEyes => Standing.FourEyes,

@@ -2,16 +2,18 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>Which policy's code is translated next: what is asked most, then what is in force and may be asked.</summary>
+/// <summary>Chooses the policy whose code is translated to machine code next: the one with the most interpreted decisions.</summary>
 internal static class TranslationOrder
 {
-    /// <summary>As many decisions by a version that is not in force take as long as translating its code would.</summary>
+    /// <summary>
+    /// The number of interpreted decisions after which a version that is not in force is translated: they take about as long as translating it.
+    /// </summary>
     public const int WorthIt = 100;
 
-    /// <summary>Chooses a policy.</summary>
-    /// <param name="inForce">What is in force.</param>
-    /// <param name="others">Sets for other days and drafts.</param>
-    /// <returns><see langword="null"/> when nothing is left to do for now.</returns>
+    /// <summary>Returns the policy to translate next.</summary>
+    /// <param name="inForce">The set in force.</param>
+    /// <param name="others">Cached sets for other days and drafts.</param>
+    /// <returns><see langword="null"/> if there is nothing to do for now.</returns>
     public static CompiledPolicy? Next(PolicySet inForce, IEnumerable<PolicySet> others) =>
         inForce.Policies.Where(p => !p.IsTranslated)
             .Concat(others.SelectMany(s => s.Policies).Where(p => !p.IsTranslated && p.Interpreted >= WorthIt))

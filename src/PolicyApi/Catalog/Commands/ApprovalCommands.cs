@@ -3,18 +3,18 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>What happens to a version between its authors and its publication.</summary>
-/// <param name="live">What is changed.</param>
-/// <param name="door">Says whether a content is fit to come into force.</param>
+/// <summary>Moves versions between draft and publication: submits, approves and rejects them.</summary>
+/// <param name="live">The live catalogue to change.</param>
+/// <param name="door">Checks whether contents may come into force.</param>
 /// <param name="singlePerson">Whether an author may approve their own content.</param>
 internal sealed class ApprovalCommands(LiveCatalog live, IntoForce door, bool singlePerson)
 {
-    /// <summary>Asks for approval of a draft. Its content has to be fit to come into force today.</summary>
+    /// <summary>Submits a draft for approval. Its content must pass the checks for coming into force today.</summary>
     /// <param name="version">The draft.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read.</param>
+    /// <param name="reason">The actor's reason; <see langword="null"/> for none.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.Refused"/>.
@@ -31,16 +31,19 @@ internal sealed class ApprovalCommands(LiveCatalog live, IntoForce door, bool si
         if (found.Status == VersionStatus.Draft && await door.TryAsync(request, cancellationToken) is { Count: > 0 } problems)
             return new CatalogResult.Refused(problems, today);
 
-        // Bound to the content that was looked at, whatever happens in between.
+        // The content may have been replaced during the check: only the content that was checked is submitted.
         return await MoveAsync(version, found.Sha256, JournalAction.Submitted, reason, actor, cancellationToken);
     }
 
-    /// <summary>Vouches for the content of a submitted version, or of one that was published without approval. Its authors cannot.</summary>
+    /// <summary>
+    /// Approves the content of a submitted version, or of one that was published without approval. Its authors cannot, except where one person
+    /// may publish alone.
+    /// </summary>
     /// <param name="version">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read.</param>
+    /// <param name="reason">The actor's reason; <see langword="null"/> for none.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.WrongStatus"/> or <see cref="CatalogResult.OwnContent"/>.
@@ -52,12 +55,12 @@ internal sealed class ApprovalCommands(LiveCatalog live, IntoForce door, bool si
         return MoveAsync(version, expectedSha256, JournalAction.Approved, reason, actor, cancellationToken);
     }
 
-    /// <summary>Sends a submitted or approved version back to its authors, as a draft.</summary>
+    /// <summary>Rejects a submitted or approved version, which becomes a draft again.</summary>
     /// <param name="version">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read.</param>
+    /// <param name="reason">The actor's reason; not empty.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/> or
     /// <see cref="CatalogResult.WrongStatus"/>.

@@ -3,17 +3,17 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>Writes documents: adds them and their versions, and edits drafts.</summary>
-/// <param name="live">What is changed.</param>
+/// <summary>Creates documents, adds versions and edits drafts.</summary>
+/// <param name="live">The live catalogue to change.</param>
 internal sealed class DraftCommands(LiveCatalog live)
 {
-    /// <summary>How often adding a version is tried again because another process was quicker.</summary>
+    /// <summary>The maximum number of attempts to add a version while other processes change the same document.</summary>
     private const int MostTries = 8;
 
-    /// <summary>Adds a document, as a draft of version 1.</summary>
-    /// <param name="document">The content, read without error.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <summary>Creates a document with version 1 as a draft.</summary>
+    /// <param name="document">The content, read without errors.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns><see cref="CatalogResult.Saved"/> or <see cref="CatalogResult.AlreadyExists"/>.</returns>
     public Task<CatalogResult> CreateAsync(Document document, string actor, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ internal sealed class DraftCommands(LiveCatalog live)
                 if (turn.Snapshot.Find(key) is { } existing)
                     return new CatalogResult.AlreadyExists(existing);
 
-                // Another process may have made it in the meantime.
+                // Another process may have created it in the meantime.
                 return await turn.SaveAsync(NewEntries.Draft(document, key, 0, 1, live.Now, actor)) switch
                 {
                     CatalogResult.Conflict { History: { } made } => new CatalogResult.AlreadyExists(made),
@@ -35,14 +35,14 @@ internal sealed class DraftCommands(LiveCatalog live)
             cancellationToken);
     }
 
-    /// <summary>Adds a version to a document, as a draft, whatever has been done to the document in the meantime.</summary>
+    /// <summary>Adds a version to a document, as a draft. Changes of the document by other processes are no conflict: it tries again.</summary>
     /// <param name="key">The document.</param>
-    /// <param name="document">The content, read without error.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="document">The content, read without errors.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.OtherDocument"/> or, if other
-    /// processes were quicker every time, <see cref="CatalogResult.Conflict"/>.
+    /// processes changed the document during every attempt, <see cref="CatalogResult.Conflict"/>.
     /// </returns>
     public Task<CatalogResult> AddVersionAsync(DocumentKey key, Document document, string actor, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ internal sealed class DraftCommands(LiveCatalog live)
         return live.InTurnAsync(
             async turn =>
             {
-                // Another process may have changed the document in the meantime, which says nothing against one more version.
+                // Another process may have changed the document in the meantime; that does not prevent adding a version.
                 for (var tries = 1; ; tries++)
                 {
                     var result = await AddToAsync(turn, key, document, actor);
@@ -62,14 +62,14 @@ internal sealed class DraftCommands(LiveCatalog live)
     }
 
     /// <summary>
-    /// Replaces the content of a version that was never published; whatever it was submitted or approved for is void then.
-    /// The same content again changes nothing and is not journalled.
+    /// Replaces the content of a version that was never published. The version becomes a draft again and loses any approval.
+    /// Saving the same content changes nothing and writes no journal entry.
     /// </summary>
-    /// <param name="version">The draft.</param>
-    /// <param name="document">The content, read without error.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="document">The content, read without errors.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Saved"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.NotADraft"/>,
     /// <see cref="CatalogResult.OtherDocument"/> or <see cref="CatalogResult.Conflict"/>.

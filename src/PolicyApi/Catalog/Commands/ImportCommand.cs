@@ -3,22 +3,23 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>Brings in many documents at once.</summary>
-/// <param name="live">What is changed.</param>
-/// <param name="door">Lets changes through, or says what speaks against them.</param>
-/// <param name="passage">Carries them through the door.</param>
-/// <param name="sets">Compiles the documents before they are stored.</param>
+/// <summary>Imports many documents at once.</summary>
+/// <param name="live">The live catalogue to change.</param>
+/// <param name="door">Checks changes and clears them, or finds what prevents them.</param>
+/// <param name="passage">Checks changes and writes them to the journal.</param>
+/// <param name="sets">Compiles the imported documents before they are stored.</param>
 internal sealed class ImportCommand(LiveCatalog live, IntoForce door, ForcePassage passage, CompiledSets sets)
 {
     /// <summary>
-    /// Brings in documents: all of them or none, as one change of the journal. They have to fit together with what is in force, as if
-    /// all of them came into force at once; what is published has to pass every gate.
+    /// Imports documents: all of them or none, as one change of the journal. Together with what is in force they must compile and pass the gates
+    /// for content, as if all of them came into force at once. Published versions must also be approved.
     /// </summary>
-    /// <param name="request">The documents, and how far they are to come.</param>
-    /// <param name="isTrial">Whether everything is checked and nothing written.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="permit">Throws if the actor may not carry out the plan; called for every plan before it is carried out.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="request">The documents, and the status that they are to reach.</param>
+    /// <param name="isTrial">Whether to check everything but write nothing.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="permit">Throws if the actor may not carry out a plan; called for every plan before it is checked; <see langword="null"/> to permit
+    /// all.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Imported"/>, <see cref="CatalogResult.OtherDocument"/> or <see cref="CatalogResult.Refused"/>.
     /// </returns>
@@ -54,7 +55,7 @@ internal sealed class ImportCommand(LiveCatalog live, IntoForce door, ForcePassa
         if (published.Count > 0)
             return await door.ClearAsync(Request(published), cancellationToken);
 
-        // Nothing comes into force, but what is brought in has to be fit for it, all of it together.
+        // Nothing comes into force, but all imported documents together must be fit for it.
         var changed = plan.Steps.Where(s => s.IsNew || s.IsSubmitted).Select(s => new VersionKey(s.Key, s.Version)).ToList();
         return await door.ClearDraftsAsync(Request(changed), cancellationToken);
     }

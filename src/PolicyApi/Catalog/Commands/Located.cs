@@ -1,15 +1,15 @@
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>The version that a command is about, or why there is nothing to do.</summary>
-/// <param name="History">Its document; set unless <paramref name="Failure"/> is.</param>
-/// <param name="Version">The version; set unless <paramref name="Failure"/> is.</param>
+/// <summary>The version that a command concerns, or why it was not found.</summary>
+/// <param name="History">Its document; always set if there is no <paramref name="Failure"/>.</param>
+/// <param name="Version">The version; always set if there is no <paramref name="Failure"/>.</param>
 /// <param name="Failure"><see cref="CatalogResult.NotFound"/> or <see cref="CatalogResult.Conflict"/>; <see langword="null"/> if it was found.</param>
 internal readonly record struct Located(DocumentHistory History, DocumentVersion Version, CatalogResult? Failure)
 {
-    /// <summary>Finds a version.</summary>
-    /// <param name="snapshot">Where to look.</param>
+    /// <summary>Finds a version and compares its content with the one that the caller has read.</summary>
+    /// <param name="snapshot">All documents.</param>
     /// <param name="key">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read; <see langword="null"/> for any content.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read; <see langword="null"/> for any content.</param>
     public static Located In(CatalogSnapshot snapshot, VersionKey key, string? expectedSha256)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -3,16 +3,16 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>Makes the journal entries that put nothing into force. Those that do are made by <see cref="Force.IntoForce"/>.</summary>
+/// <summary>Creates the journal entries that put nothing into force. <see cref="Force.IntoForce"/> creates the others.</summary>
 internal static class NewEntries
 {
-    /// <summary>A new version with a content, as a draft.</summary>
+    /// <summary>Creates the entry of a new version, as a draft.</summary>
     /// <param name="document">The content.</param>
-    /// <param name="key">The document it is for.</param>
-    /// <param name="revision">The revision the document has now; 0 if it is new.</param>
-    /// <param name="version">The number the version gets.</param>
-    /// <param name="at">When.</param>
-    /// <param name="actor">Who.</param>
+    /// <param name="key">The document.</param>
+    /// <param name="revision">The present revision of the document; 0 if it is new.</param>
+    /// <param name="version">The number of the new version.</param>
+    /// <param name="at">The time (UTC) of the entry.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
     public static NewDocumentEntry Draft(Document document, DocumentKey key, int revision, int version, DateTimeOffset at, string actor) => new()
     {
         At = at,
@@ -27,13 +27,13 @@ internal static class NewEntries
         Title = document.Title,
     };
 
-    /// <summary>A step of a version that leaves its content as it is.</summary>
-    /// <param name="history">The document as it is.</param>
+    /// <summary>Creates the entry of a step that changes the status of a version but not its content.</summary>
+    /// <param name="history">The document.</param>
     /// <param name="version">The version.</param>
     /// <param name="action">The step.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="at">When.</param>
-    /// <param name="actor">Who.</param>
+    /// <param name="reason">The actor's reason; <see langword="null"/> for none.</param>
+    /// <param name="at">The time (UTC) of the entry.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
     public static NewDocumentEntry Step(DocumentHistory history, DocumentVersion version, JournalAction action, string? reason, DateTimeOffset at, string actor) => new()
     {
         At = at,

@@ -3,22 +3,22 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog.Commands;
 
-/// <summary>Puts versions into force and takes documents out of it, all of it through <see cref="IntoForce"/>.</summary>
-/// <param name="live">What is changed.</param>
-/// <param name="door">Lets changes through, or says what speaks against them.</param>
-/// <param name="passage">Carries them through the door.</param>
+/// <summary>Publishes versions, rolls back and withdraws documents, always through <see cref="IntoForce"/>.</summary>
+/// <param name="live">The live catalogue to change.</param>
+/// <param name="door">Checks changes and clears them, or finds what prevents them.</param>
+/// <param name="passage">Checks changes and writes them to the journal.</param>
 internal sealed class PublicationCommands(LiveCatalog live, IntoForce door, ForcePassage passage)
 {
     /// <summary>
-    /// Puts a version in force from a day. Every set it would be part of has to pass every gate before anything is written. An older
-    /// version may be published again: that is a rollback.
+    /// Publishes a version: puts it into force from a day. Every set that it would be part of must pass every gate before anything is written.
+    /// An older version may be published again, which is a rollback.
     /// </summary>
     /// <param name="version">The version.</param>
-    /// <param name="expectedSha256">The hash of the content the caller has read.</param>
-    /// <param name="effectiveFrom">The first day (UTC); also one that has passed, or is to come.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="expectedSha256">The SHA-256 of the content that the caller has read.</param>
+    /// <param name="effectiveFrom">The first day (UTC); it may be in the past or in the future.</param>
+    /// <param name="reason">The actor's reason; <see langword="null"/> for none.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/> or
     /// <see cref="CatalogResult.Refused"/>.
@@ -39,12 +39,12 @@ internal sealed class PublicationCommands(LiveCatalog live, IntoForce door, Forc
 
     /// <summary>Publishes an older version again.</summary>
     /// <param name="key">The document.</param>
-    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has read.</param>
-    /// <param name="toVersion">The version; <see langword="null"/> for the one that was in force before the present one.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> that the caller has read.</param>
+    /// <param name="toVersion">The number of the version; <see langword="null"/> for the one that was in force before the present one.</param>
     /// <param name="effectiveFrom">The first day (UTC).</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="reason">The actor's reason; not empty.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.NothingBefore"/> or <see cref="CatalogResult.Refused"/>.
@@ -71,13 +71,13 @@ internal sealed class PublicationCommands(LiveCatalog live, IntoForce door, Forc
             cancellationToken);
     }
 
-    /// <summary>Takes a document out of force from a day, unless something in force then needs it.</summary>
+    /// <summary>Withdraws a document: takes it out of force from a day, unless another document in force would no longer compile without it.</summary>
     /// <param name="version">The version that is in force on that day.</param>
-    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> the caller has read.</param>
+    /// <param name="expectedPublications">The <see cref="DocumentHistory.PublicationsTag"/> that the caller has read.</param>
     /// <param name="effectiveFrom">The first day (UTC) without it.</param>
-    /// <param name="reason">Why, in the words of the actor.</param>
-    /// <param name="actor">Who.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
+    /// <param name="reason">The actor's reason; not empty.</param>
+    /// <param name="actor">The actor to record in the journal.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
     /// <returns>
     /// <see cref="CatalogResult.Published"/>, <see cref="CatalogResult.NotFound"/>, <see cref="CatalogResult.Conflict"/>,
     /// <see cref="CatalogResult.NotInForce"/> or <see cref="CatalogResult.Needed"/>.
@@ -112,7 +112,7 @@ internal sealed class PublicationCommands(LiveCatalog live, IntoForce door, Forc
             ? null
             : new CatalogResult.Conflict(history, expectedPublications, history.PublicationsTag);
 
-    /// <summary>The version in force before the one that is in force on a day.</summary>
+    /// <summary>Returns the version that was in force before the one in force on a day; <see langword="null"/> if there was none.</summary>
     private static int? Before(DocumentHistory history, DateOnly day)
     {
         var present = history.InForce(day, null);

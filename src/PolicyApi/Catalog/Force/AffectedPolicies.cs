@@ -4,13 +4,15 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog.Force;
 
-/// <summary>The policies whose answers may change when versions come into force.</summary>
+/// <summary>Finds the policies whose answers may change when versions come into force.</summary>
 internal static class AffectedPolicies
 {
-    /// <summary>The policies that are published, and those that stand on a model or on results that are.</summary>
-    /// <param name="set">Everything that would be in force, without errors.</param>
+    /// <summary>
+    /// Returns the policies that are published, and those that use a published model or read the results of a published policy, directly or not.
+    /// </summary>
+    /// <param name="set">The set that would be in force; it has no errors.</param>
     /// <param name="pins">The documents of the set.</param>
-    /// <param name="versions">What is published.</param>
+    /// <param name="versions">The versions that are published.</param>
     public static IEnumerable<(DocumentPin Pin, CompiledPolicy Policy)> Of(PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions)
     {
         foreach (var pin in pins.Where(p => p.Key.Section == CatalogSection.Policies))
@@ -20,7 +22,7 @@ internal static class AffectedPolicies
         }
     }
 
-    /// <summary>The hashes of everything that a policy's answers follow from, as one text.</summary>
+    /// <summary>Returns the hashes of all documents that a policy's answers depend on, as one text.</summary>
     public static string HashesOf(PolicySet set, CompiledPolicy policy) => string.Join(' ', Hashes(set, policy).Distinct(StringComparer.Ordinal));
 
     private static bool StandsOn(PolicySet set, CompiledPolicy policy, IReadOnlyCollection<VersionKey> versions) =>

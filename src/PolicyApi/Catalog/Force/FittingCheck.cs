@@ -3,18 +3,18 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Catalog.Force;
 
 /// <summary>
-/// Finds out whether documents still fit together once what is in force changes: on the first day of the change, and on every
-/// later day on which a publication already made changes what they stand beside.
+/// Checks whether documents still fit together after a change of what is in force: on the first day of the change, and on every later day
+/// on which a publication or withdrawal already made takes effect.
 /// </summary>
 internal sealed class FittingCheck(CompiledSets sets)
 {
-    /// <summary>Compiles every set that the versions would be part of, and lets it through the gates for content.</summary>
-    /// <param name="prospective">The catalogue with the publications in it.</param>
-    /// <param name="versions">What is published.</param>
-    /// <param name="effectiveFrom">The first day.</param>
-    /// <param name="reuse">The set of now.</param>
+    /// <summary>Compiles every set that the versions would be part of, and checks it with the gates for content.</summary>
+    /// <param name="prospective">The catalogue as it would be with the publications.</param>
+    /// <param name="versions">The versions that are published.</param>
+    /// <param name="effectiveFrom">The first day (UTC).</param>
+    /// <param name="reuse">A set whose compiled parts may be reused; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What is wrong, each document's version once; empty when the publications may be made.</returns>
+    /// <returns>The problems, each document version once; empty if the versions may be published.</returns>
     public async Task<IReadOnlyList<DocumentProblems>> FindProblemsAsync(
         CatalogSnapshot prospective,
         IReadOnlyCollection<VersionKey> versions,
@@ -35,13 +35,13 @@ internal sealed class FittingCheck(CompiledSets sets)
         return Ordered(problems.Values);
     }
 
-    /// <summary>Compiles every set in which a document is missing from then on, and finds what did compile with it.</summary>
+    /// <summary>Compiles every set from which the document would be missing, and finds the documents that compile only with it.</summary>
     /// <param name="present">The catalogue before the withdrawal.</param>
-    /// <param name="prospective">The catalogue with the withdrawal in it.</param>
-    /// <param name="effectiveFrom">The first day without the document.</param>
-    /// <param name="reuse">The set of now.</param>
+    /// <param name="prospective">The catalogue as it would be with the withdrawal.</param>
+    /// <param name="effectiveFrom">The first day (UTC) without the document.</param>
+    /// <param name="reuse">A set whose compiled parts may be reused; <see langword="null"/> for none.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
-    /// <returns>What would no longer compile; empty when nothing needs the document.</returns>
+    /// <returns>The errors of the documents that would no longer compile; empty if none depends on the withdrawn one.</returns>
     public async Task<IReadOnlyList<DocumentProblems>> FindMissedAsync(
         CatalogSnapshot present, CatalogSnapshot prospective, DateOnly effectiveFrom, PolicySet? reuse, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class FittingCheck(CompiledSets sets)
         var compiled = await sets.GetAsync(pins, reuse, cancellationToken);
         var broken = compiled.Problems.Where(p => p.HasErrors).ToList();
 
-        // What does not compile can be neither tested nor compared.
+        // A set that does not compile can be neither tested nor compared with RulesEngine.
         if (broken.Count > 0)
             return broken;
         var found = new List<DocumentProblems>();

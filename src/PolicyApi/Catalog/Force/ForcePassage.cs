@@ -2,19 +2,22 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog.Force;
 
-/// <summary>Carries a change through the door and into the journal: it is checked while others go on, and written only if what it was checked against still holds.</summary>
-/// <param name="live">What is changed.</param>
+/// <summary>
+/// Checks a change of what is in force and writes it to the journal. The check does not block other commands; the change is written only if
+/// nothing that the check depended on has changed.
+/// </summary>
+/// <param name="live">The live catalogue to change.</param>
 internal sealed class ForcePassage(LiveCatalog live)
 {
-    /// <summary>How often a change is checked again because others were quicker.</summary>
+    /// <summary>The maximum number of checks of one change while others change what it depends on.</summary>
     private const int MostTries = 8;
 
-    /// <summary>Checks a change and writes it, again and again until nothing else has changed in between.</summary>
-    /// <param name="ask">Checks it against a snapshot: ends it early with a result, or says what the door says.</param>
-    /// <param name="refuse">The result if something speaks against it.</param>
-    /// <param name="done">The result once it is written.</param>
-    /// <param name="cancellationToken">Cancels the operation, as long as nothing has been written.</param>
-    /// <exception cref="StoreBusyException">Others were quicker every time.</exception>
+    /// <summary>Checks a change and writes it; starts over if something it depends on has changed in between.</summary>
+    /// <param name="ask">Checks the change against a snapshot and returns either a result that ends the operation, or the outcome of the check.</param>
+    /// <param name="refuse">Creates the result if the check finds problems.</param>
+    /// <param name="done">Creates the result after the change is written.</param>
+    /// <param name="cancellationToken">Cancels the operation until it starts to write.</param>
+    /// <exception cref="StoreBusyException">Something the change depends on changed during every attempt; nothing was written.</exception>
     public async Task<CatalogResult> PassAsync(
         Func<CatalogSnapshot, CancellationToken, Task<(CatalogResult? End, Clearing? Clearing)>> ask,
         Func<IReadOnlyList<DocumentProblems>, CatalogResult> refuse,
@@ -23,8 +26,8 @@ internal sealed class ForcePassage(LiveCatalog live)
     {
         for (var tries = 0; tries < MostTries; tries++)
         {
-            // Asked without holding up others: tests, changed rules and comparisons with RulesEngine may take a minute. What was asked
-            // holds for what was there then, and that is looked at again when it is this one's turn.
+            // The check runs outside the turn, because tests, mutation tests and comparisons with RulesEngine may take a minute. In its turn the
+            // change is written only if the snapshot that was checked still holds.
             var asked = live.Snapshot;
             var (end, clearing) = await ask(asked, cancellationToken);
             if (end is not null || clearing!.Cleared is not { } cleared)
@@ -38,7 +41,7 @@ internal sealed class ForcePassage(LiveCatalog live)
         throw new StoreBusyException("others are publishing or changing documents faster than this change can be checked; nothing was written");
     }
 
-    /// <summary>Whether nothing that it was asked about has changed since; otherwise what was checked may no longer hold.</summary>
+    /// <summary>Whether neither what is in force nor any document of the change has changed since the check.</summary>
     private static bool IsAsAsked(IntoForce.Cleared cleared, CatalogSnapshot asked, CatalogSnapshot now) =>
         now.IsInForceAs(asked) && cleared.Entries.All(e => now.Find(e.Key)?.Revision == asked.Find(e.Key)?.Revision);
 }

@@ -5,20 +5,22 @@ using PolicyEngine.Policies;
 namespace PolicyApi.Catalog.Force;
 
 /// <summary>
-/// The one door through which versions come into force and documents leave it: publishing, scheduling, rolling back, importing
-/// and seeding all pass here, and only what has passed can be appended to the journal.
+/// The only way for versions to come into force and for documents to leave it: publishing, scheduling, rolling back, importing
+/// and seeding all use it, and the journal accepts only entries that it has cleared.
 /// </summary>
-/// <param name="sets">Compiles, and has the gates for content.</param>
-/// <param name="singlePerson">Whether one person may put into force what nobody else has approved.</param>
+/// <param name="sets">Compiles sets, and holds the gates for content.</param>
+/// <param name="singlePerson">Whether one person may publish content that nobody else has approved.</param>
 internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
 {
-    /// <summary>The actor of the service itself, when it puts into force what ships with it. No caller has such a name: theirs have a prefix.</summary>
+    /// <summary>
+    /// The actor name of the service itself when it publishes the documents that ship with it. Callers cannot have it, because their names have a prefix.
+    /// </summary>
     public const string Shipper = "seeder";
 
     private readonly FittingCheck _fitting = new(sets);
 
-    /// <summary>Lets versions through, or says everything that speaks against it.</summary>
-    /// <param name="request">What is to come into force.</param>
+    /// <summary>Clears versions to come into force, or returns everything that prevents it.</summary>
+    /// <param name="request">The versions to publish.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearAsync(ForceRequest request, CancellationToken cancellationToken)
     {
@@ -27,7 +29,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         List<NewDocumentEntry> publications = [.. stood.Select(s => Publication(request, drafted, s.Version, s.Basis))];
         var prospective = drafted.FoldProvisionally(publications);
 
-        // The gate for people and the gates for content all say what they have to say.
+        // The check of approvals and the gates for content all run, so that every problem is reported at once.
         List<DocumentProblems> problems =
         [
             .. stood.Where(s => s.Basis is null).Select(s => NotApproved(drafted, s.Version)),
@@ -38,7 +40,9 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
             : new Clearing(new Cleared([.. request.Before, .. publications]), [], Shift.Of(request.Present, prospective, request.Versions.Select(v => v.Key)));
     }
 
-    /// <summary>Says what speaks against the content of a draft, as if it came into force: what submitting it asks.</summary>
+    /// <summary>
+    /// Returns what would prevent the contents of versions from coming into force, apart from missing approvals; asked when they are submitted.
+    /// </summary>
     public Task<IReadOnlyList<DocumentProblems>> TryAsync(ForceRequest request, CancellationToken cancellationToken)
     {
         var drafted = request.Present.FoldProvisionally(request.Before);
@@ -46,16 +50,16 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
         return _fitting.FindProblemsAsync(drafted.FoldProvisionally([.. publications]), request.Versions, request.EffectiveFrom, request.Reuse, cancellationToken);
     }
 
-    /// <summary>Lets drafts in that would be fit to come into force together; they do not.</summary>
-    /// <param name="request">The drafts, all of them in <see cref="ForceRequest.Before"/>.</param>
+    /// <summary>Clears drafts that could come into force together; they are stored but not published.</summary>
+    /// <param name="request">The drafts; their entries are in <see cref="ForceRequest.Before"/>.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearDraftsAsync(ForceRequest request, CancellationToken cancellationToken) =>
         await TryAsync(request, cancellationToken) is { Count: > 0 } problems
             ? new Clearing(null, problems, [])
             : new Clearing(new Cleared(request.Before), [], []);
 
-    /// <summary>Lets a document leave, or says what needs it.</summary>
-    /// <param name="request">Names the one version that is in force on the first day without it.</param>
+    /// <summary>Clears a document to be withdrawn, or returns the errors of documents that depend on it.</summary>
+    /// <param name="request">The withdrawal; its only version is the one in force on the first day without the document.</param>
     /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task<Clearing> ClearWithdrawalAsync(ForceRequest request, CancellationToken cancellationToken)
     {
@@ -68,7 +72,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
             : new Clearing(new Cleared([entry]), [], Shift.Of(request.Present, prospective, [version.Key]));
     }
 
-    /// <returns><see langword="null"/> when somebody has to approve it first.</returns>
+    /// <returns><see langword="null"/> if someone else must approve the version first.</returns>
     private PublicationBasis? BasisOf(CatalogSnapshot drafted, VersionKey version)
     {
         var history = drafted.Find(version.Key)!;
@@ -116,25 +120,27 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
             .OrderBy(p => p.Document.Key).ThenBy(p => p.Document.Version),
     ];
 
-    /// <summary>Entries that have passed. Nothing else can make one, and the journal takes publications only in one.</summary>
+    /// <summary>
+    /// Entries that are cleared to be appended. Only <see cref="IntoForce"/> creates it; publications can be appended only in this form.
+    /// </summary>
     internal sealed class Cleared
     {
         internal Cleared(IReadOnlyList<NewDocumentEntry> entries) => Entries = entries;
 
-        /// <summary>What is appended, as a whole.</summary>
+        /// <summary>The entries to append, all of them or none.</summary>
         public IReadOnlyList<NewDocumentEntry> Entries { get; }
     }
 }
 
-/// <summary>What is to come into force, or to leave it.</summary>
-/// <param name="Present">The catalogue as it is.</param>
-/// <param name="Before">Entries of the same change that come first, such as drafts of an import.</param>
-/// <param name="Versions">The versions; at most one of each document.</param>
+/// <summary>A change of what is in force, to be checked.</summary>
+/// <param name="Present">The catalogue before the change.</param>
+/// <param name="Before">Entries of the same change that are appended first, such as the drafts of an import.</param>
+/// <param name="Versions">The versions to publish or withdraw; at most one per document.</param>
 /// <param name="EffectiveFrom">The first day (UTC).</param>
-/// <param name="At">When.</param>
-/// <param name="Actor">Who.</param>
-/// <param name="Reason">Why, in the words of the actor.</param>
-/// <param name="Reuse">A set whose compiled parts may be taken over: that in force now.</param>
+/// <param name="At">The time (UTC) of the entries.</param>
+/// <param name="Actor">The actor to record in the journal.</param>
+/// <param name="Reason">The actor's reason; <see langword="null"/> for none.</param>
+/// <param name="Reuse">A set whose compiled parts may be reused, such as the one in force now; <see langword="null"/> for none.</param>
 internal sealed record ForceRequest(
     CatalogSnapshot Present,
     IReadOnlyList<NewDocumentEntry> Before,
@@ -145,8 +151,8 @@ internal sealed record ForceRequest(
     string? Reason,
     PolicySet? Reuse);
 
-/// <summary>How a request ended.</summary>
-/// <param name="Cleared">What may be appended; <see langword="null"/> when something speaks against it.</param>
-/// <param name="Problems">What speaks against it.</param>
-/// <param name="Shifts">Which documents' answers change, and on which days.</param>
+/// <summary>The outcome of a check.</summary>
+/// <param name="Cleared">The entries that may be appended; <see langword="null"/> if there are problems.</param>
+/// <param name="Problems">What prevents the change; empty if it is cleared.</param>
+/// <param name="Shifts">The documents of which another version will be in force, and on which days; empty if the change is not cleared.</param>
 internal sealed record Clearing(IntoForce.Cleared? Cleared, IReadOnlyList<DocumentProblems> Problems, IReadOnlyList<Shift> Shifts);

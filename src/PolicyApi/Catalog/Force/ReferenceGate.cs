@@ -6,25 +6,25 @@ using PolicyEngine.Reference;
 namespace PolicyApi.Catalog.Force;
 
 /// <summary>
-/// Holds policies against Microsoft's RulesEngine before they come into force. The check runs on a thread of its own, with a
-/// stack of its own and under a time limit. What it finds follows from the documents' bytes alone, so it is kept by their hashes.
+/// Compares policies with Microsoft's RulesEngine before they come into force. Each check runs on its own thread with a large stack and
+/// a time limit. Findings depend only on the bytes of the documents, so they are cached by their hashes.
 /// </summary>
 internal static class ReferenceGate
 {
     private const int StackBytes = 16 * 1024 * 1024;
     private const int MostKept = 1_000;
 
-    /// <summary>The longest that the check of one policy may take.</summary>
+    /// <summary>The time limit for the check of one policy.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private static readonly LruCache<string, IReadOnlyList<Diagnostic>> Kept = new(MostKept, StringComparer.Ordinal);
 
-    /// <summary>Checks the policies that are published, and those that stand on a model or on results that are.</summary>
-    /// <param name="set">Everything that would be in force, without errors.</param>
+    /// <summary>Checks the policies that are published, and those that use a published model or read results of a published policy.</summary>
+    /// <param name="set">The set that would be in force; it has no errors.</param>
     /// <param name="pins">The documents of the set.</param>
-    /// <param name="versions">What is published.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <returns>What speaks against it, by document; empty when nothing does.</returns>
+    /// <param name="versions">The versions that are published.</param>
+    /// <param name="cancellationToken">Cancels the check.</param>
+    /// <returns>The problems, by document; empty if there are none.</returns>
     public static async Task<IReadOnlyList<DocumentProblems>> FindProblemsAsync(
         PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken)
     {
@@ -57,7 +57,7 @@ internal static class ReferenceGate
 
     private static Task<T> OnOwnThreadAsync<T>(Func<T> work)
     {
-        // Not started here: on its own thread it runs to its end, and whatever it throws is the task's.
+        // The task is not scheduled but run by its own thread, so that its exceptions reach whoever awaits it.
         var task = new Task<T>(work);
         new Thread(task.RunSynchronously, StackBytes) { IsBackground = true, Name = "reference check" }.Start();
         return task;

@@ -2,18 +2,18 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog.Force;
 
-/// <summary>Days on which another version is in force than before a change.</summary>
+/// <summary>A range of days on which another version is in force than before a change.</summary>
 /// <param name="Key">The document.</param>
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day; <see langword="null"/> for ever.</param>
-/// <param name="Before">What was in force; <see langword="null"/> for nothing.</param>
-/// <param name="After">What is in force now; <see langword="null"/> for nothing.</param>
+/// <param name="From">The first day (UTC).</param>
+/// <param name="To">The last day (UTC); <see langword="null"/> if the range has no end.</param>
+/// <param name="Before">The version that was in force before; <see langword="null"/> for none.</param>
+/// <param name="After">The version in force after the change; <see langword="null"/> for none.</param>
 public sealed record Shift(DocumentKey Key, DateOnly From, DateOnly? To, int? Before, int? After)
 {
-    /// <summary>Every span of days that differs, by document, then by day.</summary>
+    /// <summary>Returns every range of days that differs, ordered by document, then by day.</summary>
     /// <param name="present">The catalogue before the change.</param>
     /// <param name="prospective">The catalogue after it.</param>
-    /// <param name="keys">The documents to look at.</param>
+    /// <param name="keys">The documents to compare.</param>
     internal static IReadOnlyList<Shift> Of(CatalogSnapshot present, CatalogSnapshot prospective, IEnumerable<DocumentKey> keys) =>
         [.. keys.Order().SelectMany(k => Of(k, present, prospective))];
 

@@ -6,23 +6,23 @@ using PolicyEngine.Testing;
 namespace PolicyApi.Catalog.Force;
 
 /// <summary>
-/// Lets policies come into force only when their own tests pass, and with as much coverage and as high a mutation score as is
-/// required. What it finds follows from the documents' bytes, so it is kept by their hashes.
+/// Lets policies come into force only if their own tests pass and have the required coverage and mutation score. Findings depend only on the
+/// bytes of the documents, so they are cached by their hashes.
 /// </summary>
-/// <param name="options">What is required.</param>
-/// <param name="time">Measures how long a mutation score takes.</param>
+/// <param name="options">The requirements.</param>
+/// <param name="time">Measures the time limit of mutation scores.</param>
 internal sealed class TestGate(PolicyTestOptions options, TimeProvider time)
 {
     private const int MostKept = 1_000;
 
     private readonly LruCache<string, IReadOnlyList<Diagnostic>> _kept = new(MostKept, StringComparer.Ordinal);
 
-    /// <summary>Tests the policies that are published, and those that stand on a model or on results that are.</summary>
-    /// <param name="set">Everything that would be in force, without errors.</param>
+    /// <summary>Tests the policies that are published, and those that use a published model or read results of a published policy.</summary>
+    /// <param name="set">The set that would be in force; it has no errors.</param>
     /// <param name="pins">The documents of the set.</param>
-    /// <param name="versions">What is published.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>What speaks against it, by document; empty when nothing does.</returns>
+    /// <param name="versions">The versions that are published.</param>
+    /// <param name="cancellationToken">Cancels the tests.</param>
+    /// <returns>The problems, by document; empty if there are none.</returns>
     public Task<IReadOnlyList<DocumentProblems>> FindProblemsAsync(
         PolicySet set, IReadOnlyList<DocumentPin> pins, IReadOnlyCollection<VersionKey> versions, CancellationToken cancellationToken)
     {
@@ -36,10 +36,11 @@ internal sealed class TestGate(PolicyTestOptions options, TimeProvider time)
         return Task.FromResult<IReadOnlyList<DocumentProblems>>(problems);
     }
 
-    /// <param name="set">Everything that would be in force.</param>
+    /// <param name="set">The set that would be in force.</param>
     /// <param name="policy">The policy.</param>
-    /// <param name="isNew">Whether it is published itself; one that only stands on what is has passed the minimums before, and keeps its tests passing.</param>
-    /// <param name="cancellation">Ends the work.</param>
+    /// <param name="isNew">Whether it is published itself. A policy that only depends on published documents met the minimums earlier; its tests must
+    /// still pass.</param>
+    /// <param name="cancellation">Cancels the tests.</param>
     private IReadOnlyList<Diagnostic> Check(PolicySet set, CompiledPolicy policy, bool isNew, CancellationToken cancellation)
     {
         var requirements = isNew ? options.Requirements : TestRequirements.PassingTests;
@@ -49,7 +50,7 @@ internal sealed class TestGate(PolicyTestOptions options, TimeProvider time)
         var report = PolicyTestRun.Run(policy, requirements.NeedsMutation ? options.Limits(time, cancellation) : null);
         cancellation.ThrowIfCancellationRequested();
         var found = PolicyTestGate.Check(report, requirements);
-        // What the clock had a part in is not kept.
+        // A finding that depended on the clock is not cached.
         return report.Mutation is { TimeUp: true } ? found : _kept.GetOrAdd(key, found);
     }
 }

@@ -4,8 +4,8 @@ using PolicyApi.Platform.Problems;
 namespace PolicyApi.Appraisals;
 
 /// <summary>
-/// What is said about a link that opens no report. Whoever opens a link has a browser and no key: they get a page in both languages, programs
-/// the usual refusal. Why it opens none is not told.
+/// The response to a report link that is invalid or has expired. A browser gets a page in both languages, because people who open links have no key;
+/// other clients get the usual problem details. Neither says why the link does not work.
 /// </summary>
 internal sealed class LinkEnded : IResult
 {

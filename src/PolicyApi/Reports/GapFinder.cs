@@ -4,21 +4,24 @@ using Scriban.Runtime;
 
 namespace PolicyApi.Reports;
 
-/// <summary>The items of lists that lack a value.</summary>
-/// <param name="Items">The first of them, each after the items around it.</param>
-/// <param name="More">How many others there are.</param>
+/// <summary>The list items that lack a value.</summary>
+/// <param name="Items">At most <see cref="Most"/> of them. Each is a list of names: first those of the items that contain it, outermost first, then its
+/// own.</param>
+/// <param name="More">The number of further items that are not named.</param>
 internal sealed record Gaps(IReadOnlyList<IReadOnlyList<ItemName>> Items, int More)
 {
-    /// <summary>How many are named: more than the goals that the shipped model allows. Lists may have thousands of items, and nobody reads thousands of names.</summary>
+    /// <summary>The maximum number of items named. It exceeds the number of goals that the shipped model allows; lists can have thousands of items, which
+    /// nobody
+    /// would read.</summary>
     public const int Most = 60;
 
-    /// <summary>No item lacks it, or it is in no list.</summary>
+    /// <summary>No items: none lacks the value, or the value is not in a list.</summary>
     public static Gaps None { get; } = new([], 0);
 }
 
-/// <summary>Finds which items of the posted lists lack a value. What is only masked is not missing.</summary>
+/// <summary>Finds the items of posted lists that lack a value. Masked values do not count as missing.</summary>
 /// <param name="titles">The titles by path; see <see cref="PolicyEngine.Policies.PathTitles"/>.</param>
-/// <param name="answer">The stored appraisal; <see langword="null"/> when there is none.</param>
+/// <param name="answer">The stored appraisal; <see langword="null"/> if there is none.</param>
 internal sealed class GapFinder(IReadOnlyDictionary<string, LocalizedText> titles, ScriptObject? answer)
 {
     private const string Facts = "facts";
@@ -29,7 +32,9 @@ internal sealed class GapFinder(IReadOnlyDictionary<string, LocalizedText> title
     private readonly List<IReadOnlyList<ItemName>> _found = [];
     private int _more;
 
-    /// <summary>The items that lack the value at a path.</summary>
+    /// <summary>
+    /// Returns the items that lack the value at a path. If all items in the path are numbered, returns these items, whether or not they lack it.
+    /// </summary>
     /// <param name="steps">The path.</param>
     public Gaps Of(IReadOnlyList<PathStep> steps)
     {
@@ -47,7 +52,7 @@ internal sealed class GapFinder(IReadOnlyDictionary<string, LocalizedText> title
     private static HashSet<string> Masked(ScriptObject? answer) =>
         answer?["masked"] is ScriptObject masked && masked["pointers"] is ScriptArray pointers ? pointers.OfType<string>().ToHashSet(StringComparer.Ordinal) : [];
 
-    // The path itself says which items; the facts only what they are called.
+    // The path itself identifies the items; the facts are only needed for their names.
     private List<ItemName> Numbered(IReadOnlyList<PathStep> steps, object? value)
     {
         var items = new List<ItemName>();

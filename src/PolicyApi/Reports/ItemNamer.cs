@@ -7,25 +7,27 @@ namespace PolicyApi.Reports;
 
 /// <summary>One item of a posted list.</summary>
 /// <param name="Step">The step of the path that leads to it.</param>
-/// <param name="List">The list; <see langword="null"/> if it was not posted.</param>
-/// <param name="Place">Its place, from 0; a place outside the list for an item that is not there.</param>
+/// <param name="List">The list; <see langword="null"/> if it is not in the facts.</param>
+/// <param name="Place">Its index, from 0; an index outside the list if the item does not exist.</param>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct ListItem(PathStep Step, ScriptArray? List, int Place)
 {
-    /// <summary>The item; <see langword="null"/> if it is not there.</summary>
+    /// <summary>The item; <see langword="null"/> if it does not exist.</summary>
     public object? Value => Place >= 0 && Place < List?.Count ? List[Place] : null;
 }
 
-/// <summary>Names the items of posted lists: by what the model says tells them apart, if it does; otherwise by their place, from one.</summary>
+/// <summary>Names the items of posted lists by the field that, according to the model, tells them apart; otherwise by their position, from 1.</summary>
 /// <param name="titles">The titles by path; see <see cref="PolicyEngine.Policies.PathTitles"/>.</param>
 internal sealed class ItemNamer(IReadOnlyDictionary<string, LocalizedText> titles)
 {
     private readonly Dictionary<ScriptArray, Dictionary<string, int>> _values = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Whether all lists on a path are of the fact model; lists of results have titles only for what stands in their items.</summary>
+    /// <summary>Whether all lists on a path belong to the fact model. Lists of results do not: they have titles only for the values in their items.</summary>
     public bool Knows(IReadOnlyList<PathStep> steps) => steps.Where(s => s.Name is null).All(s => titles.ContainsKey(s.Plain));
 
-    /// <summary>The item that a path names by a number. Scores name a month by its own number, wherever in the list it stands; other numbers are places.</summary>
+    /// <summary>Returns the item that a step names by a number. In the paths of scores the number is the item's own, such as that of a month, wherever it
+    /// is in the
+    /// list; otherwise it is the index.</summary>
     public ListItem Numbered(PathStep step, ScriptArray? list)
     {
         var number = step.Number!.Value;
@@ -36,7 +38,7 @@ internal sealed class ItemNamer(IReadOnlyDictionary<string, LocalizedText> title
         return new ListItem(step, list, Enumerable.Range(0, list.Count).FirstOrDefault(i => Text(Member(list[i], key)) == Text(number), -1));
     }
 
-    /// <summary>What an item is called.</summary>
+    /// <summary>Returns the name of an item.</summary>
     public ItemName NameOf(ListItem item)
     {
         if (Counted(item.Step) is { } word && item.Step.Number is { } number)
@@ -48,7 +50,7 @@ internal sealed class ItemNamer(IReadOnlyDictionary<string, LocalizedText> title
             : new ItemName(Word: null, Text(item.Place + 1)!);
     }
 
-    /// <summary>A member of an object; <see langword="null"/> for anything else.</summary>
+    /// <summary>Returns a member of an object; <see langword="null"/> if there is none, or the value is not an object.</summary>
     public static object? Member(object? value, string name) => value is ScriptObject o && o.TryGetValue(name, out var member) ? member : null;
 
     private Dictionary<string, int> ValuesOf(ScriptArray list, string key)

@@ -3,17 +3,17 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Reports;
 
-/// <summary>Which item of a list it is.</summary>
-/// <param name="Word">What tells items apart, such as “Quarter”; <see langword="null"/> when only the place does.</param>
-/// <param name="Value">Its value in this item, or the place counted from one.</param>
+/// <summary>The name of a list item.</summary>
+/// <param name="Word">The title of the field that tells items apart, such as “Quarter”; <see langword="null"/> if only their position does.</param>
+/// <param name="Value">The value of that field in this item, or the item's position from 1.</param>
 internal sealed record ItemName(LocalizedText? Word, string Value);
 
-/// <summary>Says in words which items are meant: <c>quarter 1, 3</c>, <c>第 2 项</c>.</summary>
+/// <summary>Writes the names of list items as text: <c>quarter 1, 3</c>, <c>第 2 项</c>.</summary>
 internal static class ItemWords
 {
     private const int LongestValue = 64;
 
-    /// <summary>In English.</summary>
+    /// <summary>Returns the English text.</summary>
     /// <param name="gaps">The items; at least one.</param>
     public static string English(Gaps gaps)
     {
@@ -21,7 +21,7 @@ internal static class ItemWords
         return gaps.More > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words} and {gaps.More} more") : words;
     }
 
-    /// <summary>In Chinese.</summary>
+    /// <summary>Returns the Chinese text.</summary>
     /// <param name="gaps">The items; at least one.</param>
     public static string Chinese(Gaps gaps)
     {
@@ -29,7 +29,7 @@ internal static class ItemWords
         return gaps.More > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words}，另有 {gaps.More} 项") : words;
     }
 
-    // Items that differ in one thing only are told together.
+    // Items in no other list are grouped by their word: “quarter 1, 3”.
     private static string Said(IReadOnlyList<IReadOnlyList<ItemName>> items, string comma, string semicolon, Func<LocalizedText?, string, string> say)
     {
         var said = items.All(i => i.Count == 1)
@@ -38,7 +38,7 @@ internal static class ItemWords
         return string.Join(semicolon, said);
     }
 
-    // Titles begin with a capital, which looks odd within a sentence; an abbreviation keeps its capitals.
+    // Titles begin with a capital, which looks wrong within a sentence; abbreviations keep their capitals.
     private static string Lower(string title) => title is [var first, var second, ..] && char.IsUpper(first) && char.IsLower(second) ? char.ToLowerInvariant(first) + title[1..] : title;
 
     private static string Short(string value) => value.Length <= LongestValue ? value : string.Concat(value.AsSpan(0, LongestValue), "…");

@@ -2,16 +2,16 @@ using System.Globalization;
 
 namespace PolicyApi.Reports;
 
-/// <summary>A step of a path: the name of a member, a place in a list, or each item of a list.</summary>
+/// <summary>A step of a path: a member, one item of a list, or every item of a list.</summary>
 /// <param name="Name">The member's name; <see langword="null"/> for items.</param>
-/// <param name="Number">The number between the brackets; <see langword="null"/> for each item.</param>
-/// <param name="Plain">The path up to here, without numbers between the brackets.</param>
+/// <param name="Number">The number in the brackets; <see langword="null"/> for every item, and for members.</param>
+/// <param name="Plain">The path up to this step, without the numbers in brackets.</param>
 internal sealed record PathStep(string? Name, int? Number, string Plain);
 
-/// <summary>Takes paths apart.</summary>
+/// <summary>Splits paths into steps.</summary>
 internal static class PathSteps
 {
-    /// <summary>The steps of a path; <see langword="null"/> when it is none.</summary>
+    /// <summary>Returns the steps of a path; <see langword="null"/> if the text is not a path.</summary>
     public static IReadOnlyList<PathStep>? Of(string path)
     {
         var steps = new List<PathStep>();

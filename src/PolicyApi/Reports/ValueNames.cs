@@ -4,23 +4,23 @@ using Scriban.Runtime;
 namespace PolicyApi.Reports;
 
 /// <summary>
-/// What people call the values that answers name by their paths. Rules name what is missing in the items of a list once for all items, such as
-/// <c>manager.quarters[].csat.mean</c>; the facts tell which items have none.
+/// Names the values that answers identify by paths. Rules report a value missing in list items by one path for all items, such as
+/// <c>manager.quarters[].csat.mean</c>; the facts tell which of the items lack it.
 /// </summary>
 /// <param name="titles">The titles by path; see <see cref="PolicyEngine.Policies.PathTitles"/>.</param>
-/// <param name="answer">The stored appraisal; <see langword="null"/> when there is none, and then items are told only as far as paths name them.</param>
+/// <param name="answer">The stored appraisal; <see langword="null"/> if there is none: then only items with a number in the path are named.</param>
 internal sealed class ValueNames(IReadOnlyDictionary<string, LocalizedText> titles, ScriptObject? answer)
 {
     private readonly Lazy<GapFinder> _gaps = new(() => new GapFinder(titles, answer));
 
-    /// <summary>The name of a value; the path itself for one without a title.</summary>
+    /// <summary>Returns the name of a value: its title and the list items concerned; the path itself if the value has no title.</summary>
     /// <param name="path">Its path.</param>
-    /// <param name="part">The part of the appraisal whose rules read it; <see langword="null"/> when it is of the facts.</param>
+    /// <param name="part">The part of the appraisal whose rules read it; <see langword="null"/> for a value of the facts.</param>
     public LocalizedText Of(string path, string? part) => Find(path, part).InWords();
 
-    /// <summary>The names of values, each once: of paths that differ only in the item, the items are told together.</summary>
+    /// <summary>Returns the names of values without repeats: values with the same title become one name with all their items.</summary>
     /// <param name="paths">The paths.</param>
-    /// <param name="part">The part of the appraisal whose rules read them; <see langword="null"/> when they are of the facts.</param>
+    /// <param name="part">The part of the appraisal whose rules read them; <see langword="null"/> for values of the facts.</param>
     public IEnumerable<LocalizedText> OfAll(IEnumerable<string> paths, string? part) => paths
         .Select(path => Find(path, part))
         .GroupBy(v => (v.Title, HasItems: v.Gaps.Items.Count > 0))
@@ -47,12 +47,12 @@ internal sealed class ValueNames(IReadOnlyDictionary<string, LocalizedText> titl
         titles.TryGetValue(path, out var title) || (part is not null && titles.TryGetValue($"{part}/{path}", out title)) ? title : null;
 }
 
-/// <summary>A value that is told in words.</summary>
-/// <param name="Title">What people call it.</param>
-/// <param name="Gaps">The items of lists that are meant.</param>
+/// <summary>The title of a value, with the list items concerned.</summary>
+/// <param name="Title">The display title.</param>
+/// <param name="Gaps">The list items that lack the value.</param>
 internal sealed record NamedValue(LocalizedText Title, Gaps Gaps)
 {
-    /// <summary>The words.</summary>
+    /// <summary>Returns the name in both languages, such as <c>Annual grade (year 2024)</c>.</summary>
     public LocalizedText InWords() =>
         Gaps.Items.Count == 0 ? Title : new LocalizedText($"{Title.En} ({ItemWords.English(Gaps)})", $"{Title.ZhCn}（{ItemWords.Chinese(Gaps)}）");
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Schemas;
 
-/// <summary>The JSON of lists for editors: metadata generated at build time. <see cref="Platform.Json.WireJson"/> has the rules.</summary>
+/// <summary>The JSON of lists for editors: metadata generated at build time. <see cref="Platform.Json.WireJson"/> defines the format.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(FunctionList))]
 [JsonSerializable(typeof(SchemaList))]

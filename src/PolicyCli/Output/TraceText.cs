@@ -8,9 +8,9 @@ using PolicyEngine.Workflows.Tracing;
 
 namespace PolicyCli.Output;
 
-/// <summary>Writes traces for people: a line for each rule, and below it a line for each part of its expressions.</summary>
+/// <summary>Writes traces as text: a line for each rule, and below it an indented line for each part of its expressions.</summary>
 /// <param name="output">Receives the text.</param>
-/// <param name="inChinese">Whether titles and outcomes are in Chinese; expressions stay as they were written.</param>
+/// <param name="inChinese">Whether titles and outcomes are written in Chinese instead of English. Expressions are written as in the document.</param>
 internal sealed class TraceText(TextWriter output, bool inChinese)
 {
     /// <summary>Writes the trace of one subject.</summary>

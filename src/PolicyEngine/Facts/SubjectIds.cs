@@ -6,19 +6,21 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Facts;
 
 /// <summary>
-/// Which ids of persons new facts may have. Answers are found, listed, logged and erased by them, so an id can be seen, and written into a table, a log and
-/// an address: at most <see cref="MaxLength"/> characters, each of them visible or a space within, and none of them a space at an end. Facts that were
-/// answered before this was asked for are answered again as they are.
+/// The rule for the ids of persons in new facts. Answers are found, listed, logged and erased by these ids, so they must be visible and fit into tables,
+/// logs and URLs: 1 to <see cref="MaxLength"/> characters without invisible ones, and no space at the beginning or end. Stored facts from before
+/// this rule are still evaluated unchanged.
 /// </summary>
 public static class SubjectIds
 {
-    /// <summary>The code of the fault.</summary>
+    /// <summary>The code of the error.</summary>
     public const string Code = "subject-id";
 
     /// <summary>The maximum number of characters (UTF-16 code units).</summary>
     public const int MaxLength = 256;
 
-    /// <summary>What is wrong with an id, in words that follow its name and do not repeat it; <see langword="null"/> if nothing is.</summary>
+    /// <summary>
+    /// Returns what is wrong with an id, as a phrase such as <c>is empty</c> that does not repeat the id; <see langword="null"/> if it is accepted.
+    /// </summary>
     /// <param name="id">An id.</param>
     public static string? Violation(string id)
     {
@@ -38,10 +40,10 @@ public static class SubjectIds
         return null;
     }
 
-    /// <summary>The fault at the place where the id was written.</summary>
-    /// <param name="facts">The facts, which could be read up to their id.</param>
-    /// <param name="field">The field that holds it.</param>
-    /// <param name="violation">What is wrong with it.</param>
+    /// <summary>Returns the error at the position of the id in the facts.</summary>
+    /// <param name="facts">The facts: a JSON object that could be read up to its id.</param>
+    /// <param name="field">The top-level field that holds the id.</param>
+    /// <param name="violation">What is wrong with it, from <see cref="Violation"/>.</param>
     internal static Diagnostic Fault(ReadOnlySpan<byte> facts, string field, string violation)
     {
         var utf8 = facts.StartsWith(Encoding.UTF8.Preamble) ? facts[Encoding.UTF8.Preamble.Length..] : facts;
@@ -51,7 +53,8 @@ public static class SubjectIds
             $"`{field}` identifies the person, and {violation}; send the id by which the person is known everywhere, such as a personnel number");
     }
 
-    // Control characters and line ends break logs and tables; marks of direction and width make two ids look alike; U+FFFE and its like are in no text.
+    // Control characters and line ends break logs and tables, direction and zero-width marks make different ids look alike, and U+FFFE and other
+    // noncharacters are not valid in text.
     private static bool IsHidden(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;

@@ -8,7 +8,7 @@ namespace PolicyEngine.Policies;
 /// <param name="Rules">The enabled top-level rules.</param>
 public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules);
 
-/// <summary>How one subject is answered, part by part.</summary>
-/// <param name="Facts">What was read; with faults there is no trace.</param>
-/// <param name="Policies">The policies that answer, in the order in which they are evaluated; empty if the facts have faults.</param>
+/// <summary>The traces of all policies that answer for one subject.</summary>
+/// <param name="Facts">The result of reading the facts. If it has errors, there is no trace.</param>
+/// <param name="Policies">The policies that answer, in the order in which they are evaluated; empty if the facts have errors.</param>
 public sealed record FactsTrace(FactsReport Facts, IReadOnlyList<PolicyTrace> Policies);

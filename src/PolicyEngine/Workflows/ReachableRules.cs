@@ -11,7 +11,9 @@ internal sealed class ReachableRules
 
     private ReachableRules(WorkflowLibrary library) => _library = library;
 
-    /// <summary>Returns the enabled rules of the main workflow, including nested and injected ones and the rules that they call, each before those nested in it.</summary>
+    /// <summary>
+    /// Returns the enabled rules of the main workflow, including nested and injected ones and the rules that they call, each before those nested in it.
+    /// </summary>
     public static IReadOnlyList<RuleDefinition> Of(WorkflowLibrary library)
     {
         var reachable = new ReachableRules(library);
@@ -29,7 +31,7 @@ internal sealed class ReachableRules
         AddCalled(rule.OnFailure);
     }
 
-    // A rule runs when it is called, enabled or not.
+    // A called rule runs even if it is disabled.
     private void AddCalled(ActionDefinition? action)
     {
         if (action is not CallDefinition call || _library.Find(call.Workflow.Text) is not { } workflow)

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Access.Keys;
 
-/// <summary>The JSON of keys and callers: metadata generated at build time. <see cref="Platform.Json.WireJson"/> has the rules.</summary>
+/// <summary>The JSON of keys and callers: metadata generated at build time. <see cref="Platform.Json.WireJson"/> defines the format.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(CreateKeyCommand))]
 [JsonSerializable(typeof(RotateKeyCommand))]

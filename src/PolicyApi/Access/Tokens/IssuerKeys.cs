@@ -4,14 +4,15 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 namespace PolicyApi.Access.Tokens;
 
 /// <summary>
-/// The issuer's signing keys. As long as none are known, all requests share one attempt to fetch them, and after a failed attempt nobody asks
-/// for a while: otherwise every token would wait in line for a silent issuer. A key that the issuer has taken back is not used again.
+/// The signing keys of the issuer. Until keys are known, all requests share one attempt to fetch them, and after a failed attempt there is a pause
+/// before the next one. Otherwise each token would wait for an issuer that does not respond. Earlier keys are not kept as a fallback: a key that
+/// the issuer has withdrawn stops working with the next refresh.
 /// </summary>
-/// <param name="issuer">Fetches the keys, keeps them, and fetches them anew in the background.</param>
+/// <param name="issuer">Fetches and caches the keys, and refreshes them in the background.</param>
 /// <param name="time">Measures the pause after a failure.</param>
 internal sealed class IssuerKeys(IConfigurationManager<OpenIdConnectConfiguration> issuer, TimeProvider time) : IConfigurationManager<OpenIdConnectConfiguration>
 {
-    /// <summary>How long after a failed attempt tokens are refused without another one. Shorter than the <c>Retry-After</c> of the refusal.</summary>
+    /// <summary>How long after a failed attempt tokens are refused without a new attempt. Shorter than the <c>Retry-After</c> of the refusal.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
@@ -20,7 +21,7 @@ internal sealed class IssuerKeys(IConfigurationManager<OpenIdConnectConfiguratio
     private volatile bool _known;
 
     /// <inheritdoc />
-    /// <exception cref="IssuerUnreachableException">No keys are known, and they cannot be fetched at the moment.</exception>
+    /// <exception cref="IssuerUnreachableException">No keys are known, and the last attempt to fetch them failed.</exception>
     public Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {
         if (_known)
@@ -38,7 +39,7 @@ internal sealed class IssuerKeys(IConfigurationManager<OpenIdConnectConfiguratio
 
     private async Task<OpenIdConnectConfiguration> FetchAsync()
     {
-        // Not within the lock of the request that happens to be the first, and not cancelled with it.
+        // Leaves the lock of the first request before fetching; cancelling that request does not cancel the fetch, which others share.
         await Task.Yield();
         try
         {
@@ -54,6 +55,6 @@ internal sealed class IssuerKeys(IConfigurationManager<OpenIdConnectConfiguratio
     }
 }
 
-/// <summary>The issuer's signing keys could not be fetched, so no token can be judged.</summary>
-/// <param name="inner">What fetching them threw.</param>
+/// <summary>The issuer's signing keys could not be fetched, so no token can be validated.</summary>
+/// <param name="inner">The exception of the attempt to fetch them.</param>
 internal sealed class IssuerUnreachableException(Exception inner) : Exception("the issuer cannot be reached", inner);

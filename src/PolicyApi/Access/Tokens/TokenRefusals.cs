@@ -2,11 +2,11 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyApi.Access.Tokens;
 
-/// <summary>Says what is wrong with a token, to those who set up an issuer. Nothing of the token is repeated.</summary>
+/// <summary>Explains what is wrong with a token, for whoever configures the issuer. The texts repeat nothing from the token.</summary>
 internal static class TokenRefusals
 {
-    /// <summary>What is wrong, and what to do; <see langword="null"/> when nothing more can be said than that the token is not valid.</summary>
-    /// <param name="failure">What validation threw.</param>
+    /// <summary>Returns what is wrong and what to do; <see langword="null"/> if there is no more to say than that the token is invalid.</summary>
+    /// <param name="failure">The exception of the validation.</param>
     public static string? DetailOf(Exception failure) => failure switch
     {
         SecurityTokenInvalidAudienceException => "the token is for another audience (`aud`); ask the issuer for one for this service.",
@@ -19,8 +19,8 @@ internal static class TokenRefusals
     };
 }
 
-/// <summary>A token is valid but does not say whose it is.</summary>
-/// <param name="claim">The claim that should have.</param>
+/// <summary>A token is valid but does not name its holder.</summary>
+/// <param name="claim">The claim that should name the holder.</param>
 internal sealed class NamelessTokenException(string claim) : Exception("the token does not name its holder")
 {
     /// <summary>The claim that should name the holder.</summary>

@@ -4,7 +4,7 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>The JSON of the parts that all answers have: metadata generated at build time. <see cref="Platform.Json.WireJson"/> has the rules.</summary>
+/// <summary>The JSON of the parts that all answers share: metadata generated at build time. <see cref="Platform.Json.WireJson"/> defines the format.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(DocumentReference))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

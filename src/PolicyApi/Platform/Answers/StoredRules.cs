@@ -6,15 +6,15 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>Rebuilds the rules that a stored answer was given by.</summary>
-/// <param name="catalog">Has every version that was ever stored.</param>
+/// <summary>Rebuilds the rules that a stored answer was made with.</summary>
+/// <param name="catalog">The catalogue, which has the contents of all stored versions.</param>
 internal sealed class StoredRules(PolicyCatalog catalog)
 {
-    /// <summary>The rules of an answer.</summary>
+    /// <summary>Finds and compiles the documents of an answer.</summary>
     /// <param name="stored">The body of its record.</param>
-    /// <param name="references">The members that name the documents of the answer.</param>
+    /// <param name="references">The members of the body that name the documents of the answer, and their sections.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <returns>The rules; or, if the content of a version is not stored here, which one.</returns>
+    /// <returns>The rules; or, if the content of a version is not stored here, that version.</returns>
     public async Task<(RulesAt? Rules, DocumentPin? Lacking)> FindAsync(
         JsonElement stored, IReadOnlyList<(string Member, CatalogSection Section)> references, CancellationToken cancellation)
     {

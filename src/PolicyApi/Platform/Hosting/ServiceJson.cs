@@ -22,10 +22,10 @@ using PolicyApi.Schemas;
 
 namespace PolicyApi.Platform.Hosting;
 
-/// <summary>The JSON of every body that the service reads or answers with: what each slice says of its own, put together.</summary>
+/// <summary>The JSON of all request and response bodies: the contexts of all slices combined.</summary>
 internal static class ServiceJson
 {
-    /// <summary>Everything that the slices' types are known by.</summary>
+    /// <summary>The metadata of all types in bodies.</summary>
     private static readonly IJsonTypeInfoResolver Types = JsonTypeInfoResolver.Combine(
         HostJson.Default,
         ProblemJson.Default,
@@ -46,7 +46,7 @@ internal static class ServiceJson
         PrivacyJson.Default,
         SchemaJson.Default);
 
-    /// <summary>The options that read and write every body.</summary>
+    /// <summary>The options with which all bodies are read and written.</summary>
     public static JsonSerializerOptions Options { get; } = WireJson.OptionsFor(Types);
 
     /// <summary>Applies this service's JSON to the framework's own options.</summary>
@@ -54,7 +54,7 @@ internal static class ServiceJson
     public static void Apply(JsonSerializerOptions target) => WireJson.Apply(target, Types);
 }
 
-/// <summary>The JSON of the host's own answers, and of single values.</summary>
+/// <summary>The JSON of the host's own responses and of single values.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(string))]

@@ -4,7 +4,7 @@ using Microsoft.OpenApi;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Fills the ids in paths with documents that every service has, so that a request can be tried as it stands.</summary>
+/// <summary>Adds examples for ids in paths: the ids of documents that every new service has, so that requests can be tried unchanged.</summary>
 internal static class PathExamples
 {
     private static readonly Dictionary<string, string> Ids = new(StringComparer.Ordinal)
@@ -15,7 +15,7 @@ internal static class PathExamples
         ["v1/templates/{id}"] = "kam-appraisal",
     };
 
-    /// <summary>Adds an operation's examples.</summary>
+    /// <summary>Adds the examples of an operation's path parameters, if its path is known.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         var path = context.Description.RelativePath ?? string.Empty;

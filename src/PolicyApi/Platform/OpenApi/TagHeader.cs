@@ -4,10 +4,10 @@ using PolicyApi.Platform.Requests;
 
 namespace PolicyApi.Platform.OpenApi;
 
-/// <summary>Tells in the document which operations answer under an <c>ETag</c>.</summary>
+/// <summary>Describes in the OpenAPI document which operations send an <c>ETag</c>.</summary>
 internal static class TagHeader
 {
-    /// <summary>Adds <c>If-None-Match</c>, and the tag to the responses that bear it.</summary>
+    /// <summary>Adds the <c>If-None-Match</c> parameter, and the <c>ETag</c> header of the responses, to an operation marked <see cref="Tagged"/>.</summary>
     public static void Add(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {
         if (!context.Description.ActionDescriptor.EndpointMetadata.OfType<Tagged>().Any())

@@ -1,18 +1,18 @@
 namespace PolicyApi.Platform.Requests;
 
-/// <summary>Marks an endpoint that reads something under an <c>ETag</c>, and does not send again what the caller has.</summary>
+/// <summary>Marks an endpoint whose responses have an <c>ETag</c> and that answers 304 if the caller already has the response.</summary>
 internal sealed record Tagged
 {
-    /// <summary>How long anyone may keep it: only the caller, who has to ask each time whether it is still so and still to be shown.</summary>
+    /// <summary>The <c>Cache-Control</c> header: only the caller may cache the response, and must revalidate it before each use.</summary>
     public const string CacheControl = "private, no-cache";
 }
 
-/// <summary>Marks endpoints that answer under an <c>ETag</c>.</summary>
+/// <summary>Marks endpoints whose responses have an <c>ETag</c>.</summary>
 internal static class TaggedExtensions
 {
     /// <summary>
-    /// The endpoint answers under an <c>ETag</c>, and with 304 to a caller whose <c>If-None-Match</c> names it. For handlers that set the tag by <see cref="ETags"/> before they return;
-    /// results that find their tag while they write ask <see cref="ETags.IsHad"/> themselves.
+    /// Marks the endpoint, and answers 304 if <c>If-None-Match</c> names the tag. The handler must set the tag through <see cref="ETags"/> before it
+    /// returns; results that determine their tag while they write must call <see cref="ETags.IsHad"/> themselves.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     public static RouteHandlerBuilder Tagged(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new Tagged()).Produces(StatusCodes.Status304NotModified).AddEndpointFilter(async (context, next) =>
@@ -25,9 +25,9 @@ internal static class TaggedExtensions
         return ETags.IsHad(context.HttpContext.Request, tag) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : result;
     });
 
-    /// <summary>Says who may keep a response, and that another caller may be shown another.</summary>
-    /// <param name="response">A response under a tag.</param>
-    /// <param name="by">By what else it varies.</param>
+    /// <summary>Sets <c>Cache-Control</c> and <c>Vary</c>: only the caller may cache the response, and other callers may get another one.</summary>
+    /// <param name="response">A response with a tag.</param>
+    /// <param name="by">Other request headers that the response depends on, in addition to <c>Authorization</c>.</param>
     public static void Keep(HttpResponse response, params ReadOnlySpan<string> by)
     {
         response.Headers.CacheControl = Requests.Tagged.CacheControl;

@@ -5,13 +5,13 @@ namespace PolicyApi.Platform.Settings;
 /// <summary>How an answer is stored.</summary>
 public enum LogMode
 {
-    /// <summary>Before it is sent: an answer that a client has received is on disk.</summary>
+    /// <summary>Before it is sent: every answer that a client has received is on disk.</summary>
     Durable,
 
     /// <summary>Soon after it is sent: the last answers before a crash may be missing. A response header says so.</summary>
     BestEffort,
 
-    /// <summary>Not at all: the answer can be neither read again nor proved. A response header says so.</summary>
+    /// <summary>Not at all: the answer can be neither read again nor verified. A response header says so.</summary>
     Off,
 }
 

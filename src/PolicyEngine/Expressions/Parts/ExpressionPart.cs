@@ -1,6 +1,6 @@
 namespace PolicyEngine.Expressions.Parts;
 
-/// <summary>What joins the parts of an expression.</summary>
+/// <summary>How the parts of an expression are joined.</summary>
 internal enum PartKind
 {
     /// <summary>Conditions joined by <c>and</c>.</summary>
@@ -12,21 +12,21 @@ internal enum PartKind
     /// <summary>One condition that is negated.</summary>
     Not,
 
-    /// <summary>Two values that are compared, or a value and the list it is looked for in.</summary>
+    /// <summary>Two compared values, or a value and the list that <c>in</c> searches.</summary>
     Comparison,
 
-    /// <summary>A condition and the two values that it chooses between.</summary>
+    /// <summary>A condition and the two values it chooses between.</summary>
     Choice,
 
     /// <summary>The arguments of a function such as <c>Grade.AtLeast</c>.</summary>
     Call,
 
-    /// <summary>Nothing: the expression is not divided any further.</summary>
+    /// <summary>The expression is not divided any further.</summary>
     Whole,
 }
 
 /// <summary>A part of an expression as its author wrote it.</summary>
-/// <param name="Kind">What joins the parts below it.</param>
+/// <param name="Kind">How its parts are joined.</param>
 /// <param name="Text">Its text, without brackets around all of it.</param>
-/// <param name="Parts">The parts below it, in the order of the text.</param>
+/// <param name="Parts">Its parts, in the order of the text.</param>
 internal sealed record ExpressionPart(PartKind Kind, string Text, IReadOnlyList<ExpressionPart> Parts);

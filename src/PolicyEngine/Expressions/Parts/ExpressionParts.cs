@@ -3,13 +3,14 @@ using PolicyEngine.Expressions.Faults;
 namespace PolicyEngine.Expressions.Parts;
 
 /// <summary>
-/// Divides the text of an expression where its operators join conditions and values, by the parser's precedence. Lambdas are not divided. The text is one that compiles; of any other, the parts mean nothing.
+/// Divides the text of an expression at the operators that join conditions and values, by the parser's precedence. Lambdas are not divided.
+/// The text must compile; otherwise the parts are meaningless.
 /// </summary>
 internal sealed class ExpressionParts
 {
     private readonly string _text;
     private readonly IReadOnlyList<Piece> _pieces;
-    private readonly int[] _depths; // How many brackets are open around each piece; a bracket itself counts as outside.
+    private readonly int[] _depths; // The number of brackets open around each piece; a bracket itself is outside.
 
     private ExpressionParts(string text)
     {
@@ -26,7 +27,7 @@ internal sealed class ExpressionParts
         }
     }
 
-    /// <summary>The expression with its parts.</summary>
+    /// <summary>Returns the parts of an expression.</summary>
     public static ExpressionPart Of(string text)
     {
         var parts = new ExpressionParts(text);
@@ -97,7 +98,7 @@ internal sealed class ExpressionParts
     private ExpressionPart? DivideNot(int from, int to) =>
         to - from > 1 && IsSign(from, "!") ? Part(PartKind.Not, from, to, Divide(from + 1, to)) : null;
 
-    // `Name.Name(…)`: a function, or a method of a param. What a lambda does has no value by itself.
+    // `Name.Name(…)`: a function, or a method of a param. Calls with lambdas are not divided, because a lambda has no value on its own.
     private ExpressionPart? DivideCall(int from, int to)
     {
         var open = from + 3;
@@ -107,7 +108,7 @@ internal sealed class ExpressionParts
         return Part(PartKind.Call, from, to, [.. starts.Zip(Places(open + 1, to - 1, ",").Append(to - 1), Divide)]);
     }
 
-    /// <summary>Where operators stand that are in no further brackets.</summary>
+    /// <summary>Returns the indexes of the given operators that are not inside further brackets.</summary>
     private List<int> Places(int from, int to, params string[] signs) =>
         [.. Enumerable.Range(from, to - from).Where(i => _depths[i] == _depths[from] && Array.Exists(signs, s => IsSign(i, s)))];
 

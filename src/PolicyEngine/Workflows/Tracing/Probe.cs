@@ -1,22 +1,22 @@
 namespace PolicyEngine.Workflows.Tracing;
 
-/// <summary>A part of an expression that is evaluated by itself, as a rule that stands behind the others.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Text">As its author wrote it.</param>
-/// <param name="Place">Which of the rules behind the others it is; <see langword="null"/> if there is nothing to evaluate.</param>
-/// <param name="Parts">Its parts.</param>
+/// <summary>A part of an expression that is evaluated separately, by a rule added after the workflow's own.</summary>
+/// <param name="Kind">The kind of the part.</param>
+/// <param name="Text">Its text, as the author wrote it.</param>
+/// <param name="Place">The index of its rule among the added rules; <see langword="null"/> if there is nothing to evaluate.</param>
+/// <param name="Parts">The parts that it is divided into.</param>
 internal sealed record Probe(TracedKind Kind, string Text, int? Place, IReadOnlyList<Probe> Parts)
 {
-    /// <summary>Whether it has an outcome, and not a value.</summary>
+    /// <summary>Whether it is a condition, which has an outcome instead of a value.</summary>
     public bool IsCondition { get; init; }
 }
 
-/// <summary>A param and what is evaluated for it.</summary>
+/// <summary>A param with the probes of its expression.</summary>
 /// <param name="Name">Its name in expressions.</param>
-/// <param name="Expression">Its expression.</param>
+/// <param name="Expression">The probe of its expression.</param>
 internal sealed record ProbedParam(string Name, Probe Expression);
 
-/// <summary>A rule and what is evaluated for it.</summary>
+/// <summary>A rule with the probes of its expressions.</summary>
 /// <param name="Params">Its local params.</param>
 /// <param name="Condition">Its expression; <see langword="null"/> for a rule with an operator.</param>
 /// <param name="OnSuccess">The output when it is met; <see langword="null"/> for none.</param>

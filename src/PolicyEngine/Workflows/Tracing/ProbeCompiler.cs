@@ -7,20 +7,21 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Workflows.Tracing;
 
 /// <summary>
-/// Makes a rule of its own of every part of the expressions of a workflow. They run behind the workflow's rules and require no param, so that those rules
-/// decide as they do without them, and every part is evaluated by the same code as the whole.
+/// Compiles each part of a workflow's expressions to a separate rule. These rules run after the workflow's own and require no params, so they
+/// do not change its decisions. Each part is evaluated by the same kind of code as the whole expression.
 /// </summary>
 internal sealed class ProbeCompiler
 {
-    // A part is compiled once for every pair of brackets around it. Of an accepted workflow this lets each be compiled four times; beyond, expressions stay undivided.
+    // A part is compiled once for each level of nesting. The limit allows four times the characters of the longest accepted workflow; after that,
+    // expressions are not divided any further.
     private int _charactersLeft = 4 * EngineLimits.Accepted.WorkflowLength;
 
     private readonly List<RuleDraft> _probes = [];
 
-    /// <summary>The rules to run behind the others, by <see cref="Probe.Place"/>.</summary>
+    /// <summary>The rules to run after the workflow's own, by <see cref="Probe.Place"/>.</summary>
     public IReadOnlyList<RuleDraft> Probes => _probes;
 
-    /// <summary>What is evaluated for a rule, with those nested in it and those it calls.</summary>
+    /// <summary>Compiles the probes of a rule, its nested rules and the rules that it calls.</summary>
     public ProbedRule Of(RuleDraft rule) => new(
         Of(rule.Definition.LocalParams, rule.Scope),
         rule.Definition.Expression is { } condition ? Of(condition, rule.Scope) : null,
@@ -30,9 +31,9 @@ internal sealed class ProbeCompiler
         rule.OnSuccess?.Called is { } onSuccess ? Of(onSuccess) : null,
         rule.OnFailure?.Called is { } onFailure ? Of(onFailure) : null);
 
-    /// <summary>What is evaluated for params.</summary>
+    /// <summary>Compiles the probes of params.</summary>
     /// <param name="definitions">The params.</param>
-    /// <param name="scope">The names after the last of them.</param>
+    /// <param name="scope">The scope that includes all of them.</param>
     public IReadOnlyList<ProbedParam> Of(IReadOnlyList<ParamDefinition> definitions, ExpressionScope scope) =>
         [.. definitions.Select(d => new ProbedParam(d.Name, Of(d.Expression, scope)))];
 
@@ -87,7 +88,7 @@ internal sealed class ProbeCompiler
         return _probes.Count - 1;
     }
 
-    /// <summary>Compiles a part by itself; <see langword="null"/> if it means nothing by itself, such as <c>null</c> or the list behind <c>in</c>.</summary>
+    /// <summary>Compiles a part separately; <see langword="null"/> if it has no meaning on its own, such as <c>null</c> or the list after <c>in</c>.</summary>
     private static ExpressionCode? Compile(string text, SourceNode at, ExpressionScope scope) =>
         new ExpressionCompiler(new DiagnosticBag(EngineLimits.Accepted)).Value(new SourceNode(SourceKind.String, at.Pointer, at.Line, at.Column, text), scope, isOutput: false);
 }

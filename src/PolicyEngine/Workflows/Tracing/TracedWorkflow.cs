@@ -2,14 +2,14 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Workflows.Tracing;
 
-/// <summary>A workflow that also evaluates the parts of its expressions: slow, for whoever asks how an outcome came about.</summary>
-/// <param name="workflow">The workflow, with the parts as rules behind its own.</param>
-/// <param name="parameters">Its global params.</param>
-/// <param name="rules">Its own rules, in the same order.</param>
+/// <summary>A workflow that also evaluates the parts of its expressions, to explain its outcomes. Slower than the plain workflow.</summary>
+/// <param name="workflow">The workflow, with the rules of the parts after its own.</param>
+/// <param name="parameters">The probes of its global params.</param>
+/// <param name="rules">The probes of its own rules, in the same order.</param>
 internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<ProbedParam> parameters, IReadOnlyList<ProbedRule> rules)
 {
-    /// <summary>Evaluates the rules and all their parts.</summary>
-    /// <param name="inputs">One instance per input; <see langword="null"/> where none is given.</param>
+    /// <summary>Evaluates the rules and all their parts, and returns the traces.</summary>
+    /// <param name="inputs">One instance per input; <see langword="null"/> for an input without one.</param>
     public (IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules) Trace(FactObject?[] inputs)
     {
         var frame = workflow.Program.Run(inputs);
@@ -28,7 +28,7 @@ internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<Pr
         List<RuleTrace> nested = [.. probed.Nested.Zip(rule.Nested, (below, compiled) => Rule(below, compiled, frame))];
         var condition = probed.Condition is null ? null : Expression(probed.Condition, frame);
 
-        // A rule whose condition is met is undetermined all the same if its output is.
+        // The outcome of the condition decides which output was called for: the rule's own outcome is undetermined if that output is.
         var called = condition?.Outcome ?? Joined(rule.Operator, nested);
         var output = called switch
         {

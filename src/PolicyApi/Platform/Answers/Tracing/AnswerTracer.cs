@@ -7,24 +7,24 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Platform.Answers.Tracing;
 
-/// <summary>Traces how facts are answered.</summary>
-/// <param name="document">The id of the policy or scheme that was asked.</param>
+/// <summary>Evaluates facts with given rules and returns the trace.</summary>
+/// <param name="document">The id of the policy or scheme.</param>
 /// <param name="rules">The rules of the answer.</param>
 /// <param name="facts">Its facts.</param>
-/// <returns><see langword="null"/> if the rules no longer answer.</returns>
+/// <returns><see langword="null"/> if the set has no such policy or scheme.</returns>
 internal delegate FactsTrace? TraceFacts(string document, RulesAt rules, ReadOnlyMemory<byte> facts);
 
-/// <summary>Evaluates stored answers again, part by part.</summary>
+/// <summary>Evaluates stored answers again and traces them.</summary>
 /// <param name="storedRules">Rebuilds the rules of an answer.</param>
 internal sealed class AnswerTracer(StoredRules storedRules)
 {
     /// <summary>What the API description says about both endpoints.</summary>
     public const string Description = "Evaluates the stored facts again with the stored versions, and shows what every rule and every part of its expressions came to: the outcomes of conditions, the values compared, and the params. The caller sees all the facts, so only `evaluator` may ask.";
 
-    /// <summary>Traces one record.</summary>
-    /// <param name="record">The whole record; nothing in it may be masked.</param>
-    /// <param name="references">The members that name the documents of the answer.</param>
-    /// <param name="trace">Traces its facts.</param>
+    /// <summary>Evaluates one record again and returns its trace.</summary>
+    /// <param name="record">The complete record, without masked values.</param>
+    /// <param name="references">The members of the body that name the documents of the answer, and their sections.</param>
+    /// <param name="trace">Evaluates and traces the facts.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="FaultException">The answer cannot be evaluated again.</exception>
     public async Task<AnswerTrace> TraceAsync(

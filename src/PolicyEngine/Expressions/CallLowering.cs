@@ -8,13 +8,13 @@ using PolicyEngine.Expressions.Running;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Lowers the calls on single values that expressions may use: on texts, numbers and dates, and the functions.</summary>
+/// <summary>Lowers the calls that are not list calls: on texts, numbers and dates, and the functions.</summary>
 internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLowering lists, EqualityLowering equality)
 {
-    /// <summary>How many functions were lowered.</summary>
+    /// <summary>The number of functions lowered so far.</summary>
     public int Functions { get; private set; }
 
-    /// <summary>Lowers a call that is not on a list.</summary>
+    /// <summary>Lowers a call that is not a list call.</summary>
     public Term Lower(MethodCallExpression call)
     {
         if (call.Method.DeclaringType == typeof(string) && call.Method.Name is nameof(string.Concat) && call.Arguments.Count == 2)
@@ -36,7 +36,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
             values => TextCode.Charged(MethodTable.Call(method, [.. values.Select(TextCode.Charged)])));
     }
 
-    /// <summary>The form that an author wrote: indexers have names in .NET that nobody writes.</summary>
+    /// <summary>Returns the words for a method in messages. The names of indexers in .NET mean nothing to an author.</summary>
     private static string NameOf(MethodInfo method) => method.Name switch
     {
         "get_Chars" => "a character of a text",
@@ -44,7 +44,7 @@ internal sealed class CallLowering(Lowering lowering, CodeWriter code, ListLower
         _ => $"`{method.Name}`",
     };
 
-    /// <summary>.NET counts days in doubles; here they are whole.</summary>
+    /// <summary>Returns the argument of <c>AddDays</c> as an integer. .NET takes a double, but here days must be whole numbers.</summary>
     private static Expression WholeDays(Expression count) => count switch
     {
         ConstantExpression { Value: double days } when days == Math.Truncate(days) && Math.Abs(days) <= DateOperations.MostDays => Expression.Constant((int)days),

@@ -12,10 +12,10 @@ internal sealed class CompiledParam
     private readonly int _nesting;
     private readonly int[] _checkpoints;
 
-    /// <summary>Makes a param.</summary>
+    /// <summary>Creates a param.</summary>
     /// <param name="name">Its name in expressions.</param>
-    /// <param name="slot">Its number among the workflow's params; it reads only params of lower numbers.</param>
-    /// <param name="place">Where its value goes.</param>
+    /// <param name="slot">Its index among the workflow's params; it reads only params with a lower index.</param>
+    /// <param name="place">The place of its value in a frame.</param>
     /// <param name="code">Its expression.</param>
     public CompiledParam(string name, int slot, FrameSlot place, ExpressionCode code)
     {
@@ -35,33 +35,33 @@ internal sealed class CompiledParam
     /// <summary>Its name in expressions.</summary>
     public string Name { get; }
 
-    /// <summary>Its number.</summary>
+    /// <summary>Its index among the workflow's params.</summary>
     public int Slot { get; }
 
-    /// <summary>Where its value goes.</summary>
+    /// <summary>The place of its value in a frame.</summary>
     public FrameSlot Place { get; }
 
     /// <summary>The type of its value.</summary>
     public Type Type { get; }
 
-    /// <summary>The path of its value in the facts, or its name if it is computed: missing data is named by this.</summary>
+    /// <summary>The path of its value in the facts, or its name if the value is computed. Missing data is reported under this name.</summary>
     public string Path { get; }
 
-    /// <summary>Every field that its value is computed from.</summary>
+    /// <summary>The paths of all fields that its value is computed from.</summary>
     public IReadOnlyCollection<string> Sources { get; }
 
     /// <summary>The params that are read whenever it is computed.</summary>
     public IReadOnlyCollection<CompiledParam> Certain { get; }
 
     /// <summary>
-    /// The params to compute before it, lowest number first: params at intervals along a long chain. Computing one param
-    /// therefore nests only a little, however long the chain is, and no chain can exhaust the stack.
+    /// The params to compute before it, by slot, lowest first: params at intervals along a long chain. This limits the nesting of computing a param,
+    /// so that no chain can exhaust the stack.
     /// </summary>
     public int[] Before => _isCheckpoint ? _checkpoints : [];
 }
 
-/// <summary>How a param gets its value.</summary>
-/// <param name="Place">Where its value goes.</param>
-/// <param name="Before">The params to compute before it.</param>
-/// <param name="Code">Computes it when it is first read; <see langword="null"/> when it is computed before anybody reads it.</param>
+/// <summary>How a param is computed.</summary>
+/// <param name="Place">The place of its value in a frame.</param>
+/// <param name="Before">The slots of the params to compute before it.</param>
+/// <param name="Code">Computes it at its first use; <see langword="null"/> if it is computed at the start of every evaluation.</param>
 internal sealed record ParamCode(FrameSlot Place, int[] Before, TieredCode<Action<EvaluationFrame>>? Code);

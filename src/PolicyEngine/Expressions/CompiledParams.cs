@@ -5,15 +5,15 @@ using PolicyEngine.Expressions.Running;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// The params of one workflow while it is compiled. Those that every evaluation reads are computed first, one after the
-/// other; the rest on first use, so that a value nobody needs is neither computed nor reported as missing.
+/// The params of one workflow while it is compiled. Those that every evaluation reads are computed first, in order; the others at
+/// their first use, so that a value that is not needed is neither computed nor reported as missing.
 /// </summary>
 internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
 {
     private readonly List<(CompiledParam Param, ExpressionCode Code)> _items = [];
     private readonly HashSet<CompiledParam> _certain = [];
 
-    /// <summary>The param in a slot.</summary>
+    /// <summary>The param of a slot.</summary>
     public CompiledParam this[int slot] => _items[slot].Param;
 
     /// <summary>Adds a param.</summary>
@@ -26,7 +26,7 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
         return param;
     }
 
-    /// <summary>Notes that every evaluation reads some params.</summary>
+    /// <summary>Records that every evaluation reads some params, and those that these always read.</summary>
     public void Require(IEnumerable<CompiledParam> parameters)
     {
         foreach (var param in parameters.Where(_certain.Add))
@@ -36,19 +36,19 @@ internal sealed class CompiledParams(FrameLayout layout, SharedLoads loads)
     /// <summary>Whether every evaluation reads a param.</summary>
     public bool IsRequired(CompiledParam param) => _certain.Contains(param);
 
-    /// <summary>The params required, each with its expression, in the order to compute them in.</summary>
+    /// <summary>Returns the required params with their expressions, in the order in which to compute them.</summary>
     public IEnumerable<(CompiledParam Param, ExpressionCode Code)> Required() => _items.Where(i => IsRequired(i.Param));
 
-    /// <summary>The states of params, by slot, when those required are computed.</summary>
+    /// <summary>Returns the states of all params, by slot, after the required ones are computed.</summary>
     public ParamState[] ComputedStates() => [.. _items.Select(i => IsRequired(i.Param) ? ParamState.Known : ParamState.Unread)];
 
-    /// <summary>How each param gets its value, by slot.</summary>
+    /// <summary>Returns how each param is computed, by slot.</summary>
     public ParamCode[] ToCode() => [.. _items.Select(i => new ParamCode(i.Param.Place, i.Param.Before, _certain.Contains(i.Param) ? null : Compile(i.Param, i.Code)))];
 
     private TieredCode<Action<EvaluationFrame>> Compile(CompiledParam param, ExpressionCode code) =>
         new(Expression.Lambda<Action<EvaluationFrame>>(loads.Before([Store(param, code).ToExpression()], [.. code.Loads]), FrameCode.Frame));
 
-    /// <summary>The code that computes a param.</summary>
+    /// <summary>Returns the code that computes a param and stores its value and state.</summary>
     public static CodeBlock Store(CompiledParam param, ExpressionCode code)
     {
         var block = new CodeBlock();

@@ -6,7 +6,7 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Lowers <c>==</c> and <c>!=</c>, among them the tests for missing data: <c>x == null</c>.</summary>
+/// <summary>Lowers <c>==</c> and <c>!=</c>, including tests for missing data such as <c>x == null</c>.</summary>
 internal sealed class EqualityLowering(Lowering lowering, CodeWriter code, ListLowering lists, ExpressionScope scope)
 {
     /// <summary>Lowers a comparison by <c>==</c> or <c>!=</c>.</summary>
@@ -25,14 +25,16 @@ internal sealed class EqualityLowering(Lowering lowering, CodeWriter code, ListL
         return Compare(operands, binary.NodeType);
     }
 
-    /// <summary>Compares two values of one type. Comparing texts takes steps for every item of a list; outside of lists its cost is bounded by the length of the expression.</summary>
+    /// <summary>
+    /// Compares two values of one type. Comparing texts takes steps only inside lambdas; elsewhere the work is bounded by the length of the expression.
+    /// </summary>
     public Term Compare(Term[] sides, ExpressionType operation) => lowering.IsInLoop && sides[0].Type == typeof(string) && !Array.Exists(sides, s => TextCode.IsShort(s.Value))
         ? code.Apply(sides, values => Expression.MakeBinary(operation, TextCode.Charged(values[0]), values[1]))
         : code.Apply(sides, values => Expression.MakeBinary(operation, values[0], values[1]), mayFail: false);
 
     /// <summary>
-    /// <c>x == null</c> tests whether a field was omitted, or whether a search found nothing. Any other computed
-    /// value is never null if it is known; if it is not known, neither is the answer.
+    /// Lowers <c>x == null</c>: tests whether a field was omitted, or whether a search found nothing. Any other computed
+    /// value is never null if it is known; if it is not known, neither is the result.
     /// </summary>
     private Term LowerNullTest(Expression operand, bool isEqual)
     {
@@ -47,11 +49,11 @@ internal sealed class EqualityLowering(Lowering lowering, CodeWriter code, ListL
 
     private bool IsPath(Expression node) => node switch
     {
-        // A param of no type is the literal `null` under a name.
+        // A param of type object is a name for the literal `null`.
         ParameterExpression symbol => scope.Find(symbol) is not { Kind: NameKind.Param } || symbol.Type == typeof(object),
         MemberExpression { Expression: { } owner } => typeof(FactObject).IsAssignableFrom(owner.Type) && IsPath(owner),
         BinaryExpression { NodeType: ExpressionType.ArrayIndex } index => IsPath(index.Left),
-        // What the parser makes of `np(path)`.
+        // The parser's form of `np(path)`.
         ConditionalExpression conditional => IsNull(conditional.IfFalse) && IsPath(conditional.IfTrue),
         UnaryExpression { NodeType: ExpressionType.Convert } convert => IsPath(convert.Operand),
         _ => false,

@@ -8,19 +8,19 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Compiles the expressions of a workflow to code; faults become diagnostics at the expression.</summary>
+/// <summary>Compiles the expressions of a workflow to code, and reports errors as diagnostics at the expression.</summary>
 internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
 {
     private int _length;
     private int _shift;
 
-    // The limit of a workflow's total text is exceeded; from then on nothing is read.
+    // Whether the limit of a workflow's total text is exceeded; no further expressions are read then.
     private bool IsSpent => _length > diagnostics.Limits.WorkflowLength;
 
-    /// <summary>Reads a condition.</summary>
+    /// <summary>Compiles a condition.</summary>
     /// <param name="at">The string that holds the expression.</param>
-    /// <param name="scope">The names it can use.</param>
-    /// <returns><see langword="null"/> when there was an error.</returns>
+    /// <param name="scope">The names that the expression can use.</param>
+    /// <returns><see langword="null"/> if there was an error.</returns>
     public ExpressionCode? Condition(SourceNode at, ExpressionScope scope)
     {
         if (Lower(at, scope) is not { } code)
@@ -38,11 +38,11 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         ? "the expression is only a text in quotes, but a rule needs a condition; take the quotes around it away"
         : $"the expression gives {TypeWords.Of(code.Type)}, but a rule needs a condition; {(code.Type == typeof(string) || code.Type.IsValueType ? "compare it with something" : code.Type.IsArray ? "take something from it, such as `.Any(x => x > 3)`" : "name one of its fields and compare it with something")}";
 
-    /// <summary>Reads a value of any type.</summary>
+    /// <summary>Compiles a value of any type.</summary>
     /// <param name="at">The string that holds the expression.</param>
-    /// <param name="scope">The names it can use.</param>
-    /// <param name="isOutput">Whether the value goes into results, where only plain values and lists of them may stand.</param>
-    /// <returns><see langword="null"/> when there was an error.</returns>
+    /// <param name="scope">The names that the expression can use.</param>
+    /// <param name="isOutput">Whether the value is an output, which must be a plain value or a list of plain values.</param>
+    /// <returns><see langword="null"/> if there was an error.</returns>
     public ExpressionCode? Value(SourceNode at, ExpressionScope scope, bool isOutput)
     {
         if (isOutput && scope.IsStandalone && ObjectOutput.IsObject(at, diagnostics.Limits))
@@ -59,12 +59,12 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return null;
     }
 
-    /// <summary>Reads a part of an output.</summary>
+    /// <summary>Compiles a part of an output.</summary>
     /// <param name="at">The string that holds the output.</param>
-    /// <param name="text">The part's expression.</param>
-    /// <param name="offset">Where in the output it begins.</param>
-    /// <param name="scope">The names it can use.</param>
-    /// <returns><see langword="null"/> when there was an error.</returns>
+    /// <param name="text">The expression of the part.</param>
+    /// <param name="offset">The offset of the part in the output.</param>
+    /// <param name="scope">The names that the expression can use.</param>
+    /// <returns><see langword="null"/> if there was an error.</returns>
     public ExpressionCode? Part(SourceNode at, string text, int offset, ExpressionScope scope)
     {
         _shift += offset;
@@ -73,14 +73,16 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return code;
     }
 
-    /// <summary>Reports what is wrong in the form of a part.</summary>
-    /// <param name="at">The string that holds the output, or the part it stands in.</param>
-    /// <param name="code">The code.</param>
-    /// <param name="message">What is wrong.</param>
-    /// <param name="offset">Where in that text.</param>
+    /// <summary>Reports an error in the form of an output.</summary>
+    /// <param name="at">The string that holds the output, or the part that contains it.</param>
+    /// <param name="code">The code of the error.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="offset">The offset of the error in that text.</param>
     public void Refuse(SourceNode at, string code, string message, int offset) => diagnostics.Error(at, code, message, _shift + offset);
 
-    /// <summary>On the way to a field an object names nothing, because the field is what is missing; as an output it is missing itself.</summary>
+    /// <summary>
+    /// Returns code that also records a missing object as missing. Otherwise only its fields are recorded, but here the object itself is the output.
+    /// </summary>
     private static ExpressionCode Whole(ExpressionCode code, FactShape shape)
     {
         if (code.Term.Known is not { } known)
@@ -105,7 +107,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
         return term with { Value = Expression.Convert(values, typeof(object)) };
     }
 
-    /// <summary>Whether a type is that of a single value, or of a list of them.</summary>
+    /// <summary>Whether a type is that of a single value, or of a list of single values.</summary>
     public static bool IsPlain(Type type)
     {
         var item = type.IsArray ? type.GetElementType()! : type;
@@ -124,7 +126,7 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     {
         if (IsSpent || !NodeReading.Is(at, SourceKind.String, diagnostics))
             return null;
-        // A text that is too long is refused before any work is done on it.
+        // A text that is too long is refused without parsing it, so little of the total is charged for it.
         var counted = at.Text.Length > diagnostics.Limits.ExpressionLength ? EngineLimits.LeastCounted : Math.Max(EngineLimits.LeastCounted, at.Text.Length);
         if (!Spend(at, counted))
             return null;
@@ -176,14 +178,14 @@ internal sealed class ExpressionCompiler(DiagnosticBag diagnostics)
     }
 }
 
-/// <summary>The code of one expression, to be made part of a param or a rule.</summary>
-/// <param name="Block">What runs first.</param>
-/// <param name="Term">The value after that.</param>
-/// <param name="Reads">The single values it names, in the order named.</param>
-/// <param name="Sources">Every field that the value is computed from: see <see cref="Expressions.Sources"/>.</param>
-/// <param name="Params">The params it reads.</param>
-/// <param name="Certain">Those of them that are read whenever it is evaluated.</param>
-/// <param name="Nodes">How many operations it has.</param>
+/// <summary>The code of one expression, for use in a param or a rule.</summary>
+/// <param name="Block">The statements to run before the value is read.</param>
+/// <param name="Term">The value.</param>
+/// <param name="Reads">The single values that the expression names, in order.</param>
+/// <param name="Sources">The paths of all fields that the value is computed from; see <see cref="Expressions.Sources"/>.</param>
+/// <param name="Params">The params that it reads.</param>
+/// <param name="Certain">The params that it reads at every evaluation.</param>
+/// <param name="Nodes">The number of its operations.</param>
 internal sealed record ExpressionCode(
     CodeBlock Block,
     Term Term,
@@ -193,18 +195,18 @@ internal sealed record ExpressionCode(
     IReadOnlyCollection<CompiledParam> Certain,
     int Nodes)
 {
-    /// <summary>The expression as parsed; <see langword="null"/> for an output of several.</summary>
+    /// <summary>The parsed expression; <see langword="null"/> for an object output, which has several.</summary>
     public Expression? Parsed { get; init; }
 
-    /// <summary>The shared locals in its code.</summary>
+    /// <summary>The shared locals that its code uses.</summary>
     public IReadOnlyCollection<ParameterExpression> Loads { get; init; } = [];
 
-    /// <summary>Lowers it again, with some values assumed to be present; <see langword="null"/> for an output of several.</summary>
+    /// <summary>Lowers the expression again, assuming that some values are present; <see langword="null"/> for an object output.</summary>
     public Func<Presence, (CodeBlock Block, Term Term)>? Again { private get; init; }
 
-    /// <summary>The same code; when something is assumed, it gives up where its value is not known all the same.</summary>
-    /// <param name="presence">What is assumed to be there; <see langword="null"/> for nothing.</param>
-    /// <returns><see langword="null"/> when nothing can be assumed.</returns>
+    /// <summary>Returns the code under the assumption that values are present; it gives up if its value turns out to be unknown.</summary>
+    /// <param name="presence">Collects the values assumed to be present; <see langword="null"/> to return this code unchanged.</param>
+    /// <returns><see langword="null"/> for an object output.</returns>
     public ExpressionCode? Assuming(Presence? presence)
     {
         if (presence is null)
@@ -217,12 +219,12 @@ internal sealed record ExpressionCode(
         return this with { Block = block, Term = term with { Known = null } };
     }
 
-    /// <summary>Whether a comparison in it was warned of as always or never holding.</summary>
+    /// <summary>Whether there was a warning that a comparison in it is always true or never true.</summary>
     public bool IsDoubted { get; init; }
 
     /// <summary>The type of the value.</summary>
     public Type Type => Term.Type;
 
-    /// <summary>Whether it is a condition that always holds.</summary>
+    /// <summary>Whether it is the constant <c>true</c>.</summary>
     public bool IsTrue => Term.Value is ConstantExpression { Value: true };
 }

@@ -5,26 +5,26 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Writes the code that reads inputs and their fields, and names what is missing.</summary>
-/// <param name="scope">The names.</param>
-/// <param name="code">Takes the code.</param>
-/// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
+/// <summary>Writes the code that reads inputs and their fields, and records what is missing.</summary>
+/// <param name="scope">The names that the expression can use.</param>
+/// <param name="code">Receives the code.</param>
+/// <param name="presence">Collects the values assumed to be present; <see langword="null"/> to assume nothing.</param>
 internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Presence? presence)
 {
-    /// <summary>Takes what is assumed to be there; <see langword="null"/> to assume nothing.</summary>
+    /// <summary>Collects the values assumed to be present; <see langword="null"/> to assume nothing.</summary>
     public Presence? Presence { get; set; } = presence;
 
-    /// <summary>An input.</summary>
+    /// <summary>Lowers an input.</summary>
     public Term Input(int slot, Type type, string? path) => Shared(scope.Loads.Input(slot, type), path);
 
-    /// <summary>An input, or a part of one, in a shared local: known if it is present, or assumed to be.</summary>
+    /// <summary>Lowers an input, or a part of one, in a shared local. It is known if it is present or assumed to be.</summary>
     public Term Shared(ParameterExpression local, string? path)
     {
         Presence?.Expect(local);
         return new Term(local, Presence is null ? CodeWriter.IsThere(local) : null, Path: path);
     }
 
-    /// <summary>A field of an object: known when the object is there and the field was given.</summary>
+    /// <summary>Lowers a field of an object. It is known if the object is present and the field was given.</summary>
     public Term Lower(Term owner, string name, Type type, string path)
     {
         scope.Usage.UseField(owner.Type, name);
@@ -34,7 +34,7 @@ internal sealed class FieldLowering(ExpressionScope scope, CodeWriter code, Pres
         if (type.IsValueType)
             return LowerValueField(owner, field, slot, path);
         var term = LoadReference(owner, field, name, path);
-        // An object is only read on the way to one of its fields; the missing field is named.
+        // A missing object is not recorded: it is only read to reach one of its fields, and the missing field is recorded instead.
         if (!typeof(FactObject).IsAssignableFrom(type) && term.Known is not null)
             code.Block.Note(term.Known, path);
         return term;

@@ -10,12 +10,12 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Turns a parsed expression over plain facts into three-valued code. It knows each kind of node that an expression may
-/// contain and refuses all others, so that unknown constructs cannot be used.
+/// Converts a parsed expression to three-valued code. It handles each kind of node that expressions may contain and refuses all
+/// others.
 /// </summary>
 internal sealed class Lowering
 {
-    /// <summary>How many other operations a function counts as: it may search many bands, round, or parse a number.</summary>
+    /// <summary>The number of operations that a function counts as: it may search many bands, round, or parse a number.</summary>
     private const int WorkOfFunction = 16;
 
     private readonly ExpressionScope _scope;
@@ -29,12 +29,13 @@ internal sealed class Lowering
     private readonly EngineLimits _limits;
     private int _lambdaDepth;
 
-    /// <summary>Makes a lowering for one expression.</summary>
-    /// <param name="scope">The names it can use.</param>
-    /// <param name="code">Takes its code.</param>
-    /// <param name="dates">The dates it writes as <c>"YYYY-MM-DD"</c>; the parser would accept other forms too, some of which mean another day tomorrow.</param>
-    /// <param name="limits">What it may hold.</param>
-    /// <param name="presence">Takes what is assumed to be there; <see langword="null"/> to assume nothing.</param>
+    /// <summary>Creates the lowering of one expression.</summary>
+    /// <param name="scope">The names that the expression can use.</param>
+    /// <param name="code">Receives the code.</param>
+    /// <param name="dates">The dates that the expression writes as <c>"YYYY-MM-DD"</c>. The parser accepts other forms too, some of which depend on the
+    /// current day.</param>
+    /// <param name="limits">The limits of expressions.</param>
+    /// <param name="presence">Collects the values assumed to be present; <see langword="null"/> to assume nothing.</param>
     public Lowering(ExpressionScope scope, CodeWriter code, IReadOnlySet<DateTime> dates, EngineLimits limits, Presence? presence = null)
     {
         _limits = limits;
@@ -49,10 +50,10 @@ internal sealed class Lowering
     }
 
     /// <summary>Lowers a node.</summary>
-    /// <exception cref="LoweringException">The node uses something that is not offered, or there are too many nodes.</exception>
+    /// <exception cref="LoweringException">The node is of a kind that is not offered, or there are too many nodes.</exception>
     public Term Lower(Expression node)
     {
-        // The parser may use one node in several places (`in`, `np`), where it is evaluated each time.
+        // The parser can use one node in several places (`in`, `np`); it is then lowered and evaluated once per place.
         if (++Nodes > _limits.Operations)
             throw new LoweringException("expression-too-long", $"the expression comes to more than {_limits.Operations} operations; split it with params");
         var outer = At;
@@ -62,7 +63,7 @@ internal sealed class Lowering
         return term;
     }
 
-    /// <summary>The node being lowered; after a <see cref="LoweringException"/> the node at fault.</summary>
+    /// <summary>The node being lowered; after a <see cref="LoweringException"/>, the node that caused it.</summary>
     public Expression? At { get; private set; }
 
     private Term LowerNode(Expression node) => node switch
@@ -88,7 +89,7 @@ internal sealed class Lowering
         return Apply(creation.Arguments, arguments => Expression.New(constructor, arguments));
     }
 
-    /// <summary>Lowers the body of a lambda whose parameter is an item of a list.</summary>
+    /// <summary>Lowers the body of a lambda whose parameter stands for an item of a list.</summary>
     public Term LowerBody(ParameterExpression parameter, Term item, Expression body)
     {
         if (_lambdaDepth >= _limits.LambdaDepth)
@@ -138,28 +139,28 @@ internal sealed class Lowering
         return new Term(param.Place.Load, known, Path: param.Path);
     }
 
-    /// <summary>How many operations were lowered.</summary>
+    /// <summary>The number of operations lowered so far.</summary>
     public int Nodes { get; private set; }
 
-    /// <summary>The work of the operations lowered so far: a function counts as several other operations.</summary>
+    /// <summary>The work of the operations lowered so far, in operations; a function counts as several.</summary>
     public int Work => Nodes + (_calls.Functions * WorkOfFunction);
 
-    /// <summary>The number of lists made by what was lowered.</summary>
+    /// <summary>The number of operations lowered so far that create lists.</summary>
     public int ListsMade { get; private set; }
 
-    /// <summary>Whether the code being lowered runs once for every item of a list.</summary>
+    /// <summary>Whether a lambda is being lowered, whose code runs once for every item of a list.</summary>
     public bool IsInLoop => _lambdaDepth > 0;
 
     /// <summary>The params that the expression reads.</summary>
     public HashSet<CompiledParam> Params { get; } = [];
 
-    /// <summary>Those of them that are read whenever the expression is evaluated.</summary>
+    /// <summary>The params that are read at every evaluation of the expression.</summary>
     public HashSet<CompiledParam> CertainParams { get; } = [];
 
-    /// <summary>An input, or a part of one, in a shared local.</summary>
+    /// <summary>Lowers an input, or a part of one, in a shared local.</summary>
     public Term Shared(ParameterExpression local, string? path) => _fields.Shared(local, path);
 
-    /// <summary>Lowers what may well be missing: nothing is assumed of it.</summary>
+    /// <summary>Lowers a node without assuming that any field in it is present, because it is tested for missing data.</summary>
     public Term LowerOpen(Expression node)
     {
         var presence = _fields.Presence;
@@ -186,13 +187,13 @@ internal sealed class Lowering
         if (member.Expression.Type.IsArray && member.Member.Name is nameof(Array.Length))
             return Apply([member.Expression], values => Expression.ArrayLength(values[0]));
         if (member.Member is { Name: nameof(DateTime.Date) } && member.Member.DeclaringType == typeof(DateTime))
-            return Lower(member.Expression); // Dates have no time of day here.
+            return Lower(member.Expression); // Dates have no time of day in expressions.
         return MethodTable.Allows(member.Member)
             ? Apply([member.Expression], values => Expression.MakeMemberAccess(values[0], member.Member))
             : throw LoweringException.Refuse($"`{member.Member.Name}`");
     }
 
-    /// <summary>A field of the facts: known when the object it stands in is there and the field was given.</summary>
+    /// <summary>Lowers a field of the facts. It is known if the object that contains it is present and the field was given.</summary>
     private Term LowerField(MemberExpression member)
     {
         var owner = Lower(member.Expression!);
@@ -204,7 +205,7 @@ internal sealed class Lowering
     /// <summary>Lowers the operands of one operation, in order.</summary>
     public Term[] Operands(IEnumerable<Expression> nodes) => _code.Operands(nodes.Select(n => (Func<Term>)(() => Lower(n))));
 
-    /// <summary>What is doubtful in the expression.</summary>
+    /// <summary>The warnings about the expression.</summary>
     public List<ExpressionWarning> Warnings { get; } = [];
 
     private Term LowerBinary(BinaryExpression binary)

@@ -7,7 +7,7 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Compiles outputs such as <c>new (input1.a as A, 42 as B)</c> part by part into named values, so that the parser does not make a
+/// Compiles object outputs such as <c>new (input1.a as A, 42 as B)</c> part by part to named values, so that the parser does not create a
 /// type for them.
 /// </summary>
 internal static partial class ObjectOutput
@@ -18,7 +18,7 @@ internal static partial class ObjectOutput
     public static bool IsObject(SourceNode at, EngineLimits limits) =>
         at.Kind == SourceKind.String && at.Text.Length <= limits.ExpressionLength && Opening().IsMatch(at.Text) && at.Text.AsSpan().TrimEnd().EndsWith(")", StringComparison.Ordinal);
 
-    /// <summary>Compiles one; what is wrong becomes a diagnostic.</summary>
+    /// <summary>Compiles an object output and reports errors as diagnostics; <see langword="null"/> if there were any.</summary>
     public static ExpressionCode? Compile(SourceNode at, ExpressionScope scope, ExpressionCompiler compiler)
     {
         var start = Opening().Match(at.Text).Length;
@@ -43,7 +43,7 @@ internal static partial class ObjectOutput
                 continue;
             }
 
-            isWhole = false; // The other parts are still read, so that every fault is reported.
+            isWhole = false; // The other parts are still compiled, so that every error is reported.
         }
 
         return isWhole ? Join(parts) : null;
@@ -76,7 +76,7 @@ internal static partial class ObjectOutput
         };
     }
 
-    /// <summary>A part is <c>value as name</c>, or a path that ends in its name.</summary>
+    /// <summary>Returns the name and the value of a part: <c>value as name</c>, or a path that ends in its name.</summary>
     private static (string Name, string Value) NameOf(string part)
     {
         const string As = " as ";
@@ -84,7 +84,7 @@ internal static partial class ObjectOutput
         return at < 0 ? (part[(part.LastIndexOf('.') + 1)..].Trim(), part.Trim()) : (part[(at + As.Length)..].Trim(), part[..at].Trim());
     }
 
-    /// <summary>Splits at the commas outside brackets and texts.</summary>
+    /// <summary>Splits a text at the commas outside brackets and quoted texts.</summary>
     private static IEnumerable<(string Part, int Place)> Split(string text)
     {
         var (depth, start, quote) = (0, 0, '\0');

@@ -12,7 +12,7 @@ namespace PolicyEngine.Expressions;
 /// <summary>Lowers operators: logic, arithmetic, comparisons and conversions.</summary>
 internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListLowering lists, EqualityLowering equality)
 {
-    /// <summary>Lowers an operator between two operands.</summary>
+    /// <summary>Lowers an operator with two operands.</summary>
     public Term LowerBinary(BinaryExpression binary)
     {
         switch (binary.NodeType)
@@ -38,7 +38,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
         }
     }
 
-    /// <summary>Lowers an operator before an operand, or a conversion that the parser has put there.</summary>
+    /// <summary>Lowers an operator with one operand, or a conversion that the parser has inserted.</summary>
     public Term LowerUnary(UnaryExpression unary)
     {
         switch (unary.NodeType)
@@ -65,7 +65,7 @@ internal sealed class OperatorLowering(Lowering lowering, CodeWriter code, ListL
                 throw LoweringException.Refuse($"`{OperatorSigns.Of(binary.NodeType)}` on {TypeWords.Of(operand.Type)}");
         }
 
-        // Whole numbers are computed checked: a silent wrap-around would be a wrong decision.
+        // Integer arithmetic is checked, because an unnoticed overflow would lead to a wrong decision.
         var type = binary.NodeType switch
         {
             ExpressionType.Add => ExpressionType.AddChecked,

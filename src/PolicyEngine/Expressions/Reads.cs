@@ -3,7 +3,7 @@ using PolicyEngine.Expressions.Reading;
 
 namespace PolicyEngine.Expressions;
 
-/// <summary>Finds which single values an expression names.</summary>
+/// <summary>Finds the single values that an expression names.</summary>
 internal sealed class Reads : ExpressionVisitor
 {
     private readonly ExpressionScope _scope;
@@ -11,7 +11,7 @@ internal sealed class Reads : ExpressionVisitor
 
     private Reads(ExpressionScope scope) => _scope = scope;
 
-    /// <summary>The single values named outside of lambdas over list items, without repeats, in the order named.</summary>
+    /// <summary>Returns the single values named in an expression, without repeats, in order. Fields of list items in lambdas are not included.</summary>
     public static IReadOnlyList<PathReader> Of(Expression parsed, ExpressionScope scope)
     {
         var reads = new Reads(scope);

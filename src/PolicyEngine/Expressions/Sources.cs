@@ -4,8 +4,8 @@ using PolicyEngine.Expressions.Reading;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Finds every field that a value is computed from, through params and inside lambdas over list items: a caller who may not see one of these
-/// must not see the value. Paths name no items: <c>manager.ratings.value</c>.
+/// Finds all fields that a value is computed from, including through params and in lambdas: a caller who may not see one of these fields
+/// must not see the value either. The paths have no brackets for list items: <c>manager.ratings.value</c>.
 /// </summary>
 internal sealed class Sources : ExpressionVisitor
 {
@@ -14,7 +14,7 @@ internal sealed class Sources : ExpressionVisitor
 
     private Sources(ExpressionScope scope) => _scope = scope;
 
-    /// <summary>The paths, without repeats.</summary>
+    /// <summary>Returns the paths, without repeats.</summary>
     public static IReadOnlyCollection<string> Of(Expression parsed, ExpressionScope scope)
     {
         var sources = new Sources(scope);
@@ -22,7 +22,7 @@ internal sealed class Sources : ExpressionVisitor
         return sources._found.Count == 0 ? [] : sources._found;
     }
 
-    /// <summary>A path as sources write it: <c>manager.months[]</c> is <c>manager.months</c>.</summary>
+    /// <summary>Returns a path without brackets: <c>manager.months</c> for <c>manager.months[]</c>.</summary>
     public static string Plain(string path) => path.Replace("[]", string.Empty, StringComparison.Ordinal);
 
     /// <inheritdoc/>

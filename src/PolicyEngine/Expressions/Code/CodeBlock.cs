@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace PolicyEngine.Expressions.Code;
 
-/// <summary>Statements in the order they run, with their locals. A local has no value until the code gives it one.</summary>
+/// <summary>Statements in the order they run, with their local variables. A local has no defined value until it is assigned.</summary>
 internal sealed class CodeBlock
 {
     private readonly List<ParameterExpression> _locals = [];
@@ -10,13 +10,13 @@ internal sealed class CodeBlock
     private readonly List<(Expression Known, string Path)> _notes = [];
     private bool _usesNotes;
 
-    /// <summary>Whether running it can raise an exception.</summary>
+    /// <summary>Whether running the block can throw an exception.</summary>
     public bool MayFail { get; private set; }
 
     /// <summary>Whether there is nothing to run.</summary>
     public bool IsEmpty => _statements.Count == 0 && _notes.Count == 0;
 
-    /// <summary>A new local.</summary>
+    /// <summary>Adds a local variable and returns it.</summary>
     public ParameterExpression Local(Type type)
     {
         var local = Expression.Variable(type);
@@ -33,17 +33,17 @@ internal sealed class CodeBlock
         MayFail |= mayFail;
     }
 
-    /// <summary>Assigns a value to a local; the value must neither note missing paths nor read them.</summary>
+    /// <summary>Assigns a value to a local. Computing the value must neither record missing paths nor read how many are recorded.</summary>
     public void Set(ParameterExpression local, Expression value, bool mayFail = false)
     {
         _statements.Add(Expression.Assign(local, value));
         MayFail |= mayFail;
     }
 
-    /// <summary>Notes a missing path if something is not known. Consecutive notes are written together: one test if everything is present.</summary>
+    /// <summary>Records a path as missing if a condition is false. Consecutive records share one test for the case that everything is present.</summary>
     public void Note(Expression known, string path) => _notes.Add((known, path));
 
-    /// <summary>Runs another block here.</summary>
+    /// <summary>Appends another block.</summary>
     public void Append(CodeBlock other)
     {
         if (other._usesNotes)
@@ -55,10 +55,10 @@ internal sealed class CodeBlock
         MayFail |= other.MayFail;
     }
 
-    /// <summary>Runs another block here when a condition holds.</summary>
+    /// <summary>Adds another block that runs if a condition is true.</summary>
     public void If(Expression condition, CodeBlock then) => Add(Expression.IfThen(condition, then.ToExpression()), then.MayFail);
 
-    /// <summary>The block as one expression without a value.</summary>
+    /// <summary>Returns the block as one expression of type void.</summary>
     public Expression ToExpression()
     {
         WriteNotes();

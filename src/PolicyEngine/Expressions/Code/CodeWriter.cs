@@ -3,18 +3,18 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// Writes the code of three-valued operations. Operands are evaluated left to right, each once. A result that turns out to be known
-/// leaves nothing noted as missing.
+/// Writes the code of three-valued operations. Operands are evaluated once, from left to right. A known result leaves no paths recorded
+/// as missing.
 /// </summary>
 internal sealed class CodeWriter
 {
     /// <summary>The block that receives the code.</summary>
     public CodeBlock Block { get; private set; } = new();
 
-    /// <summary>Whether the code runs whenever the whole does, unless something before it fails.</summary>
+    /// <summary>Whether the code being written runs at every evaluation of the expression, unless something before it fails.</summary>
     public bool IsCertain { get; private set; } = true;
 
-    /// <summary>Writes into a separate block that may not run.</summary>
+    /// <summary>Writes into a separate block that is not run at every evaluation.</summary>
     public (CodeBlock Block, Term Term) Aside(Func<Term> write)
     {
         var outer = IsCertain;
@@ -40,7 +40,7 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes operands one after the other; a value that can fail is computed before the code that follows it can fail.</summary>
+    /// <summary>Writes operands in order. A value that can fail is computed before any later code that can fail.</summary>
     public Term[] Operands(IEnumerable<Func<Term>> writes)
     {
         var terms = new List<Term>();
@@ -56,7 +56,7 @@ internal sealed class CodeWriter
         return [.. terms];
     }
 
-    /// <summary>The same term with its value computed here, so that it can be used more than once.</summary>
+    /// <summary>Stores the value of a term in a local, so that it can be used more than once, and returns the new term.</summary>
     public Term Keep(Term term)
     {
         if (term.Value is ParameterExpression or ConstantExpression or DefaultExpression)
@@ -66,14 +66,14 @@ internal sealed class CodeWriter
         return term with { Value = local, MayFail = false };
     }
 
-    /// <summary>An operation that is known exactly when all its operands are.</summary>
-    /// <param name="operands">The operands, all already written, so that everything missing is named.</param>
-    /// <param name="build">Makes the operation from the operands' values.</param>
-    /// <param name="mayFail">Whether the operation can raise an exception.</param>
+    /// <summary>Returns an operation that is known exactly if all its operands are.</summary>
+    /// <param name="operands">The operands. All of them are already written, so that everything missing is reported.</param>
+    /// <param name="build">Creates the operation from the values of the operands.</param>
+    /// <param name="mayFail">Whether the operation can throw an exception.</param>
     public Term Apply(IReadOnlyList<Term> operands, Func<IReadOnlyList<Expression>, Expression> build, bool mayFail = true) =>
         new(build([.. operands.Select(o => o.Value)]), AllKnown(operands), mayFail || operands.Any(o => o.MayFail));
 
-    /// <summary>Whether all are known.</summary>
+    /// <summary>Returns code that tests whether all terms are known; <see langword="null"/> if they always are.</summary>
     public Expression? AllKnown(IEnumerable<Term> terms)
     {
         var parts = terms.Select(t => t.Known).OfType<Expression>().ToList();
@@ -84,7 +84,7 @@ internal sealed class CodeWriter
         return known;
     }
 
-    /// <summary>Kleene's <c>and</c> (or <c>or</c>): the right side is not evaluated if the left side decides.</summary>
+    /// <summary>Writes <c>and</c> (or <c>or</c>) of Kleene's logic: the right side is not evaluated if the left side decides the result.</summary>
     public Term Connect(Func<Term> left, Func<Term> right, bool isAnd)
     {
         var (before, l) = Apart(left);
@@ -106,7 +106,7 @@ internal sealed class CodeWriter
         return new Term(holds, l.Known is null && r.Known is null ? null : known);
     }
 
-    /// <summary>The right side, if the left side has not decided.</summary>
+    /// <summary>Returns the code that runs if the left side has not decided the result.</summary>
     private static CodeBlock Right(Term l, Term r, CodeBlock code, ParameterExpression known, ParameterExpression holds, bool isAnd, ParameterExpression? mark)
     {
         var block = new CodeBlock();
@@ -114,7 +114,7 @@ internal sealed class CodeWriter
         block.Set(holds, Holds(r), r.MayFail);
         if (l.Known is null && r.Known is null)
             return block;
-        // Both hold (or neither does): both have to be known. Otherwise the right side alone decides.
+        // If the right side does not decide either, the result is known only if both sides are.
         var open = new CodeBlock();
         open.Set(known, new[] { l.Known, r.Known }.OfType<Expression>().Aggregate(Expression.AndAlso));
         open.Set(holds, Expression.Constant(isAnd));
@@ -125,7 +125,7 @@ internal sealed class CodeWriter
         return block;
     }
 
-    /// <summary>Known and true.</summary>
+    /// <summary>Returns code that tests whether a condition is known and true.</summary>
     private static Expression Holds(Term term) => term.Known is null ? term.Value : Expression.AndAlso(term.Known, term.Value);
 
     private static Expression Decides(Term term, Expression holds, bool isAnd)
@@ -135,7 +135,7 @@ internal sealed class CodeWriter
         return term.Known is null ? Expression.Not(holds) : Expression.AndAlso(term.Known, Expression.Not(holds));
     }
 
-    /// <summary><c>test ? whenTrue : whenFalse</c>; unknown when the test is.</summary>
+    /// <summary>Writes <c>test ? whenTrue : whenFalse</c>; unknown if the test is.</summary>
     public Term Choose(Func<Term> test, Func<Term> whenTrue, Func<Term> whenFalse)
     {
         var condition = test();
@@ -162,7 +162,7 @@ internal sealed class CodeWriter
         return new Term(value, known);
     }
 
-    /// <summary><c>left ?? right</c>: what the left side misses does not matter when the right side is known.</summary>
+    /// <summary>Writes <c>left ?? right</c>: data missing on the left side is not reported if the right side is known.</summary>
     public Term Coalesce(Func<Term> left, Func<Term> right)
     {
         var (before, l) = Apart(left);
@@ -180,7 +180,7 @@ internal sealed class CodeWriter
         return new Term(value, r.Known is null ? null : known);
     }
 
-    /// <summary>Whether a value is missing: itself always known.</summary>
+    /// <summary>Writes the test whether a value is missing (or, negated, present). The result is always known.</summary>
     public Term IsMissing(Func<Term> operand, bool negate)
     {
         var (code, term) = Apart(operand);
@@ -192,7 +192,7 @@ internal sealed class CodeWriter
         return new Term(negate ? term.Known : Expression.Not(term.Known));
     }
 
-    /// <summary>How many paths are noted here; a point to go back to.</summary>
+    /// <summary>Writes code that stores the number of recorded paths at this point, to return to it later, and returns its local.</summary>
     public ParameterExpression Mark()
     {
         var mark = Block.Local(typeof(int));
@@ -208,13 +208,13 @@ internal sealed class CodeWriter
         block.Set(value, OrDefault(term), term.MayFail);
     }
 
-    /// <summary>The value where it is known.</summary>
+    /// <summary>Returns code for the value if it is known, otherwise for the default value of its type.</summary>
     private static Expression OrDefault(Term term) =>
         term.Known is null ? term.Value : Expression.Condition(term.Known, term.Value, Expression.Default(term.Type));
 
-    /// <summary>Converts unless the type is that already.</summary>
+    /// <summary>Returns a conversion to a type, or the value itself if it has that type.</summary>
     public static Expression Convert(Expression value, Type type) => value.Type == type ? value : Expression.Convert(value, type);
 
-    /// <summary>Whether a local holds an object, text or list.</summary>
+    /// <summary>Returns code that tests whether a local of a reference type is not <see langword="null"/>.</summary>
     public static Expression IsThere(Expression local) => Expression.ReferenceNotEqual(local, Expression.Constant(null, local.Type));
 }

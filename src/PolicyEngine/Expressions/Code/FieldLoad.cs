@@ -5,11 +5,11 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// A field of facts in the code of expressions. Translated code reads the emitted field. Interpreted code reads the slot by its offset: the interpreter keeps
-/// every field that it has ever read in a static table, and with it the emitted type of a model that is no longer used.
+/// A read of a field of the facts. Translated code reads the emitted field. Interpreted code reads the slot by its number, because the
+/// interpreter keeps every field that it has read in a static table, which would keep the emitted types of unused models in memory.
 /// </summary>
-/// <param name="owner">The object; it is there.</param>
-/// <param name="name">The field.</param>
+/// <param name="owner">The object; not <see langword="null"/> when the code runs.</param>
+/// <param name="name">The name of the field.</param>
 /// <param name="type">Its type.</param>
 /// <param name="slot">Its slot.</param>
 internal sealed class FieldLoad(Expression owner, string name, Type type, int slot) : Expression
@@ -28,10 +28,10 @@ internal sealed class FieldLoad(Expression owner, string name, Type type, int sl
     /// <inheritdoc/>
     public override bool CanReduce => true;
 
-    /// <summary>The emitted field, for code that is translated.</summary>
+    /// <summary>The read of the emitted field, for translated code.</summary>
     public MemberExpression Emitted => Field(owner, name);
 
-    /// <summary>What is interpreted.</summary>
+    /// <summary>Returns the call that reads the slot, for interpreted code.</summary>
     public override Expression Reduce()
     {
         var place = Constant(slot);

@@ -6,27 +6,27 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Code;
 
-/// <summary>The code by which compiled expressions use the frame they run in.</summary>
+/// <summary>Creates the code by which compiled expressions use their evaluation frame.</summary>
 internal static class FrameCode
 {
-    /// <summary>The frame that every piece of code runs in.</summary>
+    /// <summary>The frame: the parameter of all compiled code.</summary>
     public static ParameterExpression Frame { get; } = Expression.Parameter(typeof(EvaluationFrame), "frame");
 
     private static readonly Expression Missing = Expression.Field(Frame, nameof(EvaluationFrame.Missing));
 
-    /// <summary>How many missing paths are noted.</summary>
+    /// <summary>The number of missing paths recorded.</summary>
     public static Expression Noted { get; } = Expression.Field(Missing, nameof(MissingPaths.Noted));
 
-    /// <summary>The values of type decimal.</summary>
+    /// <summary>The array of decimals.</summary>
     public static Expression Numbers { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Numbers));
 
-    /// <summary>The integers, booleans and dates.</summary>
+    /// <summary>The array of integers, booleans and dates.</summary>
     public static Expression Scalars { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Scalars));
 
-    /// <summary>The texts, lists and objects.</summary>
+    /// <summary>The array of texts, lists and objects.</summary>
     public static Expression References { get; } = Expression.Field(Frame, nameof(EvaluationFrame.References));
 
-    /// <summary>Provides the lists that expressions make.</summary>
+    /// <summary>The provider of the lists that expressions create.</summary>
     public static Expression Lists { get; } = Expression.Field(Frame, nameof(EvaluationFrame.Lists));
 
     /// <summary>The number of lists in use.</summary>
@@ -36,7 +36,7 @@ internal static class FrameCode
     private static readonly Expression Inputs = Expression.Field(Frame, nameof(EvaluationFrame.Inputs));
     private static readonly Expression Known = Expression.Constant(ParamState.Known);
 
-    // Looked up once: a lookup by name would take longer than everything else that is done for a node.
+    // Looked up once, because a lookup by name would take longer than everything else done for a node.
     private static readonly MethodInfo MissMethod = typeof(MissingPaths).GetMethod(nameof(MissingPaths.Miss))!;
     private static readonly MethodInfo OpenMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.Open))!;
     private static readonly MethodInfo IsGivenMethod = typeof(FactObject).GetMethod(nameof(FactObject.IsGiven), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -46,44 +46,44 @@ internal static class FrameCode
     private static readonly MethodInfo TakeBackMethod = typeof(LentLists).GetMethod(nameof(LentLists.TakeBack), [typeof(int)])!;
     private static readonly MethodInfo ChargeTextMethod = typeof(EvaluationFrame).GetMethod(nameof(EvaluationFrame.ChargeText))!;
 
-    /// <summary>Notes a missing path unless something is known.</summary>
+    /// <summary>Records a path as missing unless a condition is true.</summary>
     public static Expression Miss(Expression known, string path) => Expression.Call(Missing, MissMethod, known, Expression.Constant(path));
 
-    /// <summary>Discards what was noted since a mark, because the answer turned out not to need it.</summary>
+    /// <summary>Discards the paths recorded since a mark, because the result does not depend on them.</summary>
     public static Expression Forget(Expression mark) => Expression.Assign(Noted, mark);
 
-    /// <summary>An input as its emitted type.</summary>
+    /// <summary>Reads an input, as its emitted type.</summary>
     public static Expression Input(int slot, Type type) =>
         Expression.Convert(Expression.ArrayIndex(Inputs, Expression.Constant(slot)), type);
 
-    /// <summary>Whether a number, boolean or date of an object that is there is given.</summary>
+    /// <summary>Tests whether a number, boolean or date of an object was given; the object must not be <see langword="null"/>.</summary>
     public static Expression IsGiven(Expression owner, int slot) => Expression.Call(owner, IsGivenMethod, Expression.Constant(slot));
 
-    /// <summary>Notes that a param cannot be computed for what is noted since a mark.</summary>
+    /// <summary>Records that a param cannot be computed because of the paths recorded as missing since a mark.</summary>
     public static Expression OpenParam(int slot, Expression mark) => Expression.Call(Frame, OpenMethod, Expression.Constant(slot), mark);
 
-    /// <summary>A list to be filled.</summary>
+    /// <summary>Borrows a list to be filled.</summary>
     public static Expression Lend(Type item, Expression length) => Expression.Call(Lists, LendMethod.MakeGenericMethod(item), length);
 
-    /// <summary>Reclaims the lists made since a mark.</summary>
+    /// <summary>Returns the lists borrowed since a mark.</summary>
     public static Expression TakeBack(Expression mark) => Expression.Call(Lists, TakeBackMethod, mark);
 
-    /// <summary>Subtracts steps from those that the evaluation may take.</summary>
+    /// <summary>Subtracts steps from those that remain for the evaluation.</summary>
     public static Expression Charge(Expression steps) => Expression.Call(Frame, ChargeMethod, steps);
 
-    /// <summary>The same text; taking it costs its steps.</summary>
+    /// <summary>Returns the same text after subtracting its steps.</summary>
     public static Expression ChargeText(Expression text) => Expression.Call(Frame, ChargeTextMethod, text);
 
-    /// <summary>The same texts; taking all their characters costs its steps.</summary>
+    /// <summary>Returns the same texts after subtracting the steps of all their characters.</summary>
     public static Expression ChargeTexts(Expression texts) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeTexts), null, texts);
 
-    /// <summary>Takes the steps of passing over so many characters.</summary>
+    /// <summary>Subtracts the steps of processing a number of characters.</summary>
     public static Expression ChargeCharacters(Expression characters) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeCharacters), null, characters);
 
-    /// <summary>Takes the steps of showing a list in an answer.</summary>
+    /// <summary>Subtracts the steps of showing a list in an answer.</summary>
     public static Expression ChargeShown(Expression list) => Expression.Call(Frame, nameof(EvaluationFrame.ChargeShown), null, list);
 
-    /// <summary>Whether a param is known; computes it on first use, and notes what it lacks if it is not known.</summary>
+    /// <summary>Tests whether a param is known. Computes it at its first use, and records what it lacks if it is not known.</summary>
     public static Expression IsParamKnown(int slot) => Expression.OrElse(
         Expression.Equal(Expression.ArrayIndex(States, Expression.Constant(slot)), Known),
         Expression.Call(Frame, ReadMethod, Expression.Constant(slot)));

@@ -3,18 +3,18 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// The lambda of a list call: it is only ever lowered, never compiled by itself. For an <see cref="Expression{TDelegate}"/> the runtime
-/// would have to make a delegate type for every type of items, which takes as long as reading ten expressions.
+/// The lambda of a list call. It is only lowered, never compiled separately. For an <see cref="Expression{TDelegate}"/> the runtime
+/// would have to create a delegate type for every item type, which takes as long as reading ten expressions.
 /// </summary>
-/// <param name="item">The item.</param>
-/// <param name="body">What is asked of it.</param>
-/// <param name="type">The delegate type that the list call takes.</param>
+/// <param name="item">The parameter, which stands for an item of the list.</param>
+/// <param name="body">The body.</param>
+/// <param name="type">The delegate type that the list call requires.</param>
 internal sealed class ItemLambda(ParameterExpression item, Expression body, Type type) : Expression
 {
-    /// <summary>The item.</summary>
+    /// <summary>The parameter, which stands for an item of the list.</summary>
     public ParameterExpression Item => item;
 
-    /// <summary>What is asked of it.</summary>
+    /// <summary>The body.</summary>
     public Expression Body => body;
 
     /// <inheritdoc/>
@@ -26,8 +26,8 @@ internal sealed class ItemLambda(ParameterExpression item, Expression body, Type
     /// <inheritdoc/>
     public override bool CanReduce => true;
 
-    /// <summary>A lambda in either form; <see langword="null"/> for all else.</summary>
-    /// <exception cref="LoweringException">It has several parameters.</exception>
+    /// <summary>Returns a node as such a lambda, whether it is one or a lambda of the runtime; <see langword="null"/> for other nodes.</summary>
+    /// <exception cref="LoweringException">The lambda has several parameters.</exception>
     public static ItemLambda? Of(Expression node) => node switch
     {
         ItemLambda own => own,
@@ -37,7 +37,7 @@ internal sealed class ItemLambda(ParameterExpression item, Expression body, Type
         _ => null,
     };
 
-    /// <summary>The same as the runtime's own kind of node.</summary>
+    /// <summary>Returns the lambda as a node of the runtime.</summary>
     public override Expression Reduce() => Lambda(type, body, item);
 
     /// <inheritdoc/>

@@ -6,8 +6,8 @@ using PolicyEngine.Decimals;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// Rewrites code so that no decimal is in a local or passed on: it uses <see cref="DecimalParts"/> instead, which stay in registers. If a method has an
-/// overload that takes them, that is called; other methods get decimals. Fields of facts become those of the emitted types.
+/// Rewrites code so that it keeps no decimals in locals and passes none: it uses <see cref="DecimalParts"/>, which stay in registers. Methods that have an
+/// overload for them are replaced by it; other methods get decimals. Reads of facts become reads of the emitted fields.
 /// </summary>
 internal sealed class NumbersInHalves : ExpressionVisitor
 {
@@ -22,7 +22,7 @@ internal sealed class NumbersInHalves : ExpressionVisitor
     {
     }
 
-    /// <summary>The same code, without decimals.</summary>
+    /// <summary>Returns the same code without decimals.</summary>
     public static Expression<T> Of<T>(Expression<T> code)
         where T : Delegate => Expression.Lambda<T>(new NumbersInHalves().Visit(code.Body), code.Parameters);
 

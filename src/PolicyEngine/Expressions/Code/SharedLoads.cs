@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Code;
 
 /// <summary>
-/// The inputs of a workflow and the objects and lists in them, as locals that a compiled method loads before anything
-/// else. Loading them notes nothing and cannot fail, so that all expressions can share it.
+/// The locals for the inputs of a workflow and for the objects and lists in them. A compiled method loads them before anything
+/// else. Loading records nothing as missing and cannot fail, so all expressions can share the locals.
 /// </summary>
 internal sealed class SharedLoads
 {
@@ -13,10 +13,10 @@ internal sealed class SharedLoads
 
     private HashSet<ParameterExpression>? _taken;
 
-    /// <summary>Begins to note which locals are asked for.</summary>
+    /// <summary>Starts to collect the locals that are requested.</summary>
     public void Watch() => _taken = [];
 
-    /// <summary>The locals asked for since <see cref="Watch"/>.</summary>
+    /// <summary>Returns the locals requested since <see cref="Watch"/>, and stops collecting.</summary>
     public IReadOnlyCollection<ParameterExpression> Taken()
     {
         var taken = _taken ?? [];
@@ -24,22 +24,22 @@ internal sealed class SharedLoads
         return taken;
     }
 
-    /// <summary>The local of an input.</summary>
+    /// <summary>Returns the local of an input.</summary>
     public ParameterExpression Input(int slot, Type type) =>
         Load(owner: null, slot.ToString(System.Globalization.CultureInfo.InvariantCulture), () => FrameCode.Input(slot, type));
 
     /// <summary>Whether a value is one of the locals.</summary>
     public bool Has(Expression value) => value is ParameterExpression local && _loads.Exists(l => l.Local == local);
 
-    /// <summary>The local of an object or list in another; <see langword="null"/> in it when there is no such thing.</summary>
+    /// <summary>Returns the local of an object or list inside another one; at run time it is <see langword="null"/> if the data has none.</summary>
     /// <param name="owner">One of the locals.</param>
-    /// <param name="name">Which part of the owner.</param>
-    /// <param name="isThere">Whether the owner has it.</param>
-    /// <param name="load">Loads it when it does.</param>
+    /// <param name="name">Identifies the part within the owner.</param>
+    /// <param name="isThere">Tests whether the owner has it.</param>
+    /// <param name="load">Loads it if the owner has it.</param>
     public ParameterExpression Part(Expression owner, string name, Expression isThere, Expression load) =>
         Load(owner, name, () => Expression.Condition(isThere, load, Expression.Default(load.Type)));
 
-    /// <summary>A method's code after the loads that it uses.</summary>
+    /// <summary>Returns a method's code, preceded by the loads that it uses.</summary>
     /// <param name="code">The code.</param>
     public Expression Before(IReadOnlyList<Expression> code)
     {
@@ -55,9 +55,9 @@ internal sealed class SharedLoads
         return Before(code, uses.Found);
     }
 
-    /// <summary>A method's code after the loads that it is known to use: code that uses a part of something also uses the whole.</summary>
+    /// <summary>Returns a method's code, preceded by the loads of the given locals. They must include the owners of all parts used.</summary>
     /// <param name="code">The code.</param>
-    /// <param name="uses">The locals in it.</param>
+    /// <param name="uses">The locals that the code uses.</param>
     public Expression Before(IReadOnlyList<Expression> code, HashSet<ParameterExpression> uses)
     {
         var used = _loads.FindAll(l => uses.Contains(l.Local));

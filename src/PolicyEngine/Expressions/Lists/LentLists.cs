@@ -1,8 +1,9 @@
 namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
-/// The lists that expressions make while they are evaluated. Each is an array of exactly the needed length, borrowed from a shelf and returned when the evaluation ends;
-/// a list made for one item of a loop is returned before the next item. So deciding allocates none once lists of these lengths were made before.
+/// The lists that expressions create while they are evaluated. Each is an array of exactly the needed length, borrowed from a shelf and returned when
+/// the evaluation ends; a list created for one item of a loop is returned before the next item. So an evaluation allocates no lists if earlier ones
+/// needed the same lengths.
 /// </summary>
 internal sealed class LentLists
 {
@@ -10,10 +11,10 @@ internal sealed class LentLists
     private readonly List<Loan> _lent = [];
     private readonly List<Loan> _held = [];
 
-    /// <summary>The number of borrowed lists; a mark to return to.</summary>
+    /// <summary>The number of borrowed lists; used as a mark to return to.</summary>
     public int Lent => _lent.Count;
 
-    /// <summary>A list to be filled; it may have any content.</summary>
+    /// <summary>Lends a list to be filled; its initial content is undefined.</summary>
     public T[] Lend<T>(int length)
     {
         if (length == 0)
@@ -25,10 +26,10 @@ internal sealed class LentLists
         return shelf[place];
     }
 
-    /// <summary>Returns what was borrowed since a mark and is not held: it must not be read any more.</summary>
+    /// <summary>Takes back the lists lent since a mark, except those that are held. They must not be read any more.</summary>
     public void TakeBack(int mark) => TakeBack(_lent, mark);
 
-    /// <summary>Holds what was borrowed since a mark until the evaluation ends: it belongs to a param, which may have been read first in a loop.</summary>
+    /// <summary>Holds the lists lent since a mark until the evaluation ends, because they belong to a param that may have been first read in a loop.</summary>
     public void Hold(int mark)
     {
         for (var i = mark; i < _lent.Count; i++)
@@ -36,14 +37,14 @@ internal sealed class LentLists
         _lent.RemoveRange(mark, _lent.Count - mark);
     }
 
-    /// <summary>Returns everything.</summary>
+    /// <summary>Takes back all lists.</summary>
     public void TakeBackAll()
     {
         TakeBack(mark: 0);
         TakeBack(_held, mark: 0);
     }
 
-    /// <summary>A reused empty set; the caller must empty it.</summary>
+    /// <summary>Returns an empty set that is reused; the caller must empty it after use.</summary>
     public HashSet<T> SetOf<T>() => ShelfOf<T>().Set;
 
     private static void TakeBack(List<Loan> loans, int mark)

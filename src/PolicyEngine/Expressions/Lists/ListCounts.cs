@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
-/// Counts the items of literal lists. The parser drops items of another type than the list's from
-/// <c>new decimal[] { 1, manager.name }</c> without an error, which would give a wrong answer.
+/// Counts the items of list literals, because the parser drops items of a wrong type without an error, for example from
+/// <c>new decimal[] { 1, manager.name }</c>, which would lead to wrong answers.
 /// </summary>
 internal sealed class ListCounts
 {
@@ -13,31 +13,31 @@ internal sealed class ListCounts
     private readonly List<int> _asked = [];
     private bool? _announced;
 
-    /// <summary>The next bracket opens a list: of <c>new</c>, or of <c>in</c>.</summary>
+    /// <summary>Announces that the next bracket opens a list: that of <c>new</c>, or of <c>in</c>.</summary>
     public void Announce(bool isNew) => _announced = isNew;
 
-    /// <summary>A bracket opens.</summary>
+    /// <summary>Processes an opening bracket.</summary>
     public void Open()
     {
         _open.Push((_announced is not null, _announced == true, 0));
         _announced = null;
     }
 
-    /// <summary>A comma.</summary>
+    /// <summary>Processes a comma.</summary>
     public void Comma()
     {
         if (_open.TryPop(out var top))
             _open.Push(top with { Commas = top.Commas + 1 });
     }
 
-    /// <summary>A bracket closes.</summary>
+    /// <summary>Processes a closing bracket.</summary>
     public void Close()
     {
         if (_open.TryPop(out var top) && top.IsList)
             (top.IsNew ? _made : _asked).Add(top.Commas + 1);
     }
 
-    /// <summary>Whether every list made by <c>new</c> has the same number of items after parsing.</summary>
+    /// <summary>Whether every list written with <c>new</c> has as many items in the parsed expression as in the text.</summary>
     public bool AreAllIn(Expression parsed)
     {
         if (_made.Count == 0)
@@ -45,7 +45,7 @@ internal sealed class ListCounts
         var arrays = new Arrays();
         arrays.Visit(parsed);
         var counts = arrays.Found.Select(a => a.Expressions.Count).ToList();
-        // What `in` searches becomes a list as well.
+        // The parser turns the operands of `in` into lists too.
         _asked.ForEach(a => counts.Remove(a));
         return _made.TrueForAll(counts.Remove);
     }

@@ -4,10 +4,10 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Lowers the list calls that return one of the items: the first or last, the smallest or largest. None of them makes a list.</summary>
+/// <summary>Lowers the list calls that return one item: the first or last, the smallest or largest. They create no lists.</summary>
 internal sealed class ListEnds(CodeWriter code)
 {
-    /// <summary><c>FirstOrDefault()</c> and <c>LastOrDefault()</c>: missing data when there is no item.</summary>
+    /// <summary>Lowers <c>FirstOrDefault()</c> and <c>LastOrDefault()</c>: the result is missing data if the list is empty.</summary>
     public Term OrMissing(Term list, string operation)
     {
         list = code.Keep(list);
@@ -16,16 +16,16 @@ internal sealed class ListEnds(CodeWriter code)
         return OrMissing(new Term(Expression.ArrayIndex(list.Value, place), list.Known, Path: list.Path + "[]"), Expression.GreaterThan(length, Expression.Constant(0)));
     }
 
-    /// <summary><c>First(…)</c> and <c>Last(…)</c>: a failure when no item satisfies the lambda.</summary>
+    /// <summary>Lowers <c>First(…)</c> and <c>Last(…)</c>: they fail if no item satisfies the lambda.</summary>
     public Term Search(ListLoop loop, string operation) => ListPick.Search(code, loop, IsLast(operation)).OrFail(operation);
 
-    /// <summary><c>FirstOrDefault(…)</c> and <c>LastOrDefault(…)</c>: missing data when no item satisfies the lambda.</summary>
+    /// <summary>Lowers <c>FirstOrDefault(…)</c> and <c>LastOrDefault(…)</c>: the result is missing data if no item satisfies the lambda.</summary>
     public Term SearchOrMissing(ListLoop loop, string operation) => OrMissing(ListPick.Search(code, loop, IsLast(operation)));
 
-    /// <summary>The item found: missing data if there is none.</summary>
+    /// <summary>Returns the item found; missing data if there is none.</summary>
     public Term OrMissing(ListPick pick) => OrMissing(pick.Item, pick.Found);
 
-    /// <summary><c>Min(…)</c> and <c>Max(…)</c>; taking it costs the steps of all the characters that are compared.</summary>
+    /// <summary>Lowers <c>Min(…)</c> and <c>Max(…)</c>. For texts, the steps of all compared characters are subtracted.</summary>
     public Term Best(ListLoop loop, string operation)
     {
         RequireOrder(loop.ResultType);
@@ -38,14 +38,14 @@ internal sealed class ListEnds(CodeWriter code)
             .OrFail(operation, FrameCode.ChargeCharacters(characters));
     }
 
-    /// <summary>The same list, of which every item has an order.</summary>
+    /// <summary>Returns the same list after checking that its items can be ordered.</summary>
     public static Term Ordered(Term list)
     {
         RequireOrder(list.Type.GetElementType()!);
         return list;
     }
 
-    /// <summary>Numbers, texts, dates and conditions have an order; objects and lists have none.</summary>
+    /// <summary>Throws for objects and lists, which cannot be ordered; numbers, texts, dates and booleans can.</summary>
     private static void RequireOrder(Type item)
     {
         if (!SingleTypes.IsSingle(item))
@@ -56,12 +56,12 @@ internal sealed class ListEnds(CodeWriter code)
     {
         var known = code.Block.Local(typeof(bool));
         code.Block.Set(known, item.Known is null ? any : Expression.AndAlso(item.Known, any));
-        // As everywhere, an object is only read on the way to one of its fields; the missing field is named.
+        // A missing object is not recorded here: it is only read to reach one of its fields, and the missing field is recorded instead.
         if (!typeof(FactObject).IsAssignableFrom(item.Type))
             code.Block.Note(item.Known is null ? known : Expression.Or(known, Expression.Not(item.Known)), item.Path!);
         return item with { Known = known };
     }
 
-    /// <summary>Whether a call takes the last item.</summary>
+    /// <summary>Whether a call returns the last item.</summary>
     public static bool IsLast(string operation) => operation is nameof(Enumerable.Last) or nameof(Enumerable.LastOrDefault);
 }

@@ -3,14 +3,14 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Lowers lists that are written out, such as <c>new [] { 1, 2 }</c>.</summary>
+/// <summary>Lowers list literals such as <c>new [] { 1, 2 }</c>.</summary>
 internal static class ListLiteral
 {
-    /// <summary>The list of some items.</summary>
+    /// <summary>Lowers a literal.</summary>
     /// <param name="items">Its items, lowered.</param>
-    /// <param name="code">Takes the code.</param>
-    /// <param name="isInLoop">Whether it is made once for every item of a list, so that its items take steps.</param>
-    /// <returns>The list, and whether it is made anew at each evaluation: one of constants is not.</returns>
+    /// <param name="code">Receives the code.</param>
+    /// <param name="isInLoop">Whether it is inside a lambda and thus created once per item of another list; its items then take steps.</param>
+    /// <returns>The list, and whether each evaluation creates it anew; a list of constants is created once.</returns>
     /// <exception cref="LoweringException">It is empty, or its items are of different types.</exception>
     public static (Term List, bool IsMade) Lower(Term[] items, CodeWriter code, bool isInLoop)
     {

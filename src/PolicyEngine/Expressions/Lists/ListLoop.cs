@@ -6,8 +6,8 @@ using PolicyEngine.Expressions.Running;
 namespace PolicyEngine.Expressions.Lists;
 
 /// <summary>
-/// Writes the loop of a list call with a lambda, in three-valued logic: quantifiers follow Kleene, everything that needs
-/// every item is unknown as soon as one item is. Every item is evaluated, so that everything missing is named.
+/// Writes the loop of a list call with a lambda, in three-valued logic. Quantifiers follow Kleene's logic and stop once they are decided. All other
+/// operations are unknown if one item is, and evaluate every item, so that everything missing is reported.
 /// </summary>
 internal sealed class ListLoop
 {
@@ -16,14 +16,14 @@ internal sealed class ListLoop
     private readonly CodeBlock _body;
     private readonly Term _answer;
     private readonly KeptItems? _kept;
-    private readonly bool _makesLists; // For one item, and needs none of them for the next.
+    private readonly bool _makesLists; // The lambda creates lists for one item that the next item does not need.
 
-    /// <summary>Prepares a loop.</summary>
+    /// <summary>Creates a loop over the items of a list.</summary>
     /// <param name="lowering">Lowers the lambda.</param>
-    /// <param name="code">Takes the code.</param>
-    /// <param name="list">The list; written already.</param>
-    /// <param name="lambda">What is asked of every item.</param>
-    /// <param name="kept">Those of the items that are taken; <see langword="null"/> for all.</param>
+    /// <param name="code">Receives the code.</param>
+    /// <param name="list">The list, already lowered.</param>
+    /// <param name="lambda">The lambda evaluated for every item.</param>
+    /// <param name="kept">Selects the items to visit; <see langword="null"/> for all.</param>
     public ListLoop(Lowering lowering, CodeWriter code, Term list, ItemLambda lambda, KeptItems? kept = null)
         : this(code, list, kept)
     {
@@ -32,7 +32,7 @@ internal sealed class ListLoop
         _makesLists = lowering.ListsMade > before && !_answer.Type.IsArray;
     }
 
-    /// <summary>Prepares a loop that takes the items as they are.</summary>
+    /// <summary>Creates a loop over kept items that uses the items themselves as results, without a lambda.</summary>
     public ListLoop(CodeWriter code, KeptItems kept)
         : this(code, kept.List, kept) =>
         (_body, _answer) = (new CodeBlock(), new Term(_item, Path: kept.List.Path + "[]"));
@@ -47,24 +47,24 @@ internal sealed class ListLoop
     /// <summary>The list.</summary>
     public Term List { get; }
 
-    /// <summary>The type of what the lambda gives.</summary>
+    /// <summary>The type of the lambda's result.</summary>
     public Type ResultType => _answer.Type;
 
-    /// <summary>Where what the lambda gives stands in the facts, if it does.</summary>
+    /// <summary>The path of the lambda's result in the facts; <see langword="null"/> if it is computed.</summary>
     public string? ResultPath => _answer.Path;
 
-    /// <summary>The item that is asked.</summary>
+    /// <summary>The local of the current item.</summary>
     public ParameterExpression Item => _item;
 
-    /// <summary>How many items are taken.</summary>
+    /// <summary>The number of items visited.</summary>
     public Expression Length => _kept?.Count ?? Expression.ArrayLength(Items);
 
-    /// <summary>Whether the lambda can be evaluated again: cheap, without failures, and without steps.</summary>
+    /// <summary>Whether the lambda can be evaluated a second time: it cannot fail, takes no steps and is not preceded by another filter.</summary>
     public bool CanAskAgain => _kept is null && !_body.MayFail && !_answer.MayFail;
 
     private Expression Items => List.Value;
 
-    /// <summary>Kleene's quantifiers.</summary>
+    /// <summary>Writes <c>Any</c> or <c>All</c>, following Kleene's logic.</summary>
     public Term Quantify(bool isAny)
     {
         RequireCondition();
@@ -87,7 +87,7 @@ internal sealed class ListLoop
         }, end);
     }
 
-    /// <summary>How many items satisfy the lambda.</summary>
+    /// <summary>Writes the number of items that satisfy the lambda.</summary>
     public Term Count()
     {
         RequireCondition();
@@ -95,7 +95,7 @@ internal sealed class ListLoop
         return Over(known, count, _ => OfEach(known, value => Expression.IfThen(value, Expression.PreIncrementAssign(count))));
     }
 
-    /// <summary>The items that satisfy the lambda.</summary>
+    /// <summary>Writes the list of the items that satisfy the lambda.</summary>
     public Term Where()
     {
         RequireCondition();
@@ -110,7 +110,7 @@ internal sealed class ListLoop
         { Path = List.Path };
     }
 
-    /// <summary>What the lambda gives for each item.</summary>
+    /// <summary>Writes the list of the lambda's results.</summary>
     public Term Select()
     {
         var (known, selected) = Start(ResultType.MakeArrayType(), Expression.Default(ResultType.MakeArrayType()));
@@ -123,30 +123,30 @@ internal sealed class ListLoop
         { Path = _answer.Path };
     }
 
-    /// <summary>The sum of what the lambda gives.</summary>
+    /// <summary>Writes the sum of the lambda's results.</summary>
     public Term Sum()
     {
         var (known, sum) = Start(ResultType, Expression.Default(ResultType));
         return Over(known, sum, _ => OfEach(known, value => Expression.Assign(sum, Expression.AddChecked(sum, value, sum.Type == typeof(decimal) ? QuickDecimal.MethodOf(ExpressionType.Add) : null)), mayFail: true));
     }
 
-    /// <summary>The mean of what the lambda gives.</summary>
+    /// <summary>Writes the mean of the lambda's results.</summary>
     public Term Average()
     {
         var sum = Sum();
         return _code.Apply([sum], values => Expression.Call(typeof(Failing), nameof(Failing.Mean), null, FrameCode.Frame, values[0], Length));
     }
 
-    /// <summary>A value that starts as nothing and that every known answer may change.</summary>
-    /// <param name="type">Its type.</param>
-    /// <param name="change">Makes the change from the place of the value and the answer.</param>
+    /// <summary>Writes a loop over one local value, which starts as the default of its type and which each known result of the lambda may change.</summary>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="change">Creates the code of the change from the local and the lambda's result.</param>
     public Term Keep(Type type, Func<ParameterExpression, Expression, Expression> change)
     {
         var (known, kept) = Start(type, Expression.Default(type));
         return Over(known, kept, _ => OfEach(known, answer => change(kept, answer)));
     }
 
-    /// <summary>Refuses a lambda whose result is not true or false.</summary>
+    /// <summary>Throws unless the lambda's result is a boolean.</summary>
     public void RequireCondition()
     {
         if (ResultType != typeof(bool))
@@ -163,7 +163,7 @@ internal sealed class ListLoop
         return (known, local);
     }
 
-    /// <summary>Uses what is known of an item; one unknown item makes the whole unknown.</summary>
+    /// <summary>Returns code that uses the lambda's result for an item if it is known; otherwise the whole result becomes unknown.</summary>
     private CodeBlock OfEach(ParameterExpression known, Func<Expression, Expression> use, bool mayFail = false)
     {
         var block = new CodeBlock();
@@ -192,7 +192,7 @@ internal sealed class ListLoop
         return new Term(value, List.Known is null && _answer.Known is null ? null : known);
     }
 
-    /// <summary>Does something where the lambda holds for an item, of which it is known that it is known.</summary>
+    /// <summary>Returns code that evaluates the lambda again for an item and runs <paramref name="then"/> if it is true. The result must be known.</summary>
     public Expression Again(Expression item, Expression then)
     {
         var block = new CodeBlock();

@@ -8,14 +8,14 @@ namespace PolicyEngine.Expressions.Lists;
 /// <summary>Lowers the list calls that expressions may use. Calls with lambdas become loops.</summary>
 internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoads loads)
 {
-    /// <summary>More than the logarithm of the longest list.</summary>
+    /// <summary>Additional steps per item of a sort: more than the binary logarithm of the longest list.</summary>
     private const int StepsToSort = 16;
 
     private static readonly Type Operations = typeof(ListOperations);
     private readonly ListEnds _ends = new(code);
 
-    private MethodCallExpression? _taker; // The call that takes what the call that is being lowered keeps.
-    private KeptItems? _kept; // What that has kept, until it is taken.
+    private MethodCallExpression? _taker; // The call that can use the kept items of the call being lowered.
+    private KeptItems? _kept; // The kept items, until that call uses them.
 
     /// <summary>Lowers a call of <see cref="Enumerable"/>.</summary>
     public Term LowerCall(MethodCallExpression call)
@@ -34,7 +34,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         return _kept.List;
     }
 
-    /// <summary>The list that a call is about; what <c>Where</c> keeps of a list where that is no list of its own.</summary>
+    /// <summary>Lowers the list that a call operates on; returns kept items too if a preceding <c>Where</c> creates no list.</summary>
     private (Term List, KeptItems? Kept) LowerSource(MethodCallExpression call)
     {
         _taker = KeptItems.IsTakenBy(call) ? call : null;
@@ -44,7 +44,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         return (list, kept);
     }
 
-    /// <summary>A loop over a list; taking it costs steps for every item, by what is done with each.</summary>
+    /// <summary>Creates a loop over a list, and code that subtracts steps for every item according to the work of the lambda.</summary>
     private ListLoop LoopOver(Term list, ItemLambda lambda, int more = 0, KeptItems? kept = null)
     {
         var before = lowering.Work;
@@ -53,7 +53,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         return loop;
     }
 
-    /// <summary>The same value; taking it costs its steps when it is a list.</summary>
+    /// <summary>Returns the same value, after code that subtracts a step per item if it is a list.</summary>
     public Term Charged(Term value)
     {
         if (!value.Type.IsArray)
@@ -73,7 +73,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             code.Block.If(known, steps);
     }
 
-    /// <summary>Lowers <c>list[index]</c>; an index outside the list is missing data.</summary>
+    /// <summary>Lowers <c>list[index]</c>; the result is missing data if the index is outside the list.</summary>
     public Term LowerIndex(Expression list, Expression index) => LowerIndex(code.Operands([() => lowering.Lower(list), () => lowering.Lower(index)]));
 
     private Term LowerIndex(Term[] operands)
@@ -108,15 +108,15 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
             return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
         }
 
-        // An unknown list or index stays unknown; a known index outside a known list names the item.
+        // If the list or the index is unknown, that is already recorded. If both are known, the missing item is recorded.
         code.Block.Set(known, Expression.AndAlso(areKnown, isInside));
         code.Block.Note(Expression.Or(known, Expression.Not(areKnown)), path);
         return new Term(Expression.ArrayIndex(list.Value, index.Value), known, Path: path);
     }
 
     /// <summary>
-    /// <c>x in (1, 2, m.b)</c>, which the parser writes as <c>Contains</c> on a list, tests one item after the other: a missing
-    /// item does not matter once another one is found.
+    /// Rewrites <c>x in (1, 2, m.b)</c>, which the parser turns into <c>Contains</c> on a list, to one comparison per item: a missing item
+    /// does not matter if another one is equal. Returns <see langword="null"/> for other calls, and if all items are constants.
     /// </summary>
     private static Expression? IsAmong(MethodCallExpression call)
     {
@@ -131,13 +131,13 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         return asked.Aggregate(Expression.OrElse);
     }
 
-    /// <summary>The calls that compare the items of a list with each other.</summary>
+    /// <summary>The calls that compare items with each other.</summary>
     private static readonly HashSet<string> Comparing = new(StringComparer.Ordinal)
     {
         nameof(Enumerable.Distinct), nameof(Enumerable.Union), nameof(Enumerable.Except), nameof(Enumerable.Intersect), nameof(Enumerable.Min), nameof(Enumerable.Max),
     };
 
-    /// <summary>The same list; when its items are texts that are compared, taking it costs the steps of their characters.</summary>
+    /// <summary>Returns the same list; if it is a list of texts, code that subtracts the steps of comparing their characters is added.</summary>
     private Term Compared(Term list) => list.Type == typeof(string[]) && list.Value is not NewArrayExpression
         ? code.Apply([list], values => FrameCode.ChargeTexts(values[0])) with { Path = list.Path }
         : list;
@@ -201,12 +201,12 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
         _ => throw LoweringException.Refuse($"`{call.Method.Name}`"),
     };
 
-    /// <summary>Whether a call searches a list and may find nothing.</summary>
+    /// <summary>Whether a call searches a list and can return nothing.</summary>
     public static bool IsSearch(MethodCallExpression call) =>
         call.Method.DeclaringType == typeof(Enumerable) && call.Method.Name is nameof(Enumerable.FirstOrDefault) or nameof(Enumerable.LastOrDefault);
 
-    /// <summary>Whether a search finds anything.</summary>
-    /// <param name="call">A call that <see cref="IsSearch"/>.</param>
+    /// <summary>Lowers the test whether a search finds anything.</summary>
+    /// <param name="call">A call for which <see cref="IsSearch"/> is true.</param>
     public Term LowerFound(MethodCallExpression call)
     {
         var list = lowering.Lower(call.Arguments[0]);
@@ -261,7 +261,7 @@ internal sealed class ListLowering(Lowering lowering, CodeWriter code, SharedLoa
 
     private Term Make(string operation, params Term[] operands) => Make(operation, operands[0].Type.GetElementType()!, operands);
 
-    /// <summary>An operation that gives a list.</summary>
+    /// <summary>Returns a call of an operation whose result is a list.</summary>
     private Term Make(string operation, Type item, params Term[] operands) =>
         code.Apply(operands, values => Expression.Call(Operations, operation, [item], [FrameCode.Lists, .. values])) with { Path = operands[0].Path };
 }

@@ -5,16 +5,16 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Operations on whole lists, as expressions see them.</summary>
+/// <summary>The operations on whole lists that expressions can use.</summary>
 internal static class ListOperations
 {
-    /// <summary>The first items of an array.</summary>
+    /// <summary>Returns the first items of an array.</summary>
     public static T[] Cut<T>(LentLists lists, T[] items, int count) => Slice(lists, items, 0, count);
 
-    /// <summary>The mean of a sum.</summary>
+    /// <summary>Returns the mean for a sum; throws if the count is 0.</summary>
     public static decimal Mean(decimal sum, int count) => Mean(DecimalParts.Of(sum), count).ToDecimal();
 
-    /// <summary>The mean of a sum.</summary>
+    /// <summary>Returns the mean for a sum; throws if the count is 0.</summary>
     public static DecimalParts Mean(DecimalParts sum, int count) => count > 0 ? QuickDecimal.Divide(sum, new DecimalParts(0, (ulong)count)) : throw Empty("Average");
 
     public static T[] Flatten<T>(LentLists lists, T[][] parts)
@@ -129,17 +129,17 @@ internal static class ListOperations
 
     public static T Max<T>(T[] items) => Best(items, isMax: true, "Max");
 
-    /// <summary>Fails a call that has found nothing.</summary>
+    /// <summary>Throws if a call has found nothing.</summary>
     internal static void RequireAny(bool found, string operation)
     {
         if (!found)
             throw Empty(operation);
     }
 
-    /// <summary>The order of two values: texts are ordered by their characters' codes, on every machine the same.</summary>
+    /// <summary>Compares two values. Texts are compared ordinally, so the order is the same on every machine.</summary>
     internal static int Compare<T>(T left, T right) => left is string text ? string.CompareOrdinal(text, (string)(object)right!) : Comparer<T>.Default.Compare(left, right);
 
-    /// <summary>The items of one list, each once, that are (or are not) in another.</summary>
+    /// <summary>Returns the distinct items of one list that are (or are not) in another.</summary>
     private static T[] Sieve<T>(LentLists lists, T[] items, T[] others, bool areWanted)
     {
         var (rest, kept, count) = (lists.SetOf<T>(), lists.Lend<T>(items.Length), 0);
@@ -164,7 +164,7 @@ internal static class ListOperations
         return slice;
     }
 
-    /// <summary>The first of those that are equal.</summary>
+    /// <summary>Returns the smallest or largest item; of equal ones the first.</summary>
     private static T Best<T>(T[] items, bool isMax, string operation)
     {
         RequireAny(items.Length > 0, operation);
@@ -178,14 +178,14 @@ internal static class ListOperations
         return best;
     }
 
-    /// <summary>The length of a list is limited, so that no chain of params can make it explode.</summary>
+    /// <summary>Throws if a list would be too long. The limit keeps chains of params from building huge lists.</summary>
     private static void CheckLength(long length)
     {
         if (length > EvaluationLimits.ListLength)
             throw new EvaluationException(EvaluationFaults.ListTooLong, new LocalizedText($"a list of more than {EvaluationLimits.ListLength} items", $"列表超过{EvaluationLimits.ListLength}项"));
     }
 
-    /// <summary>Why a call on an empty list fails.</summary>
+    /// <summary>Returns the failure of a call on an empty list.</summary>
     internal static EvaluationException Empty(string operation) =>
         new(EvaluationFaults.EmptyList, new LocalizedText($"`{operation}` of an empty list", $"空列表没有 {operation}"));
 }

@@ -4,7 +4,7 @@ using PolicyEngine.Expressions.Code;
 
 namespace PolicyEngine.Expressions.Lists;
 
-/// <summary>Writes loops that remember one of the values they pass. As in all loops every item is evaluated, so that everything missing is named.</summary>
+/// <summary>Writes loops that remember one of the values they visit. Every item is evaluated, so that everything missing is reported.</summary>
 internal sealed class ListPick
 {
     private readonly ParameterExpression _found;
@@ -16,17 +16,17 @@ internal sealed class ListPick
         Item = write(this) with { Path = path };
     }
 
-    /// <summary>What is remembered: a value only where <see cref="Found"/>, known when everything that was asked is.</summary>
+    /// <summary>The remembered value; valid only if <see cref="Found"/>. It is known if the lambda's result was known for every item.</summary>
     public Term Item { get; }
 
-    /// <summary>Whether there is anything.</summary>
+    /// <summary>Whether there is a remembered value.</summary>
     public Expression Found => _found;
 
-    /// <summary>The first (or the last) item that satisfies the lambda.</summary>
-    /// <param name="code">Takes the code.</param>
+    /// <summary>Searches for the first (or last) item that satisfies the lambda.</summary>
+    /// <param name="code">Receives the code.</param>
     /// <param name="loop">The loop.</param>
     /// <param name="isLast">Whether the last is wanted.</param>
-    /// <param name="count">Counts the items that satisfy it, if somebody wants to know.</param>
+    /// <param name="count">Receives the number of items that satisfy the lambda; <see langword="null"/> if it is not needed.</param>
     public static ListPick Search(CodeWriter code, ListLoop loop, bool isLast, ParameterExpression? count = null)
     {
         loop.RequireCondition();
@@ -37,11 +37,11 @@ internal sealed class ListPick
         }));
     }
 
-    /// <summary>The smallest (or the largest) of what the lambda gives; the first of those that are equal.</summary>
-    /// <param name="code">Takes the code.</param>
-    /// <param name="loop">The loop; its lambda gives what has an order.</param>
+    /// <summary>Searches for the smallest (or largest) result of the lambda; of equal ones the first.</summary>
+    /// <param name="code">Receives the code.</param>
+    /// <param name="loop">The loop; the results of its lambda can be ordered.</param>
     /// <param name="isMax">Whether the largest is wanted.</param>
-    /// <param name="each">What else is done with each of them.</param>
+    /// <param name="each">Creates additional code to run for each result; <see langword="null"/> for none.
     public static ListPick Best(CodeWriter code, ListLoop loop, bool isMax, Func<Expression, Expression>? each = null) =>
         new(code, loop.ResultPath, pick => loop.Keep(loop.ResultType, (best, value) =>
         {
@@ -54,9 +54,9 @@ internal sealed class ListPick
                 Expression.IfThen(Expression.OrElse(Expression.Not(pick._found), isBetter), pick.Take(best, next)));
         }));
 
-    /// <summary>The remembered value; the call fails if there is none.</summary>
-    /// <param name="operation">The call, as its writer knows it.</param>
-    /// <param name="first">What is done before.</param>
+    /// <summary>Returns the remembered value; evaluating it fails if there is none.</summary>
+    /// <param name="operation">The name of the call, for the failure's message.</param>
+    /// <param name="first">Code to run before; <see langword="null"/> for none.</param>
     public Term OrFail(string operation, Expression? first = null) => Item with
     {
         Value = Expression.Block(

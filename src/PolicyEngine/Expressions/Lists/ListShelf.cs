@@ -5,35 +5,35 @@ namespace PolicyEngine.Expressions.Lists;
 /// <summary>Reusable lists of one type.</summary>
 internal abstract class ListShelf
 {
-    /// <summary>Returns a list.</summary>
+    /// <summary>Takes back a list.</summary>
     public abstract void TakeBack(int place);
 }
 
 /// <summary>
-/// Reusable lists of one type, each for lists of exactly the same length. It keeps so few that their memory does not matter; longer ones,
-/// and those of a decision that makes many at once, are left to the garbage collector.
+/// Reusable lists of one type, each lent only for its exact length. The shelf is small, so its memory does not matter; longer lists, and those
+/// of a decision that needs many at once, are left to the garbage collector.
 /// </summary>
 internal sealed class ListShelf<T> : ListShelf
 {
     private const int MostLists = 256;
-    private const int MostItems = 16_384; // For all lists together.
+    private const int MostItems = 16_384; // In all lists together.
     private const int MostItemsOfOne = MostItems / 4;
 
     private readonly T[][] _lists = new T[MostLists][];
-    private readonly int[] _lengths = new int[MostLists]; // The complement where a list is lent; zero where one has given way.
+    private readonly int[] _lengths = new int[MostLists]; // The bitwise complement of the length while a list is lent; zero where a list was removed.
     private HashSet<T>? _set;
     private int _count;
     private int _items;
     private int _lent;
     private int _next;
 
-    /// <summary>A list that is lent.</summary>
+    /// <summary>The lent list at a place.</summary>
     public T[] this[int place] => _lists[place];
 
-    /// <summary>A set to be emptied after use.</summary>
+    /// <summary>A reusable set, which must be emptied after use.</summary>
     public HashSet<T> Set => _set is { Capacity: <= MostItemsOfOne } ? _set : _set = [];
 
-    /// <summary>Lends a list.</summary>
+    /// <summary>Lends a list of a length; <see langword="false"/> if the shelf has no room for it.</summary>
     public bool TryLend(int length, out int place)
     {
         place = _lengths.AsSpan(0, _count).LastIndexOf(length);
@@ -53,7 +53,7 @@ internal sealed class ListShelf<T> : ListShelf
             Array.Clear(_lists[place]);
     }
 
-    /// <summary>A place with a new list: a free one, or that of a list which is not lent now.</summary>
+    /// <summary>Adds a new list at a free place, or at that of lists that are not lent now; <see langword="false"/> if there is no room.</summary>
     private bool TryAdd(int length, out int place)
     {
         place = _count;

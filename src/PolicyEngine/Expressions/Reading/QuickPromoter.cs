@@ -6,12 +6,12 @@ using System.Linq.Expressions;
 namespace PolicyEngine.Expressions.Reading;
 
 /// <summary>
-/// The parser's own way of fitting operands to operators and arguments to calls, asked once for each pair of types that do not fit: it tries every
-/// overload, and looks for conversions by reflection each time, which was two thirds of the time of parsing.
+/// The parser's way of fitting operands to operators and arguments to calls, with a cache of the pairs of types that do not fit. Without the cache the
+/// parser tries every overload and searches for conversions by reflection each time, which took two thirds of the time of parsing.
 /// </summary>
 internal sealed class QuickPromoter(ParsingConfig config) : ExpressionPromoter(config)
 {
-    /// <summary>Pairs of simple types, and of those or nothing: a few hundred at most.</summary>
+    /// <summary>The pairs of simple types, nullable or not, that do not fit: at most a few hundred.</summary>
     private static readonly ConcurrentDictionary<(Type From, Type To), bool> Refused = [];
 
     /// <inheritdoc/>
@@ -28,7 +28,7 @@ internal sealed class QuickPromoter(ParsingConfig config) : ExpressionPromoter(c
         return promoted;
     }
 
-    /// <summary>A constant may fit by its value where its type does not: then the pair of types says nothing.</summary>
+    /// <summary>Whether a constant may fit because of its value although its type does not; such results are not cached.</summary>
     private static bool CanBeReadAs(Expression source, Type type)
     {
         if (source is not ConstantExpression constant)
@@ -42,7 +42,7 @@ internal sealed class QuickPromoter(ParsingConfig config) : ExpressionPromoter(c
         };
     }
 
-    /// <summary>The types of the parser's overloads of operators, of which values of any kind are tried.</summary>
+    /// <summary>Whether a type is among those of the parser's operator overloads, which it tries for operands of any kind.</summary>
     private static bool IsSimple(Type type)
     {
         var value = Nullable.GetUnderlyingType(type) ?? type;

@@ -5,7 +5,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>The conversions of <c>Convert</c> and <c>Parse</c> as expressions see them: exact, independent of any culture, never guessing.</summary>
+/// <summary>The conversions that expressions use through <c>Convert</c> and <c>Parse</c>: exact, independent of culture, and strict about formats.</summary>
 internal static class Conversions
 {
     public static decimal ToDecimal(string text) => ExactDecimal.TryParse(text, out var value) ? value : throw NoNumber(text);
@@ -16,7 +16,7 @@ internal static class Conversions
 
     public static int ToInt32(string text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : throw NoNumber(text);
 
-    /// <summary>As in .NET a fraction is rounded half to even.</summary>
+    /// <summary>As in .NET, fractions are rounded half to even.</summary>
     public static int ToInt32(decimal value) => decimal.ToInt32(Rounding.Round(value, 0, RoundingMode.HalfEven));
 
     public static int ToInt32(int value) => value;

@@ -1,12 +1,12 @@
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>Operations on dates as expressions see them.</summary>
+/// <summary>The operations on dates that expressions can use.</summary>
 internal static class DateOperations
 {
-    /// <summary>More days than there are between any two dates.</summary>
+    /// <summary>More than the number of days between any two dates.</summary>
     public const int MostDays = 4_000_000;
 
-    /// <summary>The date so many days later.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such date.</exception>
+    /// <summary>Returns the date a number of days later; earlier if the number is negative.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The result is outside the range of dates.</exception>
     public static DateTime AddDays(DateTime date, int days) => date.AddDays(days);
 }

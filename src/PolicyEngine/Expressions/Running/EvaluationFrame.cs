@@ -18,41 +18,41 @@ internal enum ParamState : byte
     /// <summary>It has a value.</summary>
     Known,
 
-    /// <summary>What it needs is missing.</summary>
+    /// <summary>Data that it needs is missing.</summary>
     Missing,
 
-    /// <summary>It could not be computed.</summary>
+    /// <summary>Computing it has failed.</summary>
     Failed,
 }
 
 /// <summary>
-/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is reused
-/// for one evaluation after the other, so that deciding allocates nothing. The fields are for compiled code.
+/// The state of one evaluation of one workflow: the inputs, the values computed so far, and what was missing. It is reused for
+/// later evaluations, so that a decision allocates nothing. The public fields are for compiled code.
 /// </summary>
 internal class EvaluationFrame
 {
-    /// <summary>The inputs, by the scope's order; <see langword="null"/> where none was given.</summary>
+    /// <summary>The inputs, in the order of the scope; <see langword="null"/> for an input that was not given.</summary>
     public readonly FactObject?[] Inputs;
 
     /// <summary>The states of the params, by slot.</summary>
     public readonly ParamState[] States;
 
-    /// <summary>Values of type decimal.</summary>
+    /// <summary>The values of type decimal, by slot index.</summary>
     public readonly decimal[] Numbers;
 
-    /// <summary>Integers, booleans and dates.</summary>
+    /// <summary>The integers, booleans and dates, as 64 bits, by slot index.</summary>
     public readonly long[] Scalars;
 
-    /// <summary>Texts, lists and objects.</summary>
+    /// <summary>The texts, lists and objects, by slot index.</summary>
     public readonly object?[] References;
 
-    /// <summary>Provides the lists that expressions make.</summary>
+    /// <summary>Provides the lists that expressions create.</summary>
     public readonly LentLists Lists = new();
 
-    /// <summary>The paths that were read and are missing.</summary>
+    /// <summary>The paths that were read and found missing.</summary>
     public readonly MissingPaths Missing = new();
 
-    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Whoever is hurried begins again and tells what it was.
+    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Stands for any failure of a hurried evaluation, which is restarted and then reports the real one.
 
     private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;
@@ -66,9 +66,9 @@ internal class EvaluationFrame
     private bool _isHurried;
     private bool _isDecided;
 
-    /// <summary>Makes a frame.</summary>
-    /// <param name="inputs">How many inputs there are.</param>
-    /// <param name="layout">What it holds.</param>
+    /// <summary>Creates a frame.</summary>
+    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="layout">The numbers of its slots.</param>
     /// <param name="parameters">The params, by slot.</param>
     public EvaluationFrame(int inputs, FrameLayout layout, ParamCode[] parameters)
     {
@@ -83,12 +83,12 @@ internal class EvaluationFrame
         _running = new int[parameters.Length];
     }
 
-    /// <summary>Why params could not be computed.</summary>
+    /// <summary>The failures of the params that could not be computed.</summary>
     public IEnumerable<EvaluationException> Failures => States.Index().Where(s => s.Item == ParamState.Failed).Select(s => _failures[s.Index]!);
 
     /// <summary>Starts an evaluation.</summary>
     /// <param name="inputs">One instance per input.</param>
-    /// <param name="isInterpreted">Whether any of the code may be interpreted.</param>
+    /// <param name="isInterpreted">Whether some of the code may be interpreted, which limits the steps until a restart.</param>
     public void Start(ReadOnlySpan<FactObject?> inputs, bool isInterpreted)
     {
         inputs.CopyTo(Inputs);
@@ -103,23 +103,25 @@ internal class EvaluationFrame
         _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
 
-    /// <summary>Allows fewer steps for now than the evaluation may take; exceeding them is not visible in any answer.</summary>
+    /// <summary>
+    /// Limits the evaluation to <see cref="EvaluationLimits.QuickSteps"/> for now. Exceeding them causes a restart and is not visible in any answer.
+    /// </summary>
     public void Hurry() => (_steps, _isHurried) = (EvaluationLimits.QuickSteps, true);
 
-    /// <summary>Allows the remaining steps.</summary>
+    /// <summary>Ends <see cref="Hurry"/>: allows the remaining steps of the full limit.</summary>
     public void Relax() => (_steps, _isHurried) = (_steps + EvaluationLimits.Steps - EvaluationLimits.QuickSteps, false);
 
     /// <summary>Whether what is being computed has failed.</summary>
     public bool IsFailing => _failure is not null;
 
     /// <summary>
-    /// Fails what is being computed without an exception: the computation continues with an arbitrary value, which is not used, until the step or param ends and has failed.
-    /// Nothing else can begin in the meantime that would take steps or change what others read: a call that takes steps raises the failure, and a param that was not read yet is not
-    /// computed. So everything is as it would be after an exception. The first failure is the one that is reported.
+    /// Records a failure of what is being computed, without throwing. The computation continues with an arbitrary value that is not used; when the
+    /// current step or param ends, it has failed. Until then nothing can take steps or change what others read: a call that takes steps throws the
+    /// failure, and unread params are not computed. The result is therefore the same as after an exception. Only the first failure is reported.
     /// </summary>
-    /// <param name="owner">What the description needs.</param>
-    /// <param name="about">What else it needs.</param>
-    /// <param name="describe">Describes the failure, where it may be told.</param>
+    /// <param name="owner">The first argument of <paramref name="describe"/>.</param>
+    /// <param name="about">The second argument of <paramref name="describe"/>.</param>
+    /// <param name="describe">Creates the failure; not called while the evaluation is hurried.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void FailLater<TOwner, TAbout>(TOwner owner, TAbout about, Func<TOwner, TAbout, EvaluationException> describe)
     {
@@ -129,7 +131,7 @@ internal class EvaluationFrame
 
     private void FailLater(EvaluationException failure) => (_failure, _stepsKept, _steps) = (failure, _steps, -1);
 
-    /// <summary>The failure of what was being computed, which this ends; <see langword="null"/> when there is none.</summary>
+    /// <summary>Returns and clears the recorded failure, and restores the steps; <see langword="null"/> if there is none.</summary>
     public EvaluationException? TakeFailure()
     {
         if (_failure is not { } failure)
@@ -138,7 +140,7 @@ internal class EvaluationFrame
         return failure;
     }
 
-    /// <summary>The rules are decided: what is computed from here on is only displayed.</summary>
+    /// <summary>Records that the rules are decided: anything computed from here on is only for display.</summary>
     public void Decided() => _isDecided = true;
 
     /// <summary>Releases the data of the evaluation.</summary>
@@ -150,8 +152,8 @@ internal class EvaluationFrame
         Missing.Trim();
     }
 
-    /// <summary>Takes steps from what the evaluation may take.</summary>
-    /// <exception cref="EvaluationException"><c>too-much-work</c> when there are not enough left.</exception>
+    /// <summary>Subtracts steps from those that remain for the evaluation.</summary>
+    /// <exception cref="EvaluationException"><c>too-much-work</c> if too few steps remain; or the failure already recorded.</exception>
     public void Charge(int steps)
     {
         if (steps > _steps)
@@ -163,19 +165,19 @@ internal class EvaluationFrame
     {
         if (_failure is not null && !_isHurried)
             throw _failure;
-        _steps = 0; // Any further work of the evaluation exceeds the limit as well.
+        _steps = 0; // All further work of the evaluation exceeds the limit as well.
         throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
             EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
     }
 
-    /// <summary>Takes the steps of one call over a text.</summary>
+    /// <summary>Subtracts the steps of one call over a text, and returns the text.</summary>
     public string ChargeText(string text)
     {
         Charge(1 + (text.Length / EvaluationLimits.CharactersPerStep));
         return text;
     }
 
-    /// <summary>Takes the steps of one call over all the characters of some texts.</summary>
+    /// <summary>Subtracts the steps of one call over all characters of some texts, and returns the texts.</summary>
     public string[] ChargeTexts(string[] texts)
     {
         var characters = 0L;
@@ -185,10 +187,10 @@ internal class EvaluationFrame
         return texts;
     }
 
-    /// <summary>Takes the steps of passing over so many characters.</summary>
+    /// <summary>Subtracts the steps of processing a number of characters.</summary>
     public void ChargeCharacters(long characters) => Charge((int)Math.Min(characters / EvaluationLimits.CharactersPerStep, int.MaxValue));
 
-    /// <summary>Takes the steps of showing a list in an answer.</summary>
+    /// <summary>Subtracts the steps of showing a list in an answer.</summary>
     public void ChargeShown(Array list)
     {
         Charge(1 + list.Length);
@@ -196,8 +198,8 @@ internal class EvaluationFrame
             ChargeTexts(texts);
     }
 
-    /// <summary>Whether a param is known, computed when it is first asked for. Notes what it misses.</summary>
-    /// <returns><see langword="false"/> also if it could not be computed: then every reader fails with the same failure.</returns>
+    /// <summary>Whether a param is known. Computes it at its first use, and records what it lacks.</summary>
+    /// <returns><see langword="false"/> also if computing it has failed: then every reader fails with the same failure.</returns>
     public bool Read(int slot)
     {
         if (_failure is not null)
@@ -218,7 +220,7 @@ internal class EvaluationFrame
         }
     }
 
-    /// <summary>The value of a param for showing it: none when it is missing or failed.</summary>
+    /// <summary>Returns the value of a param for display; the default value if it is missing or has failed.</summary>
     public FactValue Peek(int slot)
     {
         if (States[slot] is ParamState.Unread or ParamState.Running)
@@ -232,7 +234,7 @@ internal class EvaluationFrame
         return States[slot] == ParamState.Known ? _params[slot].Place.Read(this) : default;
     }
 
-    /// <summary>Computes a param for display; if that is too much for an interpreter, again from its start by translated code.</summary>
+    /// <summary>Computes a param for display. If that exceeds the steps for interpreted code, translates the code and starts over.</summary>
     private void TryInterpret(int slot)
     {
         var (states, steps, running) = (States.ToArray(), _steps, _runningCount);
@@ -245,7 +247,7 @@ internal class EvaluationFrame
             foreach (var param in _params)
                 param.Code?.Translate();
             states.CopyTo(States, 0);
-            _runningCount = running; // The param that reads it may be in computation itself.
+            _runningCount = running; // The param that reads it may itself be being computed.
             _isInterpreted = false;
             _steps = steps + EvaluationLimits.Steps - EvaluationLimits.InterpretedSteps;
             TryCompute(slot);
@@ -258,7 +260,7 @@ internal class EvaluationFrame
         try
         {
             Read(slot);
-            TakeFailure(); // Whoever computes with the param reports the failure.
+            TakeFailure(); // The failure is reported by the rules that read the param.
         }
         catch (Exception e) when (ExpressionFailures.TryDescribe(e, out var failure))
         {
@@ -270,9 +272,9 @@ internal class EvaluationFrame
         }
     }
 
-    /// <summary>The params that were being computed when an exception occurred have failed, with the same failure for every reader.</summary>
-    /// <param name="failure">Why.</param>
-    /// <param name="from">How many were being computed before.</param>
+    /// <summary>Marks the params that were being computed when an exception occurred as failed, with the same failure for every reader.</summary>
+    /// <param name="failure">The failure.</param>
+    /// <param name="from">The number of outer params being computed, which are not marked.</param>
     public void FailRunning(EvaluationException failure, int from = 0)
     {
         while (_runningCount > from)
@@ -285,7 +287,7 @@ internal class EvaluationFrame
 
     private void Compute(int slot)
     {
-        // A long chain of params is computed from its start, so that no chain can exhaust the stack.
+        // Params at intervals along a long chain are computed first, so that no chain can exhaust the stack.
         var param = _params[slot];
         foreach (var before in param.Before)
         {
@@ -304,14 +306,14 @@ internal class EvaluationFrame
         Missing.Noted = mark;
     }
 
-    /// <summary>Notes that a param cannot be computed for what was noted as missing since a mark.</summary>
+    /// <summary>Records that a param cannot be computed because of the paths recorded as missing since a mark.</summary>
     public void Open(int slot, int mark)
     {
         States[slot] = ParamState.Missing;
         _missingOfParams[slot] = Missing.Keep(mark);
     }
 
-    /// <summary>Notes that a param could not be computed.</summary>
+    /// <summary>Records that computing a param has failed.</summary>
     public void Fail(int slot, EvaluationException failure)
     {
         FailRunning(failure);

@@ -7,8 +7,8 @@ using PolicyEngine.Scoring;
 namespace PolicyEngine.Expressions.Running;
 
 /// <summary>
-/// The operations that fail on ordinary facts, such as a division by zero or a grade that is on no scale, without an exception, which would cost two
-/// microseconds: see <see cref="EvaluationFrame.FailLater"/>. After a failure they return a value like any other.
+/// The operations that can fail on ordinary facts, such as a division by zero or a grade that is not on the scale. They fail without throwing, because an
+/// exception costs two microseconds; see <see cref="EvaluationFrame.FailLater"/>. After a failure they return an arbitrary value.
 /// </summary>
 internal static class Failing
 {
@@ -18,27 +18,29 @@ internal static class Failing
         [((Func<LookupTable, string, decimal>)Lookup.Number).Method] = nameof(Number),
     };
 
-    /// <summary>The method that fails without an exception, and takes the frame as its first argument; <see langword="null"/> when there is none.</summary>
+    /// <summary>
+    /// Returns the variant of a function that fails without throwing and takes the frame as its first argument; <see langword="null"/> if there is none.
+    /// </summary>
     public static MethodInfo? TwinOf(MethodInfo function) => Twins.TryGetValue(function, out var name)
         ? typeof(Failing).GetMethod(name, [typeof(EvaluationFrame), .. function.GetParameters().Select(p => p.ParameterType)])
         : null;
 
-    /// <summary>A quotient; fails where there is nothing to divide by.</summary>
+    /// <summary>Returns a quotient; fails if the divisor is zero.</summary>
     public static decimal Divide(EvaluationFrame frame, decimal left, decimal right) => Divide(frame, DecimalParts.Of(left), DecimalParts.Of(right)).ToDecimal();
 
-    /// <summary>A quotient; fails where there is nothing to divide by.</summary>
+    /// <summary>Returns a quotient; fails if the divisor is zero.</summary>
     public static DecimalParts Divide(EvaluationFrame frame, DecimalParts left, DecimalParts right)
     {
         if (!right.IsZero)
-            return QuickQuotient.DivideHere(left, right); // Another call would take three nanoseconds.
+            return QuickQuotient.DivideHere(left, right); // Called directly: one more call would take three nanoseconds.
         frame.FailLater(left, right, static (_, _) => ExpressionFailures.DivisionByZero());
         return default;
     }
 
-    /// <summary>The mean of a sum; fails of nothing.</summary>
+    /// <summary>Returns the mean for a sum; fails if the count is 0.</summary>
     public static decimal Mean(EvaluationFrame frame, decimal sum, int count) => Mean(frame, DecimalParts.Of(sum), count).ToDecimal();
 
-    /// <summary>The mean of a sum; fails of nothing.</summary>
+    /// <summary>Returns the mean for a sum; fails if the count is 0.</summary>
     public static DecimalParts Mean(EvaluationFrame frame, DecimalParts sum, int count)
     {
         if (count > 0)
@@ -47,7 +49,7 @@ internal static class Failing
         return default;
     }
 
-    /// <summary><see cref="Grade.AtLeast"/>; fails for a grade that is not on the scale.</summary>
+    /// <summary>Does the same as <see cref="Grade.AtLeast"/>; fails for a grade that is not on the scale.</summary>
     public static bool AtLeast(EvaluationFrame frame, string grade, string minimum, GradeScale grades)
     {
         var (rank, least) = (grades.RankOf(grade), grades.RankOf(minimum));
@@ -57,7 +59,7 @@ internal static class Failing
         return false;
     }
 
-    /// <summary><see cref="Lookup.Number"/>; fails for a name that is not in the table.</summary>
+    /// <summary>Does the same as <see cref="Lookup.Number"/>; fails for a key that is not in the table.</summary>
     public static decimal Number(EvaluationFrame frame, LookupTable table, string key)
     {
         if (table.Entries.TryGetValue(key, out var number))

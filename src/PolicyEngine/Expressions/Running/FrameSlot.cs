@@ -4,22 +4,22 @@ using PolicyEngine.Facts;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>A place for one value of a known type in a frame, so that values are passed on without boxes.</summary>
+/// <summary>The place of one value of a known type in a frame, so that values are not boxed.</summary>
 internal abstract record FrameSlot(int Index)
 {
-    /// <summary>Code for the value.</summary>
+    /// <summary>The code that reads the value.</summary>
     public abstract Expression Load { get; }
 
-    /// <summary>Code that sets the value.</summary>
+    /// <summary>Returns the code that sets the value.</summary>
     public abstract Expression Store(Expression value);
 
-    /// <summary>The value: numbers of every type as decimals.</summary>
+    /// <summary>Returns the value; numbers of every type as decimals.</summary>
     public abstract FactValue Read(EvaluationFrame frame);
 
     private protected Expression Place(Expression array) => Expression.ArrayAccess(array, Expression.Constant(Index));
 }
 
-/// <summary>A decimal.</summary>
+/// <summary>The place of a decimal.</summary>
 internal sealed record NumberSlot(int Index) : FrameSlot(Index)
 {
     public override Expression Load => Place(FrameCode.Numbers);
@@ -29,7 +29,7 @@ internal sealed record NumberSlot(int Index) : FrameSlot(Index)
     public override FactValue Read(EvaluationFrame frame) => FactValue.Of(frame.Numbers[Index]);
 }
 
-/// <summary>An integer, a boolean or a date, as 64 bits.</summary>
+/// <summary>The place of an integer, a boolean or a date, stored as 64 bits.</summary>
 internal sealed record ScalarSlot(int Index, Type Type) : FrameSlot(Index)
 {
     public override Expression Load => this switch
@@ -59,7 +59,7 @@ internal sealed record ScalarSlot(int Index, Type Type) : FrameSlot(Index)
     }
 }
 
-/// <summary>A text, a list or an object.</summary>
+/// <summary>The place of a text, a list or an object.</summary>
 internal sealed record ReferenceSlot(int Index, Type Type) : FrameSlot(Index)
 {
     public override Expression Load => Expression.Convert(Place(FrameCode.References), Type);
@@ -69,19 +69,19 @@ internal sealed record ReferenceSlot(int Index, Type Type) : FrameSlot(Index)
     public override FactValue Read(EvaluationFrame frame) => FactValue.Of(frame.References[Index]);
 }
 
-/// <summary>Hands out the slots of one workflow's frames.</summary>
+/// <summary>Assigns the slots of one workflow's frames.</summary>
 internal sealed class FrameLayout
 {
-    /// <summary>How many decimals a frame holds.</summary>
+    /// <summary>The number of decimals in a frame.</summary>
     public int Numbers { get; private set; }
 
-    /// <summary>How many integers, booleans and dates a frame holds.</summary>
+    /// <summary>The number of integers, booleans and dates in a frame.</summary>
     public int Scalars { get; private set; }
 
-    /// <summary>How many texts, lists and objects a frame holds.</summary>
+    /// <summary>The number of texts, lists and objects in a frame.</summary>
     public int References { get; private set; }
 
-    /// <summary>A new slot for values of a type.</summary>
+    /// <summary>Adds a slot for values of a type.</summary>
     public FrameSlot Add(Type type)
     {
         if (type == typeof(decimal))

@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>The paths that one evaluation read and did not find. Reused for one evaluation after the other. The field is for compiled code.</summary>
+/// <summary>The paths that one evaluation read and found missing. Reused for later evaluations. The public field is for compiled code.</summary>
 internal sealed class MissingPaths
 {
-    /// <summary>The number of noted paths; setting it back forgets what was noted since.</summary>
+    /// <summary>The number of recorded paths; setting it back discards those recorded since.</summary>
     public int Noted;
 
     private const int MostNotedKept = 4_096;
@@ -15,7 +15,7 @@ internal sealed class MissingPaths
     private readonly HashSet<string> _distinct = new(StringComparer.Ordinal);
     private string[] _noted = new string[16];
 
-    /// <summary>Notes that a value was read, if it is missing. Rare, so not inlined into the code of expressions, which stays small.</summary>
+    /// <summary>Records a path if its value is missing. Called rarely, so it is not inlined, which keeps the code of expressions small.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public void Miss(bool isKnown, string path)
     {
@@ -24,8 +24,8 @@ internal sealed class MissingPaths
     }
 
     /// <summary>
-    /// Keeps what was noted since a mark until the evaluation ends, each path once: otherwise a param that reads another twice
-    /// would double what is noted, and a chain of such params would fill the memory.
+    /// Keeps the paths recorded since a mark until the evaluation ends, each path once. With repeats, a param that reads another one twice
+    /// would double them, and a chain of such params would fill the memory.
     /// </summary>
     public PathRange Keep(int mark)
     {
@@ -41,17 +41,17 @@ internal sealed class MissingPaths
         return new PathRange(start, _kept.Count - start);
     }
 
-    /// <summary>Notes what was kept once more, for another reader.</summary>
+    /// <summary>Records kept paths again, for another reader of the param.</summary>
     public void Repeat(PathRange range)
     {
         for (var i = 0; i < range.Count; i++)
             Miss(_kept[range.Start + i]);
     }
 
-    /// <summary>The paths of a range, in the order met.</summary>
+    /// <summary>Returns the paths of a range, in the order in which they were read.</summary>
     public IReadOnlyList<string> PathsOf(PathRange range) => range.Count == 0 ? [] : _kept.GetRange(range.Start, range.Count);
 
-    /// <summary>Forgets everything.</summary>
+    /// <summary>Discards all paths.</summary>
     public void Clear()
     {
         Noted = 0;
@@ -74,6 +74,6 @@ internal sealed class MissingPaths
     }
 }
 
-/// <summary>A run of noted paths.</summary>
+/// <summary>A range of kept paths.</summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct PathRange(int Start, int Count);

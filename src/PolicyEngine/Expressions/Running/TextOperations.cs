@@ -5,7 +5,7 @@ using PolicyEngine.Scoring;
 
 namespace PolicyEngine.Expressions.Running;
 
-/// <summary>Operations on text as expressions see them: ordinal, independent of any culture, and bounded.</summary>
+/// <summary>The operations on texts that expressions can use: ordinal, independent of culture, and bounded.</summary>
 internal static class TextOperations
 {
     public static bool Contains(string text, string part) => text.Contains(part, StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal static class TextOperations
 
     public static bool IsNullOrWhiteSpace(string text) => string.IsNullOrWhiteSpace(text);
 
-    /// <summary>Joins two texts; the length of the result is limited, so that no chain of params can make it explode.</summary>
+    /// <summary>Joins two texts. Throws if the result is too long; the limit keeps chains of params from building huge texts.</summary>
     public static string Concat(string left, string right) =>
         left.Length + right.Length <= EvaluationLimits.TextLength
             ? left + right
@@ -53,7 +53,7 @@ internal static class TextOperations
                 new LocalizedText(
                     $"a text of more than {EvaluationLimits.TextLength} characters", $"文本超过{EvaluationLimits.TextLength}个字符"));
 
-    /// <summary>A value as text, the same in every culture.</summary>
+    /// <summary>Returns a value as text, independent of culture.</summary>
     public static string Of(object value) => value switch
     {
         string text => text,

@@ -41,7 +41,7 @@ internal sealed class ListPick
     /// <param name="code">Receives the code.</param>
     /// <param name="loop">The loop; the results of its lambda can be ordered.</param>
     /// <param name="isMax">Whether the largest is wanted.</param>
-    /// <param name="each">Creates additional code to run for each result; <see langword="null"/> for none.
+    /// <param name="each">Creates additional code to run for each result; <see langword="null"/> for none.</param>
     public static ListPick Best(CodeWriter code, ListLoop loop, bool isMax, Func<Expression, Expression>? each = null) =>
         new(code, loop.ResultPath, pick => loop.Keep(loop.ResultType, (best, value) =>
         {

@@ -10,9 +10,10 @@ namespace PolicyApi.Reports;
 /// <param name="More">The number of further items that are not named.</param>
 internal sealed record Gaps(IReadOnlyList<IReadOnlyList<ItemName>> Items, int More)
 {
-    /// <summary>The maximum number of items named. It exceeds the number of goals that the shipped model allows; lists can have thousands of items, which
-    /// nobody
-    /// would read.</summary>
+    /// <summary>
+    /// The maximum number of items named. It exceeds the number of goals that the shipped model allows. Lists can have thousands of items, and
+    /// nobody would read that many names.
+    /// </summary>
     public const int Most = 60;
 
     /// <summary>No items: none lacks the value, or the value is not in a list.</summary>

@@ -10,8 +10,8 @@ using PolicyEngine.Facts;
 namespace PolicyEngine.Expressions;
 
 /// <summary>
-/// Converts a parsed expression to three-valued code. It handles each kind of node that expressions may contain and refuses all
-/// others.
+/// Converts a parsed expression to three-valued code. It handles each kind of node that expressions may contain and refuses
+/// all others.
 /// </summary>
 internal sealed class Lowering
 {

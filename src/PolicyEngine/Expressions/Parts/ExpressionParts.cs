@@ -98,7 +98,7 @@ internal sealed class ExpressionParts
     private ExpressionPart? DivideNot(int from, int to) =>
         to - from > 1 && IsSign(from, "!") ? Part(PartKind.Not, from, to, Divide(from + 1, to)) : null;
 
-    // `Name.Name(…)`: a function, or a method of a param. Calls with lambdas are not divided, because a lambda has no value on its own.
+    // `Name.Name(…)`: a function, or a method of a param. What a lambda does has no value by itself.
     private ExpressionPart? DivideCall(int from, int to)
     {
         var open = from + 3;

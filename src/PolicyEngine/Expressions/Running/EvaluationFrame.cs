@@ -165,7 +165,7 @@ internal class EvaluationFrame
     {
         if (_failure is not null && !_isHurried)
             throw _failure;
-        _steps = 0; // All further work of the evaluation exceeds the limit as well.
+        _steps = 0; // Any further work of the evaluation exceeds the limit as well.
         throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
             EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
     }

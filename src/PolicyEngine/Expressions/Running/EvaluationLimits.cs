@@ -27,7 +27,7 @@ public static class EvaluationLimits
     /// </summary>
     internal const int QuickSteps = 20_000;
 
-    /// <summary>The number of operations of a list call's lambda that count as one step.</summary>
+    /// <summary>Operations that a list call does with an item in one step.</summary>
     public const int OperationsPerStep = 8;
 
     /// <summary>The number of characters of a text call that count as one step.</summary>

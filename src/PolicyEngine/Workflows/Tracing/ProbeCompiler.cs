@@ -21,7 +21,7 @@ internal sealed class ProbeCompiler
     /// <summary>The rules to run after the workflow's own, by <see cref="Probe.Place"/>.</summary>
     public IReadOnlyList<RuleDraft> Probes => _probes;
 
-    /// <summary>Compiles the probes of a rule, its nested rules and the rules that it calls.</summary>
+    /// <summary>What is evaluated for a rule, with those nested in it and those it calls.</summary>
     public ProbedRule Of(RuleDraft rule) => new(
         Of(rule.Definition.LocalParams, rule.Scope),
         rule.Definition.Expression is { } condition ? Of(condition, rule.Scope) : null,

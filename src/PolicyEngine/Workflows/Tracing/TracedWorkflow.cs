@@ -28,7 +28,7 @@ internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<Pr
         List<RuleTrace> nested = [.. probed.Nested.Zip(rule.Nested, (below, compiled) => Rule(below, compiled, frame))];
         var condition = probed.Condition is null ? null : Expression(probed.Condition, frame);
 
-        // The outcome of the condition decides which output was called for: the rule's own outcome is undetermined if that output is.
+        // A rule whose condition is met is undetermined all the same if its output is.
         var called = condition?.Outcome ?? Joined(rule.Operator, nested);
         var output = called switch
         {

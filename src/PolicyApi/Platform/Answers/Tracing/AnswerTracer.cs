@@ -14,7 +14,7 @@ namespace PolicyApi.Platform.Answers.Tracing;
 /// <returns><see langword="null"/> if the set has no such policy or scheme.</returns>
 internal delegate FactsTrace? TraceFacts(string document, RulesAt rules, ReadOnlyMemory<byte> facts);
 
-/// <summary>Evaluates stored answers again and traces them.</summary>
+/// <summary>Evaluates stored answers again, part by part.</summary>
 /// <param name="storedRules">Rebuilds the rules of an answer.</param>
 internal sealed class AnswerTracer(StoredRules storedRules)
 {

@@ -25,9 +25,10 @@ internal sealed class ItemNamer(IReadOnlyDictionary<string, LocalizedText> title
     /// <summary>Whether all lists on a path belong to the fact model. Lists of results do not: they have titles only for the values in their items.</summary>
     public bool Knows(IReadOnlyList<PathStep> steps) => steps.Where(s => s.Name is null).All(s => titles.ContainsKey(s.Plain));
 
-    /// <summary>Returns the item that a step names by a number. In the paths of scores the number is the item's own, such as that of a month, wherever it
-    /// is in the
-    /// list; otherwise it is the index.</summary>
+    /// <summary>
+    /// Returns the item that a step names by a number. In the paths of scores the number is the item's own, such as that of a month, wherever it
+    /// is in the list; otherwise it is the index.
+    /// </summary>
     public ListItem Numbered(PathStep step, ScriptArray? list)
     {
         var number = step.Number!.Value;

@@ -52,7 +52,7 @@ internal class EvaluationFrame
     /// <summary>The paths that were read and found missing.</summary>
     public readonly MissingPaths Missing = new();
 
-    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Stands for any failure of a hurried evaluation, which is restarted and then reports the real one.
+    private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Any failure while hurried; the restart reports the real one.
 
     private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;

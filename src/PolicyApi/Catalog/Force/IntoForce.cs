@@ -121,7 +121,7 @@ internal sealed class IntoForce(CompiledSets sets, bool singlePerson)
     ];
 
     /// <summary>
-    /// Entries that are cleared to be appended. Only <see cref="IntoForce"/> creates it; publications can be appended only in this form.
+    /// Entries that are cleared to be appended. Only <see cref="IntoForce"/> creates them; publications can be appended only in this form.
     /// </summary>
     internal sealed class Cleared
     {

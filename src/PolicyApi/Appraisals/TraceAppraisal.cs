@@ -7,10 +7,10 @@ using PolicyApi.Privacy;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>Returns the trace of a stored appraisal: how its rules came to their outcomes, down to the parts of their expressions.</summary>
+/// <summary>Shows how the rules of a stored appraisal came to their outcomes, part by part.</summary>
 internal static class TraceAppraisal
 {
-    /// <summary>Evaluates the appraisal again with the versions it was made with, and returns its trace.</summary>
+    /// <summary>Evaluates it again with its versions.</summary>
     public static async Task<Results<Ok<AnswerTrace>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, [FromServices] AnswerTracer tracer, CancellationToken cancellation) =>
         await ReadAppraisal.FindAsync(answers, id, Caller.Of(context.User), cancellation) is { } answer

@@ -8,10 +8,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;
 
-/// <summary>Returns the trace of a stored decision: how its rules came to their outcomes, down to the parts of their expressions.</summary>
+/// <summary>Shows how a stored decision came about, part by part.</summary>
 internal static class TraceDecision
 {
-    /// <summary>Evaluates the decision again with the versions it was made with, and returns its trace.</summary>
+    /// <summary>Evaluates it again with its versions.</summary>
     public static async Task<Results<Ok<AnswerTrace>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, [FromServices] AnswerTracer tracer, CancellationToken cancellation) =>
         await answers.FindAsync(DecisionType.Decision, id, Caller.Of(context.User), cancellation) is { } answer

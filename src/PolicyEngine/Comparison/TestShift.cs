@@ -3,7 +3,7 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>A test whose result differs between the two versions.</summary>
+/// <summary>A test whose result differs between the two versions; the tests of both are run on both.</summary>
 /// <param name="Test">The test's name.</param>
 /// <param name="Of">Which version has the test: <c>before</c>, <c>after</c> or <c>both</c>.</param>
 /// <param name="PassedBefore">Whether the version before passes the test.</param>

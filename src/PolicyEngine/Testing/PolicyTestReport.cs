@@ -34,9 +34,10 @@ public sealed record PolicyTestResult(string Name, bool Passed, IReadOnlyList<Te
 public sealed record TestDifference(string Pointer, object? Expected, object? Actual, LocalizedText Message);
 
 /// <summary>Which outcomes of the rules the tests produce.</summary>
-/// <param name="Seen">The number of possible outcomes that a test produces, over all rules.</param>
+/// <param name="Seen">The number of possible outcomes that some test produces, summed over the rules.</param>
 /// <param name="Possible">
-/// The number of possible outcomes, over all rules: three for a rule, but one for a rule that is always true, or two (met, undetermined) if it has an output.
+/// The number of possible outcomes, summed over the rules: three for each, except for a rule that is always true: one, or two (met, undetermined) if it has an
+/// output.
 /// </param>
 /// <param name="Share">Seen ÷ possible, 0 to 1, truncated to four decimal places; 1 for a policy without rules.</param>
 /// <param name="Rules">Every enabled rule of the main workflow: top-level and nested rules, and rules that it injects from other workflows or calls.</param>

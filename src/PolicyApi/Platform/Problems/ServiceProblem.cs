@@ -5,7 +5,7 @@ namespace PolicyApi.Platform.Problems;
 /// <summary>Why a request was refused (RFC 9457, <c>application/problem+json</c>).</summary>
 /// <param name="Type">A URI reference that identifies the type of problem: <c>/problems/</c> and the code.</param>
 /// <param name="Title">The problem in a few words, the same for every occurrence.</param>
-/// <param name="Status">The HTTP status code. In a line of a stream, the one that the request alone would get.</param>
+/// <param name="Status">The HTTP status code; in a line of a stream, the one that a request with this line alone would get.</param>
 /// <param name="Code">A stable code for programs, such as <c>document-invalid</c>.</param>
 /// <param name="Detail">What is wrong in this case, and what to do about it.</param>
 /// <param name="Instance">The path of the request; left out in lines of streams.</param>

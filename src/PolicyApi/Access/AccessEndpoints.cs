@@ -17,7 +17,7 @@ internal static class AccessEndpoints
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapGet("/me", ReadKeys.Self)
-            .Describe("me", "Who you are, and what you may do").Needs(Permission.KnowOneself);
+            .Describe("me", "The caller: actor and roles").Needs(Permission.KnowOneself);
         api.MapGet("/keys", ReadKeys.List)
             .Describe("listKeys", "The keys, one entry each, by id").Refuses(400).Needs(Permission.ReadKeys);
         api.MapGet("/keys/{id}", ReadKeys.One)

@@ -3,7 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace PolicyApi.Access;
 
-/// <summary>What a caller may do. One caller may have several roles.</summary>
+/// <summary>
+/// What a caller may do; one caller may have several roles. <c>policy-author</c> writes drafts of documents. <c>policy-approver</c> approves and publishes
+/// versions. <c>evaluator</c> posts facts and reads the answers. <c>report-reader</c> reads everyone's appraisals and reports. <c>own-report-reader</c> reads
+/// those of one manager. <c>auditor</c> reads everything, with personal data masked, and changes nothing. <c>administrator</c> creates, rotates and revokes
+/// keys, erases personal data, and makes backups. <c>monitor</c> reads metrics only.
+/// </summary>
 public enum Role
 {
     /// <summary>Writes drafts of documents.</summary>

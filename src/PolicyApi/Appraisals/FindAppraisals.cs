@@ -11,21 +11,21 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>What a list shows of an appraisal.</summary>
-/// <param name="Id">Its id: <c>/v1/appraisals/{id}</c> returns all of it, <c>/v1/appraisals/{id}/report</c> its report.</param>
+/// <summary>A stored appraisal as it appears in a list. Erased appraisals are not listed.</summary>
+/// <param name="Id">The id; <c>/v1/appraisals/{id}</c> returns the whole appraisal, <c>/v1/appraisals/{id}/report</c> its report.</param>
 /// <param name="Scheme">The scheme's id.</param>
-/// <param name="SchemeVersion">The scheme's version.</param>
+/// <param name="SchemeVersion">The version of the scheme.</param>
 /// <param name="Subject">The person's id.</param>
-/// <param name="Name">The person's name, if the caller may see it.</param>
-/// <param name="Year">The year appraised.</param>
-/// <param name="DecidedAt">When the service answered, in UTC.</param>
-/// <param name="Composite">The composite score; left out while it is undetermined.</param>
-/// <param name="Grade">The grade; left out while it is undetermined.</param>
+/// <param name="Name">The person's name, masked if the caller may not see it; left out if the facts have none.</param>
+/// <param name="Year">The year appraised; left out if the facts have none, or if the caller may not see it.</param>
+/// <param name="DecidedAt">When the service answered (UTC).</param>
+/// <param name="Composite">The published composite score; left out if it is undetermined.</param>
+/// <param name="Grade">The grade of the composite; left out if it is undetermined.</param>
 public sealed record AppraisalSummary(
     string Id, string Scheme, int SchemeVersion, string Subject, string? Name, int? Year, DateTimeOffset DecidedAt, decimal? Composite, string? Grade);
 
-/// <summary>Appraisals, newest first.</summary>
-/// <param name="Items">One entry each.</param>
+/// <summary>One page of appraisals, newest first.</summary>
+/// <param name="Items">The appraisals.</param>
 /// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record AppraisalList(IReadOnlyList<AppraisalSummary> Items, string? Next = null);
 

@@ -11,9 +11,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Appraisals;
 
-/// <summary>An address that opens one report in one language without a key.</summary>
-/// <param name="Url">The address: a full URL if `Access:PublicUrl` is set, otherwise a path. Anyone who has it can read the report.</param>
-/// <param name="ExpiresAt">When it stops working: 15 minutes after it was made.</param>
+/// <summary>A link that opens one report, in one language, without a key.</summary>
+/// <param name="Url">
+/// The address: a full URL if <c>Access:PublicUrl</c> is set, otherwise a path. Anyone who has it can read the report until it expires.
+/// </param>
+/// <param name="ExpiresAt">When the link stops working (UTC): 15 minutes after it was created.</param>
 public sealed record ReportLink(string Url, DateTimeOffset ExpiresAt);
 
 /// <summary>Creates links to reports, for browsers without a key, and opens them.</summary>

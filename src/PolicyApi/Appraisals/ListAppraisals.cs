@@ -29,7 +29,7 @@ public sealed record CohortQuery
     public string? Lang { get; init; }
 
     /// <summary>The template of an overview.</summary>
-    [FromQuery(Name = "template"), Description("The template, for the overview only; default: `team-overview`."), OfOverview]
+    [FromQuery(Name = "template"), Description("The id of the template, for the overview only; default: `team-overview`."), OfOverview]
     public string? Template { get; init; }
 
     /// <summary>The maximum number of appraisals.</summary>
@@ -37,7 +37,7 @@ public sealed record CohortQuery
     public int? Limit { get; init; }
 
     /// <summary>The cursor returned with the previous page.</summary>
-    [FromQuery(Name = "after"), Description("Where the previous page ended, from its `Link` with `rel=\"next\"`."), Place(PlaceOf.Answer)]
+    [FromQuery(Name = "after"), Description("The cursor of the next page, from the header `Link` (`rel=\"next\"`) of the previous page."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 }
 

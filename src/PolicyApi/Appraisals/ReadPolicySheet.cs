@@ -22,7 +22,7 @@ internal static class ReadPolicySheet
         int version,
         [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
         [FromQuery, Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
-        [FromQuery, Description("The template; default: `policy-sheet`.")] string? template,
+        [FromQuery, Description("The id of the template; default: `policy-sheet`.")] string? template,
         HttpRequest request,
         [FromServices] PreviewServices services,
         [FromServices] SchemeTemplates templates,

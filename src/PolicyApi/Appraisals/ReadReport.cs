@@ -19,9 +19,9 @@ internal static class ReadReport
     public static async Task<Results<ReportResult, Fault>> HandleAsync(
         string id,
         [FromQuery, Description("`en` or `zh-CN`; default: by `Accept-Language`."), ReportLanguage] string? lang,
-        [FromQuery, Description("`full` adds pages with every rule and the values it read."), OneOf("summary", Full)] string? detail,
+        [FromQuery, Description("`summary` (the default), or `full`, which adds pages with every rule and the values it read."), OneOf("summary", Full)] string? detail,
         [FromQuery, Description("`html` or `pdf`; default: by `Accept`."), OneOf(ReportFormat.Html, ReportFormat.Pdf)] string? format,
-        [FromQuery, Description("A published version of the scheme's template, as named on the page; default: the one in force on the appraisal's day. The same appraisal and version give the same page, byte for byte.")] int? templateVersion,
+        [FromQuery, Description("The version of the scheme's template, which must have been published; the page names it. Default: the version in force on the appraisal's `asOf` day. The same appraisal and template version always give the same HTML page.")] int? templateVersion,
         HttpRequest request,
         [FromServices] StoredAnswers answers,
         [FromServices] ReportWriter writer,

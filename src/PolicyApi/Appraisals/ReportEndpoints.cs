@@ -39,7 +39,7 @@ internal static class ReportEndpoints
             .Produces<string>(200, "text/html", Pages).Refuses(400, 404, 406, 409, 410, 503).Tagged().Needs(Permission.ReadAppraisals);
         api.MapGet("/schemes/{id}/appraisals", ListAppraisals.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("schemeAppraisals").WithSummary("The stored appraisals of a scheme, newest first, as a table or a team overview")
-            .WithDescription("Text that a spreadsheet would treat as a formula is prefixed with an apostrophe.")
+            .WithDescription("In a table, text that a spreadsheet would treat as a formula is prefixed with an apostrophe.")
             .Produces<string>(200, "text/csv", [ReportFormat.MediaType(ReportFormat.Xlsx), "text/html", .. Pages]).Refuses(400, 404, 406, 409, 503).Tagged().Needs(Permission.ReadAppraisals);
         api.MapGet("/policies/{id}/versions/{version:int}/sheet", ReadPolicySheet.HandleAsync)
             .WithTags(Tags.Policies).WithName("policySheet").WithSummary("A version of a policy in plain words: parameters, weights, rules")

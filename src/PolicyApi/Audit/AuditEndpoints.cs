@@ -33,11 +33,11 @@ internal static class AuditEndpoints
     {
         api.MapGet("/audit", ReadAudit.ListAsync)
             .WithTags(Tags.Audit).WithName("audit").WithSummary("Who did what, from where and why, including refused attempts")
-            .WithDescription("The `hash` of each line covers the line and, through `previousHash`, all lines before it.")
+            .WithDescription("The `hash` of each line covers the line itself and, through `previousHash`, all lines before it.")
             .Refuses(400).Needs(Permission.ReadAudit);
         api.MapGet("/audit/head", ReadAudit.HeadAsync)
-            .WithTags(Tags.Audit).WithName("auditHead").WithSummary("The current end of the audit log and of the seals over the answers, signed")
-            .WithDescription("Keep it outside the service: `verify --head FILE` uses it to show that nothing before it was changed, cut off or rewritten.")
+            .WithTags(Tags.Audit).WithName("auditHead").WithSummary("The current ends of the audit log and of the seals over the answers, signed")
+            .WithDescription("Keep a copy outside the service: the command `policy verify --head FILE` uses it to show that nothing before it was changed, cut off or rewritten.")
             .Needs(Permission.ExportHead);
         api.MapPost("/audit/head:export", ReadAudit.ExportAsync)
             .WithTags(Tags.Audit).WithName("exportAuditHead").WithSummary("Sign the head now and export it to the configured folder and webhook")

@@ -9,11 +9,11 @@ namespace PolicyApi.Audit;
 public sealed record AuditParameters
 {
     /// <summary>The actor.</summary>
-    [FromQuery(Name = "actor"), Description("Only what this actor did, such as `key:hr`."), Longest(512)]
+    [FromQuery(Name = "actor"), Description("Only lines about what this actor did, such as `key:hr`."), Longest(512)]
     public string? Actor { get; init; }
 
     /// <summary>The action.</summary>
-    [FromQuery(Name = "action"), Description("Only this action, such as `published` or `refused`."), Longest(512)]
+    [FromQuery(Name = "action"), Description("Only lines with this action, such as `published` or `refused`."), Longest(512)]
     public string? Action { get; init; }
 
     /// <summary>The start of the target.</summary>
@@ -21,7 +21,7 @@ public sealed record AuditParameters
     public string? Target { get; init; }
 
     /// <summary>The client's address.</summary>
-    [FromQuery(Name = "origin"), Description("Only requests from this address."), Longest(512)]
+    [FromQuery(Name = "origin"), Description("Only lines about requests from this client address."), Longest(512)]
     public string? Origin { get; init; }
 
     /// <summary>The start of the range, inclusive.</summary>
@@ -37,7 +37,7 @@ public sealed record AuditParameters
     public string? Order { get; init; }
 
     /// <summary>The cursor returned with the previous page, or the sequence after which to start.</summary>
-    [FromQuery(Name = "cursor"), Description("The `next` of the previous page, or the sequence of a line, to start after it."), Sequence]
+    [FromQuery(Name = "cursor"), Description("The `next` of the previous page; or the `sequence` of a line, to start with the line that follows it in the chosen order."), Sequence]
     public string? Cursor { get; init; }
 
     /// <summary>The maximum number of lines on the page.</summary>

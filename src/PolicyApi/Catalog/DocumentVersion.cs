@@ -2,7 +2,11 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>The status of a version in its life cycle.</summary>
+/// <summary>
+/// The status of a version: <c>draft</c>, its content can still be replaced; <c>submitted</c>, waiting for approval; <c>approved</c>, not yet published;
+/// <c>published</c>, in force or to come into force, with content that never changes again; <c>superseded</c>, permanently replaced by other publications;
+/// <c>withdrawn</c>, no longer in force.
+/// </summary>
 public enum VersionStatus
 {
     /// <summary>Its content can still be replaced.</summary>

@@ -16,7 +16,10 @@ public enum ImportStage
     Published,
 }
 
-/// <summary>What importing does to a document.</summary>
+/// <summary>
+/// What an import does to a document: <c>create</c> it, <c>update</c> it with a new version, or leave it <c>unchanged</c>, if a version with this content
+/// exists.
+/// </summary>
 public enum ImportAction
 {
     /// <summary>The document is created.</summary>

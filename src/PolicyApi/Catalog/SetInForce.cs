@@ -3,7 +3,11 @@ using PolicyEngine.Policies;
 
 namespace PolicyApi.Catalog;
 
-/// <summary>What the approval of the rules behind an answer is worth, strongest first.</summary>
+/// <summary>
+/// What the approval of the rules behind an answer is worth, strongest first: <c>fourEyes</c>, in force and approved by someone who had no part in the content;
+/// <c>shipped</c>, in force as it shipped with the service; <c>singlePerson</c>, in force without anyone else's approval, which the settings allowed;
+/// <c>trial</c>, not in force, but named by the request.
+/// </summary>
 public enum Standing
 {
     /// <summary>In force, and approved by someone who had no part in the content.</summary>

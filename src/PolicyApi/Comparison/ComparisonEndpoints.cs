@@ -28,7 +28,7 @@ internal static class ComparisonEndpoints
         {
             api.MapGet($"/{StoredNames.Of(section)}/{{id}}/versions/{{version:int}}/diff", (string id, int version, [FromQuery, Description(Against)] int? against, [FromServices] CompareVersions comparison, CancellationToken cancellation) =>
                     CompareVersions.HandleAsync(section, id, version, against, comparison, cancellation))
-                .WithTags(tag).WithName($"{singular}Diff").WithSummary("How a version, which may be a draft, differs from another one: in structure and in words")
+                .WithTags(tag).WithName($"{singular}Diff").WithSummary("Compare a version, which may be a draft, with another: every change in words, with its pointer, and as a JSON Patch")
                 .Refuses(400, 404).Needs(Permission.ReadDocuments);
         }
     }

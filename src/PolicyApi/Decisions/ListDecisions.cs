@@ -10,19 +10,21 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Decisions;
 
-/// <summary>What a list shows of a decision.</summary>
-/// <param name="Id">Its id: <c>/v1/decisions/{id}</c> returns all of it.</param>
+/// <summary>A stored decision as it appears in a list. Erased decisions are not listed.</summary>
+/// <param name="Id">The id; <c>/v1/decisions/{id}</c> returns the whole decision.</param>
 /// <param name="Policy">The policy's id.</param>
-/// <param name="Subject">The person's id, if the caller may see it; left out once it was erased.</param>
-/// <param name="DecidedAt">When the service answered.</param>
-/// <param name="Sha256">The hash of the stored record.</param>
-/// <param name="Version">The policy's version; left out once the record was erased.</param>
-/// <param name="Outcome">The outcome of a promotion policy; left out for others.</param>
+/// <param name="Subject">The person's id, as in the facts.</param>
+/// <param name="DecidedAt">When the service answered (UTC).</param>
+/// <param name="Sha256">
+/// SHA-256 of the stored record, or of the masked record for callers who may not see personal data: the <c>ETag</c> of the decision.
+/// </param>
+/// <param name="Version">The version of the policy.</param>
+/// <param name="Outcome">The outcome of a promotion policy: <c>met</c>, <c>notMet</c> or <c>undetermined</c>. Left out for other kinds.</param>
 public sealed record DecisionSummary(
     string Id, string Policy, string? Subject, DateTimeOffset DecidedAt, string Sha256, int? Version = null, string? Outcome = null);
 
-/// <summary>Decisions, newest first.</summary>
-/// <param name="Items">One entry each.</param>
+/// <summary>One page of decisions, newest first.</summary>
+/// <param name="Items">The decisions.</param>
 /// <param name="Next">Pass it as <c>after</c> to read the next page; left out on the last page.</param>
 public sealed record DecisionList(IReadOnlyList<DecisionSummary> Items, string? Next = null);
 

@@ -6,36 +6,40 @@ namespace PolicyApi.Documents;
 // These records only describe bodies in the OpenAPI document. The engine reads the bodies themselves: it knows the whole
 // format and reports every error with its place. docs/documents.md explains each member.
 
-/// <summary>A fact model: what callers send.</summary>
+/// <summary>A fact model: the facts that callers send.</summary>
 /// <param name="Kind"><c>fact-model</c>.</param>
 /// <param name="Id">1–64 characters of a–z, 0–9 and -, starting with a letter.</param>
 /// <param name="Title">The display title.</param>
-/// <param name="Input">The name by which expressions reach the facts.</param>
-/// <param name="About">Which top-level fields identify the person: <c>id</c> and, if there are any, <c>name</c>, <c>level</c>, <c>year</c>.</param>
-/// <param name="Schema">A subset of JSON Schema 2020-12.</param>
+/// <param name="Input">The name by which expressions refer to the facts, such as <c>manager</c>.</param>
+/// <param name="About">
+/// The top-level fields that identify the person: <c>id</c> and, if there are such fields, <c>name</c>, <c>level</c> and <c>year</c>.
+/// </param>
+/// <param name="Schema">The schema of the facts, in a subset of JSON Schema 2020-12.</param>
 public sealed record FactModelBody(
     DocumentKind Kind, string Id, LocalizedText Title, string Input, IReadOnlyDictionary<string, string> About, JsonObject Schema);
 
-/// <summary>A policy: rules with named parameters. The members from <c>periods</c> on belong to <c>kpi-weighting</c> only.</summary>
+/// <summary>A policy: rules with named parameters. The members from <c>periods</c> to <c>rounding</c> are for <c>kpi-weighting</c> only.</summary>
 /// <param name="Kind"><c>kpi-weighting</c>, <c>promotion-eligibility</c>, <c>training-trigger</c> or <c>reward</c>.</param>
 /// <param name="Id">1–64 characters of a–z, 0–9 and -, starting with a letter.</param>
 /// <param name="Title">The display title.</param>
-/// <param name="Model">The id of the fact model it reads.</param>
-/// <param name="Workflow">Microsoft RulesEngine's workflow JSON.</param>
-/// <param name="Reads">Names under which expressions reach the results of other policies.</param>
-/// <param name="Parameters">Constants that can be edited without touching an expression.</param>
-/// <param name="Periods">Where the facts keep months and quarters.</param>
-/// <param name="Indicators">What is measured, how it is scored and with what weight.</param>
-/// <param name="Order">The agreed order of importance, most important first; a weight that contradicts it is a warning.</param>
-/// <param name="Scorecards">Which indicators count in a month, a quarter and the year.</param>
-/// <param name="MaximumRedistribution">The largest percentage of a scorecard's weight that missing indicators may pass to the others.</param>
-/// <param name="Rollup">Percent of the months' mean, the quarters' mean and the year in the KPI score.</param>
-/// <param name="Components">Percent of KPI, 360° feedback and goals in the composite.</param>
-/// <param name="Feedback360">Rater groups, their weights and the competencies.</param>
-/// <param name="Goals">Where the facts keep development goals.</param>
-/// <param name="Grades">Grades by composite, best first.</param>
-/// <param name="Rounding">The mode, and the places of each published value.</param>
-/// <param name="Tests">Facts and expected results.</param>
+/// <param name="Model">The id of the fact model whose facts the policy reads.</param>
+/// <param name="Workflow">The rules, in the workflow format of Microsoft RulesEngine.</param>
+/// <param name="Reads">The other policies whose results the expressions read: the name used in expressions, and the id of the policy.</param>
+/// <param name="Parameters">Named constants, which can be changed without editing an expression.</param>
+/// <param name="Periods">The lists in the facts that have the months and the quarters.</param>
+/// <param name="Indicators">The indicators: what is measured, how it is scored and with which weight.</param>
+/// <param name="Order">The agreed order of importance of the indicators, most important first. A weight that contradicts it is reported as a warning.</param>
+/// <param name="Scorecards">The indicators that count in a month, in a quarter and in the year.</param>
+/// <param name="MaximumRedistribution">
+/// The largest percentage of a scorecard's weight that may pass from indicators without data to the others; beyond it, the period has no score.
+/// </param>
+/// <param name="Rollup">The weights in percent of the months' mean, the quarters' mean and the year in the KPI score.</param>
+/// <param name="Components">The weights in percent of KPI, 360° feedback and goals in the composite.</param>
+/// <param name="Feedback360">The 360° feedback: the rater groups, their weights and the competencies.</param>
+/// <param name="Goals">The list in the facts that has the personal development goals.</param>
+/// <param name="Grades">The grades and the composite from which each applies, best first.</param>
+/// <param name="Rounding">The rounding mode, and the number of decimal places of each published value.</param>
+/// <param name="Tests">The policy's tests: facts, and the results expected for them.</param>
 public sealed record PolicyBody(
     DocumentKind Kind,
     string Id,
@@ -57,16 +61,16 @@ public sealed record PolicyBody(
     JsonObject? Rounding = null,
     JsonObject? Tests = null);
 
-/// <summary>A scheme: what makes up one appraisal. Every policy has the scheme's model and reads only policies of the scheme.</summary>
+/// <summary>A scheme: the documents of one appraisal. Its policies must all use its model, and may read only policies of the scheme.</summary>
 /// <param name="Kind"><c>scheme</c>.</param>
 /// <param name="Id">1–64 characters of a–z, 0–9 and -, starting with a letter.</param>
 /// <param name="Title">The display title.</param>
 /// <param name="Model">The id of the fact model.</param>
 /// <param name="Weighting">The id of the weighting policy.</param>
-/// <param name="Promotion">The id of the promotion policy.</param>
-/// <param name="Training">The id of the training policy.</param>
-/// <param name="Reward">The id of the reward policy.</param>
-/// <param name="Template">The id of the report template.</param>
+/// <param name="Promotion">The id of the promotion policy; may be left out.</param>
+/// <param name="Training">The id of the training policy; may be left out.</param>
+/// <param name="Reward">The id of the reward policy; may be left out.</param>
+/// <param name="Template">The id of the report template; may be left out.</param>
 public sealed record SchemeBody(
     DocumentKind Kind,
     string Id,
@@ -82,9 +86,9 @@ public sealed record SchemeBody(
 /// <param name="Kind"><c>report-template</c>.</param>
 /// <param name="Id">1–64 characters of a–z, 0–9 and -, starting with a letter.</param>
 /// <param name="Title">The display title.</param>
-/// <param name="Body">The page, in Scriban's language.</param>
-/// <param name="Texts">The page's words by language (<c>en</c>, <c>zh-CN</c>) and name.</param>
-/// <param name="Includes">Parts that the page includes, by name.</param>
+/// <param name="Body">The page, in the template language Scriban.</param>
+/// <param name="Texts">The texts of the page, by language (<c>en</c>, <c>zh-CN</c>) and name.</param>
+/// <param name="Includes">The parts that the page includes, by name.</param>
 public sealed record TemplateBody(
     DocumentKind Kind,
     string Id,

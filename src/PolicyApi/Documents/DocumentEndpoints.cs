@@ -41,21 +41,21 @@ internal static class DocumentEndpoints
             .Describe(route, $"{route.Singular}", $"One {route.Singular}: its title, its latest version, the one in force").Refuses(404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions", (string id, [AsParameters] PageQuery page, [FromQuery, Description("Only versions that are `draft`, `submitted`, `approved`, `published`, `superseded` or `withdrawn`."), MemberOf<VersionStatus>] string? status, [FromServices] DocumentServices services) =>
                 ReadDocument.Versions(route, id, page, status, services))
-            .Describe(route, $"{route.Singular}Versions", "Its versions, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Versions", $"The versions of a {route.Singular}, oldest first").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.VersionAsync(route, id, version, response, services, cancellation))
-            .Describe(route, $"{route.Singular}Version", "One version with its content").Refuses(404).Tagged().Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Version", $"One version of a {route.Singular}, with its content").Refuses(404).Tagged().Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/publications", (string id, [AsParameters] PageQuery page, [AsParameters] PublicationFilter filter, HttpResponse response, [FromServices] DocumentServices services) =>
                 ReadDocument.Publications(route, id, page, filter, response, services))
-            .Describe(route, $"{route.Singular}Publications", "Which versions were put into force, from which day, and when; the `ETag` is for rolling back and withdrawing").Refuses(400, 404).Tagged().Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}Publications", $"The publications and withdrawals of a {route.Singular}, oldest first; rolling back and withdrawing require their `ETag`").Refuses(400, 404).Tagged().Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/history", (string id, [AsParameters] PageQuery page, [FromServices] DocumentServices services) =>
                 ReadDocument.Log(route, id, page, services))
-            .Describe(route, $"{route.Singular}History", "Everything that was done to it: by whom, when, to which content, why").Refuses(400, 404).Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}History", $"The history of a {route.Singular}, oldest step first: what was done, by whom, when, to which content, and why").Refuses(400, 404).Needs(Permission.ReadDocuments);
         api.MapGet($"/{route.Name}/{{id}}/in-force",
                 (string id, [AsParameters] WhenQuery when, HttpResponse response, [FromServices] DocumentServices services, CancellationToken cancellation) =>
                     ReadDocument.InForceAsync(route, id, when, response, services, cancellation))
-            .Describe(route, $"{route.Singular}InForce", "The version in force on a day, as it was known at a moment").Refuses(400, 404, 409).Tagged().Needs(Permission.ReadDocuments);
+            .Describe(route, $"{route.Singular}InForce", $"The version of a {route.Singular} in force on a day, as known at a moment, with its content").Refuses(400, 404, 409).Tagged().Needs(Permission.ReadDocuments);
     }
 
     private static void MapSaving(IEndpointRouteBuilder api, SectionRoute route)
@@ -72,7 +72,7 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}/{{id}}/versions",
                 (string id, HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
                     SaveDocument.AddVersionAsync(route, id, request, services, drafts, cancellation))
-            .Describe(route, $"add{Capital(route.Singular)}Version", "Add a version, as a draft")
+            .Describe(route, $"add{Capital(route.Singular)}Version", $"Add a new version of a {route.Singular}, as a draft")
             .TakesDocument(route).Refuses(400, 404, 409, 413, 415, 422).Repeats(l => l.DocumentBytes).Needs(Permission.WriteDocuments);
         api.MapPut($"/{route.Name}/{{id}}/versions/{{version:int}}",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] DraftCommands drafts, CancellationToken cancellation) =>
@@ -86,13 +86,13 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/submit",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
                     MoveVersion.SubmitAsync(route, id, version, request, services, approvals, cancellation))
-            .Describe(route, $"submit{Capital(route.Singular)}Version", "Submit a draft for approval; it must be able to come into force")
+            .Describe(route, $"submit{Capital(route.Singular)}Version", "Submit a draft for approval; refused if it could not be put into force today")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("submit", """{"reason":"as agreed with sales"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.WriteDocuments);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/approve",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] ApprovalCommands approvals, CancellationToken cancellation) =>
                     MoveVersion.ApproveAsync(route, id, version, request, services, approvals, cancellation))
-            .Describe(route, $"approve{Capital(route.Singular)}Version", "Approve a submitted version that you had no part in")
+            .Describe(route, $"approve{Capital(route.Singular)}Version", "Approve a version whose content you had no part in: one that was submitted, or one that was published without another person's approval")
             .Accepts<StepCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("approve", """{"reason":"read and compared with the decision of the committee"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Approve);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/reject",
@@ -108,13 +108,13 @@ internal static class DocumentEndpoints
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/publish",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
                     PublishVersion.HandleAsync(route, id, version, request, services, publications, cancellation))
-            .Describe(route, $"publish{Capital(route.Singular)}Version", "Put an approved version into force from a day on: today, a future day or a past day")
+            .Describe(route, $"publish{Capital(route.Singular)}Version", "Publish an approved version: put it into force from a day on, which may be past, today or in the future")
             .Accepts<PublishCommand>(isOptional: true, BodyReader.JsonMediaType).WithCommandExample("publish", """{"effectiveFrom":"2027-01-01","reason":"HR committee"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Version).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/versions/{{version:int}}/withdraw",
                 (string id, int version, HttpRequest request, [FromServices] DocumentServices services, [FromServices] PublicationCommands publications, CancellationToken cancellation) =>
                     PublishVersion.WithdrawAsync(route, id, version, request, services, publications, cancellation))
-            .Describe(route, $"withdraw{Capital(route.Singular)}Version", "Withdraw the document: no version is in force from a day on; refused if something in force then depends on it")
+            .Describe(route, $"withdraw{Capital(route.Singular)}Version", $"Withdraw a {route.Singular}: no version is in force from a day on; refused if another document in force then depends on it")
             .Accepts<WithdrawCommand>(BodyReader.JsonMediaType).WithCommandExample("withdraw", """{"reason":"no longer used"}""")
             .Refuses(400, 404, 409, 413, 415, 422).Matches(Publications).Repeats(l => l.CommandBytes).Needs(Permission.Publish);
         api.MapPost($"/{route.Name}/{{id}}/rollback",

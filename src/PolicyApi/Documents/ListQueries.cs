@@ -47,8 +47,8 @@ public sealed record PageQuery
 /// <param name="EffectiveAt">Only publications that have taken effect by this day; <see langword="null"/> for all.</param>
 /// <param name="KnownAt">Only publications made by this moment; <see langword="null"/> for all.</param>
 public sealed record PublicationFilter(
-    [property: FromQuery(Name = "effectiveAt"), Description("Only those that have taken effect by this day.")] DateOnly? EffectiveAt,
-    [property: FromQuery(Name = "knownAt"), Description("Only those made by this moment.")] DateTimeOffset? KnownAt)
+    [property: FromQuery(Name = "effectiveAt"), Description("Only publications and withdrawals whose `effectiveFrom` is this day or earlier.")] DateOnly? EffectiveAt,
+    [property: FromQuery(Name = "knownAt"), Description("Only publications and withdrawals made at this moment or earlier.")] DateTimeOffset? KnownAt)
 {
     /// <summary>Whether a publication matches the filter.</summary>
     internal bool Takes(Publication publication) => !(publication.EffectiveFrom > EffectiveAt) && !(publication.At > KnownAt);
@@ -70,7 +70,7 @@ public sealed record DocumentFilter
     public string? Text { get; init; }
 
     /// <summary>Whether they are in force.</summary>
-    [FromQuery(Name = "inForce"), Description("`true`: only documents in force on the day (`asOf`, `knownAt`); `false`: only documents that are not.")]
+    [FromQuery(Name = "inForce"), Description("`true`: only documents with a version in force on the day `asOf`, as known at `knownAt`; `false`: only documents without one.")]
     public bool? InForce { get; init; }
 
     /// <summary>Returns a predicate that says whether a document matches the filter.</summary>

@@ -17,23 +17,23 @@ public sealed record CatalogManifest(DateOnly AsOf, DateTimeOffset? KnownAt, IRe
 /// <param name="Sha256">The hash of its canonical content, which importing it anywhere gives again.</param>
 public sealed record ExportedDocument(string Path, DocumentKind Kind, string Id, int Version, string Sha256);
 
-/// <summary>What importing an archive does, or would do.</summary>
-/// <param name="DryRun">Whether nothing was written.</param>
-/// <param name="Documents">One entry per document, by section, then by id.</param>
-/// <param name="Changes">The days on which a different version of a document applies than before.</param>
+/// <summary>What an import did, or, with <c>dryRun</c>, would do.</summary>
+/// <param name="DryRun">Whether this is only the plan and nothing was written.</param>
+/// <param name="Documents">The documents of the archive, by section, then by id.</param>
+/// <param name="Changes">The ranges of days on which another version of a document applies than before. Empty unless documents are published.</param>
 public sealed record ImportAnswer(bool DryRun, IReadOnlyList<ImportedDocument> Documents, IReadOnlyList<ImportedChange> Changes);
 
-/// <summary>What importing does to one document.</summary>
-/// <param name="Document">Its section and id, such as <c>policies/kam-promotion</c>.</param>
-/// <param name="Action">Whether it is new here.</param>
-/// <param name="Version">The version that has, or gets, the content.</param>
-/// <param name="Sha256">The hash of the content.</param>
-/// <param name="Submitted">Whether it is submitted for approval.</param>
-/// <param name="Published">Whether it is put into force.</param>
-/// <param name="Status">Where the version stands afterwards; <c>published</c> and not in force is one whose day is still to come.</param>
-/// <param name="InForce">Whether it is the version that answers today (UTC) afterwards.</param>
-/// <param name="EffectiveFrom">From which day it is published; left out when it is not.</param>
-/// <param name="Standing">What stands behind its publication: <c>fourEyes</c> when somebody else has approved it; left out when it is not published.</param>
+/// <summary>What an import does to one document.</summary>
+/// <param name="Document">The section and id, such as <c>policies/kam-promotion</c>.</param>
+/// <param name="Action">Whether the document is added, gets a new version, or is left unchanged.</param>
+/// <param name="Version">The number of the version with this content.</param>
+/// <param name="Sha256">SHA-256 of the canonical content, 64 lower-case hex digits.</param>
+/// <param name="Submitted">Whether this import submits the version for approval.</param>
+/// <param name="Published">Whether this import publishes the version.</param>
+/// <param name="Status">The status of the version after the import. A <c>published</c> version that is not in force applies from a later day.</param>
+/// <param name="InForce">Whether the version is in force today (UTC) after the import.</param>
+/// <param name="EffectiveFrom">The first day on which the version applies; left out if it has never been published.</param>
+/// <param name="Standing">What the approval of its publication is worth; left out if it has never been published.</param>
 public sealed record ImportedDocument(
     string Document,
     ImportAction Action,
@@ -46,10 +46,10 @@ public sealed record ImportedDocument(
     DateOnly? EffectiveFrom = null,
     Standing? Standing = null);
 
-/// <summary>A range of days on which a different version of a document applies than before.</summary>
-/// <param name="Document">Its section and id.</param>
-/// <param name="From">The first day.</param>
-/// <param name="To">The last day; left out if there is no end.</param>
+/// <summary>A range of days on which another version of a document applies than before.</summary>
+/// <param name="Document">The section and id, such as <c>policies/kam-promotion</c>.</param>
+/// <param name="From">The first day (UTC).</param>
+/// <param name="To">The last day (UTC); left out if the range has no end.</param>
 /// <param name="Before">The version that applied before; left out if there was none.</param>
 /// <param name="After">The version that applies now; left out if there is none.</param>
 public sealed record ImportedChange(string Document, DateOnly From, DateOnly? To = null, int? Before = null, int? After = null);

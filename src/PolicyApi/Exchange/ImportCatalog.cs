@@ -24,7 +24,7 @@ public sealed record ImportQuery
     public bool? DryRun { get; init; }
 
     /// <summary>The stage that the documents reach.</summary>
-    [FromQuery(Name = "as"), Description("`drafts` (the default), `submitted` or `published`; only content approved by someone else can be published."), OneOf("drafts", "submitted", "published")]
+    [FromQuery(Name = "as"), Description("How far the documents are taken: `drafts` (the default), `submitted` or `published`."), OneOf("drafts", "submitted", "published")]
     public string? As { get; init; }
 
     /// <summary>The effective day.</summary>

@@ -29,7 +29,7 @@ internal static class ImpactEndpoints
                 (string id, int version, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, HttpRequest request, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
                     impact.OnPostedAsync(new DocumentKey(section, id), version, query, when, request, cancellation))
             .WithTags(tag).WithName($"{singular}Impact").WithSummary("Show who in a posted cohort would be affected by a version, which may be a draft")
-            .WithDescription($"Send one line per subject, as for {answers}. The response arrives while the cohort is read: one line for each person whose answer changes, progress, and the summary as the last line. Nothing is stored.")
+            .WithDescription($"Send one subject per line as `application/x-ndjson`, as for {answers}. The response is sent while the cohort is read: a line for each person whose answer changes, for each line that is refused, and for progress; the last line is the summary. Nothing is stored.")
             .Accepts<JsonObject>(BodyReader.JsonMediaType, Ndjson)
             .WithRequestExamples(BodyReader.JsonMediaType, library => library.Managers()).WithRequestExamples(Ndjson, library => library.ManagerLines()).Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409, 413, 415).Needs(Permission.SeeImpact);
@@ -37,7 +37,7 @@ internal static class ImpactEndpoints
                 (string id, int version, [AsParameters] StoredCohortQuery cohort, [AsParameters] ImpactQuery query, [AsParameters] WhenQuery when, [FromServices] ShowImpact impact, CancellationToken cancellation) =>
                     impact.OnStoredAsync(new DocumentKey(section, id), version, cohort, query, when, cancellation))
             .WithTags(tag).WithName($"{singular}ImpactOnStored").WithSummary($"Show who, among those the {singular} has {answered}, would be affected by a version, which may be a draft")
-            .WithDescription($"Evaluates the facts of each person's newest answer among the stored {answers} with both versions. Nothing is stored.")
+            .WithDescription($"Evaluates the facts of each person's newest stored answer, among the {answers} that match, with both versions. The response has the same lines as for a posted cohort. Nothing is stored.")
             .Produces<ImpactLine>(200, Ndjson)
             .Refuses(400, 404, 409).Needs(Permission.Evaluate);
     }

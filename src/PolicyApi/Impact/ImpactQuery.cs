@@ -23,11 +23,11 @@ public sealed record ImpactQuery
     public string[]? GroupBy { get; init; }
 
     /// <summary>The grade that counts as favourable.</summary>
-    [FromQuery(Name = "grade"), Description("For scores: the grade, such as `A`, from which an answer counts as favourable, for groups and the four-fifths comparison.")]
+    [FromQuery(Name = "grade"), Description("The lowest grade, such as `A`, that counts as a favourable answer in the totals of groups and the four-fifths comparison; default: no grade does. Only for rules with grades.")]
     public string? Grade { get; init; }
 
     /// <summary>Whether to list every subject whose answer changes; default: `true`.</summary>
-    [FromQuery(Name = "changes"), Description("Whether to list every subject whose answer changes; default: `true`.")]
+    [FromQuery(Name = "changes"), Description("Whether to send a line for every subject whose answer changes; default: `true`.")]
     public bool? Changes { get; init; }
 
     /// <summary>Returns a side of the comparison with the grade that counts as favourable.</summary>

@@ -31,18 +31,18 @@ internal static class JobEndpoints
         api.MapGet("/jobs", ReadJobs.PageAsync)
             .WithTags(Tags.Jobs).WithName("jobs").WithSummary("The jobs, newest first").Refuses(400).Needs(Permission.ReadDecisions);
         api.MapGet("/jobs/{id}", ReadJobs.OneAsync)
-            .WithTags(Tags.Jobs).WithName("job").WithSummary("The progress of a job: how many lines are done and refused, how fast it is, how long it will take")
+            .WithTags(Tags.Jobs).WithName("job").WithSummary("One job and its progress: lines done and failed, speed and time left")
             .Refuses(404).Tagged().Needs(Permission.ReadDecisions);
         api.MapPost("/jobs/{id}/cancel", EndJob.CancelAsync)
-            .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("End a job before it is done")
-            .WithDescription("Chunks being worked on are finished and no others are started; the result then holds what has been done. A job that has already ended is left unchanged.")
+            .WithTags(Tags.Jobs).WithName("cancelJob").WithSummary("Cancel a job")
+            .WithDescription("Groups of lines in progress are finished, and no others are started. The result then has the lines that were done. A job that has already ended stays as it is.")
             .Refuses(400, 404, 409, 422).Matches(Job).Repeats(l => l.CommandBytes).Needs(Permission.Evaluate);
         api.MapGet("/jobs/{id}/result", DownloadResult.HandleAsync)
             .WithTags(Tags.Jobs).WithName("jobResult").WithSummary("The result of a job that has ended: one line per input line, in order, or the reports as a ZIP")
             .Produces<string>(200, "application/x-ndjson", "application/zip").Refuses(404, 409).Needs(Permission.Evaluate);
         api.MapDelete("/jobs/{id}", EndJob.DeleteAsync)
-            .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Remove a job that has ended, with its result")
-            .WithDescription("The answers it stored stay. Jobs are also removed automatically after some days (`Jobs:KeepDays`).")
+            .WithTags(Tags.Jobs).WithName("deleteJob").WithSummary("Delete a job that has ended, with its result")
+            .WithDescription("The appraisals that it stored are kept. Jobs are also deleted automatically after some days (`Jobs:KeepDays`).")
             .Refuses(404, 409).Matches(Job).Needs(Permission.Evaluate);
     }
 }

@@ -4,21 +4,26 @@ using PolicyApi.Storage.Work;
 
 namespace PolicyApi.Jobs;
 
-/// <summary>The current state of a job.</summary>
-/// <param name="Id"><c>job_</c> and a time-ordered UUID.</param>
-/// <param name="Kind">The kind of work, such as <c>appraisals</c>.</param>
-/// <param name="Status"><c>receiving</c>, <c>running</c>, <c>done</c> or <c>cancelled</c>.</param>
-/// <param name="CreatedAt">When it was made.</param>
-/// <param name="CreatedBy">By whom.</param>
-/// <param name="StartedAt">When all its lines had arrived and work could start.</param>
-/// <param name="EndedAt">When it was done or cancelled.</param>
-/// <param name="Lines">How many lines it has.</param>
-/// <param name="Done">How many lines have a result, refused ones included.</param>
-/// <param name="Failed">How many of those were refused; the result says why.</param>
-/// <param name="LinesPerSecond">Its speed over the last ten seconds, or over its whole duration once it has ended.</param>
-/// <param name="SecondsLeft">How long it will still take at that speed; left out when it makes no progress or has ended.</param>
-/// <param name="Spec">What was fixed when it was created: the day, the moment, the catalogue's revision and the documents.</param>
-/// <param name="Result">Where to read the result; left out until the job has ended.</param>
+/// <summary>A job and its progress.</summary>
+/// <param name="Id">The id: <c>job_</c> and a time-ordered UUID.</param>
+/// <param name="Kind">The kind of job: <c>appraisals</c> or <c>reports</c>.</param>
+/// <param name="Status">The state: <c>receiving</c> its lines, <c>running</c>, <c>done</c> or <c>cancelled</c>.</param>
+/// <param name="CreatedAt">When it was created (UTC).</param>
+/// <param name="CreatedBy">Who created it.</param>
+/// <param name="StartedAt">When all its lines had arrived and work started (UTC); left out before that.</param>
+/// <param name="EndedAt">When it was done or cancelled (UTC); left out before that.</param>
+/// <param name="Lines">The number of its lines.</param>
+/// <param name="Done">The number of lines with a result, including failed ones.</param>
+/// <param name="Failed">The number of lines that failed. Their results say why.</param>
+/// <param name="LinesPerSecond">
+/// The speed in lines per second, to one decimal place: over the last ten seconds or, after the job has ended, over its whole duration.
+/// </param>
+/// <param name="SecondsLeft">The estimated time left in seconds, at that speed; left out if the job is not running or makes no progress.</param>
+/// <param name="Spec">
+/// What was fixed when the job was created. It depends on the kind: for appraisals, the day, the moment and the documents; for reports, the scheme, the format
+/// and the languages.
+/// </param>
+/// <param name="Result">The path of the result; left out until the job has ended.</param>
 public sealed record JobStatus(
     string Id,
     string Kind,

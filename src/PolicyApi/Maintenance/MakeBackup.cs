@@ -12,11 +12,11 @@ using PolicyApi.Storage;
 namespace PolicyApi.Maintenance;
 
 /// <summary>A backup that was written.</summary>
-/// <param name="Name">Its folder's name below the configured one: the time (UTC) at which it was begun.</param>
-/// <param name="Files">How many files it has.</param>
-/// <param name="Bytes">How many bytes they have.</param>
-/// <param name="JournalSequence">The last entry of the journal that is in it.</param>
-/// <param name="JournalHash">That entry's hash.</param>
+/// <param name="Name">The name of the backup's folder within the configured one: the time (UTC) at which it was begun.</param>
+/// <param name="Files">The number of files in it.</param>
+/// <param name="Bytes">The total size of the files in bytes.</param>
+/// <param name="JournalSequence">The number of the last journal entry in it.</param>
+/// <param name="JournalHash">The hash of that entry, 64 lower-case hex digits.</param>
 public sealed record BackupAnswer(string Name, int Files, long Bytes, long JournalSequence, string JournalHash);
 
 /// <summary>Backs up the store while it is in use.</summary>

@@ -18,7 +18,7 @@ internal static class RunTests
         string id,
         int version,
         [AsParameters] WhenQuery when,
-        [FromQuery, Description("Whether to try small changes to the policy and list those that no test notices; default: `true`.")] bool? mutation,
+        [FromQuery, Description("Whether to try small changes to the policy and list those that no test notices (mutation testing); default: `true`.")] bool? mutation,
         [FromServices] RulesFinder finder,
         [FromServices] TestTurn turn,
         [FromServices] IOptions<PolicyTestOptions> options,

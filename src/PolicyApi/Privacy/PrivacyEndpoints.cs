@@ -31,7 +31,7 @@ internal static class PrivacyEndpoints
     {
         api.MapPost("/subjects:erase", EraseSubject.HandleAsync)
             .WithTags(Tags.Privacy).WithName("eraseSubject").WithSummary("Permanently erase everything stored about one person")
-            .WithDescription("Ids, times and hashes of the answers stay, so that the chain can be verified; the answers themselves are gone (410). Repeating the request erases what has been added since.")
+            .WithDescription("The ids, times and hashes of the answers are kept, so that the chain can still be verified; the answers themselves can no longer be read (410). Repeating the request erases what has been added since.")
             .Accepts<EraseSubjectCommand>(BodyReader.JsonMediaType)
             .WithCommandExample("erase-subject", """{"subject":"KM-000","reason":"request of 2026-11-20"}""")
             .Refuses(400, 413, 415, 422)

@@ -2,7 +2,10 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Storage;
 
-/// <summary>What happened to a document.</summary>
+/// <summary>
+/// What was done to a document: a version was <c>drafted</c> (added), <c>edited</c>, <c>submitted</c> for approval, <c>approved</c>, <c>rejected</c> (sent back
+/// to its authors), <c>published</c> or <c>withdrawn</c>.
+/// </summary>
 public enum JournalAction
 {
     /// <summary>A new version was added, as a draft.</summary>

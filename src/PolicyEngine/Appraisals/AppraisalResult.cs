@@ -15,9 +15,9 @@ public sealed record AppraisalResult(
     PolicyResult? Training,
     PolicyResult? Reward);
 
-/// <summary>The person and the period, as the fact model's <c>about</c> names them.</summary>
-/// <param name="Id">The person's id, verbatim.</param>
-/// <param name="Name">The person's name; <see langword="null"/> when not given.</param>
-/// <param name="Level">The job level; <see langword="null"/> when not given.</param>
-/// <param name="Year">The year appraised; <see langword="null"/> when not given.</param>
+/// <summary>The person and the year appraised, from the fields that the fact model's <c>about</c> names.</summary>
+/// <param name="Id">The person's id, as in the facts.</param>
+/// <param name="Name">The person's name; left out if the facts have none.</param>
+/// <param name="Level">The job level; left out if the facts have none.</param>
+/// <param name="Year">The year appraised; left out if the facts have none.</param>
 public sealed record AppraisalSubject(string Id, string? Name, string? Level, int? Year);

@@ -2,15 +2,20 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Appraisals;
 
-/// <summary>The 360° component.</summary>
-/// <param name="Score">The published score on the component's scale; <see langword="null"/> when held.</param>
-/// <param name="Held">Why there is no score in spite of ratings; <see langword="null"/> otherwise.</param>
-/// <param name="Groups">The rater groups.</param>
-/// <param name="Competencies">The competencies.</param>
+/// <summary>The 360° feedback component.</summary>
+/// <param name="Score">
+/// The published score: the mean of the competencies' scores times the policy's <c>scale</c>. Left out without ratings, and while <c>held</c> has a reason.
+/// </param>
+/// <param name="Held">Why there are ratings but no score, such as too few raters; left out otherwise.</param>
+/// <param name="Groups">The rater groups, in the policy's order.</param>
+/// <param name="Competencies">The competencies, in the policy's order.</param>
 public sealed record Feedback360Result(
     decimal? Score, LocalizedText? Held, IReadOnlyList<RaterGroupResult> Groups, IReadOnlyList<CompetencyResult> Competencies);
 
-/// <summary>The status of a rater group.</summary>
+/// <summary>
+/// The status of a rater group: <c>counted</c>; <c>suppressed</c>, with too few raters, so that its ratings are neither shown nor counted;
+/// <c>notApplicable</c>, if the person has no such raters; or <c>notObserved</c>, if such raters gave no value.
+/// </summary>
 public enum RaterGroupStatus
 {
     /// <summary>Enough raters; it counts.</summary>
@@ -28,18 +33,21 @@ public enum RaterGroupStatus
 
 /// <summary>One rater group over all competencies.</summary>
 /// <param name="Id">The group's id.</param>
-/// <param name="Title">The display title.</param>
-/// <param name="Weight">Percent before suppression.</param>
-/// <param name="Status">Its status.</param>
-/// <param name="Raters">How many raters, as shown: a number, or <c>n&lt;3</c> when suppressed.</param>
+/// <param name="Title">The group's display title.</param>
+/// <param name="Weight">The weight in percent, before any group is suppressed.</param>
+/// <param name="Status">The status of the group.</param>
+/// <param name="Raters">The number of raters, as a text; for a suppressed group, only the letter n, a less-than sign and the policy's minimum.</param>
 public sealed record RaterGroupResult(string Id, LocalizedText Title, decimal Weight, RaterGroupStatus Status, string Raters);
 
-/// <summary>One competency.</summary>
+/// <summary>The result of one competency.</summary>
 /// <param name="Id">The competency's id.</param>
-/// <param name="Title">The display title.</param>
-/// <param name="Score">The published weighted mean on the rating scale (1–5); <see langword="null"/> when no group counts.</param>
-/// <param name="Self">The mean of self ratings, never counted.</param>
-/// <param name="Groups">What each group says, in the order of the groups.</param>
+/// <param name="Title">The competency's display title.</param>
+/// <param name="Score">
+/// The published weighted mean of the groups that count, on the scale of the ratings (not multiplied); left out if no group counts, or only groups that are
+/// exempt from the minimum number of raters.
+/// </param>
+/// <param name="Self">The published mean of the person's own ratings, which never count; left out if there are none.</param>
+/// <param name="Groups">The result of each rater group, in the policy's order.</param>
 public sealed record CompetencyResult(
     string Id, LocalizedText Title, decimal? Score, decimal? Self, IReadOnlyList<CompetencyGroupResult> Groups)
 {
@@ -47,8 +55,8 @@ public sealed record CompetencyResult(
     internal decimal? Unrounded { get; init; }
 }
 
-/// <summary>What one rater group says on one competency.</summary>
+/// <summary>The ratings of one rater group for one competency.</summary>
 /// <param name="Id">The group's id.</param>
-/// <param name="Mean">The published mean of its ratings; <see langword="null"/> unless counted.</param>
-/// <param name="Status">Its status for this competency.</param>
+/// <param name="Mean">The published mean of the group's ratings; left out unless the status is <c>counted</c>.</param>
+/// <param name="Status">The group's status for this competency.</param>
 public sealed record CompetencyGroupResult(string Id, decimal? Mean, RaterGroupStatus Status);

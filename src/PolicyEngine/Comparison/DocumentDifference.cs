@@ -7,7 +7,7 @@ namespace PolicyEngine.Comparison;
 /// <param name="Patch">The same changes as a JSON Patch (RFC 6902), which turns the content before into the content after.</param>
 public sealed record DocumentDifference(IReadOnlyList<Difference> Changes, IReadOnlyList<PatchOperation> Patch);
 
-/// <summary>What happened to a value.</summary>
+/// <summary>What happened to a value: it was <c>added</c>, <c>removed</c>, <c>changed</c>, or <c>moved</c> to another place in its list.</summary>
 public enum DifferenceKind
 {
     /// <summary>It is new.</summary>

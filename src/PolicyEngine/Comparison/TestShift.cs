@@ -3,15 +3,15 @@ using PolicyEngine.Testing;
 
 namespace PolicyEngine.Comparison;
 
-/// <summary>A test whose result differs between the two versions.</summary>
-/// <param name="Test">Its name.</param>
-/// <param name="Of">Which version carries it: the one before, the one after, or both.</param>
-/// <param name="PassedBefore">Whether the version before passes it.</param>
-/// <param name="PassedAfter">Whether the version after does.</param>
-/// <param name="Differences">The differences from its expectations where it fails.</param>
+/// <summary>A test whose result differs between the two versions; the tests of both are run on both.</summary>
+/// <param name="Test">The test's name.</param>
+/// <param name="Of">Which version has the test: <c>before</c>, <c>after</c> or <c>both</c>.</param>
+/// <param name="PassedBefore">Whether the version before passes the test.</param>
+/// <param name="PassedAfter">Whether the version after passes the test.</param>
+/// <param name="Differences">The differences from its expectations, in the version that fails it.</param>
 public sealed record TestShift(string Test, TestOwner Of, bool PassedBefore, bool PassedAfter, IReadOnlyList<TestDifference> Differences);
 
-/// <summary>Which version carries a test.</summary>
+/// <summary>Which version has a test: the one <c>before</c>, the one <c>after</c>, or <c>both</c>, with the same facts and expectations.</summary>
 public enum TestOwner
 {
     /// <summary>The version before.</summary>

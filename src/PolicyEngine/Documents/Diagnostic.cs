@@ -1,6 +1,6 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>The severity of a <see cref="Diagnostic"/>.</summary>
+/// <summary>Whether it is an <c>error</c>, for which the document or request is refused, or a <c>warning</c>.</summary>
 public enum DiagnosticSeverity
 {
     /// <summary>The document cannot be stored.</summary>

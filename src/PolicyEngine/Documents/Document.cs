@@ -1,6 +1,10 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>The kind of a document, as its <c>kind</c> member names it.</summary>
+/// <summary>
+/// The kind of a document, as in its member <c>kind</c>: <c>fact-model</c>, the facts that callers send; <c>kpi-weighting</c>, scores and grades;
+/// <c>promotion-eligibility</c>, gates that must all be met; <c>training-trigger</c>, rules that each propose a training programme; <c>reward</c>, rules that
+/// each grant a reward or compute a figure; <c>scheme</c>, the policies of one appraisal; <c>report-template</c>, the layout of a report.
+/// </summary>
 public enum DocumentKind
 {
     /// <summary><c>fact-model</c>: the facts that callers send.</summary>

@@ -1,8 +1,8 @@
 namespace PolicyEngine.Documents;
 
-/// <summary>A text shown to people, in the two languages of all reports and reasons.</summary>
+/// <summary>A text for people, in the two languages of reports and reasons.</summary>
 /// <param name="En">The English text.</param>
-/// <param name="ZhCn">The simplified Chinese text; written <c>zh-CN</c> in documents.</param>
+/// <param name="ZhCn">The simplified Chinese text.</param>
 public sealed record LocalizedText(string En, string ZhCn)
 {
     /// <summary>Returns the text for a culture: Chinese for any <c>zh</c> culture, English otherwise.</summary>

@@ -2,14 +2,17 @@ using PolicyEngine.Documents;
 
 namespace PolicyEngine.Functions;
 
-/// <summary>A function that expressions can call, as described to policy authors.</summary>
-/// <param name="Name">Its name, such as <c>Score.Ratio</c> or <c>Any</c>.</param>
-/// <param name="Group">What it belongs to: <c>score</c>, <c>grade</c>, <c>lookup</c>, <c>number</c>, <c>periods</c>, <c>list</c>, <c>text</c>, <c>date</c> or <c>condition</c>.</param>
+/// <summary>A function that expressions can call.</summary>
+/// <param name="Name">The name, such as <c>Score.Ratio</c> or <c>Any</c>.</param>
+/// <param name="Group">
+/// The group of the function: <c>score</c>, <c>grade</c>, <c>lookup</c>, <c>number</c>, <c>periods</c>, <c>list</c>, <c>text</c>, <c>date</c> or
+/// <c>condition</c>.
+/// </param>
 /// <param name="Title">What it computes.</param>
-/// <param name="Signature">How to write it, with the names of its arguments.</param>
-/// <param name="Gives">What it gives: <c>number</c>, <c>text</c>, <c>condition</c>, <c>date</c>, <c>list</c> or <c>value</c> (of any kind).</param>
-/// <param name="Arguments">Its arguments, in order.</param>
-/// <param name="Examples">Expressions that use it.</param>
+/// <param name="Signature">The form of a call, with the names of the arguments.</param>
+/// <param name="Gives">The type of the result: <c>number</c>, <c>text</c>, <c>condition</c>, <c>date</c>, <c>list</c> or <c>value</c> (any type).</param>
+/// <param name="Arguments">The arguments, in order.</param>
+/// <param name="Examples">Expressions that use the function.</param>
 public sealed record FunctionEntry(
     string Name,
     string Group,
@@ -20,12 +23,12 @@ public sealed record FunctionEntry(
     IReadOnlyList<FunctionExample> Examples);
 
 /// <summary>One argument of a function.</summary>
-/// <param name="Name">Its name in the signature.</param>
-/// <param name="Type">What it takes: one of the words of <c>gives</c>, or a type of parameter such as <c>bands</c>.</param>
-/// <param name="Title">What it is.</param>
+/// <param name="Name">The name of the argument in the signature.</param>
+/// <param name="Type">The type of the argument: one of the words of <c>gives</c>, or a type of parameter such as <c>bands</c>.</param>
+/// <param name="Title">What the argument is.</param>
 public sealed record FunctionArgument(string Name, string Type, LocalizedText Title);
 
-/// <summary>An expression that uses a function.</summary>
+/// <summary>An example of a function.</summary>
 /// <param name="Expression">The expression.</param>
-/// <param name="Gives">What it gives.</param>
+/// <param name="Gives">The result of the expression, in words.</param>
 public sealed record FunctionExample(string Expression, LocalizedText Gives);

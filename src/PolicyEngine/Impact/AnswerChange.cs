@@ -3,14 +3,16 @@ using PolicyEngine.Workflows;
 
 namespace PolicyEngine.Impact;
 
-/// <summary>How the answer on one subject changes from one version of a policy to another.</summary>
-/// <param name="Subject">The person's id, verbatim.</param>
-/// <param name="Outcome">For a promotion policy, the overall outcome; <see langword="null"/> when it stays the same.</param>
-/// <param name="Gained">Events that come in addition.</param>
-/// <param name="Lost">Events that no longer come.</param>
-/// <param name="Outputs">Outputs that change.</param>
-/// <param name="Scores">Of a weighting policy: composite, grade and components that change.</param>
-/// <param name="Why">The rules responsible: those with a condition whose outcome changes, and those that a changed output depends on.</param>
+/// <summary>
+/// How the answer about one subject differs between two versions. In a scheme, names of rules begin with the part they belong to, such as <c>reward.BONUS</c>.
+/// </summary>
+/// <param name="Subject">The person's id, as in the facts.</param>
+/// <param name="Outcome">The overall outcome of the promotion policy before and after; left out if it is the same or there is none.</param>
+/// <param name="Gained">The events that only the version after gives.</param>
+/// <param name="Lost">The events that only the version before gives.</param>
+/// <param name="Outputs">The rule outputs that differ.</param>
+/// <param name="Scores">The published scores that differ. Empty without a weighting policy.</param>
+/// <param name="Why">The rules whose outcome or output differs, with the reasons. A group of rules is not listed; the rules in it are.</param>
 public sealed record AnswerChange(
     string Subject,
     OutcomeChange? Outcome,
@@ -20,24 +22,27 @@ public sealed record AnswerChange(
     IReadOnlyList<ValueChange> Scores,
     IReadOnlyList<RuleChange> Why);
 
-/// <summary>An outcome that changes.</summary>
-/// <param name="From">Before.</param>
-/// <param name="To">After.</param>
+/// <summary>An overall outcome that differs between the versions.</summary>
+/// <param name="From">The outcome before.</param>
+/// <param name="To">The outcome after.</param>
 public sealed record OutcomeChange(Outcome From, Outcome To);
 
-/// <summary>A value that changes.</summary>
-/// <param name="Name">The rule whose output it is, or the score's name.</param>
-/// <param name="From">Before; <see langword="null"/> for none.</param>
-/// <param name="To">After; <see langword="null"/> for none.</param>
+/// <summary>A value before and after.</summary>
+/// <param name="Name">
+/// For an output, the rule's name; for a score, <c>composite</c>, <c>grade</c>, <c>kpi</c>, <c>feedback360</c> or <c>goals</c>; for a value that a rule reads,
+/// its path.
+/// </param>
+/// <param name="From">The value before; left out if there was none.</param>
+/// <param name="To">The value after; left out if there is none.</param>
 public sealed record ValueChange(string Name, object? From, object? To);
 
-/// <summary>A rule whose result changes.</summary>
-/// <param name="Rule">Its name.</param>
-/// <param name="Title">The display title.</param>
-/// <param name="From">Its outcome before; <see langword="null"/> when it did not exist.</param>
-/// <param name="To">Its outcome after; <see langword="null"/> when it no longer exists.</param>
-/// <param name="ReasonBefore">Why before.</param>
-/// <param name="ReasonAfter">Why after.</param>
-/// <param name="Values">What it reads: before and after, such as the parameter that was changed.</param>
+/// <summary>A rule whose outcome or output differs between the versions.</summary>
+/// <param name="Rule">The rule's name.</param>
+/// <param name="Title">The rule's display title.</param>
+/// <param name="From">The outcome before; left out if the version before does not have or did not evaluate the rule.</param>
+/// <param name="To">The outcome after; left out if the version after does not have or did not evaluate the rule.</param>
+/// <param name="ReasonBefore">The reason for the result before; left out with the outcome.</param>
+/// <param name="ReasonAfter">The reason for the result after; left out with the outcome.</param>
+/// <param name="Values">The values that the rule reads, before and after, including those that are the same, such as a parameter or a fact.</param>
 public sealed record RuleChange(
     string Rule, LocalizedText Title, Outcome? From, Outcome? To, LocalizedText? ReasonBefore, LocalizedText? ReasonAfter, IReadOnlyList<ValueChange> Values);

@@ -3,8 +3,8 @@ using PolicyEngine.Workflows.Tracing;
 namespace PolicyEngine.Policies;
 
 /// <summary>How the rules of one policy came to their outcomes, down to the parts of their expressions.</summary>
-/// <param name="Policy">The policy's version.</param>
-/// <param name="Params">The workflow's global params.</param>
+/// <param name="Policy">The version of the policy.</param>
+/// <param name="Params">The workflow's global params, with their values.</param>
 /// <param name="Rules">The enabled top-level rules.</param>
 public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules);
 

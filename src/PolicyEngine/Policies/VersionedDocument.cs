@@ -11,8 +11,8 @@ public sealed record VersionedDocument(Document Document, int Version)
     public DocumentReference Reference { get; } = new(Document.Id, Version, Document.Sha256);
 }
 
-/// <summary>A version of a document that a result is based on.</summary>
+/// <summary>The version of a document that a result is based on.</summary>
 /// <param name="Id">The document's id.</param>
-/// <param name="Version">Its version number.</param>
-/// <param name="Sha256">The hash of its canonical content.</param>
+/// <param name="Version">The number of the version, counted from 1.</param>
+/// <param name="Sha256">SHA-256 of the canonical content, 64 lower-case hex digits.</param>
 public sealed record DocumentReference(string Id, int Version, string Sha256);

@@ -4,13 +4,13 @@ using PolicyEngine.Policies;
 namespace PolicyEngine.Testing;
 
 /// <summary>The result of running a policy's tests.</summary>
-/// <param name="Policy">The policy's version.</param>
+/// <param name="Policy">The version of the policy.</param>
 /// <param name="Model">The version of the fact model used to read the facts.</param>
-/// <param name="Passed">How many tests passed.</param>
-/// <param name="Failed">How many did not.</param>
-/// <param name="Tests">Every test, in the order written.</param>
-/// <param name="Coverage">Which rules were seen met, not met and undetermined.</param>
-/// <param name="Mutation">How many small changes to the policy the tests notice; <see langword="null"/> if not requested, or if a test fails.</param>
+/// <param name="Passed">The number of tests that passed.</param>
+/// <param name="Failed">The number of tests that failed.</param>
+/// <param name="Tests">The result of every test, in the order of the policy.</param>
+/// <param name="Coverage">Which outcomes of the rules the tests produce.</param>
+/// <param name="Mutation">How many small changes to the policy the tests notice; left out if it was not requested, or if a test fails.</param>
 public sealed record PolicyTestReport(
     DocumentReference Policy,
     DocumentReference Model,
@@ -21,52 +21,58 @@ public sealed record PolicyTestReport(
     MutationReport? Mutation);
 
 /// <summary>The result of one test.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Passed">Whether all its expectations were met.</param>
-/// <param name="Differences">What differs from its expectations; empty if it passed.</param>
+/// <param name="Name">The test's name.</param>
+/// <param name="Passed">Whether all expectations of the test were met.</param>
+/// <param name="Differences">The differences from its expectations. Empty if it passed.</param>
 public sealed record PolicyTestResult(string Name, bool Passed, IReadOnlyList<TestDifference> Differences);
 
 /// <summary>One difference from a test's expectations.</summary>
-/// <param name="Pointer">RFC 6901 pointer to the expectation, or to the fact that could not be read, in the policy's document.</param>
-/// <param name="Expected">What the test expects: a decimal, text, truth or list; <see langword="null"/> for nothing.</param>
-/// <param name="Actual">The actual result; <see langword="null"/> for nothing.</param>
+/// <param name="Pointer">An RFC 6901 pointer into the policy's document: to the expectation, or to the fact that could not be read.</param>
+/// <param name="Expected">What the test expects: a number, text, boolean or list; left out if it expects no value.</param>
+/// <param name="Actual">The actual result: a number, text, boolean, date or list; left out if there is none.</param>
 /// <param name="Message">The difference in words.</param>
 public sealed record TestDifference(string Pointer, object? Expected, object? Actual, LocalizedText Message);
 
-/// <summary>Which outcomes of the rules the tests cover.</summary>
-/// <param name="Seen">Rule outcomes seen in any test.</param>
-/// <param name="Possible">All possible rule outcomes: met, not met and undetermined for every rule; a rule that is always true can only be met, or undetermined if it has an output.</param>
-/// <param name="Share">Seen ÷ possible, 0–1, cut to four places; 1 for a policy without rules.</param>
-/// <param name="Rules">Every enabled rule, nested ones included.</param>
+/// <summary>Which outcomes of the rules the tests produce.</summary>
+/// <param name="Seen">The number of possible outcomes that some test produces, summed over the rules.</param>
+/// <param name="Possible">
+/// The number of possible outcomes, summed over the rules: three for each, except for a rule that is always true: one, or two (met, undetermined) if it has an
+/// output.
+/// </param>
+/// <param name="Share">Seen ÷ possible, 0 to 1, truncated to four decimal places; 1 for a policy without rules.</param>
+/// <param name="Rules">Every enabled rule of the main workflow: top-level and nested rules, and rules that it injects from other workflows or calls.</param>
 public sealed record RuleCoverage(int Seen, int Possible, decimal Share, IReadOnlyList<RuleSeen> Rules);
 
-/// <summary>How often the tests cover each outcome of one rule.</summary>
+/// <summary>How many tests produce each outcome of one rule.</summary>
 /// <param name="Rule">The rule's name.</param>
-/// <param name="Title">The display title.</param>
-/// <param name="Met">In how many tests it was met.</param>
-/// <param name="NotMet">In how many it was not.</param>
-/// <param name="Undetermined">In how many it was undetermined.</param>
-/// <param name="Unseen">The possible outcomes that no test covers.</param>
+/// <param name="Title">The rule's display title.</param>
+/// <param name="Met">The number of tests in which the rule is met.</param>
+/// <param name="NotMet">The number of tests in which the rule is not met.</param>
+/// <param name="Undetermined">The number of tests in which the rule is undetermined.</param>
+/// <param name="Unseen">The possible outcomes that no test produces.</param>
 public sealed record RuleSeen(string Rule, LocalizedText Title, int Met, int NotMet, int Undetermined, IReadOnlyList<Workflows.Outcome> Unseen);
 
-/// <summary>How many small changes to a policy its tests notice.</summary>
-/// <param name="Found">How many changes there are.</param>
-/// <param name="Tested">How many of them were tried and gave a policy that compiles.</param>
-/// <param name="Killed">How many of those made a test fail.</param>
-/// <param name="Score">Killed ÷ tested, 0–1, cut to four places; <see langword="null"/> if there was nothing to change.</param>
-/// <param name="Sampled">Whether there were more changes than the limit, so that only an evenly spread sample was tried (always the same one).</param>
-/// <param name="TimeUp">Whether the time ran out before all were tried.</param>
-/// <param name="Survivors">The changes that no test notices, in the order of the document.</param>
+/// <summary>How many small changes (mutations) to a policy its tests notice.</summary>
+/// <param name="Found">The number of possible changes.</param>
+/// <param name="Tested">The number of changes that were tried and gave a policy that compiles.</param>
+/// <param name="Killed">The number of tested changes that make a test fail.</param>
+/// <param name="Score">Killed ÷ tested, 0 to 1, truncated to four decimal places; left out if no change was tested.</param>
+/// <param name="Sampled">Whether there were more changes than may be tried, so that only an evenly spread sample, always the same, was chosen.</param>
+/// <param name="TimeUp">Whether the time ran out before all chosen changes were tried.</param>
+/// <param name="Survivors">The tested changes that no test notices, in the order in which they were tried.</param>
 public sealed record MutationReport(
     int Found, int Tested, int Killed, decimal? Score, bool Sampled, bool TimeUp, IReadOnlyList<Survivor> Survivors);
 
 /// <summary>A change to the policy that no test notices.</summary>
-/// <param name="Kind">What was done.</param>
-/// <param name="Pointer">RFC 6901 pointer to what was changed.</param>
-/// <param name="Message">"no test notices if …", in words.</param>
+/// <param name="Kind">What was changed.</param>
+/// <param name="Pointer">An RFC 6901 pointer into the policy's document, to what was changed.</param>
+/// <param name="Message">The change in words: “no test notices if …”.</param>
 public sealed record Survivor(MutationKind Kind, string Pointer, LocalizedText Message);
 
-/// <summary>What a mutation does to a policy.</summary>
+/// <summary>
+/// The kind of a small change to a policy: <c>flip</c>, a comparison or condition reversed, or its boundary included or excluded; <c>shift</c>, a number,
+/// weight, grade or switch moved by one step; <c>drop</c>, a condition or rule left out; <c>swap</c>, “and” and “or” exchanged.
+/// </summary>
 public enum MutationKind
 {
     /// <summary>A comparison turned round or its boundary moved in or out, or a negation.</summary>

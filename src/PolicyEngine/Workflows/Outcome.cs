@@ -1,6 +1,9 @@
 namespace PolicyEngine.Workflows;
 
-/// <summary>The result of a condition. Missing data never becomes a "no".</summary>
+/// <summary>
+/// The outcome of a condition: <c>met</c>; <c>notMet</c>, whatever any missing data may be; or <c>undetermined</c>, if the data given is not enough to decide.
+/// Missing data never counts as a "no".
+/// </summary>
 public enum Outcome
 {
     /// <summary>The condition holds.</summary>

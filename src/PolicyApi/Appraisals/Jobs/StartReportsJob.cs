@@ -25,7 +25,7 @@ public sealed record ReportsQuery
     public string? Lang { get; init; }
 
     /// <summary>Whether to add the pages with every rule.</summary>
-    [FromQuery(Name = "detail"), Description("`full` adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
+    [FromQuery(Name = "detail"), Description("`summary` (the default), or `full`, which adds pages with every rule and the values it read."), OneOf("summary", ReadReport.Full)]
     public string? Detail { get; init; }
 
     /// <summary>The format.</summary>

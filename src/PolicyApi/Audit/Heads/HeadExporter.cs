@@ -5,10 +5,10 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>The result of an export.</summary>
-/// <param name="Head">The head.</param>
-/// <param name="File">The name of its file in the export folder; left out when none is set.</param>
-/// <param name="Posted">Whether the webhook accepted it; left out if none is set.</param>
+/// <summary>A signed head that was exported.</summary>
+/// <param name="Head">The signed head.</param>
+/// <param name="File">The name of its file in the export folder; left out if no folder is configured.</param>
+/// <param name="Posted">Whether the webhook accepted it; left out if no webhook is configured.</param>
 public sealed record ExportedHead(SignedHead Head, string? File, bool? Posted);
 
 /// <summary>

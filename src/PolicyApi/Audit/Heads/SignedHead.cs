@@ -6,28 +6,29 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Audit.Heads;
 
-/// <summary>Where the journal ends.</summary>
+/// <summary>The end of the journal.</summary>
 /// <param name="Sequence">The number of the last entry; 0 if there is none.</param>
-/// <param name="Hash">The hash of the last entry.</param>
+/// <param name="Hash">The hash of the last entry, 64 lower-case hex digits.</param>
 public sealed record JournalEnd(long Sequence, string Hash);
 
 /// <summary>The last seal over the answers of one month.</summary>
 /// <param name="Month">The month's first day (UTC).</param>
 /// <param name="Sequence">The number of the last seal.</param>
-/// <param name="Hash">The hash of the last seal.</param>
+/// <param name="Hash">The hash of the last seal, 64 lower-case hex digits.</param>
 public sealed record SealEnd(DateOnly Month, long Sequence, string Hash);
 
 /// <summary>
-/// The ends of all hash chains at a moment, signed: kept outside the store, it can later show that nothing
-/// before it was changed, cut off or rewritten.
+/// The ends of all hash chains at one moment, signed. A copy kept outside the store can later show that nothing before it was changed, cut off or rewritten.
 /// </summary>
-/// <param name="At">When it was signed.</param>
-/// <param name="Journal">Where the journal ends.</param>
-/// <param name="Seals">Where the seals of each month end, by month.</param>
+/// <param name="At">When it was signed (UTC).</param>
+/// <param name="Journal">The end of the journal.</param>
+/// <param name="Seals">The last seal of each month, by month.</param>
 /// <param name="Algorithm">Always <c>ES256</c>: ECDSA over P-256 with SHA-256.</param>
 /// <param name="KeyId">SHA-256 of the public key, 64 lower-case hex digits.</param>
 /// <param name="PublicKey">The public key: SubjectPublicKeyInfo in base64.</param>
-/// <param name="Signature">Over the canonical JSON (RFC 8785) of all other members; 64 bytes (r and s) in base64.</param>
+/// <param name="Signature">
+/// The signature over the canonical JSON (RFC 8785) of all other members, in which <c>sequence</c> is written as a text; 64 bytes (r and s) in base64.
+/// </param>
 public sealed record SignedHead(
     DateTimeOffset At, JournalEnd Journal, IReadOnlyList<SealEnd> Seals, string Algorithm, string KeyId, string PublicKey, string Signature)
 {

@@ -9,11 +9,11 @@ using PolicyEngine.Documents;
 
 namespace PolicyApi.Platform.Answers;
 
-/// <summary>The versions, possibly drafts, to use instead of those in force. The standing of the answer is then <c>trial</c>.</summary>
+/// <summary>The versions, possibly drafts, to use instead of those in force. The standing of the answer is <c>trial</c>, unless they are those in force.</summary>
 public sealed record TrialQuery
 {
     /// <summary>The version of the policy or scheme that is asked.</summary>
-    [FromQuery(Name = "version"), Description("Use this version, which may be a draft, instead of the one in force. The answer's `standing` is then `trial`.")]
+    [FromQuery(Name = "version"), Description("Use this version, which may be a draft, instead of the one in force. The answer's `standing` is `trial`, unless the version is the one in force.")]
     public int? Version { get; init; }
 
     /// <summary>Versions of other documents.</summary>

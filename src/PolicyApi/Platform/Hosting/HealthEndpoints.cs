@@ -8,8 +8,8 @@ using PolicyApi.Storage;
 
 namespace PolicyApi.Platform.Hosting;
 
-/// <summary>The response of a probe when all is well.</summary>
-/// <param name="Status"><c>ok</c>.</param>
+/// <summary>The response of a probe that succeeds.</summary>
+/// <param name="Status">Always <c>ok</c>.</param>
 public sealed record HealthAnswer(string Status);
 
 /// <summary>Probes for process managers, orchestrators and load balancers.</summary>
@@ -20,10 +20,10 @@ internal static class HealthEndpoints
     {
         app.MapGet("/livez", Live)
             .WithTags(Tags.Health).WithName("live").WithSummary("Whether the process is running")
-            .WithDescription("For whatever restarts the process; checks nothing else.").OpenToAll().DisableRateLimiting();
+            .WithDescription("A liveness probe, for process managers and orchestrators. It checks nothing else.").OpenToAll().DisableRateLimiting();
         app.MapGet("/readyz", ReadyAsync)
             .WithTags(Tags.Health).WithName("ready").WithSummary("Whether requests can be answered: the store is open and readable")
-            .WithDescription("For load balancers; a 503 says what is wrong.")
+            .WithDescription("A readiness probe, for load balancers. If the service cannot answer requests, or is stopping, the response is 503 and its `detail` says why.")
             .Refuses(503).OpenToAll().DisableRateLimiting();
     }
 

@@ -18,7 +18,7 @@ internal static class MatchHeader
             Name = "If-Match",
             In = ParameterLocation.Header,
             Required = true,
-            Description = $"The `ETag` you have read: that of {matching.ReadBy}, including its quotes. Without it the response is 428; if it has changed meanwhile, 412.",
+            Description = $"The `ETag` that you last read, including its quotes: that of {matching.ReadBy}. Without this header, the response is 428; if the `ETag` has changed since you read it, 412.",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
     }

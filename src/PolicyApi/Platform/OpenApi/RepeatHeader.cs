@@ -18,13 +18,13 @@ internal static class RepeatHeader
         {
             Name = IdempotentRequests.Header,
             In = ParameterLocation.Header,
-            Description = "A key of your choice. For 24 hours, the same request with the same key gets the same response, and nothing is done twice" + Except(repeatable, operation) + ".",
+            Description = "A key of your choice for this request, such as a UUID: 1 to 128 visible ASCII characters. For 24 hours, sending the request again with the same key returns the same response, and nothing is done twice" + Except(repeatable, operation) + ".",
             Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 128 },
         });
     }
 
     private static string Except(Repeatable repeatable, OpenApiOperation operation) =>
-        repeatable.Secret is { } secret ? $"; a repeated response has no `{secret}`, which is never stored"
-        : !repeatable.TakesStreams && operation.RequestBody?.Content?.ContainsKey(LineExchange<object>.MediaType) == true ? "; not for streams"
+        repeatable.Secret is { } secret ? $"; the repeated response has no `{secret}`, which is never stored"
+        : !repeatable.TakesStreams && operation.RequestBody?.Content?.ContainsKey(LineExchange<object>.MediaType) == true ? "; not accepted with `application/x-ndjson`"
         : string.Empty;
 }

@@ -21,10 +21,11 @@ internal static class ServiceDocument
         ### Good to know
         - An outcome is `met`, `notMet` or `undetermined`; missing data is named and never counts as a "no".
         - Numbers are decimals, exact from request to response.
-        - Errors are RFC 9457 problems: `code` is stable, `errors[]` lists every error with its JSON pointer and place.
-        - Every change to something that exists requires `If-Match` with the `ETag` you have read: 428 without it, 412 if it has changed meanwhile.
-        - Whatever is read under an `ETag` is answered with 304 if `If-None-Match` names it and you would see the same.
-        - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line, in order, while you are still sending. Read while you send: the service does not buffer the answers.
+        - Errors are RFC 9457 problems: `code` is stable, and `errors[]` lists every error with its JSON pointer and its line and column.
+        - In responses, members without a value are left out. Times are in UTC (RFC 3339), days are `YYYY-MM-DD`, and hashes are SHA-256 as 64 lower-case hex digits.
+        - Editing, submitting, approving, rejecting and publishing a version, rolling back, withdrawing, and changing a key or a job require `If-Match` with the `ETag` that you last read: 428 without it, 412 if it has changed since.
+        - Responses with an `ETag` can be requested conditionally: if `If-None-Match` names the current `ETag`, the response is 304 without a body.
+        - One subject is `application/json`; many are `application/x-ndjson`, one per line, answered line by line, in order, while you are still sending. Read while you send: the service buffers only a limited amount of the response.
         """;
 
     /// <summary>Registers the document.</summary>

@@ -17,7 +17,7 @@ internal static class TagHeader
         {
             Name = "If-None-Match",
             In = ParameterLocation.Header,
-            Description = "The `ETag` of a response that you have kept, including its quotes, or several of them. If it would be sent to you again as it is, the response is 304 without a body.",
+            Description = "One or more `ETag`s, including their quotes, of responses that you have kept. If the current response has one of them, it is 304 without a body.",
             Schema = Text(),
         });
         foreach (var (status, response) in operation.Responses ?? [])
@@ -25,7 +25,7 @@ internal static class TagHeader
             if (status is not ("200" or "304") || response is not OpenApiResponse own)
                 continue;
             own.Headers ??= new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-            own.Headers["ETag"] = new OpenApiHeader { Description = "Changes whenever what is shown to you changes.", Schema = Text() };
+            own.Headers["ETag"] = new OpenApiHeader { Description = "Identifies the content as it is shown to you; changes whenever that changes.", Schema = Text() };
         }
     }
 

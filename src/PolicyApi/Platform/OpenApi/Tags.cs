@@ -46,16 +46,16 @@ internal static class Tags
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
     [
         (Appraisals, "**For systems that post a year's data, and for readers of the result.** A scheme appraises one manager, or a stream of them: scores, grade, promotion, training and rewards, each with its reason, and a report as HTML or PDF."),
-        (Decisions, "**For systems that need a single decision.** One policy decides on one person, or on a stream of people, and every stored decision can be read again later."),
+        (Decisions, "**For systems that need a single decision.** One policy decides about one person, or a stream of people, and every stored decision can be read again later."),
         (Jobs, "**For appraising whole companies.** Post all subjects at once, follow the progress, and download the answers in the order of the lines."),
         (Policies, "**For HR.** The rules themselves: weighting, promotion, training, rewards. Save a draft, see what is wrong with it, and publish it with effect from a day."),
-        (Schemes, "**For HR.** Which policies make up one appraisal."),
-        (Models, "**For HR and integrators.** Which facts callers send, and how they are checked."),
+        (Schemes, "**For HR.** A scheme names the policies and the report template of one appraisal."),
+        (Models, "**For HR and integrators.** A fact model says which facts callers send, and how they are checked."),
         (Templates, "**For HR.** The layout and texts of reports, in English and Chinese."),
         (Editing, "**For HR and developers of editors.** JSON Schemas that complete and check documents as they are written, and every function that expressions can call."),
         (Catalogue, "**For HR, and for keeping policies in git.** Export everything in force as a folder of files, or import a folder of files as one change."),
         (Access, "**For administrators.** Create, rotate and revoke API keys. Every caller can see their own identity and roles."),
-        (Audit, "**For auditors.** Who did what, from where and why, as a chain of hashes with a signed head."),
+        (Audit, "**For auditors.** Who did what, from where and why, as a chain of hashes whose end (the head) is signed."),
         (Privacy, "**For administrators.** Erase everything stored about a person, or everything past its retention period. What remains still proves that nothing else was changed."),
         (Health, "**For operations.** Probes for load balancers and orchestrators."),
     ];

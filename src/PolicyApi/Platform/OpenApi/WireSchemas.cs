@@ -32,7 +32,7 @@ internal static class WireSchemas
     public static void CorrectLines(OpenApiOperation operation)
     {
         if (operation.RequestBody?.Content is { } content && content.TryGetValue(LineExchange<object>.MediaType, out var media) && media is OpenApiMediaType lines)
-            lines.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One JSON object per line." };
+            lines.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One JSON object per line, in UTF-8." };
     }
 
     // The exporter declares them as `double`; these are decimals, for which there is no format.

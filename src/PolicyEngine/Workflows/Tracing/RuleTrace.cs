@@ -3,14 +3,14 @@ using PolicyEngine.Documents;
 namespace PolicyEngine.Workflows.Tracing;
 
 /// <summary>How one rule came to its outcome.</summary>
-/// <param name="Name">The rule's name in its workflow.</param>
+/// <param name="Name">The rule's name in the policy's workflow.</param>
 /// <param name="Title">The rule's display title.</param>
-/// <param name="Outcome">Met, not met or undetermined.</param>
-/// <param name="Operator">How its nested rules are joined: <c>and</c> or <c>or</c>; <see langword="null"/> for a rule with an expression.</param>
-/// <param name="Params">The rule's local params.</param>
-/// <param name="Condition">Its expression; <see langword="null"/> for a rule with an operator.</param>
-/// <param name="Output">The output expression that its outcome called for; <see langword="null"/> if there is none.</param>
-/// <param name="Rules">The nested rules, and the rule that it called.</param>
+/// <param name="Outcome">The outcome: met, not met or undetermined.</param>
+/// <param name="Operator">How the nested rules are joined: <c>and</c> or <c>or</c>; left out for a rule with an expression.</param>
+/// <param name="Params">The rule's local params, with their values.</param>
+/// <param name="Condition">The rule's expression; left out for a rule with an operator.</param>
+/// <param name="Output">The output expression for the rule's outcome; left out if there is none.</param>
+/// <param name="Rules">The nested rules, and the rule that this rule called.</param>
 public sealed record RuleTrace(
     string Name,
     LocalizedText Title,
@@ -21,12 +21,17 @@ public sealed record RuleTrace(
     TracedExpression? Output,
     IReadOnlyList<RuleTrace> Rules);
 
-/// <summary>A named intermediate value.</summary>
-/// <param name="Name">Its name in expressions.</param>
-/// <param name="Expression">What it is computed from, and what it came to.</param>
+/// <summary>A param: a named intermediate value.</summary>
+/// <param name="Name">The name in expressions.</param>
+/// <param name="Expression">Its expression, and the result.</param>
 public sealed record TracedParam(string Name, TracedExpression Expression);
 
-/// <summary>What a part of an expression is.</summary>
+/// <summary>
+/// What a part of an expression is: <c>all</c>, conditions joined by “and”; <c>any</c>, conditions joined by “or”; <c>not</c>, a negated condition;
+/// <c>comparison</c>, two values compared, or a value looked for in a list; <c>choice</c>, a condition and the two values or conditions it chooses between;
+/// <c>condition</c>, any other condition; <c>value</c>, a number, text or date, or a list of these; <c>list</c>, a list of objects, whose value is their
+/// number; <c>object</c>, an object, which has no value to show.
+/// </summary>
 public enum TracedKind
 {
     /// <summary>Conditions joined by <c>and</c>.</summary>
@@ -57,15 +62,19 @@ public enum TracedKind
     Object,
 }
 
-/// <summary>An expression, or a part of one, and what it came to.</summary>
+/// <summary>An expression or a part of one, and its result.</summary>
 /// <param name="Kind">What it is.</param>
-/// <param name="Text">As its author wrote it, without brackets around all of it.</param>
-/// <param name="Outcome">Of a condition: met, not met or undetermined; <see langword="null"/> for a value.</param>
-/// <param name="Value">Of a value: a decimal, string, boolean or date, or a list of these; <see langword="null"/> when it is missing, and for a condition.</param>
-/// <param name="Missing">Paths of the fields that it lacks.</param>
-/// <param name="Fault">Why it could not be computed although its data was there.</param>
-/// <param name="Reads">The single values that it names and that are there; empty if it is divided into parts, or is itself such a name.</param>
-/// <param name="Parts">Its parts, in the order of the text; the arguments of a function; constants that are compared, chosen or given to functions are left out.</param>
+/// <param name="Text">The text as its author wrote it, without brackets around all of it.</param>
+/// <param name="Outcome">For a condition, its outcome; left out for a value.</param>
+/// <param name="Value">
+/// For a value: a number, text, boolean, date (<c>YYYY-MM-DD</c>), or a list of these. Left out if it is missing, and for a condition.
+/// </param>
+/// <param name="Missing">The paths of the missing fields because of which it has no result.</param>
+/// <param name="Fault">Why the computation failed although its data was there; left out if it did not fail.</param>
+/// <param name="Reads">The values that the text names, except missing ones. Empty if it is divided into parts, or is itself such a name.</param>
+/// <param name="Parts">
+/// The parts, in the order of the text; for a function, its arguments. Constants in comparisons, choices and arguments are left out.
+/// </param>
 public sealed record TracedExpression(
     TracedKind Kind,
     string Text,

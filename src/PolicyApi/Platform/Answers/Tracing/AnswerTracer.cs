@@ -19,7 +19,7 @@ internal delegate FactsTrace? TraceFacts(string document, RulesAt rules, ReadOnl
 internal sealed class AnswerTracer(StoredRules storedRules)
 {
     /// <summary>What the API description says about both endpoints.</summary>
-    public const string Description = "Evaluates the stored facts again with the stored versions, and shows what every rule and every part of its expressions came to: the outcomes of conditions, the values compared, and the params. The caller sees all the facts, so only `evaluator` may ask.";
+    public const string Description = "Evaluates the stored facts again with the versions that the answer is based on, and shows the result of every rule and of every part of its expressions: the outcomes of conditions, the values compared, and the params. The response shows facts without masking, so it requires the role `evaluator`.";
 
     /// <summary>Evaluates one record again and returns its trace.</summary>
     /// <param name="record">The complete record, without masked values.</param>

@@ -26,7 +26,7 @@ public sealed record RangeQuery
     public int? Limit { get; init; }
 
     /// <summary>The cursor returned with the previous summary.</summary>
-    [FromQuery(Name = "after"), Description("The `next` of the previous summary."), Place(PlaceOf.Answer)]
+    [FromQuery(Name = "after"), Description("The `next` of the previous summary, to verify older answers."), Place(PlaceOf.Answer)]
     public string? After { get; init; }
 
     private const int Largest = 100_000;

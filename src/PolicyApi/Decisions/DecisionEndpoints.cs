@@ -41,7 +41,7 @@ internal static class DecisionEndpoints
         api.MapGet("/decisions/{id}/trace", TraceDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("traceDecision").WithSummary("How a stored decision came about: every rule, down to the parts of its expressions")
             .WithDescription(AnswerTracer.Description)
-            .Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
+            .Produces<AnswerTrace>().Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
         api.MapPost("/decisions:verify", VerifyDecision.Range)
             .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Verify a range of stored decisions: a line for each that differs, then a summary")
             .Produces<AnswerVerification>(200, ndjson)

@@ -29,7 +29,7 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
     private void Write(RuleTrace rule, int depth)
     {
         var join = rule.Operator is { } joined ? $" ({joined})" : string.Empty;
-        Line(depth, $"{rule.Name} {Text(rule.Title)}{join}: {Word(rule.Outcome)}");
+        Line(depth, $"{rule.Name} {Text(rule.Title)}{join}: {Word(rule.Outcome)}{(rule.Fault is { } fault ? ", " + Text(fault.Message) : string.Empty)}");
         foreach (var param in rule.Params)
             Write(param, depth + 1);
         if (rule.Condition is { Text: not "true" })

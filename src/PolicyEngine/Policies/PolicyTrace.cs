@@ -6,7 +6,11 @@ namespace PolicyEngine.Policies;
 /// <param name="Policy">The policy's version.</param>
 /// <param name="Params">The workflow's global params.</param>
 /// <param name="Rules">The enabled top-level rules.</param>
-public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules);
+public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules)
+{
+    /// <summary>The greatest nesting of a trace as JSON: two levels for each level of rules, calls and parts.</summary>
+    public const int DeepestJson = 200;
+}
 
 /// <summary>How one subject is answered, part by part.</summary>
 /// <param name="Facts">What was read; with faults there is no trace.</param>

@@ -6,6 +6,7 @@ namespace PolicyEngine.Workflows.Tracing;
 /// <param name="Name">The rule's name in its workflow.</param>
 /// <param name="Title">The rule's display title.</param>
 /// <param name="Outcome">Met, not met or undetermined.</param>
+/// <param name="Fault">Why the rule itself could not be computed; <see langword="null"/> if it could, or if a nested or called rule could not.</param>
 /// <param name="Operator">How its nested rules are joined: <c>and</c> or <c>or</c>; <see langword="null"/> for a rule with an expression.</param>
 /// <param name="Params">The rule's local params.</param>
 /// <param name="Condition">Its expression; <see langword="null"/> for a rule with an operator.</param>
@@ -15,6 +16,7 @@ public sealed record RuleTrace(
     string Name,
     LocalizedText Title,
     Outcome Outcome,
+    EvaluationFault? Fault,
     string? Operator,
     IReadOnlyList<TracedParam> Params,
     TracedExpression? Condition,

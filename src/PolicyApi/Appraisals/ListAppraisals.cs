@@ -67,7 +67,8 @@ internal static class ListAppraisals
         var language = ReportLanguages.Of(query.Lang, request);
         var template = await templates.NamedAsync(query.Template ?? "team-overview", cancellation);
         return new ReportResult(
-            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format) { Name = $"{id}-appraisals" };
+            await services.Renderer.RenderAsync(template, await TeamData.OfAsync(services, id, page.Records, page.Next is not null, cancellation), new ReportView(language), "the template", cancellation), language, format)
+        { Name = $"{id}-appraisals" };
     }
 
     // The next page has the same parameters.

@@ -40,6 +40,7 @@ internal static class ReadPolicySheet
         var data = ReportData.FromJson(
             Encoding.UTF8.GetBytes(PolicySheetModel.Of(document, version, status, found.Sha256, titles).ToJsonString()), ReportModel.Policy, titles);
         return new ReportResult(
-            await services.Renderer.RenderAsync(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form) { Name = $"{id}.v{version}" };
+            await services.Renderer.RenderAsync(await templates.NamedAsync(template ?? "policy-sheet", cancellation), data, new ReportView(language), "the template", cancellation), language, form)
+        { Name = $"{id}.v{version}" };
     }
 }

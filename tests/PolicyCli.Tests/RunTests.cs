@@ -113,6 +113,7 @@ public sealed class RunTests
         Assert.Equal((0, ""), (ran.ExitCode, ran.Error));
         Assert.Contains("KM-016 kam-promotion\n", ran.Output, StringComparison.Ordinal);
         Assert.Contains(expected, ran.Output, StringComparison.Ordinal);
+        Assert.Contains("[parameters.d1Expansion = 35, results.year.K1 = 105.8031088082901554404145078,", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
 
     private static string Shown(object value) => value switch
     {
-        decimal number => ExactDecimal.ToText(number),
+        decimal number => ExactDecimal.ToText(ExactDecimal.ToWire(number)), // The same digits as in answers.
         string text => text,
         DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool truth => truth ? "true" : "false",

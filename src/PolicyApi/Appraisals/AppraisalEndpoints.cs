@@ -53,7 +53,7 @@ internal static class AppraisalEndpoints
         api.MapGet("/appraisals/{id}/trace", TraceAppraisal.HandleAsync)
             .WithTags(Tags.Appraisals).WithName("traceAppraisal").WithSummary("How the rules of a stored appraisal came to their outcomes, down to the parts of their expressions")
             .WithDescription(AnswerTracer.Description)
-            .Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
+            .Produces<AnswerTrace>().Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
         api.MapPost("/appraisals:verify", VerifyAppraisal.Range)
             .WithTags(Tags.Appraisals).WithName("verifyAppraisals").WithSummary("Verify a range of stored appraisals: a line for each that is not the same, then a summary")
             .Produces<AnswerVerification>(200, ndjson)

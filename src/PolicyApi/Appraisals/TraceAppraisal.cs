@@ -11,10 +11,10 @@ namespace PolicyApi.Appraisals;
 internal static class TraceAppraisal
 {
     /// <summary>Evaluates it again with its versions.</summary>
-    public static async Task<Results<Ok<AnswerTrace>, Fault>> HandleAsync(
+    public static async Task<Results<JsonHttpResult<AnswerTrace>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, [FromServices] AnswerTracer tracer, CancellationToken cancellation) =>
         await ReadAppraisal.FindAsync(answers, id, Caller.Of(context.User), cancellation) is { } answer
-            ? TypedResults.Ok(await tracer.TraceAsync(
+            ? DeepTrace.Of(await tracer.TraceAsync(
                 answer.Record, VerifyAppraisal.References, (scheme, rules, facts) => rules.InForce.Set.FindScheme(scheme)?.Trace(facts), cancellation))
             : ReadAppraisal.NotFound(id);
 }

@@ -41,7 +41,7 @@ internal static class DecisionEndpoints
         api.MapGet("/decisions/{id}/trace", TraceDecision.HandleAsync)
             .WithTags(Tags.Decisions).WithName("traceDecision").WithSummary("How the rules of a stored decision came to their outcomes, down to the parts of their expressions")
             .WithDescription(AnswerTracer.Description)
-            .Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
+            .Produces<AnswerTrace>().Refuses(404, 409, 410).Needs(Permission.TraceAnswers);
         api.MapPost("/decisions:verify", VerifyDecision.Range)
             .WithTags(Tags.Decisions).WithName("verifyDecisions").WithSummary("Verify a range of stored decisions: a line for each that is not the same, then a summary")
             .Produces<AnswerVerification>(200, ndjson)

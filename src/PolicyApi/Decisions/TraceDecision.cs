@@ -12,10 +12,10 @@ namespace PolicyApi.Decisions;
 internal static class TraceDecision
 {
     /// <summary>Evaluates it again with its versions.</summary>
-    public static async Task<Results<Ok<AnswerTrace>, Fault>> HandleAsync(
+    public static async Task<Results<JsonHttpResult<AnswerTrace>, Fault>> HandleAsync(
         string id, HttpContext context, [FromServices] StoredAnswers answers, [FromServices] AnswerTracer tracer, CancellationToken cancellation) =>
         await answers.FindAsync(DecisionType.Decision, id, Caller.Of(context.User), cancellation) is { } answer
-            ? TypedResults.Ok(await tracer.TraceAsync(
+            ? DeepTrace.Of(await tracer.TraceAsync(
                 answer.Record, VerifyDecision.References, (policy, rules, facts) => rules.InForce.Set.FindPolicy(policy)?.Trace(facts), cancellation))
             : Faults.NotFound($"decision `{id}`");
 }

@@ -20,7 +20,7 @@ internal static class TraceCommand
         var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme whose policies to trace" };
         var language = new Option<string>("--lang", "-l") { Description = "the language of titles and outcomes: en or zh-CN", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", Chinese);
-        var format = Report.Format();
+        var format = Report.Format("text for people, json for programs: a line for each subject");
         var command = new Command("trace", "Show how every rule comes to its outcome, down to the parts of its expressions.") { facts, documents, policy, scheme, language, format };
         command.Validators.Add(Arguments.EitherOf(policy, scheme));
         command.SetAction(parsed => Run(
@@ -34,7 +34,6 @@ internal static class TraceCommand
     private static int Run(Func<ReadOnlyMemory<byte>, FactsTrace> trace, IEnumerable<FactLine> facts, TraceText? text, TextWriter output)
     {
         var refused = false;
-        var traced = new List<SubjectTrace>();
         foreach (var line in facts)
         {
             var found = trace(line.Utf8);
@@ -46,7 +45,7 @@ internal static class TraceCommand
             }
             else if (text is null)
             {
-                traced.Add(new SubjectTrace(found.Facts.Subject!, found.Policies));
+                Report.WriteLine(output, new SubjectTrace(found.Facts.Subject!, found.Policies));
             }
             else
             {
@@ -54,8 +53,6 @@ internal static class TraceCommand
             }
         }
 
-        if (text is null)
-            Report.WriteJson(output, traced);
         return refused ? ExitCodes.Found : ExitCodes.Fine;
     }
 

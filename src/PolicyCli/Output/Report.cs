@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using PolicyApi.Platform.Hosting;
+using PolicyEngine.Policies;
 
 namespace PolicyCli.Output;
 
@@ -17,14 +18,17 @@ internal static class Report
         TypeInfoResolver = JsonTypeInfoResolver.Combine(ServiceJson.Options.TypeInfoResolver, new DefaultJsonTypeInfoResolver()),
     };
 
+    private static readonly JsonSerializerOptions Lines = new(Json) { WriteIndented = false, MaxDepth = PolicyTrace.DeepestJson };
+
     private const string FormatOption = "--format";
 
     /// <summary>Creates the option <c>--format text|json</c>.</summary>
-    public static Option<OutputFormat> Format()
+    /// <param name="description">What the formats are.</param>
+    public static Option<OutputFormat> Format(string description = "text for people, json for programs")
     {
         var option = new Option<OutputFormat>(FormatOption, "-f")
         {
-            Description = "text for people, json for programs",
+            Description = description,
             DefaultValueFactory = _ => OutputFormat.Text,
             CustomParser = result => Enum.TryParse<OutputFormat>(result.Tokens[0].Value, ignoreCase: true, out var format) && Enum.IsDefined(format) ? format : Refused(result),
         };
@@ -57,6 +61,9 @@ internal static class Report
 
     /// <summary>Writes a value as indented JSON.</summary>
     public static void WriteJson<T>(TextWriter to, T value) => to.WriteLine(JsonSerializer.Serialize(value, Json));
+
+    /// <summary>Writes one of many values as one line of JSON.</summary>
+    public static void WriteLine<T>(TextWriter to, T value) => to.WriteLine(JsonSerializer.Serialize(value, Lines));
 }
 
 /// <summary>The formats of output.</summary>
@@ -66,7 +73,7 @@ internal enum OutputFormat
     /// <summary>Text for people.</summary>
     Text,
 
-    /// <summary>One JSON value for programs.</summary>
+    /// <summary>JSON for programs.</summary>
     Json,
 }
 

@@ -29,7 +29,7 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
     private void Write(RuleTrace rule, int depth)
     {
         var join = rule.Operator is { } joined ? $" ({joined})" : string.Empty;
-        Line(depth, $"{rule.Name} {Text(rule.Title)}{join}: {Word(rule.Outcome)}");
+        Line(depth, $"{rule.Name} {Text(rule.Title)}{join}: {Word(rule.Outcome)}{(rule.Fault is { } fault ? ", " + Text(fault.Message) : string.Empty)}");
         foreach (var param in rule.Params)
             Write(param, depth + 1);
         if (rule.Condition is { Text: not "true" })
@@ -76,7 +76,7 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
 
     private static string Shown(object value) => value switch
     {
-        decimal number => ExactDecimal.ToText(number),
+        decimal number => ExactDecimal.ToText(ExactDecimal.ToWire(number)), // The same digits as in answers.
         string text => text,
         DateTime date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         bool truth => truth ? "true" : "false",

@@ -6,7 +6,11 @@ namespace PolicyEngine.Policies;
 /// <param name="Policy">The version of the policy.</param>
 /// <param name="Params">The workflow's global params, with their values.</param>
 /// <param name="Rules">The enabled top-level rules.</param>
-public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules);
+public sealed record PolicyTrace(DocumentReference Policy, IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules)
+{
+    /// <summary>The greatest nesting of a trace as JSON: two levels for each level of rules, calls and parts.</summary>
+    public const int DeepestJson = 200;
+}
 
 /// <summary>The traces of all policies that answer for one subject.</summary>
 /// <param name="Facts">The result of reading the facts. If it has errors, there is no trace.</param>

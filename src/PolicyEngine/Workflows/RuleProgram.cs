@@ -14,6 +14,7 @@ namespace PolicyEngine.Workflows;
 internal sealed class RuleProgram
 {
     private readonly IReadOnlyList<RuleSegment> _segments;
+    private readonly int _decided;
     private readonly ParamCode[] _params;
     private readonly Pool<RuleFrame> _frames;
     private readonly Lock _turn = new();
@@ -25,6 +26,7 @@ internal sealed class RuleProgram
 
     /// <summary>Creates a program.</summary>
     /// <param name="segments">The segments of the code, in order.</param>
+    /// <param name="decided">How many of them decide the rules; the rest belongs to a trace.</param>
     /// <param name="quick">Builds the code for facts without missing values.</param>
     /// <param name="ruleOfStep">The rule that each step belongs to; for a step of a param, the bitwise complement of its slot.</param>
     /// <param name="rules">The number of rules.</param>
@@ -32,9 +34,10 @@ internal sealed class RuleProgram
     /// <param name="layout">The layout of a frame's values.</param>
     /// <param name="inputs">The number of inputs.</param>
     public RuleProgram(
-        IReadOnlyList<RuleSegment> segments, QuickProgramBuilder quick, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
+        IReadOnlyList<RuleSegment> segments, int decided, QuickProgramBuilder quick, IReadOnlyList<int> ruleOfStep, int rules, ParamCode[] parameters, FrameLayout layout, int inputs)
     {
         _segments = segments;
+        _decided = decided;
         _unbuilt = quick;
         _params = parameters;
         _frames = new Pool<RuleFrame>(() => new RuleFrame(inputs, layout, parameters, rules, ruleOfStep));
@@ -44,6 +47,27 @@ internal sealed class RuleProgram
     /// <param name="inputs">One instance per input; <see langword="null"/> where none is given.</param>
     /// <returns>The frame with the result. The caller must give it back with <see cref="Return"/>.</returns>
     public RuleFrame Run(ReadOnlySpan<FactObject?> inputs) => Run(inputs, everything: false);
+
+    /// <summary>
+    /// Evaluates every rule, and then what a trace shows beside them. The code is interpreted however much there is to do, because it runs once: translating it would take
+    /// longer than all the steps.
+    /// </summary>
+    /// <param name="inputs">One instance per input; <see langword="null"/> where none is given.</param>
+    /// <returns>The frame with the result. The caller must give it back with <see cref="Return"/>.</returns>
+    public RuleFrame RunTraced(ReadOnlySpan<FactObject?> inputs)
+    {
+        var frame = _frames.Rent();
+        frame.Start(inputs, isInterpreted: false);
+        frame.Clear(everything: false);
+        for (var i = 0; i < _segments.Count; i++)
+        {
+            if (i == _decided)
+                frame.BeginTrace();
+            Run(_segments[i], frame);
+        }
+
+        return frame;
+    }
 
     /// <summary>Whether everything, including values that no result needs, can be computed within the limits of one decision.</summary>
     public bool CanComputeEverything(ReadOnlySpan<FactObject?> inputs)

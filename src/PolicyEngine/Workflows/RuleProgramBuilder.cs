@@ -36,15 +36,20 @@ internal sealed class RuleProgramBuilder(FrameLayout layout, CompiledParams para
 
     /// <summary>Builds the program of a workflow's rules.</summary>
     /// <param name="drafts">The top-level rules, each with the rules nested in it and the rules it calls.</param>
-    /// <param name="rules">Receives the compiled rules.</param>
-    public RuleProgram Build(List<RuleDraft> drafts, out IReadOnlyList<CompiledRule> rules)
+    /// <param name="probes">What a trace evaluates after them.</param>
+    /// <param name="rules">Receives the compiled rules, and behind them the probes.</param>
+    public RuleProgram Build(List<RuleDraft> drafts, IReadOnlyList<RuleDraft> probes, out IReadOnlyList<CompiledRule> rules)
     {
         drafts.ForEach(Require);
         foreach (var (param, code) in parameters.Required())
             AddStep(~param.Slot, when: null, code.Nodes, assume => assume is null ? CompiledParams.Store(param, code) : code.Assuming(assume) is { } sure ? CompiledParams.Store(param, sure) : null, code);
-        rules = drafts.ConvertAll(d => Add(d, when: null));
+        List<CompiledRule> all = [.. drafts.Select(d => Add(d, when: null))];
         Close();
-        return new RuleProgram(_segments, _quick, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
+        var decided = _segments.Count;
+        all.AddRange(probes.Select(p => Add(p, when: null)));
+        Close();
+        rules = all;
+        return new RuleProgram(_segments, decided, _quick, _ruleOfStep, _rules, parameters.ToCode(), layout, inputs);
     }
 
     /// <summary>Finds the params that every evaluation reads; they are computed first.</summary>
@@ -216,6 +221,12 @@ internal sealed record RuleDraft(
 /// <summary>An action whose expression is compiled: an output, or a called rule whose output is taken over.</summary>
 internal sealed record ActionDraft(ExpressionCode? Value, RuleDraft? Called)
 {
+    /// <summary>The additional inputs of the call.</summary>
+    public IReadOnlyList<ParamDefinition> Inputs { get; init; } = [];
+
+    /// <summary>The global params of the called rule's workflow that it can use.</summary>
+    public IReadOnlyList<ParamDefinition> Globals { get; init; } = [];
+
     /// <summary>The type of the output; <see langword="null"/> when the called rule gives none.</summary>
     public Type? Type => Value?.Type ?? Called?.OutputType;
 }

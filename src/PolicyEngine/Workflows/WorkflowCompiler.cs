@@ -58,7 +58,7 @@ internal sealed class WorkflowCompiler
             diagnostics.Error(workflow.Rules.Count > 0 ? workflow.Rules[0].Node : workflow.Injects[0], "too-many", $"a workflow has at most {diagnostics.Limits.Rules} rules, injected and called ones included");
         else if (!diagnostics.HasErrors && only is null)
             compiler.WarnOfUnused(scope.Usage, workflow);
-        return compiler.Build(drafts, scope);
+        return compiler.Build(drafts, [], scope);
     }
 
     /// <summary>Compiles the main workflow of a library that was accepted before, with the parts of its expressions.</summary>
@@ -72,13 +72,13 @@ internal sealed class WorkflowCompiler
         var probes = new ProbeCompiler();
         var parameters = probes.Of(library.Main.GlobalParams, inner);
         var rules = drafts.ConvertAll(probes.Of);
-        return new TracedWorkflow(compiler.Build([.. drafts, .. probes.Probes], scope), parameters, rules);
+        return new TracedWorkflow(compiler.Build(drafts, probes.Probes, scope), parameters, rules);
     }
 
-    private CompiledWorkflow Build(List<RuleDraft> drafts, ExpressionScope scope)
+    private CompiledWorkflow Build(List<RuleDraft> drafts, IReadOnlyList<RuleDraft> probes, ExpressionScope scope)
     {
         var builder = new RuleProgramBuilder(_layout, _params, scope.Loads, scope.Inputs.Count);
-        var program = builder.Build(drafts, out var rules);
+        var program = builder.Build(drafts, probes, out var rules);
         var lists = _slots.Where(s => _params[s.Slot].Type.IsArray).Select(s => s.Definition.Expression).ToHashSet();
         return new CompiledWorkflow(rules, program, lists, scope.Usage);
     }
@@ -167,7 +167,7 @@ internal sealed class WorkflowCompiler
     private ActionDraft? CompileAction(ActionDefinition? definition, ExpressionScope scope) => definition switch
     {
         OutputDefinition output when _expressions.Value(output.Expression, scope, isOutput: true) is { } value => new ActionDraft(value, Called: null),
-        CallDefinition call when CompileCall(call, scope) is { } called => new ActionDraft(Value: null, called),
+        CallDefinition call => CompileCall(call, scope),
         _ => null,
     };
 
@@ -175,7 +175,7 @@ internal sealed class WorkflowCompiler
     /// Compiles a called rule for its caller. The rule sees what its caller sees, as far as the filter allows, the additional inputs, and the global params
     /// of its own workflow.
     /// </summary>
-    private RuleDraft? CompileCall(CallDefinition call, ExpressionScope caller)
+    private ActionDraft? CompileCall(CallDefinition call, ExpressionScope caller)
     {
         if (_library.Find(call.Workflow, _diagnostics) is not { } workflow)
             return null;
@@ -204,7 +204,7 @@ internal sealed class WorkflowCompiler
         _callDepth++;
         var called = CompileRules(workflow, [target with { Enabled = true }], CompileParams(globals, scope)).FirstOrDefault();
         _callDepth--;
-        return called;
+        return called is null ? null : new ActionDraft(Value: null, called) { Inputs = call.AdditionalInputs, Globals = globals };
     }
 
     private RuleDefinition? Called(CallDefinition call) =>

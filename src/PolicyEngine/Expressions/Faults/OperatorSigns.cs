@@ -34,15 +34,15 @@ internal static class OperatorSigns
     /// <summary>Returns the sign for another spelling of an operator, such as <c>&amp;&amp;</c> for <c>AND</c>; other text is returned in upper case.</summary>
     public static string Plain(string written) => written.ToUpperInvariant() switch
     {
-        "=" or "EQ" => "==",
-        "<>" or "NE" or "NEQ" => "!=",
-        "AND" => "&&",
-        "OR" => "||",
+        "=" or "EQ" or "EQUAL" => "==",
+        "<>" or "NE" or "NEQ" or "NOTEQUAL" => "!=",
+        "AND" or "ANDALSO" => "&&",
+        "OR" or "ORELSE" => "||",
         "NOT" => "!",
-        "GT" => ">",
-        "GE" => ">=",
-        "LT" => "<",
-        "LE" => "<=",
+        "GT" or "GREATERTHAN" => ">",
+        "GE" or "GREATERTHANEQUAL" => ">=",
+        "LT" or "LESSTHAN" => "<",
+        "LE" or "LESSTHANEQUAL" => "<=",
         "MOD" => "%",
         var other => other,
     };

@@ -38,17 +38,17 @@ internal sealed class ExpressionParts
     {
         while (IsInBrackets(from, to))
             (from, to) = (from + 1, to - 1);
-        if (Places(from, to, "?") is [var asks, ..])
-            return DivideChoice(from, asks, to);
-        if (Places(from, to, "??").Count > 0)
-            return Part(PartKind.Whole, from, to);
+
+        // What comes after `??` belongs to its right side, a `?` too.
+        if (Places(from, to, "?", "??") is [var first, ..])
+            return IsSign(first, "?") ? DivideChoice(from, first, to) : Part(PartKind.Whole, from, to);
         return DivideBy(PartKind.Any, from, to, "||")
             ?? DivideBy(PartKind.All, from, to, "&&")
             ?? DivideIn(from, to)
-            ?? DivideBy(PartKind.Any, from, to, "|", unless: "&")
-            ?? DivideBy(PartKind.All, from, to, "&", unless: "|")
+            ?? DivideBySingle(from, to)
             ?? DivideComparison(from, to)
             ?? DivideNot(from, to)
+            ?? DivideIif(from, to)
             ?? DivideCall(from, to)
             ?? Part(PartKind.Whole, from, to);
     }
@@ -72,19 +72,27 @@ internal sealed class ExpressionParts
         return Part(PartKind.Whole, from, to);
     }
 
-    private ExpressionPart? DivideBy(PartKind kind, int from, int to, string sign, string? unless = null)
+    private ExpressionPart? DivideBy(PartKind kind, int from, int to, string sign)
     {
         var places = Places(from, to, sign);
-        if (places.Count == 0 || (unless is not null && Places(from, to, unless).Count > 0))
+        if (places.Count == 0)
             return null;
         var starts = places.Select(p => p + 1).Prepend(from);
         return Part(kind, from, to, [.. starts.Zip(places.Append(to), Divide)]);
     }
 
-    private ExpressionPart? DivideIn(int from, int to) => Places(from, to, "in") switch
+    // `&` and `|` have the same precedence.
+    private ExpressionPart? DivideBySingle(int from, int to) => (Places(from, to, "&").Count > 0, Places(from, to, "|").Count > 0) switch
+    {
+        (true, true) => Part(PartKind.Whole, from, to),
+        (true, false) => DivideBy(PartKind.All, from, to, "&"),
+        _ => DivideBy(PartKind.Any, from, to, "|"),
+    };
+
+    private ExpressionPart? DivideIn(int from, int to) => Places(from, to, "in", "not_in") switch
     {
         [] => null,
-        [var at] when !_pieces[at - 1].Is("not") => Part(PartKind.Comparison, from, to, Divide(from, at), Part(PartKind.Whole, at + 1, to)),
+        [var at] when IsSign(at, "in") && !IsSign(at - 1, "!") => Part(PartKind.Comparison, from, to, Divide(from, at), Part(PartKind.Whole, at + 1, to)),
         _ => Part(PartKind.Whole, from, to),
     };
 
@@ -98,22 +106,32 @@ internal sealed class ExpressionParts
     private ExpressionPart? DivideNot(int from, int to) =>
         to - from > 1 && IsSign(from, "!") ? Part(PartKind.Not, from, to, Divide(from + 1, to)) : null;
 
+    // `iif(…)` is another way to write a choice.
+    private ExpressionPart? DivideIif(int from, int to) =>
+        to - from > 4 && _pieces[from].Is("iif") && IsInBrackets(from + 1, to) ? Part(PartKind.Choice, from, to, Arguments(from + 1, to)) : null;
+
     // `Name.Name(…)`: a function, or a method of a param. What a lambda does has no value by itself.
     private ExpressionPart? DivideCall(int from, int to)
     {
         var open = from + 3;
         if (to - open < 3 || !_pieces[from + 1].Is(".") || !_pieces[open].Is("(") || !IsInBrackets(open, to) || Enumerable.Range(open, to - open).Any(i => _pieces[i].Is("=>") && _depths[i] == _depths[open] + 1))
             return null;
-        var starts = Places(open + 1, to - 1, ",").Select(p => p + 1).Prepend(open + 1);
-        return Part(PartKind.Call, from, to, [.. starts.Zip(Places(open + 1, to - 1, ",").Append(to - 1), Divide)]);
+        return Part(PartKind.Call, from, to, Arguments(open, to));
+    }
+
+    private ExpressionPart[] Arguments(int open, int to)
+    {
+        var commas = Places(open + 1, to - 1, ",");
+        return [.. commas.Select(p => p + 1).Prepend(open + 1).Zip(commas.Append(to - 1), Divide)];
     }
 
     /// <summary>Returns the indexes of the given operators that are not inside further brackets.</summary>
     private List<int> Places(int from, int to, params string[] signs) =>
         [.. Enumerable.Range(from, to - from).Where(i => _depths[i] == _depths[from] && Array.Exists(signs, s => IsSign(i, s)))];
 
+    // A field may be called `in`.
     private bool IsSign(int at, string sign) =>
-        _pieces[at].Kind != PieceKind.Text && string.Equals(OperatorSigns.Plain(_pieces[at].Text), sign, StringComparison.OrdinalIgnoreCase);
+        _pieces[at].Kind != PieceKind.Text && (at == 0 || !_pieces[at - 1].Is(".")) && string.Equals(OperatorSigns.Plain(_pieces[at].Text), sign, StringComparison.OrdinalIgnoreCase);
 
     private ExpressionPart Part(PartKind kind, int from, int to, params ExpressionPart[] parts) =>
         new(kind, _text[_pieces[from].Start.._pieces[to - 1].End], parts);

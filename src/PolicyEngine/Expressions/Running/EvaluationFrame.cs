@@ -54,6 +54,9 @@ internal class EvaluationFrame
 
     private static readonly EvaluationException Untold = ExpressionFailures.DivisionByZero(); // Any failure while hurried; the restart reports the real one.
 
+    private static readonly LocalizedText WorkOfDecision = new("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限");
+    private static readonly LocalizedText WorkOfTrace = new("more work over lists and texts than one trace may take", "列表和文本的运算量超过一次追溯的上限");
+
     private readonly ParamCode[] _params;
     private readonly PathRange[] _missingOfParams;
     private readonly EvaluationException?[] _failures;
@@ -65,6 +68,7 @@ internal class EvaluationFrame
     private bool _isInterpreted;
     private bool _isHurried;
     private bool _isDecided;
+    private bool _isTraced;
 
     /// <summary>Creates a frame.</summary>
     /// <param name="inputs">The number of inputs.</param>
@@ -100,6 +104,7 @@ internal class EvaluationFrame
         _isInterpreted = isInterpreted;
         _isHurried = false;
         _isDecided = false;
+        _isTraced = false;
         _steps = isInterpreted ? EvaluationLimits.InterpretedSteps : EvaluationLimits.Steps;
     }
 
@@ -143,6 +148,9 @@ internal class EvaluationFrame
     /// <summary>Records that the rules are decided: anything computed from here on is only for display.</summary>
     public void Decided() => _isDecided = true;
 
+    /// <summary>The rules are decided: what is computed from here on belongs to a trace, and takes steps of its own.</summary>
+    public void BeginTrace() => (_steps, _isTraced) = (EvaluationLimits.TraceSteps, true);
+
     /// <summary>Releases the data of the evaluation.</summary>
     public void End()
     {
@@ -166,8 +174,7 @@ internal class EvaluationFrame
         if (_failure is not null && !_isHurried)
             throw _failure;
         _steps = 0; // Any further work of the evaluation exceeds the limit as well.
-        throw (_isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(
-            EvaluationFaults.TooMuchWork, new LocalizedText("more work over lists and texts than one decision may take", "列表和文本的运算量超过一次决策的上限")));
+        throw _isInterpreted || _isHurried ? new BeginAgainException() : (Exception)new EvaluationException(EvaluationFaults.TooMuchWork, _isTraced ? WorkOfTrace : WorkOfDecision);
     }
 
     /// <summary>Subtracts the steps of one call over a text, and returns the text.</summary>

@@ -27,6 +27,12 @@ public static class EvaluationLimits
     /// </summary>
     internal const int QuickSteps = 20_000;
 
+    /// <summary>
+    /// The maximum number of steps that a trace may take to evaluate parts of expressions by themselves, after the rules have been decided. A part is evaluated once for
+    /// itself and once in every part around it. No answer depends on it.
+    /// </summary>
+    internal const int TraceSteps = 4 * Steps;
+
     /// <summary>Operations that a list call does with an item in one step.</summary>
     public const int OperationsPerStep = 8;
 

@@ -6,6 +6,7 @@ namespace PolicyEngine.Workflows.Tracing;
 /// <param name="Name">The rule's name in the policy's workflow.</param>
 /// <param name="Title">The rule's display title.</param>
 /// <param name="Outcome">The outcome: met, not met or undetermined.</param>
+/// <param name="Fault">Why the rule itself could not be computed; left out if it could, or if a nested or called rule could not.</param>
 /// <param name="Operator">How the nested rules are joined: <c>and</c> or <c>or</c>; left out for a rule with an expression.</param>
 /// <param name="Params">The rule's local params, with their values.</param>
 /// <param name="Condition">The rule's expression; left out for a rule with an operator.</param>
@@ -15,6 +16,7 @@ public sealed record RuleTrace(
     string Name,
     LocalizedText Title,
     Outcome Outcome,
+    EvaluationFault? Fault,
     string? Operator,
     IReadOnlyList<TracedParam> Params,
     TracedExpression? Condition,

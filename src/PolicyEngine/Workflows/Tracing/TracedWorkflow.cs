@@ -12,7 +12,7 @@ internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<Pr
     /// <param name="inputs">One instance per input; <see langword="null"/> for an input without one.</param>
     public (IReadOnlyList<TracedParam> Params, IReadOnlyList<RuleTrace> Rules) Trace(FactObject?[] inputs)
     {
-        var frame = workflow.Program.Run(inputs);
+        var frame = workflow.Program.RunTraced(inputs);
         try
         {
             return (Params(parameters, frame), [.. rules.Zip(workflow.Rules, (probed, rule) => Rule(probed, rule, frame))]);
@@ -29,8 +29,8 @@ internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<Pr
         var condition = probed.Condition is null ? null : Expression(probed.Condition, frame);
 
         // A rule whose condition is met is undetermined all the same if its output is.
-        var called = condition?.Outcome ?? Joined(rule.Operator, nested);
-        var output = called switch
+        var decided = rule.OutcomeOf(frame);
+        var output = (decided != Outcome.Undetermined ? decided : condition?.Outcome ?? Joined(rule.Operator, nested)) switch
         {
             Outcome.Met => probed.OnSuccess,
             Outcome.NotMet => probed.OnFailure,
@@ -39,7 +39,8 @@ internal sealed class TracedWorkflow(CompiledWorkflow workflow, IReadOnlyList<Pr
         return new RuleTrace(
             rule.Name,
             rule.Title,
-            rule.OutcomeOf(frame),
+            decided,
+            frame.FaultOf(rule.Index),
             rule.Operator switch { RuleOperator.And => "and", RuleOperator.Or => "or", _ => null },
             Params(probed.Params, frame),
             condition,

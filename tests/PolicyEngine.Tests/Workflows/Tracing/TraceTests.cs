@@ -124,6 +124,73 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void A_called_rule_shows_what_its_caller_gave_it_and_the_params_of_its_workflow()
+    {
+        var workflows = """
+            "Rules": [ { "RuleName": "caller", "Expression": "m.a > 1", "Actions": { "OnSuccess": { "Name": "EvaluateRule", "Context": {
+              "workflowName": "other", "ruleName": "called", "inputFilter": [ "m" ], "additionalInputs": [ { "Name": "twice", "Expression": "m.a * 2" } ] } } } } ]
+            """;
+        var policy = Given.Policy(workflows, kind: "reward").Replace("\"workflow\": {", "\"workflow\": [ {", StringComparison.Ordinal);
+        policy = policy[..policy.LastIndexOf('}')] + """
+            , { "WorkflowName": "other", "GlobalParams": [ { "Name": "limit", "Expression": "m.b + 1" } ], "Rules": [ { "RuleName": "called", "Expression": "twice > limit" } ] } ] }
+            """;
+
+        var trace = Given.Compiled(policy).Trace("""{ "id": "1", "a": 4, "b": 2 }"""u8.ToArray()).Policies.Single();
+
+        Assert.Equal(
+            """
+            caller: met
+              comparison `m.a > 1` = met
+                value `m.a` = 4
+              called: met
+                twice: value `m.a * 2` = 8 (twice 8)
+                limit: value `m.b + 1` = 3 (m.b 2)
+                comparison `twice > limit` = met
+                  value `twice` = 8
+                  value `limit` = 3
+
+            """,
+            Shown(trace), ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void Work_that_a_decision_may_just_do_is_shown_part_by_part()
+    {
+        var trace = Trace(
+            """
+            "Rules": [
+              { "RuleName": "long", "Expression": "m.flag and (m.nums.Sum(n => m.nums.Sum(k => k)) > 1 or m.nums.Count(n => n > 3) > 2) and m.nums.All(n => n > 0)" },
+              { "RuleName": "more", "Expression": "m.nums.Any(n => n > 9)" }
+            ]
+            """,
+            $$"""{ "id": "1", "flag": true, "nums": [{{string.Join(',', Enumerable.Repeat("1", 600))}}] }""");
+
+        Assert.Equal(["long", "more"], trace.Rules.Select(r => r.Name));
+        Assert.Equal([Outcome.Met, Outcome.NotMet], trace.Rules.Select(r => r.Outcome));
+        Assert.All(trace.Rules.SelectMany(Expressions), e => Assert.Null(e.Fault));
+        Assert.Equal([360_000m, 0m], trace.Rules.SelectMany(Expressions).Where(e => e.Text is "m.nums.Sum(n => m.nums.Sum(k => k))" or "m.nums.Count(n => n > 3)").Select(e => e.Value));
+    }
+
+    [Fact]
+    public void Work_that_was_too_much_for_a_decision_fails_at_the_same_rule()
+    {
+        var rules = """
+            "Rules": [
+              { "RuleName": "first", "Expression": "m.nums.Sum(n => m.nums.Sum(k => k)) > 1" },
+              { "RuleName": "second", "Expression": "m.nums.Sum(n => m.nums.Sum(k => k)) > 2", "Actions": { "OnSuccess": { "Name": "OutputExpression", "Context": { "Expression": "m.a" } } } },
+              { "RuleName": "third", "Expression": "m.a > 1" }
+            ]
+            """;
+        var facts = $$"""{ "id": "1", "a": 3, "nums": [{{string.Join(',', Enumerable.Repeat("1", 600))}}] }""";
+
+        var trace = Trace(rules, facts);
+
+        var decided = Given.Decide(Given.Compiled(Given.Policy(rules, kind: "reward")), facts).Rules;
+        Assert.Equal(["met", "undetermined too-much-work", "met"], decided.Select(r => $"{Word(r.Outcome)} {r.Fault?.Code}".Trim()));
+        Assert.Equal(decided.Select(r => (r.Outcome, r.Fault?.Code)), trace.Rules.Select(r => (r.Outcome, r.Fault?.Code)));
+    }
+
+    [Fact]
     public void Facts_that_the_policy_refuses_are_not_traced_but_reported()
     {
         var traced = Given.Compiled(Given.Policy("""

@@ -15,6 +15,13 @@ internal static class Arguments
         DefaultValueFactory = _ => [new DirectoryInfo(".")],
     };
 
+    /// <summary>Creates the argument for the files with the facts of subjects.</summary>
+    public static Argument<string[]> Facts() => new("facts")
+    {
+        Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     /// <summary>Creates the option for the settings file of the service for which the documents are meant.</summary>
     public static Option<FileInfo?> Settings() => new("--settings")
     {

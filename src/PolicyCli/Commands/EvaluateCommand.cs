@@ -13,7 +13,7 @@ internal static class EvaluateCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var facts = Arguments.Facts();
         var documents = Arguments.Documents();
         var policy = new Option<string?>("--policy", "-p") { Description = "the policy to decide by" };
         var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme to appraise by" };

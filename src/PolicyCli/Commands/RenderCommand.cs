@@ -25,7 +25,7 @@ internal static class RenderCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var facts = Arguments.Facts();
         var documents = Arguments.Documents();
         var scheme = new Option<string>("--scheme", "-s") { Description = "the scheme to appraise by", Required = true };
         var language = new Option<string[]>("--lang", "-l") { Description = "en, zh-CN, or both by repeating it", DefaultValueFactory = _ => Languages };

@@ -14,7 +14,7 @@ internal static class TraceCommand
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var facts = new Argument<string[]>("facts") { Description = "JSON files of one subject, NDJSON files of many, or - for lines on standard input", Arity = ArgumentArity.OneOrMore };
+        var facts = Arguments.Facts();
         var documents = Arguments.Documents();
         var policy = new Option<string?>("--policy", "-p") { Description = "the policy to trace" };
         var scheme = new Option<string?>("--scheme", "-s") { Description = "the scheme whose policies to trace" };

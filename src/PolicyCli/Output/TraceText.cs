@@ -64,15 +64,7 @@ internal sealed class TraceText(TextWriter output, bool inChinese)
 
     private string Text(LocalizedText text) => inChinese ? text.ZhCn : text.En;
 
-    private string Word(Outcome outcome) => (outcome, inChinese) switch
-    {
-        (Outcome.Met, false) => "met",
-        (Outcome.NotMet, false) => "not met",
-        (_, false) => "undetermined",
-        (Outcome.Met, true) => "符合",
-        (Outcome.NotMet, true) => "不符合",
-        _ => "无法判定",
-    };
+    private string Word(Outcome outcome) => Text(OutcomeWords.Of(outcome));
 
     private static string Shown(object value) => value switch
     {

@@ -32,9 +32,7 @@ internal static class TestComparison
     public static LocalizedText Show(object? value) => value switch
     {
         null => new("nothing", "无"),
-        Outcome.Met => new("met", "符合"),
-        Outcome.NotMet => new("not met", "不符合"),
-        Outcome.Undetermined => new("undetermined", "无法判定"),
+        Outcome outcome => OutcomeWords.Of(outcome),
         decimal number => Both(ExactDecimal.ToText(number)),
         string text => new($"\"{text}\"", $"“{text}”"),
         bool truth => new(truth ? "yes" : "no", truth ? "是" : "否"),
